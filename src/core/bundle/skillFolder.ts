@@ -1,0 +1,30 @@
+/** One thing in a folder. A `link` is a symbolic link, not followed. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly kind: 'file' | 'directory' | 'link' | 'other';
+}
+
+/** A file's size in bytes, its executable bit, and the time of its last change (ms since 1970). */
+export interface FileFacts {
+  readonly size: number;
+  readonly isExecutable: boolean;
+  readonly changedAt: number;
+}
+
+/**
+ * A skill's folder as the core sees it: on disk (`disk/diskFolder.ts`), in memory in tests, or unpacked from a
+ * bundle. Paths are relative to the folder, with `/`; '' is the folder itself.
+ *
+ * Methods reject with a Node system error (`code: 'EACCES'` …), which callers turn into an `unreadable` failure.
+ */
+export interface SkillFolder {
+  /** What the folder is called, which is also the bundle's top-level folder's default. */
+  readonly name: string;
+  list(directory: string): Promise<readonly FolderEntry[]>;
+  facts(path: string): Promise<FileFacts>;
+  read(path: string): Promise<Uint8Array>;
+  /** Streams a file, for one that is too large to hold. */
+  stream(path: string): AsyncIterable<Uint8Array>;
+  /** Where a link leads: a path inside the folder, or null when it leaves the folder or leads nowhere. */
+  resolveLink(path: string): Promise<{ readonly path: string; readonly kind: 'file' | 'directory' } | null>;
+}
