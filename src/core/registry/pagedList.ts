@@ -1,0 +1,83 @@
+import type { Failure, Result } from '../failure.ts';
+import type { Page } from './contract.ts';
+
+/** What is known of a list so far. `failure` is that of the latest request; `items` stay as they were. */
+export interface PagedListState<T> {
+  readonly items: readonly T[];
+  readonly hasMore: boolean;
+  readonly failure: Failure | null;
+}
+
+type LoadPage<T> = (cursor: string | undefined, signal: AbortSignal) => Promise<Result<Page<T>>>;
+
+/**
+ * A registry's list, a page at a time. Concurrent callers share one request; an answer that arrives after `reset`
+ * or `dispose` is dropped. A cursor that leads to itself ends the list, and an item is listed once.
+ */
+export class PagedList<T> {
+  readonly #load: LoadPage<T>;
+  readonly #keyOf: (item: T) => string;
+  #items = new Map<string, T>();
+  #next: string | null | undefined;
+  #failure: Failure | null = null;
+  #request: Promise<PagedListState<T>> | undefined;
+  #abort = new AbortController();
+
+  constructor(load: LoadPage<T>, keyOf: (item: T) => string) {
+    this.#load = load;
+    this.#keyOf = keyOf;
+  }
+
+  get state(): PagedListState<T> {
+    return { items: [...this.#items.values()], hasMore: this.#next !== null, failure: this.#failure };
+  }
+
+  /** Asks for the first page unless it is there, and resolves to what is known then. */
+  async first(): Promise<PagedListState<T>> {
+    if (this.#request !== undefined) return this.#request;
+    return this.#next === undefined && !this.#failure ? this.more() : this.state;
+  }
+
+  /** Asks for the next page; the first one after `reset`, and the same one again after a failure. */
+  more(): Promise<PagedListState<T>> {
+    this.#request ??= this.#requestPage(this.#abort.signal);
+    return this.#request;
+  }
+
+  /** Forgets everything; a request under way is aborted. */
+  reset(): void {
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.#request = undefined;
+    this.#items = new Map();
+    this.#next = undefined;
+    this.#failure = null;
+  }
+
+  /** Puts a newer state of an item in its place; an item not listed yet goes to the top, being the newest. */
+  put(item: T): void {
+    const key = this.#keyOf(item);
+    if (this.#items.has(key)) this.#items.set(key, item);
+    else this.#items = new Map([[key, item], ...this.#items]);
+  }
+
+  remove(key: string): void {
+    this.#items.delete(key);
+  }
+
+  async #requestPage(signal: AbortSignal): Promise<PagedListState<T>> {
+    if (this.#next === null) return this.state;
+    const cursor = this.#next;
+    const page = await this.#load(cursor, signal);
+    if (signal.aborted) return this.state;
+    this.#request = undefined;
+    if (page.ok) {
+      for (const item of page.value.items) this.#items.set(this.#keyOf(item), item);
+      this.#next = page.value.next === cursor ? null : page.value.next;
+      this.#failure = null;
+    } else {
+      this.#failure = page.failure;
+    }
+    return this.state;
+  }
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { failed, success } from '../../../../src/core/failure.ts';
+import { PagedList } from '../../../../src/core/registry/pagedList.ts';
+
+const unreachable = {
+  kind: 'unreachable',
+  registry: 'R',
+  origin: 'http://127.0.0.1:1',
+  cause: 'ECONNREFUSED',
+} as const;
+
+function numbers(count: number, pageSize: number) {
+  const cursors: (string | undefined)[] = [];
+  const list = new PagedList<number>(async cursor => {
+    cursors.push(cursor);
+    const start = Number(cursor ?? 0);
+    const items = Array.from({ length: Math.min(pageSize, count - start) }, (_, index) => start + index);
+    const next = start + pageSize < count ? String(start + pageSize) : null;
+    return success({ items, next });
+  }, String);
+  return { list, cursors };
+}
+
+test('one request brings the first page, and none more than asked for', async () => {
+  const { list, cursors } = numbers(25, 10);
+  const state = await list.first();
+  assert.deepEqual([state.items.length, state.hasMore], [10, true]);
+  await list.first();
+  assert.deepEqual(cursors, [undefined]);
+});
+
+test('more pages follow until the end', async () => {
+  const { list } = numbers(25, 10);
+  await list.first();
+  await list.more();
+  const state = await list.more();
+  assert.deepEqual([state.items.length, state.hasMore], [25, false]);
+});
+
+test('concurrent callers share one request', async () => {
+  const { list, cursors } = numbers(25, 10);
+  await Promise.all([list.first(), list.first(), list.more()]);
+  assert.equal(cursors.length, 1);
+});
+
+test('a failure keeps what was loaded, and the same page can be asked for again', async () => {
+  let isDown = false;
+  const list = new PagedList<string>(
+    async cursor =>
+      isDown ? failed(unreachable) : success({ items: [cursor ?? 'first'], next: cursor ? null : 'second' }),
+    String,
+  );
+  await list.first();
+  isDown = true;
+  const broken = await list.more();
+  assert.deepEqual([broken.items, broken.failure?.kind], [['first'], 'unreachable']);
+  isDown = false;
+  const healed = await list.more();
+  assert.deepEqual([healed.items, healed.failure, healed.hasMore], [['first', 'second'], null, false]);
+});
+
+test('an answer that arrives after a reset is dropped', async () => {
+  let answer: ((items: string[]) => void) | undefined;
+  const list = new PagedList<string>(
+    () => new Promise(resolve => (answer = items => resolve(success({ items, next: null })))),
+    String,
+  );
+  const stale = list.first();
+  const answerStale = answer;
+  list.reset();
+  const fresh = list.first();
+  answer?.(['new']);
+  assert.deepEqual((await fresh).items, ['new']);
+  answerStale?.(['old']);
+  await stale;
+  assert.deepEqual(list.state.items, ['new']);
+});
+
+test('a cursor that leads to itself ends the list, and an item is listed once', async () => {
+  const list = new PagedList<string>(async () => success({ items: ['a'], next: 'again' }), String);
+  await list.first();
+  const state = await list.more();
+  assert.deepEqual([state.items, state.hasMore], [['a'], false]);
+});
+
+test('a new item goes to the top, a known one keeps its place', async () => {
+  const { list } = numbers(3, 10);
+  await list.first();
+  list.put(7);
+  list.put(1);
+  list.remove('2');
+  assert.deepEqual(list.state.items, [7, 0, 1]);
+});
