@@ -83,6 +83,10 @@ export type SkillFailure =
       readonly known: string;
       readonly found: string;
     }
+  /** The files are no longer the ones that the review showed; nothing was sent. */
+  | { readonly kind: 'changed-since-review'; readonly skill: string; readonly paths: readonly string[] }
+  /** The skill has no link, and the registry has skills of its name: the person must say which it is. */
+  | { readonly kind: 'link-undecided'; readonly skill: string; readonly registry: string }
   /** Another window or process is publishing the same skill. */
   | { readonly kind: 'busy'; readonly skill: string };
 

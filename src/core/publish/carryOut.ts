@@ -1,0 +1,76 @@
+import type { Failure } from '../failure.ts';
+import type { RemoteVersion } from '../registry/contract.ts';
+
+/** What the person chose in the review. */
+export interface PublishChoices {
+  /** Warnings were seen. Without it a target that has some is not published. */
+  readonly acceptWarnings: boolean;
+  /** Files to publish in spite of what they hold: skill path → paths in the skill. Remembered by digest. */
+  readonly allowSecrets?: ReadonlyMap<string, readonly string[]>;
+  /** By the target plan's `id`; a target that is missing here is left alone. */
+  readonly targets: ReadonlyMap<string, TargetChoice>;
+}
+
+export interface TargetChoice {
+  /** Make the published version the default, where the registry has such a pointer. */
+  readonly makeDefault: boolean;
+  /** Publish although somebody else published `found` since. */
+  readonly publishAnyway?: boolean;
+  /** The display name of a new skill, where the registry has one. */
+  readonly label?: string;
+}
+
+export type PublishStep = 'check' | 'bundle' | 'compare' | 'upload' | 'confirm';
+
+/** What happens, as it happens. `target` is the target plan's `id`. */
+export type PublishEvent =
+  | { readonly kind: 'step'; readonly target: string; readonly step: PublishStep }
+  | {
+      readonly kind: 'progress';
+      readonly target: string;
+      readonly sentBytes: number;
+      readonly totalBytes: number;
+    }
+  /** The registry cannot be asked just now; it is asked again after `forMs`. */
+  | { readonly kind: 'waiting'; readonly target: string; readonly forMs: number; readonly why: Failure }
+  | { readonly kind: 'done'; readonly target: string; readonly outcome: Outcome };
+
+/** How it ended, as certain as the registry allows. */
+export type Outcome =
+  /** It is stored, once. */
+  | {
+      readonly kind: 'published';
+      readonly skillId: string;
+      readonly version: RemoteVersion;
+      /** For people: "v4". */
+      readonly is: string;
+      readonly isDefault: boolean;
+      /** The answer was lost, and the registry was asked what it holds. */
+      readonly wasReconciled: boolean;
+      /** It is published, but something after that failed: moving the default, or writing the link. */
+      readonly afterwards: Failure | null;
+    }
+  /** Nothing new is stored. */
+  | { readonly kind: 'not-published'; readonly failure: Failure }
+  | {
+      readonly kind: 'nothing-to-do';
+      readonly skillId: string;
+      readonly version: RemoteVersion;
+      readonly is: string;
+      readonly madeDefault: boolean;
+    }
+  /**
+   * The upload was sent, its answer was lost, and the registry could not be asked until the person gave up
+   * waiting. The next plan finds out before it offers anything.
+   */
+  | { readonly kind: 'unsettled'; readonly failure: Failure };
+
+/** How each chosen target ended, in the plan's order. */
+export interface PublishReport {
+  readonly outcomes: ReadonlyMap<string, Outcome>;
+}
+
+export interface CarryOutOptions {
+  readonly signal?: AbortSignal;
+  readonly onEvent?: (event: PublishEvent) => void;
+}

@@ -1,0 +1,56 @@
+import type { SkillFolder } from '../bundle/skillFolder.ts';
+import type { Result } from '../failure.ts';
+import type { LinkPlace } from '../link/linkStore.ts';
+import type { Registry } from '../registry/contract.ts';
+import type { SecretScanner } from '../secrets/scanner.ts';
+
+/** A skill's folder, and what the person calls it. */
+export interface SkillToPublish {
+  readonly folder: SkillFolder;
+  /** The folder relative to the workspace folder, with `/`; '.' where it is the workspace folder itself. */
+  readonly path: string;
+}
+
+/** A registry to publish to. `key` names it in the link file: see registryKey.ts. */
+export interface PublishTarget {
+  readonly registry: Registry;
+  readonly key: string;
+}
+
+/** What a person decided about a folder without a link whose name exists in the registry. */
+export type LinkDecision = { readonly kind: 'existing'; readonly skillId: string } | { readonly kind: 'new' };
+
+export interface PublishRequest {
+  readonly skills: readonly SkillToPublish[];
+  readonly targets: readonly PublishTarget[];
+  /** Answers to an earlier plan's `ask-link`, by the target plan's `id`. */
+  readonly linkDecisions?: ReadonlyMap<string, LinkDecision>;
+}
+
+/** What publishing needs from the world; the editor, the command line and tests each hand in theirs. */
+export interface PublishDeps {
+  /** Where the link of a skill to a registry is kept. The allowed secrets are kept with `target` null. */
+  linkPlace(skill: SkillToPublish, target: PublishTarget | null): LinkPlace;
+  readonly tempFiles: TempFiles;
+  /** Loads the scanner when it is first needed. */
+  secretScanner(): Promise<SecretScanner>;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Resolves after `ms`, or as soon as the signal aborts. */
+  wait(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Where bundles are kept while they are reviewed and sent. */
+export interface TempFiles {
+  /** Writes what the source yields. Whatever goes wrong, nothing is left behind. */
+  store(source: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<Result<TempFile>>;
+}
+
+export interface TempFile {
+  /** Bytes. */
+  readonly size: number;
+  /** Backed by the file, so that it is streamed and not held in memory. Valid until `remove`. */
+  blob(): Promise<Blob>;
+  /** May be called more than once. */
+  remove(): Promise<void>;
+}
