@@ -1,3 +1,4 @@
+import type { RefusedPath } from './bundle/selection.ts';
 import type { Problem } from './skill/problem.ts';
 
 /** What an operation that may fail as expected returns. An exception means a bug. */
@@ -87,6 +88,8 @@ export type SkillFailure =
   | { readonly kind: 'changed-since-review'; readonly skill: string; readonly paths: readonly string[] }
   /** The skill has no link, and the registry has skills of its name: the person must say which it is. */
   | { readonly kind: 'link-undecided'; readonly skill: string; readonly registry: string }
+  /** Paths that no bundle can hold, such as a link out of the folder. */
+  | { readonly kind: 'refused-paths'; readonly skill: string; readonly paths: readonly RefusedPath[] }
   /** Another window or process is publishing the same skill. */
   | { readonly kind: 'busy'; readonly skill: string };
 
@@ -96,6 +99,10 @@ export type FileFailure =
   | { readonly kind: 'unwritable'; readonly path: string; readonly cause: string }
   | { readonly kind: 'disk-full'; readonly path: string }
   | { readonly kind: 'already-exists'; readonly path: string }
+  /** The file was changed, replaced or deleted while it was read. */
+  | { readonly kind: 'changed-meanwhile'; readonly path: string }
+  /** A folder with more files and directories than are walked. */
+  | { readonly kind: 'too-many-files'; readonly path: string; readonly limit: number }
   /** A file of ours that does not parse, such as `.skillwright.json`. */
   | { readonly kind: 'malformed-file'; readonly path: string; readonly why: string };
 

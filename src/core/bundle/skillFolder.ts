@@ -11,6 +11,14 @@ export interface FileFacts {
   readonly changedAt: number;
 }
 
+/** `path` is inside the folder and no link. `leaves-folder` and `leads-nowhere` cannot be bundled. */
+export type LinkTarget =
+  | { readonly kind: 'file'; readonly path: string }
+  | { readonly kind: 'directory'; readonly path: string }
+  | { readonly kind: 'leaves-folder' }
+  | { readonly kind: 'leads-nowhere' }
+  | { readonly kind: 'other' };
+
 /**
  * A skill's folder as the core sees it: on disk (`disk/diskFolder.ts`), in memory in tests, or unpacked from a
  * bundle. Paths are relative to the folder, with `/`; '' is the folder itself.
@@ -25,6 +33,6 @@ export interface SkillFolder {
   read(path: string): Promise<Uint8Array>;
   /** Streams a file, for one that is too large to hold. */
   stream(path: string): AsyncIterable<Uint8Array>;
-  /** Where a link leads: a path inside the folder, or null when it leaves the folder or leads nowhere. */
-  resolveLink(path: string): Promise<{ readonly path: string; readonly kind: 'file' | 'directory' } | null>;
+  /** Where a link leads in the end, through all further links. */
+  resolveLink(path: string): Promise<LinkTarget>;
 }

@@ -1,0 +1,22 @@
+import type { FileFailure } from './failure.ts';
+
+/** The code of a Node system error, such as `ENOENT`; null for anything else, which is a bug to be thrown on. */
+export function systemErrorCode(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}
+
+/** The failure for a read that the system refused. Throws on what is no system error. */
+export function readFailure(path: string, error: unknown): FileFailure {
+  const cause = systemErrorCode(error);
+  if (cause === null) throw error;
+  return { kind: 'unreadable', path, cause };
+}
+
+/** The failure for a write that the system refused. Throws on what is no system error. */
+export function writeFailure(path: string, error: unknown): FileFailure {
+  const cause = systemErrorCode(error);
+  if (cause === null) throw error;
+  if (cause === 'ENOSPC' || cause === 'EDQUOT') return { kind: 'disk-full', path };
+  if (cause === 'EEXIST') return { kind: 'already-exists', path };
+  return { kind: 'unwritable', path, cause };
+}
