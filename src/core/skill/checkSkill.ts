@@ -1,0 +1,57 @@
+import { positionAt, rangeOf } from './positions.ts';
+import type { Problem, Profile, Severity } from './problem.ts';
+import type { Finding, Rule } from './rule.ts';
+import { rules } from './rules/rules.ts';
+import type { SkillContext } from './skillContext.ts';
+import type { SkillDocument } from './skillDocument.ts';
+
+export interface CheckOptions {
+  readonly profiles: readonly Profile[];
+  /** By rule code; wins over the rule's own severity. */
+  readonly severities?: Readonly<Record<string, Severity | 'off'>>;
+}
+
+/** What is applied when nothing is chosen: `spec` and `advice`; those of the registries in use come on top. */
+export const defaultProfiles: readonly Profile[] = ['spec', 'advice'];
+
+/** More findings of one rule than this tell nothing new, and cost time. */
+const mostPerRule = 100;
+
+/** Applies every rule of the chosen profiles. In the order of the text. Never throws; under 50 ms on any input. */
+export function checkSkill(
+  document: SkillDocument,
+  context: SkillContext,
+  options: CheckOptions,
+): readonly Problem[] {
+  const problems: Problem[] = [];
+  for (const rule of rules) {
+    const severity = options.severities?.[rule.code];
+    if (severity === 'off' || !options.profiles.includes(rule.profile)) continue;
+    let count = 0;
+    for (const finding of rule.check({ document, context })) {
+      if (count++ === mostPerRule) break;
+      problems.push(toProblem(document, rule, finding, severity));
+    }
+  }
+  return problems.sort(byPlace);
+}
+
+function toProblem(document: SkillDocument, rule: Rule, finding: Finding, chosen?: Severity): Problem {
+  const isHere = finding.path === undefined;
+  const start = positionAt(document, 0);
+  return {
+    code: rule.code,
+    profile: rule.profile,
+    severity: chosen ?? finding.severity ?? rule.severity,
+    message: finding.message,
+    path: finding.path ?? 'SKILL.md',
+    range: isHere ? rangeOf(document, finding.span) : { start, end: start },
+    ...(finding.data === undefined ? {} : { data: finding.data }),
+  };
+}
+
+function byPlace(a: Problem, b: Problem): number {
+  if (a.path !== b.path)
+    return a.path === 'SKILL.md' ? -1 : b.path === 'SKILL.md' ? 1 : a.path < b.path ? -1 : 1;
+  return a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character;
+}

@@ -1,0 +1,61 @@
+import { entryOf } from './manifest.ts';
+import type { FrontMatter, ManifestEntry, SkillDocument } from './skillDocument.ts';
+
+/** The front matter when its keys and values can be told; what is broken before that has rules of its own. */
+export function readable(document: SkillDocument): FrontMatter | null {
+  const { frontMatter } = document;
+  return frontMatter?.close && frontMatter.state === 'parsed' && frontMatter.root !== 'other'
+    ? frontMatter
+    : null;
+}
+
+/** The first entry with this key, unless a YAML error comes before its end. */
+export function field(document: SkillDocument, key: string): ManifestEntry | null {
+  const frontMatter = readable(document);
+  const entry = frontMatter && entryOf(document, key);
+  return entry && isReliable(frontMatter, entry) ? entry : null;
+}
+
+/** All entries that no YAML error comes before. */
+export function reliableEntries(document: SkillDocument): readonly ManifestEntry[] {
+  const frontMatter = readable(document);
+  return frontMatter?.entries.filter(entry => isReliable(frontMatter, entry)) ?? [];
+}
+
+/** Whether a key's absence is certain. */
+export function isAbsent(document: SkillDocument, key: string): boolean {
+  const frontMatter = readable(document);
+  return frontMatter !== null && frontMatter.errors.length === 0 && entryOf(document, key) === null;
+}
+
+function isReliable(frontMatter: FrontMatter, entry: ManifestEntry): boolean {
+  return frontMatter.errors.every(error => entry.span.end < error.span.start);
+}
+
+/** Unicode code points, as the registries' validators count. */
+export function lengthOf(text: string): number {
+  let length = text.length;
+  for (let i = 0; i < text.length - 1; i++) {
+    if (isHighSurrogate(text.charCodeAt(i)) && isLowSurrogate(text.charCodeAt(i + 1))) length--;
+  }
+  return length;
+}
+
+function isHighSurrogate(code: number): boolean {
+  return code >= 0xd800 && code < 0xdc00;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code < 0xe000;
+}
+
+/** A number as the messages write it: 1,024. */
+export function counted(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** Text from a document inside a message: on one line, and not for ever. */
+export function quotedBit(text: string, limit = 40): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return `"${line.length > limit ? `${line.slice(0, limit)}…` : line}"`;
+}

@@ -1,0 +1,44 @@
+import type { Fix, Problem, Profile, Severity } from './problem.ts';
+import type { SkillContext } from './skillContext.ts';
+import type { SkillDocument, Span } from './skillDocument.ts';
+
+/** What a rule is given. */
+export interface CheckedSkill {
+  readonly document: SkillDocument;
+  readonly context: SkillContext;
+}
+
+/** What a rule found, before the table's code, profile and severity are put to it. */
+export interface Finding {
+  readonly message: string;
+  readonly span: Span;
+  /** The file in the skill's folder, when it is not SKILL.md; the span is then its start. */
+  readonly path?: string;
+  /** When the value decides it; otherwise the rule's own. */
+  readonly severity?: Severity;
+  readonly data?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** A SKILL.md that breaks or keeps a rule. */
+export interface Example {
+  readonly text: string;
+  readonly folderName?: string;
+  /** Sizes in bytes of the files besides SKILL.md; when given, the rules about files apply. */
+  readonly files?: Readonly<Record<string, number>>;
+  readonly outsideLinks?: readonly string[];
+}
+
+/** One line of the table. */
+export interface Rule {
+  readonly code: string;
+  readonly profile: Profile;
+  readonly severity: Severity;
+  /** What must hold, in one sentence. */
+  readonly summary: string;
+  /** Who says so: a sentence of theirs, and where it stands. */
+  readonly source: { readonly text: string; readonly url: string };
+  readonly bad: Example;
+  readonly good: Example;
+  check(skill: CheckedSkill): Iterable<Finding>;
+  fix?(problem: Problem, document: SkillDocument, context: SkillContext): readonly Fix[];
+}

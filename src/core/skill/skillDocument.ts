@@ -1,0 +1,59 @@
+/** Offsets in UTF-16 code units, from `start` to just before `end`. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A value of the front matter. Aliases of scalars are resolved; other aliases are kept as `alias`. */
+export type ManifestNode = { readonly span: Span } & (
+  | { readonly kind: 'string'; readonly value: string; readonly style: 'plain' | 'quoted' | 'block' }
+  | { readonly kind: 'number' | 'boolean'; readonly source: string }
+  | { readonly kind: 'null' }
+  | { readonly kind: 'list'; readonly items: readonly ManifestNode[] }
+  | { readonly kind: 'map'; readonly entries: readonly ManifestEntry[] }
+  | { readonly kind: 'alias' }
+);
+
+/** A key and its value. `span` reaches from the key to the end of the value. */
+export interface ManifestEntry {
+  readonly key: string;
+  readonly keySpan: Span;
+  readonly value: ManifestNode;
+  readonly span: Span;
+}
+
+/** What the YAML parser complains about; `code` is the parser's own. */
+export interface YamlError {
+  readonly code: string;
+  readonly span: Span;
+}
+
+/** The front matter, as far as it can be made out. */
+export interface FrontMatter {
+  /** The opening `---`. */
+  readonly open: Span;
+  /** The closing `---`; null when there is none. */
+  readonly close: Span | null;
+  /** What stands between, where an unclosed one is taken to end at the first line that cannot belong to it. */
+  readonly source: Span;
+  /** `too-large` and `too-complex` are not parsed at all, since the time for it would not be bounded. */
+  readonly state: 'parsed' | 'too-large' | 'too-complex';
+  readonly root: 'map' | 'empty' | 'other';
+  /** The top level's entries in their order, duplicates included; those from the first error on are not reliable. */
+  readonly entries: readonly ManifestEntry[];
+  readonly errors: readonly YamlError[];
+  /** Anchors (`&x`) and aliases (`*x`). */
+  readonly anchors: readonly Span[];
+}
+
+/** A SKILL.md taken apart. */
+export interface SkillDocument {
+  readonly text: string;
+  /** Where each line starts, within the part that is looked at. */
+  readonly lineStarts: readonly number[];
+  readonly frontMatter: FrontMatter | null;
+  /** Where the body starts: after the line of the closing `---`, or where the text starts. */
+  readonly bodyStart: number;
+  /** How much of the text is looked at; equal to its length except for giants. */
+  readonly seenEnd: number;
+}

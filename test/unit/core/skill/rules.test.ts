@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkSkill } from '../../../../src/core/skill/checkSkill.ts';
+import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
+import type { Example, Rule } from '../../../../src/core/skill/rule.ts';
+import { rules } from '../../../../src/core/skill/rules/rules.ts';
+import type { SkillContext } from '../../../../src/core/skill/skillContext.ts';
+
+function contextOf(example: Example): SkillContext {
+  const files = example.files && { 'SKILL.md': example.text.length, ...example.files };
+  return {
+    folderName: example.folderName ?? null,
+    files: files ? Object.entries(files).map(([path, size]) => ({ path, size, isExecutable: false })) : null,
+    excluded: [],
+    outsideLinks: example.outsideLinks ?? [],
+  };
+}
+
+function codesOf(example: Example, rule: Rule): readonly string[] {
+  const problems = checkSkill(parseSkill(example.text), contextOf(example), { profiles: [rule.profile] });
+  return problems.map(({ code }) => code);
+}
+
+describe('the rule table', () => {
+  for (const rule of rules) {
+    it(`${rule.code}: tells the bad example from the good one`, () => {
+      assert.ok(codesOf(rule.bad, rule).includes(rule.code), 'the bad example passes');
+      assert.deepEqual(codesOf(rule.good, rule), [], 'the good example has problems');
+    });
+  }
+
+  it('has each code once', () => {
+    const codes = rules.map(({ code }) => code);
+    assert.deepEqual(codes, [...new Set(codes)]);
+  });
+});
