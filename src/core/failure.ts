@@ -90,6 +90,8 @@ export type SkillFailure =
   | { readonly kind: 'link-undecided'; readonly skill: string; readonly registry: string }
   /** Paths that no bundle can hold, such as a link out of the folder. */
   | { readonly kind: 'refused-paths'; readonly skill: string; readonly paths: readonly RefusedPath[] }
+  /** The folder has no SKILL.md at its top, or a rule leaves it out. */
+  | { readonly kind: 'no-manifest'; readonly path: string }
   /** Another window or process is publishing the same skill. */
   | { readonly kind: 'busy'; readonly skill: string };
 
@@ -122,3 +124,6 @@ export function success<T>(value: T): { readonly ok: true; readonly value: T } {
 export function failed(failure: Failure): { readonly ok: false; readonly failure: Failure } {
   return { ok: false, failure };
 }
+
+/** The person turned away from a question. */
+export const cancelled = failed({ kind: 'cancelled' });

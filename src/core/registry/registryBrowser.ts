@@ -1,0 +1,53 @@
+import type { Result } from '../failure.ts';
+import type { Registry, RemoteSkill, RemoteVersion } from './contract.ts';
+import { PagedList } from './pagedList.ts';
+
+/** What is loaded of one registry: its skills, and the versions of those that were opened. */
+export class RegistryBrowser {
+  readonly registry: Registry;
+  readonly skills: PagedList<RemoteSkill>;
+  readonly #versions = new Map<string, PagedList<RemoteVersion>>();
+
+  constructor(registry: Registry) {
+    this.registry = registry;
+    this.skills = new PagedList(
+      (cursor, signal) => registry.listSkills({ signal, ...(cursor === undefined ? {} : { cursor }) }),
+      skill => skill.id,
+    );
+  }
+
+  versions(skillId: string): PagedList<RemoteVersion> {
+    let list = this.#versions.get(skillId);
+    if (!list) {
+      list = new PagedList(
+        (cursor, signal) =>
+          this.registry.listVersions(skillId, { signal, ...(cursor === undefined ? {} : { cursor }) }),
+        version => version.key,
+      );
+      this.#versions.set(skillId, list);
+    }
+    return list;
+  }
+
+  /** Asks for one skill again, with one request, and forgets its versions; a skill that is gone leaves the list. */
+  async refreshSkill(skillId: string): Promise<Result<RemoteSkill>> {
+    this.#versions.get(skillId)?.reset();
+    const skill = await this.registry.getSkill(skillId);
+    if (skill.ok) this.skills.put(skill.value);
+    else if (skill.failure.kind === 'not-found') this.forgetSkill(skillId);
+    return skill;
+  }
+
+  forgetSkill(skillId: string): void {
+    this.#versions.get(skillId)?.reset();
+    this.#versions.delete(skillId);
+    this.skills.remove(skillId);
+  }
+
+  /** Forgets everything; what is on its way is dropped. */
+  reset(): void {
+    this.skills.reset();
+    for (const list of this.#versions.values()) list.reset();
+    this.#versions.clear();
+  }
+}
