@@ -1,0 +1,79 @@
+import type { Failure } from './failure.ts';
+import * as fileWords from './failureWords/fileWords.ts';
+import { type FailureText, say } from './failureWords/phrases.ts';
+import * as registryWords from './failureWords/registryWords.ts';
+import * as skillWords from './failureWords/skillWords.ts';
+import { plainText } from './plainText.ts';
+
+/** Words a failure for a person, as plain text: texts from elsewhere are cleaned, keys and queries never appear. */
+export function describeFailure(failure: Failure): FailureText {
+  switch (failure.kind) {
+    case 'cancelled':
+      return say('Cancelled.');
+    case 'untrusted-workspace':
+      return say(
+        `${plainText(failure.action)} is not possible in Restricted Mode.`,
+        'Trust this workspace, then try again.',
+      );
+    case 'no-key':
+      return registryWords.noKey(failure);
+    case 'unauthorised':
+      return registryWords.unauthorised(failure);
+    case 'forbidden':
+      return registryWords.forbidden(failure);
+    case 'not-found':
+      return registryWords.notFound(failure);
+    case 'refused':
+      return registryWords.refused(failure);
+    case 'too-large':
+      return registryWords.tooLarge(failure);
+    case 'rate-limited':
+      return registryWords.rateLimited(failure);
+    case 'unavailable':
+      return registryWords.unavailable(failure);
+    case 'unreachable':
+      return registryWords.unreachable(failure);
+    case 'timed-out':
+      return registryWords.timedOut(failure);
+    case 'not-understood':
+      return registryWords.notUnderstood(failure);
+    case 'foreign-origin':
+      return registryWords.foreignOrigin(failure);
+    case 'insecure-address':
+      return registryWords.insecureAddress(failure);
+    case 'unsupported':
+      return registryWords.unsupported(failure);
+    case 'problems':
+      return skillWords.problems(failure);
+    case 'secrets':
+      return skillWords.secrets(failure);
+    case 'moved-on':
+      return skillWords.movedOn(failure);
+    case 'changed-since-review':
+      return skillWords.changedSinceReview(failure);
+    case 'link-undecided':
+      return skillWords.linkUndecided(failure);
+    case 'refused-paths':
+      return skillWords.refusedPaths(failure);
+    case 'no-manifest':
+      return skillWords.noManifest(failure);
+    case 'busy':
+      return skillWords.busy(failure);
+    case 'unreadable':
+      return fileWords.unreadable(failure);
+    case 'unwritable':
+      return fileWords.unwritable(failure);
+    case 'disk-full':
+      return fileWords.diskFull(failure);
+    case 'already-exists':
+      return fileWords.alreadyExists(failure);
+    case 'changed-meanwhile':
+      return fileWords.changedMeanwhile(failure);
+    case 'too-many-files':
+      return fileWords.tooManyFiles(failure);
+    case 'malformed-file':
+      return fileWords.malformedFile(failure);
+    case 'bad-archive':
+      return fileWords.badArchive(failure);
+  }
+}

@@ -1,0 +1,79 @@
+import type { RefusedPath } from '../bundle/selection.ts';
+import { plainText } from '../plainText.ts';
+import { type FailureText, listed, type Of, say, sentence } from './phrases.ts';
+
+export function problems({ skill, problems }: Of<'problems'>): FailureText {
+  const [first] = problems;
+  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+  const example = first ? `: ${sentence(first.message)}` : '.';
+  return say(
+    `${plainText(skill)} has ${count} that the registry would refuse${example}`,
+    'Fix it in SKILL.md.',
+  );
+}
+
+export function secrets({ skill, findings }: Of<'secrets'>): FailureText {
+  return say(
+    `${plainText(skill)} contains what looks like a secret: ${listed(
+      findings.map(({ path, line, what }) => `${plainText(path)}:${line} (${plainText(what)})`),
+    )}.`,
+    'Take it out, or leave the file out with a .skillignore.',
+  );
+}
+
+export function movedOn({ skill, registry, known, found }: Of<'moved-on'>): FailureText {
+  return say(
+    `Somebody published ${plainText(skill)} to ${plainText(registry)} since you did: it is at ${plainText(found)}, you know ${plainText(known)}.`,
+    'Compare, then publish anyway or take the other version over.',
+  );
+}
+
+export function busy({ skill }: Of<'busy'>): FailureText {
+  return say(
+    `${plainText(skill)} is being published by another window.`,
+    'Wait until it is done, then try again.',
+  );
+}
+
+export function changedSinceReview({ skill, paths }: Of<'changed-since-review'>): FailureText {
+  return say(
+    `${plainText(skill)} changed after the review: ${listed(paths.map(path => plainText(path)))}. Nothing was sent.`,
+    'Review it again.',
+  );
+}
+
+export function linkUndecided({ skill, registry }: Of<'link-undecided'>): FailureText {
+  return say(
+    `${plainText(registry)} has a skill named like ${plainText(skill)}, and this folder is not linked to it.`,
+    'Say which one it is: link the folder to it, or publish it as a new skill.',
+  );
+}
+
+export function refusedPaths({ skill, paths }: Of<'refused-paths'>): FailureText {
+  return say(
+    `${plainText(skill)} cannot be bundled: ${listed(
+      paths.map(({ path, why }) => `${plainText(path)} ${refusedBecause(why)}`),
+    )}.`,
+    'Remove it, or leave it out with a .skillignore.',
+  );
+}
+
+export function noManifest({ path }: Of<'no-manifest'>): FailureText {
+  return say(
+    `${plainText(path)} has no SKILL.md that would be published.`,
+    'Add one at its top, or change the rule that leaves it out.',
+  );
+}
+
+function refusedBecause(why: RefusedPath['why']): string {
+  switch (why) {
+    case 'link-leaves-folder':
+      return 'is a link out of the folder';
+    case 'link-leads-nowhere':
+      return 'is a link that leads nowhere';
+    case 'link-contains-itself':
+      return 'is a link to a folder that contains the link';
+    case 'not-a-file':
+      return 'is neither a file nor a folder';
+  }
+}

@@ -1,0 +1,17 @@
+import type { Registry } from './contract.ts';
+import { OpenAIRegistry } from './openaiRegistry.ts';
+import { type Credentials, type RegistrySettings, type Timing, usualTiming } from './settings.ts';
+
+/** What a registry is reached with. `fetch` follows the proxy settings of whoever hands it in. */
+export interface ConnectOptions {
+  readonly settings: RegistrySettings;
+  readonly credentials: Credentials;
+  readonly fetch: typeof globalThis.fetch;
+  readonly timing?: Partial<Timing>;
+}
+
+/** A client for a registry. Asks for nothing yet: a wrong address or a missing key is the first call's failure. */
+export function connectRegistry({ settings, credentials, fetch, timing }: ConnectOptions): Registry {
+  const connection = { settings, credentials, fetch, timing: { ...usualTiming, ...timing } };
+  return new OpenAIRegistry(connection);
+}
