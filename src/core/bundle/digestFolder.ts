@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto';
+import { failed, type Result, success } from '../failure.ts';
+import { readFailure } from '../systemError.ts';
+import type { BundleFile } from './bundleFile.ts';
+import { contentDigest } from './digest.ts';
+import type { Selection } from './selection.ts';
+import type { SkillFolder } from './skillFolder.ts';
+
+/** A folder's content as it would be published. */
+export interface FolderContent {
+  /** Sorted by path. */
+  readonly files: readonly BundleFile[];
+  /** The content digest, the same as of a bundle that is packed from the folder. */
+  readonly digest: string;
+}
+
+/** Digests the selected files without packing them; one file in memory at a time, a piece at a time. */
+export async function digestFolder(folder: SkillFolder, selection: Selection): Promise<Result<FolderContent>> {
+  const files: BundleFile[] = [];
+  for (const { path, source, isExecutable } of selection.files) {
+    const hash = createHash('sha256');
+    let size = 0;
+    try {
+      for await (const chunk of folder.stream(source)) {
+        hash.update(chunk);
+        size += chunk.length;
+      }
+    } catch (error) {
+      return failed(readFailure(path, error));
+    }
+    files.push({ path, size, isExecutable, digest: `sha256:${hash.digest('hex')}` });
+  }
+  return success({ files, digest: contentDigest(files) });
+}
