@@ -15,7 +15,10 @@ export interface FolderContent {
 }
 
 /** Digests the selected files without packing them; one file in memory at a time, a piece at a time. */
-export async function digestFolder(folder: SkillFolder, selection: Selection): Promise<Result<FolderContent>> {
+export async function digestFolder(
+  folder: SkillFolder,
+  selection: Selection,
+): Promise<Result<FolderContent>> {
   const files: BundleFile[] = [];
   for (const { path, source, isExecutable } of selection.files) {
     const hash = createHash('sha256');

@@ -14,14 +14,19 @@ export function registryStates(links: ReadonlyMap<string, Link>, digest: string)
 }
 
 /** In a few words: `never published`, `v2 on Local`, `changed since v2 on Local`. */
-export function stateWords(states: readonly RegistryState[], labelOf: (registryKey: string) => string): string {
+export function stateWords(
+  states: readonly RegistryState[],
+  labelOf: (registryKey: string) => string,
+): string {
   if (states.length === 0) return 'never published';
   return states
     .map(({ registryKey, link, isChanged }) => {
       const version = /^\d{1,9}$/.test(link.version) ? `v${link.version}` : 'published';
       const where = `on ${labelOf(registryKey)}`;
       if (!isChanged) return `${version} ${where}`;
-      return version === 'published' ? `changed since published ${where}` : `changed since ${version} ${where}`;
+      return version === 'published'
+        ? `changed since published ${where}`
+        : `changed since ${version} ${where}`;
     })
     .join(' · ');
 }

@@ -30,5 +30,9 @@ test('a file that cannot be read is named', async () => {
   assert.ok(selection.ok);
   folder.entries.set('scripts/run.sh', { error: 'EACCES' });
   const content = await digestFolder(folder, selection.value);
-  assert.deepEqual(!content.ok && content.failure, { kind: 'unreadable', path: 'scripts/run.sh', cause: 'EACCES' });
+  assert.deepEqual(!content.ok && content.failure, {
+    kind: 'unreadable',
+    path: 'scripts/run.sh',
+    cause: 'EACCES',
+  });
 });
