@@ -108,7 +108,10 @@ export type FileFailure =
   /** A file of ours that does not parse, such as `.skillwright.json`. */
   | { readonly kind: 'malformed-file'; readonly path: string; readonly why: string };
 
-/** A bundle that must not be unpacked. `entry` is the name in the archive, untrusted text. */
+/**
+ * A bundle that must not be unpacked. `entry` is the name in the archive, untrusted text. `why` ends a sentence that
+ * begins with that name or, where it is null, with "The bundle".
+ */
 export type ArchiveFailure = {
   readonly kind: 'bad-archive';
   readonly entry: string | null;

@@ -17,6 +17,6 @@ export function writeFailure(path: string, error: unknown): FileFailure {
   const cause = systemErrorCode(error);
   if (cause === null) throw error;
   if (cause === 'ENOSPC' || cause === 'EDQUOT') return { kind: 'disk-full', path };
-  if (cause === 'EEXIST') return { kind: 'already-exists', path };
+  if (cause === 'EEXIST' || cause === 'ENOTEMPTY') return { kind: 'already-exists', path };
   return { kind: 'unwritable', path, cause };
 }

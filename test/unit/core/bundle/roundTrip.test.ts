@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { test } from 'node:test';
+import { digestBundle } from '../../../../src/core/bundle/digestBundle.ts';
 import { packBundle } from '../../../../src/core/bundle/packBundle.ts';
-import { digestBundle, openBundle } from '../../../../src/core/bundle/readBundle.ts';
+import { openBundle } from '../../../../src/core/bundle/readBundle.ts';
 import { selectFiles } from '../../../../src/core/bundle/selectFiles.ts';
 import { memoryFolder } from '../../../support/memoryFolder.ts';
 
@@ -30,7 +31,7 @@ test('a packed skill comes back with its files, bits and digest', async () => {
       ['pdf/scripts/run.sh', true],
     ],
   );
-  const digested = await digestBundle(opened.value);
+  const digested = await digestBundle(opened.value, 'pdf');
   assert.ok(digested.ok);
   assert.equal(digested.value.digest, packed.value.digest);
   assert.deepEqual(digested.value.files, packed.value.files);

@@ -1,0 +1,116 @@
+import { existsSync, renameSync } from 'node:fs';
+import { cp, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { failed, type Result } from '../core/failure.ts';
+import { systemErrorCode, writeFailure } from '../core/systemError.ts';
+import {
+  createWorkDirectory,
+  findAbandoned,
+  removeWorkDirectory,
+  type WorkDirectory,
+} from './workDirectory.ts';
+
+export interface PlaceOptions {
+  /**
+   * Where a folder that is in the way is moved to, on any volume. Without it, such a folder is the failure
+   * `already-exists`. The backup itself must not exist yet.
+   */
+  readonly backup?: string;
+}
+
+/**
+ * Makes a folder at `target` whole or not at all: `fill` writes it into a directory beside it, which then takes the
+ * target's place. A process that is killed leaves the old folder or the new one; when it is killed in the instant
+ * between moving the one away and the other in, the next call for this target, or `recoverFolder`, puts the old one
+ * back. Nothing of a failure stays behind.
+ *
+ * Fails as `fill` does, or as `already-exists`, `unwritable`, `disk-full`.
+ */
+export async function placeFolder<T>(
+  target: string,
+  fill: (directory: string) => Promise<Result<T>>,
+  options: PlaceOptions = {},
+): Promise<Result<T>> {
+  const backup = options.backup ?? null;
+  try {
+    await recoverFolder(target);
+    if (existsSync(target) && backup === null) return failed({ kind: 'already-exists', path: target });
+    if (backup !== null && existsSync(backup)) return failed({ kind: 'already-exists', path: backup });
+    const work = await createWorkDirectory(target, backup);
+    try {
+      await mkdir(work.successor);
+      const filled = await fill(work.successor);
+      if (!filled.ok) return filled;
+      await swap(work, target);
+      return filled;
+    } finally {
+      // Where not even the old folder could be put back, it is left where the next call finds it.
+      if (!existsSync(work.predecessor)) await removeWorkDirectory(work);
+    }
+  } catch (error) {
+    return failed(writeFailure(target, error));
+  }
+}
+
+/** Ends what a killed process began at `target`, if it did. Rejects with a system error. */
+export async function recoverFolder(target: string): Promise<void> {
+  for (const work of await findAbandoned(target)) {
+    if (existsSync(work.predecessor)) {
+      if (existsSync(target)) await keepBackup(work);
+      else await rename(work.predecessor, target);
+    }
+    await removeWorkDirectory(work);
+  }
+}
+
+async function swap(work: WorkDirectory, target: string): Promise<void> {
+  await syncDirectory(work.successor);
+  if (existsSync(target)) {
+    // Synchronous, so that nothing comes between the two.
+    renameSync(target, work.predecessor);
+    try {
+      renameSync(work.successor, target);
+    } catch (error) {
+      renameSync(work.predecessor, target);
+      throw error;
+    }
+    try {
+      await keepBackup(work);
+    } catch (error) {
+      renameSync(target, work.successor);
+      renameSync(work.predecessor, target);
+      throw error;
+    }
+  } else {
+    renameSync(work.successor, target);
+  }
+  await syncDirectory(dirname(target));
+}
+
+/** Moves the predecessor to its backup; by copying where that is on another volume. */
+async function keepBackup(work: WorkDirectory): Promise<void> {
+  if (work.backup === null) return;
+  await mkdir(dirname(work.backup), { recursive: true });
+  try {
+    await rename(work.predecessor, work.backup);
+  } catch (error) {
+    if (systemErrorCode(error) !== 'EXDEV') throw error;
+    await cp(work.predecessor, work.backup, {
+      recursive: true,
+      verbatimSymlinks: true,
+      preserveTimestamps: true,
+    });
+    await rm(work.predecessor, { recursive: true });
+  }
+}
+
+/** Makes the names in a directory outlive a power cut; Windows needs and offers no such thing. */
+async function syncDirectory(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

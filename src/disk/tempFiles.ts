@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, openAsBlob } from 'node:fs';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { failed, success } from '../core/failure.ts';
+import type { TempFile, TempFiles } from '../core/publish/request.ts';
+import { systemErrorCode, writeFailure } from '../core/systemError.ts';
+
+const prefix = 'bundle-';
+
+/** A bundle that is older was left by a process that was killed: 24 hours in ms. */
+const abandonedAfter = 86_400_000;
+
+/** Keeps bundles as files in a directory that is made when needed and readable by its owner only. */
+export function tempFiles(directory: string): TempFiles {
+  return {
+    async store(source, signal) {
+      const path = join(directory, `${prefix}${randomUUID()}.zip`);
+      const file = new StoredFile(path);
+      try {
+        await mkdir(directory, { recursive: true, mode: 0o700 });
+        await removeAbandoned(directory);
+        const sink = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+        await pipeline(Readable.from(source, { objectMode: false }), sink, signal ? { signal } : {});
+        file.size = sink.bytesWritten;
+        return success(file);
+      } catch (error) {
+        await file.remove();
+        if (signal?.aborted) return failed({ kind: 'cancelled' });
+        return failed(writeFailure(path, error));
+      }
+    },
+  };
+}
+
+class StoredFile implements TempFile {
+  readonly #path: string;
+  size = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  blob(): Promise<Blob> {
+    return openAsBlob(this.#path, { type: 'application/zip' });
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.#path, { force: true });
+  }
+}
+
+async function removeAbandoned(directory: string): Promise<void> {
+  for (const name of await readdir(directory)) {
+    if (!name.startsWith(prefix)) continue;
+    const path = join(directory, name);
+    try {
+      if (Date.now() - (await stat(path)).mtimeMs > abandonedAfter) await rm(path, { force: true });
+    } catch (error) {
+      // Another process was faster.
+      if (systemErrorCode(error) !== 'ENOENT') throw error;
+    }
+  }
+}

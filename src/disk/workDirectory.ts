@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { systemErrorCode } from '../core/systemError.ts';
+
+/**
+ * The directory beside a folder in which its successor is made, `.NAME.skillwright-PID-RANDOM`. On the same volume,
+ * so that moving between the two is one step. It holds `new`, and while the two change places `old`.
+ */
+export interface WorkDirectory {
+  readonly path: string;
+  readonly successor: string;
+  readonly predecessor: string;
+  /** Where the predecessor goes, once the successor is in place; null when there is none. */
+  readonly backup: string | null;
+}
+
+const marker = '.skillwright-';
+const backupNote = 'backup';
+
+/** Makes an empty work directory for `target`, and the directories above it. Rejects with a system error. */
+export async function createWorkDirectory(target: string, backup: string | null): Promise<WorkDirectory> {
+  const name = `.${basename(target)}${marker}${process.pid}-${randomBytes(4).toString('hex')}`;
+  const path = join(dirname(target), name);
+  await mkdir(dirname(target), { recursive: true });
+  await mkdir(path, { mode: 0o700 });
+  if (backup !== null) await writeFile(join(path, backupNote), backup, { flush: true });
+  return workDirectory(path, backup);
+}
+
+/** The work directories of a folder that were left by processes that are no more. */
+export async function findAbandoned(target: string): Promise<readonly WorkDirectory[]> {
+  const names = await namesIn(dirname(target));
+  const own = names.filter(name => {
+    const rest = name.startsWith(`.${basename(target)}${marker}`)
+      ? name.slice(basename(target).length + 1 + marker.length)
+      : '';
+    const pid = /^(\d+)-[0-9a-f]{8}$/.exec(rest)?.[1];
+    return pid !== undefined && !isAlive(Number(pid));
+  });
+  return Promise.all(
+    own.map(async name => {
+      const path = join(dirname(target), name);
+      return workDirectory(path, await readBackupNote(path));
+    }),
+  );
+}
+
+export async function removeWorkDirectory(work: WorkDirectory): Promise<void> {
+  await rm(work.path, { recursive: true, force: true, maxRetries: 3 });
+}
+
+function workDirectory(path: string, backup: string | null): WorkDirectory {
+  return { path, successor: join(path, 'new'), predecessor: join(path, 'old'), backup };
+}
+
+async function readBackupNote(path: string): Promise<string | null> {
+  try {
+    return await readFile(join(path, backupNote), 'utf8');
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+async function namesIn(directory: string): Promise<readonly string[]> {
+  try {
+    return await readdir(directory);
+  } catch (error) {
+    if (systemErrorCode(error) === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's process is a process.
+    return systemErrorCode(error) === 'EPERM';
+  }
+}
