@@ -1,0 +1,106 @@
+import { lintSource } from '@secretlint/core';
+import { secretLintProfiler } from '@secretlint/profiler';
+import { rules } from '@secretlint/secretlint-rule-preset-recommend';
+import { credentialName } from './credentialNames.ts';
+import { ownFindings } from './ownPatterns.ts';
+import type { SecretFinding, SecretScanner } from './scanner.ts';
+
+/** How much of a file is looked at, in UTF-16 units, and how much two looks overlap so that no key is cut in two. */
+const pieceLength = 1_000_000;
+const pieceOverlap = 12_000;
+
+/** Comments in the text could switch the scanner off; that decision is made in the review instead, by a person. */
+const ignoredRules: ReadonlySet<string> = new Set(['@secretlint/secretlint-rule-filter-comments']);
+
+/**
+ * Finds credentials by the file's name, by secretlint's recommended rules and by some patterns of our own. It is
+ * 85 KB of code: import this file only when something is published.
+ */
+export function secretlintScanner(): SecretScanner {
+  // Its profiler keeps marks of every run, for ever, on the performance timeline of the whole process.
+  secretLintProfiler.setEnabled(false);
+  return { scan };
+}
+
+async function scan(path: string, content: Uint8Array): Promise<readonly SecretFinding[]> {
+  const found = new Map<number, SecretFinding>();
+  const name = credentialName(path);
+  if (name !== null) found.set(1, { path, line: 1, what: name });
+  const text = textOf(content);
+  if (text !== null) await scanText(path, text, found);
+  return [...found.values()].sort((left, right) => left.line - right.line);
+}
+
+async function scanText(path: string, text: string, found: Map<number, SecretFinding>): Promise<void> {
+  let line = 1;
+  for (let start = 0; start < text.length; start += pieceLength) {
+    const piece = text.slice(start, start + pieceLength + pieceOverlap);
+    const lineAt = lineCounter(piece, line);
+    const findings = [...ownFindings(piece), ...(await lint(path, piece))];
+    for (const { offset, what } of findings) {
+      const at = lineAt(offset);
+      if (!found.has(at)) found.set(at, { path, line: at, what });
+    }
+    line = lineAt(pieceLength);
+  }
+}
+
+async function lint(path: string, content: string): Promise<{ offset: number; what: string }[]> {
+  const ext = /\.[^./]+$/.exec(path)?.[0] ?? '';
+  const { messages } = await lintSource({
+    source: { filePath: path, content, contentType: 'text', ext },
+    options: {
+      noPhysicFilePath: true,
+      config: {
+        rules: rules
+          .filter(rule => !ignoredRules.has(rule.meta.id))
+          .map(rule => ({ id: rule.meta.id, rule })),
+      },
+    },
+  });
+  // The messages carry the value; only where and by which rule is taken from them.
+  return messages.map(({ range, ruleId }) => ({ offset: range[0], what: wordFor(ruleId) }));
+}
+
+function wordFor(ruleId: string): string {
+  const rule = ruleId.replace(/^@secretlint\/secretlint-rule-/, '');
+  return words.get(rule) ?? `credential for ${rule}`;
+}
+
+const words: ReadonlyMap<string, string> = new Map([
+  ['anthropic', 'Anthropic key'],
+  ['aws', 'AWS secret access key'],
+  ['basicauth', 'password in an address'],
+  ['database-connection-string', 'password in a database address'],
+  ['gcp', 'Google Cloud credentials'],
+  ['github', 'GitHub token'],
+  ['npm', 'npm token'],
+  ['openai', 'OpenAI key'],
+  ['privatekey', 'private key'],
+  ['sendgrid', 'SendGrid key'],
+  ['slack', 'Slack token'],
+  ['stripe', 'Stripe key'],
+]);
+
+/** Counts lines from `first` on; offsets must be asked in any order, so the starts are kept. */
+function lineCounter(text: string, first: number): (offset: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return offset => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return first + low;
+  };
+}
+
+/** Null for binary content, as git decides it: a NUL in the first 8,000 bytes. Windows tools also write UTF-16. */
+function textOf(content: Uint8Array): string | null {
+  if (content[0] === 0xff && content[1] === 0xfe) return new TextDecoder('utf-16le').decode(content);
+  if (content[0] === 0xfe && content[1] === 0xff) return new TextDecoder('utf-16be').decode(content);
+  return content.subarray(0, 8_000).includes(0) ? null : new TextDecoder().decode(content);
+}
