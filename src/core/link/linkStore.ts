@@ -10,6 +10,8 @@ export interface LinkStore {
    * another. A malformed file is never overwritten.
    */
   update(change: (file: LinkFile) => LinkFile): Promise<Result<LinkFile>>;
+  /** Whether a skill is still in the folder; a link whose folder is gone may be one that moved. */
+  exists(folder: string): Promise<boolean>;
   /**
    * Keeps other windows and processes from publishing the same skill to the same registry, until `release`.
    * Waits while somebody else holds it; fails with `busy` when that takes too long, `cancelled` on abort.

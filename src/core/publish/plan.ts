@@ -1,8 +1,12 @@
+import type { BundleFile } from '../bundle/bundleFile.ts';
+import type { FilesComparison } from '../bundle/compareFiles.ts';
+import type { LeftOut } from '../bundle/selection.ts';
 import type { Failure } from '../failure.ts';
+import type { Link } from '../link.ts';
 import type { RemoteSkill, RemoteVersion } from '../registry/contract.ts';
 import type { SecretFinding } from '../secrets/scanner.ts';
 import type { Problem } from '../skill/problem.ts';
-import type { PublishTarget, SkillToPublish } from './request.ts';
+import type { PublishTarget, SkillToPublish, TempFile } from './request.ts';
 
 /** The review: everything that a publish would do, before it does any of it. */
 export interface PublishPlan {
@@ -16,32 +20,27 @@ export interface SkillPlan {
   readonly skill: SkillToPublish;
   /** The manifest's name; the folder's where there is none. */
   readonly name: string;
+  readonly description: string | null;
   /** The manifest's `metadata.version`. */
   readonly metadataVersion: string | null;
-  /** `sha256:…` over the files; null when the skill cannot be bundled (`refusal` says why). */
+  /** The content digest over `files`; null when the skill cannot be read. */
   readonly digest: string | null;
-  readonly files: readonly PlannedFile[];
-  readonly excluded: readonly { readonly path: string; readonly reason: string }[];
-  /** Bytes of all files, uncompressed, and of the zip; the zip is 0 where no target needs one. */
+  /** Sorted by path. */
+  readonly files: readonly BundleFile[];
+  readonly leftOut: readonly LeftOut[];
+  /** Bytes of all files, uncompressed. */
   readonly totalBytes: number;
-  readonly zipBytes: number;
-  /** Roughly, of SKILL.md. */
+  /** Bytes of the zip; null where nothing is to be uploaded. */
+  readonly zipBytes: number | null;
+  /** Of SKILL.md, roughly. */
   readonly tokens: number;
-  /** Not yet allowed ones; each stops the publish until its file is allowed. */
+  /** Those that nobody has allowed; each stops the publish until its file is allowed. */
   readonly secrets: readonly SecretFinding[];
   /** Why the skill cannot be published anywhere; null when it can. */
   readonly refusal: Failure | null;
   readonly targets: readonly TargetPlan[];
-}
-
-/** A file of the bundle. */
-export interface PlannedFile {
-  readonly path: string;
-  /** Bytes. */
-  readonly size: number;
-  readonly isExecutable: boolean;
-  /** `sha256:…` of the content. */
-  readonly digest: string;
+  /** What is uploaded: these bytes and no others. Null where nothing is to be uploaded. */
+  readonly bundle: TempFile | null;
 }
 
 /** What would happen in one registry. */
@@ -51,43 +50,61 @@ export interface TargetPlan {
   readonly target: PublishTarget;
   readonly action: PlannedAction;
   /** Against what is published now; null when there is nothing, or the registry does not let us look. */
-  readonly changes: FileChanges | null;
+  readonly changes: FilesComparison | null;
   /** Those of the specification and of this registry; errors stop this target, warnings ask once. */
   readonly problems: readonly Problem[];
-  /** Whether "make it the default" is a choice at all, and what to preselect. */
-  readonly makesDefault: 'always' | 'choice-yes' | 'choice-no';
+  /** `always`: what is published is what runs, by the registry's rules. `choice`: the default pointer may move. */
+  readonly becomesDefault: 'always' | 'choice';
+  readonly basis: PlanBasis;
 }
 
-/** Versions here are words for people, such as "v3"; `RemoteVersion` and ids are what the contract wants. */
+/** What the review was made on; it is looked at again before anything is sent. */
+export interface PlanBasis {
+  readonly link: Link | null;
+  /** The folder that the link was found under, where the skill's folder was moved outside the editor. */
+  readonly movedFrom: string | null;
+  /** Key of the latest version; null where the skill or its versions do not exist. */
+  readonly latestVersion: string | null;
+  /** Ids of the remote skills of the same name that the person was asked about. */
+  readonly namesakes: readonly string[];
+}
+
+/** `from`, `to`, `is` and `known` are words for people, such as "v3"; ids and keys are what the contract takes. */
 export type PlannedAction =
   /** The registry has no such skill yet. */
   | { readonly kind: 'create'; readonly to: string }
-  | { readonly kind: 'new-version'; readonly skillId: string; readonly from: string; readonly to: string }
+  /** `remoteName` may differ from the skill's own, where the registry lets it. */
+  | {
+      readonly kind: 'new-version';
+      readonly skillId: string;
+      readonly remoteName: string | null;
+      readonly from: string;
+      readonly to: string;
+    }
   /** What is published last is what the folder holds. `isDefault` false: it could be made the default. */
   | {
       readonly kind: 'nothing-changed';
       readonly skillId: string;
-      readonly version: RemoteVersion;
+      readonly version: string;
+      /** Milliseconds since 1970. */
+      readonly createdAt: number;
       readonly is: string;
       readonly isDefault: boolean;
     }
-  /** Somebody published `found` since the link was written. */
+  /** Somebody published `found` since the link was written; `from` is what it is called. */
   | {
       readonly kind: 'conflict';
       readonly skillId: string;
+      readonly remoteName: string | null;
       readonly known: string;
       readonly found: RemoteVersion;
       readonly from: string;
       readonly to: string;
     }
-  /** No link, but the name exists; answer with `PublishRequest.linkDecisions` and plan again. */
+  /**
+   * No link, but the name exists; or the linked skill is gone. Answer with `PublishRequest.linkDecisions` and plan
+   * again.
+   */
   | { readonly kind: 'ask-link'; readonly candidates: readonly RemoteSkill[]; readonly isGone: boolean }
   /** The registry could not be asked, or would refuse. */
   | { readonly kind: 'impossible'; readonly failure: Failure };
-
-/** Paths, sorted. A file is changed when its content or its executable bit is. */
-export interface FileChanges {
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-  readonly changed: readonly string[];
-}

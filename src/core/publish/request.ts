@@ -1,17 +1,23 @@
+import type { Writable } from 'node:stream';
+import type { BundleFile } from '../bundle/bundleFile.ts';
+import type { ParentIgnore } from '../bundle/ignoreRules.ts';
 import type { SkillFolder } from '../bundle/skillFolder.ts';
 import type { Result } from '../failure.ts';
 import type { LinkPlace } from '../link/linkStore.ts';
 import type { Registry } from '../registry/contract.ts';
 import type { SecretScanner } from '../secrets/scanner.ts';
+import type { CheckOptions } from '../skill/checkSkill.ts';
 
 /** A skill's folder, and what the person calls it. */
 export interface SkillToPublish {
   readonly folder: SkillFolder;
-  /** The folder relative to the workspace folder, with `/`; '.' where it is the workspace folder itself. */
+  /** Unique in a request, and what the person recognises: mostly the path in the workspace, with `/`. */
   readonly path: string;
+  /** The `.gitignore` files of the directories above. */
+  readonly parentIgnores?: readonly ParentIgnore[];
 }
 
-/** A registry to publish to. `key` names it in the link file: see registryKey.ts. */
+/** A registry to publish to. `key` names it in the link file: see link/registryKey.ts. */
 export interface PublishTarget {
   readonly registry: Registry;
   readonly key: string;
@@ -29,28 +35,46 @@ export interface PublishRequest {
 
 /** What publishing needs from the world; the editor, the command line and tests each hand in theirs. */
 export interface PublishDeps {
-  /** Where the link of a skill to a registry is kept. The allowed secrets are kept with `target` null. */
+  /** Where the link of a skill to a registry is kept; with `target` null, where its allowed secrets are. */
   linkPlace(skill: SkillToPublish, target: PublishTarget | null): LinkPlace;
   readonly tempFiles: TempFiles;
+  readonly published: PublishedContents;
   /** Loads the scanner when it is first needed. */
   secretScanner(): Promise<SecretScanner>;
+  /** What the person's settings make of the rules. */
+  readonly severities?: CheckOptions['severities'];
   /** Milliseconds since 1970. */
   now(): number;
   /** Resolves after `ms`, or as soon as the signal aborts. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Where bundles are kept while they are reviewed and sent. */
+/** Looks into published versions. `downloadedContents` fetches each time; the editor puts its cache in front. */
+export interface PublishedContents {
+  read(
+    registry: Registry,
+    skillId: string,
+    version: string,
+    signal?: AbortSignal,
+  ): Promise<Result<PublishedContent>>;
+}
+
+/** What a version holds. `digest` is the content digest over `files`. */
+export interface PublishedContent {
+  readonly files: readonly BundleFile[];
+  readonly digest: string;
+}
+
+/** Where bundles are kept while they are reviewed, sent or looked into. */
 export interface TempFiles {
-  /** Writes what the source yields. Whatever goes wrong, nothing is left behind. */
-  store(source: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<Result<TempFile>>;
+  create(): Promise<Result<TempFile>>;
 }
 
 export interface TempFile {
-  /** Bytes. */
-  readonly size: number;
+  /** Writes the content; once. */
+  sink(): Writable;
   /** Backed by the file, so that it is streamed and not held in memory. Valid until `remove`. */
   blob(): Promise<Blob>;
-  /** May be called more than once. */
+  /** May be called more than once, and while the sink is open. */
   remove(): Promise<void>;
 }

@@ -1,0 +1,33 @@
+import type { SkillFolder } from '../bundle/skillFolder.ts';
+import { failed, type Result, success } from '../failure.ts';
+import type { SecretFinding, SecretScanner } from '../secrets/scanner.ts';
+import { readFailure } from '../systemError.ts';
+import type { SkillInspection } from './inspectSkill.ts';
+
+/** Larger files are judged by their name only, in bytes: nobody keeps a key in 32 MB of text. */
+const scanLimit = 32 * 2 ** 20;
+
+/**
+ * What looks like a credential in the files that go into the bundle, without the files that somebody allowed as
+ * they are now (path → file digest).
+ */
+export async function findSecrets(
+  folder: SkillFolder,
+  { selection, files }: SkillInspection,
+  allowed: ReadonlyMap<string, string>,
+  scanner: SecretScanner,
+): Promise<Result<readonly SecretFinding[]>> {
+  const digests = new Map(files.map(({ path, digest }) => [path, digest]));
+  const findings: SecretFinding[] = [];
+  for (const { path, source, size } of selection.files) {
+    const digest = digests.get(path);
+    if (digest !== undefined && allowed.get(path) === digest) continue;
+    try {
+      const content = size <= scanLimit ? await folder.read(source) : new Uint8Array();
+      findings.push(...(await scanner.scan(path, content)));
+    } catch (error) {
+      return failed(readFailure(path, error));
+    }
+  }
+  return success(findings);
+}
