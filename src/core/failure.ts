@@ -88,8 +88,6 @@ export type SkillFailure =
   | { readonly kind: 'changed-since-review'; readonly skill: string; readonly paths: readonly string[] }
   /** The skill has no link, and the registry has skills of its name: the person must say which it is. */
   | { readonly kind: 'link-undecided'; readonly skill: string; readonly registry: string }
-  /** The folder has no SKILL.md. */
-  | { readonly kind: 'not-a-skill'; readonly path: string }
   /** The registry wants later versions to carry the first one's name. */
   | {
       readonly kind: 'name-fixed';

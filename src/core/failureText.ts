@@ -55,6 +55,8 @@ export function describeFailure(failure: Failure): FailureText {
       return skillWords.linkUndecided(failure);
     case 'refused-paths':
       return skillWords.refusedPaths(failure);
+    case 'name-fixed':
+      return skillWords.nameFixed(failure);
     case 'no-manifest':
       return skillWords.noManifest(failure);
     case 'busy':

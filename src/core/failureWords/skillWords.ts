@@ -17,7 +17,7 @@ export function secrets({ skill, findings }: Of<'secrets'>): FailureText {
     `${plainText(skill)} contains what looks like a secret: ${listed(
       findings.map(({ path, line, what }) => `${plainText(path)}:${line} (${plainText(what)})`),
     )}.`,
-    'Take it out, or leave the file out with a .skillignore.',
+    'Take it out, leave the file out with a .skillignore, or allow the file as it is now.',
   );
 }
 
@@ -55,6 +55,13 @@ export function refusedPaths({ skill, paths }: Of<'refused-paths'>): FailureText
       paths.map(({ path, why }) => `${plainText(path)} ${refusedBecause(why)}`),
     )}.`,
     'Remove it, or leave it out with a .skillignore.',
+  );
+}
+
+export function nameFixed({ skill, registry, published }: Of<'name-fixed'>): FailureText {
+  return say(
+    `${plainText(registry)} keeps the name of a skill's first version, "${plainText(published)}", and ${plainText(skill)} has another one.`,
+    'Take the name back, or publish it as a new skill.',
   );
 }
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { BundleFile } from '../bundle/bundleFile.ts';
 import { contentDigest, digestBytes } from '../bundle/digest.ts';
-import { selectFiles } from '../bundle/selectFiles.ts';
 import type { SelectedFile, Selection } from '../bundle/selection.ts';
 import type { SkillFolder } from '../bundle/skillFolder.ts';
 import { type Failure, failed, type Result, success } from '../failure.ts';
 import { mapLimited } from '../mapLimited.ts';
 import { type Manifest, readManifest } from '../skill/manifest.ts';
 import { parseSkill } from '../skill/parseSkill.ts';
+import { readSkill } from '../skill/readSkill.ts';
 import type { SkillContext } from '../skill/skillContext.ts';
 import type { SkillDocument } from '../skill/skillDocument.ts';
 import { readFailure } from '../systemError.ts';
@@ -28,38 +28,28 @@ export interface SkillInspection {
 /** Larger files are read in pieces, in bytes. */
 const wholeReadLimit = 8 * 2 ** 20;
 
-/** Reads every file once. Fails as `selectFiles` does, `refused-paths`, `unreadable`, `not-a-skill` or `cancelled`. */
+/** Reads every file once. Fails as `readSkill` does, `refused-paths` or `cancelled`. */
 export async function inspectSkill(
   skill: SkillToPublish,
   signal?: AbortSignal,
 ): Promise<Result<SkillInspection>> {
-  const selected = await selectFiles(skill.folder, {
+  const read = await readSkill(skill.folder, {
     ...(skill.parentIgnores === undefined ? {} : { parentIgnores: skill.parentIgnores }),
     ...(signal === undefined ? {} : { signal }),
   });
-  if (!selected.ok) return selected;
-  const selection = selected.value;
+  if (!read.ok) return read;
+  const { selection, context, text } = read.value;
   if (selection.refused.length > 0) {
     return failed({ kind: 'refused-paths', skill: skill.path, paths: selection.refused });
   }
-  const main = selection.files.find(({ path }) => path.toLowerCase() === 'skill.md');
-  if (!main) return failed({ kind: 'not-a-skill', path: skill.path });
-
   try {
     const files = await mapLimited(selection.files, 4, async file => {
       signal?.throwIfAborted();
       return describe(skill.folder, file);
     });
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await skill.folder.read(main.source));
     const document = parseSkill(text);
-    return success({
-      selection,
-      files,
-      digest: contentDigest(files),
-      document,
-      manifest: readManifest(document),
-      context: contextOf(skill, selection, files),
-    });
+    const manifest = readManifest(document);
+    return success({ selection, files, digest: contentDigest(files), document, manifest, context });
   } catch (error) {
     if (signal?.aborted) return failed({ kind: 'cancelled' });
     if (error instanceof ReadError) return failed(error.failure);
@@ -94,13 +84,4 @@ async function describe(folder: SkillFolder, file: SelectedFile): Promise<Bundle
   } catch (error) {
     throw new ReadError(readFailure(path, error));
   }
-}
-
-function contextOf(skill: SkillToPublish, selection: Selection, files: readonly BundleFile[]): SkillContext {
-  return {
-    folderName: skill.folder.name,
-    files,
-    excluded: selection.leftOut.map(({ path }) => path),
-    outsideLinks: [],
-  };
 }
