@@ -1,11 +1,10 @@
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { digestBundle, openBundle } from '../bundle/readBundle.ts';
+import { readLayout } from '../bundle/bundleLayout.ts';
+import { type BundleContent, digestBundle } from '../bundle/digestBundle.ts';
+import { openBundle } from '../bundle/readBundle.ts';
 import { failed, type Result } from '../failure.ts';
 import type { Registry } from '../registry/contract.ts';
 import { RegistryStreamError } from '../registry/streamError.ts';
-import { writeFailure } from '../systemError.ts';
-import type { PublishedContent, PublishedContents, TempFile, TempFiles } from './request.ts';
+import type { PublishedContents, TempFile, TempFiles } from './request.ts';
 
 /**
  * Looks into a published version by downloading it, each time. Fails as the download does, `unsupported` where the
@@ -17,7 +16,7 @@ export function downloadedContents(tempFiles: TempFiles): PublishedContents {
       const bundle = await downloadBundle(registry, skillId, version, tempFiles, signal);
       if (!bundle.ok) return bundle;
       try {
-        return await look(bundle.value);
+        return await look(bundle.value, signal);
       } finally {
         await bundle.value.remove();
       }
@@ -39,23 +38,26 @@ export async function downloadBundle(
   const options = signal === undefined ? {} : { signal };
   const download = await registry.download(skillId, version, options);
   if (!download.ok) return download;
-  const file = await tempFiles.create();
-  if (!file.ok) {
-    await download.value.cancel();
-    return file;
-  }
+  let broken: RegistryStreamError | null = null;
+  const source = async function* () {
+    try {
+      yield* download.value;
+    } catch (error) {
+      if (error instanceof RegistryStreamError) broken = error;
+      throw error;
+    }
+  };
   try {
-    await pipeline(Readable.fromWeb(download.value as never), file.value.sink(), options);
-    return file;
+    return await tempFiles.store(source(), signal);
   } catch (error) {
-    await file.value.remove();
-    if (signal?.aborted) return failed({ kind: 'cancelled' });
-    if (error instanceof RegistryStreamError) return failed(error.failure);
-    return failed(writeFailure('the temporary file of the download', error));
+    if (broken !== null) return failed((broken as RegistryStreamError).failure);
+    throw error;
   }
 }
 
-async function look(bundle: TempFile): Promise<Result<PublishedContent>> {
+async function look(bundle: TempFile, signal: AbortSignal | undefined): Promise<Result<BundleContent>> {
   const opened = await openBundle(await bundle.blob());
-  return opened.ok ? digestBundle(opened.value) : opened;
+  if (!opened.ok) return opened;
+  const layout = readLayout(opened.value.entries.map(({ path }) => path));
+  return layout.ok ? digestBundle(opened.value, layout.value.topFolder, undefined, signal) : layout;
 }

@@ -1,5 +1,5 @@
 import { estimateTokenCount } from 'tokenx';
-import { packBundle } from '../bundle/packBundle.ts';
+import { packToTemp, type StoredBundle } from '../bundle/packToTemp.ts';
 import { type Failure, failed, type Result, success } from '../failure.ts';
 import { allowedSecrets } from '../link.ts';
 import { mapLimited } from '../mapLimited.ts';
@@ -7,7 +7,7 @@ import { findSecrets } from './findSecrets.ts';
 import { inspectSkill, type SkillInspection } from './inspectSkill.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from './plan.ts';
 import { planTarget } from './planTarget.ts';
-import type { PublishDeps, PublishRequest, SkillToPublish, TempFile } from './request.ts';
+import type { PublishDeps, PublishRequest, SkillToPublish } from './request.ts';
 
 /**
  * The review of a publish: what would happen to each skill in each registry, and why not. What is wrong with one
@@ -86,12 +86,12 @@ async function prepareUpload(
 
   const packed = await pack(skill, name, inspection, deps, signal);
   if (!packed.ok) return { ...nothing, secrets: secrets.value, refusal: packed.failure };
-  const { size, file } = packed.value;
+  const { file } = packed.value;
   return {
-    zipBytes: size,
+    zipBytes: file.size,
     secrets: secrets.value,
     refusal: null,
-    targets: targets.map(target => withinLimit(target, size)),
+    targets: targets.map(target => withinLimit(target, file.size)),
     bundle: file,
   };
 }
@@ -102,18 +102,14 @@ async function pack(
   inspection: SkillInspection,
   deps: PublishDeps,
   signal: AbortSignal | undefined,
-): Promise<Result<{ readonly size: number; readonly file: TempFile }>> {
-  const file = await deps.tempFiles.create();
-  if (!file.ok) return file;
-  const packed = await packBundle(skill.folder, inspection.selection, file.value.sink(), {
+): Promise<Result<StoredBundle>> {
+  const stored = await packToTemp(skill.folder, inspection.selection, deps.tempFiles, {
     topFolder: name,
     ...(signal === undefined ? {} : { signal }),
   });
-  if (packed.ok && packed.value.digest === inspection.digest) {
-    return success({ size: packed.value.size, file: file.value });
-  }
-  await file.value.remove();
-  return packed.ok ? failed({ kind: 'changed-meanwhile', path: skill.path }) : packed;
+  if (!stored.ok || stored.value.packed.digest === inspection.digest) return stored;
+  await stored.value.file.remove();
+  return failed({ kind: 'changed-meanwhile', path: skill.path });
 }
 
 function uploads({ action }: TargetPlan): boolean {

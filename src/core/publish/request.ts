@@ -1,5 +1,4 @@
-import type { Writable } from 'node:stream';
-import type { BundleFile } from '../bundle/bundleFile.ts';
+import type { BundleContent } from '../bundle/digestBundle.ts';
 import type { ParentIgnore } from '../bundle/ignoreRules.ts';
 import type { SkillFolder } from '../bundle/skillFolder.ts';
 import type { Result } from '../failure.ts';
@@ -56,25 +55,20 @@ export interface PublishedContents {
     skillId: string,
     version: string,
     signal?: AbortSignal,
-  ): Promise<Result<PublishedContent>>;
+  ): Promise<Result<BundleContent>>;
 }
 
-/** What a version holds. `digest` is the content digest over `files`. */
-export interface PublishedContent {
-  readonly files: readonly BundleFile[];
-  readonly digest: string;
-}
-
-/** Where bundles are kept while they are reviewed, sent or looked into. */
+/** Where bundles are kept while they are reviewed, sent or looked into; on disk `disk/tempFiles.ts`. */
 export interface TempFiles {
-  create(): Promise<Result<TempFile>>;
+  /** Writes what the source yields. Whatever goes wrong, nothing is left behind. */
+  store(source: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<Result<TempFile>>;
 }
 
 export interface TempFile {
-  /** Writes the content; once. */
-  sink(): Writable;
+  /** Bytes. */
+  readonly size: number;
   /** Backed by the file, so that it is streamed and not held in memory. Valid until `remove`. */
   blob(): Promise<Blob>;
-  /** May be called more than once, and while the sink is open. */
+  /** May be called more than once. */
   remove(): Promise<void>;
 }
