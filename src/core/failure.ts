@@ -107,6 +107,8 @@ export type FileFailure =
   | { readonly kind: 'unreadable'; readonly path: string; readonly cause: string }
   | { readonly kind: 'unwritable'; readonly path: string; readonly cause: string }
   | { readonly kind: 'disk-full'; readonly path: string }
+  /** A server cannot listen there. `cause` is a system code such as EADDRINUSE or EACCES. */
+  | { readonly kind: 'port-taken'; readonly port: number; readonly cause: string }
   | { readonly kind: 'already-exists'; readonly path: string }
   /** The file was changed, replaced or deleted while it was read. */
   | { readonly kind: 'changed-meanwhile'; readonly path: string }

@@ -1,0 +1,35 @@
+import type { IncomingMessage } from 'node:http';
+import type { Outcome } from './refusal.ts';
+import type { VersionFacts } from './store/records.ts';
+import type { Staging } from './store/scratch.ts';
+import type { SkillStore } from './store/skillStore.ts';
+import { inspectBundle } from './upload/inspectBundle.ts';
+import { type FormFields, receiveUpload } from './upload/receiveUpload.ts';
+import type { UploadRules } from './upload/uploadRules.ts';
+
+/** A bundle that was received whole and keeps the rules. */
+export interface AcceptedUpload {
+  readonly staging: Staging;
+  readonly fields: FormFields;
+  readonly facts: VersionFacts;
+}
+
+/** Receives and inspects an upload, hands it to `keep`, and leaves nothing behind that `keep` did not take. */
+export async function acceptUpload<T>(
+  request: IncomingMessage,
+  store: SkillStore,
+  rules: UploadRules,
+  keep: (upload: AcceptedUpload) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  const staging = await store.stage();
+  try {
+    const fields = await receiveUpload(request, staging, rules);
+    if (!fields.ok) {
+      return fields;
+    }
+    const facts = await inspectBundle(staging.version.bundle, rules);
+    return facts.ok ? await keep({ staging, fields: fields.value, facts: facts.value }) : facts;
+  } finally {
+    await staging.dispose();
+  }
+}

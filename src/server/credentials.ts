@@ -1,0 +1,22 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Refusal } from './refusal.ts';
+
+/** Why a request's key is not the registry's, or null when it is. Takes the same time for every wrong key. */
+export function credentialProblem(
+  {
+    authorization,
+    apiKey,
+  }: { readonly authorization: string | undefined; readonly apiKey?: string | undefined },
+  token: string,
+): Refusal | null {
+  const bearer = /^Bearer\s+(.+)$/i.exec(authorization ?? '')?.[1]?.trim();
+  const given = bearer ?? apiKey;
+  if (given === undefined || given === '') {
+    return { kind: 'unauthorised', isMissing: true };
+  }
+  return timingSafeEqual(sha256(given), sha256(token)) ? null : { kind: 'unauthorised', isMissing: false };
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,62 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { failed, type Result, success } from '../core/failure.ts';
+import { createApp } from './app.ts';
+import { codeOf } from './store/durable.ts';
+import { SkillStore } from './store/skillStore.ts';
+
+export interface RegistryOptions {
+  /** Made where it does not exist. Several processes may use one. */
+  readonly dataDirectory: string;
+  /** What clients must send as their key. */
+  readonly token: string;
+  /** 0, the default, takes any free one. */
+  readonly port?: number;
+  /** Puts something around the registry that sees each request first. */
+  readonly wrap?: (listener: RequestListener) => RequestListener;
+}
+
+/** A registry that answers. */
+export interface RunningRegistry {
+  /** For OpenAI's clients, with `/v1`; Anthropic's take it without. */
+  readonly baseURL: string;
+  readonly token: string;
+  /** Ends all connections and frees the port. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the embedded registry on 127.0.0.1. Fails as `unwritable` or `disk-full` for the data directory, and as
+ * `port-taken`.
+ */
+export async function startRegistry(options: RegistryOptions): Promise<Result<RunningRegistry>> {
+  const { dataDirectory, token, port = 0, wrap = listener => listener } = options;
+  const store = await SkillStore.open(dataDirectory);
+  if (!store.ok) {
+    return store;
+  }
+  const listener = getRequestListener(createApp(store.value, token).fetch, { overrideGlobalObjects: false });
+  const server = createServer(wrap((incoming, outgoing) => void listener(incoming, outgoing)));
+  const problem = await listen(server, port);
+  if (problem) {
+    return failed({ kind: 'port-taken', port, cause: problem });
+  }
+  const { port: actual } = server.address() as AddressInfo;
+  return success({ baseURL: `http://127.0.0.1:${actual}/v1`, token, close: () => close(server) });
+}
+
+/** Null when the server listens, else the system's code. */
+async function listen(server: Server, port: number): Promise<string | null> {
+  return new Promise(resolve => {
+    server.once('error', error => resolve(codeOf(error) ?? error.message));
+    server.listen(port, '127.0.0.1', () => resolve(null));
+  });
+}
+
+async function close(server: Server): Promise<void> {
+  return new Promise(resolve => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

@@ -1,0 +1,52 @@
+import { type FileHandle, open, rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Writes a new file and waits until the disk has it. Fails with EEXIST when it is there. */
+export async function writeDurably(path: string, data: string | Uint8Array): Promise<void> {
+  const file = await open(path, 'wx');
+  try {
+    await file.writeFile(data);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Waits until the disk has a directory's entries. A no-op on systems that cannot (Windows). */
+export async function syncDirectory(path: string): Promise<void> {
+  let directory: FileHandle;
+  try {
+    directory = await open(path, 'r');
+  } catch (error) {
+    if (hasCode(error, 'EISDIR', 'EPERM', 'EACCES')) {
+      return;
+    }
+    throw error;
+  }
+  try {
+    await directory.sync();
+  } catch (error) {
+    if (!hasCode(error, 'EINVAL', 'EPERM', 'ENOTSUP')) {
+      throw error;
+    }
+  } finally {
+    await directory.close();
+  }
+}
+
+/** Renames, and waits until the disk has the new name. */
+export async function renameDurably(from: string, to: string): Promise<void> {
+  await rename(from, to);
+  await syncDirectory(dirname(to));
+}
+
+/** True when an error is one of these of the system. */
+export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
+  const code = codeOf(error);
+  return code !== null && codes.includes(code);
+}
+
+/** A system error's code, such as ENOSPC. */
+export function codeOf(error: unknown): string | null {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+}

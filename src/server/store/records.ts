@@ -1,0 +1,33 @@
+import type { LiveVersion } from './layout.ts';
+
+/** What `skill.json` holds. */
+export interface SkillFacts {
+  /** The name in the first upload's manifest. */
+  readonly name: string;
+  /** Anthropic's display name, when one was given. */
+  readonly label: string | null;
+}
+
+/** What `version.json` holds. */
+export interface VersionFacts {
+  readonly name: string;
+  readonly description: string;
+  /** The bundle's top-level folder. */
+  readonly directory: string;
+}
+
+/** A skill as it is at one moment. */
+export interface SkillRecord {
+  /** A ULID, without any wire's prefix. */
+  readonly id: string;
+  readonly facts: SkillFacts;
+  /** Oldest first; empty only after the earlier Anthropic protocol deleted the last one. */
+  readonly versions: readonly LiveVersion[];
+  /** Null when there is no version. */
+  readonly defaultVersion: LiveVersion | null;
+}
+
+export interface VersionRecord extends LiveVersion {
+  readonly skillId: string;
+  readonly facts: VersionFacts;
+}

@@ -1,0 +1,83 @@
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { hasCode } from './durable.ts';
+import { type VersionPaths, versionPaths } from './layout.ts';
+import type { UlidSource } from './ulid.ts';
+
+/** Left-overs of other machines, and of a process whose number is in use again, are kept this long. ms. */
+const abandonedAfter = 24 * 60 * 60 * 1000;
+
+/** A place on the data directory's own disk for one upload: what is finished there is renamed into the registry. */
+export interface Staging {
+  readonly root: string;
+  /** A version in the making. */
+  readonly version: VersionPaths;
+  /** Removes what is left of it. Never fails. */
+  dispose(): Promise<void>;
+}
+
+/** The folder for things in the making and things thrown away. */
+export class Scratch {
+  readonly #folder: string;
+  readonly #ulids: UlidSource;
+  readonly #owner = `${hostname().replace(/[^\w.]/g, '_')}-${process.pid}`;
+
+  constructor(folder: string, ulids: UlidSource) {
+    this.#folder = folder;
+    this.#ulids = ulids;
+  }
+
+  async stage(): Promise<Staging> {
+    const root = this.#newPath();
+    const version = versionPaths(join(root, 'version'));
+    await mkdir(version.root, { recursive: true });
+    return { root, version, dispose: () => remove(root) };
+  }
+
+  /** Throws away a file or folder that nobody sees any more. Never fails: what stays is swept later. */
+  async discard(path: string): Promise<void> {
+    const here = this.#newPath();
+    const isMoved = await rename(path, here).then(
+      () => true,
+      () => false,
+    );
+    await remove(isMoved ? here : path);
+  }
+
+  /** Removes what processes left behind that ended in the middle of something. */
+  async sweep(now: number): Promise<void> {
+    for (const name of await readdir(this.#folder)) {
+      const path = join(this.#folder, name);
+      if (await this.#isAbandoned(name, path, now)) {
+        await remove(path);
+      }
+    }
+  }
+
+  #newPath(): string {
+    return join(this.#folder, `${this.#owner}-${this.#ulids.next()}`);
+  }
+
+  async #isAbandoned(name: string, path: string, now: number): Promise<boolean> {
+    const [, owner, pid] = /^(.+-(\d+))-\w+$/.exec(name) ?? [];
+    const isOurHost = owner !== undefined && owner === `${this.#owner.replace(/\d+$/, '')}${pid}`;
+    if (isOurHost && !isRunning(Number(pid))) {
+      return true;
+    }
+    const facts = await stat(path).catch(() => null);
+    return facts !== null && now - facts.mtimeMs > abandonedAfter;
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return hasCode(error, 'EPERM');
+  }
+}
+
+async function remove(path: string): Promise<void> {
+  await rm(path, { recursive: true, force: true, maxRetries: 2 }).catch(() => undefined);
+}

@@ -1,0 +1,191 @@
+import { constants } from 'node:fs';
+import { access, type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { failed, type Result, success } from '../../core/failure.ts';
+import { type Outcome, refused } from '../refusal.ts';
+import { moveDefault } from './defaultToken.ts';
+import { codeOf, hasCode } from './durable.ts';
+import { Layout, type LiveVersion } from './layout.ts';
+import { finishVersion, showSkill, showVersion } from './publish.ts';
+import { readSkill, readVersion } from './readSkill.ts';
+import type { SkillFacts, SkillRecord, VersionFacts, VersionRecord } from './records.ts';
+import { type Deletion, type DeletionRule, removeEmptySkill, removeSkill, removeVersion } from './remove.ts';
+import { Scratch, type Staging } from './scratch.ts';
+import { SkillIndex } from './skillIndex.ts';
+import { isUlid, UlidSource } from './ulid.ts';
+
+export interface SkillPage {
+  readonly skills: readonly SkillRecord[];
+  readonly hasMore: boolean;
+}
+
+export interface SkillPageOptions {
+  readonly order: 'asc' | 'desc';
+  readonly limit: number;
+  /** The page begins behind this id, whether or not there is such a skill. */
+  readonly after?: string;
+  /** Leaves out skills without a version. */
+  readonly isEmptySkipped: boolean;
+}
+
+/** As many skills are read at the same time. */
+const readAhead = 32;
+
+/** The skills in a data directory (see `Layout`), without any wire's words. Ids are ULIDs. */
+export class SkillStore {
+  readonly #layout: Layout;
+  readonly #ulids = new UlidSource();
+  readonly #scratch: Scratch;
+  readonly #index: SkillIndex;
+
+  private constructor(root: string) {
+    this.#layout = new Layout(root);
+    this.#scratch = new Scratch(this.#layout.scratch, this.#ulids);
+    this.#index = new SkillIndex(this.#layout.skills);
+  }
+
+  /** Opens a data directory, making it where it does not exist. Fails as `unwritable` or `disk-full`. */
+  static async open(root: string): Promise<Result<SkillStore>> {
+    const store = new SkillStore(root);
+    try {
+      for (const folder of [store.#layout.skills, store.#layout.scratch]) {
+        await mkdir(folder, { recursive: true });
+        await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+      }
+      await store.#scratch.sweep(Date.now());
+    } catch (error) {
+      return failed(
+        hasCode(error, 'ENOSPC', 'EDQUOT')
+          ? { kind: 'disk-full', path: root }
+          : { kind: 'unwritable', path: root, cause: codeOf(error) ?? String(error) },
+      );
+    }
+    return success(store);
+  }
+
+  async stage(): Promise<Staging> {
+    return this.#scratch.stage();
+  }
+
+  /** Makes a skill of a staged bundle. */
+  async createSkill(staging: Staging, version: VersionFacts, facts: SkillFacts): Promise<SkillRecord> {
+    const id = this.#ulids.next();
+    const first = { number: 1, ulid: this.#ulids.next() };
+    await finishVersion(staging, version);
+    await showSkill(staging, this.#layout.skill(id).root, first.ulid, facts);
+    return { id, facts, versions: [first], defaultVersion: first };
+  }
+
+  /** Makes a version of a staged bundle; null when the skill is gone. */
+  async createVersion(
+    skillId: string,
+    staging: Staging,
+    facts: VersionFacts,
+    options: { readonly isDefault: boolean },
+  ): Promise<VersionRecord | null> {
+    await finishVersion(staging, facts);
+    const paths = this.#layout.skill(skillId);
+    const shown = await showVersion(staging, paths, this.#ulids.next(), options.isDefault);
+    return shown && { ...shown, skillId, facts };
+  }
+
+  async page(options: SkillPageOptions): Promise<SkillPage> {
+    const ids = await this.#index.ids();
+    const isNewestFirst = options.order === 'desc';
+    const step = isNewestFirst ? -1 : 1;
+    let next = startOf(ids, options);
+    const found: SkillRecord[] = [];
+    while (found.length <= options.limit && next >= 0 && next < ids.length) {
+      const count = Math.min(readAhead, options.limit + 1 - found.length);
+      const batch = Array.from({ length: count }, (_, offset) => ids[next + step * offset]);
+      next += step * count;
+      const read = await Promise.all(batch.map(async id => (id === undefined ? null : this.#read(id))));
+      const isWanted = (skill: SkillRecord | null) =>
+        skill !== null && !(options.isEmptySkipped && skill.versions.length === 0);
+      found.push(...read.filter((skill): skill is SkillRecord => isWanted(skill)));
+    }
+    return { skills: found.slice(0, options.limit), hasMore: found.length > options.limit };
+  }
+
+  /** Null when there is none. */
+  async skill(id: string): Promise<SkillRecord | null> {
+    return isUlid(id) ? this.#read(id) : null;
+  }
+
+  /** Null when it is gone. */
+  async version(skillId: string, version: LiveVersion): Promise<VersionRecord | null> {
+    return readVersion(this.#layout.skill(skillId), skillId, version);
+  }
+
+  /** A version's bundle, to be closed by the caller; null when it is gone. */
+  async bundle(skillId: string, number: number): Promise<FileHandle | null> {
+    try {
+      return await open(this.#layout.skill(skillId).version(number).bundle);
+    } catch (error) {
+      if (hasCode(error, 'ENOENT')) {
+        return null;
+      }
+      throw error;
+    }
+  }
+
+  /** False when the skill or the version is gone. */
+  async setDefault(skillId: string, version: LiveVersion): Promise<boolean> {
+    return moveDefault(this.#layout.skill(skillId), version);
+  }
+
+  async deleteVersion(skillId: string, number: number, rule: DeletionRule): Promise<Deletion> {
+    const paths = this.#layout.skill(skillId);
+    const deletion = await removeVersion(paths, number, rule);
+    if (deletion.kind === 'deleted') {
+      await (deletion.isSkillGone
+        ? this.#scratch.discard(paths.root)
+        : rm(paths.version(number).bundle, { force: true }).catch(() => undefined));
+    }
+    return deletion;
+  }
+
+  /** False when it was gone already. */
+  async deleteSkill(id: string): Promise<boolean> {
+    const paths = this.#layout.skill(id);
+    const isDeleted = await removeSkill(paths);
+    if (isDeleted) {
+      await this.#scratch.discard(paths.root);
+    }
+    return isDeleted;
+  }
+
+  async deleteEmptySkill(id: string): Promise<'deleted' | 'has-versions' | 'gone'> {
+    const paths = this.#layout.skill(id);
+    const outcome = await removeEmptySkill(paths);
+    if (outcome === 'deleted') {
+      await this.#scratch.discard(paths.root);
+    }
+    return outcome;
+  }
+
+  async #read(id: string): Promise<SkillRecord | null> {
+    return readSkill(this.#layout.skill(id), id);
+  }
+}
+
+/** Turns what the disk refused into a refusal; anything else is a bug and passes. */
+export async function guardStorage<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    const isFull = hasCode(error, 'ENOSPC', 'EDQUOT');
+    if (isFull || hasCode(error, 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE')) {
+      return refused({ kind: 'storage', isFull, cause: codeOf(error) ?? 'unknown' });
+    }
+    throw error;
+  }
+}
+
+/** Where a page begins: ids are sorted, so a binary search would do, but comparing 10,000 takes no time either. */
+function startOf(ids: readonly string[], { order, after }: SkillPageOptions): number {
+  if (order === 'asc') {
+    const index = after === undefined ? 0 : ids.findIndex(id => id > after);
+    return index === -1 ? ids.length : index;
+  }
+  return after === undefined ? ids.length - 1 : ids.findLastIndex(id => id < after);
+}

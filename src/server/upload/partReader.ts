@@ -1,0 +1,118 @@
+import type { Readable } from 'node:stream';
+import type { Refusal } from '../refusal.ts';
+import { BundleSink } from './bundleSink.ts';
+import { FolderPacker } from './folderPacker.ts';
+import { uploadPathProblem } from './uploadPath.ts';
+import type { UploadRules } from './uploadRules.ts';
+
+/** Takes the parts of one upload as they come. After the first refusal it only reads on. */
+export class PartReader {
+  readonly fields = new Map<string, string>();
+  readonly #rules: UploadRules;
+  readonly #sink: BundleSink;
+  readonly #reading: Promise<void>[] = [];
+  #refusal: Refusal | null = null;
+  #packer: FolderPacker | null = null;
+  #hasZip = false;
+  #paths = new Set<string>();
+  #totalBytes = 0;
+
+  private constructor(sink: BundleSink, rules: UploadRules) {
+    this.#sink = sink;
+    this.#rules = rules;
+  }
+
+  static async open(bundle: string, rules: UploadRules): Promise<PartReader> {
+    return new PartReader(await BundleSink.open(bundle, rules.zipBytes), rules);
+  }
+
+  /** Why the upload will be refused, as far as is known. */
+  get refusal(): Refusal | null {
+    return this.#refusal ?? (this.#sink.isOverLimit ? tooLarge('The bundle', this.#rules.zipBytes) : null);
+  }
+
+  onFile(field: string, stream: Readable, fileName: string | undefined): void {
+    // A part that is cut short fails; `feed` sees that the whole form did.
+    this.#reading.push(this.#read(field, stream, fileName ?? '').catch(() => undefined));
+  }
+
+  /** Completes the bundle on the disk; or why there is none. Throws what the disk fails with. */
+  async finish(): Promise<Refusal | null> {
+    await Promise.all(this.#reading);
+    await this.#packer?.finish();
+    if (!this.#hasZip && !this.#packer) {
+      this.#refuse('No files were uploaded: send the skill as a zip, or its folder file by file.');
+    }
+    if (this.refusal) {
+      await this.abandon();
+      return this.refusal;
+    }
+    await this.#sink.close();
+    return null;
+  }
+
+  /** Gives up; what is staged is no good. */
+  async abandon(): Promise<void> {
+    this.#packer?.abandon();
+    await this.#sink.abandon();
+  }
+
+  async #read(field: string, stream: Readable, fileName: string): Promise<void> {
+    const kind = this.refusal ? 'ignored' : this.#rules.partKind(field, fileName);
+    const part = kind === 'zip' ? this.#openZip() : kind === 'file' ? this.#openFile(fileName) : null;
+    let size = 0;
+    for await (const chunk of stream) {
+      size += (chunk as Buffer).length;
+      if (part && kind === 'file') {
+        this.#count(fileName, size, (chunk as Buffer).length);
+      }
+      if (part && !this.refusal) {
+        await part.write(chunk as Buffer);
+      }
+    }
+    part?.end();
+  }
+
+  #openZip() {
+    if (this.#hasZip || this.#packer) {
+      return this.#refuse('Send one zip, or the files of one folder, not both or several.');
+    }
+    this.#hasZip = true;
+    return { write: (chunk: Uint8Array) => this.#sink.write(chunk), end: () => undefined };
+  }
+
+  #openFile(path: string) {
+    if (this.#hasZip) {
+      return this.#refuse('Send one zip, or the files of one folder, not both or several.');
+    }
+    const problem = this.#paths.has(path) ? `The file ${path} was sent twice.` : uploadPathProblem(path);
+    if (problem) {
+      return this.#refuse(problem);
+    }
+    this.#paths.add(path);
+    if (this.#paths.size > this.#rules.files) {
+      return this.#refuse(`A skill can have at most ${this.#rules.files} files.`);
+    }
+    this.#packer ??= new FolderPacker(this.#sink);
+    return this.#packer.add(path);
+  }
+
+  #count(path: string, size: number, more: number): void {
+    this.#totalBytes += more;
+    if (size > this.#rules.fileBytes) {
+      this.#refusal ??= tooLarge(`The file ${path}`, this.#rules.fileBytes);
+    } else if (this.#totalBytes > this.#rules.totalBytes) {
+      this.#refusal ??= tooLarge('The skill', this.#rules.totalBytes);
+    }
+  }
+
+  #refuse(message: string): null {
+    this.#refusal ??= { kind: 'invalid', message, param: 'files' };
+    return null;
+  }
+}
+
+/** Limit in bytes. */
+export function tooLarge(what: string, limit: number): Refusal {
+  return { kind: 'too-large', message: `${what} is larger than ${limit / 2 ** 20} MB.` };
+}

@@ -1,0 +1,102 @@
+import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
+import { done, invalid, type Outcome, type Refusal, refused } from '../refusal.ts';
+import type { Staging } from '../store/scratch.ts';
+import { PartReader } from './partReader.ts';
+import type { UploadRules } from './uploadRules.ts';
+
+/** A refused upload is read on for so many bytes, because most clients listen only when they have sent all. */
+const politeBytes = 128 * 2 ** 20;
+
+/** The text fields of a form that brought a bundle. */
+export type FormFields = ReadonlyMap<string, string>;
+
+/**
+ * Streams an upload's form into the staged `bundle.zip`; a folder's files are packed on the way. Memory does not
+ * depend on its size. Throws what the disk fails with.
+ */
+export async function receiveUpload(
+  request: IncomingMessage,
+  staging: Staging,
+  rules: UploadRules,
+): Promise<Outcome<FormFields>> {
+  const form = openForm(request);
+  if (form === null) {
+    await drain(request);
+    return invalid('The request must be multipart/form-data with the files of a skill.');
+  }
+  const parts = await PartReader.open(staging.version.bundle, rules);
+  form.on('file', (field, stream, fileName) => parts.onFile(field, stream, fileName));
+  form.on('field', (field, value) => parts.fields.set(field, value));
+  const problem = await feed(request, form, parts);
+  if (problem) {
+    await parts.abandon();
+    return refused(problem);
+  }
+  const refusal = await parts.finish();
+  return refusal ? refused(refusal) : done(parts.fields);
+}
+
+function openForm(request: IncomingMessage): BusboyInstance | null {
+  const headers = request.headers as BusboyHeaders;
+  const limits = { fields: 50, fieldSize: 16 * 1024, headerPairs: 50 };
+  try {
+    return /^multipart\/form-data\b/i.test(headers['content-type'] ?? '')
+      ? new Busboy({ headers, preservePath: true, limits })
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Puts the request through the parser; what is wrong with it, if anything is. */
+async function feed(
+  request: IncomingMessage,
+  form: BusboyInstance,
+  parts: PartReader,
+): Promise<Refusal | null> {
+  let parseError: unknown;
+  const broken = once(form, 'error').then(([error]) => {
+    parseError = error;
+  });
+  let rest = politeBytes;
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      if (parts.refusal !== null || parseError !== undefined) {
+        rest -= (chunk as Buffer).length;
+        if (rest < 0) {
+          break;
+        }
+      }
+      if (parseError === undefined) {
+        await Promise.race([broken, new Promise(written => form.write(chunk, () => written(null)))]);
+      }
+    }
+  } catch {
+    return { kind: 'disconnected' };
+  }
+  if (parts.refusal !== null) {
+    return parts.refusal;
+  }
+  const finished = once(form, 'finish').catch(() => undefined);
+  form.end();
+  await Promise.race([broken, finished]);
+  return parseError === undefined
+    ? null
+    : { kind: 'invalid', message: 'The multipart form is cut short or not well formed.' };
+}
+
+async function drain(request: IncomingMessage): Promise<void> {
+  let rest = politeBytes;
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      rest -= (chunk as Buffer).length;
+      if (rest < 0) {
+        return;
+      }
+    }
+  } catch {
+    // It went away; the answer goes nowhere.
+  }
+}

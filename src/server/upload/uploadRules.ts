@@ -1,0 +1,21 @@
+import type { Profile } from '../../core/skill/problem.ts';
+
+/** What a part of an upload is: the whole bundle, one file of the skill's folder, or nothing that is known. */
+export type PartKind = 'zip' | 'file' | 'ignored';
+
+/** How one wire takes uploads. Sizes in bytes. */
+export interface UploadRules {
+  readonly profile: Profile;
+  /** What a file part is, by its field and file name. */
+  partKind(field: string, fileName: string): PartKind;
+  /** The zip as it is sent, or as a folder is packed. */
+  readonly zipBytes: number;
+  /** All files together, uncompressed. */
+  readonly totalBytes: number;
+  /** One file, uncompressed. */
+  readonly fileBytes: number;
+  readonly files: number;
+}
+
+/** Neither vendor says whether MB is 10⁶ or 2²⁰: the larger reading is refused above, the smaller warned of. */
+export const megabyte = 2 ** 20;
