@@ -12,6 +12,7 @@ export type Failure =
   | SkillFailure
   | FileFailure
   | ArchiveFailure
+  | ServerFailure
   /** The person cancelled, and nothing was changed. */
   | { readonly kind: 'cancelled' }
   /** The workspace is in Restricted Mode. */
@@ -107,8 +108,6 @@ export type FileFailure =
   | { readonly kind: 'unreadable'; readonly path: string; readonly cause: string }
   | { readonly kind: 'unwritable'; readonly path: string; readonly cause: string }
   | { readonly kind: 'disk-full'; readonly path: string }
-  /** A server cannot listen there. `cause` is a system code such as EADDRINUSE or EACCES. */
-  | { readonly kind: 'port-taken'; readonly port: number; readonly cause: string }
   | { readonly kind: 'already-exists'; readonly path: string }
   /** The file was changed, replaced or deleted while it was read. */
   | { readonly kind: 'changed-meanwhile'; readonly path: string }
@@ -116,6 +115,9 @@ export type FileFailure =
   | { readonly kind: 'too-many-files'; readonly path: string; readonly limit: number }
   /** A file of ours that does not parse, such as `.skillwright.json`. */
   | { readonly kind: 'malformed-file'; readonly path: string; readonly why: string };
+
+/** A server cannot listen there. `cause` is a system code such as EADDRINUSE or EACCES. */
+export type ServerFailure = { readonly kind: 'port-taken'; readonly port: number; readonly cause: string };
 
 /**
  * A bundle that must not be unpacked. `entry` is the name in the archive, untrusted text. `why` ends a sentence that

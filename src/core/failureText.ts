@@ -77,5 +77,7 @@ export function describeFailure(failure: Failure): FailureText {
       return fileWords.malformedFile(failure);
     case 'bad-archive':
       return fileWords.badArchive(failure);
+    case 'port-taken':
+      return fileWords.portTaken(failure);
   }
 }

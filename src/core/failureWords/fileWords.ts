@@ -39,6 +39,15 @@ export function badArchive({ entry, why }: Of<'bad-archive'>): FailureText {
   );
 }
 
+export function portTaken({ port, cause }: Of<'port-taken'>): FailureText {
+  return cause === 'EADDRINUSE'
+    ? say(`Port ${port} is in use by another program.`, 'Choose another port, or 0 for any free one.')
+    : say(
+        `Port ${port} cannot be used: ${systemCause(cause)}.`,
+        'Choose one above 1023, or 0 for any free one.',
+      );
+}
+
 /** What the usual codes of a failed file operation mean. */
 function systemCause(cause: string): string {
   switch (cause) {

@@ -11,13 +11,7 @@ import type { UploadRules } from './uploadRules.ts';
 
 /** Holds an uploaded bundle to the wire's rules and says what is in it. */
 export async function inspectBundle(path: string, rules: UploadRules): Promise<Outcome<VersionFacts>> {
-  const limits = {
-    entries: 10_000,
-    totalBytes: Math.min(rules.totalBytes, rules.files * rules.fileBytes),
-    fileBytes: rules.fileBytes,
-    ratio: 2_000,
-  };
-  const bundle = await openBundle(await openAsBlob(path), limits);
+  const bundle = await openBundle(await openAsBlob(path));
   if (!bundle.ok) {
     const { failure } = bundle;
     const entry = failure.kind === 'bad-archive' && failure.entry !== null ? ` (${failure.entry})` : '';
