@@ -54,6 +54,11 @@ export class PagedList<T> {
     this.#failure = null;
   }
 
+  /** The item as last heard of; undefined when it is not loaded. */
+  get(key: string): T | undefined {
+    return this.#items.get(key);
+  }
+
   /** Puts a newer state of an item in its place; an item not listed yet goes to the top, being the newest. */
   put(item: T): void {
     const key = this.#keyOf(item);

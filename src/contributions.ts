@@ -1,0 +1,45 @@
+/**
+ * Every id that package.json and the code share, typed once. `test/integration/contributions.test.ts` holds the
+ * two together.
+ */
+
+export const viewIds = {
+  workspace: 'skillwright.workspace',
+  registries: 'skillwright.registries',
+} as const;
+
+export const commandIds = {
+  newSkill: 'skillwright.skill.new',
+  publishSkill: 'skillwright.skill.publish',
+  openSkill: 'skillwright.skill.open',
+  deleteSkill: 'skillwright.skill.delete',
+  setDefaultVersion: 'skillwright.version.setDefault',
+  deleteVersion: 'skillwright.version.delete',
+  copyId: 'skillwright.id.copy',
+  refreshRegistries: 'skillwright.registries.refresh',
+  refreshWorkspace: 'skillwright.workspace.refresh',
+  loadMore: 'skillwright.registries.loadMore',
+} as const;
+
+export const contextKeys = {
+  /** The workspace was searched for skills, so that an empty view means that there are none. */
+  isSearched: 'skillwright.isSearched',
+} as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** Facets of a tree row, which `when` clauses in package.json test; a row's context value is its sorted facets joined by `;`. */
+export type ContextFacet =
+  | 'registry'
+  | 'skill'
+  | 'version'
+  | 'workspaceSkill'
+  | 'failure'
+  | 'canCopyId'
+  | 'canDelete'
+  | 'canSetDefault';
+
+/** A tree row's `contextValue`. */
+export function contextValue(facets: readonly ContextFacet[]): string {
+  return [...facets].sort().join(';');
+}

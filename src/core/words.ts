@@ -1,0 +1,17 @@
+/** `1 file`, `2 files`. For nouns whose plural ends in `s`. */
+export function countWords(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `512 B`, `1.2 KB`, `34 MB`: two digits are enough to decide by. Decimal units. */
+export function bytesWords(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB'];
+  let amount = bytes;
+  let unit = 0;
+  while (amount >= 999.5 && unit < units.length - 1) {
+    amount /= 1000;
+    unit++;
+  }
+  const digits = unit > 0 && amount < 9.95 ? 1 : 0;
+  return `${amount.toFixed(digits)} ${units[unit]}`;
+}

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { cancelled, type Result, success } from '../../core/failure.ts';
+import type { RemoteVersion } from '../../core/registry/contract.ts';
+import { type DeletionEffect, deletionEffect } from '../../core/registry/deletion.ts';
+import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { confirm } from '../quickPick.ts';
+import { type RemoteTarget, remoteVersionTarget, skillLabel } from '../remoteTarget.ts';
+import type { Services } from '../services.ts';
+import { deleteSkill } from './deleteSkill.ts';
+
+type Target = RemoteTarget & { readonly version: RemoteVersion };
+
+/** Deletes a version, after saying what goes with it; offers a way where the registry's rules refuse. */
+export async function deleteVersion(services: Services, target: unknown): Promise<Result<unknown>> {
+  const picked = await remoteVersionTarget(services, target, 'Delete Version');
+  if (!picked.ok) return picked;
+  const { browser, registry, skill, version } = picked.value;
+  const versions = await browser.versions(skill.id).first();
+  if (versions.failure) return { ok: false, failure: versions.failure };
+  const effect = deletionEffect(registry.capabilities, skill, versions.items, version);
+  if (effect.kind === 'refused-last') return offerSkillInstead(services, picked.value);
+  if (effect.kind === 'refused-default') return moveDefaultFirst(services, picked.value, effect.candidate);
+  const question = `Delete ${versionLabel(version)} of “${skillLabel(skill)}” from ${registry.label}?`;
+  if (!(await confirm(question, consequences(effect), 'Delete Version'))) return cancelled;
+  return remove(services, picked.value, effect);
+}
+
+function consequences(effect: DeletionEffect): readonly string[] {
+  switch (effect.kind) {
+    case 'deletes-skill':
+      return ['It is the only version: the skill goes with it.', 'Requests that use the skill will fail.'];
+    case 'empties-skill':
+      return ['It is the only version: the skill stays, with nothing in it.'];
+    case 'changes-active':
+      return [`It is the latest, which is what runs: from now on ${versionLabel(effect.next)} runs.`];
+    default:
+      return ['The other versions stay. Requests that name this version will fail.'];
+  }
+}
+
+async function remove(services: Services, target: Target, effect: DeletionEffect): Promise<Result<unknown>> {
+  const { browser, registry, skill, version } = target;
+  const result = await registry.deleteVersion(skill.id, version.key);
+  if (!result.ok) return result;
+  if (effect.kind === 'deletes-skill') {
+    browser.forgetSkill(skill.id);
+    services.registriesTree.redrawRegistry(registry.id);
+    return result;
+  }
+  const refreshed = await browser.refreshSkill(skill.id);
+  services.registriesTree.redrawSkill(registry.id, skill);
+  return refreshed;
+}
+
+async function moveDefaultFirst(
+  services: Services,
+  target: Target,
+  candidate: RemoteVersion,
+): Promise<Result<unknown>> {
+  const { browser, registry, skill, version } = target;
+  const isSure = await confirm(
+    `${versionLabel(version)} is the default of “${skillLabel(skill)}” and cannot be deleted as such.`,
+    [
+      `Make ${versionLabel(candidate)} the default, and then delete ${versionLabel(version)} from ${registry.label}?`,
+    ],
+    `Make ${versionLabel(candidate)} Default and Delete ${versionLabel(version)}`,
+  );
+  if (!isSure) return cancelled;
+  const moved = await registry.setDefault(skill.id, candidate.key);
+  if (!moved.ok) return moved;
+  browser.skills.put(moved.value);
+  return remove(services, { ...target, skill: moved.value }, { kind: 'plain' });
+}
+
+async function offerSkillInstead(services: Services, target: Target): Promise<Result<unknown>> {
+  const { registry, skill, version } = target;
+  const deleteInstead = 'Delete Skill…';
+  const answer = await vscode.window.showWarningMessage(
+    `${versionLabel(version)} is the only version of “${skillLabel(skill)}”. ${registry.label} keeps at least one; delete the skill instead.`,
+    deleteInstead,
+  );
+  if (answer !== deleteInstead) return success(null);
+  return deleteSkill(services, { kind: 'skill', registryId: registry.id, skill });
+}

@@ -1,0 +1,38 @@
+import { type Result, success } from '../../core/failure.ts';
+import type { Services } from '../services.ts';
+import type { RegistryNode } from '../tree/registryNode.ts';
+
+/** Asks the registries again: about one row when called on it, else about all. */
+export async function refreshRegistries(services: Services, target: unknown): Promise<Result<unknown>> {
+  const node = target as RegistryNode | undefined;
+  if (node?.kind === 'skill') {
+    const browser = await services.connections.browser(node.registryId);
+    if (!browser.ok) return browser;
+    const skill = await browser.value.refreshSkill(node.skill.id);
+    services.registriesTree.redraw(node);
+    return skill;
+  }
+  if (node?.kind === 'registry') services.connections.browserIfConnected(node.registryId)?.reset();
+  else for (const { id } of services.connections.all()) services.connections.browserIfConnected(id)?.reset();
+  services.registriesTree.redraw(node?.kind === 'registry' ? node : undefined);
+  return success(null);
+}
+
+/** Brings the next page below the row that the "Load more…" row stands under. */
+export async function loadMore(services: Services, target: unknown): Promise<Result<unknown>> {
+  const node = target as RegistryNode | undefined;
+  if (node?.kind !== 'loadMore') return success(null);
+  const { parent } = node;
+  const browser = await services.connections.browser(parent.registryId);
+  if (!browser.ok) return browser;
+  const list = parent.kind === 'registry' ? browser.value.skills : browser.value.versions(parent.skill.id);
+  await list.more();
+  services.registriesTree.redraw(parent);
+  return success(null);
+}
+
+/** Searches the workspace for skills again. */
+export async function refreshWorkspace(services: Services): Promise<Result<unknown>> {
+  services.skills.refresh();
+  return success(null);
+}

@@ -1,0 +1,16 @@
+import { type CommandId, commandIds } from '../../contributions.ts';
+import type { CommandBody } from '../run.ts';
+import type { Services } from '../services.ts';
+
+/** Every command, by id. A body is loaded when it is first called. */
+export const commandTable: Readonly<Partial<Record<CommandId, () => Promise<CommandBody<Services>>>>> = {
+  [commandIds.newSkill]: async () => (await import('./newSkill.ts')).newSkill,
+  [commandIds.openSkill]: async () => (await import('./openSkill.ts')).openSkill,
+  [commandIds.deleteSkill]: async () => (await import('./deleteSkill.ts')).deleteSkill,
+  [commandIds.setDefaultVersion]: async () => (await import('./setDefaultVersion.ts')).setDefaultVersion,
+  [commandIds.deleteVersion]: async () => (await import('./deleteVersion.ts')).deleteVersion,
+  [commandIds.copyId]: async () => (await import('./copyId.ts')).copyId,
+  [commandIds.refreshRegistries]: async () => (await import('./refresh.ts')).refreshRegistries,
+  [commandIds.refreshWorkspace]: async () => (await import('./refresh.ts')).refreshWorkspace,
+  [commandIds.loadMore]: async () => (await import('./refresh.ts')).loadMore,
+};

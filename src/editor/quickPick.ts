@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+
+/** A row of a quick pick that stands for a value. */
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+/** Asks for one of the choices; resolves to undefined when the person turned away. */
+export async function pickOne<T>(
+  title: string,
+  placeholder: string,
+  choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
+): Promise<T | undefined> {
+  const picked = await vscode.window.showQuickPick(choices, {
+    title,
+    placeHolder: placeholder,
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.value;
+}
+
+/** Asks in a modal whether to go on; `details` are shown as lines of their own. */
+export async function confirm(message: string, details: readonly string[], button: string): Promise<boolean> {
+  const answer = await vscode.window.showWarningMessage(
+    message,
+    { modal: true, detail: details.join('\n') },
+    button,
+  );
+  return answer === button;
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { CommandId } from '../contributions.ts';
+import type { Failure, Result } from '../core/failure.ts';
+
+/** A command's body: `target` is the tree row or the file it was called on; undefined from the palette. */
+export type CommandBody<Services> = (
+  services: Services,
+  target: unknown,
+) => Promise<Result<unknown> | undefined>;
+
+/** The one wrapper around every command: shows an expected failure in words, and logs a bug. */
+export async function runCommand<Services>(
+  id: CommandId,
+  load: () => Promise<CommandBody<Services>>,
+  services: Services & { readonly log: vscode.LogOutputChannel },
+  target: unknown,
+): Promise<void> {
+  try {
+    const body = await load();
+    const result = await body(services, target);
+    if (result && !result.ok) await showFailure(result.failure);
+  } catch (bug) {
+    services.log.error(`${id} failed`, bug instanceof Error ? bug : String(bug));
+    const openLog = 'Show Log';
+    const answer = await vscode.window.showErrorMessage(
+      'Skillwright failed in a way it should not. This is a bug; the log has its details.',
+      openLog,
+    );
+    if (answer === openLog) services.log.show();
+  }
+}
+
+/** Shows what happened and what to do next; says nothing of what the person cancelled. */
+export async function showFailure(failure: Failure): Promise<void> {
+  if (failure.kind === 'cancelled') return;
+  const { describeFailure } = await import('../core/failureText.ts');
+  const { message, next } = describeFailure(failure);
+  await vscode.window.showErrorMessage(next ? `${message} ${next}` : message);
+}
+
+/** Runs `work` under a notification with a Cancel button; the signal aborts when it is pressed. */
+export async function withProgress<T>(
+  title: string,
+  work: (report: (message: string, increment?: number) => void, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    (progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      const report = (message: string, increment?: number) =>
+        progress.report(increment === undefined ? { message } : { message, increment });
+      return work(report, abort.signal);
+    },
+  );
+}

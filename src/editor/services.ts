@@ -1,0 +1,19 @@
+import type { ExtensionContext, LogOutputChannel, TreeView } from 'vscode';
+import type { Connections } from './connections.ts';
+import type { SkillChecks } from './skillChecks.ts';
+import type { SkillStates } from './skillStates.ts';
+import type { RegistriesTree } from './tree/registriesTree.ts';
+import type { RegistryNode } from './tree/registryNode.ts';
+import type { WorkspaceSkills } from './workspaceSkills.ts';
+
+/** What commands work with; built once by `extension.ts`. */
+export interface Services {
+  readonly context: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly skills: WorkspaceSkills;
+  readonly checks: SkillChecks;
+  readonly states: SkillStates;
+  readonly connections: Connections;
+  readonly registriesTree: RegistriesTree;
+  readonly registriesView: TreeView<RegistryNode>;
+}

@@ -1,0 +1,56 @@
+import { describeFailure } from '../../core/failureText.ts';
+import { plainText } from '../../core/plainText.ts';
+import type { Registry, RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
+import type { RegistryNode } from './registryNode.ts';
+
+/** A row's tooltip: plain text, since a registry's texts are not to be trusted with links or markup. */
+export function registryTooltip(node: RegistryNode, registry: Registry | undefined): string | undefined {
+  switch (node.kind) {
+    case 'skill':
+      return skillTooltip(node.skill, registry);
+    case 'version':
+      return versionTooltip(node.version);
+    case 'failure': {
+      const { message, next } = describeFailure(node.failure);
+      return [message, next, 'Click to try again.'].filter(Boolean).join('\n');
+    }
+    case 'registry':
+    case 'loadMore':
+    case 'empty':
+      return undefined;
+  }
+}
+
+function skillTooltip(skill: RemoteSkill, registry: Registry | undefined): string {
+  return lines([
+    skill.label ?? skill.name ?? skill.id,
+    skill.description,
+    '',
+    registry?.capabilities.active === 'pointer' &&
+      skill.defaultVersion &&
+      `Default: v${skill.defaultVersion}`,
+    `Created ${moment(skill.createdAt)}`,
+    `Id: ${skill.id}`,
+  ]);
+}
+
+function versionTooltip(version: RemoteVersion): string {
+  return lines([
+    version.name,
+    version.description,
+    '',
+    `Published ${moment(version.createdAt)}`,
+    `Id: ${version.id}`,
+  ]);
+}
+
+function lines(parts: readonly (string | false | null | undefined)[]): string {
+  return parts
+    .filter(part => typeof part === 'string')
+    .map(part => plainText(part))
+    .join('\n');
+}
+
+function moment(time: number): string {
+  return new Date(time).toLocaleString();
+}

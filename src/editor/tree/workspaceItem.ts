@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { commandIds, contextValue } from '../../contributions.ts';
+import { describeFailure } from '../../core/failureText.ts';
+import { stateWords } from '../../core/link/skillState.ts';
+import type { Severity } from '../../core/skill/problem.ts';
+import type { WorkspaceNode } from './workspaceTree.ts';
+
+/** How a workspace skill's row looks: its name, and beside it where it stands and how many problems it has. */
+export function workspaceItem(
+  node: WorkspaceNode,
+  labelOf: (registryKey: string) => string,
+): vscode.TreeItem {
+  const { skill } = node;
+  const item = new vscode.TreeItem(folderName(node));
+  item.id = skill.uri.toString();
+  item.iconPath = icon(node);
+  item.description = [stateWords(node.states, labelOf), problemWords(node)].filter(Boolean).join(' · ');
+  item.contextValue = contextValue(['workspaceSkill']);
+  item.command = { command: commandIds.openSkill, title: 'Open SKILL.md', arguments: [node] };
+  item.accessibilityInformation = { label: `${folderName(node)}, ${item.description}` };
+  return item;
+}
+
+/** The tooltip of a workspace skill's row; plain text, as it holds what the author wrote. */
+export function workspaceTooltip(node: WorkspaceNode, labelOf: (registryKey: string) => string): string {
+  const lines = [node.skill.path, stateWords(node.states, labelOf)];
+  if (!node.check.ok) lines.push(describeFailure(node.check.failure).message);
+  else lines.push(problemWords(node) || 'no problems', ...node.check.value.problems.slice(0, 5).map(toLine));
+  return lines.join('\n');
+}
+
+function toLine({ severity, message }: { readonly severity: Severity; readonly message: string }): string {
+  return `  ${severity}: ${message}`;
+}
+
+function folderName({ skill }: WorkspaceNode): string {
+  return skill.folder.path.slice(skill.folder.path.lastIndexOf('/') + 1);
+}
+
+function icon(node: WorkspaceNode): vscode.ThemeIcon {
+  const color = (id: string) => new vscode.ThemeColor(id);
+  if (!node.check.ok || count(node, 'error') > 0) {
+    return new vscode.ThemeIcon('error', color('list.errorForeground'));
+  }
+  if (count(node, 'warning') > 0) return new vscode.ThemeIcon('warning', color('list.warningForeground'));
+  if (node.states.length === 0) return new vscode.ThemeIcon('circle-large-outline');
+  return new vscode.ThemeIcon(node.states.some(({ isChanged }) => isChanged) ? 'edit' : 'pass');
+}
+
+function problemWords(node: WorkspaceNode): string {
+  if (!node.check.ok) return 'cannot be read';
+  const errors = count(node, 'error');
+  const warnings = count(node, 'warning');
+  return [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning')]
+    .filter(Boolean)
+    .join(', ');
+}
+
+function count({ check }: WorkspaceNode, severity: Severity): number {
+  return check.ok ? check.value.problems.filter(problem => problem.severity === severity).length : 0;
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import { contextKeys } from '../../contributions.ts';
+import type { Result } from '../../core/failure.ts';
+import type { RegistryState } from '../../core/link/skillState.ts';
+import { DisposableStore } from '../disposableStore.ts';
+import type { CheckedSkill, SkillChecks } from '../skillChecks.ts';
+import type { SkillStates } from '../skillStates.ts';
+import type { WorkspaceSkill, WorkspaceSkills } from '../workspaceSkills.ts';
+import { workspaceItem, workspaceTooltip } from './workspaceItem.ts';
+
+/** A row of the Workspace view: plain data. */
+export interface WorkspaceNode {
+  readonly kind: 'workspaceSkill';
+  readonly skill: WorkspaceSkill;
+  readonly check: Result<CheckedSkill>;
+  readonly states: readonly RegistryState[];
+}
+
+/** How long rows wait for more changes before they are drawn again, in milliseconds. */
+const redrawDelay = 150;
+
+/** The Workspace view: the workspace's skills, each with its problems and where it stands with the registries. */
+export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vscode.Disposable {
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<undefined>());
+  readonly #skills: WorkspaceSkills;
+  readonly #checks: SkillChecks;
+  readonly #states: SkillStates;
+  readonly #labelOf: (registryKey: string) => string;
+  #redraw: NodeJS.Timeout | undefined;
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(
+    skills: WorkspaceSkills,
+    checks: SkillChecks,
+    states: SkillStates,
+    labelOf: (registryKey: string) => string,
+  ) {
+    this.#skills = skills;
+    this.#checks = checks;
+    this.#states = states;
+    this.#labelOf = labelOf;
+    this.#owned.add(skills.onDidChange(() => this.#redrawSoon()));
+    this.#owned.add(checks.onDidOutdate(() => this.#redrawSoon()));
+    this.#owned.add(states.onDidOutdate(() => this.#redrawSoon()));
+    this.#owned.add({ dispose: () => clearTimeout(this.#redraw) });
+  }
+
+  getTreeItem(node: WorkspaceNode): vscode.TreeItem {
+    return workspaceItem(node, this.#labelOf);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: WorkspaceNode): vscode.TreeItem {
+    item.tooltip = workspaceTooltip(node, this.#labelOf);
+    return item;
+  }
+
+  getParent(): undefined {
+    return undefined;
+  }
+
+  async getChildren(parent?: WorkspaceNode): Promise<WorkspaceNode[]> {
+    if (parent) return [];
+    const skills = await this.#skills.all();
+    const nodes = await Promise.all(skills.map(skill => this.#node(skill)));
+    void vscode.commands.executeCommand('setContext', contextKeys.isSearched, true);
+    return nodes;
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  async #node(skill: WorkspaceSkill): Promise<WorkspaceNode> {
+    const [check, states] = await Promise.all([this.#checks.check(skill), this.#states.of(skill)]);
+    return { kind: 'workspaceSkill', skill, check, states };
+  }
+
+  #redrawSoon(): void {
+    clearTimeout(this.#redraw);
+    this.#redraw = setTimeout(() => this.#changed.fire(undefined), redrawDelay);
+  }
+}

@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from './disposableStore.ts';
+
+/** A skill in the workspace: a folder with a SKILL.md. */
+export interface WorkspaceSkill {
+  /** Of the SKILL.md. */
+  readonly uri: vscode.Uri;
+  readonly folder: vscode.Uri;
+  readonly workspaceFolder: vscode.WorkspaceFolder;
+  /** From the workspace folder to the skill's folder, with `/`; `.` for the workspace folder itself. */
+  readonly path: string;
+}
+
+const manifestGlob = '**/[Ss][Kk][Ii][Ll][Ll].[Mm][Dd]';
+const hiddenGlob = '**/{node_modules,.git}/**';
+
+/** Finds the workspace's skills, and tells when one comes, goes, or has any of its files changed. */
+export class WorkspaceSkills implements vscode.Disposable {
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
+  readonly #touched = this.#owned.add(new vscode.EventEmitter<WorkspaceSkill>());
+  #found: Promise<readonly WorkspaceSkill[]> | undefined;
+
+  /** The set of skills changed. */
+  readonly onDidChange = this.#changed.event;
+  /** A file in a skill's folder was written, added or removed on disk. */
+  readonly onDidTouch = this.#touched.event;
+
+  constructor() {
+    const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher('**/*'));
+    this.#owned.add(watcher.onDidCreate(uri => void this.#onCreated(uri)));
+    this.#owned.add(watcher.onDidDelete(uri => void this.#onDeleted(uri)));
+    this.#owned.add(watcher.onDidChange(uri => void this.#touch(uri)));
+    this.#owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
+  }
+
+  /** Sorted by path. Callers share one search. */
+  all(): Promise<readonly WorkspaceSkill[]> {
+    this.#found ??= this.#find();
+    return this.#found;
+  }
+
+  /** The skill whose folder holds the file, the innermost one; undefined outside all. */
+  async of(uri: vscode.Uri): Promise<WorkspaceSkill | undefined> {
+    const owners = (await this.all()).filter(skill => isInside(uri, skill.folder));
+    return owners.sort((a, b) => b.folder.path.length - a.folder.path.length)[0];
+  }
+
+  refresh(): void {
+    this.#found = undefined;
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  async #find(): Promise<readonly WorkspaceSkill[]> {
+    const uris = await vscode.workspace.findFiles(manifestGlob, hiddenGlob);
+    return uris.flatMap(toSkill).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  }
+
+  async #onCreated(uri: vscode.Uri): Promise<void> {
+    if (isHidden(uri)) return;
+    // A folder that was moved here arrives as one event, whatever it holds.
+    if (isManifest(uri) || (await isDirectory(uri))) this.refresh();
+    await this.#touch(uri);
+  }
+
+  async #onDeleted(uri: vscode.Uri): Promise<void> {
+    if (isHidden(uri)) return;
+    await this.#touch(uri);
+    const known = await this.all();
+    if (known.some(skill => skill.uri.path === uri.path || isInside(skill.uri, uri))) this.refresh();
+  }
+
+  async #touch(uri: vscode.Uri): Promise<void> {
+    const skill = isHidden(uri) ? undefined : await this.of(uri);
+    if (skill) this.#touched.fire(skill);
+  }
+}
+
+function toSkill(uri: vscode.Uri): readonly WorkspaceSkill[] {
+  const workspaceFolder = vscode.workspace.getWorkspaceFolder(uri);
+  if (!workspaceFolder) return [];
+  const folder = vscode.Uri.joinPath(uri, '..');
+  const path = folder.path.slice(workspaceFolder.uri.path.length + 1) || '.';
+  return [{ uri, folder, workspaceFolder, path }];
+}
+
+/** Whether the file is called SKILL.md, in any letter case. */
+export function isManifest(uri: vscode.Uri): boolean {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1).toLowerCase() === 'skill.md';
+}
+
+function isHidden(uri: vscode.Uri): boolean {
+  return /\/(?:\.git|node_modules)(?:\/|$)/.test(uri.path);
+}
+
+async function isDirectory(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+  } catch {
+    return false;
+  }
+}
+
+function isInside(uri: vscode.Uri, folder: vscode.Uri): boolean {
+  return uri.scheme === folder.scheme && uri.path.startsWith(`${folder.path}/`);
+}

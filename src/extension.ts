@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { type CommandId, viewIds } from './contributions.ts';
+import { commandTable } from './editor/commands/table.ts';
+import { Connections } from './editor/connections.ts';
+import { Diagnostics } from './editor/language/diagnostics.ts';
+import { manifestSelector } from './editor/language/manifestSelector.ts';
+import { QuickFixes } from './editor/language/quickFixes.ts';
+import { LocalRegistry } from './editor/localRegistry.ts';
+import { runCommand } from './editor/run.ts';
+import type { Services } from './editor/services.ts';
+import { SkillChecks } from './editor/skillChecks.ts';
+import { SkillStates } from './editor/skillStates.ts';
+import { RegistriesTree } from './editor/tree/registriesTree.ts';
+import { WorkspaceTree } from './editor/tree/workspaceTree.ts';
+import { WorkspaceSkills } from './editor/workspaceSkills.ts';
+
+/** The composition root: builds the collaborators, registers them, and awaits nothing. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Skillwright', { log: true });
+  const localRegistry = new LocalRegistry(context.globalStorageUri);
+  const connections = new Connections(localRegistry);
+  const skills = new WorkspaceSkills();
+  const checks = new SkillChecks(skills);
+  const states = new SkillStates(skills);
+  const diagnostics = new Diagnostics(skills, checks);
+  const registriesTree = new RegistriesTree(connections);
+  const registriesView = vscode.window.createTreeView(viewIds.registries, {
+    treeDataProvider: registriesTree,
+  });
+  const workspaceTree = new WorkspaceTree(skills, checks, states, key => connections.labelOf(key));
+  const workspaceView = vscode.window.createTreeView(viewIds.workspace, { treeDataProvider: workspaceTree });
+  const services: Services = {
+    context,
+    log,
+    skills,
+    checks,
+    states,
+    connections,
+    registriesTree,
+    registriesView,
+  };
+  const commands = Object.entries(commandTable).map(([id, load]) =>
+    vscode.commands.registerCommand(id, (target: unknown) =>
+      runCommand(id as CommandId, load, services, target),
+    ),
+  );
+  const quickFixes = vscode.languages.registerCodeActionsProvider(
+    manifestSelector,
+    new QuickFixes(skills, checks),
+    QuickFixes.metadata,
+  );
+  void diagnostics.refreshAll();
+  context.subscriptions.push(
+    log,
+    localRegistry,
+    connections,
+    skills,
+    checks,
+    states,
+    diagnostics,
+    quickFixes,
+    workspaceTree,
+    registriesView,
+    workspaceView,
+    ...commands,
+  );
+}
