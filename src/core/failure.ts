@@ -65,6 +65,13 @@ export type RegistryFailure =
   | { readonly kind: 'foreign-origin'; readonly registry: string; readonly origin: string }
   /** Plain http is allowed to this machine only. */
   | { readonly kind: 'insecure-address'; readonly registry: string; readonly address: string }
+  /** A deletion in several steps ended early: so many versions are gone, `what` is still there. */
+  | {
+      readonly kind: 'partly-deleted';
+      readonly registry: string;
+      readonly what: string;
+      readonly deletedVersions: number;
+    }
   /** The kind of registry has no such operation. */
   | { readonly kind: 'unsupported'; readonly registry: string; readonly operation: string };
 

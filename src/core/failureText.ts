@@ -41,6 +41,8 @@ export function describeFailure(failure: Failure): FailureText {
       return registryWords.foreignOrigin(failure);
     case 'insecure-address':
       return registryWords.insecureAddress(failure);
+    case 'partly-deleted':
+      return registryWords.partlyDeleted(failure);
     case 'unsupported':
       return registryWords.unsupported(failure);
     case 'problems':

@@ -86,6 +86,14 @@ export function insecureAddress({ registry, address }: Of<'insecure-address'>): 
   );
 }
 
+export function partlyDeleted({ registry, what, deletedVersions }: Of<'partly-deleted'>): FailureText {
+  const versions = deletedVersions === 1 ? 'a version' : `${deletedVersions} versions`;
+  return say(
+    `${plainText(registry)} still has ${plainText(what)}: the deletion ended after ${versions}, which cannot be brought back.`,
+    'Delete the skill again to remove the rest.',
+  );
+}
+
 export function unsupported({ registry, operation }: Of<'unsupported'>): FailureText {
   return say(
     `${plainText(registry)} cannot ${plainText(operation)}: registries of its kind do not know this.`,

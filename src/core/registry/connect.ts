@@ -1,3 +1,4 @@
+import { AnthropicRegistry } from './anthropicRegistry.ts';
 import type { Registry } from './contract.ts';
 import { OpenAIRegistry } from './openaiRegistry.ts';
 import { type Credentials, type RegistrySettings, type Timing, usualTiming } from './settings.ts';
@@ -13,5 +14,5 @@ export interface ConnectOptions {
 /** A client for a registry. Asks for nothing yet: a wrong address or a missing key is the first call's failure. */
 export function connectRegistry({ settings, credentials, fetch, timing }: ConnectOptions): Registry {
   const connection = { settings, credentials, fetch, timing: { ...usualTiming, ...timing } };
-  return new OpenAIRegistry(connection);
+  return settings.kind === 'anthropic' ? new AnthropicRegistry(connection) : new OpenAIRegistry(connection);
 }

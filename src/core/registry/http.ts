@@ -2,10 +2,12 @@ import ky, { HTTPError, NetworkError, type Options, TimeoutError } from 'ky';
 import { type Failure, failed, type Result, success } from '../failure.ts';
 import { addressOf, checkAddress } from './address.ts';
 import { failureOfRefusal, retryAfter } from './answerFailure.ts';
-import type { UploadOptions } from './contract.ts';
+import type { Upload, UploadOptions } from './contract.ts';
+import { CountedFile } from './countedFile.ts';
 import { guardStream } from './guardStream.ts';
 import { AnswerError, pinnedFetch } from './pinnedFetch.ts';
 import type { Credentials, RegistrySettings, Timing } from './settings.ts';
+import { StallWatch } from './stallWatch.ts';
 
 /** Largest bundle that is taken from a registry, in bytes: twice the largest that OpenAI takes. */
 const largestDownload = 100 * 2 ** 20;
@@ -29,7 +31,17 @@ export interface Call {
   readonly headers: (key: string) => Readonly<Record<string, string>>;
   /** What is missing when the answer is 404: completes "has no …". */
   readonly what: string;
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** A bundle and what goes with it, as multipart parts. */
+export interface UploadForm {
+  readonly upload: Upload;
+  /** The name of the bundle's part. */
+  readonly part: string;
+  /** Further parts, sent before the bundle. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly onProgress: UploadOptions['onProgress'] | undefined;
 }
 
 type Method = 'GET' | 'POST' | 'DELETE';
@@ -40,6 +52,8 @@ interface Delivery {
   readonly body?: BodyInit;
   readonly contentType?: string;
   readonly isStreamed?: boolean;
+  /** Aborted when the call shows no life. */
+  readonly stall?: AbortSignal;
   /** Milliseconds; false where the call watches its own progress. */
   readonly timeout: number | false;
 }
@@ -79,11 +93,28 @@ export class RegistryHttp {
     return sent.ok ? success(null) : sent;
   }
 
-  /** Sends a form, once, for as long as bytes move. */
-  async upload(call: Call, form: FormData, _options: UploadOptions): Promise<Result<unknown>> {
-    return this.#json(
-      await this.#send(call, { method: 'POST', body: form, timeout: this.#connection.timing.stall }),
-    );
+  /** Sends a bundle in a form, once, and waits for as long as bytes move. */
+  async upload(call: Call, form: UploadForm): Promise<Result<unknown>> {
+    const { blob, fileName } = form.upload;
+    const watch = new StallWatch(this.#connection.timing.stall);
+    let percent = -1;
+    const file = new CountedFile(blob, fileName, sentBytes => {
+      watch.showLife();
+      const reached = Math.floor((sentBytes / Math.max(1, blob.size)) * 100);
+      if (reached === percent) return;
+      percent = reached;
+      form.onProgress?.({ sentBytes, totalBytes: blob.size });
+    });
+    const body = new FormData();
+    for (const [name, value] of Object.entries(form.fields)) body.append(name, value);
+    body.append(form.part, file);
+    try {
+      return await this.#json(
+        await this.#send(call, { method: 'POST', body, stall: watch.signal, timeout: false }),
+      );
+    } finally {
+      watch.stop();
+    }
   }
 
   /** Reads a bundle as a stream. */
@@ -119,17 +150,21 @@ export class RegistryHttp {
       isStreamed: delivery.isStreamed ?? false,
       ...(delivery.body === undefined ? {} : { body: delivery.body }),
     });
+    const signals = [call.signal, delivery.stall].filter(signal => signal !== undefined);
     const options: Options = {
       method: delivery.method,
       headers: { accept: 'application/json', ...contentType(delivery), ...call.headers(key) },
       fetch,
       timeout: delivery.timeout,
       retry: delivery.method === 'GET' ? readRetries(timing) : 0,
-      ...(call.signal === undefined ? {} : { signal: call.signal }),
+      ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }),
     };
     try {
       return success(await ky(url, options));
     } catch (error) {
+      if (delivery.stall?.aborted && !call.signal?.aborted) {
+        return failed({ kind: 'timed-out', registry: settings.label, afterMs: timing.stall });
+      }
       const failure = this.#failureOf(error, call, key);
       if (failure === null) throw error;
       return failed(failure);

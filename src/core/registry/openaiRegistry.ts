@@ -1,4 +1,5 @@
-import { failed, type Result, success } from '../failure.ts';
+import { type Result, success } from '../failure.ts';
+import { mapResult, readAs, skillOf, skillsAtAddress, versionOf } from './answers.ts';
 import { openaiCapabilities } from './capabilities.ts';
 import type {
   CallOptions,
@@ -12,10 +13,10 @@ import type {
   Upload,
   UploadOptions,
 } from './contract.ts';
-import { type Call, type Connection, RegistryHttp } from './http.ts';
+import { type Call, type Connection, RegistryHttp, type UploadForm } from './http.ts';
 import { openaiWire, toPage, toRemoteSkill, toRemoteVersion } from './openaiWire.ts';
 import type { RegistrySettings } from './settings.ts';
-import { type Decoder, decode } from './wire.ts';
+import type { Decoder } from './wire.ts';
 
 /** A registry that speaks OpenAI's protocol: OpenAI's own, a compatible one, or the embedded one. */
 export class OpenAIRegistry implements Registry {
@@ -43,22 +44,24 @@ export class OpenAIRegistry implements Registry {
     options: PageOptions & { readonly vendor?: boolean } = {},
   ): Promise<Result<Page<RemoteSkill>>> {
     if (options.vendor) return this.#listCurated(options);
-    const call = this.#call([], 'skills at its address', options, pageQuery(options));
+    const call = this.#call([], skillsAtAddress, options, pageQuery(options));
     const answer = await this.#read(call, openaiWire.skillList);
-    return map(answer, wire => toPage(wire, item => toRemoteSkill(item, this.#curated)));
+    return mapResult(answer, wire =>
+      toPage(wire, options.cursor, item => toRemoteSkill(item, this.#curated)),
+    );
   }
 
   async getSkill(skillId: string, options: CallOptions = {}): Promise<Result<RemoteSkill>> {
     const answer = await this.#read(this.#call([skillId], skillOf(skillId), options), openaiWire.skill);
-    return map(answer, wire => toRemoteSkill(wire, this.#curated));
+    return mapResult(answer, wire => toRemoteSkill(wire, this.#curated));
   }
 
   async createSkill(
     upload: Upload,
     options: UploadOptions & { readonly label?: string } = {},
   ): Promise<Result<{ readonly skill: RemoteSkill; readonly version: RemoteVersion }>> {
-    const call = this.#call([], 'skills at its address', options);
-    const answer = this.#decoded(await this.#http.upload(call, form(upload), options), openaiWire.skill);
+    const call = this.#call([], skillsAtAddress, options);
+    const answer = readAs(await this.#http.upload(call, form(upload, options)), openaiWire.skill, this.label);
     if (!answer.ok) return answer;
     const skill = toRemoteSkill(answer.value, this.#curated);
     return success({ skill, version: await this.#firstVersion(skill, options) });
@@ -71,7 +74,7 @@ export class OpenAIRegistry implements Registry {
   async listVersions(skillId: string, options: PageOptions = {}): Promise<Result<Page<RemoteVersion>>> {
     const call = this.#call([skillId, 'versions'], skillOf(skillId), options, pageQuery(options));
     const answer = await this.#read(call, openaiWire.versionList);
-    return map(answer, wire => toPage(wire, item => toRemoteVersion(item, skillId)));
+    return mapResult(answer, wire => toPage(wire, options.cursor, item => toRemoteVersion(item, skillId)));
   }
 
   async getVersion(
@@ -80,7 +83,7 @@ export class OpenAIRegistry implements Registry {
     options: CallOptions = {},
   ): Promise<Result<RemoteVersion>> {
     const call = this.#call([skillId, 'versions', version], versionOf(skillId, version), options);
-    return map(await this.#read(call, openaiWire.version), wire => toRemoteVersion(wire, skillId));
+    return mapResult(await this.#read(call, openaiWire.version), wire => toRemoteVersion(wire, skillId));
   }
 
   async createVersion(
@@ -89,8 +92,8 @@ export class OpenAIRegistry implements Registry {
     options: UploadOptions & { readonly isDefault?: boolean } = {},
   ): Promise<Result<RemoteVersion>> {
     const call = this.#call([skillId, 'versions'], skillOf(skillId), options);
-    const sent = await this.#http.upload(call, form(upload, options.isDefault), options);
-    return map(this.#decoded(sent, openaiWire.version), wire => toRemoteVersion(wire, skillId));
+    const sent = await this.#http.upload(call, form(upload, options, options.isDefault));
+    return mapResult(readAs(sent, openaiWire.version, this.label), wire => toRemoteVersion(wire, skillId));
   }
 
   async setDefault(
@@ -99,11 +102,8 @@ export class OpenAIRegistry implements Registry {
     options: CallOptions = {},
   ): Promise<Result<RemoteSkill>> {
     const call = this.#call([skillId], versionOf(skillId, version), options);
-    const answer = this.#decoded(
-      await this.#http.change(call, { default_version: version }),
-      openaiWire.skill,
-    );
-    return map(answer, wire => toRemoteSkill(wire, this.#curated));
+    const sent = await this.#http.change(call, { default_version: version });
+    return mapResult(readAs(sent, openaiWire.skill, this.label), wire => toRemoteSkill(wire, this.#curated));
   }
 
   async deleteVersion(skillId: string, version: string, options: CallOptions = {}): Promise<Result<null>> {
@@ -147,13 +147,7 @@ export class OpenAIRegistry implements Registry {
   }
 
   async #read<T>(call: Call, decoder: Decoder<T>): Promise<Result<T>> {
-    return this.#decoded(await this.#http.read(call), decoder);
-  }
-
-  #decoded<T>(answer: Result<unknown>, decoder: Decoder<T>): Result<T> {
-    if (!answer.ok) return answer;
-    const read = decode(decoder, answer.value);
-    return read.ok ? read : failed({ kind: 'not-understood', registry: this.label, what: read.what });
+    return readAs(await this.#http.read(call), decoder, this.label);
   }
 
   #call(
@@ -172,7 +166,7 @@ export class OpenAIRegistry implements Registry {
         ...(organization === undefined ? {} : { 'openai-organization': organization }),
         ...(project === undefined ? {} : { 'openai-project': project }),
       }),
-      ...(signal === undefined ? {} : { signal }),
+      signal,
     };
   }
 }
@@ -185,26 +179,12 @@ function pageQuery({ cursor, limit }: PageOptions): Readonly<Record<string, stri
   };
 }
 
-function form({ blob, fileName }: Upload, isDefault = false): FormData {
-  const form = new FormData();
-  if (isDefault) form.append('default', 'true');
-  form.append('files', blob, fileName);
-  return form;
-}
-
-function skillOf(skillId: string): string {
-  return `skill "${skillId}"`;
-}
-
-function versionOf(skillId: string, version: string): string {
-  return `version "${version}" of skill "${skillId}"`;
+function form(upload: Upload, { onProgress }: UploadOptions, isDefault = false): UploadForm {
+  const fields: Record<string, string> = isDefault ? { default: 'true' } : {};
+  return { upload, part: 'files', fields, onProgress };
 }
 
 function unknownSkill(id: string): RemoteSkill {
   const unknown = { name: null, label: null, description: null, defaultVersion: null, latestVersion: null };
   return { id, ...unknown, createdAt: 0, updatedAt: null, isOwn: false };
-}
-
-function map<From, To>(result: Result<From>, change: (value: From) => To): Result<To> {
-  return result.ok ? success(change(result.value)) : result;
 }

@@ -53,10 +53,12 @@ export function toRemoteVersion(wire: Decoded<typeof version>, skillId: string):
   };
 }
 
-/** A page's next cursor is its last item's id. */
+/** A page's next cursor is its last item's id; one that leads back to the same page ends the list. */
 export function toPage<Wire extends { readonly id: string }, Item>(
   wire: { readonly data: readonly Wire[]; readonly has_more: boolean | null },
+  cursor: string | undefined,
   toItem: (wire: Wire) => Item,
 ): Page<Item> {
-  return { items: wire.data.map(toItem), next: wire.has_more ? (wire.data.at(-1)?.id ?? null) : null };
+  const last = wire.data.at(-1)?.id ?? null;
+  return { items: wire.data.map(toItem), next: wire.has_more && last !== cursor ? last : null };
 }
