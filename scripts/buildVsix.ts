@@ -1,0 +1,20 @@
+import { execFile } from 'node:child_process';
+import { mkdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { root } from './paths.ts';
+
+const run = promisify(execFile);
+
+/** Builds dist/ for release and packs the extension as people get it. `size` in bytes, `log` as vsce lists the files. */
+export async function buildVsix(file: string): Promise<{ readonly size: number; readonly log: string }> {
+  await mkdir(dirname(file), { recursive: true });
+  await run(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
+  const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
+  const { stdout } = await run(
+    process.execPath,
+    [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', file],
+    { cwd: root },
+  );
+  return { size: (await stat(file)).size, log: stdout };
+}

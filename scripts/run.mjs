@@ -1,0 +1,69 @@
+// Runs one of the project's TypeScript files under the project's own Node, installing first what is missing:
+//   node scripts/run.mjs FILE.ts [ARGUMENT…]
+// This file alone must run on Node 20 with nothing installed. It says what it does on stderr: stdout is the file's.
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const nodeModules = join(root, 'node_modules');
+
+function packagesOf(lockFile) {
+  return JSON.parse(readFileSync(lockFile, 'utf8')).packages;
+}
+
+/** Whether every package that the lock file names is there in its version; content, since times change in a clone. */
+function isInstalled() {
+  try {
+    const installed = packagesOf(join(nodeModules, '.package-lock.json'));
+    return Object.entries(packagesOf(join(root, 'package-lock.json'))).every(
+      ([path, { version, optional, peer }]) =>
+        path === '' || optional || (peer && !installed[path]) || installed[path]?.version === version,
+    );
+  } catch {
+    return false;
+  }
+}
+
+function install() {
+  console.error('Installing the development packages (once, about half a minute) …');
+  const options = { cwd: root, stdio: ['ignore', 2, 2] };
+  const flags = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = process.env.npm_execpath;
+  const { status } = npm?.endsWith('.js')
+    ? spawnSync(process.execPath, [npm, ...flags], options)
+    : spawnSync('npm', flags, { ...options, shell: process.platform === 'win32' });
+  if (status !== 0) {
+    console.error('npm ci failed. Check the connection to the npm registry, then run this again.');
+    process.exit(1);
+  }
+}
+
+/** A linked node_modules belongs to another checkout: never installed into from here. */
+function isLinked() {
+  return existsSync(nodeModules) && lstatSync(nodeModules).isSymbolicLink();
+}
+
+/** VS Code's server needs exactly the Node it was made for; the `node` package brings it. */
+function ownNode() {
+  const path = join(nodeModules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  return existsSync(path) ? path : process.execPath;
+}
+
+if (!isLinked() && !isInstalled()) {
+  install();
+}
+const [file, ...rest] = process.argv.slice(2);
+const bin = join(nodeModules, '.bin');
+const child = spawn(ownNode(), [join(root, file), ...rest], {
+  stdio: 'inherit',
+  env: { ...process.env, PATH: [bin, process.env.PATH].join(process.platform === 'win32' ? ';' : ':') },
+});
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  // The child decides what a signal means; at a terminal, Ctrl+C reaches it without us.
+  process.on(signal, () => (signal !== 'SIGINT' || !process.stdin.isTTY) && child.kill(signal));
+}
+child.on('exit', (code, signal) => {
+  process.exitCode = code ?? (signal === 'SIGINT' ? 130 : 1);
+});

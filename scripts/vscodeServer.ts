@@ -1,0 +1,138 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { installServer } from './installServer.ts';
+
+export interface ServerOptions {
+  /** Keeps settings, secrets and the extensions' storage; made when missing. */
+  readonly profileFolder: string;
+  readonly extensionsFolder: string;
+  /** Honours a page's extensionDevelopmentPath and extensionTestsPath, and shows no notifications. */
+  readonly isForTests?: boolean;
+  /** False starts every folder in Restricted Mode. */
+  readonly isTrusted?: boolean;
+  /** Given to the extension host as well. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** A running VS Code server on 127.0.0.1. */
+export interface VscodeServer {
+  /** As in `127.0.0.1:34297`. */
+  readonly host: string;
+  /** The last lines that it printed, for a failure's report. */
+  log(): string;
+  /** Ends it with its extension hosts. */
+  close(): Promise<void>;
+}
+
+/** Starts VS Code's server on any free port; ready when it resolves. */
+export async function startServer(options: ServerOptions): Promise<VscodeServer> {
+  const { vscode } = await installServer(console.error);
+  await mkdir(options.profileFolder, { recursive: true });
+  const child = spawn(
+    process.execPath,
+    [
+      'out/server-main.js',
+      '--host=127.0.0.1',
+      '--port=0',
+      '--without-connection-token',
+      '--accept-server-license-terms',
+      '--telemetry-level=off',
+      `--server-data-dir=${options.profileFolder}`,
+      `--extensions-dir=${options.extensionsFolder}`,
+      ...(options.isTrusted === false ? [] : ['--disable-workspace-trust']),
+      ...(options.isForTests ? ['--enable-smoke-test-driver'] : []),
+    ],
+    {
+      cwd: vscode,
+      env: serverEnvironment(options.env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      detached: isPosix,
+    },
+  );
+  const lines = keepLines(child);
+  const close = endWithGroup(child);
+  const port = await Promise.race([
+    lines.port,
+    once(child, 'exit').then(() => {
+      throw new Error(`The VS Code server ended before it was ready:\n${lines.last()}`);
+    }),
+  ]);
+  return { host: `127.0.0.1:${port}`, log: lines.last, close };
+}
+
+/** Installs a VSIX for every server that is started with this extensions folder. */
+export async function installExtension(
+  vsix: string,
+  extensionsFolder: string,
+  profileFolder: string,
+): Promise<void> {
+  const { vscode } = await installServer(console.error);
+  const child = spawn(
+    process.execPath,
+    [
+      'out/server-main.js',
+      '--accept-server-license-terms',
+      '--telemetry-level=off',
+      `--server-data-dir=${profileFolder}`,
+      `--extensions-dir=${extensionsFolder}`,
+      `--install-extension=${vsix}`,
+      '--force',
+    ],
+    { cwd: vscode, env: serverEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  const lines = keepLines(child);
+  const [code] = await once(child, 'close');
+  if (code !== 0 || !lines.last().includes('successfully installed')) {
+    throw new Error(`VS Code refused ${vsix}:\n${lines.last()}`);
+  }
+}
+
+/** Without what a surrounding VS Code's terminal sets, and without a gallery to look things up in. */
+export function serverEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
+  const { VSCODE_IPC_HOOK_CLI: _hook, VSCODE_CWD: _cwd, NODE_OPTIONS: _options, ...inherited } = process.env;
+  return { ...inherited, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...extra };
+}
+
+const isPosix = process.platform !== 'win32';
+
+/** Ends a process that leads a group of its own, and the group; also when this process exits first. */
+export function endWithGroup(child: ChildProcess): () => Promise<void> {
+  const kill = (): void => {
+    try {
+      process.kill(isPosix ? -(child.pid ?? 0) : (child.pid ?? 0), 'SIGKILL');
+    } catch {
+      // Gone already.
+    }
+  };
+  process.once('exit', kill);
+  return async () => {
+    process.off('exit', kill);
+    const isRunning = child.exitCode === null && child.signalCode === null;
+    const exited = isRunning ? once(child, 'exit') : Promise.resolve();
+    kill();
+    await exited;
+  };
+}
+
+function keepLines(child: ChildProcess): { readonly port: Promise<number>; last(): string } {
+  const kept: string[] = [];
+  const { promise: port, resolve } = Promise.withResolvers<number>();
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) {
+      continue;
+    }
+    createInterface({ input: stream }).on('line', line => {
+      kept.push(line);
+      if (kept.length > 200) {
+        kept.shift();
+      }
+      const listening = /agent listening on (\d+)/.exec(line);
+      if (listening) {
+        resolve(Number(listening[1]));
+      }
+    });
+  }
+  return { port, last: () => kept.join('\n') };
+}

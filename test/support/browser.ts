@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { promisify } from 'node:util';
+import { type Browser, chromium } from 'playwright-core';
+import { cacheFolder } from '../../scripts/paths.ts';
+
+/** A browser's program, and what its environment needs besides. */
+interface BrowserProgram {
+  readonly path: string;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** Starts a headless browser: `CHROME_PATH`, else one that is installed, else the one inside an npm package. */
+export async function launchBrowser(): Promise<Browser> {
+  const program = installedBrowser() ?? (await unpackedBrowser());
+  return chromium.launch({
+    executablePath: program.path,
+    env: { ...process.env, ...program.env },
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
+}
+
+function installedBrowser(): BrowserProgram | null {
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome.exe'];
+  const onPath = (process.env.PATH ?? '')
+    .split(delimiter)
+    .flatMap(folder => names.map(name => join(folder, name)));
+  const elsewhere = [
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+    'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+    'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+  ];
+  const asked = process.env.CHROME_PATH;
+  const path = asked ?? [...onPath, ...elsewhere].find(candidate => existsSync(candidate));
+  return path === undefined || path === '' ? null : { path, env: {} };
+}
+
+/** Unpacks Chromium (x64 Linux) with the libraries and the font that a bare machine lacks; 200 MB, once. */
+async function unpackedBrowser(): Promise<BrowserProgram> {
+  const folder = join(cacheFolder, 'chromium');
+  if (!existsSync(folder)) {
+    const partial = `${folder}.${process.pid}`;
+    await mkdir(partial, { recursive: true });
+    // The package unpacks into the temporary folder of its process.
+    await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', unpacking], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, TMPDIR: partial },
+    });
+    await rename(partial, folder).catch(() => rm(partial, { recursive: true, force: true }));
+  }
+  return {
+    path: join(folder, 'chromium'),
+    env: {
+      LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
+      FONTCONFIG_PATH: join(folder, 'fonts'),
+    },
+  };
+}
+
+const unpacking = `
+import chromium, { inflate } from '@sparticuz/chromium';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+await chromium.executablePath();
+await inflate(join(createRequire(import.meta.url).resolve('@sparticuz/chromium'), '../../bin/al2023.tar.br'));
+`;

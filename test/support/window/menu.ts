@@ -1,0 +1,26 @@
+import type { Locator, Page } from 'playwright-core';
+import { exactly, plain } from './text.ts';
+
+/** Chooses from the open context menu; several labels lead through submenus. */
+export async function chooseFromMenu(page: Page, labels: readonly (string | RegExp)[]): Promise<void> {
+  await menuItems(page).first().waitFor();
+  // A menu swallows the mouse-up of its first quarter of a second.
+  await page.waitForTimeout(300);
+  for (const label of labels) {
+    const item = menuItems(page).filter({
+      has: page.locator('.action-label').filter({ hasText: exactly(label) }),
+    });
+    await item.last().click();
+  }
+}
+
+/** The labels in the open context menu. */
+export async function menuLabels(page: Page): Promise<readonly string[]> {
+  await menuItems(page).first().waitFor();
+  const labels = await menuItems(page).locator('.action-label:not(.separator)').allInnerTexts();
+  return labels.map(plain).filter(label => label !== '');
+}
+
+function menuItems(page: Page): Locator {
+  return page.locator('.monaco-menu .action-item:visible');
+}

@@ -1,0 +1,54 @@
+import type { Locator, Page } from 'playwright-core';
+import { exactly, plain } from './text.ts';
+
+/** Toasts in the corner, and modal dialogs. */
+export class Notifications {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get #toasts(): Locator {
+    return this.#page.locator('.notifications-toasts .notification-list-item');
+  }
+
+  /** Waits for a toast with this in its text; resolves to the whole text. */
+  async toast(text: string | RegExp, withinMs = 30_000): Promise<string> {
+    const message = this.#toasts.filter({ hasText: text }).locator('.notification-list-item-message').first();
+    await message.waitFor({ timeout: withinMs });
+    return plain(await message.innerText());
+  }
+
+  /** Presses a button of the toast that has this in its text. */
+  async press(text: string | RegExp, button: string | RegExp): Promise<void> {
+    await this.#toasts
+      .filter({ hasText: text })
+      .locator('.notification-list-item-buttons-container .monaco-button')
+      .filter({ hasText: exactly(button) })
+      .click();
+  }
+
+  /** The texts of the toasts that are shown now. */
+  async texts(): Promise<readonly string[]> {
+    return (await this.#toasts.locator('.notification-list-item-message').allInnerTexts()).map(plain);
+  }
+
+  get #dialog(): Locator {
+    return this.#page.locator('.monaco-dialog-box');
+  }
+
+  /** Waits for the modal dialog; resolves to its message and detail. */
+  async dialog(): Promise<string> {
+    return plain(await this.#dialog.locator('.dialog-message-container').innerText());
+  }
+
+  /** Presses a button of the modal dialog. */
+  async answerDialog(button: string | RegExp): Promise<void> {
+    await this.#dialog
+      .locator('.dialog-buttons .monaco-button')
+      .filter({ hasText: exactly(button) })
+      .click();
+    await this.#dialog.waitFor({ state: 'hidden' });
+  }
+}

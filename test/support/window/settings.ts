@@ -1,0 +1,54 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+export type Theme = 'dark' | 'light' | 'high contrast';
+
+const themes: Record<Theme, string> = {
+  dark: 'Default Dark Modern',
+  light: 'Default Light Modern',
+  'high contrast': 'Default High Contrast',
+};
+
+/** A window that shows nothing but the work at hand: no tips, no chat, no telemetry, no look-ups on the network. */
+export const quietSettings = {
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+  'workbench.enableExperiments': false,
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.reduceMotion': 'on',
+  'chat.disableAIFeatures': true,
+  'chat.commandCenter.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'git.openRepositoryInParentFolders': 'never',
+  'git.autofetch': false,
+  'window.commandCenter': false,
+  'editor.minimap.enabled': false,
+  'editor.cursorBlinking': 'solid',
+  'window.dialogStyle': 'custom',
+  'window.menuBarVisibility': 'compact',
+  'files.simpleDialog.enable': true,
+  'files.hotExit': 'off',
+} as const;
+
+/** Writes a profile's settings, where the server and the window look for them. */
+export async function writeSettings(
+  profileFolder: string,
+  settings: Readonly<Record<string, unknown>>,
+  { theme = 'dark', isTrusted = true }: { theme?: Theme | undefined; isTrusted?: boolean | undefined } = {},
+): Promise<void> {
+  const all = {
+    ...quietSettings,
+    'workbench.colorTheme': themes[theme],
+    ...(isTrusted ? { 'security.workspace.trust.enabled': false } : {}),
+    ...settings,
+  };
+  for (const place of ['User', 'Machine']) {
+    const folder = join(profileFolder, 'data', place);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'settings.json'), JSON.stringify(all, null, 2));
+  }
+}

@@ -1,0 +1,121 @@
+import type { Locator, Page } from 'playwright-core';
+import type { QuickInput } from './quickInput.ts';
+import { exactly, plain } from './text.ts';
+
+/** The text editor that has the focus. */
+export class TextEditor {
+  readonly #page: Page;
+  readonly #quickInput: QuickInput;
+
+  constructor(page: Page, quickInput: QuickInput) {
+    this.#page = page;
+    this.#quickInput = quickInput;
+  }
+
+  get #editor(): Locator {
+    return this.#page.locator('.editor-group-container.active .monaco-editor').last();
+  }
+
+  /** Opens a file of the workspace by its path, as in `skills/csv-profiler/SKILL.md`. */
+  async open(path: string): Promise<void> {
+    await this.#page.keyboard.press('Control+P');
+    await this.#quickInput.input.fill(path);
+    const name = path.split('/').at(-1) ?? path;
+    await this.#quickInput.row(name).first().click();
+    await this.#page.locator('.tab.active').filter({ hasText: name }).waitFor();
+    await this.#editor.locator('.view-line').first().waitFor();
+  }
+
+  /** Puts the cursor somewhere; both count from 1. */
+  async goTo(line: number, column = 1): Promise<void> {
+    await this.#page.keyboard.press('Control+G');
+    await this.#quickInput.answer(`:${line}:${column}`);
+    await this.#quickInput.widget.waitFor({ state: 'hidden' });
+  }
+
+  /** Types at the cursor, with all that typing sets off. */
+  async type(text: string): Promise<void> {
+    await this.#page.keyboard.type(text);
+  }
+
+  /** Puts a line in place of another, as by pasting; counts from 1. */
+  async replaceLine(line: number, text: string): Promise<void> {
+    await this.goTo(line);
+    await this.#page.keyboard.press('Home');
+    await this.#page.keyboard.press('Shift+End');
+    await this.#page.keyboard.insertText(text);
+  }
+
+  /** Puts a text in place of the whole document. */
+  async replaceAll(text: string): Promise<void> {
+    await this.#page.keyboard.press('Control+A');
+    await this.#page.keyboard.insertText(text);
+  }
+
+  /** Saves, and waits until the tab shows that it is. */
+  async save(): Promise<void> {
+    await this.#page.keyboard.press('Control+S');
+    await this.#page.locator('.tab.active:not(.dirty)').waitFor();
+  }
+
+  /** The lines that are on screen. */
+  async text(): Promise<string> {
+    const lines = await this.#editor.locator('.view-line').evaluateAll(all =>
+      all
+        .map(line => ({ top: (line as HTMLElement).offsetTop, text: line.textContent ?? '' }))
+        .sort((left, right) => left.top - right.top)
+        .map(({ text }) => text),
+    );
+    return lines.map(line => line.replace(/\u00a0/g, ' ').trimEnd()).join('\n');
+  }
+
+  /** The titles that the lightbulb offers at the cursor; leaves its list open. */
+  async fixes(): Promise<readonly string[]> {
+    await this.#page.keyboard.press('Control+.');
+    const titles = this.#page.locator('.action-widget .monaco-list-row.action .title');
+    await titles.first().waitFor();
+    return (await titles.allInnerTexts()).map(plain);
+  }
+
+  /** Applies what the lightbulb offers at the cursor. */
+  async fix(title: string | RegExp): Promise<void> {
+    await this.fixes();
+    await this.#page
+      .locator('.action-widget .monaco-list-row.action')
+      .filter({ has: this.#page.locator('.title').filter({ hasText: exactly(title) }) })
+      .click();
+  }
+
+  /** What resting at the cursor says. */
+  async hover(): Promise<string> {
+    await this.#quickInput.run('Show or Focus Hover');
+    const hover = this.#page.locator('.monaco-editor .monaco-hover:visible, .monaco-hover:visible').last();
+    await hover.waitFor();
+    return plain(await hover.innerText());
+  }
+
+  /** What is suggested at the cursor. */
+  async suggestions(): Promise<readonly string[]> {
+    await this.#page.keyboard.press('Control+Space');
+    const labels = this.#page.locator('.suggest-widget.visible .monaco-list-row .label-name');
+    await labels.first().waitFor();
+    return (await labels.allInnerTexts()).map(plain);
+  }
+
+  /** The texts above the lines. */
+  get lenses(): Locator {
+    return this.#editor.locator('.codelens-decoration a');
+  }
+
+  /** The language in the status bar, as in `Skill`. */
+  async language(): Promise<string> {
+    return plain(await this.#page.locator('#status\\.editor\\.mode').innerText());
+  }
+
+  /** The active tab's title. */
+  async title(): Promise<string> {
+    return plain(
+      await this.#page.locator('.editor-group-container.active .tab.active .label-name').innerText(),
+    );
+  }
+}

@@ -1,0 +1,140 @@
+import type { Locator, Page } from 'playwright-core';
+import { chooseFromMenu } from './menu.ts';
+import { exactly, plain } from './text.ts';
+import { until, untilTrue } from './until.ts';
+
+/** A view in the side bar that shows a tree. */
+export class TreeView {
+  readonly #page: Page;
+  readonly #title: string;
+
+  constructor(page: Page, title: string) {
+    this.#page = page;
+    this.#title = title;
+  }
+
+  get pane(): Locator {
+    return this.#page.locator('.pane').filter({
+      has: this.#page.locator('.pane-header h3.title').filter({ hasText: exactly(this.#title) }),
+    });
+  }
+
+  /** The visible rows as indented text: `  label  description`. */
+  async rows(): Promise<readonly string[]> {
+    const rows = await this.pane.locator('.pane-body .monaco-list-row').evaluateAll(elements =>
+      elements
+        .map(element => ({
+          top: (element as HTMLElement).offsetTop,
+          level: Number(element.getAttribute('aria-level')),
+          label: element.querySelector('.label-name')?.textContent ?? element.textContent ?? '',
+          description: element.querySelector('.label-description')?.textContent ?? '',
+        }))
+        .sort((left, right) => left.top - right.top),
+    );
+    return rows.map(({ level, label, description }) => {
+      const text = description === '' ? label : `${label}  ${description}`;
+      return `${'  '.repeat(level - 1)}${plain(text)}`;
+    });
+  }
+
+  /** Waits until the rows are exactly these. */
+  async shows(rows: readonly string[]): Promise<void> {
+    await until(() => this.rows(), rows);
+  }
+
+  /** Waits for a row that has this text in it, and resolves to the row's text. */
+  async showsRow(text: string | RegExp): Promise<string> {
+    const has = (row: string): boolean => (typeof text === 'string' ? row.includes(text) : text.test(row));
+    const rows = await untilTrue(
+      () => this.rows(),
+      all => all.some(has),
+    );
+    return rows.find(has)?.trim() ?? '';
+  }
+
+  /** A row by its whole label (without the description), or a part of it given as a pattern. */
+  row(label: string | RegExp): TreeRow {
+    const locator = this.pane
+      .locator('.pane-body .monaco-list-row')
+      .filter({ has: this.#page.locator('.label-name').filter({ hasText: exactly(label) }) })
+      .first();
+    return new TreeRow(this.#page, locator);
+  }
+
+  /** What an empty view says, with its buttons' labels. */
+  async welcome(): Promise<string> {
+    return plain(await this.pane.locator('.welcome-view-content').innerText());
+  }
+
+  /** Presses a button of the welcome content. */
+  async pressWelcome(button: string | RegExp): Promise<void> {
+    await this.pane.locator('.welcome-view-content .monaco-button').filter({ hasText: button }).click();
+  }
+
+  /** The message above the rows (`TreeView.message`). */
+  async message(): Promise<string> {
+    return plain(await this.pane.locator('.pane-body .message').innerText());
+  }
+
+  /** Presses an icon in the view's title. */
+  async pressTitle(action: string): Promise<void> {
+    await this.pane.locator('.pane-header').hover();
+    await this.pane.locator(`.pane-header .actions .action-label[aria-label^="${action}"]`).click();
+  }
+}
+
+/** One row of a tree. */
+export class TreeRow {
+  readonly #page: Page;
+  readonly locator: Locator;
+
+  constructor(page: Page, locator: Locator) {
+    this.#page = page;
+    this.locator = locator;
+  }
+
+  async click(): Promise<void> {
+    await this.locator.click();
+  }
+
+  async expand(): Promise<void> {
+    await this.#setExpanded(true);
+  }
+
+  async collapse(): Promise<void> {
+    await this.#setExpanded(false);
+  }
+
+  /** By the little arrow, so that the row's own command does not run. */
+  async #setExpanded(isExpanded: boolean): Promise<void> {
+    if ((await this.locator.getAttribute('aria-expanded')) !== String(isExpanded)) {
+      await this.locator.locator('.monaco-tl-twistie').click();
+    }
+  }
+
+  /** Presses an icon on the row. */
+  async inline(action: string): Promise<void> {
+    await this.locator.hover();
+    await this.locator.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+  }
+
+  /** Right-clicks and chooses; several labels lead through submenus. */
+  async menu(...labels: readonly (string | RegExp)[]): Promise<void> {
+    await this.locator.click({ button: 'right' });
+    await chooseFromMenu(this.#page, labels);
+  }
+
+  /** The tooltip's text, as a person gets it by resting on the row. */
+  async tooltip(): Promise<string> {
+    await this.locator.locator('.monaco-icon-label, .label-name').first().hover();
+    return plain(await this.#page.locator('.monaco-hover:visible').last().innerText());
+  }
+
+  /** The names of the codicons on the row, as in `check`. */
+  async icons(): Promise<readonly string[]> {
+    const classes = await this.locator
+      .locator('.custom-view-tree-node-item-icon')
+      .evaluateAll(icons => icons.flatMap(icon => [...icon.classList]));
+    return classes.filter(name => /^codicon-/.test(name)).map(name => name.slice('codicon-'.length));
+  }
+}
