@@ -55,9 +55,11 @@ export type Outcome =
   | {
       readonly kind: 'nothing-to-do';
       readonly skillId: string;
-      readonly version: RemoteVersion;
+      /** Key of the version that holds this content already, and what it is called. */
+      readonly version: string;
       readonly is: string;
       readonly madeDefault: boolean;
+      readonly afterwards: Failure | null;
     }
   /**
    * The upload was sent, its answer was lost, and the registry could not be asked until the person gave up
@@ -71,6 +73,12 @@ export interface PublishReport {
 }
 
 export interface CarryOutOptions {
+  /** Ends what can be ended, in every step; a bundle on its way is looked for in the registry before that. */
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: PublishEvent) => void;
+  /**
+   * How long, in ms, a registry that cannot be asked is asked again, to learn whether it stored the upload.
+   * Two minutes unless said.
+   */
+  readonly patience?: number;
 }

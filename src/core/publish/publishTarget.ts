@@ -1,0 +1,109 @@
+import { type Failure, success } from '../failure.ts';
+import type { Problem } from '../skill/problem.ts';
+import { compareAgain } from './compareAgain.ts';
+import { type KnownVersion, moveDefault, recordLink } from './finish.ts';
+import type { Outcome, PublishChoices, PublishStep } from './outcome.ts';
+import type { TargetPlan } from './plan.ts';
+import type { PublishDeps } from './request.ts';
+import type { TargetJob } from './targetJob.ts';
+import { uploadBundle } from './uploadBundle.ts';
+import { versionWords } from './versionWords.ts';
+
+/** Takes one target through all steps, and says how it ended. */
+export async function publishTarget(job: TargetJob, deps: PublishDeps): Promise<Outcome> {
+  const { signal } = job.options;
+  step(job, 'check');
+  if (signal?.aborted) return notPublished({ kind: 'cancelled' });
+  const refusal = refusalOf(job);
+  if (refusal) return notPublished(refusal);
+  if (job.target.action.kind === 'nothing-changed') return finishUnchanged(job, job.target.action, deps);
+
+  step(job, 'bundle');
+  const ready = await job.ready();
+  if (!ready.ok) return notPublished(ready.failure);
+
+  step(job, 'compare');
+  const place = deps.linkPlace(job.skill.skill, job.target.target);
+  const lock = await place.store.lock(place.folder, job.target.target.key, signal);
+  if (!lock.ok) return notPublished(lock.failure);
+  try {
+    return await publishLocked(job, deps);
+  } finally {
+    await lock.value.release();
+  }
+}
+
+async function publishLocked(job: TargetJob, deps: PublishDeps): Promise<Outcome> {
+  const compared = await compareAgain(job, deps);
+  if (!compared.ok) return notPublished(compared.failure);
+
+  step(job, 'upload');
+  const uploaded = await uploadBundle(job, compared.value, deps);
+  if (uploaded.kind === 'unsettled') return { kind: 'unsettled', failure: uploaded.failure };
+  if (uploaded.kind === 'failed') return notPublished(uploaded.failure);
+
+  if (!uploaded.wasReconciled) step(job, 'confirm');
+  const { skillId, version } = uploaded.stored;
+  const known: KnownVersion = { skillId, key: version.key, createdAt: version.createdAt };
+  const linked = await recordLink(job, known, deps);
+  const moved = await moveDefault(job, known);
+  return {
+    kind: 'published',
+    skillId,
+    version,
+    is: versionWords(version.key, version.createdAt),
+    isDefault: moved.ok && moved.value,
+    wasReconciled: uploaded.wasReconciled,
+    afterwards: !linked.ok ? linked.failure : moved.ok ? null : moved.failure,
+  };
+}
+
+/** Nothing to send: the default may move, and a link that did not know this version learns of it. */
+async function finishUnchanged(
+  job: TargetJob,
+  { skillId, version, createdAt, is, isDefault }: Extract<TargetPlan['action'], { kind: 'nothing-changed' }>,
+  deps: PublishDeps,
+): Promise<Outcome> {
+  const known: KnownVersion = { skillId, key: version, createdAt };
+  const { link, movedFrom } = job.target.basis;
+  const isLinked = link?.version === version && link.skillId === skillId && movedFrom === null;
+  const linked = isLinked ? success(null) : await recordLink(job, known, deps);
+  const movesDefault = job.choice.makeDefault && !isDefault;
+  if (movesDefault) step(job, 'confirm');
+  const moved = movesDefault ? await moveDefault(job, known) : success(false);
+  const madeDefault = moved.ok && moved.value;
+  const afterwards = !linked.ok ? linked.failure : moved.ok ? null : moved.failure;
+  return { kind: 'nothing-to-do', skillId, version, is, madeDefault, afterwards };
+}
+
+/** Why the review does not let this target go on; null when it does. */
+function refusalOf({ skill, target, choice, choices }: TargetJob): Failure | null {
+  const { action } = target;
+  const { registry } = target.target;
+  const path = skill.skill.path;
+  if (skill.refusal) return skill.refusal;
+  if (action.kind === 'impossible') return action.failure;
+  if (action.kind === 'ask-link') return { kind: 'link-undecided', skill: path, registry: registry.label };
+  if (action.kind === 'nothing-changed') return null;
+  if (action.kind === 'conflict' && !choice.publishAnyway) {
+    const { known, from } = action;
+    return { kind: 'moved-on', skill: path, registry: registry.label, known, found: from };
+  }
+  const stopping = target.problems.filter(problem => stops(problem, choices));
+  if (stopping.length > 0) return { kind: 'problems', skill: path, problems: stopping };
+  const allowed = choices.allowSecrets?.get(path) ?? [];
+  const findings = skill.secrets.filter(finding => !allowed.includes(finding.path));
+  return findings.length > 0 ? { kind: 'secrets', skill: path, findings } : null;
+}
+
+function stops({ severity }: Problem, choices: PublishChoices): boolean {
+  return severity === 'error' || (severity === 'warning' && !choices.acceptWarnings);
+}
+
+function step({ target, emit }: TargetJob, step: PublishStep): void {
+  emit({ kind: 'step', target: target.id, step });
+}
+
+function notPublished(failure: Failure): Outcome {
+  return { kind: 'not-published', failure };
+}
