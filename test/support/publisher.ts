@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LinkPlace } from '../../src/core/link/linkStore.ts';
+import { registryKey } from '../../src/core/link/registryKey.ts';
+import { downloadedContents } from '../../src/core/publish/downloadedContents.ts';
+import type {
+  CarryOutOptions,
+  Outcome,
+  PublishChoices,
+  TargetChoice,
+} from '../../src/core/publish/outcome.ts';
+import type { PublishPlan, TargetPlan } from '../../src/core/publish/plan.ts';
+import { planPublish } from '../../src/core/publish/planPublish.ts';
+import type { PublishDeps, PublishRequest, PublishTarget } from '../../src/core/publish/request.ts';
+import { carryOut } from '../../src/core/publish.ts';
+import { connectRegistry } from '../../src/core/registry/connect.ts';
+import type { Registry, RegistryKind, RemoteVersion } from '../../src/core/registry/contract.ts';
+import type { RegistrySettings, Timing } from '../../src/core/registry/settings.ts';
+import { secretlintScanner } from '../../src/core/secrets/secretlintScanner.ts';
+import { tempFiles } from '../../src/disk/tempFiles.ts';
+import { type MemoryFolder, memoryFolder } from './memoryFolder.ts';
+import { type MemoryLinks, memoryLinks } from './memoryLinks.ts';
+import type { TestRegistry } from './startTestRegistry.ts';
+
+/** Everything that publishing needs, with links in memory, bundles in a folder of its own, and no real waiting. */
+export interface Publisher {
+  readonly deps: PublishDeps;
+  readonly links: MemoryLinks;
+  /** Every pause that was asked for, in ms. */
+  readonly waits: number[];
+  /** Temporary files that are still there. */
+  leftovers(): Promise<readonly string[]>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export async function makePublisher(changes: Partial<PublishDeps> = {}): Promise<Publisher> {
+  const directory = await mkdtemp(join(tmpdir(), 'skillwright-publish-'));
+  const links = memoryLinks();
+  const waits: number[] = [];
+  const files = tempFiles(directory);
+  const deps: PublishDeps = {
+    linkPlace: (skill): LinkPlace => ({ store: links, folder: skill.path }),
+    tempFiles: files,
+    published: downloadedContents(files),
+    secretScanner: async () => secretlintScanner(),
+    now: () => Date.now(),
+    wait: async ms => {
+      waits.push(ms);
+      // Gives servers in this process their turn.
+      await new Promise(resolve => setImmediate(resolve));
+    },
+    ...changes,
+  };
+  return {
+    deps,
+    links,
+    waits,
+    leftovers: () => readdir(directory),
+    [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+/** A connection to a test registry over one of its wires. */
+export function connectTo(
+  registry: Pick<TestRegistry, 'baseURL' | 'origin' | 'token'>,
+  kind: RegistryKind = 'openai',
+  options: { readonly label?: string; readonly timing?: Partial<Timing> } = {},
+): PublishTarget & { readonly registry: Registry } {
+  const label = options.label ?? 'Test';
+  const settings: RegistrySettings = {
+    id: label.toLowerCase(),
+    label,
+    kind,
+    baseURL: kind === 'anthropic' ? registry.origin : registry.baseURL,
+  };
+  const connected = connectRegistry({
+    settings,
+    credentials: { readKey: async () => registry.token },
+    fetch: globalThis.fetch,
+    timing: { firstPause: 1, longestPause: 5, ...options.timing },
+  });
+  return { registry: connected, key: registryKey(settings) };
+}
+
+/** A skill without problems; `body` makes its content its own. */
+export function skillFolder(
+  name: string,
+  body = 'Say hello.',
+  files: Record<string, string> = {},
+): MemoryFolder {
+  return memoryFolder(name, { 'SKILL.md': skillText(name, body), ...files });
+}
+
+export function skillText(name: string, body = 'Say hello.'): string {
+  return `---\nname: ${name}\ndescription: Greets people by name. Use when somebody arrives.\n---\n\n# ${name}\n\n${body}\n`;
+}
+
+/** Plans, which is expected to succeed. */
+export async function plan(publisher: Publisher, request: PublishRequest): Promise<PublishPlan> {
+  const planned = await planPublish(request, publisher.deps);
+  assert.ok(planned.ok);
+  return planned.value;
+}
+
+/** Carries everything in the plan out, with the same choice for each target. */
+export async function goOn(
+  publisher: Publisher,
+  planned: PublishPlan,
+  choice: Partial<TargetChoice & Omit<PublishChoices, 'targets'>> = {},
+  options: CarryOutOptions = {},
+): Promise<readonly Outcome[]> {
+  const { makeDefault = false, acceptWarnings = true, allowSecrets, ...rest } = choice;
+  const targets = new Map(targetsOf(planned).map(({ id }) => [id, { makeDefault, ...rest }]));
+  const choices = { acceptWarnings, targets, ...(allowSecrets ? { allowSecrets } : {}) };
+  const report = await carryOut(planned, choices, publisher.deps, options);
+  await planned.dispose();
+  return [...report.outcomes.values()];
+}
+
+export function targetsOf(planned: PublishPlan): readonly TargetPlan[] {
+  return planned.skills.flatMap(({ targets }) => targets);
+}
+
+/** Plans and carries out one skill for one registry; the outcome. */
+export async function publishOne(
+  publisher: Publisher,
+  folder: MemoryFolder,
+  target: PublishTarget,
+  choice: Parameters<typeof goOn>[2] = {},
+): Promise<Outcome> {
+  const planned = await plan(publisher, { skills: [{ folder, path: folder.name }], targets: [target] });
+  const [outcome] = await goOn(publisher, planned, choice);
+  assert.ok(outcome);
+  return outcome;
+}
+
+/** All versions of the skills of this name, newest first. */
+export async function storedVersions(registry: Registry, name: string): Promise<readonly RemoteVersion[]> {
+  const found: RemoteVersion[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = await registry.listSkills({ limit: 100, ...(cursor === null ? {} : { cursor }) });
+    assert.ok(page.ok);
+    for (const skill of page.value.items) {
+      if ((skill.name ?? skill.label) !== name) continue;
+      const versions = await registry.listVersions(skill.id, { limit: 100 });
+      assert.ok(versions.ok);
+      found.push(...versions.value.items);
+    }
+    cursor = page.value.next;
+  } while (cursor !== null);
+  return found;
+}
