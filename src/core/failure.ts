@@ -107,6 +107,14 @@ export type SkillFailure =
   | { readonly kind: 'refused-paths'; readonly skill: string; readonly paths: readonly RefusedPath[] }
   /** The folder has no SKILL.md at its top, or a rule leaves it out. */
   | { readonly kind: 'no-manifest'; readonly path: string }
+  /** More than any registry takes and than we would unpack. Bytes, uncompressed; `path` where one file is too large. */
+  | {
+      readonly kind: 'bundle-too-large';
+      readonly skill: string;
+      readonly path: string | null;
+      readonly size: number;
+      readonly limit: number;
+    }
   /** Another window or process is publishing the same skill. */
   | { readonly kind: 'busy'; readonly skill: string };
 

@@ -59,6 +59,8 @@ export function describeFailure(failure: Failure): FailureText {
       return skillWords.refusedPaths(failure);
     case 'name-fixed':
       return skillWords.nameFixed(failure);
+    case 'bundle-too-large':
+      return skillWords.bundleTooLarge(failure);
     case 'no-manifest':
       return skillWords.noManifest(failure);
     case 'busy':

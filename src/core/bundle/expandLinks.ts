@@ -1,5 +1,6 @@
 import type { IgnoreRules } from './ignoreRules.ts';
 import type { FoundLink, Walk } from './selectFiles.ts';
+import type { RefusedPath } from './selection.ts';
 
 /** Where links are followed from: the directories whose content is being taken in, and what was found in the walk. */
 interface Expansion {
@@ -33,7 +34,7 @@ function followLink(
 ): boolean {
   const { walk, leftOut, refused } = expansion;
   const { target } = link;
-  const refuse = (why: (typeof walk.refused)[number]['why']) => {
+  const refuse = (why: Exclude<RefusedPath['why'], 'bad-name'>) => {
     if (!refused.has(link.path)) walk.refused.push({ path: link.path, why });
     refused.add(link.path);
     return true;

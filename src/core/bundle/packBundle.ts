@@ -1,13 +1,15 @@
-import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { type Failure, failed, type Result, success } from '../failure.ts';
-import { readFailure } from '../systemError.ts';
+import { failed, type Result, success } from '../failure.ts';
+import { writeFailure } from '../systemError.ts';
 import type { BundleFile } from './bundleFile.ts';
-import { contentDigest, digestBytes } from './digest.ts';
-import type { SelectedFile, Selection } from './selection.ts';
+import { contentDigest } from './digest.ts';
+import { type Feed, feedZip } from './feedZip.ts';
+import { refusalOf } from './refusalOf.ts';
+import type { Selection } from './selection.ts';
 import type { SkillFolder } from './skillFolder.ts';
+import { ZipMeter } from './zipMeter.ts';
 
 /** What was packed. */
 export interface PackedBundle {
@@ -29,10 +31,12 @@ export interface PackOptions {
 
 /**
  * Writes the bundle of the selected files to `sink` and ends it. The bytes depend on nothing but the files' paths,
- * contents and executable bits: entries are sorted, times and modes fixed.
+ * contents and executable bits (and on the version of zlib): entries are sorted, times and modes fixed, and what is
+ * deflated is decided by content. No file is read twice, and not much more than 8 MB are held.
  *
- * What was written is good only when this succeeds. Fails as `refused-paths`, `unreadable`, `changed-meanwhile` (a
- * file is not as it was when it was selected), `cancelled`, or as the sink fails: `disk-full`, `unwritable`.
+ * What was written is good only when this succeeds; otherwise the sink is destroyed. Fails as `refused-paths`,
+ * `unreadable`, `changed-meanwhile` (a file is not as it was when it was selected), `bundle-too-large`, `cancelled`,
+ * or as the sink does: `disk-full`, `unwritable`.
  */
 export async function packBundle(
   folder: SkillFolder,
@@ -40,66 +44,46 @@ export async function packBundle(
   sink: Writable,
   options: PackOptions,
 ): Promise<Result<PackedBundle>> {
-  if (selection.refused.length > 0) {
-    return failed({ kind: 'refused-paths', skill: options.topFolder, paths: selection.refused });
+  const refusal = refusalOf(selection, options.topFolder);
+  if (refusal) {
+    sink.destroy();
+    return failed(refusal);
   }
+  // Whichever of the two ends fails stops the other.
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
   const zip = new ZipFile();
-  const files: BundleFile[] = [];
-  let problem: Failure | null = null;
-  const feed = async () => {
-    for (const file of selection.files) {
-      const bytes = await readUnchanged(folder, file);
-      if (!bytes.ok) {
-        problem = bytes.failure;
-        throw new Error('The packing has failed.');
-      }
-      const { path, size, isExecutable } = file;
-      files.push({ path, size, isExecutable, digest: digestBytes(bytes.value) });
-      zip.addBuffer(Buffer.from(bytes.value), `${options.topFolder}/${path}`, entryOptions(file));
-      if (sink.writableNeedDrain) await once(sink, 'drain');
-    }
-    zip.end();
-  };
-  let size = 0;
-  zip.outputStream.on('data', (chunk: Buffer) => {
-    size += chunk.length;
-  });
-  const controller = new AbortController();
-  const signals = options.signal ? [controller.signal, options.signal] : [controller.signal];
-  const written = pipeline(zip.outputStream, sink, { signal: AbortSignal.any(signals) });
-  try {
-    await Promise.all([
-      written,
-      feed().catch((error: unknown) => {
-        controller.abort();
-        throw error;
-      }),
-    ]);
-  } catch (error) {
-    if (options.signal?.aborted) return failed({ kind: 'cancelled' });
-    if (problem) return failed(problem);
-    throw error;
-  }
+  const meter = new ZipMeter();
+  const feeding = feed(stop, { folder, files: selection.files, ...options, zip, meter, signal });
+  const writing = write(stop, pipeline(zip.outputStream, meter, sink, { signal }), options.topFolder);
+  const [fed, written] = await Promise.all([feeding, writing]);
+
+  if (options.signal?.aborted) return failed({ kind: 'cancelled' });
+  if (!fed.ok && fed.failure.kind !== 'cancelled') return fed;
+  if (!written.ok) return written;
+  if (!fed.ok) return fed;
+  const files = fed.value;
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
-  return success({ files, totalBytes, size, digest: contentDigest(files) });
+  return success({ files, totalBytes, size: meter.size, digest: contentDigest(files) });
 }
 
-function entryOptions(file: SelectedFile) {
-  return {
-    mtime: new Date(1980, 0, 1),
-    mode: file.isExecutable ? 0o100755 : 0o100644,
-    forceDosTimestamp: true,
-    compress: file.size > 0,
-  };
-}
-
-async function readUnchanged(folder: SkillFolder, file: SelectedFile): Promise<Result<Uint8Array>> {
+async function feed(stop: AbortController, given: Feed): Promise<Result<readonly BundleFile[]>> {
+  let isFed = false;
   try {
-    const bytes = await folder.read(file.source);
-    const facts = await folder.facts(file.source);
-    const isSame = bytes.length === file.size && facts.changedAt === file.changedAt;
-    return isSame ? success(bytes) : failed({ kind: 'changed-meanwhile', path: file.path });
+    const fed = await feedZip(given);
+    isFed = fed.ok;
+    return fed;
+  } finally {
+    if (!isFed) stop.abort();
+  }
+}
+
+async function write(stop: AbortController, writing: Promise<void>, name: string): Promise<Result<null>> {
+  try {
+    await writing;
+    return success(null);
   } catch (error) {
-    return failed(readFailure(file.path, error));
+    stop.abort();
+    return failed(writeFailure(`${name}.zip`, error));
   }
 }

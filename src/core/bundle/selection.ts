@@ -33,13 +33,16 @@ export type LeftOutReason =
   /** A symbolic link to something that is left out. */
   | { readonly kind: 'leads-to-left-out'; readonly target: string };
 
-export interface RefusedPath {
-  readonly path: string;
-  readonly why:
-    | 'link-leaves-folder'
-    | 'link-leads-nowhere'
-    /** A link to a directory that contains the link: its content has no end. */
-    | 'link-contains-itself'
-    /** A socket, a pipe or a device. */
-    | 'not-a-file';
-}
+export type RefusedPath =
+  | {
+      readonly path: string;
+      readonly why:
+        | 'link-leaves-folder'
+        | 'link-leads-nowhere'
+        /** A link to a directory that contains the link: its content has no end. */
+        | 'link-contains-itself'
+        /** A socket, a pipe or a device. */
+        | 'not-a-file';
+    }
+  /** `because` ends a sentence that begins with the path. Found when packing, not when selecting. */
+  | { readonly path: string; readonly why: 'bad-name'; readonly because: string };

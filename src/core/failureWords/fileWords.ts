@@ -33,10 +33,8 @@ export function malformedFile({ path, why }: Of<'malformed-file'>): FailureText 
 }
 
 export function badArchive({ entry, why }: Of<'bad-archive'>): FailureText {
-  return say(
-    `The bundle was not unpacked${entry === null ? '' : ` because of "${plainText(entry, 200)}"`}: ${sentence(why)}`,
-    'Nothing was written. Do not trust this bundle.',
-  );
+  const subject = entry === null ? 'The bundle' : `The bundle is refused: "${plainText(entry, 200)}"`;
+  return say(`${subject} ${sentence(why)}`, 'Nothing of it was kept. Do not trust this bundle.');
 }
 
 export function portTaken({ port, cause }: Of<'port-taken'>): FailureText {

@@ -1,6 +1,6 @@
 import type { RefusedPath } from '../bundle/selection.ts';
 import { plainText } from '../plainText.ts';
-import { type FailureText, listed, type Of, say, sentence } from './phrases.ts';
+import { type FailureText, listed, megabytes, type Of, say, sentence } from './phrases.ts';
 
 export function problems({ skill, problems }: Of<'problems'>): FailureText {
   const [first] = problems;
@@ -52,7 +52,7 @@ export function linkUndecided({ skill, registry }: Of<'link-undecided'>): Failur
 export function refusedPaths({ skill, paths }: Of<'refused-paths'>): FailureText {
   return say(
     `${plainText(skill)} cannot be bundled: ${listed(
-      paths.map(({ path, why }) => `${plainText(path)} ${refusedBecause(why)}`),
+      paths.map(refused => `${plainText(refused.path)} ${refusedBecause(refused)}`),
     )}.`,
     'Remove it, or leave it out with a .skillignore.',
   );
@@ -65,6 +65,14 @@ export function nameFixed({ skill, registry, published }: Of<'name-fixed'>): Fai
   );
 }
 
+export function bundleTooLarge({ skill, path, size, limit }: Of<'bundle-too-large'>): FailureText {
+  const what = path === null ? plainText(skill) : `${plainText(path)} of ${plainText(skill)}`;
+  return say(
+    `${what} has ${megabytes(size)}, and a bundle takes at most ${megabytes(limit)}.`,
+    'Leave large files out with a .skillignore.',
+  );
+}
+
 export function noManifest({ path }: Of<'no-manifest'>): FailureText {
   return say(
     `${plainText(path)} has no SKILL.md that would be published.`,
@@ -72,8 +80,8 @@ export function noManifest({ path }: Of<'no-manifest'>): FailureText {
   );
 }
 
-function refusedBecause(why: RefusedPath['why']): string {
-  switch (why) {
+function refusedBecause(refused: RefusedPath): string {
+  switch (refused.why) {
     case 'link-leaves-folder':
       return 'is a link out of the folder';
     case 'link-leads-nowhere':
@@ -82,5 +90,7 @@ function refusedBecause(why: RefusedPath['why']): string {
       return 'is a link to a folder that contains the link';
     case 'not-a-file':
       return 'is neither a file nor a folder';
+    case 'bad-name':
+      return plainText(refused.because);
   }
 }
