@@ -3,6 +3,7 @@ import type { Outcome } from './refusal.ts';
 import type { VersionFacts } from './store/records.ts';
 import type { Staging } from './store/scratch.ts';
 import type { SkillStore } from './store/skillStore.ts';
+import { drainRequest } from './upload/drainRequest.ts';
 import { inspectBundle } from './upload/inspectBundle.ts';
 import { type FormFields, receiveUpload } from './upload/receiveUpload.ts';
 import type { UploadRules } from './upload/uploadRules.ts';
@@ -32,4 +33,19 @@ export async function acceptUpload<T>(
   } finally {
     await staging.dispose();
   }
+}
+
+/** As `acceptUpload`, for a skill that must be there and allow it before anything is received. */
+export async function acceptUploadFor<S, T>(
+  skill: Outcome<S>,
+  request: IncomingMessage,
+  store: SkillStore,
+  rules: UploadRules,
+  keep: (upload: AcceptedUpload, skill: S) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  if (!skill.ok) {
+    await drainRequest(request);
+    return skill;
+  }
+  return acceptUpload(request, store, rules, upload => keep(upload, skill.value));
 }

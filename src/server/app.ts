@@ -1,29 +1,32 @@
-import { randomBytes } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
-import { Hono } from 'hono';
-import { sendJson } from './answers.ts';
-import { credentialProblem } from './credentials.ts';
-import { openaiInternalError, openaiRefusal } from './openai/envelope.ts';
-import { openaiRoutes } from './openai/routes.ts';
+import { currentDialect, earlierDialect } from './anthropic/dialect.ts';
+import { anthropicWire } from './anthropic/wire.ts';
+import { openaiWire } from './openai/wire.ts';
 import type { SkillStore } from './store/skillStore.ts';
+import { createWireApp } from './wire.ts';
 
-/** The registry as a function from requests to answers. */
-export function createApp(store: SkillStore, token: string): Hono<{ Bindings: HttpBindings }> {
-  const app = new Hono<{ Bindings: HttpBindings }>();
-  app.use(async (c, next) => {
-    const problem = credentialProblem({ authorization: c.req.header('authorization') }, token);
-    if (problem) {
-      c.res = sendJson(openaiRefusal(problem));
-    } else {
-      await next();
+/** The beta that brought skills, before general availability. */
+const earlierBeta = 'skills-2025-10-02';
+
+/** The registry as a function from requests to answers: three protocols at one address, one store under them. */
+export function createApp(
+  store: SkillStore,
+  token: string,
+): (request: Request, env: HttpBindings) => Response | Promise<Response> {
+  const openai = createWireApp(openaiWire(store), token);
+  const anthropic = createWireApp(anthropicWire(store, currentDialect), token);
+  const earlier = createWireApp(anthropicWire(store, earlierDialect), token);
+  return (request, env) => {
+    const { headers } = request;
+    if (!isAnthropic(headers)) {
+      return openai.fetch(request, env);
     }
-    c.header('x-request-id', `req_${randomBytes(16).toString('hex')}`);
-  });
-  app.route('/v1', openaiRoutes(store));
-  app.notFound(c => {
-    const message = `Invalid URL (${c.req.method} ${c.req.path})`;
-    return sendJson(openaiRefusal({ kind: 'not-found', message }));
-  });
-  app.onError(() => sendJson(openaiInternalError));
-  return app;
+    const betas = (headers.get('anthropic-beta') ?? '').split(',').map(beta => beta.trim());
+    return (betas.includes(earlierBeta) ? earlier : anthropic).fetch(request, env);
+  };
+}
+
+/** The version header tells; the others are for clients that forgot it, so that their vendor's error reaches them. */
+function isAnthropic(headers: Headers): boolean {
+  return ['anthropic-version', 'anthropic-beta', 'x-api-key'].some(name => headers.has(name));
 }

@@ -2,16 +2,10 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Refusal } from './refusal.ts';
 
 /** Why a request's key is not the registry's, or null when it is. Takes the same time for every wrong key. */
-export function credentialProblem(
-  {
-    authorization,
-    apiKey,
-  }: { readonly authorization: string | undefined; readonly apiKey?: string | undefined },
-  token: string,
-): Refusal | null {
-  const bearer = /^Bearer\s+(.+)$/i.exec(authorization ?? '')?.[1]?.trim();
-  const given = bearer ?? apiKey;
-  if (given === undefined || given === '') {
+export function credentialProblem(headers: Headers, token: string): Refusal | null {
+  const [, bearer] = /^Bearer\s+(\S+)\s*$/i.exec(headers.get('authorization') ?? '') ?? [];
+  const given = bearer ?? headers.get('x-api-key') ?? '';
+  if (given === '') {
     return { kind: 'unauthorised', isMissing: true };
   }
   return timingSafeEqual(sha256(given), sha256(token)) ? null : { kind: 'unauthorised', isMissing: false };

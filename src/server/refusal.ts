@@ -15,6 +15,8 @@ export type Refusal =
   | { readonly kind: 'too-large'; readonly message: string }
   /** The disk under the data directory cannot take it. Nothing was stored. */
   | { readonly kind: 'storage'; readonly isFull: boolean; readonly cause: string }
+  /** A bug of ours. */
+  | { readonly kind: 'internal' }
   /** The client went away in the middle of its request. Nothing was stored. */
   | { readonly kind: 'disconnected' };
 

@@ -1,9 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { failed, type Result, success } from '../core/failure.ts';
+import { systemErrorCode } from '../core/systemError.ts';
 import { createApp } from './app.ts';
-import { codeOf } from './store/durable.ts';
 import { SkillStore } from './store/skillStore.ts';
 
 export interface RegistryOptions {
@@ -36,7 +36,10 @@ export async function startRegistry(options: RegistryOptions): Promise<Result<Ru
   if (!store.ok) {
     return store;
   }
-  const listener = getRequestListener(createApp(store.value, token).fetch, { overrideGlobalObjects: false });
+  const app = createApp(store.value, token);
+  const listener = getRequestListener((request, env) => app(request, env as HttpBindings), {
+    overrideGlobalObjects: false,
+  });
   const server = createServer(wrap((incoming, outgoing) => void listener(incoming, outgoing)));
   const problem = await listen(server, port);
   if (problem) {
@@ -49,7 +52,7 @@ export async function startRegistry(options: RegistryOptions): Promise<Result<Ru
 /** Null when the server listens, else the system's code. */
 async function listen(server: Server, port: number): Promise<string | null> {
   return new Promise(resolve => {
-    server.once('error', error => resolve(codeOf(error) ?? error.message));
+    server.once('error', error => resolve(systemErrorCode(error) ?? error.message));
     server.listen(port, '127.0.0.1', () => resolve(null));
   });
 }

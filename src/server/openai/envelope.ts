@@ -26,13 +26,10 @@ export function openaiRefusal(refusal: Refusal): JsonAnswer {
           });
     case 'disconnected':
       return error(400, 'The request broke off.');
+    case 'internal':
+      return error(500, 'The registry had an internal error.', { type: 'server_error' });
   }
 }
-
-/** What only a bug brings about. */
-export const openaiInternalError: JsonAnswer = error(500, 'The registry had an internal error.', {
-  type: 'server_error',
-});
 
 function error(
   status: number,

@@ -7,7 +7,7 @@ const versionPrefix = 'skillver_';
 
 export function skillObject(skill: SkillRecord, shown: VersionRecord) {
   return {
-    id: skillPrefix + skill.id,
+    id: skillId(skill),
     object: 'skill',
     name: shown.facts.name,
     description: shown.facts.description,
@@ -21,7 +21,7 @@ export function versionObject(version: VersionRecord) {
   return {
     id: versionId(version),
     object: 'skill.version',
-    skill_id: skillPrefix + version.skillId,
+    skill_id: skillId({ id: version.skillId }),
     version: String(version.number),
     created_at: seconds(version.ulid),
     name: version.facts.name,
@@ -37,6 +37,10 @@ export function listObject(data: readonly { readonly id: string }[], hasMore: bo
     last_id: data.at(-1)?.id ?? null,
     has_more: hasMore,
   };
+}
+
+export function skillId({ id }: Pick<SkillRecord, 'id'>): string {
+  return skillPrefix + id;
 }
 
 export function versionId(version: LiveVersion): string {

@@ -47,3 +47,10 @@ export function pick<T>(
   }
   return { items: ordered.slice(start, start + limit), hasMore: start + limit < ordered.length };
 }
+
+export function wrongCursor(after: string): Outcome<never> {
+  return invalid(`Invalid value for 'after': nothing in this list has the id '${after}'.`, {
+    param: 'after',
+    code: 'invalid_value',
+  });
+}

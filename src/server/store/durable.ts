@@ -1,5 +1,6 @@
 import { type FileHandle, open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { systemErrorCode } from '../../core/systemError.ts';
 
 /** Writes a new file and waits until the disk has it. Fails with EEXIST when it is there. */
 export async function writeDurably(path: string, data: string | Uint8Array): Promise<void> {
@@ -42,11 +43,6 @@ export async function renameDurably(from: string, to: string): Promise<void> {
 
 /** True when an error is one of these of the system. */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
-  const code = codeOf(error);
+  const code = systemErrorCode(error);
   return code !== null && codes.includes(code);
-}
-
-/** A system error's code, such as ENOSPC. */
-export function codeOf(error: unknown): string | null {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }

@@ -11,9 +11,14 @@ export async function readLive(paths: SkillPaths): Promise<readonly LiveVersion[
 
 /** The skill as it is now; null when it is gone. */
 export async function readSkill(paths: SkillPaths, id: string): Promise<SkillRecord | null> {
-  const facts = await readJson<SkillFacts>(paths.facts);
+  const facts = await readFacts(paths);
   const found = facts && (await readDefault(paths));
   return facts && found ? { id, facts, versions: found.versions, defaultVersion: found.holder } : null;
+}
+
+/** What never changes of a skill; null when it is gone. */
+export async function readFacts(paths: SkillPaths): Promise<SkillFacts | null> {
+  return readJson<SkillFacts>(paths.facts);
 }
 
 /** A version's facts; null when it is gone, together with its skill. */

@@ -1,12 +1,12 @@
 import { constants } from 'node:fs';
 import { access, type FileHandle, mkdir, open, rm } from 'node:fs/promises';
 import { failed, type Result, success } from '../../core/failure.ts';
-import { type Outcome, refused } from '../refusal.ts';
+import { writeFailure } from '../../core/systemError.ts';
 import { moveDefault } from './defaultToken.ts';
-import { codeOf, hasCode } from './durable.ts';
+import { hasCode } from './durable.ts';
 import { Layout, type LiveVersion } from './layout.ts';
 import { finishVersion, showSkill, showVersion } from './publish.ts';
-import { readSkill, readVersion } from './readSkill.ts';
+import { readFacts, readSkill, readVersion } from './readSkill.ts';
 import type { SkillFacts, SkillRecord, VersionFacts, VersionRecord } from './records.ts';
 import { type Deletion, type DeletionRule, removeEmptySkill, removeSkill, removeVersion } from './remove.ts';
 import { Scratch, type Staging } from './scratch.ts';
@@ -53,11 +53,7 @@ export class SkillStore {
       }
       await store.#scratch.sweep(Date.now());
     } catch (error) {
-      return failed(
-        hasCode(error, 'ENOSPC', 'EDQUOT')
-          ? { kind: 'disk-full', path: root }
-          : { kind: 'unwritable', path: root, cause: codeOf(error) ?? String(error) },
-      );
+      return failed(writeFailure(root, error));
     }
     return success(store);
   }
@@ -109,6 +105,20 @@ export class SkillStore {
   /** Null when there is none. */
   async skill(id: string): Promise<SkillRecord | null> {
     return isUlid(id) ? this.#read(id) : null;
+  }
+
+  /** Whether a skill was given this label. Looks at every skill. */
+  async hasLabel(label: string): Promise<boolean> {
+    const ids = await this.#index.ids();
+    for (let start = 0; start < ids.length; start += readAhead) {
+      const facts = await Promise.all(
+        ids.slice(start, start + readAhead).map(id => readFacts(this.#layout.skill(id))),
+      );
+      if (facts.some(found => found?.label === label)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Null when it is gone. */
@@ -165,19 +175,6 @@ export class SkillStore {
 
   async #read(id: string): Promise<SkillRecord | null> {
     return readSkill(this.#layout.skill(id), id);
-  }
-}
-
-/** Turns what the disk refused into a refusal; anything else is a bug and passes. */
-export async function guardStorage<T>(work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-  try {
-    return await work();
-  } catch (error) {
-    const isFull = hasCode(error, 'ENOSPC', 'EDQUOT');
-    if (isFull || hasCode(error, 'EROFS', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE')) {
-      return refused({ kind: 'storage', isFull, cause: codeOf(error) ?? 'unknown' });
-    }
-    throw error;
   }
 }
 

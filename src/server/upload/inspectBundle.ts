@@ -1,5 +1,10 @@
 import { openAsBlob } from 'node:fs';
-import { type BundleEntry, openBundle, readEntry } from '../../core/bundle/readBundle.ts';
+import { BundleError } from '../../core/bundle/bundleError.ts';
+import { type BundleLayout, readLayout } from '../../core/bundle/bundleLayout.ts';
+import { type BundleLimits, bundleLimits } from '../../core/bundle/bundleLimits.ts';
+import { type BundleEntry, type OpenBundle, openBundle, readEntry } from '../../core/bundle/readBundle.ts';
+import type { Failure } from '../../core/failure.ts';
+import { plainText } from '../../core/plainText.ts';
 import { checkSkill } from '../../core/skill/checkSkill.ts';
 import { readManifest } from '../../core/skill/manifest.ts';
 import { parseSkill } from '../../core/skill/parseSkill.ts';
@@ -11,77 +16,136 @@ import type { UploadRules } from './uploadRules.ts';
 
 /** Holds an uploaded bundle to the wire's rules and says what is in it. */
 export async function inspectBundle(path: string, rules: UploadRules): Promise<Outcome<VersionFacts>> {
-  const bundle = await openBundle(await openAsBlob(path));
-  if (!bundle.ok) {
-    const { failure } = bundle;
-    const entry = failure.kind === 'bad-archive' && failure.entry !== null ? ` (${failure.entry})` : '';
-    const why = failure.kind === 'bad-archive' ? failure.why : failure.kind;
-    return invalid(`The zip cannot be read${entry}: ${why}`, { param: 'files' });
+  const opened = await openBundle(await openAsBlob(path), roomy(rules));
+  if (!opened.ok) {
+    return badBundle(opened.failure);
   }
-  const { entries } = bundle.value;
-  const top = topFolderOf(entries);
-  if (top === null) {
+  const bundle = opened.value;
+  const layout = readLayout(bundle.entries.map(entry => entry.path));
+  if (!layout.ok) {
+    return badBundle(layout.failure);
+  }
+  const problem = layoutProblem(layout.value, rules) ?? sizeProblem(bundle.entries, rules);
+  if (problem) {
+    return problem;
+  }
+  const manifest = await readManifestFile(bundle, layout.value);
+  if (!manifest.ok) {
+    return manifest;
+  }
+  const facts = inspectManifest(manifest.value, layout.value.topFolder, bundle.entries, rules);
+  return facts.ok ? ((await contentProblem(bundle)) ?? facts) : facts;
+}
+
+/** Limits under which a bundle that is only too large still opens, so that it is refused as too large. */
+function roomy({ fileBytes, totalBytes }: UploadRules): BundleLimits {
+  return {
+    ...bundleLimits,
+    fileBytes: 2 * Math.max(fileBytes, bundleLimits.fileBytes),
+    totalBytes: 2 * Math.max(totalBytes, bundleLimits.totalBytes),
+  };
+}
+
+function layoutProblem(layout: BundleLayout, { isRootAllowed }: UploadRules): Outcome<never> | null {
+  if (layout.topFolder === null && !isRootAllowed) {
     return invalid('All files must be under a single top-level directory.', { param: 'files' });
   }
-  const sizes = checkSizes(entries, rules);
-  if (!sizes.ok) {
-    return sizes;
+  const [first, second] = layout.manifests;
+  return second === undefined
+    ? null
+    : invalid(`A skill has exactly one SKILL.md, and this one has ${first} and ${second}.`, {
+        param: 'files',
+      });
+}
+
+function sizeProblem(entries: readonly BundleEntry[], rules: UploadRules): Outcome<never> | null {
+  if (entries.length > rules.files) {
+    return invalid(`A skill has at most ${rules.files} files, and this one has ${entries.length}.`, {
+      param: 'files',
+    });
   }
-  const manifests = entries.filter(({ path }) => /^[^/]+\/skill\.md$/i.test(path));
-  const [manifest] = manifests;
-  if (!manifest || manifests.length > 1) {
-    const found = manifest ? `${manifests.length} were found` : 'none was found';
-    return invalid(`A skill needs exactly one SKILL.md in its top folder, and ${found}.`, { param: 'files' });
+  const large = entries.find(({ size }) => size > rules.fileBytes);
+  if (large) {
+    return refused(tooLarge(`The file ${large.path}`, rules.fileBytes));
   }
-  const bytes = await readEntry(bundle.value, manifest);
-  if (!bytes.ok) {
-    return invalid(`${manifest.path} cannot be read.`, { param: 'files' });
+  const total = entries.reduce((sum, { size }) => sum + size, 0);
+  return total > rules.totalBytes ? refused(tooLarge('The skill, unpacked,', rules.totalBytes)) : null;
+}
+
+/** Reads everything once: what is stored must come out again. */
+async function contentProblem(bundle: OpenBundle): Promise<Outcome<never> | null> {
+  for (const entry of bundle.entries) {
+    const problem = await readThrough(bundle, entry);
+    if (problem) {
+      return badBundle(problem);
+    }
   }
-  return inspectManifest(Buffer.from(bytes.value).toString('utf8'), top, entries, rules);
+  return null;
+}
+
+async function readThrough(bundle: OpenBundle, entry: BundleEntry): Promise<Failure | null> {
+  try {
+    for await (const _ of bundle.stream(entry)) {
+      // Only the checks on the way matter.
+    }
+    return null;
+  } catch (error) {
+    if (error instanceof BundleError) {
+      return error.failure;
+    }
+    throw error;
+  }
+}
+
+async function readManifestFile(bundle: OpenBundle, layout: BundleLayout): Promise<Outcome<string>> {
+  const entry = bundle.entries.find(({ path }) => path === layout.manifest);
+  const bytes = entry && (await readEntry(bundle, entry));
+  if (!bytes?.ok) {
+    return bytes ? badBundle(bytes.failure) : invalid('The SKILL.md cannot be read.', { param: 'files' });
+  }
+  return done(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.value));
 }
 
 function inspectManifest(
   text: string,
-  directory: string,
+  topFolder: string | null,
   entries: readonly BundleEntry[],
   rules: UploadRules,
 ): Outcome<VersionFacts> {
   const document = parseSkill(text);
   const files = entries.map(({ path, size, isExecutable }) => ({
-    path: path.slice(directory.length + 1),
+    path: topFolder === null ? path : path.slice(topFolder.length + 1),
     size,
     isExecutable,
   }));
-  const context = { ...noContext, folderName: directory, files };
-  const problems = checkSkill(document, context, { profiles: ['spec', rules.profile] });
-  const error = problems.find(problem => problem.severity === 'error');
-  const manifest = readManifest(document);
-  if (error || !manifest) {
-    return invalid(error ? `${error.path}: ${error.message}` : 'SKILL.md needs a name and a description.', {
-      param: 'files',
-    });
-  }
-  return done({ name: manifest.name, description: manifest.description, directory });
-}
-
-function checkSizes(entries: readonly BundleEntry[], rules: UploadRules): Outcome<null> {
-  if (entries.length > rules.files) {
-    return invalid(`A skill can have at most ${rules.files} files, and this one has ${entries.length}.`, {
-      param: 'files',
-    });
-  }
-  const large = entries.find(({ size }) => size > rules.fileBytes);
-  const total = entries.reduce((sum, { size }) => sum + size, 0);
-  if (large) {
-    return refused(tooLarge(`The file ${large.path}`, rules.fileBytes));
-  }
-  return total > rules.totalBytes ? refused(tooLarge('The skill, unpacked,', rules.totalBytes)) : done(null);
-}
-
-function topFolderOf(entries: readonly BundleEntry[]): string | null {
-  const tops = new Set(
-    entries.map(({ path }) => (path.includes('/') ? path.slice(0, path.indexOf('/')) : '')),
+  const problems = checkSkill(
+    document,
+    { ...noContext, folderName: topFolder, files },
+    {
+      profiles: ['spec', rules.profile],
+      severities: Object.fromEntries(rules.unenforced.map(code => [code, 'off'])),
+    },
   );
-  const [top] = tops;
-  return tops.size === 1 && top ? top : null;
+  const error = problems.find(problem => problem.severity === 'error');
+  if (error) {
+    return invalid(`${error.path}: ${error.message}`, { param: 'files' });
+  }
+  const manifest = readManifest(document);
+  return manifest
+    ? done({
+        name: manifest.name,
+        description: manifest.description,
+        directory: topFolder ?? manifest.name,
+      })
+    : invalid('SKILL.md needs a name and a description.', { param: 'files' });
+}
+
+function badBundle(failure: Failure): Outcome<never> {
+  if (failure.kind === 'bad-archive') {
+    const { entry, why } = failure;
+    return invalid(`${entry === null ? 'The bundle' : `"${plainText(entry, 200)}"`} ${why}.`, {
+      param: 'files',
+    });
+  }
+  return invalid('The bundle cannot be read.', { param: 'files' });
 }

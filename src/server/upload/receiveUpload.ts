@@ -3,11 +3,9 @@ import type { IncomingMessage } from 'node:http';
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
 import { done, invalid, type Outcome, type Refusal, refused } from '../refusal.ts';
 import type { Staging } from '../store/scratch.ts';
+import { drainRequest, politeBytes } from './drainRequest.ts';
 import { PartReader } from './partReader.ts';
 import type { UploadRules } from './uploadRules.ts';
-
-/** A refused upload is read on for so many bytes, because most clients listen only when they have sent all. */
-const politeBytes = 128 * 2 ** 20;
 
 /** The text fields of a form that brought a bundle. */
 export type FormFields = ReadonlyMap<string, string>;
@@ -23,7 +21,7 @@ export async function receiveUpload(
 ): Promise<Outcome<FormFields>> {
   const form = openForm(request);
   if (form === null) {
-    await drain(request);
+    await drainRequest(request);
     return invalid('The request must be multipart/form-data with the files of a skill.');
   }
   const parts = await PartReader.open(staging.version.bundle, rules);
@@ -85,18 +83,4 @@ async function feed(
   return parseError === undefined
     ? null
     : { kind: 'invalid', message: 'The multipart form is cut short or not well formed.' };
-}
-
-async function drain(request: IncomingMessage): Promise<void> {
-  let rest = politeBytes;
-  try {
-    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
-      rest -= (chunk as Buffer).length;
-      if (rest < 0) {
-        return;
-      }
-    }
-  } catch {
-    // It went away; the answer goes nowhere.
-  }
 }

@@ -6,6 +6,10 @@ export type PartKind = 'zip' | 'file' | 'ignored';
 /** How one wire takes uploads. Sizes in bytes. */
 export interface UploadRules {
   readonly profile: Profile;
+  /** Rules of the specification, by code, that this vendor does not enforce. */
+  readonly unenforced: readonly string[];
+  /** Whether the skill's files may lie at the root of a zip. */
+  readonly isRootAllowed: boolean;
   /** What a file part is, by its field and file name. */
   partKind(field: string, fileName: string): PartKind;
   /** The zip as it is sent, or as a folder is packed. */

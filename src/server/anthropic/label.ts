@@ -1,0 +1,17 @@
+import { done, invalid, type Outcome } from '../refusal.ts';
+import type { FormFields } from '../upload/receiveUpload.ts';
+
+/** "Human-readable, single-line label for the Skill. Maximum 255 characters." */
+const mostCharacters = 255;
+
+/** The display name in an upload's form; null when there is none. */
+export function readLabel(fields: FormFields, field: string): Outcome<string | null> {
+  const label = fields.get(field)?.trim() ?? '';
+  if ([...label].length > mostCharacters) {
+    return invalid(`${field}: String should have at most ${mostCharacters} characters`);
+  }
+  if (/[\r\n]/.test(label)) {
+    return invalid(`${field}: String should be a single line`);
+  }
+  return done(label === '' ? null : label);
+}

@@ -1,0 +1,26 @@
+import { done, type Outcome, type Refusal, refused } from '../refusal.ts';
+import type { SkillRecord } from '../store/records.ts';
+import type { SkillStore } from '../store/skillStore.ts';
+import type { Dialect } from './dialect.ts';
+import { findPrebuilt } from './prebuilt.ts';
+import { storeId } from './views.ts';
+
+/** A stored skill, which can be changed; refused for a pre-built one. */
+export async function ownSkill(
+  store: SkillStore,
+  { hasEmptySkills }: Dialect,
+  id: string,
+): Promise<Outcome<SkillRecord>> {
+  if (findPrebuilt(id)) {
+    return refused({
+      kind: 'forbidden',
+      message: `Skill '${id}' is published by Anthropic and is read-only.`,
+    });
+  }
+  const skill = await store.skill(storeId(id));
+  return skill && (hasEmptySkills || skill.versions.length > 0) ? done(skill) : refused(noSkill(id));
+}
+
+export function noSkill(id: string): Refusal {
+  return { kind: 'not-found', message: `Skill not found: ${id}` };
+}

@@ -1,0 +1,64 @@
+import type { Refusal } from '../refusal.ts';
+import type { SkillStore } from '../store/skillStore.ts';
+import { UlidSource } from '../store/ulid.ts';
+import type { Wire } from '../wire.ts';
+import type { Dialect } from './dialect.ts';
+import { anthropicRefusal } from './envelope.ts';
+import { AnthropicSkills } from './skills.ts';
+import { AnthropicVersions } from './versions.ts';
+
+const knownVersions = ['2023-06-01', '2026-10-21'];
+
+/** One of Anthropic's protocols. */
+export function anthropicWire(store: SkillStore, dialect: Dialect): Wire {
+  const skills = new AnthropicSkills(store, dialect);
+  const versions = new AnthropicVersions(store, dialect);
+  const requestIds = new UlidSource();
+  return {
+    requestIdHeader: 'request-id',
+    makeRequestId: () => `req_${requestIds.next()}`,
+    refusal: anthropicRefusal,
+    headerProblem,
+    routes: [
+      { method: 'GET', path: '/skills', answer: call => skills.list(call.query) },
+      { method: 'POST', path: '/skills', answer: call => skills.create(call.request) },
+      { method: 'GET', path: '/skills/:skill', answer: call => skills.retrieve(call.skill) },
+      { method: 'DELETE', path: '/skills/:skill', answer: call => skills.delete(call.skill) },
+      {
+        method: 'GET',
+        path: '/skills/:skill/versions',
+        answer: call => versions.list(call.skill, call.query),
+      },
+      {
+        method: 'POST',
+        path: '/skills/:skill/versions',
+        answer: call => versions.create(call.skill, call.request),
+      },
+      {
+        method: 'GET',
+        path: '/skills/:skill/versions/:version',
+        answer: call => versions.retrieve(call.skill, call.version),
+      },
+      {
+        method: 'DELETE',
+        path: '/skills/:skill/versions/:version',
+        answer: call => versions.delete(call.skill, call.version),
+      },
+      {
+        method: 'GET',
+        path: '/skills/:skill/versions/:version/content',
+        answer: call => versions.content(call.skill, call.version),
+      },
+    ],
+  };
+}
+
+function headerProblem(headers: Headers): Refusal | null {
+  const version = headers.get('anthropic-version');
+  if (version === null) {
+    return { kind: 'invalid', message: 'anthropic-version: header is required' };
+  }
+  return knownVersions.includes(version)
+    ? null
+    : { kind: 'invalid', message: `anthropic-version: "${version}" is not a valid version` };
+}

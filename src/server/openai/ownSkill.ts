@@ -1,0 +1,22 @@
+import { done, type Outcome, type Refusal, refused } from '../refusal.ts';
+import type { SkillRecord } from '../store/records.ts';
+import type { SkillStore } from '../store/skillStore.ts';
+import { findCurated } from './curated.ts';
+import { storeId } from './objects.ts';
+
+/** A stored skill, which can be changed; refused for a curated one. */
+export async function ownSkill(store: SkillStore, id: string): Promise<Outcome<SkillRecord>> {
+  if (findCurated(id)) {
+    return refused({ kind: 'forbidden', message: `Skill '${id}' is maintained by OpenAI and is read-only.` });
+  }
+  const skill = await store.skill(storeId(id));
+  return skill && skill.versions.length > 0 ? done(skill) : refused(noSkill(id));
+}
+
+export function noSkill(id: string): Refusal {
+  return { kind: 'not-found', message: `No skill found with id '${id}'.`, param: 'skill_id' };
+}
+
+export function noVersion(id: string, version: string): Refusal {
+  return { kind: 'not-found', message: `Skill '${id}' has no version '${version}'.`, param: 'version' };
+}

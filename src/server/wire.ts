@@ -1,0 +1,111 @@
+import type { IncomingMessage } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono } from 'hono';
+import { BundleAnswer, type JsonAnswer, sendJson } from './answers.ts';
+import { credentialProblem } from './credentials.ts';
+import type { Outcome, Refusal } from './refusal.ts';
+import { guardStorage } from './storageRefusal.ts';
+
+/** A request that fits a route. */
+export interface Call {
+  readonly skill: string;
+  readonly version: string;
+  readonly query: Readonly<Record<string, string>>;
+  /** For uploads, which are not held in memory. */
+  readonly request: IncomingMessage;
+  /** The body; null when it is not JSON. */
+  json(): Promise<unknown>;
+}
+
+/** One operation: its address below `/v1`, and what answers with a JSON body or a `BundleAnswer`. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  answer(call: Call): Promise<Outcome<unknown>>;
+}
+
+/** A vendor's protocol. */
+export interface Wire {
+  readonly routes: readonly Route[];
+  readonly requestIdHeader: string;
+  makeRequestId(): string;
+  /** What is wrong with a request's headers, besides its key. */
+  headerProblem(headers: Headers): Refusal | null;
+  refusal(refusal: Refusal, requestId: string): JsonAnswer;
+}
+
+export type WireApp = Hono<{ Bindings: HttpBindings; Variables: { requestId: string } }>;
+type WireContext = Context<{ Bindings: HttpBindings; Variables: { requestId: string } }>;
+
+/** The largest JSON body that is read, in bytes. */
+const largestJson = 64 * 1024;
+
+/** Serves a wire to whoever has the token. */
+export function createWireApp(wire: Wire, token: string): WireApp {
+  const app: WireApp = new Hono();
+  const refuse = (c: WireContext, refusal: Refusal) => sendJson(wire.refusal(refusal, c.get('requestId')));
+
+  app.use(async (c, next) => {
+    const requestId = wire.makeRequestId();
+    c.set('requestId', requestId);
+    const { headers } = c.req.raw;
+    const problem = wire.headerProblem(headers) ?? methodProblem(c) ?? credentialProblem(headers, token);
+    if (problem) {
+      c.res = refuse(c, problem);
+    } else {
+      await next();
+    }
+    c.res.headers.set(wire.requestIdHeader, requestId);
+  });
+  for (const { method, path, answer } of wire.routes) {
+    app.on(method, `/v1${path}`, async c => {
+      const outcome = await guardStorage(() => answer(toCall(c)));
+      if (!outcome.ok) {
+        return refuse(c, outcome.refusal);
+      }
+      const { value } = outcome;
+      return value instanceof BundleAnswer ? value.toResponse() : sendJson({ status: 200, body: value });
+    });
+  }
+  for (const path of new Set(wire.routes.map(route => route.path))) {
+    app.all(`/v1${path}`, c => refuse(c, notAllowed(c)));
+  }
+  app.notFound(c => refuse(c, { kind: 'not-found', message: `Invalid URL (${c.req.method} ${c.req.path})` }));
+  app.onError((_, c) => refuse(c, { kind: 'internal' }));
+  return app;
+}
+
+/** Neither vendor has HEAD; a router would run GET for it, and leave a bundle open that nobody reads. */
+function methodProblem(c: WireContext): Refusal | null {
+  return c.req.method === 'HEAD' ? notAllowed(c) : null;
+}
+
+function notAllowed(c: WireContext): Refusal {
+  return { kind: 'method-not-allowed', message: `Not allowed to ${c.req.method} ${c.req.path}.` };
+}
+
+function toCall(c: WireContext): Call {
+  return {
+    skill: c.req.param('skill') ?? '',
+    version: c.req.param('version') ?? '',
+    query: c.req.query(),
+    request: c.env.incoming,
+    json: async () => readJson(c.env.incoming),
+  };
+}
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      size += (chunk as Buffer).length;
+      if (size <= largestJson) {
+        chunks.push(chunk as Buffer);
+      }
+    }
+    return size > largestJson ? null : JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  } catch {
+    return null;
+  }
+}
