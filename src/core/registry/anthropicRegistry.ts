@@ -207,7 +207,7 @@ export class AnthropicRegistry implements Registry {
     options: UploadOptions,
   ): Promise<Result<unknown>> {
     const call = this.#call(target, this.#choice.protocol, options);
-    return this.#http.upload(call, { upload, part: 'files[]', fields, onProgress: options.onProgress });
+    return this.#http.upload(call, { upload, part: 'files[]', fields }, options.onProgress);
   }
 
   #skill(wire: Decoded<typeof anthropicWire.skill>): RemoteSkill {

@@ -2,9 +2,9 @@ import ky, { HTTPError, NetworkError, type Options, TimeoutError } from 'ky';
 import { type Failure, failed, type Result, success } from '../failure.ts';
 import { addressOf, checkAddress } from './address.ts';
 import { failureOfRefusal, retryAfter } from './answerFailure.ts';
-import type { Upload, UploadOptions } from './contract.ts';
-import { CountedFile } from './countedFile.ts';
+import type { UploadOptions } from './contract.ts';
 import { guardStream } from './guardStream.ts';
+import { multipartBody, type UploadForm } from './multipart.ts';
 import { AnswerError, pinnedFetch } from './pinnedFetch.ts';
 import type { Credentials, RegistrySettings, Timing } from './settings.ts';
 import { StallWatch } from './stallWatch.ts';
@@ -32,16 +32,6 @@ export interface Call {
   /** What is missing when the answer is 404: completes "has no …". */
   readonly what: string;
   readonly signal: AbortSignal | undefined;
-}
-
-/** A bundle and what goes with it, as multipart parts. */
-export interface UploadForm {
-  readonly upload: Upload;
-  /** The name of the bundle's part. */
-  readonly part: string;
-  /** Further parts, sent before the bundle. */
-  readonly fields: Readonly<Record<string, string>>;
-  readonly onProgress: UploadOptions['onProgress'] | undefined;
 }
 
 type Method = 'GET' | 'POST' | 'DELETE';
@@ -94,20 +84,21 @@ export class RegistryHttp {
   }
 
   /** Sends a bundle in a form, once, and waits for as long as bytes move. */
-  async upload(call: Call, form: UploadForm): Promise<Result<unknown>> {
-    const { blob, fileName } = form.upload;
+  async upload(
+    call: Call,
+    form: UploadForm,
+    onProgress: UploadOptions['onProgress'],
+  ): Promise<Result<unknown>> {
+    const totalBytes = form.upload.blob.size;
     const watch = new StallWatch(this.#connection.timing.stall);
     let percent = -1;
-    const file = new CountedFile(blob, fileName, sentBytes => {
+    const body = multipartBody(form, sentBytes => {
       watch.showLife();
-      const reached = Math.floor((sentBytes / Math.max(1, blob.size)) * 100);
+      const reached = Math.floor((sentBytes / Math.max(1, totalBytes)) * 100);
       if (reached === percent) return;
       percent = reached;
-      form.onProgress?.({ sentBytes, totalBytes: blob.size });
+      onProgress?.({ sentBytes, totalBytes });
     });
-    const body = new FormData();
-    for (const [name, value] of Object.entries(form.fields)) body.append(name, value);
-    body.append(form.part, file);
     try {
       return await this.#json(
         await this.#send(call, { method: 'POST', body, stall: watch.signal, timeout: false }),

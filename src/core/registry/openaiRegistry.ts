@@ -13,7 +13,8 @@ import type {
   Upload,
   UploadOptions,
 } from './contract.ts';
-import { type Call, type Connection, RegistryHttp, type UploadForm } from './http.ts';
+import { type Call, type Connection, RegistryHttp } from './http.ts';
+import type { UploadForm } from './multipart.ts';
 import { openaiWire, toPage, toRemoteSkill, toRemoteVersion } from './openaiWire.ts';
 import type { RegistrySettings } from './settings.ts';
 import type { Decoder } from './wire.ts';
@@ -61,7 +62,11 @@ export class OpenAIRegistry implements Registry {
     options: UploadOptions & { readonly label?: string } = {},
   ): Promise<Result<{ readonly skill: RemoteSkill; readonly version: RemoteVersion }>> {
     const call = this.#call([], skillsAtAddress, options);
-    const answer = readAs(await this.#http.upload(call, form(upload, options)), openaiWire.skill, this.label);
+    const answer = readAs(
+      await this.#http.upload(call, form(upload), options.onProgress),
+      openaiWire.skill,
+      this.label,
+    );
     if (!answer.ok) return answer;
     const skill = toRemoteSkill(answer.value, this.#curated);
     return success({ skill, version: await this.#firstVersion(skill, options) });
@@ -92,7 +97,7 @@ export class OpenAIRegistry implements Registry {
     options: UploadOptions & { readonly isDefault?: boolean } = {},
   ): Promise<Result<RemoteVersion>> {
     const call = this.#call([skillId, 'versions'], skillOf(skillId), options);
-    const sent = await this.#http.upload(call, form(upload, options, options.isDefault));
+    const sent = await this.#http.upload(call, form(upload, options.isDefault), options.onProgress);
     return mapResult(readAs(sent, openaiWire.version, this.label), wire => toRemoteVersion(wire, skillId));
   }
 
@@ -179,9 +184,8 @@ function pageQuery({ cursor, limit }: PageOptions): Readonly<Record<string, stri
   };
 }
 
-function form(upload: Upload, { onProgress }: UploadOptions, isDefault = false): UploadForm {
-  const fields: Record<string, string> = isDefault ? { default: 'true' } : {};
-  return { upload, part: 'files', fields, onProgress };
+function form(upload: Upload, isDefault = false): UploadForm {
+  return { upload, part: 'files', fields: isDefault ? { default: 'true' } : {} };
 }
 
 function unknownSkill(id: string): RemoteSkill {

@@ -27,7 +27,7 @@ interface FetchOptions {
 /**
  * A fetch for one call. It follows redirects itself: for reads, and within the origin only, because the platform
  * would forward `x-api-key` anywhere. It reads the whole answer, up to a limit, so that a time-out and a repetition
- * cover the body too. The request's body goes past ky, whose `Request` would turn a form into chunks without a length.
+ * cover the body too. The request's body goes past ky, so that `fetch` sees the Blob and sends its length.
  */
 export function pinnedFetch(fetch: typeof globalThis.fetch, registry: string, options: FetchOptions) {
   const fail = (failure: Failure): never => {
@@ -54,6 +54,10 @@ export function pinnedFetch(fetch: typeof globalThis.fetch, registry: string, op
     const request = input instanceof Request ? input : new Request(input);
     const response = await follow(request);
     const { ok, status, headers } = response;
+    if (status < 200 || status > 599) {
+      await response.body?.cancel();
+      return fail({ kind: 'not-understood', registry, what: 'an HTTP answer' });
+    }
     if (ok && options.isStreamed) return response;
     const text = await readText(response, ok ? largestAnswer : largestRefusal);
     if (ok && text === null)

@@ -1,0 +1,27 @@
+import { connectRegistry } from '../../src/core/registry/connect.ts';
+import type { Registry } from '../../src/core/registry/contract.ts';
+import type { RegistrySettings, Timing } from '../../src/core/registry/settings.ts';
+
+/** Short waits: no test sleeps longer than it must. */
+export const hastyTiming: Timing = {
+  answer: 5_000,
+  stall: 5_000,
+  retries: 2,
+  firstPause: 1,
+  longestPause: 1_000,
+};
+
+/** A client for the registry at `baseURL`, called R. */
+export function connectTo(
+  baseURL: string,
+  key: string | null,
+  settings: Partial<RegistrySettings> = {},
+  timing: Partial<Timing> = {},
+): Registry {
+  return connectRegistry({
+    settings: { id: 'r', label: 'R', kind: 'openai', baseURL, ...settings },
+    credentials: { readKey: async () => key },
+    fetch,
+    timing: { ...hastyTiming, ...timing },
+  });
+}
