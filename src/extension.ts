@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type CommandId, viewIds } from './contributions.ts';
+import { Activity } from './editor/activity.ts';
 import { commandTable } from './editor/commands/table.ts';
 import { Connections } from './editor/connections.ts';
 import { Diagnostics } from './editor/language/diagnostics.ts';
@@ -21,13 +22,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const connections = new Connections(localRegistry);
   const skills = new WorkspaceSkills();
   const checks = new SkillChecks(skills);
-  const states = new SkillStates(skills);
+  const states = new SkillStates(skills, localRegistry.dataDirectory);
+  const activity = new Activity();
   const diagnostics = new Diagnostics(skills, checks);
   const registriesTree = new RegistriesTree(connections);
   const registriesView = vscode.window.createTreeView(viewIds.registries, {
     treeDataProvider: registriesTree,
   });
-  const workspaceTree = new WorkspaceTree(skills, checks, states, key => connections.labelOf(key));
+  const workspaceTree = new WorkspaceTree(skills, checks, states, activity, key => connections.labelOf(key));
   const workspaceView = vscode.window.createTreeView(viewIds.workspace, { treeDataProvider: workspaceTree });
   const services: Services = {
     context,
@@ -35,7 +37,9 @@ export function activate(context: vscode.ExtensionContext): void {
     skills,
     checks,
     states,
+    activity,
     connections,
+    localRegistry,
     registriesTree,
     registriesView,
   };
@@ -57,6 +61,7 @@ export function activate(context: vscode.ExtensionContext): void {
     skills,
     checks,
     states,
+    activity,
     diagnostics,
     quickFixes,
     workspaceTree,

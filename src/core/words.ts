@@ -15,3 +15,8 @@ export function bytesWords(bytes: number): string {
   const digits = unit > 0 && amount < 9.95 ? 1 : 0;
   return `${amount.toFixed(digits)} ${units[unit]}`;
 }
+
+/** The host of an address, with its port where it has one; the address itself when it is none. */
+export function hostOf(address: string): string {
+  return URL.parse(address)?.host ?? address;
+}

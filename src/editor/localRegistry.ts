@@ -5,12 +5,13 @@ import type { RunningRegistry } from '../server/startRegistry.ts';
 
 /** The embedded registry of this window: started when first needed, on a free port, with a token of its own. */
 export class LocalRegistry implements vscode.Disposable {
-  readonly #dataDirectory: string;
+  /** Absolute; also where links to this registry are kept. */
+  readonly dataDirectory: string;
   #running: Promise<Result<RunningRegistry>> | undefined;
 
   /** `storage` is the extension's global storage: all windows share one data folder. */
   constructor(storage: vscode.Uri) {
-    this.#dataDirectory = join(storage.fsPath, 'registry');
+    this.dataDirectory = join(storage.fsPath, 'registry');
   }
 
   /** Where it answers, and the token to say. Callers share one start; a failed one is tried again when next asked. */
@@ -34,7 +35,7 @@ export class LocalRegistry implements vscode.Disposable {
       import('node:crypto'),
     ]);
     return startRegistry({
-      dataDirectory: this.#dataDirectory,
+      dataDirectory: this.dataDirectory,
       token: randomBytes(24).toString('base64url'),
     });
   }

@@ -1,5 +1,7 @@
 import type { ExtensionContext, LogOutputChannel, TreeView } from 'vscode';
+import type { Activity } from './activity.ts';
 import type { Connections } from './connections.ts';
+import type { LocalRegistry } from './localRegistry.ts';
 import type { SkillChecks } from './skillChecks.ts';
 import type { SkillStates } from './skillStates.ts';
 import type { RegistriesTree } from './tree/registriesTree.ts';
@@ -13,7 +15,9 @@ export interface Services {
   readonly skills: WorkspaceSkills;
   readonly checks: SkillChecks;
   readonly states: SkillStates;
+  readonly activity: Activity;
   readonly connections: Connections;
+  readonly localRegistry: LocalRegistry;
   readonly registriesTree: RegistriesTree;
   readonly registriesView: TreeView<RegistryNode>;
 }

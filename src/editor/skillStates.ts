@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RegistryState } from '../core/link/skillState.ts';
-import { linkFileName } from '../core/link.ts';
+import { type Link, linkFileName } from '../core/link.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { WorkspaceSkill, WorkspaceSkills } from './workspaceSkills.ts';
 
@@ -11,22 +11,25 @@ import type { WorkspaceSkill, WorkspaceSkills } from './workspaceSkills.ts';
 export class SkillStates implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #outdated = this.#owned.add(new vscode.EventEmitter<void>());
+  readonly #dataDirectory: string;
   readonly #states = new Map<string, Promise<readonly RegistryState[]>>();
   /** Some state may be another now. */
   readonly onDidOutdate = this.#outdated.event;
 
-  constructor(skills: WorkspaceSkills) {
+  /** `dataDirectory` is the embedded registry's, where links to it are kept. */
+  constructor(skills: WorkspaceSkills, dataDirectory: string) {
+    this.#dataDirectory = dataDirectory;
     this.#owned.add(skills.onDidTouch(skill => this.#outdate(skill)));
     const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher(`**/${linkFileName}`));
     for (const happened of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
-      this.#owned.add(happened(() => this.#outdateAll()));
+      this.#owned.add(happened(() => this.outdateAll()));
     }
   }
 
   /** The skill's state in each registry it is linked to; none when it was never published. */
   of(skill: WorkspaceSkill): Promise<readonly RegistryState[]> {
     const key = skill.uri.toString();
-    const state = this.#states.get(key) ?? readStates(skill);
+    const state = this.#states.get(key) ?? readStates(skill, this.#dataDirectory);
     this.#states.set(key, state);
     return state;
   }
@@ -40,15 +43,16 @@ export class SkillStates implements vscode.Disposable {
     this.#outdated.fire();
   }
 
-  #outdateAll(): void {
+  /** Every state is found out again when next asked for. */
+  outdateAll(): void {
     this.#states.clear();
     this.#outdated.fire();
   }
 }
 
 /** A link file or a folder that cannot be read leaves the skill without a state; publishing says why. */
-async function readStates(skill: WorkspaceSkill): Promise<readonly RegistryState[]> {
-  const links = await readLinks(skill);
+async function readStates(skill: WorkspaceSkill, dataDirectory: string): Promise<readonly RegistryState[]> {
+  const links = await readLinks(skill, dataDirectory);
   if (links.size === 0) return [];
   const [{ selectFiles }, { digestFolder }, { diskFolder }, { registryStates }] = await Promise.all([
     import('../core/bundle/selectFiles.ts'),
@@ -63,12 +67,18 @@ async function readStates(skill: WorkspaceSkill): Promise<readonly RegistryState
   return content.ok ? registryStates(links, content.value.digest) : [];
 }
 
-async function readLinks(skill: WorkspaceSkill) {
-  const { parseLinkFile, linksOf, emptyLinkFile } = await import('../core/link.ts');
-  const uri = vscode.Uri.joinPath(skill.workspaceFolder.uri, linkFileName);
-  const file = await vscode.workspace.fs.readFile(uri).then(
-    bytes => parseLinkFile(new TextDecoder().decode(bytes)),
-    () => null,
+async function readLinks(skill: WorkspaceSkill, dataDirectory: string): Promise<ReadonlyMap<string, Link>> {
+  const [{ linkPlaces }, { linksOf }] = await Promise.all([
+    import('../disk/linkPlaces.ts'),
+    import('../core/link.ts'),
+  ]);
+  const placeOf = linkPlaces({ root: skill.workspaceFolder.uri.fsPath, dataDirectory });
+  const places = [placeOf(skill.folder.fsPath, null), placeOf(skill.folder.fsPath, 'local')];
+  const files = await Promise.all(places.map(({ store }) => store.read()));
+  return new Map(
+    places.flatMap(({ folder }, index) => {
+      const file = files[index];
+      return file?.ok ? [...linksOf(file.value, folder)] : [];
+    }),
   );
-  return linksOf(file?.ok ? file.value : emptyLinkFile, skill.path);
 }

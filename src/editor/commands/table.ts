@@ -3,8 +3,9 @@ import type { CommandBody } from '../run.ts';
 import type { Services } from '../services.ts';
 
 /** Every command, by id. A body is loaded when it is first called. */
-export const commandTable: Readonly<Partial<Record<CommandId, () => Promise<CommandBody<Services>>>>> = {
+export const commandTable: Readonly<Record<CommandId, () => Promise<CommandBody<Services>>>> = {
   [commandIds.newSkill]: async () => (await import('./newSkill.ts')).newSkill,
+  [commandIds.publishSkill]: async () => (await import('./publishSkill.ts')).publishSkill,
   [commandIds.openSkill]: async () => (await import('./openSkill.ts')).openSkill,
   [commandIds.deleteSkill]: async () => (await import('./deleteSkill.ts')).deleteSkill,
   [commandIds.setDefaultVersion]: async () => (await import('./setDefaultVersion.ts')).setDefaultVersion,

@@ -32,18 +32,8 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode> {
   }
 
   getParent(node: RegistryNode): RegistryNode | undefined {
-    switch (node.kind) {
-      case 'registry':
-        return undefined;
-      case 'skill':
-        return this.#shown.get(node.registryId);
-      case 'version':
-        return this.#shown.get(nodeId({ kind: 'skill', registryId: node.registryId, skill: node.skill }));
-      case 'loadMore':
-      case 'failure':
-      case 'empty':
-        return node.parent;
-    }
+    const parent = this.#parentOf(node);
+    return parent && (this.#shown.get(nodeId(parent)) ?? parent);
   }
 
   async getChildren(parent?: RegistryNode): Promise<RegistryNode[]> {
@@ -63,6 +53,24 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode> {
 
   redrawSkill(registryId: string, skill: RemoteSkill): void {
     this.redraw({ kind: 'skill', registryId, skill });
+  }
+
+  #parentOf(node: RegistryNode): ParentNode | undefined {
+    switch (node.kind) {
+      case 'registry':
+        return undefined;
+      case 'skill': {
+        const { registryId } = node;
+        const settings = this.#connections.all().find(({ id }) => id === registryId);
+        return { kind: 'registry', registryId, label: settings?.label ?? registryId };
+      }
+      case 'version':
+        return { kind: 'skill', registryId: node.registryId, skill: node.skill };
+      case 'loadMore':
+      case 'failure':
+      case 'empty':
+        return node.parent;
+    }
   }
 
   async #children(parent: RegistryNode | undefined): Promise<RegistryNode[]> {

@@ -14,7 +14,8 @@ export function workspaceItem(
   const item = new vscode.TreeItem(folderName(node));
   item.id = skill.uri.toString();
   item.iconPath = icon(node);
-  item.description = [stateWords(node.states, labelOf), problemWords(node)].filter(Boolean).join(' · ');
+  item.description =
+    node.activity ?? [stateWords(node.states, labelOf), problemWords(node)].filter(Boolean).join(' · ');
   item.contextValue = contextValue(['workspaceSkill']);
   item.command = { command: commandIds.openSkill, title: 'Open SKILL.md', arguments: [node] };
   item.accessibilityInformation = { label: `${folderName(node)}, ${item.description}` };
@@ -39,6 +40,7 @@ function folderName({ skill }: WorkspaceNode): string {
 
 function icon(node: WorkspaceNode): vscode.ThemeIcon {
   const color = (id: string) => new vscode.ThemeColor(id);
+  if (node.activity) return new vscode.ThemeIcon('loading~spin');
   if (!node.check.ok || count(node, 'error') > 0) {
     return new vscode.ThemeIcon('error', color('list.errorForeground'));
   }

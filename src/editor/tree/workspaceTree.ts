@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { contextKeys } from '../../contributions.ts';
 import type { Result } from '../../core/failure.ts';
 import type { RegistryState } from '../../core/link/skillState.ts';
+import type { Activity } from '../activity.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { CheckedSkill, SkillChecks } from '../skillChecks.ts';
 import type { SkillStates } from '../skillStates.ts';
@@ -14,6 +15,8 @@ export interface WorkspaceNode {
   readonly skill: WorkspaceSkill;
   readonly check: Result<CheckedSkill>;
   readonly states: readonly RegistryState[];
+  /** What is being done with it just now. */
+  readonly activity: string | undefined;
 }
 
 /** How long rows wait for more changes before they are drawn again, in milliseconds. */
@@ -26,6 +29,7 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
   readonly #skills: WorkspaceSkills;
   readonly #checks: SkillChecks;
   readonly #states: SkillStates;
+  readonly #activity: Activity;
   readonly #labelOf: (registryKey: string) => string;
   #redraw: NodeJS.Timeout | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
@@ -34,15 +38,18 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
     skills: WorkspaceSkills,
     checks: SkillChecks,
     states: SkillStates,
+    activity: Activity,
     labelOf: (registryKey: string) => string,
   ) {
     this.#skills = skills;
     this.#checks = checks;
     this.#states = states;
+    this.#activity = activity;
     this.#labelOf = labelOf;
     this.#owned.add(skills.onDidChange(() => this.#redrawSoon()));
     this.#owned.add(checks.onDidOutdate(() => this.#redrawSoon()));
     this.#owned.add(states.onDidOutdate(() => this.#redrawSoon()));
+    this.#owned.add(activity.onDidChange(() => this.#redrawSoon()));
     this.#owned.add({ dispose: () => clearTimeout(this.#redraw) });
   }
 
@@ -73,7 +80,7 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
 
   async #node(skill: WorkspaceSkill): Promise<WorkspaceNode> {
     const [check, states] = await Promise.all([this.#checks.check(skill), this.#states.of(skill)]);
-    return { kind: 'workspaceSkill', skill, check, states };
+    return { kind: 'workspaceSkill', skill, check, states, activity: this.#activity.of(skill) };
   }
 
   #redrawSoon(): void {

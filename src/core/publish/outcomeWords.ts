@@ -1,0 +1,52 @@
+import type { Failure } from '../failure.ts';
+import { describeFailure } from '../failureText.ts';
+import type { Outcome } from './outcome.ts';
+
+/** How one publish ended, for a person. */
+export interface OutcomeText {
+  readonly isGood: boolean;
+  /** One or two sentences. */
+  readonly text: string;
+}
+
+/** Words an outcome; `skill` and `registry` are what people call them. */
+export function outcomeWords(outcome: Outcome, skill: string, registry: string): OutcomeText {
+  switch (outcome.kind) {
+    case 'published': {
+      const role = outcome.isDefault ? ', which is the default now' : '';
+      const found = outcome.wasReconciled
+        ? ' The answer was lost on the way, and the registry confirms it.'
+        : '';
+      const text = `Published “${skill}” to ${registry} as ${outcome.is}${role}.${found}`;
+      return withAfterwards(text, outcome.afterwards);
+    }
+    case 'nothing-to-do':
+      return withAfterwards(
+        outcome.madeDefault
+          ? `${outcome.is} of “${skill}” on ${registry} is the default now.`
+          : `Nothing to publish: ${outcome.is} of “${skill}” on ${registry} has the same files.`,
+        outcome.afterwards,
+      );
+    case 'not-published':
+      return {
+        isGood: false,
+        text: `“${skill}” was not published to ${registry}. ${failureWords(outcome.failure)}`,
+      };
+    case 'unsettled':
+      return {
+        isGood: false,
+        text: `${registry} does not answer, so it is not known yet whether it stored “${skill}”. Publish again when it answers: what arrived is found first, and nothing is published twice. ${failureWords(outcome.failure)}`,
+      };
+  }
+}
+
+function withAfterwards(text: string, afterwards: Failure | null): OutcomeText {
+  return afterwards
+    ? { isGood: false, text: `${text} But: ${failureWords(afterwards)}` }
+    : { isGood: true, text };
+}
+
+function failureWords(failure: Failure): string {
+  const { message, next } = describeFailure(failure);
+  return next ? `${message} ${next}` : message;
+}

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { cancelled, type Result, success } from '../../core/failure.ts';
+import type { PublishEvent, PublishReport, TargetChoice } from '../../core/publish/outcome.ts';
+import type { PublishPlan } from '../../core/publish/plan.ts';
+import { progressWords } from '../../core/publish/progressWords.ts';
+import {
+  type AllowedSecrets,
+  canBecomeDefault,
+  isConflict,
+  isReady,
+  type PlannedPublish,
+  plannedPublishes,
+  type ReviewAction,
+} from '../../core/publish/reviewRows.ts';
+import { carryOut } from '../../core/publish.ts';
+import { withProgress } from '../run.ts';
+import type { Services } from '../services.ts';
+import type { PublishSetup } from './publishDeps.ts';
+import { showReport } from './showReport.ts';
+
+type Choice = Extract<ReviewAction, { kind: 'publish' | 'make-default' }>;
+
+/** Does what the person chose in the review, with progress in the notification and on the skill's row, and says how it ended. */
+export async function carryOutChoice(
+  services: Services,
+  setup: PublishSetup,
+  plan: PublishPlan,
+  choice: Choice,
+  allowed: AllowedSecrets,
+): Promise<Result<unknown>> {
+  const chosen = plannedPublishes(plan).filter(publish => isChosen(publish, choice, allowed));
+  const targets = await toChoices(chosen, choice);
+  if (!targets) return cancelled;
+  const choices = { acceptWarnings: true, allowSecrets: allowed, targets };
+  const byId = new Map(chosen.map(publish => [publish.target.id, publish]));
+  const report = await withProgress(titleOf(chosen), (tell, signal) =>
+    carryOut(plan, choices, setup.deps, {
+      signal,
+      onEvent: event => showEvent(services, setup, byId.get(event.target), event, tell),
+    }),
+  );
+  await refreshViews(services, chosen, report);
+  await showReport(services, setup, chosen, report);
+  return success(null);
+}
+
+function isChosen(publish: PlannedPublish, choice: Choice, allowed: AllowedSecrets): boolean {
+  if (choice.kind === 'make-default') return canBecomeDefault(publish);
+  return isReady(publish, allowed) || (choice.anyway && isConflict(publish, allowed));
+}
+
+/** Undefined when the person turned away from naming a new skill. */
+async function toChoices(
+  chosen: readonly PlannedPublish[],
+  choice: Choice,
+): Promise<ReadonlyMap<string, TargetChoice> | undefined> {
+  const choices = new Map<string, TargetChoice>();
+  for (const { skill, target } of chosen) {
+    const makeDefault = choice.kind === 'make-default' || choice.makeDefault;
+    const publishAnyway = choice.kind === 'publish' && choice.anyway;
+    const isNamed = target.action.kind === 'create' && target.target.registry.capabilities.hasLabel;
+    const label = isNamed ? await askLabel(skill.name, target.target.registry.label) : undefined;
+    if (isNamed && label === undefined) return undefined;
+    choices.set(target.id, { makeDefault, publishAnyway, ...(label === undefined ? {} : { label }) });
+  }
+  return choices;
+}
+
+/** The longest display name that Anthropic takes, in characters. */
+const longestLabel = 255;
+
+function askLabel(name: string, registry: string): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: `Publish ${name} to ${registry}`,
+    prompt: 'What people see in lists; it cannot be changed later.',
+    value: name,
+    ignoreFocusOut: true,
+    validateInput: text => {
+      if (text.trim() === '') return 'It needs a display name.';
+      return text.length > longestLabel
+        ? `It has ${text.length} characters; at most ${longestLabel} are allowed.`
+        : null;
+    },
+  });
+}
+
+function showEvent(
+  services: Services,
+  setup: PublishSetup,
+  publish: PlannedPublish | undefined,
+  event: PublishEvent,
+  tell: (message: string) => void,
+): void {
+  if (!publish) return;
+  const { skill, target } = publish;
+  const words = progressWords(event);
+  services.activity.set(setup.workspaceSkill(skill.skill), words);
+  if (words !== null) tell(`${target.target.registry.label}: ${words}`);
+}
+
+/** Brings the Registries view up to date with what was published, with one request for each skill. */
+async function refreshViews(
+  services: Services,
+  chosen: readonly PlannedPublish[],
+  report: PublishReport,
+): Promise<void> {
+  for (const { target } of chosen) {
+    const outcome = report.outcomes.get(target.id);
+    if (outcome?.kind !== 'published' && outcome?.kind !== 'nothing-to-do') continue;
+    const { id } = target.target.registry;
+    await services.connections.browserIfConnected(id)?.refreshSkill(outcome.skillId);
+    services.registriesTree.redrawRegistry(id);
+  }
+  services.states.outdateAll();
+}
+
+function titleOf(chosen: readonly PlannedPublish[]): string {
+  const [only] = chosen.length === 1 ? chosen : [];
+  return only ? `Publishing ${only.skill.name}` : 'Publishing';
+}

@@ -1,0 +1,132 @@
+import * as vscode from 'vscode';
+import { cancelled, type Result, success } from '../../core/failure.ts';
+import type { PublishPlan } from '../../core/publish/plan.ts';
+import { planPublish } from '../../core/publish/planPublish.ts';
+import type { LinkDecision, PublishTarget } from '../../core/publish/request.ts';
+import type { ReviewAction } from '../../core/publish/reviewRows.ts';
+import { confirm } from '../quickPick.ts';
+import { withProgress } from '../run.ts';
+import type { Services } from '../services.ts';
+import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import { carryOutChoice } from './carryOutChoice.ts';
+import { chooseTargets } from './chooseTargets.ts';
+import { decideLinks } from './decideLinks.ts';
+import { type PublishSetup, publishSetup } from './publishDeps.ts';
+import { showReview } from './review.ts';
+import { openAt, showFiles } from './takeLook.ts';
+
+/** What the person decided so far; the review is shown again after each decision. */
+interface Decisions {
+  targets: readonly PublishTarget[];
+  links: ReadonlyMap<string, LinkDecision>;
+  allowed: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Plans, shows the review until the person publishes or turns away, and carries out what was chosen. */
+export async function publish(
+  services: Services,
+  skills: readonly WorkspaceSkill[],
+): Promise<Result<unknown>> {
+  const targets = await chooseTargets(services, skills, false);
+  if (!targets.ok) return targets;
+  const setup = publishSetup(services, skills);
+  const decisions: Decisions = { targets: targets.value, links: new Map(), allowed: new Map() };
+  for (;;) {
+    await saveOpenFiles(skills);
+    const plan = await prepare(setup, decisions, titleOf(skills));
+    if (!plan.ok) return plan;
+    try {
+      const links = await decideLinks(plan.value, decisions.links);
+      if (!links) return cancelled;
+      if (links !== decisions.links) {
+        decisions.links = links;
+        continue;
+      }
+      const end = await review(services, setup, plan.value, decisions, skills);
+      if (end) return end;
+    } finally {
+      await plan.value.dispose();
+    }
+  }
+}
+
+/** Resolves to how the command ended, or to undefined when the plan is to be made anew. */
+async function review(
+  services: Services,
+  setup: PublishSetup,
+  plan: PublishPlan,
+  decisions: Decisions,
+  skills: readonly WorkspaceSkill[],
+): Promise<Result<unknown> | undefined> {
+  for (;;) {
+    const action = await showReview(plan, decisions.allowed, titleOf(skills));
+    switch (action?.kind) {
+      case undefined:
+        return cancelled;
+      case 'publish':
+      case 'make-default':
+        return carryOutChoice(services, setup, plan, action, decisions.allowed);
+      case 'allow-secrets':
+        await allowSecrets(action, decisions);
+        break;
+      case 'show-files':
+        if ((await showFiles(action.skill, setup.workspaceSkill(action.skill.skill))) === 'opened')
+          return success(null);
+        break;
+      case 'open':
+        await openAt(setup.workspaceSkill(action.skill.skill), action.path, action.line);
+        return success(null);
+      case 'choose-targets': {
+        const targets = await chooseTargets(services, skills, true);
+        if (!targets.ok) break;
+        decisions.targets = targets.value;
+        return undefined;
+      }
+    }
+  }
+}
+
+async function prepare(
+  setup: PublishSetup,
+  decisions: Decisions,
+  title: string,
+): Promise<Result<PublishPlan>> {
+  const request = { skills: setup.skills, targets: decisions.targets, linkDecisions: decisions.links };
+  return withProgress(title, (report, signal) => {
+    report('preparing the review');
+    return planPublish(request, setup.deps, { signal });
+  });
+}
+
+async function allowSecrets(
+  { skill, path }: Extract<ReviewAction, { kind: 'allow-secrets' }>,
+  decisions: Decisions,
+): Promise<void> {
+  const found = skill.secrets
+    .filter(secret => secret.path === path)
+    .map(({ line, what }) => `Line ${line}: ${what}`);
+  const details = [
+    ...found,
+    '',
+    'Everybody who can use the skill can read the file. This is remembered until the file changes.',
+  ];
+  if (!(await confirm(`Publish ${path} in spite of what it holds?`, details, 'Publish This File'))) return;
+  const paths = decisions.allowed.get(skill.skill.path) ?? [];
+  decisions.allowed = new Map([...decisions.allowed, [skill.skill.path, [...paths, path]]]);
+}
+
+/** What is published is what the editor shows: unsaved changes in the skills' folders are saved first. */
+async function saveOpenFiles(skills: readonly WorkspaceSkill[]): Promise<void> {
+  const dirty = vscode.workspace.textDocuments.filter(
+    ({ isDirty, uri }) =>
+      isDirty && skills.some(({ folder }) => uri.scheme === 'file' && uri.path.startsWith(`${folder.path}/`)),
+  );
+  for (const document of dirty) await document.save();
+}
+
+function titleOf(skills: readonly WorkspaceSkill[]): string {
+  const [only] = skills.length === 1 ? skills : [];
+  return only
+    ? `Publish ${only.folder.path.slice(only.folder.path.lastIndexOf('/') + 1)}`
+    : `Publish ${skills.length} skills`;
+}

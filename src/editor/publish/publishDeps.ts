@@ -1,0 +1,49 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { downloadedContents } from '../../core/publish/downloadedContents.ts';
+import type { PublishDeps, SkillToPublish } from '../../core/publish/request.ts';
+import { diskFolder } from '../../disk/diskFolder.ts';
+import { linkPlaces } from '../../disk/linkPlaces.ts';
+import { tempFiles } from '../../disk/tempFiles.ts';
+import type { Services } from '../services.ts';
+import type { WorkspaceSkill } from '../workspaceSkills.ts';
+
+/** The workspace's skills as publishing takes them, and what it needs from the world. */
+export interface PublishSetup {
+  readonly skills: readonly SkillToPublish[];
+  readonly deps: PublishDeps;
+  /** The skill that a plan speaks of. */
+  workspaceSkill(skill: SkillToPublish): WorkspaceSkill;
+}
+
+/** Puts the pieces together for the given skills. */
+export function publishSetup(services: Services, workspaceSkills: readonly WorkspaceSkill[]): PublishSetup {
+  const owners = new Map<SkillToPublish, WorkspaceSkill>(
+    workspaceSkills.map(skill => [toPublish(skill), skill]),
+  );
+  const workspaceSkill = (skill: SkillToPublish) => {
+    const owner = owners.get(skill);
+    if (!owner) throw new Error('The plan speaks of a skill that was not asked for.');
+    return owner;
+  };
+  const files = tempFiles(join(tmpdir(), 'skillwright'));
+  const deps: PublishDeps = {
+    linkPlace: (skill, target) => {
+      const { folder, workspaceFolder } = workspaceSkill(skill);
+      const { dataDirectory } = services.localRegistry;
+      const places = linkPlaces({ root: workspaceFolder.uri.fsPath, dataDirectory });
+      return places(folder.fsPath, target?.key ?? null);
+    },
+    tempFiles: files,
+    published: downloadedContents(files),
+    secretScanner: async () => (await import('../../core/secrets/secretlintScanner.ts')).secretlintScanner(),
+    now: Date.now,
+    wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
+  };
+  return { skills: [...owners.keys()], deps, workspaceSkill };
+}
+
+function toPublish(skill: WorkspaceSkill): SkillToPublish {
+  return { folder: diskFolder(skill.folder.fsPath), path: skill.path };
+}
