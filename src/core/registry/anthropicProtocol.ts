@@ -1,5 +1,4 @@
 import type { Failure, Result } from '../failure.ts';
-import { skillsAtAddress } from './answers.ts';
 import { anthropicCapabilities, anthropicEarlierCapabilities } from './capabilities.ts';
 import type { Capabilities } from './contract.ts';
 
@@ -36,8 +35,7 @@ const earlier: AnthropicProtocol = {
 /**
  * Which protocol a server speaks. The first read is asked in the present protocol; a server that refuses it, for
  * whatever reason but its own trouble, is asked once more in the earlier one. The first that is answered is kept for
- * the connection; as long as none is, each read is asked in both. Only reads settle it: nothing that changes
- * something is sent twice.
+ * the connection. Only reads settle it: nothing that changes something is sent twice.
  */
 export class ProtocolChoice {
   #settled: AnthropicProtocol | undefined;
@@ -70,11 +68,8 @@ function mayBeEarlier({ kind }: Failure): boolean {
   return ['unauthorised', 'forbidden', 'not-found', 'refused', 'not-understood'].includes(kind);
 }
 
-/** What a server says in a protocol that it does not know is beside the point. */
+/** A server that does not know the protocol may refuse in odd ways; that the key is wrong, it says in its own. */
 function plainer(first: Failure, second: Failure): Failure {
-  const isBeside =
-    first.kind === 'refused' ||
-    first.kind === 'not-understood' ||
-    (first.kind === 'not-found' && first.what === skillsAtAddress);
-  return isBeside && second.kind !== 'not-understood' ? second : first;
+  const isOdd = first.kind === 'refused' || first.kind === 'not-understood';
+  return isOdd && second.kind === 'unauthorised' ? second : first;
 }

@@ -1,5 +1,3 @@
-import type { Body } from './body.ts';
-import type { FileIndex } from './fileIndex.ts';
 import type { Fix, Problem, Profile, Severity } from './problem.ts';
 import type { SkillContext } from './skillContext.ts';
 import type { SkillDocument, Span } from './skillDocument.ts';
@@ -7,21 +5,17 @@ import type { SkillDocument, Span } from './skillDocument.ts';
 /** What a rule is given. */
 export interface CheckedSkill {
   readonly document: SkillDocument;
-  readonly body: Body;
   readonly context: SkillContext;
-  /** Null when the files are not known; rules about files are then silent. */
-  readonly files: FileIndex | null;
 }
 
 /** What a rule found, before the table's code, profile and severity are put to it. */
 export interface Finding {
   readonly message: string;
   readonly span: Span;
-  /** The file in the skill's folder, when it is not SKILL.md; the span then does not count. */
+  /** The file in the skill's folder, when it is not SKILL.md; the span is then its start. */
   readonly path?: string;
   /** When the value decides it; otherwise the rule's own. */
   readonly severity?: Severity;
-  /** The only thing that fixes know of the problem besides its code and place. */
   readonly data?: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -34,12 +28,6 @@ export interface Example {
   readonly outsideLinks?: readonly string[];
 }
 
-export interface Source {
-  /** A sentence of theirs. */
-  readonly text: string;
-  readonly url: string;
-}
-
 /** One line of the table. */
 export interface Rule {
   readonly code: string;
@@ -47,8 +35,8 @@ export interface Rule {
   readonly severity: Severity;
   /** What must hold, in one sentence. */
   readonly summary: string;
-  /** Who says so. */
-  readonly source: Source;
+  /** Who says so: a sentence of theirs, and where it stands. */
+  readonly source: { readonly text: string; readonly url: string };
   readonly bad: Example;
   readonly good: Example;
   check(skill: CheckedSkill): Iterable<Finding>;

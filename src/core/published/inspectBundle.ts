@@ -1,0 +1,35 @@
+import { readLayout } from '../bundle/bundleLayout.ts';
+import { digestBundle } from '../bundle/digestBundle.ts';
+import { openBundle, readEntry } from '../bundle/readBundle.ts';
+import { type Result, success } from '../failure.ts';
+import { readManifest } from '../skill/manifest.ts';
+import { parseSkill } from '../skill/parseSkill.ts';
+import { isFolderName, type VersionFacts, type VersionKey } from './cachedVersion.ts';
+
+/** Reads a downloaded zip from end to end. Fails as `bad-archive`, `unreadable` or `cancelled`. */
+export async function inspectBundle(
+  key: VersionKey,
+  archive: Blob,
+  signal?: AbortSignal,
+): Promise<Result<VersionFacts>> {
+  const opened = await openBundle(archive);
+  if (!opened.ok) return opened;
+  const layout = readLayout(opened.value.entries.map(({ path }) => path));
+  if (!layout.ok) return layout;
+  const { topFolder, manifest } = layout.value;
+  const content = await digestBundle(opened.value, topFolder, undefined, signal);
+  if (!content.ok) return content;
+  const entry = opened.value.entries.find(({ path }) => path === manifest);
+  const bytes = entry && (await readEntry(opened.value, entry));
+  const name = bytes?.ok ? readManifest(parseSkill(new TextDecoder().decode(bytes.value)))?.name : undefined;
+  const folderName = [name, topFolder].find(candidate => candidate && isFolderName(candidate)) ?? 'skill';
+  return success({
+    ...key,
+    ...content.value,
+    folderName,
+    topFolder,
+    zipBytes: archive.size,
+    deletedAt: null,
+    label: null,
+  });
+}

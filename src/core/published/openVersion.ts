@@ -1,0 +1,26 @@
+import { badArchive } from '../bundle/bundleError.ts';
+import { digestBytes } from '../bundle/digest.ts';
+import { openBundle, readEntry } from '../bundle/readBundle.ts';
+import { failed, type Result, success } from '../failure.ts';
+import type { VersionFacts } from './cachedVersion.ts';
+import type { OpenVersion } from './versionStore.ts';
+
+/** Opens a zip of which the facts are known, to read what it held when they were found. Fails as `openBundle`. */
+export async function openVersion(facts: VersionFacts, archive: Blob): Promise<Result<OpenVersion>> {
+  const bundle = await openBundle(archive);
+  if (!bundle.ok) return bundle;
+  const { entries } = bundle.value;
+  const byPath = new Map(entries.map(entry => [entry.path, entry]));
+  const digests = new Map(facts.files.map(file => [file.path, file.digest]));
+  let isDamaged = false;
+  const read = async (path: string): Promise<Result<Uint8Array>> => {
+    const expected = digests.get(path);
+    if (expected === undefined) throw new Error('The version has no such file.');
+    const entry = byPath.get(facts.topFolder === null ? path : `${facts.topFolder}/${path}`);
+    const bytes = entry ? await readEntry(bundle.value, entry) : failed(badArchive(path, 'is missing'));
+    if (bytes.ok && digestBytes(bytes.value) === expected) return bytes;
+    isDamaged = true;
+    return bytes.ok ? failed(badArchive(path, 'is not as it was downloaded')) : bytes;
+  };
+  return success({ facts, archive, read, isDamaged: () => isDamaged });
+}

@@ -1,0 +1,57 @@
+import type { Result } from '../failure.ts';
+import type { PublishedContents } from '../publish/request.ts';
+import type { Registry } from '../registry/contract.ts';
+import type { VersionFacts, VersionKey } from './cachedVersion.ts';
+
+/** A downloaded version, opened. */
+export interface OpenVersion {
+  readonly facts: VersionFacts;
+  /** The zip as the registry keeps it; backed by a file. */
+  readonly archive: Blob;
+  /** The content of one of `facts.files`, checked by its digest. Fails as `bad-archive` or `unreadable`. */
+  read(path: string): Promise<Result<Uint8Array>>;
+  /** Some file could not be read as it was downloaded. */
+  isDamaged(): boolean;
+}
+
+/** A published version as a command or a view is asked for it. */
+export interface VersionRequest {
+  readonly registry: Registry;
+  readonly skillId: string;
+  /** The version's key. */
+  readonly version: string;
+}
+
+/**
+ * Published versions, each downloaded once and only when needed; versions never change. On disk
+ * `disk/versionCache.ts`. Everything fails as `downloadBundle` does, or as `unwritable` or `disk-full`.
+ */
+export interface VersionStore extends PublishedContents {
+  facts(request: VersionRequest, signal?: AbortSignal): Promise<Result<VersionFacts>>;
+  /**
+   * Does something with a version. Where the copy on disk turns out to be damaged, by `isDamaged` or since the work
+   * fails as `bad-archive`, the version is fetched again and the work done once more.
+   */
+  use<T>(
+    request: VersionRequest,
+    work: (version: OpenVersion) => Promise<Result<T>>,
+    signal?: AbortSignal,
+  ): Promise<Result<T>>;
+  /** The facts where the version is here already; no registry is asked. */
+  factsIfCached(key: VersionKey): Promise<VersionFacts | null>;
+}
+
+/** Copies of versions that were deleted from their registry with Skillwright, while there is room for them. */
+export interface DeletedVersions {
+  /** Keeps what is cached of a version that has just been deleted; false where nothing is. */
+  keep(key: VersionKey, label: string): Promise<boolean>;
+  /** Newest first. */
+  list(): Promise<readonly DeletedVersion[]>;
+  open(id: string): Promise<Result<OpenVersion>>;
+  forget(id: string): Promise<void>;
+}
+
+export interface DeletedVersion {
+  readonly id: string;
+  readonly facts: VersionFacts;
+}
