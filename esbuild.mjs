@@ -21,9 +21,13 @@ const options = {
   minify: isProduction,
   metafile: true,
   logLevel: 'warning',
-  // Bundled CommonJS packages ask for Node's own modules by `require`, which an ES module lacks.
+  // Bundled CommonJS packages ask for what Node gives their kind and an ES module lacks.
   banner: {
-    js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",
+    js: [
+      "import { createRequire as __createRequire } from 'node:module';",
+      'const require = __createRequire(import.meta.url);',
+      'const { filename: __filename, dirname: __dirname } = import.meta;',
+    ].join(''),
   },
 };
 

@@ -33,15 +33,19 @@ export async function carryOutChoice(
   if (!targets) return cancelled;
   const choices = { acceptWarnings: true, allowSecrets: allowed, targets };
   const byId = new Map(chosen.map(publish => [publish.target.id, publish]));
-  const report = await withProgress(titleOf(chosen), (tell, signal) =>
-    carryOut(plan, choices, setup.deps, {
-      signal,
-      onEvent: event => showEvent(services, setup, byId.get(event.target), event, tell),
-    }),
-  );
-  await refreshViews(services, chosen, report);
-  await showReport(services, setup, chosen, report);
-  return success(null);
+  try {
+    const report = await withProgress(titleOf(chosen), (tell, signal) =>
+      carryOut(plan, choices, setup.deps, {
+        signal,
+        onEvent: event => showEvent(services, setup, byId.get(event.target), event, tell),
+      }),
+    );
+    await refreshViews(services, chosen, report);
+    void showReport(services, chosen, report);
+    return success(null);
+  } finally {
+    for (const { skill } of chosen) services.activity.set(setup.workspaceSkill(skill.skill), null);
+  }
 }
 
 function isChosen(publish: PlannedPublish, choice: Choice, allowed: AllowedSecrets): boolean {

@@ -6,7 +6,6 @@ import { countWords } from '../../core/words.ts';
 import { revealVersion } from '../revealVersion.ts';
 import { showFailure } from '../run.ts';
 import type { Services } from '../services.ts';
-import type { PublishSetup } from './publishDeps.ts';
 
 interface Ended extends PlannedPublish {
   readonly outcome: Outcome;
@@ -15,11 +14,9 @@ interface Ended extends PlannedPublish {
 /** Says how a publish ended: one notification that leads to the version, or a list when there were several. */
 export async function showReport(
   services: Services,
-  setup: PublishSetup,
   chosen: readonly PlannedPublish[],
   report: PublishReport,
 ): Promise<void> {
-  for (const { skill } of chosen) services.activity.set(setup.workspaceSkill(skill.skill), null);
   const ended = chosen.flatMap(publish => {
     const outcome = report.outcomes.get(publish.target.id);
     return outcome && !isCancelled(outcome) ? [{ ...publish, outcome }] : [];
