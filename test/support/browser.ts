@@ -4,7 +4,7 @@ import { mkdir, rename, rm } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
-import { cacheFolder } from '../../scripts/paths.ts';
+import { cacheFolder, root } from '../../scripts/paths.ts';
 
 /** A browser's program, and what its environment needs besides. */
 interface BrowserProgram {
@@ -52,8 +52,7 @@ async function unpackedBrowser(): Promise<BrowserProgram> {
     const partial = `${folder}.${process.pid}`;
     await mkdir(partial, { recursive: true });
     // The package unpacks into the temporary folder of its process.
-    await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', unpacking], {
-      cwd: import.meta.dirname,
+    await promisify(execFile)(process.execPath, [join(root, 'scripts', 'unpackChromium.ts')], {
       env: { ...process.env, TMPDIR: partial },
     });
     await rename(partial, folder).catch(() => rm(partial, { recursive: true, force: true }));
@@ -66,11 +65,3 @@ async function unpackedBrowser(): Promise<BrowserProgram> {
     },
   };
 }
-
-const unpacking = `
-import chromium, { inflate } from '@sparticuz/chromium';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-await chromium.executablePath();
-await inflate(join(createRequire(import.meta.url).resolve('@sparticuz/chromium'), '../../bin/al2023.tar.br'));
-`;

@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { chooseFromMenu } from './menu.ts';
+import { chooseFromMenu, menuLabels } from './menu.ts';
 import { exactly, plain } from './text.ts';
 import { until, untilTrue } from './until.ts';
 
@@ -122,6 +122,14 @@ export class TreeRow {
   async menu(...labels: readonly (string | RegExp)[]): Promise<void> {
     await this.locator.click({ button: 'right' });
     await chooseFromMenu(this.#page, labels);
+  }
+
+  /** Right-clicks; resolves to what can be chosen. Leaves the menu closed. */
+  async menuLabels(): Promise<readonly string[]> {
+    await this.locator.click({ button: 'right' });
+    const labels = await menuLabels(this.#page);
+    await this.#page.keyboard.press('Escape');
+    return labels;
   }
 
   /** The tooltip's text, as a person gets it by resting on the row. */
