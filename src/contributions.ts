@@ -19,6 +19,14 @@ export const commandIds = {
   refreshRegistries: 'skillwright.registries.refresh',
   refreshWorkspace: 'skillwright.workspace.refresh',
   loadMore: 'skillwright.registries.loadMore',
+  explainRule: 'skillwright.rule.explain',
+  setRule: 'skillwright.rule.set',
+} as const;
+
+export const settingIds = {
+  profiles: 'skillwright.profiles',
+  rules: 'skillwright.rules',
+  ignore: 'skillwright.ignore',
 } as const;
 
 export const contextKeys = {

@@ -3,9 +3,7 @@ import { type CommandId, viewIds } from './contributions.ts';
 import { Activity } from './editor/activity.ts';
 import { commandTable } from './editor/commands/table.ts';
 import { Connections } from './editor/connections.ts';
-import { Diagnostics } from './editor/language/diagnostics.ts';
-import { manifestSelector } from './editor/language/manifestSelector.ts';
-import { QuickFixes } from './editor/language/quickFixes.ts';
+import { registerLanguage } from './editor/language/registerLanguage.ts';
 import { LocalRegistry } from './editor/localRegistry.ts';
 import { runCommand } from './editor/run.ts';
 import type { Services } from './editor/services.ts';
@@ -21,10 +19,9 @@ export function activate(context: vscode.ExtensionContext): void {
   const localRegistry = new LocalRegistry(context.globalStorageUri);
   const connections = new Connections(localRegistry);
   const skills = new WorkspaceSkills();
-  const checks = new SkillChecks(skills);
+  const checks = new SkillChecks(skills, () => connections.profilesInUse());
   const states = new SkillStates(skills, localRegistry.dataDirectory);
   const activity = new Activity();
-  const diagnostics = new Diagnostics(skills, checks);
   const registriesTree = new RegistriesTree(connections);
   const registriesView = vscode.window.createTreeView(viewIds.registries, {
     treeDataProvider: registriesTree,
@@ -48,12 +45,6 @@ export function activate(context: vscode.ExtensionContext): void {
       runCommand(id as CommandId, load, services, target),
     ),
   );
-  const quickFixes = vscode.languages.registerCodeActionsProvider(
-    manifestSelector,
-    new QuickFixes(skills, checks),
-    QuickFixes.metadata,
-  );
-  void diagnostics.refreshAll();
   context.subscriptions.push(
     log,
     localRegistry,
@@ -62,8 +53,7 @@ export function activate(context: vscode.ExtensionContext): void {
     checks,
     states,
     activity,
-    diagnostics,
-    quickFixes,
+    registerLanguage(services),
     workspaceTree,
     registriesView,
     workspaceView,

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { failed, type Result, success } from '../core/failure.ts';
 import { registryKey as keyOf } from '../core/link/registryKey.ts';
+import { profileOf } from '../core/registry/capabilities.ts';
 import type { RegistryBrowser } from '../core/registry/registryBrowser.ts';
 import type { RegistrySettings } from '../core/registry/settings.ts';
+import type { Profile } from '../core/skill/problem.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { LocalRegistry } from './localRegistry.ts';
 
@@ -25,6 +27,11 @@ export class Connections implements vscode.Disposable {
 
   all(): readonly RegistrySettings[] {
     return [local];
+  }
+
+  /** Whose rules a skill of this workspace has to keep besides the specification's. */
+  profilesInUse(): readonly Profile[] {
+    return this.all().map(({ kind }) => profileOf[kind]);
   }
 
   /** The label of the registry that the link file calls by this key; the key where none is set up for it. */

@@ -1,10 +1,18 @@
 import * as vscode from 'vscode';
 import type { Result } from '../core/failure.ts';
-import type { Problem } from '../core/skill/problem.ts';
+import { Lane } from '../core/lane.ts';
+import type { CheckOptions } from '../core/skill/checkSkill.ts';
+import type { Problem, Profile } from '../core/skill/problem.ts';
 import type { SkillInFolder } from '../core/skill/readSkill.ts';
 import type { SkillContext } from '../core/skill/skillContext.ts';
 import type { SkillDocument } from '../core/skill/skillDocument.ts';
 import { DisposableStore } from './disposableStore.ts';
+import {
+  type CheckSettings,
+  onDidChangeCheckSettings,
+  readCheckSettings,
+  toCheckOptions,
+} from './settings.ts';
 import { isManifest, type WorkspaceSkill, type WorkspaceSkills } from './workspaceSkills.ts';
 
 /** A skill as it stands in the editor, checked. */
@@ -12,28 +20,41 @@ export interface CheckedSkill {
   readonly skill: WorkspaceSkill;
   readonly document: SkillDocument;
   readonly context: SkillContext;
+  readonly options: CheckOptions;
   readonly problems: readonly Problem[];
 }
 
+/** Folders that are read at once. */
+const readers = 8;
+
 /**
  * Checks the workspace's skills: what is typed where a SKILL.md is open, what is on disk elsewhere. A skill's files
- * are listed once, and again after one of them changed; a check is kept until its text or files change.
+ * are listed once, and again after one of them changed; a check is kept until its text, files or settings change.
  */
 export class SkillChecks implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #outdated = this.#owned.add(new vscode.EventEmitter<WorkspaceSkill>());
+  readonly #outdatedAll = this.#owned.add(new vscode.EventEmitter<void>());
   readonly #skills: WorkspaceSkills;
+  readonly #profilesInUse: () => readonly Profile[];
+  readonly #lane = new Lane(readers);
   readonly #checks = new Map<string, Promise<Result<CheckedSkill>>>();
   readonly #folders = new Map<string, Promise<Result<SkillInFolder>>>();
+  /** By workspace folder. */
+  readonly #settings = new Map<string, CheckSettings>();
   /** The skill's check may come out differently now. */
   readonly onDidOutdate = this.#outdated.event;
+  /** Every skill's may. */
+  readonly onDidOutdateAll = this.#outdatedAll.event;
 
-  constructor(skills: WorkspaceSkills) {
+  constructor(skills: WorkspaceSkills, profilesInUse: () => readonly Profile[]) {
     this.#skills = skills;
+    this.#profilesInUse = profilesInUse;
     this.#owned.add(skills.onDidTouch(skill => this.#outdate(skill, true)));
     this.#owned.add(vscode.workspace.onDidChangeTextDocument(({ document }) => void this.#onText(document)));
     this.#owned.add(vscode.workspace.onDidOpenTextDocument(document => void this.#onText(document)));
     this.#owned.add(vscode.workspace.onDidCloseTextDocument(document => void this.#onText(document)));
+    this.#owned.add(onDidChangeCheckSettings(() => this.outdateAll()));
   }
 
   /** The skill's check; callers share one. Fails when its folder cannot be looked at. */
@@ -44,9 +65,19 @@ export class SkillChecks implements vscode.Disposable {
     return check;
   }
 
-  /** Everything is checked again, after a change of the rules' settings. */
+  /** The check of the skill whose SKILL.md this is; null where there is none or it fails. */
+  async checkOf(manifest: vscode.Uri): Promise<CheckedSkill | null> {
+    const skill = await this.#skills.of(manifest);
+    if (skill?.uri.path !== manifest.path) return null;
+    const check = await this.check(skill);
+    return check.ok ? check.value : null;
+  }
+
+  /** Everything is checked again, after a change of the settings or of the registries in use; no file is read again. */
   outdateAll(): void {
+    this.#settings.clear();
     this.#checks.clear();
+    this.#outdatedAll.fire();
   }
 
   dispose(): void {
@@ -68,19 +99,29 @@ export class SkillChecks implements vscode.Disposable {
   async #check(skill: WorkspaceSkill): Promise<Result<CheckedSkill>> {
     const folder = await this.#folder(skill);
     if (!folder.ok) return folder;
-    const [{ parseSkill }, { checkSkill, defaultProfiles }] = await Promise.all([
+    const [{ parseSkill }, { checkSkill }] = await Promise.all([
       import('../core/skill/parseSkill.ts'),
       import('../core/skill/checkSkill.ts'),
     ]);
     const { context } = folder.value;
-    const document = parseSkill(openText(skill.uri) ?? folder.value.text);
-    const problems = checkSkill(document, context, { profiles: defaultProfiles });
-    return { ok: true, value: { skill, document, context, problems } };
+    const settings = this.#settingsFor(skill);
+    const options = toCheckOptions(settings, this.#profilesInUse());
+    const document = parseSkill(openDocument(skill.uri)?.getText() ?? folder.value.text);
+    const problems = (await isIgnored(skill, settings)) ? [] : checkSkill(document, context, options);
+    return { ok: true, value: { skill, document, context, options, problems } };
+  }
+
+  #settingsFor(skill: WorkspaceSkill): CheckSettings {
+    const key = skill.workspaceFolder.uri.toString();
+    const settings = this.#settings.get(key) ?? readCheckSettings(skill.workspaceFolder.uri);
+    this.#settings.set(key, settings);
+    return settings;
   }
 
   #folder(skill: WorkspaceSkill): Promise<Result<SkillInFolder>> {
     const key = skill.uri.toString();
-    const folder = this.#folders.get(key) ?? readFolder(skill);
+    const isUrgent = openDocument(skill.uri) !== undefined;
+    const folder = this.#folders.get(key) ?? this.#lane.run(() => readFolder(skill), { isUrgent });
     this.#folders.set(key, folder);
     return folder;
   }
@@ -94,9 +135,13 @@ async function readFolder(skill: WorkspaceSkill): Promise<Result<SkillInFolder>>
   return readSkill(diskFolder(skill.folder.fsPath));
 }
 
+async function isIgnored(skill: WorkspaceSkill, { ignore }: CheckSettings): Promise<boolean> {
+  if (ignore.length === 0 || skill.path === '.') return false;
+  const { ignoresPath } = await import('../core/bundle/ignoresPath.ts');
+  return ignoresPath(ignore, `${skill.path}/`);
+}
+
 /** What is in the editor, saved or not. */
-function openText(uri: vscode.Uri): string | undefined {
-  return vscode.workspace.textDocuments
-    .find(document => document.uri.toString() === uri.toString())
-    ?.getText();
+function openDocument(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
 }

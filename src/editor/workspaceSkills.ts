@@ -13,17 +13,21 @@ export interface WorkspaceSkill {
 
 const manifestGlob = '**/[Ss][Kk][Ii][Ll][Ll].[Mm][Dd]';
 const hiddenGlob = '**/{node_modules,.git}/**';
+/** Changes on disk that follow each other this closely, in ms, are told as one: a checkout touches hundreds of files. */
+const burst = 50;
 
 /** Finds the workspace's skills, and tells when one comes, goes, or has any of its files changed. */
 export class WorkspaceSkills implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
   readonly #touched = this.#owned.add(new vscode.EventEmitter<WorkspaceSkill>());
-  #found: Promise<readonly WorkspaceSkill[]> | undefined;
+  #found: Promise<FoundSkills> | undefined;
+  readonly #touchedLately = new Map<string, WorkspaceSkill>();
+  #tell: NodeJS.Timeout | undefined;
 
   /** The set of skills changed. */
   readonly onDidChange = this.#changed.event;
-  /** A file in a skill's folder was written, added or removed on disk. */
+  /** Files in a skill's folder were written, added or removed on disk; told once for a burst. */
   readonly onDidTouch = this.#touched.event;
 
   constructor() {
@@ -32,18 +36,22 @@ export class WorkspaceSkills implements vscode.Disposable {
     this.#owned.add(watcher.onDidDelete(uri => void this.#onDeleted(uri)));
     this.#owned.add(watcher.onDidChange(uri => void this.#touch(uri)));
     this.#owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
+    this.#owned.add({ dispose: () => clearTimeout(this.#tell) });
   }
 
   /** Sorted by path. Callers share one search. */
-  all(): Promise<readonly WorkspaceSkill[]> {
-    this.#found ??= this.#find();
-    return this.#found;
+  async all(): Promise<readonly WorkspaceSkill[]> {
+    return (await this.#search()).sorted;
   }
 
   /** The skill whose folder holds the file, the innermost one; undefined outside all. */
   async of(uri: vscode.Uri): Promise<WorkspaceSkill | undefined> {
-    const owners = (await this.all()).filter(skill => isInside(uri, skill.folder));
-    return owners.sort((a, b) => b.folder.path.length - a.folder.path.length)[0];
+    const { byFolder } = await this.#search();
+    for (let end = uri.path.lastIndexOf('/'); end > 0; end = uri.path.lastIndexOf('/', end - 1)) {
+      const skill = byFolder.get(uri.with({ path: uri.path.slice(0, end) }).toString());
+      if (skill) return skill;
+    }
+    return undefined;
   }
 
   refresh(): void {
@@ -55,9 +63,9 @@ export class WorkspaceSkills implements vscode.Disposable {
     this.#owned.dispose();
   }
 
-  async #find(): Promise<readonly WorkspaceSkill[]> {
-    const uris = await vscode.workspace.findFiles(manifestGlob, hiddenGlob);
-    return uris.flatMap(toSkill).sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
+  #search(): Promise<FoundSkills> {
+    this.#found ??= findSkills();
+    return this.#found;
   }
 
   async #onCreated(uri: vscode.Uri): Promise<void> {
@@ -76,8 +84,31 @@ export class WorkspaceSkills implements vscode.Disposable {
 
   async #touch(uri: vscode.Uri): Promise<void> {
     const skill = isHidden(uri) ? undefined : await this.of(uri);
-    if (skill) this.#touched.fire(skill);
+    if (!skill) return;
+    this.#touchedLately.set(skill.uri.toString(), skill);
+    this.#tell ??= setTimeout(() => this.#tellTouched(), burst);
   }
+
+  #tellTouched(): void {
+    this.#tell = undefined;
+    const skills = [...this.#touchedLately.values()];
+    this.#touchedLately.clear();
+    for (const skill of skills) this.#touched.fire(skill);
+  }
+}
+
+interface FoundSkills {
+  readonly sorted: readonly WorkspaceSkill[];
+  readonly byFolder: ReadonlyMap<string, WorkspaceSkill>;
+}
+
+async function findSkills(): Promise<FoundSkills> {
+  const uris = await vscode.workspace.findFiles(manifestGlob, hiddenGlob);
+  const skills = uris.flatMap(toSkill);
+  return {
+    sorted: skills.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    byFolder: new Map(skills.map(skill => [skill.folder.toString(), skill])),
+  };
 }
 
 function toSkill(uri: vscode.Uri): readonly WorkspaceSkill[] {

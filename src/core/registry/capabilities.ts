@@ -1,4 +1,5 @@
-import type { Capabilities } from './contract.ts';
+import type { Profile } from '../skill/problem.ts';
+import type { Capabilities, RegistryKind } from './contract.ts';
 
 const MiB = 2 ** 20;
 
@@ -32,4 +33,11 @@ export const anthropicCapabilities: Capabilities = {
 export const anthropicEarlierCapabilities: Capabilities = {
   ...anthropicCapabilities,
   lastVersion: 'allowed',
+};
+
+/** The rules that uploads to a kind of registry are held to, besides `spec`, before it is connected to. */
+export const profileOf: Readonly<Record<RegistryKind, Profile>> = {
+  local: openaiCapabilities.profile,
+  openai: openaiCapabilities.profile,
+  anthropic: anthropicCapabilities.profile,
 };

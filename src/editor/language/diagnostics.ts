@@ -1,36 +1,45 @@
 import * as vscode from 'vscode';
+import { commandIds } from '../../contributions.ts';
 import type { Failure } from '../../core/failure.ts';
-import type { Problem, Severity } from '../../core/skill/problem.ts';
+import type { Problem } from '../../core/skill/problem.ts';
 import { DisposableStore } from '../disposableStore.ts';
-import type { CheckedSkill, SkillChecks } from '../skillChecks.ts';
+import type { SkillChecks } from '../skillChecks.ts';
 import type { WorkspaceSkill, WorkspaceSkills } from '../workspaceSkills.ts';
+import { fileUri, severities, toRange } from './convert.ts';
+import { CoreDiagnostics } from './coreDiagnostics.ts';
+import { ProblemBoard } from './problemBoard.ts';
 
 /** What marks our diagnostics in the Problems panel, and tells our quick fixes which ones are ours. */
 export const diagnosticSource = 'Skillwright';
 
-/** Keeps the diagnostics of every SKILL.md in the workspace up to date, open or not, live while typing. */
+/**
+ * Keeps the problems of every skill in the workspace up to date, open or not, live while typing. What VS Code marks
+ * itself is left to it.
+ */
 export class Diagnostics implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #collection = this.#owned.add(vscode.languages.createDiagnosticCollection('skillwright'));
+  readonly #cores = this.#owned.add(new CoreDiagnostics());
+  readonly #board = new ProblemBoard((file, problems) =>
+    this.#collection.set(vscode.Uri.parse(file), problems.map(toDiagnostic)),
+  );
   readonly #skills: WorkspaceSkills;
   readonly #checks: SkillChecks;
-  /** The files that a skill's problems were put on, to be cleared when it has none left there. */
-  readonly #marked = new Map<string, readonly vscode.Uri[]>();
 
   constructor(skills: WorkspaceSkills, checks: SkillChecks) {
     this.#skills = skills;
     this.#checks = checks;
     this.#owned.add(skills.onDidChange(() => void this.refreshAll()));
     this.#owned.add(checks.onDidOutdate(skill => void this.#refresh(skill)));
+    this.#owned.add(checks.onDidOutdateAll(() => void this.refreshAll()));
+    this.#owned.add(this.#cores.onDidChange(uri => void this.#refreshAt(uri)));
   }
 
   /** Checks every skill, and forgets those that are gone. */
   async refreshAll(): Promise<void> {
     const skills = await this.#skills.all();
     const known = new Set(skills.map(({ uri }) => uri.toString()));
-    for (const [key, uris] of this.#marked) {
-      if (!known.has(key)) this.#clear(key, uris);
-    }
+    this.#board.keepOnly(owner => known.has(owner));
     await Promise.all(skills.map(skill => this.#refresh(skill)));
   }
 
@@ -38,65 +47,53 @@ export class Diagnostics implements vscode.Disposable {
     this.#owned.dispose();
   }
 
+  async #refreshAt(manifest: vscode.Uri): Promise<void> {
+    const skill = await this.#skills.of(manifest);
+    if (skill?.uri.path === manifest.path) await this.#refresh(skill);
+  }
+
   async #refresh(skill: WorkspaceSkill): Promise<void> {
     const check = this.#checks.check(skill);
     const result = await check;
     // A newer check is under way: its result is the one to show.
     if (check !== this.#checks.check(skill)) return;
-    const key = skill.uri.toString();
-    this.#clear(key, this.#marked.get(key) ?? []);
-    if (result.ok) this.#show(key, result.value);
-    else await this.#showFailure(key, skill, result.failure);
-  }
-
-  #show(key: string, { skill, problems }: CheckedSkill): void {
+    const problems = result.ok ? this.#own(skill, result.value.problems) : [await toProblem(result.failure)];
     const byFile = Map.groupBy(problems, ({ path }) => fileUri(skill, path).toString());
-    const marked: vscode.Uri[] = [];
-    for (const [file, found] of byFile) {
-      const uri = vscode.Uri.parse(file);
-      marked.push(uri);
-      this.#collection.set(uri, found.map(toDiagnostic));
-    }
-    this.#marked.set(key, marked);
+    this.#board.put(skill.uri.toString(), byFile);
   }
 
-  async #showFailure(key: string, skill: WorkspaceSkill, failure: Failure): Promise<void> {
-    const { describeFailure } = await import('../../core/failureText.ts');
-    const diagnostic = new vscode.Diagnostic(new vscode.Range(0, 0, 0, 0), describeFailure(failure).message);
-    diagnostic.source = diagnosticSource;
-    this.#collection.set(skill.uri, [diagnostic]);
-    this.#marked.set(key, [skill.uri]);
-  }
-
-  #clear(key: string, uris: readonly vscode.Uri[]): void {
-    for (const uri of uris) this.#collection.delete(uri);
-    this.#marked.delete(key);
+  /** Without those that VS Code marks itself. */
+  #own(skill: WorkspaceSkill, problems: readonly Problem[]): readonly Problem[] {
+    if (problems.length === 0) return problems;
+    const isCovered = this.#cores.coverOf(skill.uri);
+    return problems.filter(problem => problem.path !== 'SKILL.md' || !isCovered(problem));
   }
 }
 
-const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
-  error: vscode.DiagnosticSeverity.Error,
-  warning: vscode.DiagnosticSeverity.Warning,
-  information: vscode.DiagnosticSeverity.Information,
-  hint: vscode.DiagnosticSeverity.Hint,
-};
-
-function toDiagnostic(problem: Problem): vscode.Diagnostic {
-  const diagnostic = new vscode.Diagnostic(
-    toRange(problem.range),
-    problem.message,
-    severities[problem.severity],
-  );
+function toDiagnostic({ code, range, message, severity }: Problem): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(toRange(range), message, severities[severity]);
   diagnostic.source = diagnosticSource;
-  diagnostic.code = problem.code;
+  if (code !== '') diagnostic.code = { value: code, target: explanation(code) };
   return diagnostic;
 }
 
-/** The same range for VS Code. */
-export function toRange({ start, end }: Problem['range']): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
+/** A click on a diagnostic's code leads to what docs/rules.md says of the rule. */
+function explanation(code: string): vscode.Uri {
+  const argument = encodeURIComponent(JSON.stringify([code]));
+  return vscode.Uri.parse(`command:${commandIds.explainRule}?${argument}`);
 }
 
-function fileUri(skill: WorkspaceSkill, path: string): vscode.Uri {
-  return path.toLowerCase() === 'skill.md' ? skill.uri : vscode.Uri.joinPath(skill.folder, path);
+/** A skill that cannot be looked at has that as its one problem; no rule is behind it. */
+async function toProblem(failure: Failure): Promise<Problem> {
+  const { describeFailure } = await import('../../core/failureText.ts');
+  const { message, next } = describeFailure(failure);
+  const start = { line: 0, character: 0 };
+  return {
+    code: '',
+    profile: 'spec',
+    severity: 'error',
+    message: next ? `${message} ${next}` : message,
+    path: 'SKILL.md',
+    range: { start, end: start },
+  };
 }

@@ -48,6 +48,7 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
     this.#labelOf = labelOf;
     this.#owned.add(skills.onDidChange(() => this.#redrawSoon()));
     this.#owned.add(checks.onDidOutdate(() => this.#redrawSoon()));
+    this.#owned.add(checks.onDidOutdateAll(() => this.#redrawSoon()));
     this.#owned.add(states.onDidOutdate(() => this.#redrawSoon()));
     this.#owned.add(activity.onDidChange(() => this.#redrawSoon()));
     this.#owned.add({ dispose: () => clearTimeout(this.#redraw) });

@@ -1,0 +1,47 @@
+import type { Severity } from './problem.ts';
+
+/** How VS Code marks, by itself, what one of our rules is about. */
+export interface CoreMark {
+  readonly severity: Severity;
+  /** Its check is the same as ours, so that its mark can be counted on before it is there. */
+  readonly isSure: boolean;
+}
+
+const sure = (severity: Severity): CoreMark => ({ severity, isSure: true });
+const perhaps = (severity: Severity): CoreMark => ({ severity, isSure: false });
+
+/**
+ * What VS Code's own check of an open SKILL.md marks, by the code of our rule with the same reason. Read from VS Code
+ * 1.139's `PromptValidator` and its parser of front matter, and held against the real editor by
+ * test/integration/languageCoreMarks.test.ts.
+ *
+ * Keys that VS Code does not read are faded as hints. That says less than our rules for misspelt and misplaced keys
+ * do, so only `field-of-product` is among these.
+ */
+const coreMarks: ReadonlyMap<string, CoreMark> = new Map([
+  ['name-missing', sure('warning')],
+  ['name-blank', sure('error')],
+  ['name-type', perhaps('error')],
+  ['name-format', sure('error')],
+  ['name-folder', sure('warning')],
+  ['description-missing', sure('warning')],
+  ['description-blank', sure('error')],
+  ['description-type', perhaps('error')],
+  ['vscode-flag', sure('error')],
+  ['vscode-argument-hint', perhaps('error')],
+  ['duplicate-key', sure('error')],
+  ['field-of-product', perhaps('hint')],
+  ['link-missing', sure('warning')],
+  ['link-absolute', perhaps('warning')],
+  ['link-backslash', perhaps('warning')],
+  ['link-case', perhaps('warning')],
+  ['link-outside', perhaps('warning')],
+  ['yaml-indent', perhaps('error')],
+  ['yaml-syntax', perhaps('error')],
+  ['yaml-unclosed-quote', perhaps('error')],
+]);
+
+/** How VS Code marks the problem that a rule of ours finds; null when it does not. */
+export function coreMarkOf(code: string): CoreMark | null {
+  return coreMarks.get(code) ?? null;
+}
