@@ -1,0 +1,72 @@
+import { type Manifest, readManifest } from '../skill/manifest.ts';
+import { parseSkill } from '../skill/parseSkill.ts';
+import type { SkillDocument } from '../skill/skillDocument.ts';
+import { AddressFinder } from './findAddresses.ts';
+import { findComments } from './findComments.ts';
+import { findHidden } from './findHidden.ts';
+import { runnableBy } from './findRunnable.ts';
+import { excerpt, lineCounter } from './lines.ts';
+import type { Passage, Runnable, TrustReport } from './trustReport.ts';
+
+/** Larger files are not searched, in bytes: nobody reads a megabyte of instructions. */
+const searchLimit = 2 ** 20;
+
+/** A file to look at. */
+export interface TrustSubject {
+  readonly path: string;
+  readonly isExecutable: boolean;
+  readonly content: Uint8Array;
+}
+
+/** Searches a version's files, one at a time, as they are handed in. */
+export async function inspectTrust(files: AsyncIterable<TrustSubject>): Promise<TrustReport> {
+  const addresses = new AddressFinder();
+  const runnables: Runnable[] = [];
+  const hidden: Passage[] = [];
+  const comments: Passage[] = [];
+  const notSearched: string[] = [];
+  let skill: SkillDocument | null = null;
+  let count = 0;
+  for await (const { path, isExecutable, content } of files) {
+    count++;
+    const how = runnableBy(path, isExecutable, content);
+    if (how !== null) runnables.push({ path, how });
+    if (content.length > searchLimit || content.subarray(0, 8_000).includes(0)) {
+      notSearched.push(path);
+      continue;
+    }
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content);
+    addresses.search(path, text);
+    for (const passage of findHidden(path, text)) hidden.push(passage);
+    for (const passage of findComments(path, text)) comments.push(passage);
+    if (path.toLowerCase() === 'skill.md') skill = parseSkill(text);
+  }
+  const manifest = skill && readManifest(skill);
+  return {
+    files: count,
+    runnables,
+    tools: toolsOf(manifest),
+    onLoad: skill ? findOnLoad(skill) : [],
+    addresses: addresses.found(),
+    hidden,
+    comments,
+    notSearched,
+  };
+}
+
+function toolsOf(manifest: Manifest | null): readonly string[] {
+  return manifest?.allowedTools ?? [];
+}
+
+/** Claude Code replaces !`command` by the command's output before the model reads on, and runs `hooks`. */
+function findOnLoad({ text, frontMatter }: SkillDocument): readonly Passage[] {
+  const path = 'SKILL.md';
+  const lineOf = lineCounter(text);
+  const hooks = (frontMatter?.entries ?? [])
+    .filter(({ key }) => key === 'hooks')
+    .map(({ span }) => ({ path, line: lineOf(span.start), text: excerpt(text.slice(span.start, span.end)) }));
+  const commands = [...text.matchAll(/!`([^`\n]{1,2000})`/g)].map(match => {
+    return { path, line: lineOf(match.index), text: excerpt(match[1] ?? '') };
+  });
+  return [...hooks, ...commands];
+}
