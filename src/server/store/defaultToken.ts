@@ -1,7 +1,7 @@
 import { rename } from 'node:fs/promises';
-import { hasCode, syncDirectory } from './durable.ts';
+import { exists, hasCode, syncDirectory } from './durable.ts';
 import type { LiveVersion, SkillPaths } from './layout.ts';
-import { exists, readDefault, writeHint } from './readSkill.ts';
+import { readDefault, writeHint } from './readSkill.ts';
 
 /** Moves the token to a version; false when the version, or the skill, is gone. */
 export async function moveDefault(paths: SkillPaths, to: LiveVersion): Promise<boolean> {

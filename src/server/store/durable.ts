@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename } from 'node:fs/promises';
+import { access, type FileHandle, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { systemErrorCode } from '../../core/systemError.ts';
 
@@ -45,4 +45,26 @@ export async function renameDurably(from: string, to: string): Promise<void> {
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   const code = systemErrorCode(error);
   return code !== null && codes.includes(code);
+}
+
+/** Makes a directory and those above it. Unlike `mkdir` with `recursive`, it ends where nothing can be made (/proc). */
+export async function makeDirectory(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT') && dirname(path) !== path && !(await exists(dirname(path)))) {
+      await makeDirectory(dirname(path));
+      await mkdir(path);
+    } else if (!hasCode(error, 'EEXIST') || !(await stat(path)).isDirectory()) {
+      throw error;
+    }
+  }
+}
+
+/** Whether there is something at a path. */
+export async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }

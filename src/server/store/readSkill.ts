@@ -1,5 +1,5 @@
-import { access, readdir, readFile, writeFile } from 'node:fs/promises';
-import { hasCode } from './durable.ts';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { exists, hasCode } from './durable.ts';
 import { type LiveVersion, parseLive, type SkillPaths } from './layout.ts';
 import type { SkillFacts, SkillRecord, VersionFacts, VersionRecord } from './records.ts';
 
@@ -77,13 +77,6 @@ async function findHolder(
     await writeHint(paths, holder);
   }
   return holder;
-}
-
-export async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 async function readJson<T>(path: string): Promise<T | null> {

@@ -1,9 +1,9 @@
 import { constants } from 'node:fs';
-import { access, type FileHandle, mkdir, open, rm } from 'node:fs/promises';
+import { access, type FileHandle, open, rm } from 'node:fs/promises';
 import { failed, type Result, success } from '../../core/failure.ts';
 import { writeFailure } from '../../core/systemError.ts';
 import { moveDefault } from './defaultToken.ts';
-import { hasCode } from './durable.ts';
+import { hasCode, makeDirectory } from './durable.ts';
 import { Layout, type LiveVersion } from './layout.ts';
 import { finishVersion, showSkill, showVersion } from './publish.ts';
 import { readFacts, readSkill, readVersion } from './readSkill.ts';
@@ -48,7 +48,7 @@ export class SkillStore {
     const store = new SkillStore(root);
     try {
       for (const folder of [store.#layout.skills, store.#layout.scratch]) {
-        await mkdir(folder, { recursive: true });
+        await makeDirectory(folder);
         await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
       }
       await store.#scratch.sweep(Date.now());

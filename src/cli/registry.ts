@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Failure } from '../core/failure.ts';
+import { describeFailure } from '../core/failureText.ts';
+import type { Command } from './command.ts';
+
+/** Runs the embedded registry alone until it is interrupted; its one line on stdout is for programs to read. */
+export const registryCommand: Command = {
+  name: 'registry',
+  usage: '--port N --data DIR [--token T]',
+  does: "Serves a registry from a folder, to OpenAI's and Anthropic's clients; port 0 is any free one.",
+  async run(args) {
+    const options = readOptions(args);
+    if (typeof options === 'string') {
+      console.error(options);
+      return 2;
+    }
+    const { startRegistry } = await import('../server/startRegistry.ts');
+    const started = await startRegistry(options);
+    if (!started.ok) {
+      console.error(inWords(started.failure));
+      return 2;
+    }
+    const { baseURL, token, close } = started.value;
+    const stopped = Promise.race(['SIGINT', 'SIGTERM'].map(signal => once(process, signal)));
+    console.log(JSON.stringify({ baseURL, token }));
+    await stopped;
+    await close();
+    return 0;
+  },
+};
+
+function readOptions(args: readonly string[]) {
+  const option = { type: 'string' } as const;
+  try {
+    const { values } = parseArgs({ args: [...args], options: { port: option, data: option, token: option } });
+    const { port = '0', data, token = randomBytes(24).toString('base64url') } = values;
+    if (data === undefined || data === '') {
+      return 'Say where the skills are kept: --data DIR.';
+    }
+    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+      return `"${port}" is no port: --port takes a number from 0 to 65535.`;
+    }
+    if (!/^[\x21-\x7e]+$/.test(token)) {
+      return 'The token can have letters, digits and signs, but no spaces: --token T.';
+    }
+    return { dataDirectory: resolve(data), port: Number(port), token };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+function inWords(failure: Failure): string {
+  const { message, next } = describeFailure(failure);
+  return next === null ? message : `${message} ${next}`;
+}
