@@ -4,9 +4,13 @@ import { basename, join, relative, resolve, sep } from 'node:path';
 import type { FileFacts, FolderEntry, LinkTarget, SkillFolder } from '../core/bundle/skillFolder.ts';
 import { systemErrorCode } from '../core/systemError.ts';
 import { hasShebang } from './hasShebang.ts';
+import { type AboveCache, ignoresAbove } from './ignoresAbove.ts';
 
-/** The skill's folder at an absolute path. Nothing is read before it is asked for. */
-export function diskFolder(absolutePath: string): SkillFolder {
+/**
+ * The skill's folder at an absolute path. Nothing is read before it is asked for. With a cache, the directories above
+ * are looked at once for many skills.
+ */
+export function diskFolder(absolutePath: string, cache?: AboveCache): SkillFolder {
   const root = resolve(absolutePath);
   const at = (path: string) => join(root, path);
   return {
@@ -16,6 +20,7 @@ export function diskFolder(absolutePath: string): SkillFolder {
     read: path => readFile(at(path)),
     stream: path => createReadStream(at(path)),
     resolveLink: path => resolveLink(root, path),
+    ignoresAbove: () => ignoresAbove(root, cache),
   };
 }
 

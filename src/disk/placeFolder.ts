@@ -41,8 +41,7 @@ export async function placeFolder<T>(
       await mkdir(work.successor);
       const filled = await fill(work.successor);
       if (!filled.ok) return filled;
-      await swap(work, target);
-      return filled;
+      return (await swap(work, target)) ? filled : failed({ kind: 'already-exists', path: target });
     } finally {
       // Where not even the old folder could be put back, it is left where the next call finds it.
       if (!existsSync(work.predecessor)) await removeWorkDirectory(work);
@@ -63,28 +62,32 @@ export async function recoverFolder(target: string): Promise<void> {
   }
 }
 
-async function swap(work: WorkDirectory, target: string): Promise<void> {
+/** False when a folder has come in the way that nobody said to replace. */
+async function swap(work: WorkDirectory, target: string): Promise<boolean> {
   await syncDirectory(work.successor);
-  if (existsSync(target)) {
-    // Synchronous, so that nothing comes between the two.
-    renameSync(target, work.predecessor);
-    try {
-      renameSync(work.successor, target);
-    } catch (error) {
-      renameSync(work.predecessor, target);
-      throw error;
-    }
-    try {
-      await keepBackup(work);
-    } catch (error) {
-      renameSync(target, work.successor);
-      renameSync(work.predecessor, target);
-      throw error;
-    }
-  } else {
+  const isReplaced = existsSync(target);
+  if (isReplaced && work.backup === null) return false;
+  // Synchronous, so that nothing comes between the two.
+  if (isReplaced) renameSync(target, work.predecessor);
+  try {
     renameSync(work.successor, target);
+  } catch (error) {
+    if (isReplaced) renameSync(work.predecessor, target);
+    throw error;
   }
+  if (isReplaced) await keepBackupOrGoBack(work, target);
   await syncDirectory(dirname(target));
+  return true;
+}
+
+async function keepBackupOrGoBack(work: WorkDirectory, target: string): Promise<void> {
+  try {
+    await keepBackup(work);
+  } catch (error) {
+    renameSync(target, work.successor);
+    renameSync(work.predecessor, target);
+    throw error;
+  }
 }
 
 /** Moves the predecessor to its backup; by copying where that is on another volume. */

@@ -1,15 +1,7 @@
 import ignore, { type Ignore } from 'ignore';
 import { defaultExcludes } from './defaultExcludes.ts';
 import type { LeftOutReason } from './selection.ts';
-
-/** A `.gitignore` above the skill's folder. */
-export interface ParentIgnore {
-  /** How it is named to the person, such as `../../.gitignore`. */
-  readonly file: string;
-  /** From the directory that it is in down to the skill's folder, with `/`, such as `skills/pdf`. */
-  readonly descent: string;
-  readonly text: string;
-}
+import type { ParentIgnore } from './skillFolder.ts';
 
 interface Rule {
   /** As `ignore` takes it, relative to the topmost directory. */

@@ -2,7 +2,7 @@ import { failed, type Result, success } from '../failure.ts';
 import { readFailure } from '../systemError.ts';
 import { comparePaths } from './comparePaths.ts';
 import { expandLinks } from './expandLinks.ts';
-import { IgnoreRules, type ParentIgnore } from './ignoreRules.ts';
+import { IgnoreRules } from './ignoreRules.ts';
 import type { LeftOut, RefusedPath, SelectedFile, Selection } from './selection.ts';
 import type { LinkTarget, SkillFolder } from './skillFolder.ts';
 
@@ -10,14 +10,18 @@ import type { LinkTarget, SkillFolder } from './skillFolder.ts';
  * How many files and directories are looked at, and how many files links may multiply them to. Registries take 500
  * files; a folder beyond this is a mistake, such as a home directory.
  */
-const walkCap = 20_000;
+const walkCap = 10_000;
+
+/** How many folders deep is looked. With the next limit it bounds the time that a malicious pattern can take. */
+const depthCap = 32;
+
+/** How many `**` one line of an ignore file may have: each multiplies the ways to fit a deep path. */
+const globstarCap = 4;
 
 /** The largest ignore file that is read, in bytes. */
 const ignoreFileCap = 262_144;
 
 export interface SelectOptions {
-  /** The `.gitignore` files of the directories above, up to the repository's root; see `disk/parentIgnores.ts`. */
-  readonly parentIgnores?: readonly ParentIgnore[];
   readonly signal?: AbortSignal;
 }
 
@@ -42,7 +46,7 @@ export interface FoundLink {
  * Puts every path of a skill's folder in or out of its bundle, with the reason. Directories that a rule leaves out
  * are named once and not read. No file's content is read but that of ignore files.
  *
- * Fails as `unreadable`, `too-many-files`, `malformed-file` (an ignore file of more than 256 KB) or `cancelled`.
+ * Fails as `unreadable`, `too-many-files`, `malformed-file` (an ignore file that is too large or costly) or `cancelled`.
  */
 export async function selectFiles(
   folder: SkillFolder,
@@ -67,13 +71,13 @@ async function walkDirectory(
   walk: Walk,
 ): Promise<Result<null>> {
   if (options.signal?.aborted) return failed({ kind: 'cancelled' });
-  const listed = await attempt(directory, () => folder.list(directory));
+  const listed = await attempt(directory || folder.name, () => folder.list(directory));
   if (!listed.ok) return listed;
   walk.seen += listed.value.length;
   if (walk.seen > walkCap) return tooMany(folder);
 
   const hasFile = (name: string) => listed.value.some(entry => entry.name === name && entry.kind === 'file');
-  const given = rulesAbove ?? (await rootRules(folder, hasFile, options));
+  const given = rulesAbove ?? (await rootRules(folder, hasFile));
   if ('ok' in given) return given;
   const rules = await withGitignore(folder, directory, given, hasFile);
   if ('ok' in rules) return rules;
@@ -85,6 +89,7 @@ async function walkDirectory(
       const reason = rules.reasonFor(path, isDirectory);
       if (reason) walk.leftOut.push({ path, isDirectory, reason });
       else if (kind === 'other') walk.refused.push({ path, why: 'not-a-file' });
+      else if (isDirectory && isTooDeep(path)) walk.refused.push({ path, why: 'bad-name', because: tooDeep });
       else if (isDirectory) return success(path);
       else return await addFileOrLink(folder, path, kind, rules, walk);
       return success(null);
@@ -121,11 +126,16 @@ async function addFileOrLink(
 async function rootRules(
   folder: SkillFolder,
   hasFile: (name: string) => boolean,
-  options: SelectOptions,
 ): Promise<IgnoreRules | Extract<Result<never>, { ok: false }>> {
-  if (!hasFile('.skillignore')) return IgnoreRules.create(options.parentIgnores ?? [], null);
+  const above = await attempt('../.gitignore', async () => (await folder.ignoresAbove?.()) ?? []);
+  if (!above.ok) return above;
+  for (const { file, text } of above.value) {
+    const checked = checkIgnoreText(file, text);
+    if (!checked.ok) return checked;
+  }
+  if (!hasFile('.skillignore')) return IgnoreRules.create(above.value, null);
   const text = await readIgnoreFile(folder, '.skillignore');
-  return text.ok ? IgnoreRules.create(options.parentIgnores ?? [], text.value) : text;
+  return text.ok ? IgnoreRules.create(above.value, text.value) : text;
 }
 
 async function withGitignore(
@@ -146,7 +156,20 @@ async function readIgnoreFile(folder: SkillFolder, path: string): Promise<Result
     return failed({ kind: 'malformed-file', path, why: 'an ignore file may have at most 256 KB' });
   }
   const bytes = await attempt(path, () => folder.read(path));
-  return bytes.ok ? success(new TextDecoder().decode(bytes.value)) : bytes;
+  return bytes.ok ? checkIgnoreText(path, new TextDecoder().decode(bytes.value)) : bytes;
+}
+
+function checkIgnoreText(path: string, text: string): Result<string> {
+  const line = text.split('\n').findIndex(pattern => pattern.split('**').length - 1 > globstarCap);
+  if (line === -1) return success(text);
+  const why = `line ${line + 1} has more than ${globstarCap} ** in one pattern`;
+  return failed({ kind: 'malformed-file', path, why });
+}
+
+const tooDeep = `is more than ${depthCap} folders deep`;
+
+function isTooDeep(path: string): boolean {
+  return path.split('/').length > depthCap;
 }
 
 async function attempt<T>(path: string, read: () => Promise<T>): Promise<Result<T>> {

@@ -44,5 +44,5 @@ export type RefusedPath =
         /** A socket, a pipe or a device. */
         | 'not-a-file';
     }
-  /** `because` ends a sentence that begins with the path. Found when packing, not when selecting. */
+  /** `because` ends a sentence that begins with the path. Most bad names are found only when packing. */
   | { readonly path: string; readonly why: 'bad-name'; readonly because: string };

@@ -19,6 +19,15 @@ export type LinkTarget =
   | { readonly kind: 'leads-nowhere' }
   | { readonly kind: 'other' };
 
+/** A `.gitignore` above the skill's folder. */
+export interface ParentIgnore {
+  /** How it is named to the person, such as `../../.gitignore`. */
+  readonly file: string;
+  /** From the directory that it is in down to the skill's folder, with `/`, such as `skills/pdf`. */
+  readonly descent: string;
+  readonly text: string;
+}
+
 /**
  * A skill's folder as the core sees it: on disk (`disk/diskFolder.ts`), in memory in tests, or unpacked from a
  * bundle. Paths are relative to the folder, with `/`; '' is the folder itself.
@@ -35,4 +44,6 @@ export interface SkillFolder {
   stream(path: string): AsyncIterable<Uint8Array>;
   /** Where a link leads in the end, through all further links. */
   resolveLink(path: string): Promise<LinkTarget>;
+  /** The `.gitignore` files in the directories above, up to the repository's root; absent where nothing is above. */
+  ignoresAbove?(): Promise<readonly ParentIgnore[]>;
 }

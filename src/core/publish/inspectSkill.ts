@@ -21,10 +21,7 @@ export async function inspectSkill(
   skill: SkillToPublish,
   signal?: AbortSignal,
 ): Promise<Result<SkillInspection>> {
-  const read = await readSkill(skill.folder, {
-    ...(skill.parentIgnores === undefined ? {} : { parentIgnores: skill.parentIgnores }),
-    ...(signal === undefined ? {} : { signal }),
-  });
+  const read = await readSkill(skill.folder, signal === undefined ? {} : { signal });
   if (!read.ok) return read;
   const { selection, context, text } = read.value;
   if (selection.refused.length > 0) {

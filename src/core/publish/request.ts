@@ -1,5 +1,4 @@
 import type { BundleContent } from '../bundle/digestBundle.ts';
-import type { ParentIgnore } from '../bundle/ignoreRules.ts';
 import type { SkillFolder } from '../bundle/skillFolder.ts';
 import type { Result } from '../failure.ts';
 import type { LinkPlace } from '../link/linkStore.ts';
@@ -12,8 +11,6 @@ export interface SkillToPublish {
   readonly folder: SkillFolder;
   /** Unique in a request, and what the person recognises: mostly the path in the workspace, with `/`. */
   readonly path: string;
-  /** The `.gitignore` files of the directories above. */
-  readonly parentIgnores?: readonly ParentIgnore[];
 }
 
 /** A registry to publish to. `key` names it in the link file: see link/registryKey.ts. */

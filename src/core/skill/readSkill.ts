@@ -38,6 +38,6 @@ export function skillContext(folderName: string, selection: Selection): SkillCon
     folderName,
     files: selection.files,
     excluded: selection.leftOut.map(({ path, isDirectory }) => (isDirectory ? `${path}/` : path)),
-    outsideLinks: selection.refused.filter(({ why }) => why !== 'not-a-file').map(({ path }) => path),
+    outsideLinks: selection.refused.filter(({ why }) => why.startsWith('link-')).map(({ path }) => path),
   };
 }

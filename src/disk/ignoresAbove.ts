@@ -1,0 +1,59 @@
+import { readFile, stat } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import type { ParentIgnore } from '../core/bundle/skillFolder.ts';
+import { systemErrorCode } from '../core/systemError.ts';
+
+/** What was found in directories that many skills have above them. Keep one for one pass over a workspace. */
+export type AboveCache = Map<string, Promise<{ readonly isRoot: boolean; readonly text: string | null }>>;
+
+/**
+ * The `.gitignore` files in the directories above a folder, up to the root of its Git repository; none when it is in
+ * no repository or is itself the root of one. A directory that may not be read ends the search.
+ */
+export async function ignoresAbove(
+  folder: string,
+  cache: AboveCache = new Map(),
+): Promise<readonly ParentIgnore[]> {
+  const start = resolve(folder);
+  if (await exists(join(start, '.git'))) return [];
+  const found: ParentIgnore[] = [];
+  for (let directory = dirname(start); ; directory = dirname(directory)) {
+    const look = cache.get(directory) ?? lookAt(directory);
+    cache.set(directory, look);
+    const { isRoot, text } = await look;
+    if (text !== null) {
+      const file = withSlashes(relative(start, join(directory, '.gitignore')));
+      found.push({ file, descent: withSlashes(relative(directory, start)), text });
+    }
+    if (isRoot) return found;
+    if (dirname(directory) === directory) return [];
+  }
+}
+
+async function lookAt(directory: string): Promise<{ isRoot: boolean; text: string | null }> {
+  const [isRoot, text] = await Promise.all([exists(join(directory, '.git')), readIfThere(directory)]);
+  return { isRoot, text };
+}
+
+async function readIfThere(directory: string): Promise<string | null> {
+  try {
+    return await readFile(join(directory, '.gitignore'), 'utf8');
+  } catch (error) {
+    if (systemErrorCode(error) === null) throw error;
+    return null;
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (systemErrorCode(error) === null) throw error;
+    return false;
+  }
+}
+
+function withSlashes(path: string): string {
+  return path.split(sep).join('/');
+}
