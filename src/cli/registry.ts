@@ -18,7 +18,7 @@ export const registryCommand: Command = {
       return 2;
     }
     const { startRegistry } = await import('../server/startRegistry.ts');
-    const started = await startRegistry(options);
+    const started = await startRegistry({ ...options, onBug: console.error });
     if (!started.ok) {
       console.error(inWords(started.failure));
       return 2;

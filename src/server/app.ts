@@ -12,10 +12,11 @@ const earlierBeta = 'skills-2025-10-02';
 export function createApp(
   store: SkillStore,
   token: string,
+  onBug: (error: unknown) => void,
 ): (request: Request, env: HttpBindings) => Response | Promise<Response> {
-  const openai = createWireApp(openaiWire(store), token);
-  const anthropic = createWireApp(anthropicWire(store, currentDialect), token);
-  const earlier = createWireApp(anthropicWire(store, earlierDialect), token);
+  const openai = createWireApp(openaiWire(store), token, onBug);
+  const anthropic = createWireApp(anthropicWire(store, currentDialect), token, onBug);
+  const earlier = createWireApp(anthropicWire(store, earlierDialect), token, onBug);
   return (request, env) => {
     const { headers } = request;
     if (!isAnthropic(headers)) {

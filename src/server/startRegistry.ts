@@ -4,6 +4,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import { failed, type Result, success } from '../core/failure.ts';
 import { systemErrorCode } from '../core/systemError.ts';
 import { createApp } from './app.ts';
+import { guardHost } from './hostGuard.ts';
 import { SkillStore } from './store/skillStore.ts';
 
 export interface RegistryOptions {
@@ -15,6 +16,8 @@ export interface RegistryOptions {
   readonly port?: number;
   /** Puts something around the registry that sees each request first. */
   readonly wrap?: (listener: RequestListener) => RequestListener;
+  /** Told of what should never happen; the client gets a 500. */
+  readonly onBug?: (error: unknown) => void;
 }
 
 /** A registry that answers. */
@@ -26,24 +29,28 @@ export interface RunningRegistry {
   close(): Promise<void>;
 }
 
+/** A client may take so long for its whole request, and be silent for so long between two. ms. */
+const timeouts = { requestTimeout: 10 * 60_000, headersTimeout: 60_000, keepAliveTimeout: 60_000 };
+
 /**
  * Starts the embedded registry on 127.0.0.1. Fails as `unwritable` or `disk-full` for the data directory, and as
  * `port-taken`.
  */
 export async function startRegistry(options: RegistryOptions): Promise<Result<RunningRegistry>> {
-  const { dataDirectory, token, port = 0, wrap = listener => listener } = options;
+  const { dataDirectory, token, port = 0, wrap = listener => listener, onBug = () => undefined } = options;
   const store = await SkillStore.open(dataDirectory);
   if (!store.ok) {
     return store;
   }
-  const app = createApp(store.value, token);
-  const listener = getRequestListener((request, env) => app(request, env as HttpBindings), {
+  const app = createApp(store.value, token, onBug);
+  const answer = getRequestListener((request, env) => app(request, env as HttpBindings), {
     overrideGlobalObjects: false,
   });
-  const server = createServer(wrap((incoming, outgoing) => void listener(incoming, outgoing)));
-  const problem = await listen(server, port);
-  if (problem) {
-    return failed({ kind: 'port-taken', port, cause: problem });
+  const listener = guardHost((incoming, outgoing) => void answer(incoming, outgoing).catch(onBug));
+  const server = createServer(timeouts, wrap(listener));
+  const cause = await listen(server, port);
+  if (cause !== null) {
+    return failed({ kind: 'port-taken', port, cause });
   }
   const { port: actual } = server.address() as AddressInfo;
   return success({ baseURL: `http://127.0.0.1:${actual}/v1`, token, close: () => close(server) });

@@ -41,7 +41,7 @@ type WireContext = Context<{ Bindings: HttpBindings; Variables: { requestId: str
 const largestJson = 64 * 1024;
 
 /** Serves a wire to whoever has the token. */
-export function createWireApp(wire: Wire, token: string): WireApp {
+export function createWireApp(wire: Wire, token: string, onBug: (error: unknown) => void): WireApp {
   const app: WireApp = new Hono();
   const refuse = (c: WireContext, refusal: Refusal) => sendJson(wire.refusal(refusal, c.get('requestId')));
 
@@ -71,7 +71,10 @@ export function createWireApp(wire: Wire, token: string): WireApp {
     app.all(`/v1${path}`, c => refuse(c, notAllowed(c)));
   }
   app.notFound(c => refuse(c, { kind: 'not-found', message: `Invalid URL (${c.req.method} ${c.req.path})` }));
-  app.onError((_, c) => refuse(c, { kind: 'internal' }));
+  app.onError((error, c) => {
+    onBug(error);
+    return refuse(c, { kind: 'internal' });
+  });
   return app;
 }
 

@@ -9,7 +9,7 @@ export interface TestRegistry extends RunningRegistry {
   readonly dataDirectory: string;
   /** Without `/v1`, as Anthropic's clients take it. */
   readonly origin: string;
-  /** Ends it and removes its data. `await using` does the same. */
+  /** Ends it and removes its data. Throws when it had internal errors. `await using` does the same. */
   dispose(): Promise<void>;
   [Symbol.asyncDispose](): Promise<void>;
 }
@@ -23,9 +23,11 @@ export interface TestRegistryOptions {
 /** The embedded registry on a free port, with a random token. */
 export async function startTestRegistry(options: TestRegistryOptions = {}): Promise<TestRegistry> {
   const dataDirectory = options.dataDirectory ?? (await mkdtemp(join(tmpdir(), 'skillwright-registry-')));
+  const bugs: unknown[] = [];
   const started = await startRegistry({
     dataDirectory,
     token: randomBytes(24).toString('base64url'),
+    onBug: error => bugs.push(error),
     ...(options.wrap ? { wrap: options.wrap } : {}),
   });
   if (!started.ok) {
@@ -34,6 +36,9 @@ export async function startTestRegistry(options: TestRegistryOptions = {}): Prom
   const registry = started.value;
   const dispose = async () => {
     await registry.close();
+    if (bugs.length > 0) {
+      throw new AggregateError(bugs, 'The registry had internal errors.');
+    }
     if (options.dataDirectory === undefined) {
       await rm(dataDirectory, { recursive: true, force: true });
     }

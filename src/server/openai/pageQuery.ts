@@ -31,7 +31,7 @@ export function readPageQuery(query: Readonly<Record<string, string>>): Outcome<
       code: 'invalid_value',
     });
   }
-  return done({ limit: count, order, after: after ?? null });
+  return done({ limit: count, order, after: after === undefined || after === '' ? null : after });
 }
 
 /** The items of a page out of all, oldest first; null when nothing has the cursor's id. */

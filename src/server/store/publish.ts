@@ -1,9 +1,9 @@
-import { mkdir, readdir, rename } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { moveDefault } from './defaultToken.ts';
 import { hasCode, renameDurably, syncDirectory, writeDurably } from './durable.ts';
 import { type LiveVersion, liveName, SkillPaths } from './layout.ts';
-import { readDefault } from './readSkill.ts';
+import { readDefault, readLive } from './readSkill.ts';
 import type { SkillFacts, VersionFacts } from './records.ts';
 import type { Staging } from './scratch.ts';
 
@@ -39,6 +39,7 @@ export async function showVersion(
   isDefault: boolean,
 ): Promise<LiveVersion | null> {
   try {
+    await sweepOrphans(paths, Date.now());
     const number = await takeNumber(staging, paths);
     const version = { number, ulid };
     await mkdir(join(paths.live, liveName(version)));
@@ -53,6 +54,21 @@ export async function showVersion(
       return null;
     }
     throw error;
+  }
+}
+
+/** A version that was never shown, or is deleted, keeps its bundle at most so long. ms. */
+const orphanedAfter = 60 * 60 * 1000;
+
+/** Frees the room of bundles that a crash left behind: those of versions that nobody can see. */
+async function sweepOrphans(paths: SkillPaths, now: number): Promise<void> {
+  const live = new Set((await readLive(paths))?.map(version => version.number));
+  for (const number of (await readdir(paths.versions)).map(Number)) {
+    const { bundle } = paths.version(number);
+    const facts = live.has(number) ? null : await stat(bundle).catch(() => null);
+    if (facts && now - facts.mtimeMs > orphanedAfter) {
+      await rm(bundle, { force: true });
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
+import { hasCode } from './durable.ts';
 import { isUlid } from './ulid.ts';
 
 /** A directory's time may not move for changes within one tick of the file system's clock. Nanoseconds. */
@@ -18,12 +19,27 @@ export class SkillIndex {
   }
 
   async ids(): Promise<readonly string[]> {
-    const { mtimeNs } = await stat(this.#folder, { bigint: true });
+    const mtimeNs = await changeTime(this.#folder);
+    if (mtimeNs === null) {
+      return [];
+    }
     if (mtimeNs !== this.#seen) {
       const listedAt = BigInt(Date.now()) * 1_000_000n;
       this.#ids = (await readdir(this.#folder)).filter(isUlid).sort();
       this.#seen = listedAt - mtimeNs > clockGrain ? mtimeNs : undefined;
     }
     return this.#ids;
+  }
+}
+
+/** Nanoseconds since 1970; null where there is no such folder. */
+async function changeTime(folder: string): Promise<bigint | null> {
+  try {
+    return (await stat(folder, { bigint: true })).mtimeNs;
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) {
+      return null;
+    }
+    throw error;
   }
 }

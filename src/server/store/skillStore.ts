@@ -3,7 +3,7 @@ import { access, type FileHandle, open, rm } from 'node:fs/promises';
 import { failed, type Result, success } from '../../core/failure.ts';
 import { writeFailure } from '../../core/systemError.ts';
 import { moveDefault } from './defaultToken.ts';
-import { hasCode, makeDirectory } from './durable.ts';
+import { exists, hasCode, makeDirectory } from './durable.ts';
 import { Layout, type LiveVersion } from './layout.ts';
 import { finishVersion, showSkill, showVersion } from './publish.ts';
 import { readFacts, readSkill, readVersion } from './readSkill.ts';
@@ -67,6 +67,8 @@ export class SkillStore {
     const id = this.#ulids.next();
     const first = { number: 1, ulid: this.#ulids.next() };
     await finishVersion(staging, version);
+    // The folder may have been cleared under us.
+    await makeDirectory(this.#layout.skills);
     await showSkill(staging, this.#layout.skill(id).root, first.ulid, facts);
     return { id, facts, versions: [first], defaultVersion: first };
   }
@@ -174,7 +176,13 @@ export class SkillStore {
   }
 
   async #read(id: string): Promise<SkillRecord | null> {
-    return readSkill(this.#layout.skill(id), id);
+    const paths = this.#layout.skill(id);
+    const skill = await readSkill(paths, id);
+    if (skill === null && (await exists(paths.root))) {
+      // What a crash left of a deleted skill.
+      await this.#scratch.discard(paths.root);
+    }
+    return skill;
   }
 }
 

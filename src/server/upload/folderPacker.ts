@@ -3,6 +3,9 @@ import { PassThrough } from 'node:stream';
 import { ZipFile } from 'yazl';
 import type { BundleSink } from './bundleSink.ts';
 
+/** Nothing of a folder's files is told but their content. */
+const entryOptions = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true };
+
 /** Packs files into a zip in the order in which they arrive, while they arrive. */
 export class FolderPacker {
   readonly #zip = new ZipFile();
@@ -19,7 +22,7 @@ export class FolderPacker {
   /** Adds a file; `path` is relative and has been checked. */
   add(path: string): { write(chunk: Uint8Array): Promise<void>; end(): void } {
     const content = new PassThrough();
-    this.#zip.addReadStream(content, path, { mtime: new Date(1980, 0, 1), forceDosTimestamp: true });
+    this.#zip.addReadStream(content, path, entryOptions);
     return {
       write: async chunk => {
         if (!content.write(chunk)) {

@@ -12,6 +12,7 @@ export class PartReader {
   readonly #sink: BundleSink;
   readonly #reading: Promise<void>[] = [];
   #refusal: Refusal | null = null;
+  #failure: unknown;
   #packer: FolderPacker | null = null;
   #hasZip = false;
   #paths = new Set<string>();
@@ -32,13 +33,20 @@ export class PartReader {
   }
 
   onFile(field: string, stream: Readable, fileName: string | undefined): void {
-    // A part that is cut short fails; `feed` sees that the whole form did.
-    this.#reading.push(this.#read(field, stream, fileName ?? '').catch(() => undefined));
+    // A part that is cut short fails too, but then the whole form does, and `finish` is never asked.
+    const reading = this.#read(field, stream, fileName ?? '').catch((error: unknown) => {
+      this.#failure ??= error;
+    });
+    this.#reading.push(reading);
   }
 
   /** Completes the bundle on the disk; or why there is none. Throws what the disk fails with. */
   async finish(): Promise<Refusal | null> {
     await Promise.all(this.#reading);
+    if (this.#failure !== undefined) {
+      await this.abandon();
+      throw this.#failure;
+    }
     await this.#packer?.finish();
     if (!this.#hasZip && !this.#packer) {
       this.#refuse('No files were uploaded: send the skill as a zip, or its folder file by file.');
