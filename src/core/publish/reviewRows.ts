@@ -11,7 +11,8 @@ export type ReviewAction =
   | { readonly kind: 'show-files'; readonly skill: SkillPlan }
   | { readonly kind: 'open'; readonly skill: SkillPlan; readonly path: string; readonly line: number }
   | { readonly kind: 'allow-secrets'; readonly skill: SkillPlan; readonly path: string }
-  | { readonly kind: 'choose-targets' };
+  | { readonly kind: 'choose-targets' }
+  | { readonly kind: 'close' };
 
 /** A row of the review. `icon` is a codicon's name. Without an action it only tells. */
 export interface ReviewRow {
@@ -99,10 +100,10 @@ function actionRows(all: readonly PlannedPublish[], allowed: AllowedSecrets): re
 
 function publishRows(targets: readonly PlannedPublish[], anyway: boolean): readonly ReviewRow[] {
   const [only] = targets.length === 1 ? targets : [];
-  const verb = anyway ? 'Publish anyway' : 'Publish';
   const what = only
-    ? `${toWords(only.target)} to ${only.target.target.registry.label}`
-    : countWords(targets.length, 'version');
+    ? `Publish ${toWords(only.target)} to ${only.target.target.registry.label}`
+    : `Publish ${countWords(targets.length, 'version')}`;
+  const label = anyway ? `${what} anyway` : what;
   const warnings = targets
     .flatMap(({ target }) => target.problems)
     .filter(({ severity }) => severity === 'warning');
@@ -116,11 +117,8 @@ function publishRows(targets: readonly PlannedPublish[], anyway: boolean): reado
     description: [effect, spite].filter(Boolean).join(', '),
     action: { kind: 'publish', makeDefault, anyway },
   });
-  if (!canChoose) return [publish(false, `${verb}: ${what}`, only ? firstEffect(only.target) : '')];
-  return [
-    publish(false, `${verb}: ${what}`, 'the default stays'),
-    publish(true, `${verb}: ${what}, as the default`, ''),
-  ];
+  if (!canChoose) return [publish(false, label, only ? firstEffect(only.target) : '')];
+  return [publish(false, label, 'the default stays'), publish(true, `${label}, as the default`, '')];
 }
 
 function firstEffect(target: TargetPlan): string {
@@ -187,7 +185,7 @@ function whyNotRow({ skill, target }: PlannedPublish, allowed: AllowedSecrets): 
   });
   if (action.kind === 'nothing-changed') {
     const description = action.isDefault ? `${action.is} is the default already` : '';
-    return row('pass', `Nothing changed since ${action.is}`, description);
+    return row('pass', `Nothing changed since ${action.is}`, description, { kind: 'close' });
   }
   const failure = action.kind === 'impossible' ? action.failure : skill.refusal;
   if (failure) {

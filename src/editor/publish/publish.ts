@@ -62,6 +62,7 @@ async function review(
     const action = await showReview(plan, decisions.allowed, titleOf(skills));
     switch (action?.kind) {
       case undefined:
+      case 'close':
         return cancelled;
       case 'publish':
       case 'make-default':
@@ -115,13 +116,15 @@ async function allowSecrets(
   decisions.allowed = new Map([...decisions.allowed, [skill.skill.path, [...paths, path]]]);
 }
 
-/** What is published is what the editor shows: unsaved changes in the skills' folders are saved first. */
+/**
+ * What is published is what the editor shows: open files of the skills are saved first. All of them, since the news
+ * that one has unsaved changes may be on its way still; saving one without any does nothing.
+ */
 async function saveOpenFiles(skills: readonly WorkspaceSkill[]): Promise<void> {
-  const dirty = vscode.workspace.textDocuments.filter(
-    ({ isDirty, uri }) =>
-      isDirty && skills.some(({ folder }) => uri.scheme === 'file' && uri.path.startsWith(`${folder.path}/`)),
+  const open = vscode.workspace.textDocuments.filter(({ uri }) =>
+    skills.some(({ folder }) => uri.scheme === 'file' && uri.path.startsWith(`${folder.path}/`)),
   );
-  for (const document of dirty) await document.save();
+  for (const document of open) await document.save();
 }
 
 function titleOf(skills: readonly WorkspaceSkill[]): string {

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Outcome } from '../../../../src/core/publish/outcome.ts';
+import { outcomeWords } from '../../../../src/core/publish/outcomeWords.ts';
+
+const version = {
+  key: '2',
+  id: 'skillver_2',
+  skillId: 'skill_1',
+  name: 'demo',
+  description: 'd',
+  createdAt: 0,
+};
+const published: Outcome = {
+  kind: 'published',
+  skillId: 'skill_1',
+  version,
+  is: 'v2',
+  isDefault: false,
+  wasReconciled: false,
+  afterwards: null,
+};
+
+function words(outcome: Outcome) {
+  return outcomeWords(outcome, 'demo', 'Team');
+}
+
+test('a publish says which version it became, and whether that is the default', () => {
+  assert.deepEqual(words(published), { isGood: true, text: 'Published “demo” to Team as v2.' });
+  assert.equal(
+    words({ ...published, isDefault: true }).text,
+    'Published “demo” to Team as v2, which is the default now.',
+  );
+});
+
+test('a lost answer is told, and so is that the registry has the version', () => {
+  assert.match(
+    words({ ...published, wasReconciled: true }).text,
+    /as v2\. The answer was lost .* confirms it\.$/,
+  );
+});
+
+test('what failed after the upload does not hide that it is published', () => {
+  const { isGood, text } = words({
+    ...published,
+    afterwards: { kind: 'disk-full', path: '.skillwright.json' },
+  });
+  assert.equal(isGood, false);
+  assert.match(text, /^Published “demo” to Team as v2\. But: .*\.skillwright\.json/);
+});
+
+test('a publish that did not happen says so first, then why', () => {
+  const { isGood, text } = words({
+    kind: 'not-published',
+    failure: { kind: 'unauthorised', registry: 'Team' },
+  });
+  assert.equal(isGood, false);
+  assert.match(text, /^“demo” was not published to Team\. .*key/i);
+});
+
+test('the same files, and a default that moved, are told apart', () => {
+  const same: Outcome = {
+    kind: 'nothing-to-do',
+    skillId: 'skill_1',
+    version: '2',
+    is: 'v2',
+    madeDefault: false,
+    afterwards: null,
+  };
+  assert.equal(words(same).text, 'Nothing to publish: v2 of “demo” on Team has the same files.');
+  assert.equal(words({ ...same, madeDefault: true }).text, 'v2 of “demo” on Team is the default now.');
+});
+
+test('what cannot be known yet is said to be so, with what happens next', () => {
+  const { isGood, text } = words({
+    kind: 'unsettled',
+    failure: { kind: 'unreachable', registry: 'Team', origin: 'https://team.example', cause: 'ECONNREFUSED' },
+  });
+  assert.equal(isGood, false);
+  assert.match(text, /not known yet .* nothing is published twice/);
+});

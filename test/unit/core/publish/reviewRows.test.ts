@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { PublishPlan } from '../../../../src/core/publish/plan.ts';
+import { type AllowedSecrets, type ReviewRow, reviewRows } from '../../../../src/core/publish/reviewRows.ts';
+import { fakeSecrets } from '../../../support/fakeSecrets.ts';
+import {
+  connectTo,
+  makePublisher,
+  plan,
+  publishOne,
+  skillFolder,
+  skillText,
+} from '../../../support/publisher.ts';
+import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
+
+/** The review as the person sees it; sizes and token counts are left to the tests of their words. */
+function shown(planned: PublishPlan, allowed?: AllowedSecrets): readonly string[] {
+  return reviewRows(planned, allowed).flatMap(({ heading, rows }) => [
+    ...(heading ? [`${heading}:`] : []),
+    ...rows.map(({ icon, label, description }) => {
+      const rest = /tokens$/.test(description) ? '' : description;
+      return [`[${icon}]`, label, rest && `— ${rest}`].filter(Boolean).join(' ');
+    }),
+  ]);
+}
+
+function actionsOf(planned: PublishPlan): readonly ReviewRow['action'][] {
+  return reviewRows(planned).flatMap(({ rows }) => rows.map(({ action }) => action));
+}
+
+describe('the review', () => {
+  let server: TestRegistry;
+  before(async () => {
+    server = await startTestRegistry();
+  });
+  after(() => server.dispose());
+
+  it('offers to publish a new skill at once', async () => {
+    await using publisher = await makePublisher();
+    const skills = [{ folder: skillFolder('newcomer', 'Hi.', { '.DS_Store': '' }), path: 'newcomer' }];
+    const planned = await plan(publisher, { skills, targets: [connectTo(server)] });
+    assert.deepEqual(shown(planned), [
+      '[cloud-upload] Publish v1 to Test — a new skill',
+      'Bundle:',
+      '[file-zip] 1 file, 1 left out',
+    ]);
+    await planned.dispose();
+  });
+
+  it('shows what a new version changes, and whether it becomes the default is a choice', async () => {
+    await using publisher = await makePublisher();
+    const target = connectTo(server);
+    const folder = skillFolder('changing', 'One.', { 'old.md': 'x', 'run.sh': 'true' });
+    await publishOne(publisher, folder, target);
+    folder.entries.set('SKILL.md', skillText('changing', 'Two.'));
+    folder.entries.delete('old.md');
+    folder.entries.set('new.md', 'hello');
+    folder.entries.set('run.sh', { content: 'true', isExecutable: true });
+    const planned = await plan(publisher, { skills: [{ folder, path: 'changing' }], targets: [target] });
+    assert.deepEqual(shown(planned), [
+      '[cloud-upload] Publish v2 to Test — the default stays',
+      '[star-full] Publish v2 to Test, as the default',
+      'Changes since v1:',
+      '[diff-added] new.md — added, 5 B',
+      '[diff-removed] old.md — removed',
+      '[diff-modified] SKILL.md — changed',
+      '[diff-modified] run.sh — made executable',
+      'Bundle:',
+      '[file-zip] 3 files',
+    ]);
+    await planned.dispose();
+  });
+
+  it('offers only what is left to do when nothing changed', async () => {
+    await using publisher = await makePublisher();
+    const target = connectTo(server);
+    const folder = skillFolder('steady');
+    await publishOne(publisher, folder, target);
+    const request = { skills: [{ folder, path: 'steady' }], targets: [target] };
+    const first = await plan(publisher, request);
+    assert.equal(shown(first)[0], '[pass] Nothing changed since v1 — v1 is the default already');
+    assert.deepEqual(actionsOf(first)[0], { kind: 'close' });
+
+    folder.entries.set('SKILL.md', skillText('steady', 'Changed.'));
+    await publishOne(publisher, folder, target);
+    const second = await plan(publisher, request);
+    assert.equal(
+      shown(second)[0],
+      '[star-full] Make v2 the default on Test — its files are the ones in your folder',
+    );
+  });
+
+  it('stops at an error of the rules, and leads to it', async () => {
+    await using publisher = await makePublisher();
+    const folder = skillFolder('broken');
+    folder.entries.set('SKILL.md', '---\nname: Broken Name\ndescription: d\n---\n\nHi.\n');
+    const planned = await plan(publisher, {
+      skills: [{ folder, path: 'broken' }],
+      targets: [connectTo(server)],
+    });
+    assert.match(shown(planned)[0] ?? '', /^\[error\] \d errors? to fix first$/);
+    assert.ok(!actionsOf(planned).some(action => action?.kind === 'publish'));
+    const [first] = actionsOf(planned);
+    assert.deepEqual(first?.kind === 'open' && [first.path, first.line], ['SKILL.md', 1]);
+  });
+
+  it('stops at a secret until its file is allowed', async () => {
+    await using publisher = await makePublisher();
+    const secret = fakeSecrets().github;
+    const folder = skillFolder('leaky', 'Hi.', { 'config.txt': `\n${secret}\n` });
+    const planned = await plan(publisher, {
+      skills: [{ folder, path: 'leaky' }],
+      targets: [connectTo(server)],
+    });
+    const before = shown(planned);
+    assert.equal(before[0], '[key] Something looks like a secret — see below');
+    assert.ok(before.some(row => row.startsWith('[key] config.txt:2 — ')));
+    assert.ok(!before.join('\n').includes(secret), 'the value is never shown');
+    const after = shown(planned, new Map([['leaky', ['config.txt']]]));
+    assert.match(after[0] ?? '', /^\[cloud-upload\] Publish v1 to Test/);
+    await planned.dispose();
+  });
+
+  it('says that somebody else published, and offers to compare before publishing anyway', async () => {
+    await using publisher = await makePublisher();
+    await using other = await makePublisher();
+    const target = connectTo(server);
+    const folder = skillFolder('shared');
+    await publishOne(publisher, folder, target);
+    other.links.text = publisher.links.text;
+    await publishOne(other, skillFolder('shared', 'Theirs.'), target);
+    folder.entries.set('SKILL.md', skillText('shared', 'Mine.'));
+    const planned = await plan(publisher, { skills: [{ folder, path: 'shared' }], targets: [target] });
+    assert.deepEqual(shown(planned).slice(0, 2), [
+      '[git-compare] Compare with v2 — somebody else published it to Test since v1',
+      '[cloud-upload] Publish v3 to Test anyway — the default stays',
+    ]);
+    await planned.dispose();
+  });
+
+  it('counts the warnings that publishing would be in spite of', async () => {
+    await using publisher = await makePublisher();
+    const folder = skillFolder('warned');
+    folder.entries.set('SKILL.md', skillText('warned').replace('name: warned', 'name: warned\nversion: 1'));
+    const planned = await plan(publisher, {
+      skills: [{ folder, path: 'warned' }],
+      targets: [connectTo(server)],
+    });
+    const rows = shown(planned);
+    const warnings = rows.filter(row => row.startsWith('[warning]')).length;
+    assert.ok(warnings > 0);
+    assert.ok(rows[0]?.endsWith(`in spite of ${warnings} warning${warnings === 1 ? '' : 's'}`), rows[0]);
+    await planned.dispose();
+  });
+
+  it('lists every target when there are several', async () => {
+    await using publisher = await makePublisher();
+    const targets = [connectTo(server), connectTo(server, 'anthropic', { label: 'Team' })];
+    const skills = [{ folder: skillFolder('twofold'), path: 'twofold' }];
+    const planned = await plan(publisher, { skills, targets });
+    assert.deepEqual(shown(planned).slice(0, 4), [
+      '[cloud-upload] Publish 2 versions',
+      'Where:',
+      '[server] twofold → Test — new skill, v1',
+      '[server] twofold → Team — new skill, first version',
+    ]);
+    await planned.dispose();
+  });
+});
