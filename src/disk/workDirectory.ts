@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { systemErrorCode } from '../core/systemError.ts';
 
@@ -13,6 +13,8 @@ export interface WorkDirectory {
   readonly predecessor: string;
   /** Where the predecessor goes, once the successor is in place; null when there is none. */
   readonly backup: string | null;
+  /** The topmost of the directories above that had to be made, or null. */
+  readonly madeParent: string | null;
 }
 
 const marker = '.skillwright-';
@@ -22,10 +24,16 @@ const backupNote = 'backup';
 export async function createWorkDirectory(target: string, backup: string | null): Promise<WorkDirectory> {
   const name = `.${basename(target)}${marker}${process.pid}-${randomBytes(4).toString('hex')}`;
   const path = join(dirname(target), name);
-  await mkdir(dirname(target), { recursive: true });
-  await mkdir(path, { mode: 0o700 });
-  if (backup !== null) await writeFile(join(path, backupNote), backup, { flush: true });
-  return workDirectory(path, backup);
+  const madeParent = (await mkdir(dirname(target), { recursive: true })) ?? null;
+  const work = workDirectory(path, backup, madeParent);
+  try {
+    await mkdir(path, { mode: 0o700 });
+    if (backup !== null) await writeFile(join(path, backupNote), backup, { flush: true });
+    return work;
+  } catch (error) {
+    await removeWorkDirectory(work);
+    throw error;
+  }
 }
 
 /** The work directories of a folder that were left by processes that are no more. */
@@ -41,17 +49,25 @@ export async function findAbandoned(target: string): Promise<readonly WorkDirect
   return Promise.all(
     own.map(async name => {
       const path = join(dirname(target), name);
-      return workDirectory(path, await readBackupNote(path));
+      return workDirectory(path, await readBackupNote(path), null);
     }),
   );
 }
 
+/** Removes it, and those directories above it that were made for it and are empty. */
 export async function removeWorkDirectory(work: WorkDirectory): Promise<void> {
   await rm(work.path, { recursive: true, force: true, maxRetries: 3 });
+  if (work.madeParent === null) return;
+  try {
+    for (let at = dirname(work.path); at.length >= work.madeParent.length; at = dirname(at)) await rmdir(at);
+  } catch (error) {
+    // Not empty, as it should be where all went well.
+    if (systemErrorCode(error) === null) throw error;
+  }
 }
 
-function workDirectory(path: string, backup: string | null): WorkDirectory {
-  return { path, successor: join(path, 'new'), predecessor: join(path, 'old'), backup };
+function workDirectory(path: string, backup: string | null, madeParent: string | null): WorkDirectory {
+  return { path, successor: join(path, 'new'), predecessor: join(path, 'old'), backup, madeParent };
 }
 
 async function readBackupNote(path: string): Promise<string | null> {

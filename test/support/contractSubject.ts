@@ -1,5 +1,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import { openaiCapabilities } from '../../src/core/registry/capabilities.ts';
+import {
+  anthropicCapabilities,
+  anthropicEarlierCapabilities,
+  openaiCapabilities,
+} from '../../src/core/registry/capabilities.ts';
 import type { Capabilities, Registry } from '../../src/core/registry/contract.ts';
 import type { RegistrySettings } from '../../src/core/registry/settings.ts';
 import { connectTo } from './connectTo.ts';
@@ -22,6 +26,24 @@ export const contractKinds: readonly ContractKind[] = [
     name: 'OpenAI',
     capabilities: openaiCapabilities,
     connect: (server, key, settings) => connectTo(server.baseURL, key, { kind: 'openai', ...settings }),
+  },
+  {
+    name: 'Anthropic',
+    capabilities: anthropicCapabilities,
+    connect: (server, key, settings) => connectTo(server.origin, key, { kind: 'anthropic', ...settings }),
+    restrict: refuseUnless(
+      request => request.headers['anthropic-beta'] === undefined,
+      'anthropic-beta: Unexpected value(s) `skills-2025-10-02` for this server.',
+    ),
+  },
+  {
+    name: 'Anthropic, earlier',
+    capabilities: anthropicEarlierCapabilities,
+    connect: (server, key, settings) => connectTo(server.origin, key, { kind: 'anthropic', ...settings }),
+    restrict: refuseUnless(
+      request => String(request.headers['anthropic-beta']).includes('skills-2025-10-02'),
+      'anthropic-version: "2026-10-21" is not a valid version.',
+    ),
   },
 ];
 
@@ -64,6 +86,14 @@ export async function openSubject(kind: ContractKind): Promise<ContractSubject &
     [Symbol.asyncDispose]: () => server.dispose(),
   };
   return subject;
+}
+
+function refuseUnless(isSpoken: (request: IncomingMessage) => boolean, message: string): Interception {
+  return (request, response) => {
+    if (isSpoken(request)) return false;
+    answerJson(response, 400, { type: 'error', error: { type: 'invalid_request_error', message } });
+    return true;
+  };
 }
 
 export function answerJson(response: ServerResponse, status: number, body: unknown): void {

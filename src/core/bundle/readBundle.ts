@@ -7,6 +7,9 @@ import { decodeName, displayName, entryProblem } from './entryCheck.ts';
 import { NameSet } from './nameSet.ts';
 import { streamContent } from './streamContent.ts';
 
+/** How each entry of an archive's directory begins. */
+const entrySignature = Buffer.from('PK\x01\x02');
+
 /** A file in an archive. */
 export interface BundleEntry {
   /** The whole path in the archive with `/`, top folder included; safe to unpack. */
@@ -89,25 +92,21 @@ async function readDirectory(
   const names = new NameSet();
   const ranges: DataRange[] = [];
   const directoryStart = cursorOf(zip);
-  let last: string | null = null;
+  let next = directoryStart;
   let totalBytes = 0;
   try {
     for await (const entry of zip.eachEntry()) {
-      last = displayName(entry);
       const name = checkedName(entry, names, limits);
-      ranges.push(rangeOf(entry, last));
+      ranges.push(rangeOf(entry, name));
       totalBytes += entry.uncompressedSize;
       if (totalBytes > limits.totalBytes) {
-        refuse(last, `makes the bundle unpack to more than ${limits.totalBytes} bytes`);
+        refuse(name, `makes the bundle unpack to more than ${limits.totalBytes} bytes`);
       }
       if (!name.endsWith('/')) found.set(toBundleEntry(entry, name), withoutBallast(entry));
+      next = cursorOf(zip);
     }
   } catch (error) {
-    throw damaged(
-      last,
-      last === null ? 'has a damaged directory' : 'is followed by a damaged directory',
-      error,
-    );
+    throw damaged(await nameAt(archive, next), 'is damaged in the directory', error);
   }
   if (totalBytes > limits.ratioFrom && totalBytes > archive.size * limits.ratio) {
     refuse(null, `unpacks to ${totalBytes} bytes, more than ${limits.ratio} times its size`);
@@ -149,10 +148,17 @@ function checkRanges(ranges: readonly DataRange[], directoryStart: number): void
   }
 }
 
+/** The name of the directory's entry at a position, which yauzl does not tell of an entry that it cannot read. */
+async function nameAt(archive: Blob, position: number): Promise<string | null> {
+  const record = Buffer.from(await archive.slice(position, position + 46 + 0xffff).arrayBuffer());
+  if (record.length < 46 || !record.subarray(0, 4).equals(entrySignature)) return null;
+  return record.subarray(46, 46 + record.readUInt16LE(28)).toString('utf8');
+}
+
 /** An entry after the last that was announced would be seen by other programs and not by us. */
 async function checkEnd(archive: Blob, position: number): Promise<void> {
   const signature = Buffer.from(await archive.slice(position, position + 4).arrayBuffer());
-  if (signature.equals(Buffer.from('PK\x01\x02'))) refuse(null, 'has more entries than it says');
+  if (signature.equals(entrySignature)) refuse(null, 'has more entries than it says');
 }
 
 function toBundleEntry(entry: Entry, path: string): BundleEntry {

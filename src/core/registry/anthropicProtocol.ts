@@ -1,4 +1,5 @@
 import type { Failure, Result } from '../failure.ts';
+import { skillsAtAddress } from './answers.ts';
 import { anthropicCapabilities, anthropicEarlierCapabilities } from './capabilities.ts';
 import type { Capabilities } from './contract.ts';
 
@@ -35,7 +36,8 @@ const earlier: AnthropicProtocol = {
 /**
  * Which protocol a server speaks. The first read is asked in the present protocol; a server that refuses it, for
  * whatever reason but its own trouble, is asked once more in the earlier one. The first that is answered is kept for
- * the connection. Only reads settle it: nothing that changes something is sent twice.
+ * the connection; as long as none is, each read is asked in both. Only reads settle it: nothing that changes
+ * something is sent twice.
  */
 export class ProtocolChoice {
   #settled: AnthropicProtocol | undefined;
@@ -68,8 +70,11 @@ function mayBeEarlier({ kind }: Failure): boolean {
   return ['unauthorised', 'forbidden', 'not-found', 'refused', 'not-understood'].includes(kind);
 }
 
-/** A server that does not know the protocol may refuse in odd ways; that the key is wrong, it says in its own. */
+/** What a server says in a protocol that it does not know is beside the point. */
 function plainer(first: Failure, second: Failure): Failure {
-  const isOdd = first.kind === 'refused' || first.kind === 'not-understood';
-  return isOdd && second.kind === 'unauthorised' ? second : first;
+  const isBeside =
+    first.kind === 'refused' ||
+    first.kind === 'not-understood' ||
+    (first.kind === 'not-found' && first.what === skillsAtAddress);
+  return isBeside && second.kind !== 'not-understood' ? second : first;
 }

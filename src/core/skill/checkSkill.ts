@@ -1,6 +1,8 @@
+import { scanBody } from './body.ts';
+import { fileIndexOf } from './fileIndex.ts';
 import { positionAt, rangeOf } from './positions.ts';
 import type { Problem, Profile, Severity } from './problem.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { CheckedSkill, Finding, Rule } from './rule.ts';
 import { rules } from './rules/rules.ts';
 import type { SkillContext } from './skillContext.ts';
 import type { SkillDocument } from './skillDocument.ts';
@@ -24,11 +26,12 @@ export function checkSkill(
   options: CheckOptions,
 ): readonly Problem[] {
   const problems: Problem[] = [];
+  const skill: CheckedSkill = { document, body: scanBody(document), context, files: fileIndexOf(context) };
   for (const rule of rules) {
     const severity = options.severities?.[rule.code];
     if (severity === 'off' || !options.profiles.includes(rule.profile)) continue;
     let count = 0;
-    for (const finding of rule.check({ document, context })) {
+    for (const finding of rule.check(skill)) {
       if (count++ === mostPerRule) break;
       problems.push(toProblem(document, rule, finding, severity));
     }

@@ -1,6 +1,6 @@
-import { rangeOf } from './positions.ts';
-import type { Fix, TextEdit } from './problem.ts';
-import type { SkillDocument, Span } from './skillDocument.ts';
+import { lineAt, rangeOf } from './positions.ts';
+import type { Fix, Problem, TextEdit } from './problem.ts';
+import type { FrontMatter, ManifestEntry, SkillDocument, Span } from './skillDocument.ts';
 
 /** The line break that the document uses. */
 export function lineBreakOf(document: SkillDocument): string {
@@ -41,4 +41,45 @@ export function yamlQuoted(text: string): string {
     .replace(/\r/g, '\\r')
     .replace(/\t/g, '\\t');
   return `"${escaped}"`;
+}
+
+/** Gives a key another value, which is text of one line. */
+export function setValue(document: SkillDocument, entry: ManifestEntry, value: string): TextEdit {
+  const { text } = document;
+  const { span } = entry.value;
+  const colon = /^[ \t]*:/.exec(text.slice(entry.keySpan.end, entry.keySpan.end + 50));
+  if (!colon) return insertAt(document, entry.keySpan.end, `: ${value}`);
+  const afterColon = entry.keySpan.end + colon[0].length;
+  if (span.end <= afterColon || text.slice(span.start, span.end).trim() === '') {
+    return insertAt(document, afterColon, ` ${value}`);
+  }
+  const lineBreak = /(?:\r\n|\n|\r)$/.exec(text.slice(span.start, span.end))?.[0] ?? '';
+  return replaceSpan(document, span, value + lineBreak);
+}
+
+/** Adds lines at the end of the front matter. */
+export function appendLines(
+  document: SkillDocument,
+  frontMatter: FrontMatter,
+  lines: readonly string[],
+): TextEdit {
+  const { start, end } = frontMatter.source;
+  const lineBreak = lineBreakOf(document);
+  const isOnOwnLine = end === start || /[\r\n]$/.test(document.text.slice(start, end));
+  const added = lines.map(line => line + lineBreak).join('');
+  return insertAt(document, end, isOnOwnLine ? added : lineBreak + added);
+}
+
+/** The lines that an entry takes up, up to the next line's start. */
+export function linesOf(document: SkillDocument, span: Span): Span {
+  const first = lineAt(document, span.start);
+  const last = lineAt(document, Math.max(span.start, span.end - 1));
+  const { lineStarts, seenEnd } = document;
+  return { start: lineStarts[first] ?? 0, end: lineStarts[last + 1] ?? seenEnd };
+}
+
+/** A text that the problem's data carries; '' when it has none of this name. */
+export function dataText(problem: Problem, key: string): string {
+  const value = problem.data?.[key];
+  return typeof value === 'string' ? value : '';
 }

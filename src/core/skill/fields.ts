@@ -9,27 +9,27 @@ export function readable(document: SkillDocument): FrontMatter | null {
     : null;
 }
 
-/** The first entry with this key, unless a YAML error comes before its end. */
+/** The first entry with this key, unless the YAML is broken there. */
 export function field(document: SkillDocument, key: string): ManifestEntry | null {
-  const frontMatter = readable(document);
-  const entry = frontMatter && entryOf(document, key);
-  return entry && isReliable(frontMatter, entry) ? entry : null;
+  const entry = entryOf(document, key);
+  return entry && isReadable(document, entry) ? entry : null;
 }
 
-/** All entries that no YAML error comes before. */
-export function reliableEntries(document: SkillDocument): readonly ManifestEntry[] {
-  const frontMatter = readable(document);
-  return frontMatter?.entries.filter(entry => isReliable(frontMatter, entry)) ?? [];
+/** All entries where the YAML is not broken. */
+export function readableEntries(document: SkillDocument): readonly ManifestEntry[] {
+  return readable(document)?.entries.filter(entry => isReadable(document, entry)) ?? [];
 }
 
 /** Whether a key's absence is certain. */
 export function isAbsent(document: SkillDocument, key: string): boolean {
   const frontMatter = readable(document);
-  return frontMatter !== null && frontMatter.errors.length === 0 && entryOf(document, key) === null;
+  if (!frontMatter || entryOf(document, key)) return false;
+  return frontMatter.broken.every(({ start, end }) => !document.text.slice(start, end).includes(key));
 }
 
-function isReliable(frontMatter: FrontMatter, entry: ManifestEntry): boolean {
-  return frontMatter.errors.every(error => entry.span.end < error.span.start);
+function isReadable(document: SkillDocument, { span }: ManifestEntry): boolean {
+  const frontMatter = readable(document);
+  return frontMatter?.broken.every(broken => span.end <= broken.start || span.start >= broken.end) ?? false;
 }
 
 /** Unicode code points, as the registries' validators count. */

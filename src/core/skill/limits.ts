@@ -16,3 +16,20 @@ export const seenLimit = 256 * 1024;
 /** More lines, or more characters that may be YAML syntax, than this are refused before parsing, for the same reason. */
 export const frontMatterLines = 1000;
 export const frontMatterMarks = 1500;
+
+/** Longer licenses are texts, not names; ours, since the specification only says "short". */
+export const licenseAdvised = 120;
+
+/**
+ * OpenAI's limits in bytes. Whether its MB means 10⁶ or 2²⁰ is not published: above the smaller one a rule warns,
+ * above the larger one it refuses.
+ */
+export const openaiLimits = {
+  files: 500,
+  fileBytes: 25_000_000,
+  fileBytesBinary: 25 * 1024 * 1024,
+  zipBytes: 50_000_000,
+} as const;
+
+/** Anthropic's limits in bytes, uncompressed, in the same two readings. */
+export const anthropicLimits = { totalBytes: 30_000_000, totalBytesBinary: 30 * 1024 * 1024 } as const;

@@ -31,7 +31,7 @@ function stringOf(document: SkillDocument, key: string): string | null {
 /** Null unless the front matter is closed, free of YAML errors, and has a name and a description that are text. */
 export function readManifest(document: SkillDocument): Manifest | null {
   const { frontMatter } = document;
-  if (!frontMatter?.close || frontMatter.errors.length > 0) return null;
+  if (!frontMatter?.close || frontMatter.faults.length > 0) return null;
   const name = stringOf(document, 'name');
   const description = stringOf(document, 'description');
   if (name === null || description === null) return null;

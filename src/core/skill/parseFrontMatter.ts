@@ -1,49 +1,74 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type Scalar } from 'yaml';
+import { isMap, isScalar } from 'yaml';
 import type { FrontMatterPlace } from './findFrontMatter.ts';
 import { frontMatterLimit, frontMatterLines, frontMatterMarks } from './limits.ts';
-import type { FrontMatter, ManifestEntry, ManifestNode, Span, YamlError } from './skillDocument.ts';
+import type { FrontMatter, ManifestEntry, Span, YamlFault } from './skillDocument.ts';
+import { faultsOf, yamlBlocks } from './yamlFaults.ts';
+import { NodeReader, parseYaml } from './yamlNodes.ts';
 
-/** More than this many are not worth listing: the rest follow from the first. */
-const mostErrors = 20;
+/** More broken keys than this are not explained one by one, and more keys not read one by one. */
+const mostBroken = 10;
+const mostBlocks = 100;
 
 /** Parses the YAML between the delimiters. Sizes and shapes that the parser is slow on are refused beforehand. */
 export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMatter {
   const source = text.slice(place.source.start, place.source.end);
-  const unread = { ...place, root: 'other', entries: [], errors: [], anchors: [] } as const;
+  const unread = { ...place, root: 'other', entries: [], faults: [], broken: [], anchors: [] } as const;
   if (source.length > frontMatterLimit) return { ...unread, state: 'too-large' };
   if (isTooComplex(source)) return { ...unread, state: 'too-complex' };
 
-  const parsed = parseDocument<Node>(source, {
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-    merge: false,
-    version: '1.2',
-    schema: 'core',
-  });
-  const reader = new NodeReader(place.source.start);
+  const parsed = parseYaml(source);
   const root = parsed.contents;
-  const entries = isMap(root) ? reader.readEntries(root) : [];
-  const errors = parsed.errors.slice(0, mostErrors).map(
-    (error): YamlError => ({
-      code: error.code,
-      span: shifted(error.pos[0], Math.max(error.pos[1], error.pos[0]), place.source),
-    }),
-  );
   const isEmpty = root === null || (isScalar(root) && root.value === null);
+  if (parsed.errors.length > 0 || !(isMap(root) || isEmpty)) {
+    const codes = new Set<string>(parsed.errors.map(({ code }) => code));
+    const byKey = readByKey(source, place.source, codes);
+    if (byKey) return { ...place, ...byKey, state: 'parsed' };
+  }
+  const reader = new NodeReader(place.source.start);
+  const error = parsed.errors[0];
   return {
     ...place,
     state: 'parsed',
     root: isMap(root) ? 'map' : isEmpty ? 'empty' : 'other',
-    entries,
-    errors,
+    entries: isMap(root) ? reader.readEntries(root) : [],
+    faults: error ? [{ kind: 'syntax', code: error.code, span: within(error.pos, place.source) }] : [],
+    broken: error ? [place.source] : [],
     anchors: reader.anchors,
   };
 }
 
-function shifted(start: number, end: number, source: Span): Span {
-  const { start: shift, end: limit } = source;
-  return { start: Math.min(start + shift, limit), end: Math.min(end + shift, limit) };
+/**
+ * Reads each top-level key on its own. Null when that does not help: too many keys, or no key at all.
+ * An alias whose anchor is under another key is not a mistake; `codes` are the errors of the whole.
+ */
+function readByKey(
+  source: string,
+  place: Span,
+  codes: ReadonlySet<string>,
+): Pick<FrontMatter, 'root' | 'entries' | 'faults' | 'broken' | 'anchors'> | null {
+  const blocks = yamlBlocks(source, place.start);
+  if (blocks.length > mostBlocks || !/^[\w-]+:/m.test(source)) return null;
+  const entries: ManifestEntry[] = [];
+  const faults: YamlFault[] = [];
+  const broken: Span[] = [];
+  const anchors: Span[] = [];
+  for (const block of blocks) {
+    const reader = new NodeReader(block.start);
+    const parsed = parseYaml(block.text);
+    const root = parsed.contents;
+    const isBroken = parsed.errors.some(({ code }) => codes.has(code) || code !== 'BAD_ALIAS');
+    if (isMap(root)) entries.push(...reader.readEntries(root));
+    anchors.push(...reader.anchors);
+    if (!isBroken && (isMap(root) || root === null)) continue;
+    broken.push({ start: block.start, end: block.start + block.text.length });
+    if (broken.length <= mostBroken) faults.push(...faultsOf(block));
+  }
+  return faults.length > 0 ? { root: 'map', entries, faults, broken, anchors } : null;
+}
+
+function within([from, to]: readonly [number, number], source: Span): Span {
+  const start = Math.min(from + source.start, source.end);
+  return { start, end: Math.min(Math.max(to + source.start, start), source.end) };
 }
 
 /** Counts lines and characters that may be syntax; either bounds the parser's time. */
@@ -52,78 +77,9 @@ function isTooComplex(source: string): boolean {
   let marks = 0;
   for (let i = 0; i < source.length; i++) {
     const code = source.charCodeAt(i);
-    if (code === 10) lines++;
-    // [ ] { } , & ! * ? : - %
-    else if ('[]{},&!*?:-%'.includes(source.charAt(i))) marks++;
+    if (code === 10 || code === 13) lines++;
+    else if (code < 128 && '[]{},&!*?:-%'.includes(source.charAt(i))) marks++;
     if (lines > frontMatterLines || marks > frontMatterMarks) return true;
   }
   return false;
-}
-
-/** Turns the parser's nodes into plain data with spans in the whole text. */
-class NodeReader {
-  readonly anchors: Span[] = [];
-  readonly #shift: number;
-  readonly #scalars = new Map<string, Scalar>();
-
-  constructor(shift: number) {
-    this.#shift = shift;
-  }
-
-  readEntries(map: { readonly items: readonly { key: unknown; value: unknown }[] }): ManifestEntry[] {
-    const entries: ManifestEntry[] = [];
-    for (const { key, value } of map.items) {
-      if (!isScalar(key) || !key.range) continue;
-      const keySpan = this.#span(key.range);
-      const node = isAnyNode(value) ? this.#read(value, keySpan) : nothingAfter(keySpan);
-      const span = { start: keySpan.start, end: Math.max(keySpan.end, node.span.end) };
-      entries.push({ key: String(key.value), keySpan, value: node, span });
-    }
-    return entries;
-  }
-
-  #read(node: Node, keySpan: Span): ManifestNode {
-    const span = node.range ? this.#span(node.range) : { start: keySpan.end, end: keySpan.end };
-    if (isAlias(node)) {
-      this.anchors.push(span);
-      const scalar = this.#scalars.get(node.source);
-      return scalar ? { ...readScalar(scalar, span), span } : { kind: 'alias', span };
-    }
-    if (node.anchor) {
-      this.anchors.push(span);
-      if (isScalar(node)) this.#scalars.set(node.anchor, node);
-    }
-    if (isScalar(node)) return readScalar(node, span);
-    if (isMap(node)) return { kind: 'map', entries: this.readEntries(node), span };
-    if (isSeq(node)) {
-      return {
-        kind: 'list',
-        items: node.items.filter(isAnyNode).map(item => this.#read(item, keySpan)),
-        span,
-      };
-    }
-    return { kind: 'null', span };
-  }
-
-  #span(range: readonly [number, number, number]): Span {
-    return { start: range[0] + this.#shift, end: range[1] + this.#shift };
-  }
-}
-
-function isAnyNode(value: unknown): value is Node {
-  return isAlias(value) || isScalar(value) || isMap(value) || isSeq(value);
-}
-
-function nothingAfter(keySpan: Span): ManifestNode {
-  return { kind: 'null', span: { start: keySpan.end, end: keySpan.end } };
-}
-
-function readScalar(scalar: Scalar, span: Span): ManifestNode {
-  const { value, type, source } = scalar;
-  if (typeof value === 'string') {
-    const style = type === 'PLAIN' ? 'plain' : type?.startsWith('BLOCK') ? 'block' : 'quoted';
-    return { kind: 'string', value, style, span };
-  }
-  if (value === null || value === undefined) return { kind: 'null', span };
-  return { kind: typeof value === 'boolean' ? 'boolean' : 'number', source: source ?? String(value), span };
 }

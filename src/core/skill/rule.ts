@@ -1,3 +1,5 @@
+import type { Body } from './body.ts';
+import type { FileIndex } from './fileIndex.ts';
 import type { Fix, Problem, Profile, Severity } from './problem.ts';
 import type { SkillContext } from './skillContext.ts';
 import type { SkillDocument, Span } from './skillDocument.ts';
@@ -5,17 +7,21 @@ import type { SkillDocument, Span } from './skillDocument.ts';
 /** What a rule is given. */
 export interface CheckedSkill {
   readonly document: SkillDocument;
+  readonly body: Body;
   readonly context: SkillContext;
+  /** Null when the files are not known; rules about files are then silent. */
+  readonly files: FileIndex | null;
 }
 
 /** What a rule found, before the table's code, profile and severity are put to it. */
 export interface Finding {
   readonly message: string;
   readonly span: Span;
-  /** The file in the skill's folder, when it is not SKILL.md; the span is then its start. */
+  /** The file in the skill's folder, when it is not SKILL.md; the span then does not count. */
   readonly path?: string;
   /** When the value decides it; otherwise the rule's own. */
   readonly severity?: Severity;
+  /** The only thing that fixes know of the problem besides its code and place. */
   readonly data?: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -28,6 +34,12 @@ export interface Example {
   readonly outsideLinks?: readonly string[];
 }
 
+export interface Source {
+  /** A sentence of theirs. */
+  readonly text: string;
+  readonly url: string;
+}
+
 /** One line of the table. */
 export interface Rule {
   readonly code: string;
@@ -35,8 +47,8 @@ export interface Rule {
   readonly severity: Severity;
   /** What must hold, in one sentence. */
   readonly summary: string;
-  /** Who says so: a sentence of theirs, and where it stands. */
-  readonly source: { readonly text: string; readonly url: string };
+  /** Who says so. */
+  readonly source: Source;
   readonly bad: Example;
   readonly good: Example;
   check(skill: CheckedSkill): Iterable<Finding>;

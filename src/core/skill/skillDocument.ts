@@ -22,11 +22,21 @@ export interface ManifestEntry {
   readonly span: Span;
 }
 
-/** What the YAML parser complains about; `code` is the parser's own. */
-export interface YamlError {
-  readonly code: string;
-  readonly span: Span;
-}
+/** What is wrong with the YAML. */
+export type YamlFault = { readonly span: Span } /** Tabs at the start of a line. */ & (
+  | { readonly kind: 'tab' }
+  /** `key:value`. */
+  | { readonly kind: 'space-after-colon'; readonly key: string }
+  /** A value that has to be quoted, for what `why` names. */
+  | { readonly kind: 'unquoted'; readonly key: string; readonly why: string }
+  | { readonly kind: 'unclosed-quote'; readonly quote: string }
+  /** A top-level key that is indented; the span is the indentation. */
+  | { readonly kind: 'indented-key'; readonly key: string }
+  /** A line that is no `key: value`. */
+  | { readonly kind: 'stray' }
+  /** Anything else; `code` is the parser's own. */
+  | { readonly kind: 'syntax'; readonly code: string }
+);
 
 /** The front matter, as far as it can be made out. */
 export interface FrontMatter {
@@ -39,9 +49,11 @@ export interface FrontMatter {
   /** `too-large` and `too-complex` are not parsed at all, since the time for it would not be bounded. */
   readonly state: 'parsed' | 'too-large' | 'too-complex';
   readonly root: 'map' | 'empty' | 'other';
-  /** The top level's entries in their order, duplicates included; those from the first error on are not reliable. */
+  /** The top level's entries in their order, duplicates included. */
   readonly entries: readonly ManifestEntry[];
-  readonly errors: readonly YamlError[];
+  readonly faults: readonly YamlFault[];
+  /** Top-level keys with their lines that YAML cannot read; what is in them is not reliable. */
+  readonly broken: readonly Span[];
   /** Anchors (`&x`) and aliases (`*x`). */
   readonly anchors: readonly Span[];
 }

@@ -1,13 +1,39 @@
-import { counted, field, isAbsent, lengthOf } from '../fields.ts';
+import { appendLines, preferred, replaceSpan, setValue, yamlScalar } from '../edits.ts';
+import { counted, field, isAbsent, lengthOf, quotedBit } from '../fields.ts';
 import { descriptionLimit } from '../limits.ts';
+import { entryOf, scalarText } from '../manifest.ts';
 import type { Rule } from '../rule.ts';
+import type { ManifestNode, SkillDocument, Span } from '../skillDocument.ts';
+import { suggestedDescription, suggestedName } from '../suggest.ts';
+import { personIn, restates, saysWhen, tagPattern } from '../wording.ts';
 import { described, withFrontMatter } from './examples.ts';
-import { spec } from './sources.ts';
+import { anthropic, bestPractice, spec, vscode } from './sources.ts';
 
 const required = spec(
   'Max 1024 characters. Non-empty. Describes what the skill does and when to use it.',
   'frontmatter',
 );
+const good = described('Fills in PDF forms. Use when the user has a PDF form.');
+
+type TextNode = Extract<ManifestNode, { readonly kind: 'string' }>;
+
+function textOf(document: SkillDocument): TextNode | null {
+  const value = field(document, 'description')?.value;
+  return value?.kind === 'string' && value.value.trim() !== '' ? value : null;
+}
+
+/** Where a part of the description stands; the whole of it when YAML writes the part otherwise. */
+function placeOf(document: SkillDocument, value: TextNode, part: string): Span {
+  const at = document.text.indexOf(part, value.span.start);
+  const isInside = at !== -1 && at + part.length <= value.span.end;
+  return isInside ? { start: at, end: at + part.length } : value.span;
+}
+
+/** A skill that only a person calls is not chosen by its description. */
+function isChosenByModel(document: SkillDocument): boolean {
+  const value = field(document, 'disable-model-invocation')?.value;
+  return !(value?.kind === 'boolean' && value.source === 'true');
+}
 
 export const descriptionRules: readonly Rule[] = [
   {
@@ -17,12 +43,19 @@ export const descriptionRules: readonly Rule[] = [
     summary: 'A skill has a description.',
     source: required,
     bad: { text: withFrontMatter('name: pdf-forms') },
-    good: described('Fills in PDF forms. Use when the user has a PDF form.'),
+    good,
     *check({ document }) {
       const { frontMatter } = document;
       if (frontMatter && isAbsent(document, 'description')) {
         yield { message: 'The front matter has no description.', span: frontMatter.open };
       }
+    },
+    fix(_problem, document, context) {
+      const { frontMatter } = document;
+      if (!frontMatter) return [];
+      const text = suggestedDescription(document, suggestedName(document, context));
+      const edit = appendLines(document, frontMatter, [`description: ${yamlScalar(text)}`]);
+      return [preferred('Add a description', edit)];
     },
   },
   {
@@ -32,13 +65,18 @@ export const descriptionRules: readonly Rule[] = [
     summary: 'The description is not blank.',
     source: required,
     bad: described('""'),
-    good: described('Fills in PDF forms. Use when the user has a PDF form.'),
+    good,
     *check({ document }) {
       const entry = field(document, 'description');
-      const value = entry?.value;
-      if (value?.kind === 'null' || (value?.kind === 'string' && value.value.trim() === '')) {
-        yield { message: 'The description is blank.', span: entry?.span ?? value.span };
+      const isBlank = entry?.value.kind === 'string' && entry.value.value.trim() === '';
+      if (entry && (entry.value.kind === 'null' || isBlank)) {
+        yield { message: 'The description is blank.', span: entry.span };
       }
+    },
+    fix(_problem, document, context) {
+      const entry = entryOf(document, 'description');
+      const text = suggestedDescription(document, suggestedName(document, context));
+      return entry ? [preferred('Add a description', setValue(document, entry, yamlScalar(text)))] : [];
     },
   },
   {
@@ -47,30 +85,129 @@ export const descriptionRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The description is text, not a number, a list or a map.',
     source: required,
-    bad: described('[PDF, forms]'),
-    good: described('"[PDF, forms]"'),
+    bad: described('2024'),
+    good: described('"2024 PDF forms. Use when the user has a PDF form."'),
     *check({ document }) {
       const value = field(document, 'description')?.value;
       if (!value || value.kind === 'string' || value.kind === 'null') return;
-      yield { message: `The description is read as a ${value.kind}, not as text.`, span: value.span };
+      yield { message: `YAML reads the description as a ${value.kind}, not as text.`, span: value.span };
+    },
+    fix(_problem, document) {
+      const value = entryOf(document, 'description')?.value;
+      const text = value ? scalarText(value) : null;
+      if (!value || text === null) return [];
+      return [preferred(`Write "${text}" in quotes`, replaceSpan(document, value.span, `"${text}"`))];
     },
   },
   {
     code: 'description-length',
     profile: 'spec',
     severity: 'error',
-    summary: 'The description has at most 1,024 characters.',
+    summary: `The description has at most ${counted(descriptionLimit)} characters.`,
     source: spec('Must be 1-1024 characters.', 'description-field'),
-    bad: described('Fills in PDF forms, and more. '.repeat(40)),
-    good: described('Fills in PDF forms. Use when the user has a PDF form.'),
+    bad: described('Fills in PDF forms when asked. '.repeat(40)),
+    good,
     *check({ document }) {
-      const value = field(document, 'description')?.value;
-      const length = value?.kind === 'string' ? lengthOf(value.value) : 0;
+      const value = textOf(document);
+      const length = value ? lengthOf(value.value) : 0;
       if (!value || length <= descriptionLimit) return;
-      yield {
-        message: `The description has ${counted(length)} characters; at most ${counted(descriptionLimit)} are allowed.`,
-        span: value.span,
-      };
+      const limit = counted(descriptionLimit);
+      const message = `The description has ${counted(length)} characters; at most ${limit} are allowed.`;
+      yield { message, span: value.span };
+    },
+    fix(_problem, document) {
+      const value = textOf(document);
+      const text = value?.value.trim() ?? '';
+      // Only a last line break too many can be taken away without losing a word.
+      if (value?.style !== 'block' || lengthOf(text) > descriptionLimit || /\n/.test(text)) return [];
+      const lineBreak = /\r?\n$/.exec(document.text.slice(value.span.start, value.span.end))?.[0] ?? '';
+      const edit = replaceSpan(document, value.span, yamlScalar(text) + lineBreak);
+      return [preferred('Drop the line break at the end', edit)];
+    },
+  },
+  {
+    code: 'description-tags',
+    profile: 'anthropic',
+    severity: 'error',
+    summary: 'The description contains no XML tags.',
+    source: anthropic('`description`: Cannot contain XML tags.'),
+    bad: described('Fills in <form> elements. Use when the user has a form.'),
+    good: described('Fills in form elements. Use when the user has a form.'),
+    *check({ document }) {
+      const value = textOf(document);
+      const tag = value && tagPattern.exec(value.value)?.[0];
+      if (!value || !tag) return;
+      const message = `The description contains the tag ${quotedBit(tag)}; Anthropic refuses tags there.`;
+      yield { message, span: placeOf(document, value, tag), data: { tag } };
+    },
+  },
+  {
+    code: 'description-tags-stripped',
+    profile: 'vscode',
+    severity: 'warning',
+    summary: 'The description contains no tags, which VS Code removes.',
+    source: vscode(
+      'VS Code removes XML tags from name and description when it loads a skill, without a word.',
+    ),
+    bad: described('Fills in <form> elements. Use when the user has a form.'),
+    good: described('Fills in form elements. Use when the user has a form.'),
+    *check({ document }) {
+      const value = textOf(document);
+      const tag = value && tagPattern.exec(value.value)?.[0];
+      if (!value || !tag) return;
+      const message = `VS Code removes the tag ${quotedBit(tag)} from the description when it loads the skill.`;
+      yield { message, span: placeOf(document, value, tag) };
+    },
+  },
+  {
+    code: 'description-when',
+    profile: 'advice',
+    severity: 'warning',
+    summary: 'The description says when to use the skill.',
+    source: spec('Should describe both what the skill does and when to use it.', 'description-field'),
+    bad: described('Fills in and checks PDF forms.'),
+    good,
+    *check({ document }) {
+      const value = textOf(document);
+      if (!value || saysWhen(value.value)) return;
+      if (!isChosenByModel(document) || field(document, 'when_to_use') || field(document, 'whenToUse'))
+        return;
+      const message = 'The description does not say when to use the skill, as in "Use when the user …".';
+      yield { message, span: value.span };
+    },
+  },
+  {
+    code: 'description-person',
+    profile: 'advice',
+    severity: 'warning',
+    summary: 'The description is in the third person or the imperative.',
+    source: bestPractice(
+      'Always write in third person. The description is injected into the system prompt, and inconsistent point-of-view can cause discovery problems.',
+    ),
+    bad: described('I can help you fill in PDF forms. Use when the user has one.'),
+    good,
+    *check({ document }) {
+      const value = textOf(document);
+      const person = value && personIn(value.value);
+      if (!value || !person) return;
+      const message = `${quotedBit(person.text)} addresses a reader; descriptions are for the model, in the third person.`;
+      yield { message, span: placeOf(document, value, person.text) };
+    },
+  },
+  {
+    code: 'description-restates-name',
+    profile: 'advice',
+    severity: 'warning',
+    summary: 'The description says more than the name does.',
+    source: spec('Poor example: `description: Helps with PDFs.`', 'description-field'),
+    bad: described('Helps with PDF forms.'),
+    good,
+    *check({ document }) {
+      const value = textOf(document);
+      const name = field(document, 'name')?.value;
+      if (!value || name?.kind !== 'string' || !restates(value.value, name.value)) return;
+      const message = `The description says nothing that the name ${quotedBit(name.value)} does not say.`;
+      yield { message, span: value.span };
     },
   },
 ];

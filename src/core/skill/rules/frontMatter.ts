@@ -1,6 +1,10 @@
+import { insertAt, lineBreakOf, linesOf, possible, preferred, replaceSpan, yamlScalar } from '../edits.ts';
 import { counted } from '../fields.ts';
 import { frontMatterLimit } from '../limits.ts';
+import { spanOf } from '../positions.ts';
 import type { Rule } from '../rule.ts';
+import type { SkillDocument } from '../skillDocument.ts';
+import { suggestedDescription, suggestedName } from '../suggest.ts';
 import { named } from './examples.ts';
 import { spec } from './sources.ts';
 
@@ -9,12 +13,18 @@ const required = spec(
   'skill-md-format',
 );
 
+/** What stands before the opening `---`, without a byte order mark. */
+function lead(document: SkillDocument): { readonly start: number; readonly end: number } {
+  const start = document.text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  return { start, end: document.frontMatter?.open.start ?? start };
+}
+
 export const frontMatterRules: readonly Rule[] = [
   {
     code: 'front-matter-missing',
     profile: 'spec',
     severity: 'error',
-    summary: 'SKILL.md starts with front matter.',
+    summary: 'SKILL.md has front matter.',
     source: required,
     bad: { text: '# PDF forms\n\nRead the form first.\n' },
     good: named('pdf-forms'),
@@ -23,6 +33,52 @@ export const frontMatterRules: readonly Rule[] = [
       const message = document.text.trim() === '' ? 'SKILL.md is empty.' : 'SKILL.md has no front matter.';
       yield { message, span: { start: 0, end: 0 } };
     },
+    fix(_problem, document, context) {
+      const lineBreak = lineBreakOf(document);
+      const name = suggestedName(document, context);
+      const description = yamlScalar(suggestedDescription(document, name));
+      const lines = ['---', `name: ${name}`, `description: ${description}`, '---', ''];
+      const text = lines.join(lineBreak) + (document.text.trim() === '' ? '' : lineBreak);
+      return [preferred('Add front matter', insertAt(document, lead(document).start, text))];
+    },
+  },
+  {
+    code: 'front-matter-not-first',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'Nothing comes before the front matter, not even a blank line.',
+    source: required,
+    bad: { text: `\n${named('pdf-forms').text}` },
+    good: named('pdf-forms'),
+    *check({ document }) {
+      const span = lead(document);
+      if (span.end > span.start) {
+        yield { message: 'The front matter does not start on the first line.', span };
+      }
+    },
+    fix: (_problem, document) => [
+      preferred('Remove what is blank before it', replaceSpan(document, lead(document), '')),
+    ],
+  },
+  {
+    code: 'byte-order-mark',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'The file does not start with a byte order mark.',
+    source: required,
+    bad: { text: `\uFEFF${named('pdf-forms').text}` },
+    good: named('pdf-forms'),
+    *check({ document }) {
+      if (document.text.charCodeAt(0) !== 0xfeff) return;
+      yield {
+        message:
+          'The file starts with an invisible byte order mark; readers that look for "---" do not find it.',
+        span: { start: 0, end: 1 },
+      };
+    },
+    fix: (_problem, document) => [
+      preferred('Remove the byte order mark', replaceSpan(document, { start: 0, end: 1 }, '')),
+    ],
   },
   {
     code: 'front-matter-not-closed',
@@ -35,10 +91,35 @@ export const frontMatterRules: readonly Rule[] = [
     *check({ document }) {
       const { frontMatter } = document;
       if (frontMatter && !frontMatter.close) {
-        yield {
-          message: 'The front matter is never closed: a line "---" is missing.',
-          span: frontMatter.open,
-        };
+        yield { message: 'The front matter is not closed: a line "---" is missing.', span: frontMatter.open };
+      }
+    },
+    fix(_problem, document) {
+      const { frontMatter } = document;
+      if (!frontMatter || frontMatter.close) return [];
+      const lineBreak = lineBreakOf(document);
+      const { start, end } = frontMatter.source;
+      const isOnOwnLine =
+        start < end ? /[\r\n]$/.test(document.text.slice(start, end)) : start > frontMatter.open.end;
+      const text = `${isOnOwnLine ? '' : lineBreak}---${lineBreak}`;
+      return [preferred('Close the front matter', insertAt(document, end, text))];
+    },
+  },
+  {
+    code: 'front-matter-not-map',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'The front matter consists of keys and values.',
+    source: required,
+    bad: { text: '---\n- pdf-forms\n- Fills in PDF forms.\n---\n\nRead the form first.\n' },
+    good: named('pdf-forms'),
+    *check({ document }) {
+      const { frontMatter } = document;
+      if (frontMatter?.close && frontMatter.state === 'parsed' && frontMatter.root === 'other') {
+        const { start, end } = frontMatter.source;
+        const length = document.text.slice(start, end).trimEnd().length;
+        const message = 'The front matter has no keys; it needs lines such as "name: my-skill".';
+        yield { message, span: { start, end: start + length } };
       }
     },
   },
@@ -46,37 +127,79 @@ export const frontMatterRules: readonly Rule[] = [
     code: 'front-matter-too-large',
     profile: 'spec',
     severity: 'error',
-    summary: 'The front matter is small enough to be read safely.',
+    summary: `The front matter has at most ${counted(frontMatterLimit)} characters and 1,000 lines, so that it can be read safely.`,
     source: spec(
-      '**Metadata** (~100 tokens): The `name` and `description` fields are loaded at startup.',
+      '**Metadata** (~100 tokens): The `name` and `description` fields are loaded at startup for all skills.',
       'progressive-disclosure',
     ),
-    bad: named(`pdf-forms\n# ${'x'.repeat(frontMatterLimit)}`),
+    bad: named(`pdf-forms\nmetadata: {${'a: b, '.repeat(900)}}`),
     good: named('pdf-forms'),
     *check({ document }) {
       const { frontMatter } = document;
-      if (!frontMatter || frontMatter.state === 'parsed') return;
+      if (!frontMatter?.close || frontMatter.state === 'parsed') return;
       const size = frontMatter.source.end - frontMatter.source.start;
       const message =
         frontMatter.state === 'too-large'
-          ? `The front matter has ${counted(size)} characters; over ${counted(frontMatterLimit)} are not read.`
+          ? `The front matter has ${counted(size)} characters; more than ${counted(frontMatterLimit)} are not read.`
           : 'The front matter has too many lines or brackets to be read safely.';
       yield { message, span: frontMatter.open };
     },
   },
   {
-    code: 'yaml-syntax',
+    code: 'duplicate-key',
     profile: 'spec',
     severity: 'error',
-    summary: 'The front matter is valid YAML.',
-    source: required,
-    bad: named('"pdf-forms'),
-    good: named('"pdf-forms"'),
+    summary: 'Each key stands once.',
+    source: {
+      text: 'The content of a mapping node is an unordered set of key/value node pairs, with the restriction that each of the keys is unique.',
+      url: 'https://yaml.org/spec/1.2.2/#3211-nodes',
+    },
+    bad: named('pdf-forms\nname: pdf-forms'),
+    good: named('pdf-forms'),
     *check({ document }) {
-      const { frontMatter } = document;
-      const error = frontMatter?.close ? frontMatter.errors[0] : undefined;
-      if (error)
-        yield { message: `The front matter is not valid YAML here (${error.code}).`, span: error.span };
+      const seen = new Map<string, string>();
+      for (const { key, keySpan, span } of document.frontMatter?.entries ?? []) {
+        const value = document.text.slice(keySpan.end, span.end);
+        const first = seen.get(key);
+        if (first === undefined) seen.set(key, value);
+        else {
+          const data = { isSame: first === value };
+          yield { message: `"${key}" stands here a second time.`, span: keySpan, data };
+        }
+      }
+    },
+    fix(problem, document) {
+      const { start } = spanOf(document, problem.range);
+      const entry = document.frontMatter?.entries.find(({ keySpan }) => keySpan.start === start);
+      if (!entry) return [];
+      const edit = replaceSpan(document, linesOf(document, entry.span), '');
+      return [(problem.data?.isSame === true ? preferred : possible)(`Remove this "${entry.key}"`, edit)];
+    },
+  },
+  {
+    code: 'line-endings',
+    profile: 'advice',
+    severity: 'hint',
+    summary: 'Lines end with LF.',
+    source: spec(
+      'The `SKILL.md` file must contain YAML frontmatter followed by Markdown content.',
+      'skill-md-format',
+    ),
+    bad: { text: named('pdf-forms').text.replaceAll('\n', '\r\n') },
+    good: named('pdf-forms'),
+    *check({ document }) {
+      const { text, seenEnd } = document;
+      const at = text.indexOf('\r');
+      if (at === -1 || at >= seenEnd) return;
+      const message = 'Lines end with CRLF; readers that look for "---" and LF miss the front matter.';
+      yield { message, span: document.frontMatter?.open ?? { start: 0, end: at } };
+    },
+    fix(_problem, document) {
+      if (document.seenEnd < document.text.length) return [];
+      const edits = [...document.text.matchAll(/\r\n?/g)].map(({ 0: found, index }) =>
+        replaceSpan(document, { start: index, end: index + found.length }, '\n'),
+      );
+      return [possible('End all lines with LF', ...edits)];
     },
   },
 ];

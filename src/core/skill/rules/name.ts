@@ -1,14 +1,14 @@
-import { insertAt, preferred, replaceSpan, yamlScalar } from '../edits.ts';
+import { appendLines, dataText, insertAt, lineBreakOf, preferred, replaceSpan, setValue } from '../edits.ts';
 import { counted, field, isAbsent, lengthOf, quotedBit } from '../fields.ts';
 import { nameLimit } from '../limits.ts';
 import { entryOf, scalarText } from '../manifest.ts';
-import type { Fix, Problem } from '../problem.ts';
-import type { CheckedSkill, Finding, Rule } from '../rule.ts';
-import type { SkillContext } from '../skillContext.ts';
+import type { Fix } from '../problem.ts';
+import type { Rule } from '../rule.ts';
 import type { ManifestEntry, SkillDocument } from '../skillDocument.ts';
 import { isValidName, slug } from '../slug.ts';
+import { suggestedName } from '../suggest.ts';
 import { named, withFrontMatter } from './examples.ts';
-import { spec } from './sources.ts';
+import { anthropic, bestPractice, spec } from './sources.ts';
 
 /** The name when it is text that is not blank; what else it may be has rules of its own. */
 function textOfName(
@@ -20,23 +20,20 @@ function textOfName(
   return name === '' ? null : { entry, name };
 }
 
-/** A name for the skill when it has none of its own: the folder's, made valid. */
-function nameFromContext(context: SkillContext): string {
-  return slug(context.folderName ?? '') || 'my-skill';
-}
-
-function setName(document: SkillDocument, name: string): readonly Fix[] {
+function changeName(document: SkillDocument, name: string): readonly Fix[] {
   const entry = entryOf(document, 'name');
-  if (!entry || name === '') return [];
-  const isEmpty = entry.value.span.start === entry.value.span.end;
-  const text = isEmpty && entry.value.span.start === entry.keySpan.end ? `: ${name}` : name;
-  return [preferred(`Change the name to "${name}"`, replaceSpan(document, entry.value.span, text))];
+  if (!entry || !isValidName(name)) return [];
+  const value = /^[\d-]+$/.test(name) ? `"${name}"` : name;
+  return [preferred(`Change the name to "${name}"`, setValue(document, entry, value))];
 }
 
-function dataString(problem: Problem, key: string): string {
-  const value = problem.data?.[key];
-  return typeof value === 'string' ? value : '';
-}
+/** Words that say nothing about what a skill does. */
+const vagueWords: ReadonlySet<string> = new Set(
+  (
+    'helper helpers util utils utility utilities tool tools misc stuff thing things common general generic my new ' +
+    'skill skills untitled the a an assistant agent data document documents file files'
+  ).split(' '),
+);
 
 export const nameRules: readonly Rule[] = [
   {
@@ -44,19 +41,25 @@ export const nameRules: readonly Rule[] = [
     profile: 'spec',
     severity: 'error',
     summary: 'A skill has a name.',
-    source: spec('The `name` field is required.', 'frontmatter'),
+    source: spec('`name`: Required: Yes.', 'frontmatter'),
     bad: { text: withFrontMatter('description: Fills in PDF forms. Use when the user has a PDF form.') },
     good: named('pdf-forms'),
-    *check({ document }: CheckedSkill): Iterable<Finding> {
+    *check({ document }) {
       const { frontMatter } = document;
       if (frontMatter && isAbsent(document, 'name')) {
         yield { message: 'The front matter has no name.', span: frontMatter.open };
       }
     },
     fix(_problem, document, context) {
-      const name = nameFromContext(context);
-      const start = document.frontMatter?.source.start ?? 0;
-      return [preferred(`Add "name: ${name}"`, insertAt(document, start, `name: ${name}\n`))];
+      const { frontMatter } = document;
+      if (!frontMatter) return [];
+      const line = `name: ${suggestedName(document, context)}`;
+      const { start, end } = frontMatter.source;
+      const isFirst = start < end && frontMatter.entries.length > 0;
+      const edit = isFirst
+        ? insertAt(document, start, line + lineBreakOf(document))
+        : appendLines(document, frontMatter, [line]);
+      return [preferred(`Add "${line}"`, edit)];
     },
   },
   {
@@ -68,12 +71,13 @@ export const nameRules: readonly Rule[] = [
     bad: named('""', { folderName: 'pdf-forms' }),
     good: named('pdf-forms', { folderName: 'pdf-forms' }),
     *check({ document }) {
-      const value = field(document, 'name')?.value;
-      if (value?.kind === 'null' || (value?.kind === 'string' && value.value.trim() === '')) {
-        yield { message: 'The name is blank.', span: field(document, 'name')?.span ?? value.span };
+      const entry = field(document, 'name');
+      const isBlank = entry?.value.kind === 'string' && entry.value.value.trim() === '';
+      if (entry && (entry.value.kind === 'null' || isBlank)) {
+        yield { message: 'The name is blank.', span: entry.span };
       }
     },
-    fix: (_problem, document, context) => setName(document, nameFromContext(context)),
+    fix: (_problem, document, context) => changeName(document, suggestedName(document, context)),
   },
   {
     code: 'name-type',
@@ -86,13 +90,13 @@ export const nameRules: readonly Rule[] = [
     *check({ document }) {
       const value = field(document, 'name')?.value;
       if (!value || value.kind === 'string' || value.kind === 'null') return;
-      yield { message: `The name is read as a ${value.kind}, not as text.`, span: value.span };
+      yield { message: `YAML reads the name as a ${value.kind}, not as text.`, span: value.span };
     },
     fix(_problem, document) {
       const value = entryOf(document, 'name')?.value;
-      const text = value && scalarText(value);
-      if (!value || text === null || text === undefined) return [];
-      return [preferred(`Quote it: ${yamlScalar(text)}`, replaceSpan(document, value.span, `"${text}"`))];
+      const text = value ? scalarText(value) : null;
+      if (!value || text === null) return [];
+      return [preferred(`Write "${text}" in quotes`, replaceSpan(document, value.span, `"${text}"`))];
     },
   },
   {
@@ -108,16 +112,16 @@ export const nameRules: readonly Rule[] = [
     good: named('pdf-forms'),
     *check({ document }) {
       const found = textOfName(document);
-      const odd = found && [...new Set(found.name.match(/[^a-z0-9-]/gu))];
-      if (!found || !odd || odd.length === 0) return;
-      const shown = odd.slice(0, 5).map(char => (char === ' ' ? 'a space' : `"${char}"`));
+      const odd = found ? [...new Set(found.name.match(/[^a-z0-9-]/gu))] : [];
+      if (!found || odd.length === 0) return;
+      const shown = odd.slice(0, 5).map(char => (/\s/.test(char) ? 'a space' : `"${char}"`));
       yield {
-        message: `The name ${quotedBit(found.name)} has ${shown.join(', ')}; only a-z, 0-9 and hyphens are allowed.`,
+        message: `The name ${quotedBit(found.name)} has ${[...new Set(shown)].join(', ')}; only a-z, 0-9 and hyphens are allowed.`,
         span: found.entry.value.span,
         data: { slug: slug(found.name) },
       };
     },
-    fix: (problem, document) => setName(document, dataString(problem, 'slug')),
+    fix: (problem, document) => changeName(document, dataText(problem, 'slug')),
   },
   {
     code: 'name-length',
@@ -127,15 +131,17 @@ export const nameRules: readonly Rule[] = [
     source: spec('Must be 1-64 characters.', 'name-field'),
     bad: named(`fills-in-pdf-forms-${'and-checks-them-'.repeat(4)}too`),
     good: named('pdf-forms'),
-    *check({ document }) {
+    *check({ document, context }) {
       const found = textOfName(document);
       const length = found ? lengthOf(found.name) : 0;
       if (!found || length <= nameLimit) return;
       yield {
         message: `The name has ${counted(length)} characters; at most ${nameLimit} are allowed.`,
         span: found.entry.value.span,
+        data: { folderName: context.folderName ?? '' },
       };
     },
+    fix: (problem, document) => changeName(document, dataText(problem, 'folderName')),
   },
   {
     code: 'name-hyphens',
@@ -151,14 +157,14 @@ export const nameRules: readonly Rule[] = [
     *check({ document }) {
       const found = textOfName(document);
       if (!found || !/^-|-$|--/.test(found.name)) return;
-      const where = found.name.includes('--') ? 'two hyphens in a row' : 'a hyphen at an end';
+      const what = found.name.includes('--') ? 'two hyphens in a row' : 'a hyphen at an end';
       yield {
-        message: `The name ${quotedBit(found.name)} has ${where}.`,
+        message: `The name ${quotedBit(found.name)} has ${what}.`,
         span: found.entry.value.span,
         data: { slug: slug(found.name) },
       };
     },
-    fix: (problem, document) => setName(document, dataString(problem, 'slug')),
+    fix: (problem, document) => changeName(document, dataText(problem, 'slug')),
   },
   {
     code: 'name-folder',
@@ -180,17 +186,49 @@ export const nameRules: readonly Rule[] = [
       };
     },
     fix(problem, document) {
-      const name = dataString(problem, 'name');
-      const folderName = dataString(problem, 'folderName');
-      const changes = isValidName(folderName) ? setName(document, folderName) : [];
+      const name = dataText(problem, 'name');
+      const changes = changeName(document, dataText(problem, 'folderName'));
       if (!isValidName(name)) return changes;
-      const rename: Fix = {
-        title: `Rename the folder to "${name}"`,
-        edits: [],
-        renameFolder: name,
-        isPreferred: false,
+      const title = `Rename the folder to "${name}"`;
+      return [...changes, { title, edits: [], renameFolder: name, isPreferred: false }];
+    },
+  },
+  {
+    code: 'name-reserved',
+    profile: 'anthropic',
+    severity: 'error',
+    summary: 'The name contains neither "anthropic" nor "claude".',
+    source: anthropic('`name`: Cannot contain reserved words: "anthropic", "claude".'),
+    bad: named('claude-pdf-forms'),
+    good: named('pdf-forms'),
+    *check({ document }) {
+      const found = textOfName(document);
+      const word = found && /anthropic|claude/i.exec(found.name)?.[0];
+      if (!found || !word) return;
+      yield {
+        message: `The name ${quotedBit(found.name)} contains "${word}", which Anthropic reserves.`,
+        span: found.entry.value.span,
+        data: { slug: slug(found.name.replace(/anthropic|claude/gi, '')) },
       };
-      return [...changes, rename];
+    },
+    fix: (problem, document) =>
+      changeName(document, dataText(problem, 'slug')).map(fix => ({ ...fix, isPreferred: false })),
+  },
+  {
+    code: 'name-vague',
+    profile: 'advice',
+    severity: 'warning',
+    summary: 'The name says what the skill is about.',
+    source: bestPractice(
+      'Avoid vague names: `helper`, `utils`, `tools`. Avoid overly generic ones: `documents`, `data`, `files`.',
+    ),
+    bad: named('my-helper'),
+    good: named('pdf-forms'),
+    *check({ document }) {
+      const found = textOfName(document);
+      if (!found?.name.split(/[-_\s]+/).every(word => vagueWords.has(word.toLowerCase()))) return;
+      const message = `The name ${quotedBit(found.name)} does not say what the skill is about.`;
+      yield { message, span: found.entry.value.span };
     },
   },
 ];

@@ -1,7 +1,32 @@
 import type { Rule } from '../rule.ts';
+import { bodyRules } from './body.ts';
+import { bundleRules } from './bundle.ts';
 import { descriptionRules } from './description.ts';
+import { fieldRules } from './fields.ts';
 import { frontMatterRules } from './frontMatter.ts';
+import { keyRules } from './keys.ts';
+import { linkRules } from './links.ts';
 import { nameRules } from './name.ts';
+import { vscodeRules } from './vscode.ts';
+import { yamlRules } from './yaml.ts';
 
-/** The whole table, in the order of docs/rules.md. */
-export const rules: readonly Rule[] = [...frontMatterRules, ...nameRules, ...descriptionRules];
+/** A part of the table, as docs/rules.md divides it. */
+export interface RuleGroup {
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+/** The whole table. */
+export const ruleGroups: readonly RuleGroup[] = [
+  { title: 'Front matter', rules: frontMatterRules },
+  { title: 'YAML', rules: yamlRules },
+  { title: 'Name', rules: nameRules },
+  { title: 'Description', rules: descriptionRules },
+  { title: 'License, compatibility, metadata, allowed-tools', rules: fieldRules },
+  { title: 'Other keys', rules: [...keyRules, ...vscodeRules] },
+  { title: 'Body', rules: bodyRules },
+  { title: 'Links', rules: linkRules },
+  { title: 'Bundle', rules: bundleRules },
+];
+
+export const rules: readonly Rule[] = ruleGroups.flatMap(group => group.rules);

@@ -6,11 +6,15 @@ import type { Example, Rule } from '../../../../src/core/skill/rule.ts';
 import { rules } from '../../../../src/core/skill/rules/rules.ts';
 import type { SkillContext } from '../../../../src/core/skill/skillContext.ts';
 
+/** A size below zero takes a file away. */
 function contextOf(example: Example): SkillContext {
-  const files = example.files && { 'SKILL.md': example.text.length, ...example.files };
+  const sizes = Object.entries({ 'SKILL.md': example.text.length, ...example.files });
+  const files = sizes
+    .filter(([, size]) => size >= 0)
+    .map(([path, size]) => ({ path, size, isExecutable: false }));
   return {
     folderName: example.folderName ?? null,
-    files: files ? Object.entries(files).map(([path, size]) => ({ path, size, isExecutable: false })) : null,
+    files: example.files ? files : null,
     excluded: [],
     outsideLinks: example.outsideLinks ?? [],
   };

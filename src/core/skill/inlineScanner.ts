@@ -1,0 +1,164 @@
+import type { BodyLink, Code } from './body.ts';
+
+/** CommonMark lets implementations bound how deep brackets nest in a link's target; this keeps the time linear. */
+const deepestBrackets = 32;
+const longestTarget = 1000;
+const longestTag = 1000;
+/** Nobody writes longer runs of backticks; each length may cost a pass over the line. */
+const longestRun = 32;
+
+/** Collects links, code spans and comments of lines that are not in a fenced block. Lines come in order. */
+export class InlineScanner {
+  readonly links: BodyLink[] = [];
+  readonly codeSpans: Code[] = [];
+  readonly comments: Code[] = [];
+  isInComment = false;
+  readonly #text: string;
+  #commentStart = 0;
+  /** No `>` stands between the last tag's start and here. */
+  #noTagEndBefore = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  scanLine(start: number, end: number): void {
+    const text = this.#text;
+    const openBrackets: number[] = [];
+    const missingRuns = new Set<number>();
+    let i = this.isInComment ? this.#endComment(start, end) : start;
+    while (i < end) {
+      const code = text.charCodeAt(i);
+      if (code === 92) i += 2;
+      else if (code === 96) i = this.#scanCode(i, end, missingRuns);
+      else if (code === 60) i = this.#scanTag(i, end);
+      else if (code === 91) {
+        openBrackets.push(i);
+        i++;
+      } else if (code === 93) i = this.#scanLink(i, end, openBrackets.pop());
+      else i++;
+    }
+  }
+
+  /** From the line's start to after the comment's end, or to the line's end. */
+  #endComment(start: number, end: number): number {
+    const close = this.#find('-->', start, end);
+    if (close === -1) return end;
+    this.#addComment(close);
+    return close + 3;
+  }
+
+  #addComment(close: number): void {
+    const span = { start: this.#commentStart, end: close };
+    this.comments.push({ text: this.#text.slice(span.start, span.end), span });
+    this.isInComment = false;
+  }
+
+  #scanCode(start: number, end: number, missingRuns: Set<number>): number {
+    const text = this.#text;
+    const runEnd = this.#runEnd(start, end);
+    const length = runEnd - start;
+    if (length > longestRun || missingRuns.has(length)) return runEnd;
+    for (let i = runEnd; i < end; ) {
+      if (text.charCodeAt(i) !== 96) {
+        i++;
+        continue;
+      }
+      const closeEnd = this.#runEnd(i, end);
+      if (closeEnd - i === length) {
+        const span = trimmed(text, runEnd, i);
+        this.codeSpans.push({ text: text.slice(span.start, span.end), span });
+        return closeEnd;
+      }
+      i = closeEnd;
+    }
+    missingRuns.add(length);
+    return runEnd;
+  }
+
+  #runEnd(start: number, end: number): number {
+    let i = start;
+    while (i < end && this.#text.charCodeAt(i) === 96) i++;
+    return i;
+  }
+
+  #scanTag(start: number, end: number): number {
+    const text = this.#text;
+    if (text.startsWith('<!--', start)) {
+      this.isInComment = true;
+      this.#commentStart = start + 4;
+      return this.#endComment(start + 4, end);
+    }
+    if (!/[A-Za-z]/.test(text.charAt(start + 1))) return start + 1;
+    const limit = Math.min(end, start + longestTag);
+    const close = this.#find('>', Math.max(start, this.#noTagEndBefore), limit);
+    if (close === -1) {
+      this.#noTagEndBefore = limit;
+      return start + 1;
+    }
+    const tag = text.slice(start, close);
+    const attribute = /\s(src|href)=(["'])([^"']+)\2/i.exec(tag);
+    if (attribute?.[1] && attribute[3]) {
+      const at = start + attribute.index + attribute[0].length - 1 - attribute[3].length;
+      const kind = attribute[1].toLowerCase() === 'src' ? 'image' : 'link';
+      this.links.push({ kind, target: attribute[3], span: { start: at, end: at + attribute[3].length } });
+    }
+    return close + 1;
+  }
+
+  #scanLink(closeBracket: number, end: number, openBracket: number | undefined): number {
+    const text = this.#text;
+    if (text.charCodeAt(closeBracket + 1) !== 40) return closeBracket + 1;
+    let start = closeBracket + 2;
+    while (start < end && text.charCodeAt(start) === 32) start++;
+    const isBracketed = text.charCodeAt(start) === 60;
+    if (isBracketed) start++;
+    const close = isBracketed
+      ? this.#find('>', start, Math.min(end, start + longestTarget))
+      : this.#targetEnd(start, end);
+    if (close <= start) return closeBracket + 2;
+    const isImage = openBracket !== undefined && text.charCodeAt(openBracket - 1) === 33;
+    const target = text.slice(start, close);
+    this.links.push({ kind: isImage ? 'image' : 'link', target, span: { start, end: close } });
+    return close;
+  }
+
+  /** Where a target without angle brackets ends: at a space, or at a bracket that closes the link; -1 for neither. */
+  #targetEnd(start: number, end: number): number {
+    const text = this.#text;
+    const limit = Math.min(end, start + longestTarget);
+    let depth = 0;
+    for (let i = start; i < limit; i++) {
+      const code = text.charCodeAt(i);
+      if (code <= 32) return this.#isClosed(i, end) ? i : -1;
+      if (code === 92 && /[()]/.test(text.charAt(i + 1))) i++;
+      else if (code === 40 && ++depth > deepestBrackets) return -1;
+      else if (code === 41 && depth-- === 0) return i;
+    }
+    return -1;
+  }
+
+  /** After a space only a title may follow, as in `(file.md "Title")`. */
+  #isClosed(start: number, end: number): boolean {
+    const next = this.#text.slice(start, Math.min(end, start + 20)).trimStart();
+    return /^["'()]/.test(next);
+  }
+
+  #find(what: string, start: number, end: number): number {
+    const text = this.#text;
+    const first = what.charCodeAt(0);
+    for (let i = start; i <= end - what.length; i++) {
+      if (text.charCodeAt(i) === first && text.startsWith(what, i)) return i;
+    }
+    return -1;
+  }
+}
+
+/** Without the spaces at the ends. */
+function trimmed(text: string, from: number, to: number): { readonly start: number; readonly end: number } {
+  let start = from;
+  let end = to;
+  while (start < end && text.charCodeAt(start) === 32) start++;
+  while (end > start && text.charCodeAt(end - 1) === 32) end--;
+  return { start, end };
+}

@@ -1,0 +1,162 @@
+/** The keys of the specification. */
+export const specKeys: readonly string[] = [
+  'name',
+  'description',
+  'license',
+  'compatibility',
+  'metadata',
+  'allowed-tools',
+];
+
+/** What goes under `metadata`, since the specification has no such key at the top level. */
+export const metadataKeys: readonly string[] = [
+  'version',
+  'author',
+  'authors',
+  'tags',
+  'keywords',
+  'category',
+  'categories',
+  'repository',
+  'created',
+  'updated',
+];
+
+export interface ProductKey {
+  readonly key: string;
+  /** Who understands it besides the specification. */
+  readonly products: readonly string[];
+  readonly does: string;
+  /** What may stand there, where it is a choice. */
+  readonly values?: readonly string[];
+}
+
+const claude = 'Claude Code';
+const copilot = 'VS Code';
+const cursor = 'Cursor';
+const openClaw = 'OpenClaw';
+const kimi = 'Kimi Code';
+
+/** Keys that products document for SKILL.md, as of November 2026. */
+export const productKeys: readonly ProductKey[] = [
+  {
+    key: 'argument-hint',
+    products: [claude, copilot],
+    does: 'Shown after the slash command, as a hint at its arguments.',
+  },
+  {
+    key: 'user-invocable',
+    products: [claude, copilot, openClaw],
+    does: 'Whether the skill is offered as a slash command.',
+    values: ['true', 'false'],
+  },
+  {
+    key: 'disable-model-invocation',
+    products: [claude, copilot, cursor, openClaw],
+    does: 'Whether only a person can call the skill, not the model.',
+    values: ['true', 'false'],
+  },
+  {
+    key: 'context',
+    products: [claude, copilot],
+    does: '`fork` runs the skill in a subagent with a context of its own.',
+    values: ['fork'],
+  },
+  {
+    key: 'agent',
+    products: [claude],
+    does: 'The kind of subagent that runs the skill when `context` is `fork`.',
+  },
+  {
+    key: 'model',
+    products: [claude],
+    does: 'The model that runs while the skill is active.',
+    values: ['inherit', 'haiku', 'sonnet', 'opus'],
+  },
+  {
+    key: 'effort',
+    products: [claude],
+    does: 'How much the model thinks while the skill is active.',
+    values: ['low', 'medium', 'high', 'max'],
+  },
+  {
+    key: 'when_to_use',
+    products: [claude],
+    does: 'More about when to use the skill, added to the description.',
+  },
+  { key: 'arguments', products: [claude], does: "Names of the slash command's positional arguments." },
+  {
+    key: 'disallowed-tools',
+    products: [claude],
+    does: 'Tools that are taken away while the skill is active.',
+  },
+  { key: 'hooks', products: [claude], does: "Hooks that apply during the skill's life." },
+  {
+    key: 'paths',
+    products: [claude, cursor],
+    does: 'Patterns of the files that the skill is for; it is loaded only when one of them is worked on.',
+  },
+  {
+    key: 'shell',
+    products: [claude],
+    does: 'The shell that runs commands in the text.',
+    values: ['bash', 'powershell'],
+  },
+  { key: 'whenToUse', products: [kimi], does: 'When to use the skill.' },
+  { key: 'type', products: [kimi], does: 'The kind of skill.', values: ['prompt', 'flow'] },
+  { key: 'homepage', products: [openClaw], does: 'Where the skill lives on the web.' },
+  {
+    key: 'command-dispatch',
+    products: [openClaw],
+    does: '`tool` calls a tool without asking the model.',
+    values: ['tool'],
+  },
+  { key: 'command-tool', products: [openClaw], does: 'The tool that `command-dispatch` calls.' },
+  { key: 'command-arg-mode', products: [openClaw], does: 'How arguments reach that tool.', values: ['raw'] },
+];
+
+/** Spellings that are near no key by letters, but mean one. */
+const synonyms: Readonly<Record<string, string>> = {
+  tools: 'allowed-tools',
+  allowedtools: 'allowed-tools',
+  title: 'name',
+  desc: 'description',
+  summary: 'description',
+  licence: 'license',
+  requirements: 'compatibility',
+  requires: 'compatibility',
+  meta: 'metadata',
+  userinvokable: 'user-invocable',
+};
+
+/** The key that was probably meant, or null: another spelling, or at most two letters away. */
+export function keyMeant(key: string): string | null {
+  const plain = key.toLowerCase().replaceAll(/[_\s-]/g, '');
+  const synonym = synonyms[plain];
+  if (synonym) return synonym;
+  const all = [...specKeys, ...productKeys.map(known => known.key)];
+  const same = all.find(known => known.toLowerCase().replaceAll(/[_-]/g, '') === plain);
+  if (same) return same;
+  const most = plain.length >= 8 ? 2 : plain.length >= 4 ? 1 : 0;
+  return all.find(known => known !== key && distance(key.toLowerCase(), known, most) <= most) ?? null;
+}
+
+/** How many letters to add, drop, replace or swap with their neighbour; anything above `most` is `most` + 1. */
+function distance(a: string, b: string, most: number): number {
+  if (most === 0 || Math.abs(a.length - b.length) > most) return most + 1;
+  let before: number[] = [];
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
+      let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost);
+      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      if (isSwap) least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      next.push(least);
+    }
+    before = row;
+    row = next;
+  }
+  return row[b.length] ?? most + 1;
+}

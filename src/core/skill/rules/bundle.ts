@@ -1,0 +1,287 @@
+import { counted, quotedBit } from '../fields.ts';
+import { anthropicLimits, openaiLimits } from '../limits.ts';
+import { readReference } from '../reference.ts';
+import type { CheckedSkill, Finding, Rule } from '../rule.ts';
+import { looksSecret } from '../secretNames.ts';
+import { named, withBody } from './examples.ts';
+import { anthropic, openai, spec } from './sources.ts';
+
+const top = { start: 0, end: 0 };
+const good = withBody('\nSee [the fields](references/fields.md).\n', {
+  files: { 'references/fields.md': 100 },
+});
+
+/** Each path is looked at by several rules; a folder with more files has other worries. */
+const mostPaths = 5000;
+
+function pathsOf({ files }: CheckedSkill): readonly string[] {
+  return (files?.files ?? []).slice(0, mostPaths).map(({ path }) => path);
+}
+
+function baseName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** Bytes as megabytes of 10⁶, with one digit: 31.5. */
+function megabytes(bytes: number): string {
+  return (bytes / 1_000_000).toFixed(1);
+}
+
+function totalSize({ files }: CheckedSkill): number {
+  return files?.files.reduce((sum, { size }) => sum + size, 0) ?? 0;
+}
+
+/** Files that need no mention: agents or tools find them by their names. */
+const selfExplaining =
+  /^(?:skill\.md|license|licence|notice|copying|readme|changelog|contributing|authors|requirements|package(?:-lock)?|pyproject|uv|tsconfig|__init__|\.|openai\.ya?ml$)/i;
+
+/** Names that Windows cannot store, whatever their extension. */
+const deviceName = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const oddCharacter = /[\u0000-\u001f\u007f<>:"|?*\\]/;
+
+function whyNotPortable(path: string): string | null {
+  for (const part of path.split('/')) {
+    if (deviceName.test(part)) return `Windows reserves the name ${quotedBit(part)}`;
+    const odd = oddCharacter.exec(part)?.[0];
+    if (odd !== undefined)
+      return `${odd < ' ' ? 'a control character' : `"${odd}"`} cannot stand in a name on Windows`;
+    if (/[. ]$/.test(part)) return 'Windows drops a dot or space at the end of a name';
+  }
+  return path.length > 200
+    ? `the path has ${path.length} characters, and Windows takes about 260 in all`
+    : null;
+}
+
+/** Every path-like piece of SKILL.md, with its last part alone too. */
+function mentionedIn({ document, body }: CheckedSkill): ReadonlySet<string> {
+  const mentioned = new Set<string>();
+  const text = document.text.slice(0, document.seenEnd);
+  for (const { 0: piece } of text.matchAll(/[\w@+.-]+(?:\/[\w@+.-]*)*/g)) {
+    const path = piece.replace(/^(?:\.\/)+|[.]+$/g, '');
+    mentioned.add(path);
+    mentioned.add(baseName(path));
+  }
+  for (const { target } of body.links) {
+    const reference = readReference(target);
+    if (reference.kind === 'inside') mentioned.add(reference.path);
+  }
+  return mentioned;
+}
+
+function isMentioned(path: string, mentioned: ReadonlySet<string>): boolean {
+  if (mentioned.has(path) || mentioned.has(baseName(path))) return true;
+  const stem = baseName(path).replace(/\.\w+$/, '');
+  if (stem.includes('-') || stem.includes('_') ? mentioned.has(stem) : false) return true;
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    if (mentioned.has(`${path.slice(0, end)}/`) || mentioned.has(path.slice(0, end))) return true;
+  }
+  return false;
+}
+
+export const bundleRules: readonly Rule[] = [
+  {
+    code: 'skill-md-case',
+    profile: 'spec',
+    severity: 'warning',
+    summary: 'The file is called SKILL.md, in capitals.',
+    source: spec('A skill is a directory containing, at minimum, a `SKILL.md` file.', 'directory-structure'),
+    bad: { ...named('pdf-forms'), files: { 'SKILL.md': -1, 'skill.md': 100 } },
+    good,
+    *check({ files }): Iterable<Finding> {
+      if (!files || files.hasFile('SKILL.md')) return;
+      const spelling = files.spelling('SKILL.md');
+      if (spelling)
+        yield { message: `The file is called "${spelling}"; the specification says "SKILL.md".`, span: top };
+    },
+  },
+  {
+    code: 'skill-md-several',
+    profile: 'openai',
+    severity: 'error',
+    summary: 'The skill has exactly one SKILL.md, in whatever letter case and folder.',
+    source: openai('An upload has exactly one SKILL.md, in any letter case.'),
+    bad: { ...named('pdf-forms'), files: { 'examples/skill.md': 100 } },
+    good,
+    *check(skill) {
+      const found = pathsOf(skill).filter(path => baseName(path).toLowerCase() === 'skill.md');
+      for (const path of found.filter(path => path.toLowerCase() !== 'skill.md')) {
+        const message = `${quotedBit(path, 80)} is a second SKILL.md; OpenAI takes exactly one.`;
+        yield { message, span: top, path };
+      }
+    },
+  },
+  {
+    code: 'bundle-link-outside',
+    profile: 'spec',
+    severity: 'error',
+    summary: "Symbolic links stay inside the skill's folder.",
+    source: spec('A skill is a directory containing, at minimum, a `SKILL.md` file.', 'directory-structure'),
+    bad: { ...named('pdf-forms'), files: {}, outsideLinks: ['references/shared.md'] },
+    good,
+    *check({ context }) {
+      for (const path of context.outsideLinks) {
+        const message = `${quotedBit(path, 80)} is a link that leads out of the skill or nowhere; it cannot be published.`;
+        yield { message, span: top, path };
+      }
+    },
+  },
+  {
+    code: 'openai-file-count',
+    profile: 'openai',
+    severity: 'error',
+    summary: `The skill has at most ${openaiLimits.files} files.`,
+    source: openai('Maximum file count per skill version: 500.'),
+    bad: {
+      ...named('pdf-forms'),
+      files: Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`assets/${i}.png`, 1])),
+    },
+    good,
+    *check({ files }) {
+      const count = files?.files.length ?? 0;
+      if (count <= openaiLimits.files) return;
+      yield {
+        message: `The skill has ${counted(count)} files; OpenAI takes at most ${openaiLimits.files}.`,
+        span: top,
+      };
+    },
+  },
+  {
+    code: 'openai-file-size',
+    profile: 'openai',
+    severity: 'error',
+    summary: 'No file has more than 25 MB.',
+    source: openai('Maximum uncompressed file size: 25 MB.'),
+    bad: { ...named('pdf-forms'), files: { 'assets/forms.pdf': 26 * 1024 * 1024 } },
+    good,
+    *check({ files }) {
+      for (const { path, size } of files?.files ?? []) {
+        if (size <= openaiLimits.fileBytes) continue;
+        const severity = size > openaiLimits.fileBytesBinary ? 'error' : 'warning';
+        const message = `${quotedBit(path, 80)} has ${megabytes(size)} MB; OpenAI takes files of at most 25 MB.`;
+        yield { message, span: top, path, severity };
+      }
+    },
+  },
+  {
+    code: 'openai-bundle-size',
+    profile: 'openai',
+    severity: 'warning',
+    summary: 'The zipped skill has at most 50 MB.',
+    source: openai('Maximum zip upload size: 50 MB.'),
+    bad: {
+      ...named('pdf-forms'),
+      files: { 'assets/a.pdf': 24_000_000, 'assets/b.pdf': 24_000_000, 'assets/c.pdf': 24_000_000 },
+    },
+    good,
+    *check(skill) {
+      const size = totalSize(skill);
+      if (size <= openaiLimits.zipBytes) return;
+      const message = `The files have ${megabytes(size)} MB before zipping; OpenAI takes zips of at most 50 MB.`;
+      yield { message, span: top };
+    },
+  },
+  {
+    code: 'anthropic-bundle-size',
+    profile: 'anthropic',
+    severity: 'error',
+    summary: 'All files together have less than 30 MB.',
+    source: anthropic('The total size of an upload is less than 30 MB.'),
+    bad: { ...named('pdf-forms'), files: { 'assets/forms.pdf': 32 * 1024 * 1024 } },
+    good,
+    *check(skill) {
+      const size = totalSize(skill);
+      if (size < anthropicLimits.totalBytes) return;
+      const severity = size >= anthropicLimits.totalBytesBinary ? 'error' : 'warning';
+      const message = `The files have ${megabytes(size)} MB; Anthropic takes less than 30 MB.`;
+      yield { message, span: top, severity };
+    },
+  },
+  {
+    code: 'path-not-portable',
+    profile: 'advice',
+    severity: 'warning',
+    summary: 'Every file has a name that all systems can store.',
+    source: {
+      text: 'Naming files, paths and namespaces',
+      url: 'https://learn.microsoft.com/windows/win32/fileio/naming-a-file',
+    },
+    bad: withBody('\nSee assets/.\n', { files: { 'assets/aux.md': 100 } }),
+    good,
+    *check(skill) {
+      for (const path of pathsOf(skill)) {
+        const why = whyNotPortable(path);
+        if (why) yield { message: `${quotedBit(path, 80)}: ${why}.`, span: top, path };
+      }
+    },
+  },
+  {
+    code: 'path-case-collision',
+    profile: 'advice',
+    severity: 'warning',
+    summary: 'No two paths differ only in their letter case.',
+    source: {
+      text: 'Do not assume case sensitivity.',
+      url: 'https://learn.microsoft.com/windows/win32/fileio/naming-a-file',
+    },
+    bad: withBody('\nSee references/.\n', {
+      files: { 'references/Fields.md': 100, 'references/fields.md': 100 },
+    }),
+    good,
+    *check(skill) {
+      const seen = new Map<string, string>();
+      for (const path of pathsOf(skill)) {
+        const key = path.normalize('NFC').toLowerCase();
+        const first = seen.get(key);
+        if (first === undefined) seen.set(key, path);
+        else {
+          const message = `${quotedBit(path, 80)} and ${quotedBit(first, 80)} are one file on Windows and macOS.`;
+          yield { message, span: top, path };
+        }
+      }
+    },
+  },
+  {
+    code: 'path-secret',
+    profile: 'advice',
+    severity: 'warning',
+    summary: 'No file has a name that stands for credentials.',
+    source: spec('Be self-contained or clearly document dependencies.', 'scripts'),
+    bad: withBody('\nSee scripts/.\n', { files: { 'scripts/.env': 100 } }),
+    good,
+    *check(skill) {
+      for (const path of pathsOf(skill)) {
+        if (!looksSecret(path)) continue;
+        yield {
+          message: `${quotedBit(path, 80)} looks like credentials; everyone who gets the skill can read it.`,
+          span: top,
+          path,
+        };
+      }
+    },
+  },
+  {
+    code: 'file-unreferenced',
+    profile: 'advice',
+    severity: 'hint',
+    summary: 'SKILL.md mentions every file of the skill, or its folder.',
+    source: spec(
+      '**Resources** (as needed): Files (e.g. those in `scripts/`, `references/`, or `assets/`) are loaded only when required.',
+      'progressive-disclosure',
+    ),
+    bad: withBody('\nRead the form first.\n', { files: { 'references/fields.md': 100 } }),
+    good,
+    *check(skill) {
+      if (!skill.files || skill.files.files.length < 2) return;
+      const mentioned = mentionedIn(skill);
+      for (const path of pathsOf(skill)) {
+        if (selfExplaining.test(baseName(path)) || isMentioned(path, mentioned)) continue;
+        yield {
+          message: `SKILL.md does not mention ${quotedBit(path, 80)}, so agents may never find it.`,
+          span: top,
+          path,
+        };
+      }
+    },
+  },
+];

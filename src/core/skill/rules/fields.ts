@@ -1,0 +1,234 @@
+import { dataText, preferred, replaceSpan, yamlQuoted, yamlScalar } from '../edits.ts';
+import { counted, field, lengthOf, quotedBit } from '../fields.ts';
+import { compatibilityLimit, licenseAdvised } from '../limits.ts';
+import { entryOf, scalarText, splitTools } from '../manifest.ts';
+import { spanOf } from '../positions.ts';
+import { readReference } from '../reference.ts';
+import type { CheckedSkill, Finding, Rule } from '../rule.ts';
+import { withFields } from './examples.ts';
+import { spec } from './sources.ts';
+
+const good = withFields('license: MIT');
+
+/** A rule's check for a field that has to be text. */
+function notText(key: string): (skill: CheckedSkill) => Iterable<Finding> {
+  return function* ({ document }) {
+    const value = field(document, key)?.value;
+    if (!value || value.kind === 'string') return;
+    const message =
+      value.kind === 'null' ? `"${key}" is blank.` : `YAML reads "${key}" as a ${value.kind}, not as text.`;
+    yield {
+      message,
+      span: value.kind === 'null' ? (field(document, key)?.keySpan ?? value.span) : value.span,
+    };
+  };
+}
+
+/** The fix for a scalar that has to be text: quotes. */
+function quoteScalar(key: string): NonNullable<Rule['fix']> {
+  return (_problem, document) => {
+    const value = entryOf(document, key)?.value;
+    const text = value ? scalarText(value) : null;
+    if (!value || text === null) return [];
+    return [preferred(`Write "${text}" in quotes`, replaceSpan(document, value.span, `"${text}"`))];
+  };
+}
+
+/** A file that a license field names, as in `LICENSE.txt` or `Proprietary. LICENSE.txt has complete terms`. */
+const licenseFile = /(?:^|\s)([\w./-]+\.(?:txt|md|pdf|html))(?=$|[\s.,;)])/i;
+
+export const fieldRules: readonly Rule[] = [
+  {
+    code: 'license-type',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'The license is text.',
+    source: spec('License name or reference to a bundled license file.', 'frontmatter'),
+    bad: withFields('license: [MIT, Apache-2.0]'),
+    good,
+    check: notText('license'),
+    fix: quoteScalar('license'),
+  },
+  {
+    code: 'license-long',
+    profile: 'advice',
+    severity: 'information',
+    summary: 'The license is a short name, or the name of a bundled file.',
+    source: spec(
+      'We recommend keeping it short (either the name of a license or the name of a bundled license file).',
+      'license-field',
+    ),
+    bad: withFields(`license: ${'Permission is hereby granted to use this. '.repeat(5)}`),
+    good,
+    *check({ document }) {
+      const value = field(document, 'license')?.value;
+      const length = value?.kind === 'string' ? lengthOf(value.value) : 0;
+      if (!value || length <= licenseAdvised) return;
+      const message = `The license has ${counted(length)} characters; name it, or put it into a file and name that.`;
+      yield { message, span: value.span };
+    },
+  },
+  {
+    code: 'license-file-missing',
+    profile: 'spec',
+    severity: 'warning',
+    summary: 'A file that the license names is in the skill.',
+    source: spec('License name or reference to a bundled license file.', 'frontmatter'),
+    bad: withFields('license: LICENSE.txt has complete terms', { files: {} }),
+    good: withFields('license: LICENSE.txt has complete terms', { files: { 'LICENSE.txt': 1000 } }),
+    *check({ document, files }) {
+      const value = field(document, 'license')?.value;
+      const named = value?.kind === 'string' ? licenseFile.exec(value.value.slice(0, 500))?.[1] : undefined;
+      if (!files || !value || !named) return;
+      const reference = readReference(named);
+      if (reference.kind !== 'inside' || files.hasFile(reference.path)) return;
+      const at = document.text.indexOf(named, value.span.start);
+      const span = at !== -1 && at < value.span.end ? { start: at, end: at + named.length } : value.span;
+      yield { message: `The skill has no file ${quotedBit(named)}.`, span };
+    },
+  },
+  {
+    code: 'compatibility-type',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'The compatibility is text.',
+    source: spec('Must be 1-500 characters if provided.', 'compatibility-field'),
+    bad: withFields('compatibility: 3.14'),
+    good: withFields('compatibility: Requires Python 3.14+ and uv'),
+    check: notText('compatibility'),
+    fix: quoteScalar('compatibility'),
+  },
+  {
+    code: 'compatibility-length',
+    profile: 'spec',
+    severity: 'error',
+    summary: `The compatibility has 1 to ${compatibilityLimit} characters.`,
+    source: spec('Must be 1-500 characters if provided.', 'compatibility-field'),
+    bad: withFields(`compatibility: ${'Requires git and docker. '.repeat(24)}`),
+    good: withFields('compatibility: Requires git and docker'),
+    *check({ document }) {
+      const value = field(document, 'compatibility')?.value;
+      if (value?.kind !== 'string') return;
+      const length = value.value.trim() === '' ? 0 : lengthOf(value.value);
+      if (length >= 1 && length <= compatibilityLimit) return;
+      const message = `The compatibility has ${counted(length)} characters; 1 to ${compatibilityLimit} are allowed.`;
+      yield { message, span: value.span };
+    },
+  },
+  {
+    code: 'metadata-type',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'The metadata is a map of keys and values.',
+    source: spec('A map from string keys to string values.', 'metadata-field'),
+    bad: withFields('metadata: "1.0"'),
+    good: withFields('metadata:\n  version: "1.0"'),
+    *check({ document }) {
+      const entry = field(document, 'metadata');
+      if (!entry || entry.value.kind === 'map' || entry.value.kind === 'null') return;
+      const message = `The metadata is a ${entry.value.kind}; it has to be a map, such as "version: …" on an indented line.`;
+      yield { message, span: entry.value.span };
+    },
+  },
+  {
+    code: 'metadata-value',
+    profile: 'spec',
+    severity: 'warning',
+    summary: 'Each value in the metadata is text.',
+    source: spec('A map from string keys to string values.', 'metadata-field'),
+    bad: withFields('metadata:\n  version: 1.0'),
+    good: withFields('metadata:\n  version: "1.0"'),
+    *check({ document }) {
+      const value = field(document, 'metadata')?.value;
+      for (const { key, value: node, keySpan } of value?.kind === 'map' ? value.entries : []) {
+        if (node.kind === 'string') continue;
+        const message =
+          node.kind === 'null' ? `"${key}" is blank.` : `YAML reads "${key}" as a ${node.kind}, not as text.`;
+        const text = scalarText(node);
+        const data = text === null ? {} : { text };
+        yield { message, span: node.kind === 'null' ? keySpan : node.span, data };
+      }
+    },
+    fix(problem, document) {
+      const text = dataText(problem, 'text');
+      if (text === '') return [];
+      return [
+        preferred(
+          `Write "${text}" in quotes`,
+          replaceSpan(document, spanOf(document, problem.range), `"${text}"`),
+        ),
+      ];
+    },
+  },
+  {
+    code: 'allowed-tools-type',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'The allowed tools are text.',
+    source: spec('A space-separated string of tools that are pre-approved to run.', 'allowed-tools-field'),
+    bad: withFields('allowed-tools:\n  Read: true'),
+    good: withFields('allowed-tools: Read Bash(git:*)'),
+    *check({ document }) {
+      const entry = field(document, 'allowed-tools');
+      if (!entry || ['string', 'list', 'null'].includes(entry.value.kind)) return;
+      yield { message: `The allowed tools are a ${entry.value.kind}, not text.`, span: entry.value.span };
+    },
+  },
+  {
+    code: 'allowed-tools-list',
+    profile: 'spec',
+    severity: 'warning',
+    summary: 'The allowed tools are one text, separated by spaces.',
+    source: spec('A space-separated string of tools that are pre-approved to run.', 'allowed-tools-field'),
+    bad: withFields('allowed-tools:\n  - Read\n  - Bash(git:*)'),
+    good: withFields('allowed-tools: Read Bash(git:*)'),
+    *check({ document }) {
+      const entry = field(document, 'allowed-tools');
+      if (entry?.value.kind !== 'list') return;
+      const tools = entry.value.items.map(scalarText);
+      const count = tools.length;
+      const message = `The allowed tools are a list of ${count}; the specification has one text, separated by spaces.`;
+      const isPlain = tools.every(tool => tool !== null && !/[\r\n]/.test(tool));
+      yield { message, span: entry.keySpan, data: isPlain ? { tools: tools.join(' ') } : {} };
+    },
+    fix(problem, document) {
+      const entry = entryOf(document, 'allowed-tools');
+      const tools = dataText(problem, 'tools');
+      if (!entry || tools === '') return [];
+      const colon = document.text.indexOf(':', entry.keySpan.end);
+      const raw = document.text.slice(colon + 1, entry.value.span.end);
+      // Comments between the items would be lost.
+      if (colon === -1 || /(?:^|\s)#/.test(raw)) return [];
+      const lineBreak = /\s*$/.exec(raw)?.[0] ?? '';
+      const span = { start: colon + 1, end: entry.value.span.end - lineBreak.length };
+      return [preferred('Write them as one text', replaceSpan(document, span, ` ${toolsScalar(tools)}`))];
+    },
+  },
+  {
+    code: 'allowed-tools-commas',
+    profile: 'spec',
+    severity: 'warning',
+    summary: 'The allowed tools are separated by spaces, not commas.',
+    source: spec('A space-separated string of tools that are pre-approved to run.', 'allowed-tools-field'),
+    bad: withFields('allowed-tools: Read, Bash(git:*)'),
+    good: withFields('allowed-tools: Read Bash(git:*)'),
+    *check({ document }) {
+      const value = field(document, 'allowed-tools')?.value;
+      if (value?.kind !== 'string') return;
+      const tools = splitTools(value.value);
+      if (!/,/.test(tools.reduce((rest, tool) => rest.replace(tool, ''), value.value))) return;
+      const message = 'Commas separate the allowed tools; the specification separates them by spaces.';
+      yield { message, span: value.span, data: { tools: tools.join(' '), isBlock: value.style === 'block' } };
+    },
+    fix(problem, document) {
+      const tools = dataText(problem, 'tools');
+      if (tools === '' || problem.data?.isBlock === true) return [];
+      const span = spanOf(document, problem.range);
+      return [preferred('Separate them by spaces', replaceSpan(document, span, toolsScalar(tools)))];
+    },
+  },
+];
+
+function toolsScalar(tools: string): string {
+  return /["'\\]/.test(tools) ? yamlQuoted(tools) : yamlScalar(tools);
+}

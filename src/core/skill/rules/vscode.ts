@@ -1,0 +1,63 @@
+import { preferred, replaceSpan, yamlQuoted } from '../edits.ts';
+import { field } from '../fields.ts';
+import { spanOf } from '../positions.ts';
+import type { Rule } from '../rule.ts';
+import { withFields } from './examples.ts';
+import { vscode } from './sources.ts';
+
+const flags = ['user-invocable', 'disable-model-invocation'] as const;
+
+export const vscodeRules: readonly Rule[] = [
+  {
+    code: 'vscode-flag',
+    profile: 'vscode',
+    severity: 'error',
+    summary: '`user-invocable` and `disable-model-invocation` are true or false.',
+    source: vscode('Both keys take true or false.'),
+    bad: withFields('user-invocable: "yes"'),
+    good: withFields('user-invocable: true'),
+    *check({ document }) {
+      for (const key of flags) {
+        const value = field(document, key)?.value;
+        if (!value || value.kind === 'boolean') continue;
+        const text = value.kind === 'string' ? value.value.toLowerCase() : '';
+        const data = /^(?:true|yes|on)$/.test(text)
+          ? { flag: true }
+          : /^(?:false|no|off)$/.test(text)
+            ? { flag: false }
+            : {};
+        const span = value.kind === 'null' ? (field(document, key)?.keySpan ?? value.span) : value.span;
+        yield { message: `"${key}" has to be true or false.`, span, data };
+      }
+    },
+    fix(problem, document) {
+      const flag = problem.data?.flag;
+      if (typeof flag !== 'boolean') return [];
+      return [
+        preferred(`Write ${flag}`, replaceSpan(document, spanOf(document, problem.range), String(flag))),
+      ];
+    },
+  },
+  {
+    code: 'vscode-argument-hint',
+    profile: 'vscode',
+    severity: 'error',
+    summary: '`argument-hint` is text.',
+    source: vscode('The hint is shown as it is written.'),
+    bad: withFields('argument-hint: [file]'),
+    good: withFields('argument-hint: "[file]"'),
+    *check({ document }) {
+      const value = field(document, 'argument-hint')?.value;
+      if (!value || value.kind === 'string' || value.kind === 'null') return;
+      const message = `YAML reads "argument-hint" as a ${value.kind}, not as text.`;
+      const isOneLine = !/[\r\n]/.test(document.text.slice(value.span.start, value.span.end));
+      yield { message, span: value.span, data: { isOneLine } };
+    },
+    fix(problem, document) {
+      if (problem.data?.isOneLine !== true) return [];
+      const { start, end } = spanOf(document, problem.range);
+      const text = document.text.slice(start, end);
+      return [preferred('Put it in quotes', { range: problem.range, text: yamlQuoted(text) })];
+    },
+  },
+];

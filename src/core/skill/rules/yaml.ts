@@ -1,0 +1,201 @@
+import { preferred, replaceSpan, yamlQuoted } from '../edits.ts';
+import { quotedBit, readableEntries } from '../fields.ts';
+import { lineAt, lineEnd, spanOf } from '../positions.ts';
+import type { Problem } from '../problem.ts';
+import type { CheckedSkill, Finding, Rule } from '../rule.ts';
+import type { SkillDocument, YamlFault } from '../skillDocument.ts';
+import { requoted } from '../yamlFaults.ts';
+import { described, named, withFields, withFrontMatter } from './examples.ts';
+import { yaml } from './sources.ts';
+
+function faultsOfKind<K extends YamlFault['kind']>(
+  { document }: CheckedSkill,
+  kind: K,
+): readonly Extract<YamlFault, { readonly kind: K }>[] {
+  const { frontMatter } = document;
+  const faults = frontMatter?.close ? frontMatter.faults : [];
+  return faults.filter((fault): fault is Extract<YamlFault, { readonly kind: K }> => fault.kind === kind);
+}
+
+function textAt(document: SkillDocument, problem: Problem): string {
+  const { start, end } = spanOf(document, problem.range);
+  return document.text.slice(start, end);
+}
+
+/** What the parser's own codes mean, in words for people who do not know YAML. */
+const explanations: Readonly<Record<string, string>> = {
+  MISSING_CHAR: 'A closing bracket or quote is missing.',
+  BLOCK_AS_IMPLICIT_KEY: 'A second ": " stands in this line; put the value in quotes.',
+  MULTILINE_IMPLICIT_KEY: 'This line has no ": ", or belongs to a value that is not in quotes.',
+  BAD_INDENT: 'The indentation does not fit the lines above.',
+  BAD_ALIAS: '"*" means an alias here, and there is no anchor "&" of that name; put the value in quotes.',
+  BAD_DQ_ESCAPE: 'This is no escape that double quotes know; write the backslash twice.',
+  BAD_SCALAR_START: 'A value cannot start with this character; put it in quotes.',
+  UNEXPECTED_TOKEN: 'This cannot stand here; put the whole value in quotes, or on a line of its own.',
+  BAD_DIRECTIVE: 'A line cannot start with "%" here.',
+  MULTIPLE_DOCS: 'A line of three dots or hyphens ends the front matter before its end.',
+  TAB_AS_INDENT: 'Tabs cannot indent; use spaces.',
+};
+
+const anchorsInBrief = yaml('An alias node refers to the most recent preceding node having the same anchor.');
+
+export const yamlRules: readonly Rule[] = [
+  {
+    code: 'yaml-unquoted',
+    profile: 'spec',
+    severity: 'error',
+    summary:
+      'A value that contains ": ", or starts with a character that means something in YAML, is in quotes.',
+    source: yaml('Plain scalars must never contain the ": " and " #" character combinations.'),
+    bad: described('Fills in forms: PDF only. Use when the user has a PDF form.'),
+    good: described('"Fills in forms: PDF only. Use when the user has a PDF form."'),
+    *check(skill) {
+      for (const { key, why, span } of faultsOfKind(skill, 'unquoted')) {
+        yield { message: `The value of "${key}" needs quotes because of ${why}.`, span };
+      }
+    },
+    fix: (problem, document) => [
+      preferred('Put the value in quotes', {
+        range: problem.range,
+        text: requoted(textAt(document, problem)),
+      }),
+    ],
+  },
+  {
+    code: 'yaml-unclosed-quote',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'A quote that is opened is closed.',
+    source: yaml('Double-quoted scalars are surrounded by " indicators.'),
+    bad: named('"pdf-forms'),
+    good: named('"pdf-forms"'),
+    *check(skill) {
+      for (const { quote, span } of faultsOfKind(skill, 'unclosed-quote')) {
+        yield { message: `The closing ${quote} is missing.`, span, data: { quote } };
+      }
+    },
+    fix(problem, document) {
+      const quote = problem.data?.quote === "'" ? "'" : '"';
+      const { end } = spanOf(document, problem.range);
+      return [preferred(`Add the closing ${quote}`, replaceSpan(document, { start: end, end }, quote))];
+    },
+  },
+  {
+    code: 'yaml-tab',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'Lines are indented with spaces.',
+    source: yaml('Tab characters must not be used in indentation.'),
+    bad: withFields('metadata:\n\tversion: "1.0"'),
+    good: withFields('metadata:\n  version: "1.0"'),
+    *check(skill) {
+      for (const { span } of faultsOfKind(skill, 'tab')) {
+        yield { message: 'Tabs cannot indent in YAML; use spaces.', span };
+      }
+    },
+    fix: (problem, document) => [
+      preferred('Replace the tabs by spaces', {
+        range: problem.range,
+        text: textAt(document, problem).replaceAll('\t', '  '),
+      }),
+    ],
+  },
+  {
+    code: 'yaml-space-after-colon',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'A space follows the colon after a key.',
+    source: yaml('The ":" mapping value indicator must be followed by white space.'),
+    bad: {
+      text: withFrontMatter('name:pdf-forms\ndescription: Fills in PDF forms. Use when the user has one.'),
+    },
+    good: named('pdf-forms'),
+    *check(skill) {
+      for (const { key, span } of faultsOfKind(skill, 'space-after-colon')) {
+        yield { message: `A space is missing after "${key}:".`, span };
+      }
+    },
+    fix: problem => [
+      preferred('Add the space', { range: { start: problem.range.end, end: problem.range.end }, text: ' ' }),
+    ],
+  },
+  {
+    code: 'yaml-indent',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'The top-level keys start at the left edge.',
+    source: yaml('All sibling nodes must use the exact same indentation level.'),
+    bad: {
+      text: withFrontMatter('name: pdf-forms\n  description: Fills in PDF forms. Use when the user has one.'),
+    },
+    good: named('pdf-forms'),
+    *check(skill) {
+      for (const { key, span } of faultsOfKind(skill, 'indented-key')) {
+        yield { message: `"${key}" is indented, so it belongs to the key above.`, span };
+      }
+    },
+    fix: problem => [preferred('Remove the indentation', { range: problem.range, text: '' })],
+  },
+  {
+    code: 'yaml-syntax',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'The front matter is valid YAML.',
+    source: yaml('A YAML processor should reject ill-formed streams.'),
+    bad: named('pdf-forms\nThis is not a key and a value.'),
+    good: named('pdf-forms'),
+    *check(skill): Iterable<Finding> {
+      for (const { span } of faultsOfKind(skill, 'stray')) {
+        yield { message: 'This line is not a key, a colon and a value.', span };
+      }
+      for (const { code, span } of faultsOfKind(skill, 'syntax')) {
+        yield { message: explanations[code] ?? 'YAML cannot read this; put the value in quotes.', span };
+      }
+    },
+  },
+  {
+    code: 'yaml-anchor',
+    profile: 'advice',
+    severity: 'warning',
+    summary: 'The front matter does without anchors and aliases.',
+    source: anchorsInBrief,
+    bad: withFields('license: &licence MIT\nmetadata:\n  licence: *licence'),
+    good: withFields('license: MIT\nmetadata:\n  licence: MIT'),
+    *check({ document }) {
+      const anchor = document.frontMatter?.close ? document.frontMatter.anchors[0] : undefined;
+      if (anchor) {
+        yield {
+          message: 'Several products do not understand anchors (&) and aliases (*) in front matter.',
+          span: anchor,
+        };
+      }
+    },
+  },
+  {
+    code: 'yaml-comment-cut',
+    profile: 'advice',
+    severity: 'warning',
+    summary: 'A value that contains " #" is in quotes, since YAML takes the rest of the line for a comment.',
+    source: yaml('Plain scalars must never contain the ": " and " #" character combinations.'),
+    bad: described('Closes issues such as #12. Use when the user asks to close one.'),
+    good: described('"Closes issues such as #12. Use when the user asks to close one."'),
+    *check({ document }) {
+      for (const { key, value } of readableEntries(document)) {
+        if (value.kind !== 'string' || value.style !== 'plain') continue;
+        const end = lineEnd(document, lineAt(document, value.span.end));
+        const rest = document.text.slice(value.span.end, end);
+        if (!/^[ \t]+#[^\s#!]/.test(rest)) continue;
+        const span = { start: value.span.end, end: value.span.end + rest.trimEnd().length };
+        const message = `YAML takes ${quotedBit(rest)} for a comment, so "${key}" ends before it.`;
+        yield { message, span, data: { start: value.span.start } };
+      }
+    },
+    fix(problem, document) {
+      const start = Number(problem.data?.start);
+      const span = { start, end: spanOf(document, problem.range).end };
+      const text = document.text.slice(start, span.end);
+      if (/[\r\n]/.test(text)) return [];
+      return [preferred('Put the whole line in quotes', replaceSpan(document, span, yamlQuoted(text)))];
+    },
+  },
+];

@@ -1,0 +1,95 @@
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type ParsedNode,
+  parseDocument,
+  type Scalar,
+} from 'yaml';
+import type { ManifestEntry, ManifestNode, Span } from './skillDocument.ts';
+
+/** Parses as YAML 1.2. Duplicate keys are found elsewhere: the parser's own check is quadratic. */
+export function parseYaml(source: string): Document.Parsed<ParsedNode, true> {
+  return parseDocument(source, {
+    uniqueKeys: false,
+    prettyErrors: false,
+    logLevel: 'silent',
+    merge: false,
+    version: '1.2',
+    schema: 'core',
+  });
+}
+
+/** Turns the parser's nodes into plain data with spans in the whole text. */
+export class NodeReader {
+  /** Where anchors and aliases are. */
+  readonly anchors: Span[] = [];
+  readonly #shift: number;
+  readonly #scalars = new Map<string, Scalar>();
+
+  constructor(shift: number) {
+    this.#shift = shift;
+  }
+
+  readEntries(map: {
+    readonly items: readonly { readonly key: unknown; readonly value: unknown }[];
+  }): ManifestEntry[] {
+    const entries: ManifestEntry[] = [];
+    for (const { key, value } of map.items) {
+      if (!isScalar(key) || !key.range) continue;
+      const keySpan = this.#span(key.range);
+      const node = isAnyNode(value) ? this.#read(value, keySpan) : nothingAfter(keySpan);
+      const span = { start: keySpan.start, end: Math.max(keySpan.end, node.span.end) };
+      entries.push({ key: String(key.value), keySpan, value: node, span });
+    }
+    return entries;
+  }
+
+  #read(node: Node, keySpan: Span): ManifestNode {
+    const span = node.range ? this.#span(node.range) : { start: keySpan.end, end: keySpan.end };
+    if (isAlias(node)) {
+      this.anchors.push(span);
+      const scalar = this.#scalars.get(node.source);
+      return scalar ? { ...readScalar(scalar, span), span } : { kind: 'alias', span };
+    }
+    if (node.anchor) {
+      this.anchors.push(span);
+      if (isScalar(node)) this.#scalars.set(node.anchor, node);
+    }
+    if (isScalar(node)) return readScalar(node, span);
+    if (isMap(node)) return { kind: 'map', entries: this.readEntries(node), span };
+    if (isSeq(node)) {
+      return {
+        kind: 'list',
+        items: node.items.filter(isAnyNode).map(item => this.#read(item, keySpan)),
+        span,
+      };
+    }
+    return { kind: 'null', span };
+  }
+
+  #span(range: readonly [number, number, number]): Span {
+    return { start: range[0] + this.#shift, end: range[1] + this.#shift };
+  }
+}
+
+function isAnyNode(value: unknown): value is Node {
+  return isAlias(value) || isScalar(value) || isMap(value) || isSeq(value);
+}
+
+function nothingAfter(keySpan: Span): ManifestNode {
+  return { kind: 'null', span: { start: keySpan.end, end: keySpan.end } };
+}
+
+function readScalar(scalar: Scalar, span: Span): ManifestNode {
+  const { value, type, source } = scalar;
+  if (typeof value === 'string') {
+    const style = type === 'PLAIN' ? 'plain' : type?.startsWith('BLOCK') ? 'block' : 'quoted';
+    return { kind: 'string', value, style, span };
+  }
+  if (value === null || value === undefined) return { kind: 'null', span };
+  return { kind: typeof value === 'boolean' ? 'boolean' : 'number', source: source ?? String(value), span };
+}
