@@ -1,4 +1,6 @@
+import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { SkillStore } from './store/skillStore.ts';
 
 /** An answer before it becomes HTTP. */
@@ -7,17 +9,25 @@ export interface JsonAnswer {
   readonly body: unknown;
 }
 
+export function sendJson({ status, body }: JsonAnswer): Response {
+  return Response.json(body, { status });
+}
+
 /** A bundle to be sent. Owns an open file until it is sent. */
 export class BundleAnswer {
   readonly #name: string;
-  readonly #body: BodyInit;
+  readonly #content: Readable;
   readonly #size: number;
 
   /** `name` without `.zip`; `size` in bytes. */
-  constructor(name: string, body: BodyInit, size: number) {
+  constructor(name: string, content: Readable, size: number) {
     this.#name = name;
-    this.#body = body;
+    this.#content = content;
     this.#size = size;
+  }
+
+  static ofBytes(name: string, bytes: Uint8Array): BundleAnswer {
+    return new BundleAnswer(name, Readable.from([bytes]), bytes.length);
   }
 
   /** A stored version's; null when it is gone. */
@@ -27,25 +37,19 @@ export class BundleAnswer {
     name: string,
   ): Promise<BundleAnswer | null> {
     const file = await store.bundle(skillId, number);
-    if (!file) {
-      return null;
-    }
-    const { size } = await file.stat();
-    return new BundleAnswer(name, Readable.toWeb(file.createReadStream()) as BodyInit, size);
+    return file && new BundleAnswer(name, file.createReadStream(), (await file.stat()).size);
   }
 
-  toResponse(): Response {
+  /** Sends it; the connection breaks off where reading fails. Never fails. */
+  async send(outgoing: ServerResponse): Promise<void> {
     const plain = this.#name.replace(/[^\w.-]/g, '_');
-    return new Response(this.#body, {
-      headers: {
-        'content-type': 'application/zip',
-        'content-length': String(this.#size),
-        'content-disposition': `attachment; filename="${plain}.zip"; filename*=UTF-8''${encodeURIComponent(`${this.#name}.zip`)}`,
-      },
+    const encoded = encodeURIComponent(`${this.#name}.zip`);
+    outgoing.writeHead(200, {
+      'content-type': 'application/zip',
+      'content-length': this.#size,
+      'content-disposition': `attachment; filename="${plain}.zip"; filename*=UTF-8''${encoded}`,
     });
+    // A client that went away, or a disk that fails: both ends are closed, and there is nobody to tell.
+    await pipeline(this.#content, outgoing).catch(() => undefined);
   }
-}
-
-export function sendJson({ status, body }: JsonAnswer): Response {
-  return Response.json(body, { status });
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
 import { BundleAnswer, type JsonAnswer, sendJson } from './answers.ts';
 import { credentialProblem } from './credentials.ts';
@@ -48,14 +49,10 @@ export function createWireApp(wire: Wire, token: string, onBug: (error: unknown)
   app.use(async (c, next) => {
     const requestId = wire.makeRequestId();
     c.set('requestId', requestId);
+    c.env.outgoing.setHeader(wire.requestIdHeader, requestId);
     const { headers } = c.req.raw;
     const problem = wire.headerProblem(headers) ?? methodProblem(c) ?? credentialProblem(headers, token);
-    if (problem) {
-      c.res = refuse(c, problem);
-    } else {
-      await next();
-    }
-    c.res.headers.set(wire.requestIdHeader, requestId);
+    return problem ? refuse(c, problem) : next();
   });
   for (const { method, path, answer } of wire.routes) {
     app.on(method, `/v1${path}`, async c => {
@@ -64,7 +61,11 @@ export function createWireApp(wire: Wire, token: string, onBug: (error: unknown)
         return refuse(c, outcome.refusal);
       }
       const { value } = outcome;
-      return value instanceof BundleAnswer ? value.toResponse() : sendJson({ status: 200, body: value });
+      if (value instanceof BundleAnswer) {
+        await value.send(c.env.outgoing);
+        return RESPONSE_ALREADY_SENT;
+      }
+      return sendJson({ status: 200, body: value });
     });
   }
   for (const path of new Set(wire.routes.map(route => route.path))) {

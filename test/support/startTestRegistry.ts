@@ -36,11 +36,11 @@ export async function startTestRegistry(options: TestRegistryOptions = {}): Prom
   const registry = started.value;
   const dispose = async () => {
     await registry.close();
-    if (bugs.length > 0) {
-      throw new AggregateError(bugs, 'The registry had internal errors.');
-    }
     if (options.dataDirectory === undefined) {
       await rm(dataDirectory, { recursive: true, force: true });
+    }
+    if (bugs.length > 0) {
+      throw new AggregateError(bugs, 'The registry had internal errors.');
     }
   };
   const origin = new URL(registry.baseURL).origin;

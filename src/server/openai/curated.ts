@@ -47,5 +47,5 @@ export async function curatedBundle({ id, description, body }: CuratedSkill): Pr
   zip.addBuffer(Buffer.from(text), `${id}/SKILL.md`, { mtime, mode: 0o100644, forceDosTimestamp: true });
   zip.end();
   const bytes = await buffer(zip.outputStream);
-  return new BundleAnswer(id, new Uint8Array(bytes), bytes.length);
+  return BundleAnswer.ofBytes(id, bytes);
 }
