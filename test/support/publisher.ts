@@ -15,11 +15,11 @@ import type { PublishPlan, TargetPlan } from '../../src/core/publish/plan.ts';
 import { planPublish } from '../../src/core/publish/planPublish.ts';
 import type { PublishDeps, PublishRequest, PublishTarget } from '../../src/core/publish/request.ts';
 import { carryOut } from '../../src/core/publish.ts';
-import { connectRegistry } from '../../src/core/registry/connect.ts';
 import type { Registry, RegistryKind, RemoteVersion } from '../../src/core/registry/contract.ts';
-import type { RegistrySettings, Timing } from '../../src/core/registry/settings.ts';
+import type { Timing } from '../../src/core/registry/settings.ts';
 import { secretlintScanner } from '../../src/core/secrets/secretlintScanner.ts';
 import { tempFiles } from '../../src/disk/tempFiles.ts';
+import { connectTo } from './connectTo.ts';
 import { type MemoryFolder, memoryFolder } from './memoryFolder.ts';
 import { type MemoryLinks, memoryLinks } from './memoryLinks.ts';
 import type { TestRegistry } from './startTestRegistry.ts';
@@ -62,26 +62,19 @@ export async function makePublisher(changes: Partial<PublishDeps> = {}): Promise
   };
 }
 
-/** A connection to a test registry over one of its wires. */
-export function connectTo(
+/** A test registry as a target, over one of its wires. */
+export function targetTo(
   registry: Pick<TestRegistry, 'baseURL' | 'origin' | 'token'>,
   kind: RegistryKind = 'openai',
-  options: { readonly label?: string; readonly timing?: Partial<Timing> } = {},
-): PublishTarget & { readonly registry: Registry } {
-  const label = options.label ?? 'Test';
-  const settings: RegistrySettings = {
-    id: label.toLowerCase(),
-    label,
-    kind,
-    baseURL: kind === 'anthropic' ? registry.origin : registry.baseURL,
+  label = 'Test',
+  timing: Partial<Timing> = {},
+): PublishTarget {
+  const baseURL = kind === 'anthropic' ? registry.origin : registry.baseURL;
+  const settings = { id: label.toLowerCase(), label, kind, baseURL };
+  return {
+    registry: connectTo(baseURL, registry.token, settings, timing),
+    key: registryKey(settings),
   };
-  const connected = connectRegistry({
-    settings,
-    credentials: { readKey: async () => registry.token },
-    fetch: globalThis.fetch,
-    timing: { firstPause: 1, longestPause: 5, ...options.timing },
-  });
-  return { registry: connected, key: registryKey(settings) };
 }
 
 /** A skill without problems; `body` makes its content its own. */
@@ -136,20 +129,16 @@ export async function publishOne(
   return outcome;
 }
 
-/** All versions of the skills of this name, newest first. */
+/** All versions of the skills of this name that are among the newest 100, newest first. */
 export async function storedVersions(registry: Registry, name: string): Promise<readonly RemoteVersion[]> {
+  const page = await registry.listSkills({ limit: 100 });
+  assert.ok(page.ok);
   const found: RemoteVersion[] = [];
-  let cursor: string | null = null;
-  do {
-    const page = await registry.listSkills({ limit: 100, ...(cursor === null ? {} : { cursor }) });
-    assert.ok(page.ok);
-    for (const skill of page.value.items) {
-      if ((skill.name ?? skill.label) !== name) continue;
-      const versions = await registry.listVersions(skill.id, { limit: 100 });
-      assert.ok(versions.ok);
-      found.push(...versions.value.items);
-    }
-    cursor = page.value.next;
-  } while (cursor !== null);
+  for (const skill of page.value.items) {
+    if ((skill.name ?? skill.label) !== name) continue;
+    const versions = await registry.listVersions(skill.id, { limit: 100 });
+    assert.ok(versions.ok);
+    found.push(...versions.value.items);
+  }
   return found;
 }

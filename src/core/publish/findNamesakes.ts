@@ -9,8 +9,8 @@ const mostPages = 100;
 const mostQuestions = 50;
 
 /**
- * The registry's own skills that are called `name`, newest first. Where the list has no names, those labelled so
- * come first: the label is the name unless somebody chose another.
+ * The registry's own skills that are called `name`, newest first. Where the list has no names, the label tells:
+ * it is the name unless somebody chose another, which is then asked for.
  */
 export async function findNamesakes(
   registry: Registry,
@@ -23,7 +23,7 @@ export async function findNamesakes(
     if (!page.ok) return page;
     for (const skill of page.value) {
       if ((skill.name ?? skill.label) === name) found.push(skill);
-      else if (skill.name === null) nameless.push(skill);
+      else if (skill.name === null && !isName(skill.label)) nameless.push(skill);
     }
   }
   const asked = await mapLimited(nameless.slice(0, mostQuestions), 4, async skill => {
@@ -45,6 +45,11 @@ async function* ownSkills(
     if (!page.ok || page.value.next === null) return;
     cursor = page.value.next;
   }
+}
+
+/** A label that reads like a name was most likely not chosen, but taken from the name. */
+function isName(label: string | null): boolean {
+  return label !== null && /^[a-z0-9-]+$/.test(label);
 }
 
 /** What the skill is called in its latest version; null when nothing says. */

@@ -122,7 +122,7 @@ export class RegistryHttp {
       guardStream(body, {
         limit: largestDownload,
         stall: this.#connection.timing.stall,
-        failureOf: cause => this.#failureOf(cause, call, ''),
+        failureOf: cause => this.#failureOf(cause, call, '') ?? this.#brokenOff(cause),
         registry: this.label,
       }),
     );
@@ -190,6 +190,11 @@ export class RegistryHttp {
     }
     if (error instanceof NetworkError) return this.#connectionFailure(error.cause);
     return null;
+  }
+
+  /** What `fetch` throws when a body ends too early; ky does not see it. */
+  #brokenOff(error: unknown): Failure | null {
+    return error instanceof TypeError ? this.#connectionFailure(error) : null;
   }
 
   #connectionFailure(cause: unknown): Failure {

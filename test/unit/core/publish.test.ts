@@ -4,7 +4,6 @@ import { emptyLinkFile, formatLinkFile, linkOf, parseLinkFile } from '../../../s
 import type { PublishEvent } from '../../../src/core/publish/outcome.ts';
 import { fakeSecrets } from '../../support/fakeSecrets.ts';
 import {
-  connectTo,
   goOn,
   makePublisher,
   plan,
@@ -13,6 +12,7 @@ import {
   skillText,
   storedVersions,
   targetsOf,
+  targetTo,
 } from '../../support/publisher.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/startTestRegistry.ts';
 
@@ -25,7 +25,7 @@ describe('publishing', () => {
 
   it('creates a skill, then a version of it, and links the folder', async () => {
     await using publisher = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('greeter');
     const first = await publishOne(publisher, folder, target);
     assert.ok(first.kind === 'published');
@@ -55,7 +55,7 @@ describe('publishing', () => {
 
   it('makes the new version the default when asked', async () => {
     await using publisher = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('defaulted');
     await publishOne(publisher, folder, target);
     folder.entries.set('SKILL.md', skillText('defaulted', 'Two.'));
@@ -67,7 +67,7 @@ describe('publishing', () => {
 
   it('says that nothing changed, and still moves the default', async () => {
     await using publisher = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('same');
     await publishOne(publisher, folder, target);
     folder.entries.set('SKILL.md', skillText('same', 'Two.'));
@@ -84,7 +84,7 @@ describe('publishing', () => {
 
   it('tells the steps in their order, and the bytes', async () => {
     await using publisher = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('stepped');
     const planned = await plan(publisher, { skills: [{ folder, path: 'stepped' }], targets: [target] });
     const events: PublishEvent[] = [];
@@ -97,7 +97,7 @@ describe('publishing', () => {
   });
 
   it('stops for an error of the rules, and once for a warning', async () => {
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('checked');
     folder.entries.set('SKILL.md', skillText('otherwise'));
     await using strict = await makePublisher();
@@ -117,7 +117,7 @@ describe('publishing', () => {
 
   it('stops for a secret until its file is allowed, and remembers that until the file changes', async () => {
     await using publisher = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const secrets = fakeSecrets(7);
     const folder = skillFolder('leaky', 'Hi.', { 'setup.md': `# Setup\n\ntoken: ${secrets.github}\n` });
     const refused = await publishOne(publisher, folder, target);
@@ -139,7 +139,7 @@ describe('publishing', () => {
 
   it('does not publish what changed after the review', async () => {
     await using publisher = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('moving', 'Hi.', { 'a.md': 'a', 'b.md': 'b' });
     const planned = await plan(publisher, { skills: [{ folder, path: 'moving' }], targets: [target] });
     folder.entries.set('a.md', 'changed');
@@ -154,7 +154,7 @@ describe('publishing', () => {
   it('reports as a conflict what somebody else published, and publishes anyway when told to', async () => {
     await using publisher = await makePublisher();
     await using colleague = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('shared');
     await publishOne(publisher, folder, target);
     colleague.links.text = publisher.links.text;
@@ -180,7 +180,7 @@ describe('publishing', () => {
   it('takes over what somebody else published when it is the same content', async () => {
     await using publisher = await makePublisher();
     await using colleague = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('agreed');
     await publishOne(publisher, folder, target);
     colleague.links.text = publisher.links.text;
@@ -195,7 +195,7 @@ describe('publishing', () => {
   it('finds what somebody published between the review and the upload', async () => {
     await using publisher = await makePublisher();
     await using colleague = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('raced');
     await publishOne(publisher, folder, target);
     colleague.links.text = publisher.links.text;
@@ -210,7 +210,7 @@ describe('publishing', () => {
   it('asks about a name that exists, and links or publishes as new', async () => {
     await using publisher = await makePublisher();
     await using colleague = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     await publishOne(colleague, skillFolder('named'), target);
     const request = { skills: [{ folder: skillFolder('named', 'Mine.'), path: 'named' }], targets: [target] };
     const asked = await plan(publisher, request);
@@ -237,7 +237,7 @@ describe('publishing', () => {
 
   it('asks what to do when the linked skill is gone', async () => {
     await using publisher = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('deleted');
     const first = await publishOne(publisher, folder, target);
     assert.ok(first.kind === 'published');
@@ -256,7 +256,7 @@ describe('publishing', () => {
 
   it('goes on from the version before, when the linked version was deleted', async () => {
     await using publisher = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('shortened');
     const first = await publishOne(publisher, folder, target);
     folder.entries.set('SKILL.md', skillText('shortened', 'Two.'));
@@ -273,7 +273,7 @@ describe('publishing', () => {
 
   it('recognises a folder that was moved outside the editor', async () => {
     await using publisher = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('wanderer');
     await publishOne(publisher, folder, target);
     publisher.links.gone.add('wanderer');
@@ -288,7 +288,7 @@ describe('publishing', () => {
 
   it('tells another window that the skill is being published', async () => {
     await using publisher = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('locked');
     const lock = await publisher.links.lock('locked', target.key);
     assert.ok(lock.ok);
@@ -300,7 +300,7 @@ describe('publishing', () => {
 
   it('never overwrites a link file that it cannot read', async () => {
     await using publisher = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     publisher.links.text = '{ "version": 1, ';
     const outcome = await publishOne(publisher, skillFolder('broken'), target);
     assert.ok(outcome.kind === 'not-published' && outcome.failure.kind === 'malformed-file');
