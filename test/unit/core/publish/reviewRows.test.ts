@@ -4,12 +4,12 @@ import type { PublishPlan } from '../../../../src/core/publish/plan.ts';
 import { type AllowedSecrets, type ReviewRow, reviewRows } from '../../../../src/core/publish/reviewRows.ts';
 import { fakeSecrets } from '../../../support/fakeSecrets.ts';
 import {
-  connectTo,
   makePublisher,
   plan,
   publishOne,
   skillFolder,
   skillText,
+  targetTo,
 } from '../../../support/publisher.ts';
 import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
 
@@ -38,7 +38,7 @@ describe('the review', () => {
   it('offers to publish a new skill at once', async () => {
     await using publisher = await makePublisher();
     const skills = [{ folder: skillFolder('newcomer', 'Hi.', { '.DS_Store': '' }), path: 'newcomer' }];
-    const planned = await plan(publisher, { skills, targets: [connectTo(server)] });
+    const planned = await plan(publisher, { skills, targets: [targetTo(server)] });
     assert.deepEqual(shown(planned), [
       '[cloud-upload] Publish v1 to Test — a new skill',
       'Bundle:',
@@ -49,7 +49,7 @@ describe('the review', () => {
 
   it('shows what a new version changes, and whether it becomes the default is a choice', async () => {
     await using publisher = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('changing', 'One.', { 'old.md': 'x', 'run.sh': 'true' });
     await publishOne(publisher, folder, target);
     folder.entries.set('SKILL.md', skillText('changing', 'Two.'));
@@ -73,7 +73,7 @@ describe('the review', () => {
 
   it('offers only what is left to do when nothing changed', async () => {
     await using publisher = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('steady');
     await publishOne(publisher, folder, target);
     const request = { skills: [{ folder, path: 'steady' }], targets: [target] };
@@ -96,7 +96,7 @@ describe('the review', () => {
     folder.entries.set('SKILL.md', '---\nname: Broken Name\ndescription: d\n---\n\nHi.\n');
     const planned = await plan(publisher, {
       skills: [{ folder, path: 'broken' }],
-      targets: [connectTo(server)],
+      targets: [targetTo(server)],
     });
     assert.match(shown(planned)[0] ?? '', /^\[error\] \d errors? to fix first$/);
     assert.ok(!actionsOf(planned).some(action => action?.kind === 'publish'));
@@ -110,7 +110,7 @@ describe('the review', () => {
     const folder = skillFolder('leaky', 'Hi.', { 'config.txt': `\n${secret}\n` });
     const planned = await plan(publisher, {
       skills: [{ folder, path: 'leaky' }],
-      targets: [connectTo(server)],
+      targets: [targetTo(server)],
     });
     const before = shown(planned);
     assert.equal(before[0], '[key] Something looks like a secret — see below');
@@ -124,7 +124,7 @@ describe('the review', () => {
   it('says that somebody else published, and offers to compare before publishing anyway', async () => {
     await using publisher = await makePublisher();
     await using other = await makePublisher();
-    const target = connectTo(server);
+    const target = targetTo(server);
     const folder = skillFolder('shared');
     await publishOne(publisher, folder, target);
     other.links.text = publisher.links.text;
@@ -144,7 +144,7 @@ describe('the review', () => {
     folder.entries.set('SKILL.md', skillText('warned').replace('name: warned', 'name: warned\nversion: 1'));
     const planned = await plan(publisher, {
       skills: [{ folder, path: 'warned' }],
-      targets: [connectTo(server)],
+      targets: [targetTo(server)],
     });
     const rows = shown(planned);
     const warnings = rows.filter(row => row.startsWith('[warning]')).length;
@@ -155,7 +155,7 @@ describe('the review', () => {
 
   it('lists every target when there are several', async () => {
     await using publisher = await makePublisher();
-    const targets = [connectTo(server), connectTo(server, 'anthropic', { label: 'Team' })];
+    const targets = [targetTo(server), targetTo(server, 'anthropic', { label: 'Team' })];
     const skills = [{ folder: skillFolder('twofold'), path: 'twofold' }];
     const planned = await plan(publisher, { skills, targets });
     assert.deepEqual(shown(planned).slice(0, 4), [

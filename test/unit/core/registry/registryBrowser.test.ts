@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RegistryBrowser } from '../../../../src/core/registry/registryBrowser.ts';
-import { connectTo, makePublisher, publishOne, skillFolder, skillText } from '../../../support/publisher.ts';
+import { makePublisher, publishOne, skillFolder, skillText, targetTo } from '../../../support/publisher.ts';
 import { startTestRegistry } from '../../../support/startTestRegistry.ts';
 
 test('a skill that somebody changed is brought up to date alone; one that is gone leaves the list', async () => {
   await using server = await startTestRegistry();
   await using publisher = await makePublisher();
-  const target = connectTo(server);
+  const target = targetTo(server);
   const folder = skillFolder('first');
   await publishOne(publisher, folder, target);
   await publishOne(publisher, skillFolder('second'), target);
