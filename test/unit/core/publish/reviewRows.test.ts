@@ -155,7 +155,7 @@ describe('the review', () => {
 
   it('lists every target when there are several', async () => {
     await using publisher = await makePublisher();
-    const targets = [targetTo(server), targetTo(server, 'anthropic', { label: 'Team' })];
+    const targets = [targetTo(server), targetTo(server, 'anthropic', 'Team')];
     const skills = [{ folder: skillFolder('twofold'), path: 'twofold' }];
     const planned = await plan(publisher, { skills, targets });
     assert.deepEqual(shown(planned).slice(0, 4), [
