@@ -19,6 +19,13 @@ export const commandIds = {
   refreshRegistries: 'skillwright.registries.refresh',
   refreshWorkspace: 'skillwright.workspace.refresh',
   loadMore: 'skillwright.registries.loadMore',
+  addRegistry: 'skillwright.registry.add',
+  editRegistry: 'skillwright.registry.edit',
+  removeRegistry: 'skillwright.registry.remove',
+  updateKey: 'skillwright.key.update',
+  removeKey: 'skillwright.key.remove',
+  addVendorSkill: 'skillwright.vendorSkill.add',
+  publishChanged: 'skillwright.skills.publishChanged',
   explainRule: 'skillwright.rule.explain',
   setRule: 'skillwright.rule.set',
 } as const;
@@ -27,6 +34,7 @@ export const settingIds = {
   profiles: 'skillwright.profiles',
   rules: 'skillwright.rules',
   ignore: 'skillwright.ignore',
+  registries: 'skillwright.registries',
 } as const;
 
 export const contextKeys = {
@@ -43,6 +51,8 @@ export type ContextFacet =
   | 'version'
   | 'workspaceSkill'
   | 'failure'
+  | 'addedRegistry'
+  | 'canAddVendorSkill'
   | 'canCopyId'
   | 'canDelete'
   | 'canSetDefault';

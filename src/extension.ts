@@ -3,6 +3,7 @@ import { type CommandId, viewIds } from './contributions.ts';
 import { Activity } from './editor/activity.ts';
 import { commandTable } from './editor/commands/table.ts';
 import { Connections } from './editor/connections.ts';
+import { StoredCredentials } from './editor/credentials.ts';
 import { registerLanguage } from './editor/language/registerLanguage.ts';
 import { LocalRegistry } from './editor/localRegistry.ts';
 import { runCommand } from './editor/run.ts';
@@ -17,7 +18,8 @@ import { WorkspaceSkills } from './editor/workspaceSkills.ts';
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Skillwright', { log: true });
   const localRegistry = new LocalRegistry(context.globalStorageUri);
-  const connections = new Connections(localRegistry);
+  const credentials = new StoredCredentials(context.secrets);
+  const connections = new Connections(localRegistry, credentials);
   const skills = new WorkspaceSkills();
   const checks = new SkillChecks(skills, () => connections.profilesInUse());
   const states = new SkillStates(skills, localRegistry.dataDirectory);
@@ -36,6 +38,7 @@ export function activate(context: vscode.ExtensionContext): void {
     states,
     activity,
     connections,
+    credentials,
     localRegistry,
     registriesTree,
     registriesView,
@@ -48,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     localRegistry,
+    credentials,
     connections,
     skills,
     checks,
@@ -55,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
     activity,
     registerLanguage(services),
     workspaceTree,
+    registriesTree,
     registriesView,
     workspaceView,
     ...commands,

@@ -73,7 +73,7 @@ async function withBrowser(
 ): Promise<Result<RemoteTarget>> {
   const browser = await services.connections.browser(registryId);
   if (!browser.ok) return browser;
-  const current = browser.value.skills.get(skill.id) ?? skill;
+  const current = browser.value.skill(skill.id) ?? skill;
   return success({ browser: browser.value, registry: browser.value.registry, skill: current });
 }
 

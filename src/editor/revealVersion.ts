@@ -12,8 +12,8 @@ export async function revealVersion(
 ): Promise<void> {
   const browser = await services.connections.browser(registryId);
   if (!browser.ok) return showFailure(browser.failure);
-  const { registry, skills } = browser.value;
-  const listed = skills.get(skillId);
+  const { registry } = browser.value;
+  const listed = browser.value.skill(skillId);
   const skill = listed ? { ok: true as const, value: listed } : await registry.getSkill(skillId);
   if (!skill.ok) return showFailure(skill.failure);
   const versions = await browser.value.versions(skillId).first();

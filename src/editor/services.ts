@@ -1,6 +1,7 @@
 import type { ExtensionContext, LogOutputChannel, TreeView } from 'vscode';
 import type { Activity } from './activity.ts';
 import type { Connections } from './connections.ts';
+import type { StoredCredentials } from './credentials.ts';
 import type { LocalRegistry } from './localRegistry.ts';
 import type { SkillChecks } from './skillChecks.ts';
 import type { SkillStates } from './skillStates.ts';
@@ -17,6 +18,7 @@ export interface Services {
   readonly states: SkillStates;
   readonly activity: Activity;
   readonly connections: Connections;
+  readonly credentials: StoredCredentials;
   readonly localRegistry: LocalRegistry;
   readonly registriesTree: RegistriesTree;
   readonly registriesView: TreeView<RegistryNode>;

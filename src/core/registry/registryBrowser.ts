@@ -6,14 +6,19 @@ import { PagedList } from './pagedList.ts';
 export class RegistryBrowser {
   readonly registry: Registry;
   readonly skills: PagedList<RemoteSkill>;
+  /** Those that the registry's vendor made. */
+  readonly vendorSkills: PagedList<RemoteSkill>;
   readonly #versions = new Map<string, PagedList<RemoteVersion>>();
 
   constructor(registry: Registry) {
     this.registry = registry;
-    this.skills = new PagedList(
-      (cursor, signal) => registry.listSkills({ signal, ...(cursor === undefined ? {} : { cursor }) }),
-      skill => skill.id,
-    );
+    this.skills = this.#listOf(false);
+    this.vendorSkills = this.#listOf(true);
+  }
+
+  /** A skill as last heard of, of either list. */
+  skill(skillId: string): RemoteSkill | undefined {
+    return this.skills.get(skillId) ?? this.vendorSkills.get(skillId);
   }
 
   versions(skillId: string): PagedList<RemoteVersion> {
@@ -33,7 +38,7 @@ export class RegistryBrowser {
   async refreshSkill(skillId: string): Promise<Result<RemoteSkill>> {
     this.#versions.get(skillId)?.reset();
     const skill = await this.registry.getSkill(skillId);
-    if (skill.ok) this.skills.put(skill.value);
+    if (skill.ok) (skill.value.isOwn ? this.skills : this.vendorSkills).put(skill.value);
     else if (skill.failure.kind === 'not-found') this.forgetSkill(skillId);
     return skill;
   }
@@ -47,7 +52,16 @@ export class RegistryBrowser {
   /** Forgets everything; what is on its way is dropped. */
   reset(): void {
     this.skills.reset();
+    this.vendorSkills.reset();
     for (const list of this.#versions.values()) list.reset();
     this.#versions.clear();
+  }
+
+  #listOf(vendor: boolean): PagedList<RemoteSkill> {
+    return new PagedList(
+      (cursor, signal) =>
+        this.registry.listSkills({ signal, vendor, ...(cursor === undefined ? {} : { cursor }) }),
+      skill => skill.id,
+    );
   }
 }

@@ -8,13 +8,15 @@ export async function refreshRegistries(services: Services, target: unknown): Pr
   if (node?.kind === 'skill') {
     const browser = await services.connections.browser(node.registryId);
     if (!browser.ok) return browser;
-    const skill = await browser.value.refreshSkill(node.skill.id);
-    services.registriesTree.redraw(node);
-    return skill;
+    await browser.value.refreshSkill(node.skill.id);
+    services.registriesTree.redrawRegistry(node.registryId);
+    return success(null);
   }
-  if (node?.kind === 'registry') services.connections.browserIfConnected(node.registryId)?.reset();
+  const registryId = node?.kind === 'registry' || node?.kind === 'vendorSkills' ? node.registryId : undefined;
+  if (registryId !== undefined) services.connections.browserIfConnected(registryId)?.reset();
   else for (const { id } of services.connections.all()) services.connections.browserIfConnected(id)?.reset();
-  services.registriesTree.redraw(node?.kind === 'registry' ? node : undefined);
+  if (registryId === undefined) services.registriesTree.redraw();
+  else services.registriesTree.redrawRegistry(registryId);
   return success(null);
 }
 
@@ -25,7 +27,9 @@ export async function loadMore(services: Services, target: unknown): Promise<Res
   const { parent } = node;
   const browser = await services.connections.browser(parent.registryId);
   if (!browser.ok) return browser;
-  const list = parent.kind === 'registry' ? browser.value.skills : browser.value.versions(parent.skill.id);
+  const { skills, vendorSkills } = browser.value;
+  const lists = { registry: skills, vendorSkills };
+  const list = parent.kind === 'skill' ? browser.value.versions(parent.skill.id) : lists[parent.kind];
   await list.more();
   services.registriesTree.redraw(parent);
   return success(null);

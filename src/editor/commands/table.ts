@@ -15,5 +15,12 @@ export const commandTable: Readonly<Record<CommandId, () => Promise<CommandBody<
   [commandIds.refreshWorkspace]: async () => (await import('./refresh.ts')).refreshWorkspace,
   [commandIds.explainRule]: async () => (await import('./explainRule.ts')).explainRule,
   [commandIds.setRule]: async () => (await import('./setRule.ts')).setRule,
+  [commandIds.addRegistry]: async () => (await import('./addRegistry.ts')).addRegistry,
+  [commandIds.editRegistry]: async () => (await import('./editRegistry.ts')).editRegistry,
+  [commandIds.removeRegistry]: async () => (await import('./registryKeys.ts')).removeRegistry,
+  [commandIds.updateKey]: async () => (await import('./registryKeys.ts')).updateKey,
+  [commandIds.removeKey]: async () => (await import('./registryKeys.ts')).removeKey,
+  [commandIds.addVendorSkill]: async () => (await import('./addVendorSkill.ts')).addVendorSkill,
+  [commandIds.publishChanged]: async () => (await import('./publishSkill.ts')).publishChanged,
   [commandIds.loadMore]: async () => (await import('./refresh.ts')).loadMore,
 };

@@ -3,24 +3,29 @@ import type { RemoteSkill } from '../../core/registry/contract.ts';
 import type { PagedListState } from '../../core/registry/pagedList.ts';
 import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import type { Connections } from '../connections.ts';
+import { DisposableStore } from '../disposableStore.ts';
 import { registryItem } from './registryItem.ts';
 import { nodeId, type ParentNode, type RegistryNode } from './registryNode.ts';
 
 /** The Registries view: registries, their skills, and the versions of each, a page at a time. */
-export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode> {
+export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vscode.Disposable {
+  readonly #owned = new DisposableStore();
   readonly #connections: Connections;
-  readonly #changed = new vscode.EventEmitter<RegistryNode | undefined>();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<RegistryNode | undefined>());
   /** The rows as last shown: VS Code knows a row by its object, we by its id. */
   readonly #shown = new Map<string, RegistryNode>();
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(connections: Connections) {
     this.#connections = connections;
+    this.#owned.add(connections.onDidChange(() => this.redraw()));
   }
 
   getTreeItem(node: RegistryNode): vscode.TreeItem {
     const browser = this.#connections.browserIfConnected(registryIdOf(node));
-    return registryItem(upToDate(node, browser), browser?.registry);
+    const registryId = registryIdOf(node);
+    const settings = this.#connections.all().find(({ id }) => id === registryId);
+    return registryItem(upToDate(node, browser), browser?.registry, settings);
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: RegistryNode): Promise<vscode.TreeItem> {
@@ -47,6 +52,15 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode> {
     this.#changed.fire(node && this.#shown.get(nodeId(node)));
   }
 
+  /** Shows a registry's row, selected and open. */
+  async revealRegistry(view: vscode.TreeView<RegistryNode>, registryId: string): Promise<void> {
+    await view.reveal(this.#registryNode(registryId), { select: true, expand: true });
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
   redrawRegistry(registryId: string): void {
     this.#changed.fire(this.#shown.get(registryId));
   }
@@ -55,15 +69,27 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode> {
     this.redraw({ kind: 'skill', registryId, skill });
   }
 
+  #registryNode(registryId: string): ParentNode & { kind: 'registry' } {
+    const settings = this.#connections.all().find(({ id }) => id === registryId);
+    return { kind: 'registry', registryId, label: settings?.label ?? registryId };
+  }
+
+  #vendorNode({ registryId }: { readonly registryId: string }): ParentNode {
+    const settings = this.#connections.all().find(({ id }) => id === registryId);
+    const vendor = settings?.kind === 'anthropic' ? 'Anthropic' : 'OpenAI';
+    return { kind: 'vendorSkills', registryId, label: `Made by ${vendor}` };
+  }
+
   #parentOf(node: RegistryNode): ParentNode | undefined {
     switch (node.kind) {
       case 'registry':
         return undefined;
-      case 'skill': {
-        const { registryId } = node;
-        const settings = this.#connections.all().find(({ id }) => id === registryId);
-        return { kind: 'registry', registryId, label: settings?.label ?? registryId };
-      }
+      case 'vendorSkills':
+        return this.#registryNode(node.registryId);
+      case 'skill':
+        return node.skill.isOwn
+          ? this.#registryNode(node.registryId)
+          : this.#vendorNode(this.#registryNode(node.registryId));
       case 'version':
         return { kind: 'skill', registryId: node.registryId, skill: node.skill };
       case 'loadMore':
@@ -75,23 +101,25 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode> {
 
   async #children(parent: RegistryNode | undefined): Promise<RegistryNode[]> {
     if (!parent) {
-      return this.#connections.all().map(({ id, label }) => ({ kind: 'registry', registryId: id, label }));
+      return this.#connections.all().map(({ id }) => this.#registryNode(id));
     }
-    if (parent.kind !== 'registry' && parent.kind !== 'skill') return [];
+    if (parent.kind !== 'registry' && parent.kind !== 'vendorSkills' && parent.kind !== 'skill') return [];
     const browser = await this.#connections.browser(parent.registryId);
     if (!browser.ok) return [{ kind: 'failure', parent, failure: browser.failure }];
-    return parent.kind === 'registry'
-      ? this.#skills(parent, browser.value)
-      : this.#versions(parent, browser.value);
+    if (parent.kind === 'skill') return this.#versions(parent, browser.value);
+    return this.#skills(parent, browser.value);
   }
 
   async #skills(
-    parent: ParentNode & { kind: 'registry' },
+    parent: ParentNode & { kind: 'registry' | 'vendorSkills' },
     browser: RegistryBrowser,
   ): Promise<RegistryNode[]> {
     const { registryId } = parent;
-    const state = await browser.skills.first();
-    return withState(parent, state, skill => ({ kind: 'skill', registryId, skill }));
+    const list = parent.kind === 'registry' ? browser.skills : browser.vendorSkills;
+    const state = await list.first();
+    const nodes = withState(parent, state, skill => ({ kind: 'skill', registryId, skill }));
+    const hasVendorSkills = browser.registry.capabilities.hasVendorSkills && !state.failure;
+    return parent.kind === 'registry' && hasVendorSkills ? [...nodes, this.#vendorNode(parent)] : nodes;
   }
 
   async #versions(parent: ParentNode & { kind: 'skill' }, browser: RegistryBrowser): Promise<RegistryNode[]> {
@@ -116,12 +144,13 @@ function withState<T>(
 /** The row with its skill as last heard of: a row is drawn again without its parent's being asked for it. */
 function upToDate(node: RegistryNode, browser: RegistryBrowser | undefined): RegistryNode {
   if (node.kind !== 'skill' && node.kind !== 'version') return node;
-  return { ...node, skill: browser?.skills.get(node.skill.id) ?? node.skill };
+  return { ...node, skill: browser?.skill(node.skill.id) ?? node.skill };
 }
 
 function registryIdOf(node: RegistryNode): string {
   switch (node.kind) {
     case 'registry':
+    case 'vendorSkills':
     case 'skill':
     case 'version':
       return node.registryId;

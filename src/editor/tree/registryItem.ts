@@ -1,22 +1,36 @@
 import * as vscode from 'vscode';
 import { type ContextFacet, commandIds, contextValue } from '../../contributions.ts';
+import { describeFailure } from '../../core/failureText.ts';
+import { plainText } from '../../core/plainText.ts';
 import type { Registry } from '../../core/registry/contract.ts';
+import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { hostOf } from '../../core/words.ts';
 import { nodeId, type RegistryNode, type SkillNode, type VersionNode } from './registryNode.ts';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 
 /** How a row looks. Tooltips come later, from `registryTooltip`. `registry` is missing while it connects. */
-export function registryItem(node: RegistryNode, registry: Registry | undefined): vscode.TreeItem {
-  const item = plainItem(node, registry);
+export function registryItem(
+  node: RegistryNode,
+  registry: Registry | undefined,
+  settings: RegistrySettings | undefined,
+): vscode.TreeItem {
+  const item = plainItem(node, registry, settings);
   item.id = nodeId(node);
   return item;
 }
 
-function plainItem(node: RegistryNode, registry: Registry | undefined): vscode.TreeItem {
+function plainItem(
+  node: RegistryNode,
+  registry: Registry | undefined,
+  settings: RegistrySettings | undefined,
+): vscode.TreeItem {
   switch (node.kind) {
     case 'registry':
-      return row(node.label, Collapsed, 'server-environment', ['registry']);
+      return registryRow(node.label, settings);
+    case 'vendorSkills':
+      return row(node.label, Collapsed, 'verified', []);
     case 'skill':
       return skillItem(node, registry);
     case 'version':
@@ -26,26 +40,46 @@ function plainItem(node: RegistryNode, registry: Registry | undefined): vscode.T
       item.command = { command: commandIds.loadMore, title: 'Load More', arguments: [node] };
       return item;
     }
-    case 'failure': {
-      const item = row('Could not be listed', None, 'warning', ['failure']);
-      item.command = { command: commandIds.refreshRegistries, title: 'Try Again', arguments: [node.parent] };
-      return item;
-    }
+    case 'failure':
+      return failureRow(node);
     case 'empty':
-      return row(
-        node.parent.kind === 'registry' ? 'No skill published yet' : 'No version',
-        None,
-        'circle-outline',
-        [],
-      );
+      return row(emptyWords[node.parent.kind], None, 'circle-outline', []);
   }
+}
+
+const emptyWords = {
+  registry: 'No skill published yet',
+  vendorSkills: 'None',
+  skill: 'No version',
+} as const;
+
+function registryRow(label: string, settings: RegistrySettings | undefined): vscode.TreeItem {
+  const isLocal = settings?.kind === 'local';
+  const facets: ContextFacet[] = ['registry'];
+  if (!isLocal) facets.push('addedRegistry');
+  if (settings?.kind === 'openai') facets.push('canAddVendorSkill');
+  const item = row(label, Collapsed, isLocal ? 'server-environment' : 'cloud', facets);
+  const where = isLocal ? 'on this machine' : hostOf(settings?.baseURL ?? '');
+  item.description = where === label ? '' : where;
+  return item;
+}
+
+/** Says in the row itself what is wrong; a click does what helps: another key, or asking again. */
+function failureRow({ failure, parent }: Extract<RegistryNode, { kind: 'failure' }>): vscode.TreeItem {
+  const needsKey = failure.kind === 'no-key' || failure.kind === 'unauthorised';
+  const item = row(describeFailure(failure).message, None, needsKey ? 'key' : 'warning', ['failure']);
+  item.description = needsKey ? 'Update key…' : 'Try again';
+  item.command = needsKey
+    ? { command: commandIds.updateKey, title: 'Update Key', arguments: [parent] }
+    : { command: commandIds.refreshRegistries, title: 'Try Again', arguments: [parent] };
+  return item;
 }
 
 function skillItem({ skill }: SkillNode, registry: Registry | undefined): vscode.TreeItem {
   const facets: ContextFacet[] = ['skill', 'canCopyId'];
   if (skill.isOwn) facets.push('canDelete');
   const item = row(
-    skill.label ?? skill.name ?? skill.id,
+    plainText(skill.label ?? skill.name ?? skill.id),
     Collapsed,
     skill.isOwn ? 'package' : 'verified',
     facets,

@@ -4,6 +4,8 @@ import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts
 /** A row that other rows hang below. */
 export type ParentNode =
   | { readonly kind: 'registry'; readonly registryId: string; readonly label: string }
+  /** Skills that the registry's vendor made. */
+  | { readonly kind: 'vendorSkills'; readonly registryId: string; readonly label: string }
   | { readonly kind: 'skill'; readonly registryId: string; readonly skill: RemoteSkill };
 
 /** A row of the Registries view: plain data, so that commands and tests can make one. */
@@ -27,6 +29,8 @@ export function nodeId(node: RegistryNode): string {
   switch (node.kind) {
     case 'registry':
       return node.registryId;
+    case 'vendorSkills':
+      return `${node.registryId}\n(vendor)`;
     case 'skill':
       return `${node.registryId}\n${node.skill.id}`;
     case 'version':

@@ -12,9 +12,10 @@ export function registryTooltip(node: RegistryNode, registry: Registry | undefin
       return versionTooltip(node.version);
     case 'failure': {
       const { message, next } = describeFailure(node.failure);
-      return [message, next, 'Click to try again.'].filter(Boolean).join('\n');
+      return [message, next].filter(Boolean).join('\n');
     }
     case 'registry':
+    case 'vendorSkills':
     case 'loadMore':
     case 'empty':
       return undefined;

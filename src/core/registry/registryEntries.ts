@@ -1,0 +1,73 @@
+import { plainText } from '../plainText.ts';
+import { hostOf } from '../words.ts';
+import type { RegistryKind } from './contract.ts';
+import { hostedBaseURLs, type RegistrySettings } from './settings.ts';
+
+/** The kinds that a person can add; the embedded registry is always there. */
+export type AddedKind = Exclude<RegistryKind, 'local'>;
+
+/** The optional texts of an entry, besides the label and the address. */
+const optionalFields = ['organization', 'project', 'workspace'] as const;
+
+/**
+ * Reads the `registries` setting, which people also write by hand: an array of objects with `id` and `kind`. Whatever
+ * is not of that form, or has an id that was there before, is passed over. An absent `baseURL` is the vendor's own.
+ */
+export function readRegistryEntries(value: unknown): readonly RegistrySettings[] {
+  const entries = new Map<string, RegistrySettings>();
+  for (const item of Array.isArray(value) ? value : []) {
+    const entry = readEntry(item);
+    if (entry && entry.id !== 'local' && !entries.has(entry.id)) entries.set(entry.id, entry);
+  }
+  return [...entries.values()];
+}
+
+function readEntry(item: unknown): RegistrySettings | null {
+  if (typeof item !== 'object' || item === null) return null;
+  const fields = item as Readonly<Record<string, unknown>>;
+  const id = textOf(fields.id);
+  const kind = fields.kind;
+  if (id === null || (kind !== 'openai' && kind !== 'anthropic')) return null;
+  const baseURL = textOf(fields.baseURL) ?? hostedBaseURLs[kind];
+  const optional = optionalFields.flatMap(field => {
+    const text = textOf(fields[field]);
+    return text === null ? [] : [[field, text] as const];
+  });
+  const curated = Array.isArray(fields.curatedSkills)
+    ? fields.curatedSkills.map(textOf).filter(text => text !== null)
+    : [];
+  return {
+    id,
+    label: plainText(textOf(fields.label) ?? usualLabel(kind, baseURL)),
+    kind,
+    baseURL,
+    ...Object.fromEntries(optional),
+    ...(curated.length > 0 ? { curatedSkills: curated } : {}),
+  };
+}
+
+/** What a registry is called unless the person names it: the vendor's name, or the server's. */
+export function usualLabel(kind: AddedKind, baseURL: string): string {
+  if (baseURL !== hostedBaseURLs[kind]) return hostOf(baseURL);
+  return kind === 'openai' ? 'OpenAI' : 'Anthropic';
+}
+
+/** An id that no entry has yet: the kind, and a number from the second one on. */
+export function newRegistryId(kind: AddedKind, entries: readonly Pick<RegistrySettings, 'id'>[]): string {
+  const taken = new Set(entries.map(({ id }) => id));
+  let id: string = kind;
+  for (let count = 2; taken.has(id); count++) id = `${kind}-${count}`;
+  return id;
+}
+
+/** The entry as it is written to the setting: without what is as usual. */
+export function toSettingValue(entry: RegistrySettings): Readonly<Record<string, unknown>> {
+  const { kind, baseURL, ...rest } = entry;
+  const isHosted = kind !== 'local' && baseURL === hostedBaseURLs[kind];
+  return { ...rest, kind, ...(isHosted ? {} : { baseURL }) };
+}
+
+function textOf(value: unknown): string | null {
+  const text = typeof value === 'string' ? value.trim() : '';
+  return text === '' ? null : text;
+}

@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import { describeFailure } from '../../core/failureText.ts';
+import { checkAddress } from '../../core/registry/address.ts';
+import type { RegistrySettings } from '../../core/registry/settings.ts';
+import { type Choice, pickOne } from '../quickPick.ts';
+
+type Field = 'label' | 'baseURL' | 'organization' | 'project' | 'workspace';
+
+interface FieldWords {
+  readonly name: string;
+  readonly icon: string;
+  readonly prompt: string;
+}
+
+const words: Readonly<Record<Field, FieldWords>> = {
+  label: { name: 'Label', icon: 'tag', prompt: 'What it is called in Skillwright' },
+  baseURL: { name: 'Address', icon: 'globe', prompt: 'Where it answers, up to and without /skills' },
+  organization: {
+    name: 'Organization',
+    icon: 'organization',
+    prompt: 'An organization’s id, for a key that belongs to several; empty for the key’s own',
+  },
+  project: { name: 'Project', icon: 'project', prompt: 'A project’s id; empty for the key’s own' },
+  workspace: { name: 'Workspace', icon: 'organization', prompt: 'A workspace’s id; empty for the key’s own' },
+};
+
+/** Shows a registry's settings, each to be changed, until the person goes on; undefined when they turned away. */
+export async function editEntry(
+  entry: RegistrySettings,
+  title: string,
+  goOn: string,
+): Promise<RegistrySettings | undefined> {
+  let edited = entry;
+  for (;;) {
+    const choice = await pickOne<Field | 'done'>(
+      title,
+      'Enter goes on; choose a line to change it',
+      rows(edited, goOn),
+    );
+    if (choice === undefined) return undefined;
+    if (choice === 'done') return edited;
+    edited = await changeField(edited, choice, title);
+  }
+}
+
+/** Asks for an address that keys may be sent to; undefined when the person turned away. */
+export function askAddress(title: string, value: string): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title,
+    prompt: words.baseURL.prompt,
+    placeHolder: 'https://gateway.example.com/v1',
+    value,
+    ignoreFocusOut: true,
+    validateInput: text => addressComplaint(text.trim()),
+  });
+}
+
+function rows(entry: RegistrySettings, goOn: string): readonly Choice<Field | 'done'>[] {
+  const fields: readonly Field[] =
+    entry.kind === 'anthropic'
+      ? ['label', 'baseURL', 'workspace']
+      : ['label', 'baseURL', 'organization', 'project'];
+  const toRow = (field: Field): Choice<Field> => ({
+    label: `$(${words[field].icon}) ${words[field].name}`,
+    description: entry[field] ?? 'the key’s own',
+    value: field,
+  });
+  return [{ label: `$(check) ${goOn}`, value: 'done' }, ...fields.map(toRow)];
+}
+
+async function changeField(entry: RegistrySettings, field: Field, title: string): Promise<RegistrySettings> {
+  if (field === 'baseURL') {
+    const baseURL = await askAddress(title, entry.baseURL);
+    return baseURL === undefined ? entry : { ...entry, baseURL: baseURL.trim() };
+  }
+  const text = await vscode.window.showInputBox({
+    title,
+    prompt: words[field].prompt,
+    value: entry[field] ?? '',
+    ignoreFocusOut: true,
+    validateInput: value => (field === 'label' && value.trim() === '' ? 'It needs a label.' : null),
+  });
+  if (text === undefined) return entry;
+  const { [field]: _, ...rest } = entry;
+  return (text.trim() === '' ? rest : { ...rest, [field]: text.trim() }) as RegistrySettings;
+}
+
+function addressComplaint(baseURL: string): string | null {
+  const address = checkAddress({ id: '', label: baseURL, kind: 'openai', baseURL });
+  if (address.ok) return null;
+  if (address.failure.kind === 'unreachable') return 'An address begins with https:// and a host.';
+  const { message, next } = describeFailure(address.failure);
+  return next ? `${message} ${next}` : message;
+}

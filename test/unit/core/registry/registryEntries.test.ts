@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  newRegistryId,
+  readRegistryEntries,
+  toSettingValue,
+} from '../../../../src/core/registry/registryEntries.ts';
+
+test('the vendor’s address and name are as usual unless said', () => {
+  assert.deepEqual(
+    readRegistryEntries([
+      { id: 'openai', kind: 'openai' },
+      { id: 'a', kind: 'anthropic', label: 'Team' },
+    ]),
+    [
+      { id: 'openai', kind: 'openai', label: 'OpenAI', baseURL: 'https://api.openai.com/v1' },
+      { id: 'a', kind: 'anthropic', label: 'Team', baseURL: 'https://api.anthropic.com' },
+    ],
+  );
+});
+
+test('a compatible server is called by its host', () => {
+  const [entry] = readRegistryEntries([{ id: 'gw', kind: 'openai', baseURL: ' https://gw.example.com/v1 ' }]);
+  assert.deepEqual([entry?.label, entry?.baseURL], ['gw.example.com', 'https://gw.example.com/v1']);
+});
+
+test('what is not an entry is passed over, and so is a second one of the same id', () => {
+  const value = [
+    null,
+    'x',
+    {},
+    { id: 'local', kind: 'openai' },
+    { id: 'o', kind: 'ftp' },
+    { id: 'o', kind: 'openai' },
+    { id: 'o', kind: 'anthropic' },
+  ];
+  assert.deepEqual(
+    readRegistryEntries(value).map(({ id, kind }) => `${id} ${kind}`),
+    ['o openai'],
+  );
+  assert.deepEqual(readRegistryEntries('nonsense'), []);
+});
+
+test('an entry that is written and read again is the same', () => {
+  const entries = readRegistryEntries([
+    {
+      id: 'openai',
+      kind: 'openai',
+      organization: 'org_1',
+      project: 'proj_1',
+      curatedSkills: ['openai-spreadsheets', 7],
+    },
+    { id: 'anthropic', kind: 'anthropic', baseURL: 'http://127.0.0.1:8123', workspace: 'wrkspc_1' },
+  ]);
+  assert.deepEqual(readRegistryEntries(entries.map(toSettingValue)), entries);
+  assert.ok(!('baseURL' in toSettingValue(entries[0]!)), 'the usual address is not written');
+});
+
+test('each registry gets an id of its own', () => {
+  assert.equal(newRegistryId('openai', []), 'openai');
+  assert.equal(newRegistryId('openai', [{ id: 'openai' }, { id: 'openai-2' }]), 'openai-3');
+});
