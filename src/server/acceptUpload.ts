@@ -28,7 +28,7 @@ export async function acceptUpload<T>(
     if (!fields.ok) {
       return fields;
     }
-    const facts = await inspectBundle(staging.version.bundle, rules);
+    const facts = await inspectBundle(staging.bundle, rules);
     return facts.ok ? await keep({ staging, fields: fields.value, facts: facts.value }) : facts;
   } finally {
     await staging.dispose();

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { type AcceptedUpload, acceptUploadFor } from '../acceptUpload.ts';
 import { BundleAnswer } from '../answers.ts';
 import { done, invalid, type Outcome, type Refusal, refused } from '../refusal.ts';
-import type { LiveVersion } from '../store/layout.ts';
+import type { LiveVersion } from '../store/entries.ts';
 import type { SkillRecord, VersionRecord } from '../store/records.ts';
 import type { SkillStore } from '../store/skillStore.ts';
 import type { Dialect } from './dialect.ts';

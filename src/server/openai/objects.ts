@@ -1,4 +1,3 @@
-import type { LiveVersion } from '../store/layout.ts';
 import type { SkillRecord, VersionRecord } from '../store/records.ts';
 import { timeOfUlid } from '../store/ulid.ts';
 
@@ -43,7 +42,7 @@ export function skillId({ id }: Pick<SkillRecord, 'id'>): string {
   return skillPrefix + id;
 }
 
-export function versionId(version: LiveVersion): string {
+export function versionId(version: Pick<VersionRecord, 'ulid'>): string {
   return versionPrefix + version.ulid;
 }
 

@@ -71,7 +71,7 @@ export class OpenaiSkills {
       return invalid(`Invalid type for '${param}': expected a string.`, { param, code: 'invalid_type' });
     }
     const version = skill.value.versions.find(({ number }) => String(number) === String(wanted));
-    if (!version || !(await this.#store.setDefault(skill.value.id, version))) {
+    if (!version || !(await this.#store.setDefault(skill.value.id, version.number))) {
       return invalid(`Skill '${id}' has no version '${wanted}'.`, { param, code: 'invalid_value' });
     }
     return this.retrieve(id);

@@ -1,30 +1,27 @@
 import { join } from 'node:path';
-import { isUlid } from './ulid.ts';
 
 /**
  * The registry's folder. Every change becomes visible by one atomic operation of the file system, so there is
  * nothing to repair after a crash, no lock to break, and any number of processes may use one folder.
  *
  * ```
- * skills/ULID/                     a skill; the ULID sorts by time of creation
- *   skill.json                     its first name and its label; never changes
- *   versions/N/                    written once, then never changes; N is never used again
- *     version.json                 name, description and top-level folder; stays when the version is deleted
- *     bundle.zip                   as it was uploaded
- *   live/N-ULID/                   exists if and only if version N can be seen
- *     default                      the token: the version that holds it is the default
- *   default                        the token's place while no version holds it
- *   default.hint                   which version held the token last; only saves looking for it
- * scratch/HOST-PID-ULID/           what is being received or thrown away; swept when its process is gone
+ * skills/ULID/               a skill; the ULID sorts by time of creation
+ *   skill.json               its first name and its label; never changes
+ *   bundles/N.zip            version N's bundle as it was uploaded; empty: N is taken, and there is nothing, any more
+ *   live/N-ULID.json         version N can be seen: its name, description and top-level folder
+ *   default/T-N-ULID.json    the same for a version that was made the default; that with the highest turn T is it
+ * skills/ULID/dead/          instead of `live`: the skill is deleted, and the rest may be thrown away
+ * scratch/HOST-PID-ULID/     what is being received or thrown away; swept when its process is gone
  * ```
  *
  * - A skill appears when its finished folder is renamed from `scratch` into `skills`, its first version in it.
- * - A version takes its number when its finished folder is renamed to `versions/N`: the rename fails when N is
- *   taken, because that folder is never empty. It appears when `live/N-ULID` is made.
- * - The default moves by renaming the one token, so there are never two.
- * - A version disappears when `live/N-ULID` is removed, which fails while it holds the token: the default cannot
- *   vanish under a request that makes it the default.
- * - A skill disappears when `live` is renamed (with its versions), or removed (when it is empty).
+ * - A version takes its number by creating `bundles/N.zip`, which fails when N was ever taken. It appears when its
+ *   facts are renamed to `live/N-ULID.json`, after its bundle has taken the place of the empty one.
+ * - A version becomes the default when its facts are renamed into `default` with the next turn.
+ * - A version disappears when its facts are removed by the name under which they were looked up: this fails when it
+ *   was made the default since, because that renamed them. So nobody can remove what somebody else just made the
+ *   default, and the last version cannot go by two requests that each saw another one left.
+ * - A skill disappears when `live` does: renamed with what is in it, or removed because it is empty.
  *
  * Contents reach the disk (fsync) before the operation that shows them, and that operation before the answer.
  */
@@ -46,61 +43,22 @@ export class Layout {
 export class SkillPaths {
   readonly root: string;
   readonly facts: string;
-  readonly versions: string;
+  readonly bundles: string;
   readonly live: string;
+  readonly defaults: string;
+  /** What `live` becomes when the skill is deleted: the rest may be thrown away. */
   readonly dead: string;
-  readonly tokenHome: string;
-  readonly hint: string;
 
   constructor(root: string) {
     this.root = root;
     this.facts = join(root, 'skill.json');
-    this.versions = join(root, 'versions');
+    this.bundles = join(root, 'bundles');
     this.live = join(root, 'live');
+    this.defaults = join(root, 'default');
     this.dead = join(root, 'dead');
-    this.tokenHome = join(root, 'default');
-    this.hint = join(root, 'default.hint');
   }
 
-  version(number: number): VersionPaths {
-    return versionPaths(join(this.versions, String(number)));
+  bundle(number: number): string {
+    return join(this.bundles, `${number}.zip`);
   }
-
-  liveEntry(version: LiveVersion): string {
-    return join(this.live, liveName(version));
-  }
-
-  token(version: LiveVersion): string {
-    return join(this.liveEntry(version), 'default');
-  }
-}
-
-export interface VersionPaths {
-  readonly root: string;
-  readonly facts: string;
-  readonly bundle: string;
-}
-
-export function versionPaths(root: string): VersionPaths {
-  return { root, facts: join(root, 'version.json'), bundle: join(root, 'bundle.zip') };
-}
-
-/** A version that can be seen. Numbers count from 1. */
-export interface LiveVersion {
-  readonly number: number;
-  readonly ulid: string;
-}
-
-export function liveName({ number, ulid }: LiveVersion): string {
-  return `${number}-${ulid}`;
-}
-
-/** The versions that a listing of `live` tells of, oldest first. Anything else in there is not ours. */
-export function parseLive(names: readonly string[]): readonly LiveVersion[] {
-  return names.flatMap(parseLiveName).sort((one, other) => one.number - other.number);
-}
-
-function parseLiveName(name: string): readonly LiveVersion[] {
-  const [, number, ulid] = /^([1-9]\d{0,8})-(\w+)$/.exec(name) ?? [];
-  return number !== undefined && ulid !== undefined && isUlid(ulid) ? [{ number: Number(number), ulid }] : [];
 }

@@ -1,52 +1,53 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { moveDefault } from './defaultToken.ts';
 import { hasCode, renameDurably, syncDirectory, writeDurably } from './durable.ts';
-import { type LiveVersion, liveName, SkillPaths } from './layout.ts';
-import { readDefault, readLive } from './readSkill.ts';
+import { defaultOf, entryPath, type LiveVersion } from './entries.ts';
+import { SkillPaths } from './layout.ts';
+import { readVersions } from './readSkill.ts';
 import type { SkillFacts, VersionFacts } from './records.ts';
 import type { Staging } from './scratch.ts';
+import { setDefault } from './setDefault.ts';
 
-/** Completes a staged version, whose bundle is there already, down to the disk. */
-export async function finishVersion({ version }: Staging, facts: VersionFacts): Promise<void> {
-  await writeDurably(version.facts, JSON.stringify(facts));
-  await syncDirectory(version.root);
-}
+/** A version that was never shown, or is deleted, keeps its bundle at most so long. ms. */
+const orphanedAfter = 60 * 60 * 1000;
 
-/** Shows a new skill with the finished version as its first and default one. */
+/** Shows a new skill at `target`, with the staged bundle as its first and default version. */
 export async function showSkill(
   staging: Staging,
   target: string,
   ulid: string,
-  facts: SkillFacts,
+  facts: { readonly skill: SkillFacts; readonly version: VersionFacts },
 ): Promise<void> {
   const made = new SkillPaths(join(staging.root, 'skill'));
-  const first: LiveVersion = { number: 1, ulid };
-  await mkdir(made.versions, { recursive: true });
-  await mkdir(made.liveEntry(first), { recursive: true });
-  await rename(staging.version.root, made.version(1).root);
-  await writeDurably(made.facts, JSON.stringify(facts));
-  await writeDurably(made.token(first), '');
-  await Promise.all([made.liveEntry(first), made.live, made.versions, made.root].map(syncDirectory));
+  for (const folder of [made.root, made.bundles, made.live, made.defaults]) {
+    await mkdir(folder);
+  }
+  await rename(staging.bundle, made.bundle(1));
+  await Promise.all([
+    writeDurably(made.facts, JSON.stringify(facts.skill)),
+    writeDurably(entryPath(made, { number: 1, ulid, turn: 1 }), JSON.stringify(facts.version)),
+  ]);
+  await Promise.all([made.bundles, made.live, made.defaults, made.root].map(syncDirectory));
   await renameDurably(made.root, target);
 }
 
-/** Gives the finished version the next number and shows it; null when the skill is gone. */
+/** Gives the staged bundle the next number and shows it; null when the skill is gone. */
 export async function showVersion(
   staging: Staging,
   paths: SkillPaths,
   ulid: string,
-  isDefault: boolean,
+  facts: VersionFacts,
+  { isDefault }: { readonly isDefault: boolean },
 ): Promise<LiveVersion | null> {
   try {
-    await sweepOrphans(paths, Date.now());
-    const number = await takeNumber(staging, paths);
-    const version = { number, ulid };
-    await mkdir(join(paths.live, liveName(version)));
-    await syncDirectory(paths.live);
-    const place = isDefault ? null : await readDefault(paths);
-    if (isDefault || place?.versions.length === 1) {
-      await moveDefault(paths, version);
+    await writeDurably(staging.facts, JSON.stringify(facts));
+    await sweepOrphans(staging, paths, Date.now());
+    await pinDefault(paths);
+    const version = { number: await takeNumber(paths), ulid, turn: 0 };
+    await renameDurably(staging.bundle, paths.bundle(version.number));
+    await renameDurably(staging.facts, entryPath(paths, version));
+    if (isDefault) {
+      await setDefault(paths, version.number);
     }
     return version;
   } catch (error) {
@@ -57,36 +58,40 @@ export async function showVersion(
   }
 }
 
-/** A version that was never shown, or is deleted, keeps its bundle at most so long. ms. */
-const orphanedAfter = 60 * 60 * 1000;
-
-/** Frees the room of bundles that a crash left behind: those of versions that nobody can see. */
-async function sweepOrphans(paths: SkillPaths, now: number): Promise<void> {
-  const live = new Set((await readLive(paths))?.map(version => version.number));
-  for (const number of (await readdir(paths.versions)).map(Number)) {
-    const { bundle } = paths.version(number);
-    const facts = live.has(number) ? null : await stat(bundle).catch(() => null);
-    if (facts && now - facts.mtimeMs > orphanedAfter) {
-      await rm(bundle, { force: true });
-    }
+/** A version that is the default only for lack of another stays it when one comes. */
+async function pinDefault(paths: SkillPaths): Promise<void> {
+  const current = defaultOf((await readVersions(paths)) ?? []);
+  if (current?.turn === 0) {
+    await setDefault(paths, current.number);
   }
 }
 
-async function takeNumber(staging: Staging, paths: SkillPaths): Promise<number> {
-  for (;;) {
-    const taken = (await readdir(paths.versions)).map(Number).filter(Number.isSafeInteger);
-    const number = Math.max(0, ...taken) + 1;
-    const target = paths.version(number).root;
+/** Takes the lowest number above all that were ever taken. */
+async function takeNumber(paths: SkillPaths): Promise<number> {
+  for (let number = Math.max(0, ...(await takenNumbers(paths))) + 1; ; number++) {
     try {
-      await renameDurably(staging.version.root, target);
+      await writeFile(paths.bundle(number), '', { flag: 'wx' });
       return number;
     } catch (error) {
-      if (
-        !hasCode(error, 'ENOTEMPTY', 'EEXIST') &&
-        !(process.platform === 'win32' && hasCode(error, 'EPERM'))
-      ) {
+      if (!hasCode(error, 'EEXIST')) {
         throw error;
       }
     }
   }
+}
+
+/** Frees the room of bundles that a crash left behind: those of versions that nobody can see. */
+async function sweepOrphans(staging: Staging, paths: SkillPaths, now: number): Promise<void> {
+  const live = new Set((await readVersions(paths))?.map(version => version.number));
+  for (const number of await takenNumbers(paths)) {
+    const facts = live.has(number) ? null : await stat(paths.bundle(number)).catch(() => null);
+    if (facts && facts.size > 0 && now - facts.mtimeMs > orphanedAfter) {
+      await staging.empty(paths.bundle(number));
+    }
+  }
+}
+
+async function takenNumbers(paths: SkillPaths): Promise<readonly number[]> {
+  const names = await readdir(paths.bundles);
+  return names.flatMap(name => (/^[1-9]\d{0,8}\.zip$/.test(name) ? [Number.parseInt(name, 10)] : []));
 }

@@ -1,19 +1,21 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { exists, hasCode } from './durable.ts';
-import { type LiveVersion, parseLive, type SkillPaths } from './layout.ts';
+import { readdir, readFile } from 'node:fs/promises';
+import { hasCode } from './durable.ts';
+import { defaultOf, entryPath, type LiveVersion, parseEntries } from './entries.ts';
+import type { SkillPaths } from './layout.ts';
 import type { SkillFacts, SkillRecord, VersionFacts, VersionRecord } from './records.ts';
 
 /** The versions that can be seen, oldest first; null when the skill is gone. */
-export async function readLive(paths: SkillPaths): Promise<readonly LiveVersion[] | null> {
-  const names = await orNull(readdir(paths.live));
-  return names && parseLive(names);
+export async function readVersions(paths: SkillPaths): Promise<readonly LiveVersion[] | null> {
+  // In this order, since entries move from the one to the other and never back.
+  const live = await orNull(readdir(paths.live));
+  return live && parseEntries(live, (await orNull(readdir(paths.defaults))) ?? []);
 }
 
 /** The skill as it is now; null when it is gone. */
 export async function readSkill(paths: SkillPaths, id: string): Promise<SkillRecord | null> {
   const facts = await readFacts(paths);
-  const found = facts && (await readDefault(paths));
-  return facts && found ? { id, facts, versions: found.versions, defaultVersion: found.holder } : null;
+  const versions = facts && (await readVersions(paths));
+  return facts && versions ? { id, facts, versions, defaultVersion: defaultOf(versions) } : null;
 }
 
 /** What never changes of a skill; null when it is gone. */
@@ -21,62 +23,23 @@ export async function readFacts(paths: SkillPaths): Promise<SkillFacts | null> {
   return readJson<SkillFacts>(paths.facts);
 }
 
-/** A version's facts; null when it is gone, together with its skill. */
+/** A version with its facts; null when it is gone. */
 export async function readVersion(
   paths: SkillPaths,
   skillId: string,
-  { number, ulid }: LiveVersion,
+  version: LiveVersion,
 ): Promise<VersionRecord | null> {
-  const facts = await readJson<VersionFacts>(paths.version(number).facts);
-  return facts && { skillId, number, ulid, facts };
-}
-
-/** Where the default token is: with a version, or at home, where it means the latest version. */
-export interface DefaultPlace {
-  readonly versions: readonly LiveVersion[];
-  readonly holder: LiveVersion | null;
-  readonly isAtHome: boolean;
-}
-
-/** Finds the token; null when the skill is gone. */
-export async function readDefault(paths: SkillPaths): Promise<DefaultPlace | null> {
-  // The token may pass from a version not yet looked at to one already looked at; then look again.
-  for (let attempt = 1; ; attempt++) {
-    const versions = await readLive(paths);
-    if (versions === null) {
-      return null;
+  for (let entry: LiveVersion | undefined = version; entry; ) {
+    const facts: VersionFacts | null = await readJson<VersionFacts>(entryPath(paths, entry));
+    if (facts) {
+      return { skillId, number: version.number, ulid: version.ulid, facts };
     }
-    const holder = await findHolder(paths, versions);
-    if (holder) {
-      return { versions, holder, isAtHome: false };
-    }
-    const isAtHome = await exists(paths.tokenHome);
-    if (isAtHome || attempt === 5) {
-      return { versions, holder: versions.at(-1) ?? null, isAtHome };
-    }
+    // It is gone, or it was made the default since it was looked up.
+    const turn: number = entry.turn;
+    const versions: readonly LiveVersion[] = (await readVersions(paths)) ?? [];
+    entry = versions.find(candidate => candidate.number === version.number && candidate.turn > turn);
   }
-}
-
-/** Notes who holds the token, for the next reader. Only a hint, so neither durable nor required. */
-export async function writeHint(paths: SkillPaths, holder: LiveVersion): Promise<void> {
-  await writeFile(paths.hint, String(holder.number)).catch(() => undefined);
-}
-
-async function findHolder(
-  paths: SkillPaths,
-  versions: readonly LiveVersion[],
-): Promise<LiveVersion | undefined> {
-  const hint = await orNull(readFile(paths.hint, 'utf8'));
-  const hinted = versions.find(version => String(version.number) === hint);
-  if (hinted && (await exists(paths.token(hinted)))) {
-    return hinted;
-  }
-  const holds = await Promise.all(versions.map(version => exists(paths.token(version))));
-  const holder = versions.find((_, index) => holds[index]);
-  if (holder) {
-    await writeHint(paths, holder);
-  }
-  return holder;
+  return null;
 }
 
 async function readJson<T>(path: string): Promise<T | null> {

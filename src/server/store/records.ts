@@ -1,4 +1,4 @@
-import type { LiveVersion } from './layout.ts';
+import type { LiveVersion } from './entries.ts';
 
 /** What `skill.json` holds. */
 export interface SkillFacts {
@@ -8,7 +8,7 @@ export interface SkillFacts {
   readonly label: string | null;
 }
 
-/** What `version.json` holds. */
+/** What a version's entry holds. */
 export interface VersionFacts {
   readonly name: string;
   readonly description: string;
@@ -27,7 +27,9 @@ export interface SkillRecord {
   readonly defaultVersion: LiveVersion | null;
 }
 
-export interface VersionRecord extends LiveVersion {
+export interface VersionRecord {
   readonly skillId: string;
+  readonly number: number;
+  readonly ulid: string;
   readonly facts: VersionFacts;
 }

@@ -1,8 +1,10 @@
-import { rename, rmdir } from 'node:fs/promises';
-import { holdsToken, moveDefault, sendHome } from './defaultToken.ts';
+import { mkdir, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { hasCode, syncDirectory } from './durable.ts';
-import type { LiveVersion, SkillPaths } from './layout.ts';
-import { type DefaultPlace, readDefault } from './readSkill.ts';
+import { defaultOf, entryPath, type LiveVersion, parseEntries } from './entries.ts';
+import type { SkillPaths } from './layout.ts';
+import { readVersions } from './readSkill.ts';
+import { setDefault } from './setDefault.ts';
 
 /**
  * What a wire wants of deleting the version that is the default, or the only one:
@@ -13,12 +15,12 @@ import { type DefaultPlace, readDefault } from './readSkill.ts';
 export type DeletionRule = 'protect-default' | 'keep-one' | 'any';
 
 export type Deletion =
-  | { readonly kind: 'deleted'; readonly version: LiveVersion; readonly isSkillGone: boolean }
+  | { readonly kind: 'deleted'; readonly isSkillGone: boolean }
   | { readonly kind: 'is-default' }
   | { readonly kind: 'is-only' }
   | { readonly kind: 'gone' };
 
-/** More rounds than other processes could ever interfere with; beyond them something else is in the way. */
+/** More rounds than others could ever get in between; beyond them something else is wrong. */
 const mostRounds = 100;
 
 /** Makes a version disappear. */
@@ -28,52 +30,41 @@ export async function removeVersion(
   rule: DeletionRule,
 ): Promise<Deletion> {
   for (let round = 0; round < mostRounds; round++) {
-    const place = await readDefault(paths);
-    const version = place?.versions.find(candidate => candidate.number === number);
-    if (!place || !version) {
+    const versions = (await readVersions(paths)) ?? [];
+    const version = versions.find(candidate => candidate.number === number);
+    if (!version) {
       return { kind: 'gone' };
     }
-    const heir = place.versions.filter(candidate => candidate !== version).at(-1);
-    const obstacle = await clearWay(paths, place, version, heir, rule);
-    if (obstacle) {
-      return { kind: obstacle };
-    }
-    if (await removeEmpty(paths.liveEntry(version))) {
-      await syncDirectory(paths.live);
-      const isSkillGone =
-        rule === 'protect-default' && !heir && (await removeEmptySkill(paths)) === 'deleted';
-      return { kind: 'deleted', version, isSkillGone };
+    const deletion = await tryRemove(paths, versions, version, rule);
+    if (deletion) {
+      return deletion;
     }
   }
-  throw new Error('A version cannot be removed: there is something unknown in its folder.');
+  throw new Error('A version cannot be removed, and is there.');
 }
 
-/** Moves the token out of the version's way, or says what the rule has against it. */
-async function clearWay(
+/** Null when something changed meanwhile. */
+async function tryRemove(
   paths: SkillPaths,
-  place: DefaultPlace,
+  versions: readonly LiveVersion[],
   version: LiveVersion,
-  heir: LiveVersion | undefined,
   rule: DeletionRule,
-): Promise<'is-default' | 'is-only' | null> {
-  if (!heir) {
-    if (rule === 'keep-one') {
-      return 'is-only';
+): Promise<Deletion | null> {
+  const heir = versions.filter(other => other !== version).at(-1);
+  if (!heir && rule === 'keep-one') {
+    return { kind: 'is-only' };
+  }
+  if (!heir && rule === 'protect-default') {
+    return (await removeWithVersion(paths, version)) ? { kind: 'deleted', isSkillGone: true } : null;
+  }
+  if (heir && version === defaultOf(versions)) {
+    if (rule === 'protect-default') {
+      return { kind: 'is-default' };
     }
-    await sendHome(paths, version);
+    await setDefault(paths, heir.number);
     return null;
   }
-  if (place.isAtHome && place.holder) {
-    await moveDefault(paths, place.holder);
-  }
-  if (!(await holdsToken(paths, version))) {
-    return null;
-  }
-  if (rule === 'protect-default') {
-    return 'is-default';
-  }
-  await moveDefault(paths, heir);
-  return null;
+  return (await removeEntry(paths, version)) ? { kind: 'deleted', isSkillGone: false } : null;
 }
 
 /** Makes a skill disappear with all its versions; false when it was gone already. */
@@ -92,25 +83,56 @@ export async function removeSkill(paths: SkillPaths): Promise<boolean> {
 
 /** Makes a skill disappear if it has no version. */
 export async function removeEmptySkill(paths: SkillPaths): Promise<'deleted' | 'has-versions' | 'gone'> {
+  const versions = await readVersions(paths);
+  if (!versions) {
+    return 'gone';
+  }
+  return versions.length === 0 && (await retire(paths, 0)) ? 'deleted' : 'has-versions';
+}
+
+/** Makes a skill disappear with its only version, unless it has more by now. */
+async function removeWithVersion(paths: SkillPaths, version: LiveVersion): Promise<boolean> {
+  return (await setDefault(paths, version.number)) && (await retire(paths, 1));
+}
+
+/** Makes a skill disappear that has nothing in `live` and at most so many versions in `default`. */
+async function retire(paths: SkillPaths, mostDefaults: number): Promise<boolean> {
+  if (!(await removeEmpty(paths.live))) {
+    return false;
+  }
+  const defaults = parseEntries([], await readdir(paths.defaults));
+  if (defaults.length > mostDefaults) {
+    // A version came and was made the default since they were counted.
+    await mkdir(paths.live);
+    return false;
+  }
+  await mkdir(paths.dead);
+  await syncDirectory(paths.root);
+  return true;
+}
+
+/** False when the version is gone, or was made the default since it was looked up. */
+async function removeEntry(paths: SkillPaths, version: LiveVersion): Promise<boolean> {
   try {
-    await rmdir(paths.live);
+    await unlink(entryPath(paths, version));
   } catch (error) {
     if (hasCode(error, 'ENOENT')) {
-      return 'gone';
-    }
-    if (hasCode(error, 'ENOTEMPTY', 'EEXIST')) {
-      return 'has-versions';
+      return false;
     }
     throw error;
   }
-  await syncDirectory(paths.root);
-  return 'deleted';
+  await syncDirectory(version.turn === 0 ? paths.live : paths.defaults);
+  return true;
 }
 
-/** False when it is gone or not empty. */
-async function removeEmpty(path: string): Promise<boolean> {
+/** Removes a folder without entries; false when it is gone or has some. */
+async function removeEmpty(folder: string): Promise<boolean> {
   try {
-    await rmdir(path);
+    // What a file manager leaves behind must not keep a skill alive.
+    const names = await readdir(folder);
+    const strays = names.filter(name => !name.endsWith('.json'));
+    await Promise.all(strays.map(name => rm(join(folder, name), { force: true })));
+    await rmdir(folder);
     return true;
   } catch (error) {
     if (hasCode(error, 'ENOENT', 'ENOTEMPTY', 'EEXIST')) {

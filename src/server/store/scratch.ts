@@ -1,8 +1,7 @@
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { hasCode } from './durable.ts';
-import { type VersionPaths, versionPaths } from './layout.ts';
 import type { UlidSource } from './ulid.ts';
 
 /** Left-overs of other machines, and of a process whose number is in use again, are kept this long. ms. */
@@ -11,8 +10,10 @@ const abandonedAfter = 24 * 60 * 60 * 1000;
 /** A place on the data directory's own disk for one upload: what is finished there is renamed into the registry. */
 export interface Staging {
   readonly root: string;
-  /** A version in the making. */
-  readonly version: VersionPaths;
+  readonly bundle: string;
+  readonly facts: string;
+  /** Replaces a file by an empty one; who reads it may finish. */
+  empty(path: string): Promise<void>;
   /** Removes what is left of it. Never fails. */
   dispose(): Promise<void>;
 }
@@ -21,7 +22,7 @@ export interface Staging {
 export class Scratch {
   readonly #folder: string;
   readonly #ulids: UlidSource;
-  readonly #owner = `${hostname().replace(/[^\w.]/g, '_')}-${process.pid}`;
+  readonly #host = hostname().replace(/\W/g, '_');
 
   constructor(folder: string, ulids: UlidSource) {
     this.#folder = folder;
@@ -30,12 +31,24 @@ export class Scratch {
 
   async stage(): Promise<Staging> {
     const root = this.#newPath();
-    const version = versionPaths(join(root, 'version'));
-    await mkdir(version.root, { recursive: true });
-    return { root, version, dispose: () => remove(root) };
+    await mkdir(root, { recursive: true });
+    return {
+      root,
+      bundle: join(root, 'bundle.zip'),
+      facts: join(root, 'version.json'),
+      empty: path => this.empty(path),
+      dispose: () => remove(root),
+    };
   }
 
-  /** Throws away a file or folder that nobody sees any more. Never fails: what stays is swept later. */
+  /** Replaces a file by an empty one; who reads it may finish. */
+  async empty(path: string): Promise<void> {
+    const here = this.#newPath();
+    await writeFile(here, '');
+    await rename(here, path);
+  }
+
+  /** Throws away a folder that nobody sees any more. Never fails: what stays is swept later. */
   async discard(path: string): Promise<void> {
     const here = this.#newPath();
     const isMoved = await rename(path, here).then(
@@ -45,7 +58,7 @@ export class Scratch {
     await remove(isMoved ? here : path);
   }
 
-  /** Removes what processes left behind that ended in the middle of something. */
+  /** Removes what processes left behind that ended in the middle of something. `now` in ms since 1970. */
   async sweep(now: number): Promise<void> {
     for (const name of await readdir(this.#folder)) {
       const path = join(this.#folder, name);
@@ -56,13 +69,12 @@ export class Scratch {
   }
 
   #newPath(): string {
-    return join(this.#folder, `${this.#owner}-${this.#ulids.next()}`);
+    return join(this.#folder, `${this.#host}-${process.pid}-${this.#ulids.next()}`);
   }
 
   async #isAbandoned(name: string, path: string, now: number): Promise<boolean> {
-    const [, owner, pid] = /^(.+-(\d+))-\w+$/.exec(name) ?? [];
-    const isOurHost = owner !== undefined && owner === `${this.#owner.replace(/\d+$/, '')}${pid}`;
-    if (isOurHost && !isRunning(Number(pid))) {
+    const [, host, pid] = /^(.+)-(\d+)-\w+$/.exec(name) ?? [];
+    if (host === this.#host && !isRunning(Number(pid))) {
       return true;
     }
     const facts = await stat(path).catch(() => null);

@@ -1,15 +1,16 @@
 import { constants } from 'node:fs';
-import { access, type FileHandle, open, rm } from 'node:fs/promises';
+import { access, type FileHandle, open } from 'node:fs/promises';
 import { failed, type Result, success } from '../../core/failure.ts';
 import { writeFailure } from '../../core/systemError.ts';
-import { moveDefault } from './defaultToken.ts';
 import { exists, hasCode, makeDirectory } from './durable.ts';
-import { Layout, type LiveVersion } from './layout.ts';
-import { finishVersion, showSkill, showVersion } from './publish.ts';
+import type { LiveVersion } from './entries.ts';
+import { Layout } from './layout.ts';
+import { showSkill, showVersion } from './publish.ts';
 import { readFacts, readSkill, readVersion } from './readSkill.ts';
 import type { SkillFacts, SkillRecord, VersionFacts, VersionRecord } from './records.ts';
 import { type Deletion, type DeletionRule, removeEmptySkill, removeSkill, removeVersion } from './remove.ts';
 import { Scratch, type Staging } from './scratch.ts';
+import { setDefault } from './setDefault.ts';
 import { SkillIndex } from './skillIndex.ts';
 import { isUlid, UlidSource } from './ulid.ts';
 
@@ -65,11 +66,10 @@ export class SkillStore {
   /** Makes a skill of a staged bundle. */
   async createSkill(staging: Staging, version: VersionFacts, facts: SkillFacts): Promise<SkillRecord> {
     const id = this.#ulids.next();
-    const first = { number: 1, ulid: this.#ulids.next() };
-    await finishVersion(staging, version);
+    const first = { number: 1, ulid: this.#ulids.next(), turn: 1 };
     // The folder may have been cleared under us.
     await makeDirectory(this.#layout.skills);
-    await showSkill(staging, this.#layout.skill(id).root, first.ulid, facts);
+    await showSkill(staging, this.#layout.skill(id).root, first.ulid, { skill: facts, version });
     return { id, facts, versions: [first], defaultVersion: first };
   }
 
@@ -80,10 +80,9 @@ export class SkillStore {
     facts: VersionFacts,
     options: { readonly isDefault: boolean },
   ): Promise<VersionRecord | null> {
-    await finishVersion(staging, facts);
     const paths = this.#layout.skill(skillId);
-    const shown = await showVersion(staging, paths, this.#ulids.next(), options.isDefault);
-    return shown && { ...shown, skillId, facts };
+    const shown = await showVersion(staging, paths, this.#ulids.next(), facts, options);
+    return shown && { skillId, number: shown.number, ulid: shown.ulid, facts };
   }
 
   async page(options: SkillPageOptions): Promise<SkillPage> {
@@ -131,7 +130,7 @@ export class SkillStore {
   /** A version's bundle, to be closed by the caller; null when it is gone. */
   async bundle(skillId: string, number: number): Promise<FileHandle | null> {
     try {
-      return await open(this.#layout.skill(skillId).version(number).bundle);
+      return await open(this.#layout.skill(skillId).bundle(number));
     } catch (error) {
       if (hasCode(error, 'ENOENT')) {
         return null;
@@ -141,8 +140,8 @@ export class SkillStore {
   }
 
   /** False when the skill or the version is gone. */
-  async setDefault(skillId: string, version: LiveVersion): Promise<boolean> {
-    return moveDefault(this.#layout.skill(skillId), version);
+  async setDefault(skillId: string, number: number): Promise<boolean> {
+    return setDefault(this.#layout.skill(skillId), number);
   }
 
   async deleteVersion(skillId: string, number: number, rule: DeletionRule): Promise<Deletion> {
@@ -151,7 +150,7 @@ export class SkillStore {
     if (deletion.kind === 'deleted') {
       await (deletion.isSkillGone
         ? this.#scratch.discard(paths.root)
-        : rm(paths.version(number).bundle, { force: true }).catch(() => undefined));
+        : this.#scratch.empty(paths.bundle(number)));
     }
     return deletion;
   }
@@ -178,7 +177,7 @@ export class SkillStore {
   async #read(id: string): Promise<SkillRecord | null> {
     const paths = this.#layout.skill(id);
     const skill = await readSkill(paths, id);
-    if (skill === null && (await exists(paths.root))) {
+    if (skill === null && (await exists(paths.dead))) {
       // What a crash left of a deleted skill.
       await this.#scratch.discard(paths.root);
     }

@@ -24,7 +24,7 @@ export async function receiveUpload(
     await drainRequest(request);
     return invalid('The request must be multipart/form-data with the files of a skill.');
   }
-  const parts = await PartReader.open(staging.version.bundle, rules);
+  const parts = await PartReader.open(staging.bundle, rules);
   form.on('file', (field, stream, fileName) => parts.onFile(field, stream, fileName));
   form.on('field', (field, value) => parts.fields.set(field, value));
   const problem = await feed(request, form, parts);
