@@ -1,6 +1,6 @@
 import type { IgnoreRules } from './ignoreRules.ts';
 import type { FoundLink, Walk } from './selectFiles.ts';
-import type { RefusedPath } from './selection.ts';
+import type { LeftOutReason, RefusedPath } from './selection.ts';
 
 /** Where links are followed from: the directories whose content is being taken in, and what was found in the walk. */
 interface Expansion {
@@ -54,7 +54,7 @@ function followLink(
     .filter(inner => isWithin(inner.path, target.path))
     .every(inner => {
       const innerName = rename(inner.path, target.path, name);
-      if (rules.reasonFor(innerName, false)) return true;
+      if (reasonBelow(rules, name, innerName)) return true;
       return followLink(expansion, inner, innerName, rules, [...open, parentOf(inner.path)]);
     });
 }
@@ -69,12 +69,21 @@ function addFiles(
   for (const file of files) {
     if (!isWithin(file.path, target)) continue;
     const path = rename(file.path, target, name);
-    const reason = path === name ? null : rules.reasonFor(path, false);
+    const reason = reasonBelow(rules, name, path);
     if (reason) walk.leftOut.push({ path, isDirectory: false, reason });
     else walk.files.push({ ...file, path });
     if (walk.files.length + walk.leftOut.length > cap) return false;
   }
   return true;
+}
+
+/** Why something below a link is left out under its new name, or because a directory between them is. */
+function reasonBelow(rules: IgnoreRules, link: string, path: string): LeftOutReason | null {
+  for (let end = path.indexOf('/', link.length + 1); end !== -1; end = path.indexOf('/', end + 1)) {
+    const reason = rules.reasonFor(path.slice(0, end), true);
+    if (reason) return reason;
+  }
+  return path === link ? null : rules.reasonFor(path, false);
 }
 
 function isLeftOut(leftOut: ReadonlySet<string>, path: string): boolean {

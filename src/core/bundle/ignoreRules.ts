@@ -1,106 +1,78 @@
-import ignore, { type Ignore } from 'ignore';
 import { defaultExcludes } from './defaultExcludes.ts';
+import { fits, type IgnorePattern, parseIgnoreFile, parsePattern } from './ignorePattern.ts';
 import type { LeftOutReason } from './selection.ts';
 import type { ParentIgnore } from './skillFolder.ts';
 
-interface Rule {
-  /** As `ignore` takes it, relative to the topmost directory. */
-  readonly pattern: string;
-  readonly reason: LeftOutReason | null;
+/** The patterns of one file, and where they apply. */
+interface Layer {
+  readonly patterns: readonly IgnorePattern[];
+  /** The file, for the reason; null for Skillwright's own patterns. */
+  readonly file: string | null;
+  /** The directories from the file's down to the skill's folder, for a file above it. */
+  readonly descent: readonly string[];
+  /** How many directories below the skill's folder the file is. */
+  readonly depth: number;
 }
 
+const defaults: Layer = {
+  patterns: defaultExcludes.map(parsePattern).filter(pattern => pattern !== null),
+  file: null,
+  descent: [],
+  depth: 0,
+};
+
 /**
- * Decides what is left out. All rules form one list, of which the last that matches decides, as in git: the
- * defaults, the `.gitignore` files from the topmost down, and the `.skillignore`. Letter case counts on every
- * system, so that the same folder gives the same bundle.
+ * Decides what is left out of one directory of a skill. All patterns form one list, of which the last that fits
+ * decides, as in Git: the defaults, the `.gitignore` files from the topmost down, and the `.skillignore`. Letter case
+ * counts on every system, so that the same folder gives the same bundle.
  */
 export class IgnoreRules {
-  readonly #base: string;
-  readonly #rules: readonly Rule[];
-  readonly #lastRules: readonly Rule[];
-  #matcher: Ignore | undefined;
+  /** From the weakest to the strongest. */
+  readonly #layers: readonly Layer[];
+  readonly #own: Layer | null;
 
-  private constructor(base: string, rules: readonly Rule[], lastRules: readonly Rule[]) {
-    this.#base = base;
-    this.#rules = rules;
-    this.#lastRules = lastRules;
+  private constructor(layers: readonly Layer[], own: Layer | null) {
+    this.#layers = layers;
+    this.#own = own;
   }
 
   /** The rules at the skill's root: the defaults, those of the directories above, and the `.skillignore`. */
-  static create(parents: readonly ParentIgnore[], skillignore: string | null): IgnoreRules {
-    const topmostFirst = parents.toSorted((left, right) => right.descent.length - left.descent.length);
-    const base = topmostFirst[0]?.descent ?? '';
-    const rules = defaultExcludes.map(pattern => ({
-      pattern: relocate(pattern, base),
-      reason: { kind: 'default', pattern } as const,
-    }));
-    const above = topmostFirst.flatMap(({ file, descent, text }) =>
-      parseRules(text, base.slice(0, base.length - descent.length).replace(/\/$/, ''), file),
+  static create(above: readonly ParentIgnore[], skillignore: string | null): IgnoreRules {
+    const layers = above
+      .map(({ file, descent, text }) => ({ ...layer(file, text, 0), descent: descent.split('/') }))
+      .sort((left, right) => right.descent.length - left.descent.length);
+    return new IgnoreRules(
+      [defaults, ...layers],
+      skillignore === null ? null : layer('.skillignore', skillignore, 0),
     );
-    const own = skillignore === null ? [] : parseRules(skillignore, base, '.skillignore');
-    return new IgnoreRules(base, [...rules, ...above, ...chosenFolder(base)], own);
   }
 
-  /** These rules and those of a `.gitignore` in a directory of the skill. */
+  /** These rules and those of a `.gitignore` in a directory of the skill, for what is in it. */
   with(directory: string, text: string): IgnoreRules {
-    const at = join(this.#base, directory);
-    const added = parseRules(text, at, join(directory, '.gitignore'));
-    return new IgnoreRules(this.#base, [...this.#rules, ...added], this.#lastRules);
+    const depth = directory === '' ? 0 : directory.split('/').length;
+    const file = directory === '' ? '.gitignore' : `${directory}/.gitignore`;
+    return new IgnoreRules([...this.#layers, layer(file, text, depth)], this.#own);
   }
 
-  /** Why a path is left out, or null when it is not. It is left out, too, when a directory above it is. */
+  /**
+   * Why a path is left out, or null when it is not. The directories above it do not count: whoever asks has been told
+   * that they are in.
+   */
   reasonFor(path: string, isDirectory: boolean): LeftOutReason | null {
-    this.#matcher ??= this.#createMatcher();
-    const { ignored, rule } = this.#matcher.test(join(this.#base, path) + (isDirectory ? '/' : ''));
-    if (!ignored || rule?.mark === undefined) return null;
-    return this.#at(Number(rule.mark))?.reason ?? null;
-  }
-
-  #createMatcher(): Ignore {
-    const rules = [...this.#rules, ...this.#lastRules];
-    const marked = rules.map(({ pattern }, index) => ({ pattern, mark: String(index) }));
-    return ignore({ ignorecase: false }).add(marked);
-  }
-
-  #at(index: number): Rule | undefined {
-    return this.#rules[index] ?? this.#lastRules[index - this.#rules.length];
+    const parts = path.split('/');
+    const layers = this.#own === null ? this.#layers : [...this.#layers, this.#own];
+    for (const { patterns, file, descent, depth } of layers.toReversed()) {
+      const relative = descent.length > 0 ? [...descent, ...parts] : parts.slice(depth);
+      const decisive = patterns.findLast(pattern => fits(pattern, relative, isDirectory));
+      if (!decisive) continue;
+      if (decisive.isNegative) return null;
+      const pattern = decisive.text;
+      return file === null ? { kind: 'default', pattern } : { kind: 'ignore-file', file, pattern };
+    }
+    return null;
   }
 }
 
-/** The person chose the folder itself, so no rule above it takes it away as a whole, only single things in it. */
-function chosenFolder(base: string): readonly Rule[] {
-  const parts = base === '' ? [] : base.split('/');
-  return parts.map((_, index) => ({
-    pattern: `!/${escapePattern(parts.slice(0, index + 1).join('/'))}/`,
-    reason: null,
-  }));
-}
-
-function parseRules(text: string, directory: string, file: string): readonly Rule[] {
-  return text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .filter(line => line.trim() !== '' && !line.startsWith('#'))
-    .map(line => ({
-      pattern: relocate(line, directory),
-      reason: { kind: 'ignore-file', file, pattern: line.trim() } as const,
-    }));
-}
-
-/** Turns a pattern that is relative to `directory` into one that is relative to the topmost directory. */
-function relocate(line: string, directory: string): string {
-  if (directory === '') return line;
-  const isNegative = line.startsWith('!');
-  const pattern = isNegative ? line.slice(1) : line;
-  const isAnchored = /\/(?!\s*$)/.test(pattern);
-  const anywhere = isAnchored ? '' : '**/';
-  return `${isNegative ? '!' : ''}/${escapePattern(directory)}/${anywhere}${pattern.replace(/^\//, '')}`;
-}
-
-function escapePattern(path: string): string {
-  return path.replace(/[\\*?[\]]/g, '\\$&');
-}
-
-function join(directory: string, path: string): string {
-  return directory === '' || path === '' ? directory + path : `${directory}/${path}`;
+function layer(file: string, text: string, depth: number): Layer {
+  return { patterns: parseIgnoreFile(text), file, descent: [], depth };
 }

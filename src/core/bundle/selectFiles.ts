@@ -12,14 +12,11 @@ import type { LinkTarget, SkillFolder } from './skillFolder.ts';
  */
 const walkCap = 10_000;
 
-/** How many folders deep is looked. With the next limit it bounds the time that a malicious pattern can take. */
+/** How many folders deep is looked. */
 const depthCap = 32;
 
-/** How many `**` one line of an ignore file may have: each multiplies the ways to fit a deep path. */
-const globstarCap = 4;
-
 /** The largest ignore file that is read, in bytes. */
-const ignoreFileCap = 262_144;
+const ignoreFileCap = 65_536;
 
 export interface SelectOptions {
   readonly signal?: AbortSignal;
@@ -46,7 +43,7 @@ export interface FoundLink {
  * Puts every path of a skill's folder in or out of its bundle, with the reason. Directories that a rule leaves out
  * are named once and not read. No file's content is read but that of ignore files.
  *
- * Fails as `unreadable`, `too-many-files`, `malformed-file` (an ignore file that is too large or costly) or `cancelled`.
+ * Fails as `unreadable`, `too-many-files`, `malformed-file` (an ignore file of more than 64 KB) or `cancelled`.
  */
 export async function selectFiles(
   folder: SkillFolder,
@@ -129,10 +126,6 @@ async function rootRules(
 ): Promise<IgnoreRules | Extract<Result<never>, { ok: false }>> {
   const above = await attempt('../.gitignore', async () => (await folder.ignoresAbove?.()) ?? []);
   if (!above.ok) return above;
-  for (const { file, text } of above.value) {
-    const checked = checkIgnoreText(file, text);
-    if (!checked.ok) return checked;
-  }
   if (!hasFile('.skillignore')) return IgnoreRules.create(above.value, null);
   const text = await readIgnoreFile(folder, '.skillignore');
   return text.ok ? IgnoreRules.create(above.value, text.value) : text;
@@ -153,17 +146,10 @@ async function readIgnoreFile(folder: SkillFolder, path: string): Promise<Result
   const facts = await attempt(path, () => folder.facts(path));
   if (!facts.ok) return facts;
   if (facts.value.size > ignoreFileCap) {
-    return failed({ kind: 'malformed-file', path, why: 'an ignore file may have at most 256 KB' });
+    return failed({ kind: 'malformed-file', path, why: 'an ignore file may have at most 64 KB' });
   }
   const bytes = await attempt(path, () => folder.read(path));
-  return bytes.ok ? checkIgnoreText(path, new TextDecoder().decode(bytes.value)) : bytes;
-}
-
-function checkIgnoreText(path: string, text: string): Result<string> {
-  const line = text.split('\n').findIndex(pattern => pattern.split('**').length - 1 > globstarCap);
-  if (line === -1) return success(text);
-  const why = `line ${line + 1} has more than ${globstarCap} ** in one pattern`;
-  return failed({ kind: 'malformed-file', path, why });
+  return bytes.ok ? success(new TextDecoder().decode(bytes.value)) : bytes;
 }
 
 const tooDeep = `is more than ${depthCap} folders deep`;

@@ -1,0 +1,82 @@
+import { type Glob, matchGlob, parseGlob } from './glob.ts';
+
+/** A line of an ignore file, as gitignore(5) defines it. */
+export interface IgnorePattern {
+  /** As it was written. */
+  readonly text: string;
+  /** `!` brings back what an earlier line left out. */
+  readonly isNegative: boolean;
+  /** A final `/`: fits directories only. */
+  readonly isForDirectories: boolean;
+  /** One for each part of a path; null stands for any number of parts, none included. */
+  readonly parts: readonly (Glob | null)[];
+}
+
+/** The patterns of an ignore file. Comments, empty lines and lines that can fit nothing are left away. */
+export function parseIgnoreFile(text: string): readonly IgnorePattern[] {
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  return lines.map(parsePattern).filter(pattern => pattern !== null);
+}
+
+/** A single line; null where it says nothing. */
+export function parsePattern(line: string): IgnorePattern | null {
+  const trimmed = trimEnd(line);
+  if (trimmed === '' || trimmed.startsWith('#')) return null;
+  const isNegative = trimmed.startsWith('!');
+  const whole = isNegative ? trimmed.slice(1) : trimmed;
+  const isForDirectories = whole.endsWith('/');
+  const body = isForDirectories ? whole.slice(0, -1) : whole;
+  const isAnchored = body.includes('/');
+  const names = body.replace(/^\//, '').split('/');
+  // `a/**` fits what is in `a`, not `a` itself.
+  if (isGlobstar(names.at(-1))) names.push('*');
+  const globs = names.map(name => (isGlobstar(name) ? null : parseGlob(name)));
+  if (globs.includes('never')) return null;
+  const parts = globs.filter(glob => glob !== 'never');
+  return { text: trimmed, isNegative, isForDirectories, parts: isAnchored ? parts : [null, ...parts] };
+}
+
+/** Two stars or more that are alone between slashes. */
+function isGlobstar(name: string | undefined): boolean {
+  return name !== undefined && /^\*\*+$/.test(name);
+}
+
+/** Without the spaces at the end, but for one that has a backslash before it. */
+function trimEnd(line: string): string {
+  let end = line.length;
+  while (line[end - 1] === ' ') end--;
+  let backslashes = 0;
+  while (line[end - 1 - backslashes] === '\\') backslashes++;
+  return line.slice(0, backslashes % 2 === 1 ? end + 1 : end);
+}
+
+/**
+ * Whether a pattern fits a path, given in parts, relative to the directory of the pattern's file. Directories above
+ * the path do not count. Takes time in proportion to the two lengths multiplied, whatever they hold.
+ */
+export function fits(pattern: IgnorePattern, path: readonly string[], isDirectory: boolean): boolean {
+  if (pattern.isForDirectories && !isDirectory) return false;
+  const { parts } = pattern;
+  let part = 0;
+  let name = 0;
+  // Where to go on when it does not fit: behind the last `**`, one name further. Earlier ones need not be tried again.
+  let retryPart = -1;
+  let retryName = 0;
+  while (name < path.length) {
+    const glob = parts[part];
+    if (glob === null) {
+      retryPart = ++part;
+      retryName = name;
+    } else if (glob !== undefined && matchGlob(glob, path[name] ?? '')) {
+      part++;
+      name++;
+    } else if (retryPart >= 0) {
+      part = retryPart;
+      name = ++retryName;
+    } else {
+      return false;
+    }
+  }
+  while (parts[part] === null) part++;
+  return part === parts.length;
+}
