@@ -1,5 +1,6 @@
 import type { Failure } from '../failure.ts';
 import { describeFailure } from '../failureText.ts';
+import type { Registry } from '../registry/contract.ts';
 import type { Outcome } from './outcome.ts';
 
 /** How one publish ended, for a person. */
@@ -9,11 +10,16 @@ export interface OutcomeText {
   readonly text: string;
 }
 
-/** Words an outcome; `skill` and `registry` are what people call them. */
-export function outcomeWords(outcome: Outcome, skill: string, registry: string): OutcomeText {
+/** Words an outcome; `skill` is what people call it. */
+export function outcomeWords(
+  outcome: Outcome,
+  skill: string,
+  { label: registry, capabilities }: Pick<Registry, 'label' | 'capabilities'>,
+): OutcomeText {
   switch (outcome.kind) {
     case 'published': {
-      const role = outcome.isDefault ? ', which is the default now' : '';
+      const words = { pointer: ', which is the default now', latest: ', which runs from now on' };
+      const role = outcome.isDefault ? words[capabilities.active] : '';
       const found = outcome.wasReconciled
         ? ' The answer was lost on the way, and the registry confirms it.'
         : '';

@@ -52,6 +52,13 @@ export function usualLabel(kind: AddedKind, baseURL: string): string {
   return kind === 'openai' ? 'OpenAI' : 'Anthropic';
 }
 
+/** Where a registry is, in a few words; empty where its label says it already. */
+export function whereWords({ kind, label, baseURL }: RegistrySettings): string {
+  if (kind === 'local') return 'on this machine';
+  const host = hostOf(baseURL);
+  return host === label ? '' : host;
+}
+
 /** An id that no entry has yet: the kind, and a number from the second one on. */
 export function newRegistryId(kind: AddedKind, entries: readonly Pick<RegistrySettings, 'id'>[]): string {
   const taken = new Set(entries.map(({ id }) => id));

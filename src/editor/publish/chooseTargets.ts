@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { cancelled, type Result, success } from '../../core/failure.ts';
 import { registryKey } from '../../core/link/registryKey.ts';
 import type { PublishTarget } from '../../core/publish/request.ts';
+import { whereWords } from '../../core/registry/registryEntries.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
-import { hostOf } from '../../core/words.ts';
 import { withProgress } from '../run.ts';
 import type { Services } from '../services.ts';
 import type { WorkspaceSkill } from '../workspaceSkills.ts';
@@ -50,7 +50,7 @@ async function ask(
 ): Promise<readonly RegistrySettings[] | undefined> {
   const items = all.map(settings => ({
     label: settings.label,
-    description: settings.kind === 'local' ? 'on this machine' : hostOf(settings.baseURL),
+    description: whereWords(settings),
     picked: usual.includes(settings),
     settings,
   }));

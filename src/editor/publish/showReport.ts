@@ -67,7 +67,7 @@ async function showSeveral(services: Services, ended: readonly Ended[]): Promise
 }
 
 function wordsOf({ skill, target, outcome }: Ended) {
-  return outcomeWords(outcome, skill.name, target.target.registry.label);
+  return outcomeWords(outcome, skill.name, target.target.registry);
 }
 
 function versionOf(outcome: Outcome): string | undefined {

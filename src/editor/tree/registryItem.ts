@@ -3,9 +3,9 @@ import { type ContextFacet, commandIds, contextValue } from '../../contributions
 import { describeFailure } from '../../core/failureText.ts';
 import { plainText } from '../../core/plainText.ts';
 import type { Registry } from '../../core/registry/contract.ts';
+import { whereWords } from '../../core/registry/registryEntries.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
-import { hostOf } from '../../core/words.ts';
 import { nodeId, type RegistryNode, type SkillNode, type VersionNode } from './registryNode.ts';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
@@ -59,8 +59,7 @@ function registryRow(label: string, settings: RegistrySettings | undefined): vsc
   if (!isLocal) facets.push('addedRegistry');
   if (settings?.kind === 'openai') facets.push('canAddVendorSkill');
   const item = row(label, Collapsed, isLocal ? 'server-environment' : 'cloud', facets);
-  const where = isLocal ? 'on this machine' : hostOf(settings?.baseURL ?? '');
-  item.description = where === label ? '' : where;
+  item.description = settings ? whereWords(settings) : '';
   return item;
 }
 

@@ -50,9 +50,9 @@ export class QuickInput {
     await this.row(label).first().click();
   }
 
-  /** Ticks or clears a row's box. */
+  /** Ticks or clears a row's box: a click on the row does, where several can be chosen. */
   async toggle(label: string | RegExp): Promise<void> {
-    await this.row(label).first().locator('.quick-input-list-checkbox').click();
+    await this.pick(label);
   }
 
   /** Types into the open box and accepts it. */

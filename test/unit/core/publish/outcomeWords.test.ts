@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Outcome } from '../../../../src/core/publish/outcome.ts';
 import { outcomeWords } from '../../../../src/core/publish/outcomeWords.ts';
+import { anthropicCapabilities, openaiCapabilities } from '../../../../src/core/registry/capabilities.ts';
 
 const version = {
   key: '2',
@@ -21,8 +22,8 @@ const published: Outcome = {
   afterwards: null,
 };
 
-function words(outcome: Outcome) {
-  return outcomeWords(outcome, 'demo', 'Team');
+function words(outcome: Outcome, capabilities = openaiCapabilities) {
+  return outcomeWords(outcome, 'demo', { label: 'Team', capabilities });
 }
 
 test('a publish says which version it became, and whether that is the default', () => {
@@ -30,6 +31,10 @@ test('a publish says which version it became, and whether that is the default', 
   assert.equal(
     words({ ...published, isDefault: true }).text,
     'Published “demo” to Team as v2, which is the default now.',
+  );
+  assert.equal(
+    words({ ...published, is: '2026-11-21 09:05', isDefault: true }, anthropicCapabilities).text,
+    'Published “demo” to Team as 2026-11-21 09:05, which runs from now on.',
   );
 });
 

@@ -4,6 +4,7 @@ import {
   newRegistryId,
   readRegistryEntries,
   toSettingValue,
+  whereWords,
 } from '../../../../src/core/registry/registryEntries.ts';
 
 test('the vendor’s address and name are as usual unless said', () => {
@@ -54,6 +55,14 @@ test('an entry that is written and read again is the same', () => {
   ]);
   assert.deepEqual(readRegistryEntries(entries.map(toSettingValue)), entries);
   assert.ok(!('baseURL' in toSettingValue(entries[0]!)), 'the usual address is not written');
+});
+
+test('a label that is the host is not said twice', () => {
+  const [named, plain] = readRegistryEntries([
+    { id: 'a', kind: 'openai', label: 'Team' },
+    { id: 'b', kind: 'openai', baseURL: 'https://gw.example.com/v1' },
+  ]);
+  assert.deepEqual([named && whereWords(named), plain && whereWords(plain)], ['api.openai.com', '']);
 });
 
 test('each registry gets an id of its own', () => {
