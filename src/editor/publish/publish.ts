@@ -59,7 +59,10 @@ async function review(
   skills: readonly WorkspaceSkill[],
 ): Promise<Result<unknown> | undefined> {
   for (;;) {
-    const action = await showReview(plan, decisions.allowed, titleOf(skills));
+    const action = await showReview(plan, decisions.allowed, {
+      title: titleOf(skills),
+      canChooseTargets: services.connections.all().length > 1,
+    });
     switch (action?.kind) {
       case undefined:
       case 'close':

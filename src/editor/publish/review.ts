@@ -13,14 +13,14 @@ interface Row extends vscode.QuickPickItem {
 export async function showReview(
   plan: PublishPlan,
   allowed: AllowedSecrets,
-  title: string,
+  options: { readonly title: string; readonly canChooseTargets: boolean },
 ): Promise<ReviewAction | undefined> {
   const pick = vscode.window.createQuickPick<Row>();
-  pick.title = title;
+  pick.title = options.title;
   pick.placeholder = 'Enter does what the first line says. Escape leaves everything as it is.';
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
-  pick.items = reviewRows(plan, allowed).flatMap(({ heading, rows }) => [
+  const rows: readonly Row[] = reviewRows(plan, allowed).flatMap(({ heading, rows }) => [
     ...(heading ? [{ label: heading, kind: vscode.QuickPickItemKind.Separator }] : []),
     ...rows.map(({ icon, label, description, action }) => ({
       label: `$(${icon}) ${label}`,
@@ -28,6 +28,7 @@ export async function showReview(
       action,
     })),
   ]);
+  pick.items = options.canChooseTargets ? [...rows, ...elsewhere] : rows;
   const chosen = new Promise<ReviewAction | undefined>(resolve => {
     pick.onDidAccept(() => {
       const action = pick.selectedItems[0]?.action;
@@ -42,3 +43,9 @@ export async function showReview(
     pick.dispose();
   }
 }
+
+/** Below everything else, where there is more than one registry to publish to. */
+const elsewhere: readonly Row[] = [
+  { label: '', kind: vscode.QuickPickItemKind.Separator },
+  { label: '$(server) Choose other registries…', alwaysShow: true, action: { kind: 'choose-targets' } },
+];
