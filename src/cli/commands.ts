@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { packCommand } from './pack.ts';
 import { registryCommand } from './registry.ts';
 
-export const commands: readonly Command[] = [registryCommand];
+export const commands: readonly Command[] = [packCommand, registryCommand];

@@ -4,7 +4,7 @@ import type { LeftOutReason } from './selection.ts';
 export function leftOutWords(reason: LeftOutReason): string {
   switch (reason.kind) {
     case 'default':
-      return `never published (${reason.pattern})`;
+      return `by default (${reason.pattern})`;
     case 'ignore-file':
       return `by “${reason.pattern}” in ${reason.file}`;
     case 'leads-to-left-out':

@@ -1,4 +1,4 @@
-import type { RefusedPath } from '../bundle/selection.ts';
+import { refusedWords } from '../bundle/refusedWords.ts';
 import { plainText } from '../plainText.ts';
 import { type FailureText, listed, megabytes, type Of, say, sentence } from './phrases.ts';
 
@@ -52,7 +52,7 @@ export function linkUndecided({ skill, registry }: Of<'link-undecided'>): Failur
 export function refusedPaths({ skill, paths }: Of<'refused-paths'>): FailureText {
   return say(
     `${plainText(skill)} cannot be bundled: ${listed(
-      paths.map(refused => `${plainText(refused.path)} ${refusedBecause(refused)}`),
+      paths.map(refused => `${plainText(refused.path)} ${refusedWords(refused)}`),
     )}.`,
     'Remove it, or leave it out with a .skillignore.',
   );
@@ -78,19 +78,4 @@ export function noManifest({ path }: Of<'no-manifest'>): FailureText {
     `${plainText(path)} has no SKILL.md that would be published.`,
     'Add one at its top, or change the rule that leaves it out.',
   );
-}
-
-function refusedBecause(refused: RefusedPath): string {
-  switch (refused.why) {
-    case 'link-leaves-folder':
-      return 'is a link out of the folder';
-    case 'link-leads-nowhere':
-      return 'is a link that leads nowhere';
-    case 'link-contains-itself':
-      return 'is a link to a folder that contains the link';
-    case 'not-a-file':
-      return 'is neither a file nor a folder';
-    case 'bad-name':
-      return plainText(refused.because);
-  }
 }

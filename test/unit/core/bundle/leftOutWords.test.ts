@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { leftOutWords } from '../../../../src/core/bundle/leftOutWords.ts';
 
 test('each reason names what decided', () => {
-  assert.equal(leftOutWords({ kind: 'default', pattern: '.git' }), 'never published (.git)');
+  assert.equal(leftOutWords({ kind: 'default', pattern: '.git' }), 'by default (.git)');
   assert.equal(
     leftOutWords({ kind: 'ignore-file', file: '.skillignore', pattern: 'drafts/' }),
     'by “drafts/” in .skillignore',

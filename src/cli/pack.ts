@@ -1,0 +1,128 @@
+import { rm } from 'node:fs/promises';
+import { relative, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { leftOutWords } from '../core/bundle/leftOutWords.ts';
+import { refusedWords } from '../core/bundle/refusedWords.ts';
+import type { Selection } from '../core/bundle/selection.ts';
+import type { Failure } from '../core/failure.ts';
+import { describeFailure } from '../core/failureText.ts';
+import { plainText } from '../core/plainText.ts';
+import { checkSkill } from '../core/skill/checkSkill.ts';
+import { readManifest } from '../core/skill/manifest.ts';
+import { parseSkill } from '../core/skill/parseSkill.ts';
+import { readSkill, type SkillInFolder } from '../core/skill/readSkill.ts';
+import { diskFolder } from '../disk/diskFolder.ts';
+import { packToFile } from '../disk/packToFile.ts';
+import type { Command } from './command.ts';
+
+interface Options {
+  readonly folder: string;
+  readonly file: string | null;
+  readonly isList: boolean;
+}
+
+/** Writes the bundle that would be published, or says why there is none; then there is no file either. */
+export const packCommand: Command = {
+  name: 'pack',
+  usage: 'FOLDER -o FILE [--list]',
+  does: 'Packs a skill as it would be published; --list says of every file whether it is in, and why not.',
+  async run(args) {
+    const options = readOptions(args);
+    if (typeof options === 'string') {
+      console.error(options);
+      return 2;
+    }
+    const skill = await readSkill(diskFolder(options.folder));
+    if (!skill.ok) return fail(options, skill.failure);
+    if (options.isList) listFiles(skill.value.selection);
+    const name = checkedName(skill.value);
+    if (typeof name !== 'string') return refuse(options, name);
+    return options.file === null ? 0 : pack(options, skill.value.selection, name, options.file);
+  },
+};
+
+function readOptions(args: readonly string[]): Options | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { output: { type: 'string', short: 'o' }, list: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+    const [folder, ...others] = positionals;
+    if (folder === undefined || others.length > 0) return 'Say which folder to pack, one at a time.';
+    const { output, list } = values;
+    if (output === undefined && !list) return 'Say where the bundle goes: -o FILE.';
+    const file = output === undefined ? null : resolve(output);
+    if (file !== null && isInside(file, resolve(folder))) {
+      return `${output} is in the skill's folder, where it would be packed the next time.`;
+    }
+    return { folder: resolve(folder), file, isList: list };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** The skill's name, or the lines that say why the skill is refused. */
+function checkedName({ text, context, manifestPath }: SkillInFolder): string | string[] {
+  const document = parseSkill(text);
+  const manifest = readManifest(document);
+  // The bundle's folder is named after the skill; what the folder here is called does not matter.
+  const bundled = { ...context, folderName: manifest?.name ?? null };
+  const problems = checkSkill(document, bundled, { profiles: ['spec'] });
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (manifest && errors.length === 0) return manifest.name;
+  return errors.map(({ path, range, message, code }) => {
+    const place = `${path === 'SKILL.md' ? manifestPath : path}:${range.start.line + 1}:${range.start.character + 1}`;
+    return `${plainText(place)}: ${plainText(message)} (${code})`;
+  });
+}
+
+async function pack(
+  options: Options,
+  selection: Selection,
+  topFolder: string,
+  file: string,
+): Promise<number> {
+  const packed = await packToFile(diskFolder(options.folder), selection, file, { topFolder });
+  if (!packed.ok) return fail(options, packed.failure);
+  const { files, totalBytes, size, digest } = packed.value;
+  const count = files.length === 1 ? '1 file' : `${files.length} files`;
+  console.log(`${plainText(file)}: ${count} of ${totalBytes} bytes in ${size} bytes, ${digest}`);
+  return 0;
+}
+
+async function fail(options: Options, failure: Failure): Promise<number> {
+  const { message, next } = describeFailure(failure);
+  await refuse(options, [next === null ? message : `${message} ${next}`]);
+  const couldNotRun: readonly Failure['kind'][] = [
+    'unreadable',
+    'unwritable',
+    'disk-full',
+    'changed-meanwhile',
+  ];
+  return couldNotRun.includes(failure.kind) ? 2 : 1;
+}
+
+/** What an earlier run left must not be taken for the bundle of this one. */
+async function refuse(options: Options, lines: readonly string[]): Promise<number> {
+  for (const line of lines) console.error(line);
+  if (options.file !== null) await rm(options.file, { force: true });
+  return 1;
+}
+
+function listFiles({ files, leftOut, refused }: Selection): void {
+  for (const { path, isExecutable } of files) {
+    console.log(`in      ${plainText(path)}${isExecutable ? ' (executable)' : ''}`);
+  }
+  for (const { path, isDirectory, reason } of leftOut) {
+    console.log(`out     ${plainText(path)}${isDirectory ? '/' : ''}: ${plainText(leftOutWords(reason))}`);
+  }
+  for (const path of refused) {
+    console.log(`refused ${plainText(path.path)}: it ${refusedWords(path)}`);
+  }
+}
+
+function isInside(path: string, folder: string): boolean {
+  const inside = relative(folder, path);
+  return inside !== '' && !inside.startsWith('..') && resolve(inside) !== inside;
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { chmod, mkdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { everythingIn, temporaryFolder } from '../../support/temporaryFolder.ts';
+
+const main = join(import.meta.dirname, '../../../src/cli/main.ts');
+
+/** A skill's files: path, content, executable bit. */
+const demo: readonly (readonly [string, string, boolean])[] = [
+  [
+    'SKILL.md',
+    '---\nname: demo\ndescription: Shows something. Use it when asked to show.\n---\n# Demo\n',
+    false,
+  ],
+  ['scripts/run.sh', '#!/bin/sh\necho demo\n', true],
+  ['references/a.md', 'text\n'.repeat(2000), false],
+  ['assets/é.txt', 'é', false],
+  ['assets/empty', '', false],
+];
+
+async function writeSkill(folder: string, files = demo): Promise<string> {
+  for (const [path, content, isExecutable] of files) {
+    await mkdir(join(folder, dirname(path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+    await chmod(join(folder, path), isExecutable ? 0o755 : 0o644);
+  }
+  return folder;
+}
+
+function pack(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'pack', ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, ...environment },
+  });
+  return { status, lines: stdout.split('\n').slice(0, -1), errors: stderr };
+}
+
+test('copies with other times, order, modes, names and time zones give the same bytes', async context => {
+  const root = await temporaryFolder(context);
+  const one = await writeSkill(join(root, 'one/demo'));
+  const other = await writeSkill(join(root, 'other/copy'), demo.toReversed());
+  await utimes(join(other, 'SKILL.md'), new Date('2001-02-03'), new Date('2004-05-06'));
+  await chmod(join(other, 'references/a.md'), 0o600);
+  await chmod(join(other, 'scripts/run.sh'), 0o700);
+  await chmod(join(other, 'references'), 0o700);
+  const first = pack([one, '-o', join(root, '1.zip')], { TZ: 'Pacific/Kiritimati' });
+  const second = pack([other, '-o', join(root, '2.zip')], { TZ: 'America/Adak' });
+  assert.deepEqual([first.status, second.status], [0, 0], first.errors + second.errors);
+  assert.ok((await readFile(join(root, '1.zip'))).equals(await readFile(join(root, '2.zip'))));
+  assert.match(first.lines.join(), /1\.zip: 5 files of \d+ bytes in \d+ bytes, sha256:[0-9a-f]{64}$/);
+  assert.equal(first.lines[0]?.split(', ')[1], second.lines[0]?.split(', ')[1]);
+});
+
+test('unzip finds nothing wrong, one folder at the top, and the executable bit', async context => {
+  if (spawnSync('unzip', ['-v']).status !== 0) return context.skip('unzip is not installed');
+  const root = await temporaryFolder(context);
+  const file = join(root, 'demo.zip');
+  assert.equal(pack([await writeSkill(join(root, 'demo')), '-o', file]).status, 0);
+  assert.equal(spawnSync('unzip', ['-tq', file]).status, 0);
+  const listing = spawnSync('unzip', ['-Z', file], { encoding: 'utf8' }).stdout;
+  assert.match(listing, /-rwxr-xr-x .* demo\/scripts\/run\.sh/);
+  assert.match(listing, /-rw-r--r-- .* demo\/SKILL\.md/);
+  assert.equal(listing.match(/ demo\//g)?.length, demo.length);
+});
+
+test('--list says of every file whether it is in, and why not', async context => {
+  const root = await temporaryFolder(context);
+  const folder = await writeSkill(join(root, 'repository/demo'), [
+    ...demo,
+    ['.gitignore', '*.log\n', false],
+    ['.skillignore', 'notes/\n', false],
+    ['debug.log', '', false],
+    ['notes/todo.md', '', false],
+    ['node_modules/x/index.js', '', false],
+    ['draft.md', '', false],
+  ]);
+  await mkdir(join(root, 'repository/.git'));
+  await writeFile(join(root, 'repository/.gitignore'), 'draft.*\n');
+  await symlink('node_modules', join(folder, 'modules'));
+  const { status, lines } = pack([folder, '--list']);
+  assert.equal(status, 0);
+  assert.deepEqual(lines, [
+    'in      SKILL.md',
+    'in      assets/empty',
+    'in      assets/é.txt',
+    'in      references/a.md',
+    'in      scripts/run.sh (executable)',
+    'out     .gitignore: by default (/.gitignore)',
+    'out     .skillignore: by default (.skillignore)',
+    'out     debug.log: by “*.log” in .gitignore',
+    'out     draft.md: by “draft.*” in ../.gitignore',
+    'out     modules/: a link to node_modules, which is left out',
+    'out     node_modules/: by default (node_modules/)',
+    'out     notes/: by “notes/” in .skillignore',
+  ]);
+});
+
+test('a skill with an error is refused by line, and a bundle of an earlier run is gone', async context => {
+  const root = await temporaryFolder(context);
+  const folder = await writeSkill(join(root, 'demo'));
+  const file = join(root, 'demo.zip');
+  assert.equal(pack([folder, '-o', file]).status, 0);
+  await writeFile(join(folder, 'SKILL.md'), '---\nname: Not Good\ndescription: x\n---\n');
+  const { status, errors, lines } = pack([folder, '-o', file]);
+  assert.equal(status, 1);
+  assert.match(errors, /^SKILL\.md:2:7: .*"Not Good".*\(name-format\)$/m);
+  assert.deepEqual(lines, []);
+  assert.deepEqual(
+    (await everythingIn(root)).filter(path => path.includes('.zip')),
+    [],
+  );
+});
+
+test('a link out of the folder is refused by name', async context => {
+  const root = await temporaryFolder(context);
+  const folder = await writeSkill(join(root, 'demo'));
+  await symlink('/etc/hostname', join(folder, 'references/host.md'));
+  const { status, errors } = pack([folder, '-o', join(root, 'demo.zip')]);
+  assert.equal(status, 1);
+  assert.match(errors, /references\/host\.md.*link/);
+  assert.deepEqual(
+    (await everythingIn(root)).filter(path => path.includes('.zip')),
+    [],
+  );
+});
+
+test('what cannot be done at all exits with 2 and says why', async context => {
+  const root = await temporaryFolder(context);
+  const folder = await writeSkill(join(root, 'demo'));
+  const cases: readonly (readonly [readonly string[], RegExp])[] = [
+    [[], /which folder/],
+    [[folder], /-o FILE/],
+    [[folder, folder, '-o', 'x.zip'], /one at a time/],
+    [[folder, '--nonsense'], /nonsense/],
+    [[join(root, 'not-there'), '-o', join(root, 'x.zip')], /does not exist/],
+    [[folder, '-o', join(folder, 'x.zip')], /in the skill's folder/],
+    [[folder, '-o', join(root, 'no/such/folder/x.zip')], /cannot be written/],
+  ];
+  for (const [args, says] of cases) {
+    const { status, errors } = pack(args);
+    assert.equal(status, 2, errors);
+    assert.match(errors, says);
+  }
+  assert.deepEqual(
+    (await everythingIn(root)).filter(path => path.includes('.zip')),
+    [],
+  );
+});
