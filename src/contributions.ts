@@ -15,6 +15,14 @@ export const commandIds = {
   deleteSkill: 'skillwright.skill.delete',
   setDefaultVersion: 'skillwright.version.setDefault',
   deleteVersion: 'skillwright.version.delete',
+  compareVersions: 'skillwright.version.compare',
+  compareWithPrevious: 'skillwright.version.compareWithPrevious',
+  compareWithDefault: 'skillwright.version.compareWithDefault',
+  compareWithWorkspace: 'skillwright.version.compareWithWorkspace',
+  compareSkill: 'skillwright.skill.compare',
+  showTrust: 'skillwright.version.showTrust',
+  searchVersion: 'skillwright.version.search',
+  clearVersions: 'skillwright.versions.clear',
   copyId: 'skillwright.id.copy',
   refreshRegistries: 'skillwright.registries.refresh',
   refreshWorkspace: 'skillwright.workspace.refresh',
@@ -49,6 +57,7 @@ export type ContextFacet =
   | 'registry'
   | 'skill'
   | 'version'
+  | 'comparison'
   | 'workspaceSkill'
   | 'failure'
   | 'addedRegistry'

@@ -6,6 +6,8 @@ import { Connections } from './editor/connections.ts';
 import { StoredCredentials } from './editor/credentials.ts';
 import { registerLanguage } from './editor/language/registerLanguage.ts';
 import { LocalRegistry } from './editor/localRegistry.ts';
+import { PublishedVersions } from './editor/remote/publishedVersions.ts';
+import { registerRemote } from './editor/remote/registerRemote.ts';
 import { runCommand } from './editor/run.ts';
 import type { Services } from './editor/services.ts';
 import { SkillChecks } from './editor/skillChecks.ts';
@@ -24,7 +26,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const checks = new SkillChecks(skills, () => connections.profilesInUse());
   const states = new SkillStates(skills, localRegistry.dataDirectory);
   const activity = new Activity();
-  const registriesTree = new RegistriesTree(connections);
+  const versions = new PublishedVersions(context.globalStorageUri, connections);
+  const registriesTree = new RegistriesTree(connections, versions);
   const registriesView = vscode.window.createTreeView(viewIds.registries, {
     treeDataProvider: registriesTree,
   });
@@ -40,6 +43,7 @@ export function activate(context: vscode.ExtensionContext): void {
     connections,
     credentials,
     localRegistry,
+    versions,
     registriesTree,
     registriesView,
   };
@@ -58,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
     states,
     activity,
     registerLanguage(services),
+    registerRemote(services),
     workspaceTree,
     registriesTree,
     registriesView,

@@ -68,6 +68,12 @@ export class Connections implements vscode.Disposable {
     await this.#credentials.removeKey(registryId);
   }
 
+  /** What names a registry in the link file and in caches; its id where it is not set up any more. */
+  keyOf(registryId: string): string {
+    const settings = this.all().find(({ id }) => id === registryId);
+    return settings ? keyOf(settings) : registryId;
+  }
+
   /** What is loaded of a registry; callers share one connection. */
   async browser(registryId: string): Promise<Result<RegistryBrowser>> {
     const connecting = this.#connecting.get(registryId) ?? this.#connect(registryId);

@@ -42,16 +42,22 @@ export async function remoteVersionTarget(
   const remote = await remoteSkillTarget(services, target, title);
   if (!remote.ok) return remote;
   if (isNode(target, 'version')) return success({ ...remote.value, version: target.version });
-  const { browser, skill } = remote.value;
-  const toChoice = (version: RemoteVersion) => versionChoice(version, skill);
-  const version = await pickFromList(
-    title,
-    'Choose a version',
-    browser.versions(skill.id),
-    toChoice,
-    candidate => fits(candidate, skill),
+  const { skill } = remote.value;
+  const version = await pickVersion(remote.value, title, 'Choose a version', candidate =>
+    fits(candidate, skill),
   );
   return version.ok ? success({ ...remote.value, version: version.value }) : version;
+}
+
+/** Asks for one of a skill's versions that fit. */
+export function pickVersion(
+  { browser, skill }: RemoteTarget,
+  title: string,
+  placeholder: string,
+  fits: (version: RemoteVersion) => boolean,
+): Promise<Result<RemoteVersion>> {
+  const toChoice = (version: RemoteVersion) => versionChoice(version, skill);
+  return pickFromList(title, placeholder, browser.versions(skill.id), toChoice, fits);
 }
 
 /** What people call a remote skill; untrusted text made plain. */

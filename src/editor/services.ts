@@ -3,6 +3,7 @@ import type { Activity } from './activity.ts';
 import type { Connections } from './connections.ts';
 import type { StoredCredentials } from './credentials.ts';
 import type { LocalRegistry } from './localRegistry.ts';
+import type { PublishedVersions } from './remote/publishedVersions.ts';
 import type { SkillChecks } from './skillChecks.ts';
 import type { SkillStates } from './skillStates.ts';
 import type { RegistriesTree } from './tree/registriesTree.ts';
@@ -20,6 +21,7 @@ export interface Services {
   readonly connections: Connections;
   readonly credentials: StoredCredentials;
   readonly localRegistry: LocalRegistry;
+  readonly versions: PublishedVersions;
   readonly registriesTree: RegistriesTree;
   readonly registriesView: TreeView<RegistryNode>;
 }

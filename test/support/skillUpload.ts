@@ -2,12 +2,12 @@ import { Writable } from 'node:stream';
 import { packBundle } from '../../src/core/bundle/packBundle.ts';
 import { selectFiles } from '../../src/core/bundle/selectFiles.ts';
 import type { Upload } from '../../src/core/registry/contract.ts';
-import { memoryFolder } from './memoryFolder.ts';
+import { type MemoryEntry, memoryFolder } from './memoryFolder.ts';
 
 /** A bundle as the product packs it, of a folder called `name`. */
 export async function packUpload(
   name: string,
-  files: Readonly<Record<string, string | Uint8Array>>,
+  files: Readonly<Record<string, MemoryEntry>>,
 ): Promise<Upload> {
   const folder = memoryFolder(name, files);
   const selection = await selectFiles(folder);

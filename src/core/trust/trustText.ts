@@ -26,8 +26,9 @@ export function trustText(title: string, report: TrustReport): string {
     heading,
     '='.repeat([...heading].length),
     '',
-    `Found by searching its ${countWords(report.files, 'file')}: facts to look at before an agent follows it, and`,
-    'no statement that it is safe. Ordinary sentences can mislead an agent as well, and no search finds those.',
+    `Found by searching its ${countWords(report.files, 'file')}: facts to look at before an agent follows it, and no`,
+    'statement that it is safe. An agent can be misled by ordinary sentences as well, which no',
+    'search finds.',
     '',
     ...section(
       'Scripts and programs',

@@ -12,6 +12,10 @@ export async function refreshRegistries(services: Services, target: unknown): Pr
     services.registriesTree.redrawRegistry(node.registryId);
     return success(null);
   }
+  if (node?.kind === 'version' || node?.kind === 'directory') {
+    services.registriesTree.redraw(node);
+    return success(null);
+  }
   const registryId = node?.kind === 'registry' || node?.kind === 'vendorSkills' ? node.registryId : undefined;
   if (registryId !== undefined) services.connections.browserIfConnected(registryId)?.reset();
   else for (const { id } of services.connections.all()) services.connections.browserIfConnected(id)?.reset();

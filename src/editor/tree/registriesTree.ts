@@ -4,20 +4,31 @@ import type { PagedListState } from '../../core/registry/pagedList.ts';
 import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import type { Connections } from '../connections.ts';
 import { DisposableStore } from '../disposableStore.ts';
+import type { PublishedVersions } from '../remote/publishedVersions.ts';
 import { registryItem } from './registryItem.ts';
-import { nodeId, type ParentNode, type RegistryNode } from './registryNode.ts';
+import {
+  type DirectoryNode,
+  type ListNode,
+  nodeId,
+  type ParentNode,
+  type RegistryNode,
+  registryIdOf,
+  type VersionNode,
+} from './registryNode.ts';
 
-/** The Registries view: registries, their skills, and the versions of each, a page at a time. */
+/** The Registries view: registries, their skills, and the versions of each, a page at a time, down to the files. */
 export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #connections: Connections;
+  readonly #published: PublishedVersions;
   readonly #changed = this.#owned.add(new vscode.EventEmitter<RegistryNode | undefined>());
   /** The rows as last shown: VS Code knows a row by its object, we by its id. */
   readonly #shown = new Map<string, RegistryNode>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(connections: Connections) {
+  constructor(connections: Connections, published: PublishedVersions) {
     this.#connections = connections;
+    this.#published = published;
     this.#owned.add(connections.onDidChange(() => this.redraw()));
   }
 
@@ -69,12 +80,12 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     this.redraw({ kind: 'skill', registryId, skill });
   }
 
-  #registryNode(registryId: string): ParentNode & { kind: 'registry' } {
+  #registryNode(registryId: string): ListNode & { kind: 'registry' } {
     const settings = this.#connections.all().find(({ id }) => id === registryId);
     return { kind: 'registry', registryId, label: settings?.label ?? registryId };
   }
 
-  #vendorNode({ registryId }: { readonly registryId: string }): ParentNode {
+  #vendorNode({ registryId }: { readonly registryId: string }): ListNode {
     const settings = this.#connections.all().find(({ id }) => id === registryId);
     const vendor = settings?.kind === 'anthropic' ? 'Anthropic' : 'OpenAI';
     return { kind: 'vendorSkills', registryId, label: `Made by ${vendor}` };
@@ -91,7 +102,15 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
           ? this.#registryNode(node.registryId)
           : this.#vendorNode(this.#registryNode(node.registryId));
       case 'version':
+      case 'comparison':
         return { kind: 'skill', registryId: node.registryId, skill: node.skill };
+      case 'trust':
+        return node.of;
+      case 'directory':
+      case 'file': {
+        const end = node.path.lastIndexOf('/');
+        return end === -1 ? node.of : { kind: 'directory', of: node.of, path: node.path.slice(0, end) };
+      }
       case 'loadMore':
       case 'failure':
       case 'empty':
@@ -103,6 +122,7 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     if (!parent) {
       return this.#connections.all().map(({ id }) => this.#registryNode(id));
     }
+    if (parent.kind === 'version' || parent.kind === 'directory') return this.#files(parent);
     if (parent.kind !== 'registry' && parent.kind !== 'vendorSkills' && parent.kind !== 'skill') return [];
     const browser = await this.#connections.browser(parent.registryId);
     if (!browser.ok) return [{ kind: 'failure', parent, failure: browser.failure }];
@@ -111,7 +131,7 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
   }
 
   async #skills(
-    parent: ParentNode & { kind: 'registry' | 'vendorSkills' },
+    parent: ListNode & { kind: 'registry' | 'vendorSkills' },
     browser: RegistryBrowser,
   ): Promise<RegistryNode[]> {
     const { registryId } = parent;
@@ -122,16 +142,27 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     return parent.kind === 'registry' && hasVendorSkills ? [...nodes, this.#vendorNode(parent)] : nodes;
   }
 
-  async #versions(parent: ParentNode & { kind: 'skill' }, browser: RegistryBrowser): Promise<RegistryNode[]> {
+  async #versions(parent: ListNode & { kind: 'skill' }, browser: RegistryBrowser): Promise<RegistryNode[]> {
     const { registryId, skill } = parent;
     const state = await browser.versions(skill.id).first();
-    return withState(parent, state, version => ({ kind: 'version', registryId, skill, version }));
+    const rows = withState(parent, state, version => ({ kind: 'version', registryId, skill, version }));
+    const [newer, older] = state.items;
+    if (!newer || !older || !browser.registry.capabilities.canDownload) return rows;
+    const { comparisonRow } = await import('../remote/comparisonRow.ts');
+    return [await comparisonRow(this.#published, parent, newer, older), ...rows];
+  }
+
+  async #files(parent: VersionNode | DirectoryNode): Promise<RegistryNode[]> {
+    const { directoryRows, versionRows } = await import('../remote/versionRows.ts');
+    return parent.kind === 'version'
+      ? versionRows(this.#published, parent)
+      : directoryRows(this.#published, parent);
   }
 }
 
 /** The items as rows, and below them what there is to say: a failure, more to load, or nothing there. */
 function withState<T>(
-  parent: ParentNode,
+  parent: ListNode,
   state: PagedListState<T>,
   toNode: (item: T) => RegistryNode,
 ): RegistryNode[] {
@@ -145,18 +176,4 @@ function withState<T>(
 function upToDate(node: RegistryNode, browser: RegistryBrowser | undefined): RegistryNode {
   if (node.kind !== 'skill' && node.kind !== 'version') return node;
   return { ...node, skill: browser?.skill(node.skill.id) ?? node.skill };
-}
-
-function registryIdOf(node: RegistryNode): string {
-  switch (node.kind) {
-    case 'registry':
-    case 'vendorSkills':
-    case 'skill':
-    case 'version':
-      return node.registryId;
-    case 'loadMore':
-    case 'failure':
-    case 'empty':
-      return node.parent.registryId;
-  }
 }

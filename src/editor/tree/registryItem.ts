@@ -6,6 +6,7 @@ import type { Registry } from '../../core/registry/contract.ts';
 import { whereWords } from '../../core/registry/registryEntries.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { fileItem } from '../remote/fileItems.ts';
 import { nodeId, type RegistryNode, type SkillNode, type VersionNode } from './registryNode.ts';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
@@ -44,6 +45,11 @@ function plainItem(
       return failureRow(node);
     case 'empty':
       return row(emptyWords[node.parent.kind], None, 'circle-outline', []);
+    case 'directory':
+    case 'file':
+    case 'comparison':
+    case 'trust':
+      return fileItem(node);
   }
 }
 
@@ -96,7 +102,7 @@ function versionItem({ skill, version }: VersionNode, registry: Registry | undef
   if (skill.isOwn && registry?.capabilities.active === 'pointer' && !isDefault) facets.push('canSetDefault');
   const item = row(
     versionLabel(version),
-    None,
+    registry?.capabilities.canDownload === false ? None : Collapsed,
     isDefault ? 'star-full' : isLatest ? 'tag' : 'git-commit',
     facets,
   );

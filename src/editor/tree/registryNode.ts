@@ -1,28 +1,71 @@
 import type { Failure } from '../../core/failure.ts';
 import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
 
-/** A row that other rows hang below. */
-export type ParentNode =
+/** A row below which a registry's list is shown, a page at a time. */
+export type ListNode =
   | { readonly kind: 'registry'; readonly registryId: string; readonly label: string }
+  /** Skills that the registry's vendor made. */
+  | { readonly kind: 'vendorSkills'; readonly registryId: string; readonly label: string }
   /** Skills that the registry's vendor made. */
   | { readonly kind: 'vendorSkills'; readonly registryId: string; readonly label: string }
   | { readonly kind: 'skill'; readonly registryId: string; readonly skill: RemoteSkill };
 
+export interface VersionNode {
+  readonly kind: 'version';
+  readonly registryId: string;
+  readonly skill: RemoteSkill;
+  readonly version: RemoteVersion;
+}
+
+/** A folder in a version. Paths are relative to the skill's folder, with `/`. */
+export interface DirectoryNode {
+  readonly kind: 'directory';
+  readonly of: VersionNode;
+  readonly path: string;
+}
+
+export interface FileNode {
+  readonly kind: 'file';
+  readonly of: VersionNode;
+  readonly path: string;
+  /** Where the skill's folder is said to be, in the file's address. */
+  readonly root: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly isExecutable: boolean;
+}
+
+/** How a skill's newest version differs from the one before; `summary` null until somebody wants to know. */
+export interface ComparisonNode {
+  readonly kind: 'comparison';
+  readonly registryId: string;
+  readonly skill: RemoteSkill;
+  readonly newer: RemoteVersion;
+  readonly older: RemoteVersion;
+  readonly summary: string | null;
+}
+
+/** What a version can run, reach and hide, in a few words. */
+export interface TrustNode {
+  readonly kind: 'trust';
+  readonly of: VersionNode;
+  readonly summary: string;
+}
+
+/** A row that other rows hang below. */
+export type ParentNode = ListNode | VersionNode | DirectoryNode;
+
 /** A row of the Registries view: plain data, so that commands and tests can make one. */
 export type RegistryNode =
   | ParentNode
-  | {
-      readonly kind: 'version';
-      readonly registryId: string;
-      readonly skill: RemoteSkill;
-      readonly version: RemoteVersion;
-    }
-  | { readonly kind: 'loadMore'; readonly parent: ParentNode; readonly loaded: number }
+  | FileNode
+  | ComparisonNode
+  | TrustNode
+  | { readonly kind: 'loadMore'; readonly parent: ListNode; readonly loaded: number }
   | { readonly kind: 'failure'; readonly parent: ParentNode; readonly failure: Failure }
-  | { readonly kind: 'empty'; readonly parent: ParentNode };
+  | { readonly kind: 'empty'; readonly parent: ListNode };
 
 export type SkillNode = Extract<RegistryNode, { kind: 'skill' }>;
-export type VersionNode = Extract<RegistryNode, { kind: 'version' }>;
 
 /** Identifies a row across refreshes, so that it stays expanded and selected. */
 export function nodeId(node: RegistryNode): string {
@@ -35,9 +78,36 @@ export function nodeId(node: RegistryNode): string {
       return `${node.registryId}\n${node.skill.id}`;
     case 'version':
       return `${node.registryId}\n${node.skill.id}\n${node.version.key}`;
+    case 'directory':
+    case 'file':
+      return `${nodeId(node.of)}\n/${node.path}`;
+    case 'trust':
+      return `${nodeId(node.of)}\n(${node.kind})`;
+    case 'comparison':
+      return `${node.registryId}\n${node.skill.id}\n(${node.kind})`;
     case 'loadMore':
     case 'failure':
     case 'empty':
       return `${nodeId(node.parent)}\n(${node.kind})`;
+  }
+}
+
+/** The registry that a row belongs to. */
+export function registryIdOf(node: RegistryNode): string {
+  switch (node.kind) {
+    case 'registry':
+    case 'vendorSkills':
+    case 'skill':
+    case 'version':
+    case 'comparison':
+      return node.registryId;
+    case 'directory':
+    case 'file':
+    case 'trust':
+      return node.of.registryId;
+    case 'loadMore':
+    case 'failure':
+    case 'empty':
+      return registryIdOf(node.parent);
   }
 }

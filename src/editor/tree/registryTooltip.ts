@@ -16,6 +16,10 @@ export function registryTooltip(node: RegistryNode, registry: Registry | undefin
     }
     case 'registry':
     case 'vendorSkills':
+    case 'directory':
+    case 'file':
+    case 'comparison':
+    case 'trust':
     case 'loadMore':
     case 'empty':
       return undefined;

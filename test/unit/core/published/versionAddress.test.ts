@@ -1,43 +1,63 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { formatAddress, parseAddress } from '../../../../src/core/published/versionAddress.ts';
+import { formatAddress, parseAddress, rootOf } from '../../../../src/core/published/versionAddress.ts';
 
-const version = { registryId: 'local', skillId: 'skill_1', version: '3' };
+const ref = { registryId: 'local', skillId: 'skill_1', version: '3' };
+const root = '/Local/v3/pdf';
 
-test("an address ends as the file's path would on a disk", () => {
-  const address = { ...version, folderName: 'pdf', path: 'scripts/a b.sh' };
-  assert.equal(formatAddress(address), '/local/skill_1/3/pdf/scripts/a b.sh');
-  assert.deepEqual(parseAddress('/local/skill_1/3/pdf/scripts/a b.sh'), address);
+test("an address ends as the file's path would on a disk, and leads back to the version", () => {
+  const address = formatAddress(ref, root, 'scripts/a b.sh');
+  assert.equal(address.path, '/Local/v3/pdf/scripts/a b.sh');
+  assert.deepEqual(parseAddress(address), { ref, root, path: 'scripts/a b.sh', next: null });
 });
 
-test("the skill's folder and the level above it have addresses, with or without a slash at the end", () => {
-  assert.deepEqual(parseAddress('/local/skill_1/3/pdf/'), { ...version, folderName: 'pdf', path: '' });
-  assert.deepEqual(parseAddress('/local/skill_1/3'), { ...version, folderName: '', path: '' });
+test("the skill's folder has an address, with or without a slash at the end", () => {
+  const { query } = formatAddress(ref, root, '');
+  for (const path of [root, `${root}/`]) {
+    assert.deepEqual(parseAddress({ path, query }), { ref, root, path: '', next: null });
+  }
 });
 
-test('ids of any characters keep to their level', () => {
-  const ids = { registryId: 'r', skillId: 'ghcr.io/team/skills:pdf@sha256', version: '..' };
-  const address = formatAddress({ ...ids, folderName: 'pdf', path: 'SKILL.md' });
-  assert.equal(address, '/r/ghcr.io%2Fteam%2Fskills%3Apdf%40sha256/%2E%2E/pdf/SKILL.md');
-  assert.deepEqual(parseAddress(address), { ...ids, folderName: 'pdf', path: 'SKILL.md' });
+test('what is above leads on to it', () => {
+  const { query } = formatAddress(ref, root, '');
+  const nextOf = (path: string) => parseAddress({ path, query })?.next;
+  assert.deepEqual(['/', '/Local', '/Local/v3', '/Other', '/Local/v'].map(nextOf), [
+    'Local',
+    'v3',
+    'pdf',
+    undefined,
+    undefined,
+  ]);
 });
 
 test('what is no address of a version is null', () => {
-  for (const address of ['', '/', '/local', '/local/skill_1', 'local/skill_1/3', '/a/b/%E0%A4%A/x']) {
-    assert.equal(parseAddress(address), null, address);
+  const { query } = formatAddress(ref, root, '');
+  for (const path of ['', 'Local/v3/pdf', `${root}/../x`, `${root}/a//b`, `${root}/./a`]) {
+    assert.equal(parseAddress({ path, query }), null, path);
   }
-  for (const path of ['../x', 'a/../b', 'a//b', './a']) {
-    assert.equal(parseAddress(`/local/skill_1/3/pdf/${path}`), null, path);
-  }
+  const queries = [
+    '',
+    '[]',
+    'null',
+    '{"registry":"local"}',
+    query.replace('"3"', '3'),
+    query.replace(root, '/..'),
+  ];
+  for (const bad of queries) assert.equal(parseAddress({ path: root, query: bad }), null, bad);
 });
 
-test('whatever the ids are, an address leads back to them', () => {
-  const id = fc.string({ minLength: 1, unit: 'grapheme' });
+test('names from anywhere make one folder each', () => {
+  assert.equal(rootOf('My/Team', '..', 'a\\b', '', 'v3'), '/My-Team/-/a-b/-/v3');
+});
+
+test('whatever ids and labels are, an address leads back', () => {
+  const text = fc.string({ minLength: 1, unit: 'grapheme' });
   fc.assert(
-    fc.property(id, id, id, (registryId, skillId, key) => {
-      const address = { registryId, skillId, version: key, folderName: 'pdf', path: 'SKILL.md' };
-      assert.deepEqual(parseAddress(formatAddress(address)), address);
+    fc.property(text, text, text, text, (registryId, skillId, version, label) => {
+      const any = { registryId, skillId, version };
+      const place = rootOf(label, 'pdf');
+      assert.deepEqual(parseAddress(formatAddress(any, place, 'SKILL.md'))?.ref, any);
     }),
   );
 });

@@ -1,0 +1,37 @@
+import type { BundleFile } from '../bundle/bundleFile.ts';
+import { bytesWords } from '../words.ts';
+
+/** What stands in for a file's content where that cannot be shown as text. */
+export type FileFacts = Pick<BundleFile, 'size' | 'digest' | 'isExecutable'>;
+
+/** As lines, so that two of them can be compared side by side. */
+export function fileFactsText({ size, digest, isExecutable }: FileFacts): string {
+  return [
+    'Not shown as text.',
+    '',
+    `Size: ${bytesWords(size)} (${size.toLocaleString('en')} bytes)`,
+    'SHA-256:',
+    ...(digest.replace(/^sha256:/, '').match(/.{32}/g) ?? []).map(half => `  ${half}`),
+    `Executable: ${isExecutable ? 'yes' : 'no'}`,
+    '',
+  ].join('\n');
+}
+
+/** For a place where only text can be kept, such as an address's query. */
+export function formatFileFacts({ size, digest, isExecutable }: FileFacts): string {
+  return JSON.stringify({ size, digest, isExecutable });
+}
+
+/** The reverse; null for anything else. */
+export function parseFileFacts(text: string): FileFacts | null {
+  try {
+    const { size, digest, isExecutable } = JSON.parse(text) as Partial<FileFacts>;
+    const isWhole =
+      typeof size === 'number' &&
+      typeof isExecutable === 'boolean' &&
+      /^sha256:[0-9a-f]{64}$/.test(digest ?? '');
+    return isWhole ? { size, digest: digest ?? '', isExecutable } : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { cancelled, failed, type Result, success } from '../../core/failure.ts';
+import { pickOne } from '../quickPick.ts';
+import { compareWithPublished } from '../remote/compare.ts';
+import { linkedSkills } from '../remote/twins.ts';
+import { remoteVersionTarget } from '../remoteTarget.ts';
+import type { Services } from '../services.ts';
+import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import { workspaceSkillTarget } from '../workspaceTarget.ts';
+
+/** Compares a published version with the workspace skill that is linked to it, or with one that the person picks. */
+export async function compareWithWorkspace(services: Services, target: unknown): Promise<Result<unknown>> {
+  const title = 'Compare with Working Copy';
+  const picked = await remoteVersionTarget(services, target, title);
+  if (!picked.ok) return picked;
+  const { registry, skill, version } = picked.value;
+  const own = await pickWorkspaceSkill(services, title, await linkedSkills(services, registry.id, skill.id));
+  return own ? compareWithPublished(services, own, registry.id, skill.id, version.key) : cancelled;
+}
+
+/** Compares a workspace skill with the newest version of what it is linked to. */
+export async function compareSkill(services: Services, target: unknown): Promise<Result<unknown>> {
+  const title = 'Compare with Published Version';
+  const skill = await workspaceSkillTarget(services, target, title);
+  if (!skill) return cancelled;
+  const states = await services.states.of(skill);
+  const known = states.flatMap(({ registryKey, link }) => {
+    const settings = services.connections
+      .all()
+      .find(({ id }) => services.connections.keyOf(id) === registryKey);
+    return settings ? [{ label: settings.label, value: { registryId: settings.id, link } }] : [];
+  });
+  if (known.length === 0) {
+    void vscode.window.showInformationMessage(
+      'This skill is not linked to a published one. “Skills: Publish…” links it.',
+    );
+    return success(null);
+  }
+  const chosen =
+    known.length === 1 ? known[0]?.value : await pickOne(title, 'Compare with which registry?', known);
+  if (!chosen) return cancelled;
+  const { registryId, link } = chosen;
+  const browser = await services.connections.browser(registryId);
+  if (!browser.ok) return browser;
+  const versions = await browser.value.versions(link.skillId).first();
+  if (versions.failure) return failed(versions.failure);
+  const newest = versions.items[0]?.key ?? link.version;
+  return compareWithPublished(services, skill, registryId, link.skillId, newest);
+}
+
+async function pickWorkspaceSkill(
+  services: Services,
+  title: string,
+  linked: readonly WorkspaceSkill[],
+): Promise<WorkspaceSkill | undefined> {
+  const [only] = linked.length === 1 ? linked : [];
+  if (only) return only;
+  const offered = linked.length > 0 ? linked : await services.skills.all();
+  if (offered.length === 0) {
+    void vscode.window.showInformationMessage('There is no skill in this workspace to compare with.');
+    return undefined;
+  }
+  const choices = offered.map(skill => ({
+    label: skill.path.slice(skill.path.lastIndexOf('/') + 1),
+    description: skill.path,
+    value: skill,
+  }));
+  return pickOne(title, 'Compare with which skill of the workspace?', choices);
+}

@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../disposableStore.ts';
+import type { Services } from '../services.ts';
+import { publishedScheme } from './addresses.ts';
+import { factsScheme, fileFactsDocuments } from './fileFactsDocuments.ts';
+import { PublishedFiles } from './publishedFiles.ts';
+import { TrustDocuments, trustScheme } from './trustDocuments.ts';
+
+/** Lets VS Code open what is published. */
+export function registerRemote(services: Services): vscode.Disposable {
+  const owned = new DisposableStore();
+  const files = owned.add(new PublishedFiles(services.versions));
+  const isReadonly = new vscode.MarkdownString(
+    'A published version never changes. Edit the skill, and publish again.',
+  );
+  owned.add(
+    vscode.workspace.registerFileSystemProvider(publishedScheme, files, {
+      isCaseSensitive: true,
+      isReadonly,
+    }),
+  );
+  owned.add(vscode.workspace.registerTextDocumentContentProvider(factsScheme, fileFactsDocuments));
+  const reports = new TrustDocuments(services.versions);
+  owned.add(vscode.workspace.registerTextDocumentContentProvider(trustScheme, reports));
+  owned.add(vscode.languages.registerDocumentLinkProvider({ scheme: trustScheme }, reports));
+  return owned;
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { BundleFile } from '../../core/bundle/bundleFile.ts';
+import { digestBytes } from '../../core/bundle/digest.ts';
+import { digestFolder } from '../../core/bundle/digestFolder.ts';
+import { selectFiles } from '../../core/bundle/selectFiles.ts';
+import { type Result, success } from '../../core/failure.ts';
+import { rootOf, type VersionRef } from '../../core/published/versionAddress.ts';
+import { diskFolder } from '../../disk/diskFolder.ts';
+import type { Services } from '../services.ts';
+import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import { publishedUri } from './addresses.ts';
+
+/** One side of a comparison: a published version, or the working copy. */
+export interface Side {
+  /** What people call it, as in `v3`. */
+  readonly label: string;
+  /** Sorted by path. */
+  readonly files: readonly BundleFile[];
+  uriOf(path: string): vscode.Uri;
+}
+
+/** A published version; downloaded where it is not here yet. `root` is where its files are said to be. */
+export async function versionSide(
+  services: Services,
+  ref: VersionRef,
+  label: string,
+  options: { readonly root?: string; readonly signal?: AbortSignal | undefined } = {},
+): Promise<Result<Side>> {
+  const facts = await services.versions.facts(ref, options.signal);
+  if (!facts.ok) return facts;
+  const root = options.root ?? rootOf(facts.value.folderName);
+  const uriOf = (path: string) => publishedUri(ref, root, path);
+  return success({ label, files: facts.value.files, uriOf });
+}
+
+/** What would be published of a workspace skill as it is now, unsaved changes included. */
+export async function workspaceSide(skill: WorkspaceSkill): Promise<Result<Side>> {
+  const folder = diskFolder(skill.folder.fsPath);
+  const selection = await selectFiles(folder);
+  if (!selection.ok) return selection;
+  const content = await digestFolder(folder, selection.value);
+  if (!content.ok) return content;
+  const sources = new Map(selection.value.files.map(({ path, source }) => [path, source]));
+  const uriOf = (path: string) => vscode.Uri.joinPath(skill.folder, sources.get(path) ?? path);
+  const files = content.value.files.map(file => withUnsaved(file, uriOf(file.path)));
+  return success({ label: 'Working Copy', files, uriOf });
+}
+
+function withUnsaved(file: BundleFile, uri: vscode.Uri): BundleFile {
+  const isMeant = (document: vscode.TextDocument) =>
+    document.isDirty && document.uri.toString() === uri.toString();
+  const unsaved = vscode.workspace.textDocuments.find(isMeant);
+  if (!unsaved) return file;
+  const bytes = new TextEncoder().encode(unsaved.getText());
+  return { ...file, size: bytes.length, digest: digestBytes(bytes) };
+}

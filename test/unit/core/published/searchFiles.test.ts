@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { findFileMentions } from '../../../../src/core/published/findFileMentions.ts';
+import { searchFiles } from '../../../../src/core/published/searchFiles.ts';
+
+const files = [
+  { path: 'SKILL.md', text: '# Title\nUse the Token.\n' },
+  { path: 'logo.png', text: null },
+  { path: 'a.txt', text: `${'x'.repeat(100)} token ${'y'.repeat(300)}` },
+];
+
+test('a text is found in any letter case, once a line, with its place', () => {
+  const hits = searchFiles(files, 'token');
+  assert.deepEqual(
+    hits.map(({ path, line, column, length }) => [path, line, column, length]),
+    [
+      ['SKILL.md', 1, 8, 5],
+      ['a.txt', 0, 101, 5],
+    ],
+  );
+  assert.equal(hits[0]?.excerpt, 'Use the Token.');
+  assert.match(hits[1]?.excerpt ?? '', /^…x{29} token y{114}$/);
+});
+
+test('nothing is found by nothing, and no more than is asked for', () => {
+  assert.deepEqual(searchFiles(files, ''), []);
+  assert.deepEqual(searchFiles(files, 'missing'), []);
+  assert.equal(searchFiles([{ path: 'a', text: 'a\n'.repeat(50) }], 'a', 7).length, 7);
+});
+
+test('files that a text names are found, with their line', () => {
+  const text = 'run.sh  (script)\nin SKILL.md:12, scripts/run.sh:3 and xrun.sh or run.sh.bak';
+  const found = findFileMentions(text, ['SKILL.md', 'run.sh', 'scripts/run.sh']);
+  assert.deepEqual(
+    found.map(({ path, line, start, end }) => [path, line, text.slice(start, end)]),
+    [
+      ['run.sh', null, 'run.sh'],
+      ['SKILL.md', 12, 'SKILL.md:12'],
+      ['scripts/run.sh', 3, 'scripts/run.sh:3'],
+    ],
+  );
+});
