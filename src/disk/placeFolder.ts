@@ -1,7 +1,7 @@
 import { existsSync, renameSync } from 'node:fs';
 import { cp, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { failed, type Result } from '../core/failure.ts';
+import { failed, type Result, success } from '../core/failure.ts';
 import { systemErrorCode, writeFailure } from '../core/systemError.ts';
 import {
   createWorkDirectory,
@@ -41,7 +41,8 @@ export async function placeFolder<T>(
       await mkdir(work.successor);
       const filled = await fill(work.successor);
       if (!filled.ok) return filled;
-      return (await swap(work, target)) ? filled : failed({ kind: 'already-exists', path: target });
+      const swapped = await swap(work, target);
+      return swapped.ok ? filled : swapped;
     } finally {
       // Where not even the old folder could be put back, it is left where the next call finds it.
       if (!existsSync(work.predecessor)) await removeWorkDirectory(work);
@@ -62,11 +63,11 @@ export async function recoverFolder(target: string): Promise<void> {
   }
 }
 
-/** False when a folder has come in the way that nobody said to replace. */
-async function swap(work: WorkDirectory, target: string): Promise<boolean> {
+/** Fails as `already-exists` when a folder has come in the way that nobody said to replace. */
+async function swap(work: WorkDirectory, target: string): Promise<Result<null>> {
   await syncDirectory(work.successor);
   const isReplaced = existsSync(target);
-  if (isReplaced && work.backup === null) return false;
+  if (isReplaced && work.backup === null) return failed({ kind: 'already-exists', path: target });
   // Synchronous, so that nothing comes between the two.
   if (isReplaced) renameSync(target, work.predecessor);
   try {
@@ -75,18 +76,21 @@ async function swap(work: WorkDirectory, target: string): Promise<boolean> {
     if (isReplaced) renameSync(work.predecessor, target);
     throw error;
   }
-  if (isReplaced) await keepBackupOrGoBack(work, target);
+  const kept = isReplaced ? await keepBackupOrGoBack(work, target) : success(null);
   await syncDirectory(dirname(target));
-  return true;
+  return kept;
 }
 
-async function keepBackupOrGoBack(work: WorkDirectory, target: string): Promise<void> {
+async function keepBackupOrGoBack(work: WorkDirectory, target: string): Promise<Result<null>> {
   try {
     await keepBackup(work);
+    return success(null);
   } catch (error) {
     renameSync(target, work.successor);
     renameSync(work.predecessor, target);
-    throw error;
+    const cause = systemErrorCode(error);
+    if (cause === null) throw error;
+    return failed({ kind: 'unwritable', path: work.backup ?? target, cause });
   }
 }
 
