@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Failure } from '../core/failure.ts';
-import { describeFailure } from '../core/failureText.ts';
+import { failureSentences } from '../core/failureText.ts';
 import type { Command } from './command.ts';
 
 /** Runs the embedded registry alone until it is interrupted; its one line on stdout is for programs to read. */
@@ -20,7 +19,7 @@ export const registryCommand: Command = {
     const { startRegistry } = await import('../server/startRegistry.ts');
     const started = await startRegistry({ ...options, onBug: console.error });
     if (!started.ok) {
-      console.error(inWords(started.failure));
+      console.error(failureSentences(started.failure));
       return 2;
     }
     const { baseURL, token, close } = started.value;
@@ -50,9 +49,4 @@ function readOptions(args: readonly string[]) {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-function inWords(failure: Failure): string {
-  const { message, next } = describeFailure(failure);
-  return next === null ? message : `${message} ${next}`;
 }

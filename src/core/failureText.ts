@@ -85,3 +85,9 @@ export function describeFailure(failure: Failure): FailureText {
       return fileWords.portTaken(failure);
   }
 }
+
+/** What happened and what to do, in one line. */
+export function failureSentences(failure: Failure): string {
+  const { message, next } = describeFailure(failure);
+  return next === null ? message : `${message} ${next}`;
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { failed, type Result, success } from '../core/failure.ts';
@@ -45,7 +45,7 @@ export function linkFile(path: string, options: LinkFileOptions = {}): LinkStore
         await held.value.release();
       }
     },
-    exists: async folder => isFile(join(resolve(dirname(file), folder), 'SKILL.md')),
+    exists: folder => hasSkill(resolve(dirname(file), folder)),
     lock: (folder, registryKey, signal) => lock(`${folder}\0${registryKey}`, folder, signal),
   };
 }
@@ -70,9 +70,9 @@ async function readLinkFile(path: string): Promise<Result<LinkFile>> {
   }
 }
 
-async function isFile(path: string): Promise<boolean> {
+async function hasSkill(folder: string): Promise<boolean> {
   try {
-    return (await stat(path)).isFile();
+    return (await readdir(folder)).some(name => name.toLowerCase() === 'skill.md');
   } catch (error) {
     if (systemErrorCode(error) === null) throw error;
     return false;

@@ -45,7 +45,6 @@ export async function makePublisher(changes: Partial<PublishDeps> = {}): Promise
     tempFiles: files,
     published: downloadedContents(files),
     secretScanner: async () => secretlintScanner(),
-    now: () => Date.now(),
     wait: async ms => {
       waits.push(ms);
       // Gives servers in this process their turn.

@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.ts';
-import { describeFailure } from '../failureText.ts';
+import { failureSentences } from '../failureText.ts';
 import type { Registry } from '../registry/contract.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -36,23 +36,18 @@ export function outcomeWords(
     case 'not-published':
       return {
         isGood: false,
-        text: `“${skill}” was not published to ${registry}. ${failureWords(outcome.failure)}`,
+        text: `“${skill}” was not published to ${registry}. ${failureSentences(outcome.failure)}`,
       };
     case 'unsettled':
       return {
         isGood: false,
-        text: `${registry} does not answer, so it is not known yet whether it stored “${skill}”. Publish again when it answers: what arrived is found first, and nothing is published twice. ${failureWords(outcome.failure)}`,
+        text: `${registry} does not answer, so it is not known yet whether it stored “${skill}”. Publish again when it answers: what arrived is found first, and nothing is published twice. ${failureSentences(outcome.failure)}`,
       };
   }
 }
 
 function withAfterwards(text: string, afterwards: Failure | null): OutcomeText {
   return afterwards
-    ? { isGood: false, text: `${text} But: ${failureWords(afterwards)}` }
+    ? { isGood: false, text: `${text} But: ${failureSentences(afterwards)}` }
     : { isGood: true, text };
-}
-
-function failureWords(failure: Failure): string {
-  const { message, next } = describeFailure(failure);
-  return next ? `${message} ${next}` : message;
 }

@@ -1,9 +1,9 @@
 import { type Failure, success } from '../failure.ts';
-import type { Problem } from '../skill/problem.ts';
 import { compareAgain } from './compareAgain.ts';
 import { type KnownVersion, moveDefault, recordLink } from './finish.ts';
-import type { Outcome, PublishChoices, PublishStep } from './outcome.ts';
+import type { Outcome, PublishStep } from './outcome.ts';
 import type { TargetPlan } from './plan.ts';
+import { refusalOf } from './refusal.ts';
 import type { PublishDeps } from './request.ts';
 import type { TargetJob } from './targetJob.ts';
 import { uploadBundle } from './uploadBundle.ts';
@@ -14,7 +14,7 @@ export async function publishTarget(job: TargetJob, deps: PublishDeps): Promise<
   const { signal } = job.options;
   step(job, 'check');
   if (signal?.aborted) return notPublished({ kind: 'cancelled' });
-  const refusal = refusalOf(job);
+  const refusal = refusalOf(job.skill, job.target, job.choice, job.choices);
   if (refusal) return notPublished(refusal);
   if (job.target.action.kind === 'nothing-changed') return finishUnchanged(job, job.target.action, deps);
 
@@ -74,30 +74,6 @@ async function finishUnchanged(
   const madeDefault = moved.ok && moved.value;
   const afterwards = !linked.ok ? linked.failure : moved.ok ? null : moved.failure;
   return { kind: 'nothing-to-do', skillId, version, is, madeDefault, afterwards };
-}
-
-/** Why the review does not let this target go on; null when it does. */
-function refusalOf({ skill, target, choice, choices }: TargetJob): Failure | null {
-  const { action } = target;
-  const { registry } = target.target;
-  const path = skill.skill.path;
-  if (skill.refusal) return skill.refusal;
-  if (action.kind === 'impossible') return action.failure;
-  if (action.kind === 'ask-link') return { kind: 'link-undecided', skill: path, registry: registry.label };
-  if (action.kind === 'nothing-changed') return null;
-  if (action.kind === 'conflict' && !choice.publishAnyway) {
-    const { known, from } = action;
-    return { kind: 'moved-on', skill: path, registry: registry.label, known, found: from };
-  }
-  const stopping = target.problems.filter(problem => stops(problem, choices));
-  if (stopping.length > 0) return { kind: 'problems', skill: path, problems: stopping };
-  const allowed = choices.allowSecrets?.get(path) ?? [];
-  const findings = skill.secrets.filter(finding => !allowed.includes(finding.path));
-  return findings.length > 0 ? { kind: 'secrets', skill: path, findings } : null;
-}
-
-function stops({ severity }: Problem, choices: PublishChoices): boolean {
-  return severity === 'error' || (severity === 'warning' && !choices.acceptWarnings);
 }
 
 function step({ target, emit }: TargetJob, step: PublishStep): void {

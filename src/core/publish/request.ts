@@ -39,8 +39,6 @@ export interface PublishDeps {
   secretScanner(): Promise<SecretScanner>;
   /** What the person's settings make of the rules. */
   readonly severities?: CheckOptions['severities'];
-  /** Milliseconds since 1970. */
-  now(): number;
   /** Resolves after `ms`, or as soon as the signal aborts. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }

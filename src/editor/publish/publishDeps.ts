@@ -38,7 +38,6 @@ export function publishSetup(services: Services, workspaceSkills: readonly Works
     tempFiles: files,
     published: downloadedContents(files),
     secretScanner: async () => (await import('../../core/secrets/secretlintScanner.ts')).secretlintScanner(),
-    now: Date.now,
     wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
   };
   return { skills: [...owners.keys()], deps, workspaceSkill };

@@ -1,0 +1,29 @@
+import type { Command } from './command.ts';
+import { publishHelp, publishUsage, readPublishArguments } from './publish/options.ts';
+
+/** Reviews and publishes from a terminal or CI, by the same steps as the editor. */
+export const publishCommand: Command = {
+  name: 'publish',
+  usage: publishUsage,
+  does: 'Publishes skills to registries, after a review; "publish --help" tells the options.',
+  async run(args) {
+    if (args.includes('--help')) {
+      console.log(publishHelp);
+      return 0;
+    }
+    const read = readPublishArguments(args);
+    if (typeof read === 'string') {
+      console.error(read);
+      return 2;
+    }
+    const { runPublish } = await import('./publish/runPublish.ts');
+    const interrupt = new AbortController();
+    const onInterrupt = () => interrupt.abort();
+    process.once('SIGINT', onInterrupt);
+    try {
+      return await runPublish(read, interrupt.signal);
+    } finally {
+      process.removeListener('SIGINT', onInterrupt);
+    }
+  },
+};

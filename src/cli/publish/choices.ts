@@ -1,0 +1,79 @@
+import { relative, resolve, sep } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import type { PublishChoices } from '../../core/publish/outcome.ts';
+import type { PublishPlan, SkillPlan, TargetPlan } from '../../core/publish/plan.ts';
+import { refusalOf } from '../../core/publish/refusal.ts';
+import type { LinkDecision } from '../../core/publish/request.ts';
+import type { PublishArguments } from './options.ts';
+
+/** A target with its skill. */
+export interface Planned {
+  readonly skill: SkillPlan;
+  readonly target: TargetPlan;
+}
+
+export function plannedTargets(plan: PublishPlan): readonly Planned[] {
+  return plan.skills.flatMap(skill => skill.targets.map(target => ({ skill, target })));
+}
+
+/** What the options answer to the plan's questions; every target is to be published. */
+export function choicesFor(
+  args: PublishArguments,
+  plan: PublishPlan,
+  acceptWarnings: boolean,
+): PublishChoices {
+  const { makeDefault, anyway: publishAnyway, label } = args;
+  const choice = { makeDefault, publishAnyway, ...(label === undefined ? {} : { label }) };
+  return {
+    acceptWarnings,
+    allowSecrets: new Map(plan.skills.map(skill => [skill.skill.path, allowedIn(skill, args)])),
+    targets: new Map(plannedTargets(plan).map(({ target }) => [target.id, choice])),
+  };
+}
+
+/** Answers for the targets that have no link, where `--link` or `--new` says what to do. */
+export function linkDecisions(args: PublishArguments, plan: PublishPlan): ReadonlyMap<string, LinkDecision> {
+  const decision: LinkDecision | null =
+    args.link !== undefined ? { kind: 'existing', skillId: args.link } : args.asNew ? { kind: 'new' } : null;
+  if (decision === null) return new Map();
+  const open = plannedTargets(plan).filter(({ target }) => target.action.kind === 'ask-link');
+  return new Map(open.map(({ target }) => [target.id, decision]));
+}
+
+/** Targets that something would be sent to, or whose default would move. */
+export function pending(plan: PublishPlan, choices: PublishChoices): readonly Planned[] {
+  return plannedTargets(plan).filter(({ skill, target }) => {
+    const choice = choices.targets.get(target.id);
+    if (!choice || refusalOf(skill, target, choice, { ...choices, acceptWarnings: true })) return false;
+    return target.action.kind !== 'nothing-changed' || (choice.makeDefault && !target.action.isDefault);
+  });
+}
+
+/**
+ * Asks on a terminal, which also accepts warnings. Without a terminal or with `--yes` nobody is asked, and warnings
+ * are accepted only by `--yes`.
+ */
+export async function ask(
+  args: PublishArguments,
+  count: number,
+): Promise<{ readonly go: boolean; readonly acceptWarnings: boolean }> {
+  if (args.yes) return { go: true, acceptWarnings: true };
+  if (args.json || !process.stdin.isTTY || !process.stdout.isTTY || count === 0) {
+    return { go: true, acceptWarnings: false };
+  }
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    const answer = await terminal.question(count === 1 ? 'Publish? [y/N] ' : `Publish ${count}? [y/N] `);
+    const go = /^y(es)?$/i.test(answer.trim());
+    return { go, acceptWarnings: go };
+  } finally {
+    terminal.close();
+  }
+}
+
+/** Files may be named from the skill's folder or from the working directory. */
+function allowedIn({ skill }: SkillPlan, { allowedSecrets }: PublishArguments): readonly string[] {
+  const folder = resolve(skill.path);
+  const fromHere = allowedSecrets.map(path => relative(folder, resolve(path)).split(sep).join('/'));
+  return [...allowedSecrets, ...fromHere];
+}

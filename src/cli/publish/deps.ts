@@ -1,0 +1,39 @@
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { downloadedContents } from '../../core/publish/downloadedContents.ts';
+import type { PublishDeps, SkillToPublish } from '../../core/publish/request.ts';
+import { linkPlaces } from '../../disk/linkPlaces.ts';
+import { tempFiles } from '../../disk/tempFiles.ts';
+import { workspaceRoot } from '../../disk/workspaceRoot.ts';
+
+/** A skill's folder, and where it is. `path` is relative to the working directory. */
+export interface SkillOnDisk extends SkillToPublish {
+  readonly absolutePath: string;
+}
+
+/** What publishing needs from the world, from a terminal. */
+export async function cliDeps(
+  skills: readonly SkillOnDisk[],
+  dataDirectory: string,
+  { root }: { readonly root: string | undefined },
+): Promise<PublishDeps> {
+  const places = new Map<string, ReturnType<typeof linkPlaces>>();
+  for (const { path, absolutePath } of skills) {
+    const workspace = root === undefined ? await workspaceRoot(absolutePath) : resolve(root);
+    places.set(path, linkPlaces({ root: workspace, dataDirectory }));
+  }
+  const folders = new Map(skills.map(({ path, absolutePath }) => [path, absolutePath]));
+  const files = tempFiles(join(tmpdir(), 'skillwright'));
+  return {
+    linkPlace: ({ path }, target) => {
+      const placeOf = places.get(path);
+      if (!placeOf) throw new Error('The plan speaks of a skill that was not asked for.');
+      return placeOf(folders.get(path) ?? path, target?.key ?? null);
+    },
+    tempFiles: files,
+    published: downloadedContents(files),
+    secretScanner: async () => (await import('../../core/secrets/secretlintScanner.ts')).secretlintScanner(),
+    wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
+  };
+}

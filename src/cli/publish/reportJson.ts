@@ -1,0 +1,73 @@
+import type { Failure } from '../../core/failure.ts';
+import { describeFailure } from '../../core/failureText.ts';
+import type { Outcome } from '../../core/publish/outcome.ts';
+import type { PlannedAction, PublishPlan, SkillPlan, TargetPlan } from '../../core/publish/plan.ts';
+
+/** The report for programs; `ok` is what the exit code says. Holds no value of a secret, and no key. */
+export function reportJson(
+  plan: PublishPlan,
+  outcomes: ReadonlyMap<string, Outcome>,
+  isOk: boolean,
+): unknown {
+  return { ok: isOk, skills: plan.skills.map(skill => skillJson(skill, outcomes)) };
+}
+
+function skillJson(skill: SkillPlan, outcomes: ReadonlyMap<string, Outcome>) {
+  return {
+    path: skill.skill.path,
+    name: skill.name,
+    digest: skill.digest,
+    files: skill.files.length,
+    totalBytes: skill.totalBytes,
+    zipBytes: skill.zipBytes,
+    tokens: skill.tokens,
+    failure: failureJson(skill.refusal),
+    secrets: skill.secrets,
+    targets: skill.targets.map(target => targetJson(target, outcomes.get(target.id))),
+  };
+}
+
+function targetJson(target: TargetPlan, outcome: Outcome | undefined) {
+  const { changes } = target;
+  const paths = (files: readonly { readonly path: string }[]) => files.map(({ path }) => path);
+  return {
+    registry: target.target.key,
+    ...actionJson(target.action),
+    changes: changes && {
+      added: paths(changes.added),
+      removed: paths(changes.removed),
+      changed: paths([...changes.changed, ...changes.modeOnly]),
+    },
+    problems: target.problems,
+    outcome: outcome ? outcomeJson(outcome) : null,
+  };
+}
+
+function actionJson(action: PlannedAction) {
+  const { kind } = action;
+  const from = 'from' in action ? action.from : null;
+  const to = 'to' in action ? action.to : null;
+  const skillId = 'skillId' in action ? action.skillId : null;
+  const failure = 'failure' in action ? failureJson(action.failure) : null;
+  return { action: kind, from, to, skillId, failure };
+}
+
+function outcomeJson(outcome: Outcome) {
+  switch (outcome.kind) {
+    case 'published': {
+      const { kind, skillId, version, isDefault, afterwards } = outcome;
+      return { kind, skillId, version: version.key, isDefault, afterwards: failureJson(afterwards) };
+    }
+    case 'nothing-to-do': {
+      const { kind, skillId, version, madeDefault, afterwards } = outcome;
+      return { kind, skillId, version, madeDefault, afterwards: failureJson(afterwards) };
+    }
+    case 'not-published':
+    case 'unsettled':
+      return { kind: outcome.kind, failure: failureJson(outcome.failure) };
+  }
+}
+
+function failureJson(failure: Failure | null) {
+  return failure && { kind: failure.kind, ...describeFailure(failure) };
+}

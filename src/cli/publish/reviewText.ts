@@ -1,0 +1,58 @@
+import { failureSentences } from '../../core/failureText.ts';
+import { plainText } from '../../core/plainText.ts';
+import type { SkillPlan, TargetPlan } from '../../core/publish/plan.ts';
+import { bytesWords, countWords } from '../../core/words.ts';
+
+/** The review of one skill as lines for a terminal. Files are named as `path:line`, so that a terminal links them. */
+export function reviewText(skill: SkillPlan): readonly string[] {
+  const { path } = skill.skill;
+  const sizes = [
+    countWords(skill.files.length, 'file'),
+    bytesWords(skill.totalBytes),
+    ...(skill.zipBytes === null ? [] : [`${bytesWords(skill.zipBytes)} zipped`]),
+    `SKILL.md ≈ ${countWords(skill.tokens, 'token')}`,
+  ];
+  return [
+    `${plainText(skill.name)} (${path})`,
+    ...(skill.refusal === null ? [`  ${sizes.join(', ')}`] : [`  ${failureSentences(skill.refusal)}`]),
+    ...skill.secrets.map(({ path: file, line, what }) => `  secret: ${path}/${file}:${line} ${what}`),
+    ...skill.targets.flatMap(target => targetText(target, path, skill.refusal === null)),
+  ];
+}
+
+function targetText(target: TargetPlan, path: string, isReadable: boolean): readonly string[] {
+  if (!isReadable) return [];
+  const { changes, problems } = target;
+  const shown = problems.filter(({ severity }) => severity === 'error' || severity === 'warning');
+  const change = (sign: string, files: readonly { readonly path: string }[]) =>
+    files.map(file => `    ${sign} ${plainText(file.path)}`);
+  return [
+    `  ${plainText(target.target.registry.label)}: ${actionText(target)}`,
+    ...change('+', changes?.added ?? []),
+    ...change('-', changes?.removed ?? []),
+    ...change('~', [...(changes?.changed ?? []), ...(changes?.modeOnly ?? [])]),
+    ...shown.map(
+      problem =>
+        `    ${problem.severity}: ${path}/${problem.path}:${problem.range.start.line + 1} ${plainText(problem.message)}`,
+    ),
+  ];
+}
+
+function actionText({ action }: TargetPlan): string {
+  switch (action.kind) {
+    case 'create':
+      return `new skill, ${action.to}`;
+    case 'new-version':
+      return `${action.from} → ${action.to}`;
+    case 'nothing-changed':
+      return `nothing changed since ${action.is}${action.isDefault ? '' : ', which is not the default'}`;
+    case 'conflict':
+      return `somebody published ${action.from} since ${action.known}: compare, then use --anyway`;
+    case 'ask-link':
+      return action.isGone
+        ? 'the skill that this folder is linked to is gone: use --new, or --link ID'
+        : `has a skill of this name (${action.candidates.map(({ id }) => plainText(id)).join(', ')}): use --link ID or --new`;
+    case 'impossible':
+      return failureSentences(action.failure);
+  }
+}

@@ -1,0 +1,134 @@
+import { relative, resolve, sep } from 'node:path';
+import { type Result, success } from '../../core/failure.ts';
+import { failureSentences } from '../../core/failureText.ts';
+import type { Outcome, PublishEvent } from '../../core/publish/outcome.ts';
+import { outcomeWords } from '../../core/publish/outcomeWords.ts';
+import type { PublishPlan } from '../../core/publish/plan.ts';
+import { planPublish } from '../../core/publish/planPublish.ts';
+import { refusalOf } from '../../core/publish/refusal.ts';
+import type { PublishDeps, PublishRequest } from '../../core/publish/request.ts';
+import { carryOut } from '../../core/publish.ts';
+import { diskFolder } from '../../disk/diskFolder.ts';
+import { findSkills } from '../../disk/findSkills.ts';
+import { ask, choicesFor, linkDecisions, pending, plannedTargets } from './choices.ts';
+import { cliDeps, type SkillOnDisk } from './deps.ts';
+import type { PublishArguments } from './options.ts';
+import { reportJson } from './reportJson.ts';
+import { reviewText } from './reviewText.ts';
+import { openTargets, type Targets } from './targets.ts';
+
+/** Finds the skills, opens the registries, reviews and publishes. Resolves to the exit code; aborting cancels. */
+export async function runPublish(args: PublishArguments, signal: AbortSignal): Promise<number> {
+  const skills = await skillsIn(args.folders);
+  if (!skills.ok) {
+    console.error(failureSentences(skills.failure));
+    return 2;
+  }
+  const targets = await openTargets(args, process.env);
+  if (typeof targets === 'string') {
+    console.error(targets);
+    return 2;
+  }
+  try {
+    return await publish(args, skills.value, targets, signal);
+  } finally {
+    await targets.close();
+  }
+}
+
+async function skillsIn(folders: readonly string[]): Promise<Result<readonly SkillOnDisk[]>> {
+  const found = new Map<string, SkillOnDisk>();
+  for (const typed of folders) {
+    const skills = await findSkills(resolve(typed));
+    if (!skills.ok) return skills;
+    for (const folder of skills.value) {
+      const path = relative(process.cwd(), folder).split(sep).join('/') || '.';
+      found.set(folder, { folder: diskFolder(folder), path, absolutePath: folder });
+    }
+  }
+  return success([...found.values()]);
+}
+
+async function publish(
+  args: PublishArguments,
+  skills: readonly SkillOnDisk[],
+  { targets, dataDirectory }: Targets,
+  signal: AbortSignal,
+): Promise<number> {
+  const deps = await cliDeps(skills, dataDirectory, args);
+  const planned = await planWithDecisions(args, { skills, targets }, deps, signal);
+  if (!planned.ok) {
+    console.error(failureSentences(planned.failure));
+    return 1;
+  }
+  const plan = planned.value;
+  try {
+    if (!args.json) for (const line of plan.skills.flatMap(reviewText)) console.log(line);
+    if (args.dryRun) return endDryRun(args, plan);
+    const { go, acceptWarnings } = await ask(args, pending(plan, choicesFor(args, plan, true)).length);
+    if (!go) return 1;
+    const choices = choicesFor(args, plan, acceptWarnings);
+    const report = await carryOut(plan, choices, deps, { signal, onEvent: showWaiting });
+    return endReport(args, plan, report.outcomes);
+  } finally {
+    await plan.dispose();
+  }
+}
+
+/** Plans, and once more where the options say what an unlinked folder is. */
+async function planWithDecisions(
+  args: PublishArguments,
+  request: PublishRequest,
+  deps: PublishDeps,
+  signal: AbortSignal,
+): Promise<Result<PublishPlan>> {
+  const first = await planPublish(request, deps, { signal });
+  if (!first.ok) return first;
+  const decisions = linkDecisions(args, first.value);
+  if (decisions.size === 0) return first;
+  await first.value.dispose();
+  return planPublish({ ...request, linkDecisions: decisions }, deps, { signal });
+}
+
+/** Says what would stop the publish, besides warnings, which are asked about. */
+function endDryRun(args: PublishArguments, plan: PublishPlan): number {
+  const choices = choicesFor(args, plan, true);
+  const refusals = plannedTargets(plan).flatMap(({ skill, target }) => {
+    const choice = choices.targets.get(target.id);
+    const failure = choice ? refusalOf(skill, target, choice, choices) : null;
+    return failure ? [failureSentences(failure)] : [];
+  });
+  if (args.json) printJson(reportJson(plan, new Map(), refusals.length === 0));
+  for (const refusal of new Set(refusals)) console.error(refusal);
+  return refusals.length === 0 ? 0 : 1;
+}
+
+function endReport(
+  args: PublishArguments,
+  plan: PublishPlan,
+  outcomes: ReadonlyMap<string, Outcome>,
+): number {
+  const isOk = [...outcomes.values()].every(isGood);
+  if (args.json) printJson(reportJson(plan, outcomes, isOk));
+  for (const { skill, target } of plannedTargets(plan)) {
+    const outcome = outcomes.get(target.id);
+    if (!outcome) continue;
+    const { text } = outcomeWords(outcome, skill.name, target.target.registry);
+    if (!isGood(outcome)) console.error(text);
+    else if (!args.json) console.log(text);
+  }
+  return isOk ? 0 : 1;
+}
+
+function isGood(outcome: Outcome): boolean {
+  return (outcome.kind === 'published' || outcome.kind === 'nothing-to-do') && outcome.afterwards === null;
+}
+
+function showWaiting(event: PublishEvent): void {
+  if (event.kind !== 'waiting') return;
+  console.error(`${failureSentences(event.why)} Asking again in ${Math.ceil(event.forMs / 1000)} s.`);
+}
+
+function printJson(value: unknown): void {
+  console.log(JSON.stringify(value, null, 2));
+}
