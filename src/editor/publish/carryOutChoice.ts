@@ -10,8 +10,8 @@ import {
   isReady,
   type PlannedPublish,
   plannedPublishes,
-  type ReviewAction,
-} from '../../core/publish/reviewRows.ts';
+} from '../../core/publish/review/readiness.ts';
+import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
 import { carryOut } from '../../core/publish.ts';
 import { withProgress } from '../run.ts';
 import type { Services } from '../services.ts';

@@ -3,8 +3,9 @@ import { cancelled, type Result, success } from '../../core/failure.ts';
 import type { PublishPlan } from '../../core/publish/plan.ts';
 import { planPublish } from '../../core/publish/planPublish.ts';
 import type { LinkDecision, PublishTarget } from '../../core/publish/request.ts';
-import type { ReviewAction } from '../../core/publish/reviewRows.ts';
+import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
 import { confirm } from '../quickPick.ts';
+import { compareWithPublished } from '../remote/compare.ts';
 import { withProgress } from '../run.ts';
 import type { Services } from '../services.ts';
 import type { WorkspaceSkill } from '../workspaceSkills.ts';
@@ -29,7 +30,7 @@ export async function publish(
 ): Promise<Result<unknown>> {
   const targets = await chooseTargets(services, skills, false);
   if (!targets.ok) return targets;
-  const setup = publishSetup(services, skills);
+  const setup = await publishSetup(services, skills);
   const decisions: Decisions = { targets: targets.value, links: new Map(), allowed: new Map() };
   for (;;) {
     await saveOpenFiles(skills);
@@ -80,6 +81,14 @@ async function review(
       case 'open':
         await openAt(setup.workspaceSkill(action.skill.skill), action.path, action.line);
         return success(null);
+      case 'compare':
+        return compareWithPublished(
+          services,
+          setup.workspaceSkill(action.skill.skill),
+          action.target.target.registry.id,
+          action.skillId,
+          action.version,
+        );
       case 'choose-targets': {
         const targets = await chooseTargets(services, skills, true);
         if (!targets.ok) break;

@@ -1,7 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { downloadedContents } from '../../core/publish/downloadedContents.ts';
 import type { PublishDeps, SkillToPublish } from '../../core/publish/request.ts';
 import { diskFolder } from '../../disk/diskFolder.ts';
 import { linkPlaces } from '../../disk/linkPlaces.ts';
@@ -18,7 +17,10 @@ export interface PublishSetup {
 }
 
 /** Puts the pieces together for the given skills. */
-export function publishSetup(services: Services, workspaceSkills: readonly WorkspaceSkill[]): PublishSetup {
+export async function publishSetup(
+  services: Services,
+  workspaceSkills: readonly WorkspaceSkill[],
+): Promise<PublishSetup> {
   const owners = new Map<SkillToPublish, WorkspaceSkill>(
     workspaceSkills.map(skill => [toPublish(skill), skill]),
   );
@@ -36,7 +38,7 @@ export function publishSetup(services: Services, workspaceSkills: readonly Works
       return places(folder.fsPath, target?.key ?? null);
     },
     tempFiles: files,
-    published: downloadedContents(files),
+    published: await services.versions.store(),
     secretScanner: async () => (await import('../../core/secrets/secretlintScanner.ts')).secretlintScanner(),
     wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
   };

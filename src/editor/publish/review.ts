@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { PublishPlan } from '../../core/publish/plan.ts';
-import { type AllowedSecrets, type ReviewAction, reviewRows } from '../../core/publish/reviewRows.ts';
+import type { AllowedSecrets } from '../../core/publish/review/readiness.ts';
+import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
+import { reviewRows } from '../../core/publish/review/reviewRows.ts';
 
 interface Row extends vscode.QuickPickItem {
   readonly action?: ReviewAction | null;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Outcome, PublishReport } from '../../core/publish/outcome.ts';
 import { outcomeWords } from '../../core/publish/outcomeWords.ts';
-import type { PlannedPublish } from '../../core/publish/reviewRows.ts';
+import type { PlannedPublish } from '../../core/publish/review/readiness.ts';
 import { countWords } from '../../core/words.ts';
 import { revealVersion } from '../revealVersion.ts';
 import { showFailure } from '../run.ts';

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { PublishPlan } from '../../../../src/core/publish/plan.ts';
-import { type AllowedSecrets, type ReviewRow, reviewRows } from '../../../../src/core/publish/reviewRows.ts';
-import { fakeSecrets } from '../../../support/fakeSecrets.ts';
+import type { PublishPlan } from '../../../../../src/core/publish/plan.ts';
+import type { AllowedSecrets } from '../../../../../src/core/publish/review/readiness.ts';
+import type { ReviewRow } from '../../../../../src/core/publish/review/reviewRow.ts';
+import { reviewRows } from '../../../../../src/core/publish/review/reviewRows.ts';
+import { fakeSecrets } from '../../../../support/fakeSecrets.ts';
 import {
   makePublisher,
   plan,
@@ -10,8 +12,8 @@ import {
   skillFolder,
   skillText,
   targetTo,
-} from '../../../support/publisher.ts';
-import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
+} from '../../../../support/publisher.ts';
+import { startTestRegistry, type TestRegistry } from '../../../../support/startTestRegistry.ts';
 
 /** The review as the person sees it; sizes and token counts are left to the tests of their words. */
 function shown(planned: PublishPlan, allowed?: AllowedSecrets): readonly string[] {

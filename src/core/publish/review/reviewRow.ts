@@ -1,0 +1,34 @@
+import type { SkillPlan, TargetPlan } from '../plan.ts';
+
+/** What choosing a row of the review does. */
+export type ReviewAction =
+  /** Publishes every target that is ready; `anyway` also those that somebody else published to. */
+  | { readonly kind: 'publish'; readonly makeDefault: boolean; readonly anyway: boolean }
+  | { readonly kind: 'make-default' }
+  /** `version` is the published one's key. */
+  | {
+      readonly kind: 'compare';
+      readonly skill: SkillPlan;
+      readonly target: TargetPlan;
+      readonly skillId: string;
+      readonly version: string;
+    }
+  | { readonly kind: 'show-files'; readonly skill: SkillPlan }
+  | { readonly kind: 'open'; readonly skill: SkillPlan; readonly path: string; readonly line: number }
+  | { readonly kind: 'allow-secrets'; readonly skill: SkillPlan; readonly path: string }
+  | { readonly kind: 'choose-targets' }
+  | { readonly kind: 'close' };
+
+/** A row of the review. `icon` is a codicon's name. Without an action it only tells. */
+export interface ReviewRow {
+  readonly icon: string;
+  readonly label: string;
+  readonly description: string;
+  readonly action: ReviewAction | null;
+}
+
+/** Rows under a heading; the first section has none. */
+export interface ReviewSection {
+  readonly heading: string;
+  readonly rows: readonly ReviewRow[];
+}

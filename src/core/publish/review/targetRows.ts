@@ -1,0 +1,55 @@
+import { describeFailure } from '../../failureText.ts';
+import { countWords } from '../../words.ts';
+import type { TargetPlan } from '../plan.ts';
+import { openProblem } from './actions.ts';
+import { type AllowedSecrets, errors, openSecrets, type PlannedPublish } from './readiness.ts';
+import type { ReviewAction, ReviewRow } from './reviewRow.ts';
+
+export function targetRow({ skill, target }: PlannedPublish, allowed: AllowedSecrets): ReviewRow {
+  const why = whyNotRow({ skill, target }, allowed);
+  const label = `${skill.name} → ${target.target.registry.label}`;
+  return why
+    ? { ...why, label, description: why.label }
+    : { icon: 'server', label, description: fromToWords(target), action: null };
+}
+
+/** `v3 → v4`, `new skill, v1`. */
+export function fromToWords({ action }: TargetPlan): string {
+  if (action.kind === 'create') return `new skill, ${action.to}`;
+  if (action.kind === 'new-version' || action.kind === 'conflict') return `${action.from} → ${action.to}`;
+  return action.kind === 'nothing-changed' ? `nothing changed since ${action.is}` : '';
+}
+
+export function whyNotRow({ skill, target }: PlannedPublish, allowed: AllowedSecrets): ReviewRow | null {
+  const { action } = target;
+  const row = (
+    icon: string,
+    label: string,
+    description = '',
+    act: ReviewAction | null = null,
+  ): ReviewRow => ({
+    icon,
+    label,
+    description,
+    action: act,
+  });
+  if (action.kind === 'nothing-changed') {
+    const description = action.isDefault ? `${action.is} is the default already` : '';
+    return row('pass', `Nothing changed since ${action.is}`, description, { kind: 'close' });
+  }
+  const failure = action.kind === 'impossible' ? action.failure : skill.refusal;
+  if (failure) {
+    const { message, next } = describeFailure(failure);
+    return row('error', message, next ?? '');
+  }
+  const stopping = errors(target)[0];
+  if (stopping)
+    return row(
+      'error',
+      `${countWords(errors(target).length, 'error')} to fix first`,
+      '',
+      openProblem(skill, stopping),
+    );
+  if (openSecrets(skill, allowed).length > 0) return row('key', 'Something looks like a secret', 'see below');
+  return null;
+}
