@@ -13,6 +13,7 @@ import { carryOutChoice } from './carryOutChoice.ts';
 import { chooseTargets } from './chooseTargets.ts';
 import { decideLinks } from './decideLinks.ts';
 import { type PublishSetup, publishSetup } from './publishDeps.ts';
+import { raiseVersion } from './raiseVersion.ts';
 import { showReview } from './review.ts';
 import { openAt, showFiles } from './takeLook.ts';
 
@@ -89,6 +90,9 @@ async function review(
           action.skillId,
           action.version,
         );
+      case 'raise-version':
+        if (!(await raiseVersion(setup.workspaceSkill(action.skill.skill)))) break;
+        return undefined;
       case 'choose-targets': {
         const targets = await chooseTargets(services, skills, true);
         if (!targets.ok) break;

@@ -16,6 +16,7 @@ export type ReviewAction =
   | { readonly kind: 'show-files'; readonly skill: SkillPlan }
   | { readonly kind: 'open'; readonly skill: SkillPlan; readonly path: string; readonly line: number }
   | { readonly kind: 'allow-secrets'; readonly skill: SkillPlan; readonly path: string }
+  | { readonly kind: 'raise-version'; readonly skill: SkillPlan }
   | { readonly kind: 'choose-targets' }
   | { readonly kind: 'close' };
 

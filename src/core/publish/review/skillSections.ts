@@ -120,7 +120,7 @@ function bundleRows(skill: SkillPlan): readonly ReviewRow[] {
       icon: 'tag',
       label: `metadata.version is ${skill.metadataVersion}`,
       description: 'raise it…',
-      action: null,
+      action: { kind: 'raise-version', skill },
     });
   }
   return rows;
