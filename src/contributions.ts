@@ -22,6 +22,13 @@ export const commandIds = {
   compareSkill: 'skillwright.skill.compare',
   showTrust: 'skillwright.version.showTrust',
   searchVersion: 'skillwright.version.search',
+  filterSkills: 'skillwright.skills.filter',
+  clearFilter: 'skillwright.skills.clearFilter',
+  stopSearching: 'skillwright.skills.stopSearching',
+  sortByName: 'skillwright.skills.sortByName',
+  sortByDate: 'skillwright.skills.sortByDate',
+  revealPublished: 'skillwright.skill.revealPublished',
+  revealInWorkspace: 'skillwright.skill.revealInWorkspace',
   clearVersions: 'skillwright.versions.clear',
   copyId: 'skillwright.id.copy',
   refreshRegistries: 'skillwright.registries.refresh',
@@ -48,6 +55,12 @@ export const settingIds = {
 export const contextKeys = {
   /** The workspace was searched for skills, so that an empty view means that there are none. */
   isSearched: 'skillwright.isSearched',
+  /** The Registries view shows the skills that match a text. */
+  isFiltered: 'skillwright.isFiltered',
+  /** The pages that are not loaded yet are being searched. */
+  isSearching: 'skillwright.isSearching',
+  /** `newest` or `name`. */
+  skillOrder: 'skillwright.skillOrder',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -8,6 +8,7 @@ import { registerLanguage } from './editor/language/registerLanguage.ts';
 import { LocalRegistry } from './editor/localRegistry.ts';
 import { PublishedVersions } from './editor/remote/publishedVersions.ts';
 import { registerRemote } from './editor/remote/registerRemote.ts';
+import { SkillFilter } from './editor/remote/skillFilter.ts';
 import { runCommand } from './editor/run.ts';
 import type { Services } from './editor/services.ts';
 import { SkillChecks } from './editor/skillChecks.ts';
@@ -27,7 +28,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const states = new SkillStates(skills, localRegistry.dataDirectory);
   const activity = new Activity();
   const versions = new PublishedVersions(context.globalStorageUri, connections);
-  const registriesTree = new RegistriesTree(connections, versions);
+  const filter = new SkillFilter();
+  const registriesTree = new RegistriesTree(connections, versions, filter);
   const registriesView = vscode.window.createTreeView(viewIds.registries, {
     treeDataProvider: registriesTree,
   });
@@ -44,8 +46,11 @@ export function activate(context: vscode.ExtensionContext): void {
     credentials,
     localRegistry,
     versions,
+    filter,
     registriesTree,
     registriesView,
+    workspaceTree,
+    workspaceView,
   };
   const commands = Object.entries(commandTable).map(([id, load]) =>
     vscode.commands.registerCommand(id, (target: unknown) =>
@@ -61,6 +66,7 @@ export function activate(context: vscode.ExtensionContext): void {
     checks,
     states,
     activity,
+    filter,
     registerLanguage(services),
     registerRemote(services),
     workspaceTree,

@@ -1,5 +1,6 @@
 import { commands } from 'vscode';
-import { viewIds } from '../contributions.ts';
+import { commandIds, viewIds } from '../contributions.ts';
+import { matchesText } from '../core/registry/findSkills.ts';
 import { showFailure } from './run.ts';
 import type { Services } from './services.ts';
 
@@ -16,11 +17,18 @@ export async function revealVersion(
   const listed = browser.value.skill(skillId);
   const skill = listed ? { ok: true as const, value: listed } : await registry.getSkill(skillId);
   if (!skill.ok) return showFailure(skill.failure);
+  if (!listed) {
+    // A row can be shown only where its parent lists it.
+    browser.value[skill.value.isOwn ? 'skills' : 'vendorSkills'].put(skill.value);
+    services.registriesTree.redrawRegistry(registryId);
+  }
+  if (!matchesText(skill.value, services.filter.state.text))
+    await commands.executeCommand(commandIds.clearFilter);
   const versions = await browser.value.versions(skillId).first();
   const version = versions.items.find(({ key }) => key === versionKey);
   await commands.executeCommand(`${viewIds.registries}.focus`);
   const node = version
     ? ({ kind: 'version', registryId, skill: skill.value, version } as const)
     : ({ kind: 'skill', registryId, skill: skill.value } as const);
-  await services.registriesView.reveal(node, { select: true, focus: true, expand: true });
+  await services.registriesView.reveal(node, { select: true, focus: true, expand: !version });
 }

@@ -8,7 +8,11 @@ export interface PagedListState<T> {
   readonly failure: Failure | null;
 }
 
-type LoadPage<T> = (cursor: string | undefined, signal: AbortSignal) => Promise<Result<Page<T>>>;
+type LoadPage<T> = (
+  cursor: string | undefined,
+  signal: AbortSignal,
+  limit: number | undefined,
+) => Promise<Result<Page<T>>>;
 
 /**
  * A registry's list, a page at a time. Concurrent callers share one request; an answer that arrives after `reset`
@@ -38,9 +42,12 @@ export class PagedList<T> {
     return this.#next === undefined && !this.#failure ? this.more() : this.state;
   }
 
-  /** Asks for the next page; the first one after `reset`, and the same one again after a failure. */
-  more(): Promise<PagedListState<T>> {
-    this.#request ??= this.#requestPage(this.#abort.signal);
+  /**
+   * Asks for the next page; the first one after `reset`, and the same one again after a failure. `limit` is how many
+   * items are asked for, where not the registry's usual number.
+   */
+  more(limit?: number): Promise<PagedListState<T>> {
+    this.#request ??= this.#requestPage(this.#abort.signal, limit);
     return this.#request;
   }
 
@@ -70,10 +77,10 @@ export class PagedList<T> {
     this.#items.delete(key);
   }
 
-  async #requestPage(signal: AbortSignal): Promise<PagedListState<T>> {
+  async #requestPage(signal: AbortSignal, limit: number | undefined): Promise<PagedListState<T>> {
     if (this.#next === null) return this.state;
     const cursor = this.#next;
-    const page = await this.#load(cursor, signal);
+    const page = await this.#load(cursor, signal, limit);
     if (signal.aborted) return this.state;
     this.#request = undefined;
     if (page.ok) {

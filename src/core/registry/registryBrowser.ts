@@ -25,8 +25,7 @@ export class RegistryBrowser {
     let list = this.#versions.get(skillId);
     if (!list) {
       list = new PagedList(
-        (cursor, signal) =>
-          this.registry.listVersions(skillId, { signal, ...(cursor === undefined ? {} : { cursor }) }),
+        (cursor, signal, limit) => this.registry.listVersions(skillId, { signal, ...pageOf(cursor, limit) }),
         version => version.key,
       );
       this.#versions.set(skillId, list);
@@ -59,9 +58,12 @@ export class RegistryBrowser {
 
   #listOf(vendor: boolean): PagedList<RemoteSkill> {
     return new PagedList(
-      (cursor, signal) =>
-        this.registry.listSkills({ signal, vendor, ...(cursor === undefined ? {} : { cursor }) }),
+      (cursor, signal, limit) => this.registry.listSkills({ signal, vendor, ...pageOf(cursor, limit) }),
       skill => skill.id,
     );
   }
+}
+
+function pageOf(cursor: string | undefined, limit: number | undefined) {
+  return { ...(cursor === undefined ? {} : { cursor }), ...(limit === undefined ? {} : { limit }) };
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { cancelled, failed, type Result, success } from '../../core/failure.ts';
 import { pickOne } from '../quickPick.ts';
 import { compareWithPublished } from '../remote/compare.ts';
-import { linkedSkills } from '../remote/twins.ts';
+import { linkedRegistries, linkedSkills, pathChoice } from '../remote/twins.ts';
 import { remoteVersionTarget } from '../remoteTarget.ts';
 import type { Services } from '../services.ts';
 import type { WorkspaceSkill } from '../workspaceSkills.ts';
@@ -23,21 +23,16 @@ export async function compareSkill(services: Services, target: unknown): Promise
   const title = 'Compare with Published Version';
   const skill = await workspaceSkillTarget(services, target, title);
   if (!skill) return cancelled;
-  const states = await services.states.of(skill);
-  const known = states.flatMap(({ registryKey, link }) => {
-    const settings = services.connections
-      .all()
-      .find(({ id }) => services.connections.keyOf(id) === registryKey);
-    return settings ? [{ label: settings.label, value: { registryId: settings.id, link } }] : [];
-  });
-  if (known.length === 0) {
+  const linked = await linkedRegistries(services, skill);
+  if (linked.length === 0) {
     void vscode.window.showInformationMessage(
       'This skill is not linked to a published one. “Skills: Publish…” links it.',
     );
     return success(null);
   }
+  const choices = linked.map(registry => ({ label: registry.label, value: registry }));
   const chosen =
-    known.length === 1 ? known[0]?.value : await pickOne(title, 'Compare with which registry?', known);
+    linked.length === 1 ? linked[0] : await pickOne(title, 'Compare with which registry?', choices);
   if (!chosen) return cancelled;
   const { registryId, link } = chosen;
   const browser = await services.connections.browser(registryId);
@@ -60,10 +55,5 @@ async function pickWorkspaceSkill(
     void vscode.window.showInformationMessage('There is no skill in this workspace to compare with.');
     return undefined;
   }
-  const choices = offered.map(skill => ({
-    label: skill.path.slice(skill.path.lastIndexOf('/') + 1),
-    description: skill.path,
-    value: skill,
-  }));
-  return pickOne(title, 'Compare with which skill of the workspace?', choices);
+  return pickOne(title, 'Compare with which skill of the workspace?', offered.map(pathChoice));
 }

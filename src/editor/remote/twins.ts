@@ -1,5 +1,27 @@
+import type { Link } from '../../core/link.ts';
+import type { Choice } from '../quickPick.ts';
 import type { Services } from '../services.ts';
 import type { WorkspaceSkill } from '../workspaceSkills.ts';
+
+/** A registry that is set up and holds what a workspace skill is linked to. */
+export interface LinkedRegistry {
+  readonly registryId: string;
+  readonly label: string;
+  readonly link: Link;
+}
+
+/** Where a workspace skill is published, as far as those registries are set up. */
+export async function linkedRegistries(
+  services: Services,
+  skill: WorkspaceSkill,
+): Promise<readonly LinkedRegistry[]> {
+  const { connections, states } = services;
+  const known = await states.of(skill);
+  return known.flatMap(({ registryKey, link }) => {
+    const settings = connections.all().find(({ id }) => connections.keyOf(id) === registryKey);
+    return settings ? [{ registryId: settings.id, label: settings.label, link }] : [];
+  });
+}
 
 /** The workspace's skills that are linked to a skill in a registry. */
 export async function linkedSkills(
@@ -13,4 +35,13 @@ export async function linkedSkills(
   return skills.filter((_, index) =>
     links[index]?.some(({ registryKey, link }) => registryKey === key && link.skillId === skillId),
   );
+}
+
+/** A row for a skill of the workspace. */
+export function pathChoice(skill: WorkspaceSkill): Choice<WorkspaceSkill> {
+  return {
+    label: skill.path.slice(skill.path.lastIndexOf('/') + 1),
+    description: skill.path,
+    value: skill,
+  };
 }

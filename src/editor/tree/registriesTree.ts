@@ -5,6 +5,7 @@ import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import type { Connections } from '../connections.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { PublishedVersions } from '../remote/publishedVersions.ts';
+import type { SkillFilter } from '../remote/skillFilter.ts';
 import { registryItem } from './registryItem.ts';
 import {
   type DirectoryNode,
@@ -21,14 +22,17 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
   readonly #owned = new DisposableStore();
   readonly #connections: Connections;
   readonly #published: PublishedVersions;
+  readonly #filter: SkillFilter;
   readonly #changed = this.#owned.add(new vscode.EventEmitter<RegistryNode | undefined>());
   /** The rows as last shown: VS Code knows a row by its object, we by its id. */
   readonly #shown = new Map<string, RegistryNode>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(connections: Connections, published: PublishedVersions) {
+  constructor(connections: Connections, published: PublishedVersions, filter: SkillFilter) {
     this.#connections = connections;
     this.#published = published;
+    this.#filter = filter;
+    this.#owned.add(filter.onDidChange(() => this.redraw()));
     this.#owned.add(connections.onDidChange(() => this.redraw()));
   }
 
@@ -63,9 +67,13 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     this.#changed.fire(node && this.#shown.get(nodeId(node)));
   }
 
-  /** Shows a registry's row, selected and open. */
-  async revealRegistry(view: vscode.TreeView<RegistryNode>, registryId: string): Promise<void> {
-    await view.reveal(this.#registryNode(registryId), { select: true, expand: true });
+  /** Shows a registry's row, open and, unless told otherwise, selected. */
+  async revealRegistry(
+    view: vscode.TreeView<RegistryNode>,
+    registryId: string,
+    select = true,
+  ): Promise<void> {
+    await view.reveal(this.#registryNode(registryId), { select, expand: true });
   }
 
   dispose(): void {
@@ -137,7 +145,11 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     const { registryId } = parent;
     const list = parent.kind === 'registry' ? browser.skills : browser.vendorSkills;
     const state = await list.first();
-    const nodes = withState(parent, state, skill => ({ kind: 'skill', registryId, skill }));
+    const nodes = withState(parent, this.#filter.apply(state), skill => ({
+      kind: 'skill',
+      registryId,
+      skill,
+    }));
     const hasVendorSkills = browser.registry.capabilities.hasVendorSkills && !state.failure;
     return parent.kind === 'registry' && hasVendorSkills ? [...nodes, this.#vendorNode(parent)] : nodes;
   }
@@ -163,13 +175,13 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
 /** The items as rows, and below them what there is to say: a failure, more to load, or nothing there. */
 function withState<T>(
   parent: ListNode,
-  state: PagedListState<T>,
+  { isFiltered = false, ...state }: PagedListState<T> & { readonly isFiltered?: boolean },
   toNode: (item: T) => RegistryNode,
 ): RegistryNode[] {
   const nodes = state.items.map(toNode);
   if (state.failure) return [...nodes, { kind: 'failure', parent, failure: state.failure }];
   if (state.hasMore) return [...nodes, { kind: 'loadMore', parent, loaded: nodes.length }];
-  return nodes.length > 0 ? nodes : [{ kind: 'empty', parent }];
+  return nodes.length > 0 ? nodes : [{ kind: 'empty', parent, isFiltered }];
 }
 
 /** The row with its skill as last heard of: a row is drawn again without its parent's being asked for it. */

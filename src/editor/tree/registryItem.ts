@@ -44,7 +44,7 @@ function plainItem(
     case 'failure':
       return failureRow(node);
     case 'empty':
-      return row(emptyWords[node.parent.kind], None, 'circle-outline', []);
+      return row(node.isFiltered ? 'No match' : emptyWords[node.parent.kind], None, 'circle-outline', []);
     case 'directory':
     case 'file':
     case 'comparison':

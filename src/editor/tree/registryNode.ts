@@ -6,8 +6,6 @@ export type ListNode =
   | { readonly kind: 'registry'; readonly registryId: string; readonly label: string }
   /** Skills that the registry's vendor made. */
   | { readonly kind: 'vendorSkills'; readonly registryId: string; readonly label: string }
-  /** Skills that the registry's vendor made. */
-  | { readonly kind: 'vendorSkills'; readonly registryId: string; readonly label: string }
   | { readonly kind: 'skill'; readonly registryId: string; readonly skill: RemoteSkill };
 
 export interface VersionNode {
@@ -63,7 +61,8 @@ export type RegistryNode =
   | TrustNode
   | { readonly kind: 'loadMore'; readonly parent: ListNode; readonly loaded: number }
   | { readonly kind: 'failure'; readonly parent: ParentNode; readonly failure: Failure }
-  | { readonly kind: 'empty'; readonly parent: ListNode };
+  /** `isFiltered`: there is something, and the filter leaves it out. */
+  | { readonly kind: 'empty'; readonly parent: ListNode; readonly isFiltered?: boolean };
 
 export type SkillNode = Extract<RegistryNode, { kind: 'skill' }>;
 

@@ -70,18 +70,19 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
   async getChildren(parent?: WorkspaceNode): Promise<WorkspaceNode[]> {
     if (parent) return [];
     const skills = await this.#skills.all();
-    const nodes = await Promise.all(skills.map(skill => this.#node(skill)));
+    const nodes = await Promise.all(skills.map(skill => this.node(skill)));
     void vscode.commands.executeCommand('setContext', contextKeys.isSearched, true);
     return nodes;
   }
 
-  dispose(): void {
-    this.#owned.dispose();
-  }
-
-  async #node(skill: WorkspaceSkill): Promise<WorkspaceNode> {
+  /** A skill's row as it is now. */
+  async node(skill: WorkspaceSkill): Promise<WorkspaceNode> {
     const [check, states] = await Promise.all([this.#checks.check(skill), this.#states.of(skill)]);
     return { kind: 'workspaceSkill', skill, check, states, activity: this.#activity.of(skill) };
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
   }
 
   #redrawSoon(): void {

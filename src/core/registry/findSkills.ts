@@ -1,0 +1,42 @@
+import type { RemoteSkill } from './contract.ts';
+import type { PagedList } from './pagedList.ts';
+
+/** `newest` is the order in which registries list. */
+export type SkillOrder = 'newest' | 'name';
+
+/** Skills in one page of a search: as many as every kind of registry gives at once. */
+const pageSize = 100;
+
+/** A registry that still has pages after these is endless, or nobody waits for its end. */
+const mostPages = 1_000;
+
+/** Whether every word of the text is in the skill's name, label, description or id, in any letter case. */
+export function matchesText(skill: RemoteSkill, text: string): boolean {
+  const { id, name, label, description } = skill;
+  const searched = [name, label, description, id].join('\n').toLowerCase();
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every(word => searched.includes(word));
+}
+
+export function sortSkills(skills: readonly RemoteSkill[], order: SkillOrder): readonly RemoteSkill[] {
+  if (order === 'newest') return skills;
+  const nameOf = ({ label, name, id }: RemoteSkill) => label ?? name ?? id;
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  return skills.toSorted((left, right) => compare(nameOf(left), nameOf(right)));
+}
+
+/** Loads what a list has not shown yet, page by page, until its end, a failure or the signal. */
+export async function loadRest<T>(
+  list: PagedList<T>,
+  signal: AbortSignal,
+  onPage: () => void = () => undefined,
+): Promise<void> {
+  let state = await list.first();
+  for (let pages = 0; pages < mostPages; pages++) {
+    if (signal.aborted || state.failure || !state.hasMore) return;
+    state = await list.more(pageSize);
+    onPage();
+  }
+}
