@@ -55,8 +55,9 @@ function actionJson(action: PlannedAction) {
 function outcomeJson(outcome: Outcome) {
   switch (outcome.kind) {
     case 'published': {
-      const { kind, skillId, version, isDefault, afterwards } = outcome;
-      return { kind, skillId, version: version.key, isDefault, afterwards: failureJson(afterwards) };
+      const { kind, skillId, version, isDefault, meanwhile, afterwards } = outcome;
+      const failure = failureJson(afterwards);
+      return { kind, skillId, version: version.key, isDefault, meanwhile, afterwards: failure };
     }
     case 'nothing-to-do': {
       const { kind, skillId, version, madeDefault, afterwards } = outcome;

@@ -51,8 +51,12 @@ function actionText({ action }: TargetPlan): string {
     case 'ask-link':
       return action.isGone
         ? 'the skill that this folder is linked to is gone: use --new, or --link ID'
-        : `has a skill of this name (${action.candidates.map(({ id }) => plainText(id)).join(', ')}): use --link ID or --new`;
+        : `has a skill of this name (${action.candidates.map(({ id }) => candidateText(id, action.identical)).join(', ')}): use --link ID or --new`;
     case 'impossible':
       return failureSentences(action.failure);
   }
+}
+
+function candidateText(id: string, identical: readonly string[]): string {
+  return `${plainText(id)}${identical.includes(id) ? ' with the same content' : ''}`;
 }

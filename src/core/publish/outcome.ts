@@ -47,6 +47,11 @@ export type Outcome =
       readonly isDefault: boolean;
       /** The answer was lost, and the registry was asked what it holds. */
       readonly wasReconciled: boolean;
+      /**
+       * What somebody else published between the last look and this version, newest first: no registry can be told
+       * to refuse that, so it is said. For people: "v3".
+       */
+      readonly meanwhile: readonly string[];
       /** It is published, but something after that failed: moving the default, or writing the link. */
       readonly afterwards: Failure | null;
     }

@@ -23,7 +23,8 @@ export function outcomeWords(
       const found = outcome.wasReconciled
         ? ' The answer was lost on the way, and the registry confirms it.'
         : '';
-      const text = `Published “${skill}” to ${registry} as ${outcome.is}${role}.${found}`;
+      const others = outcome.meanwhile.length > 0 ? overtaken(outcome.meanwhile) : '';
+      const text = `Published “${skill}” to ${registry} as ${outcome.is}${role}.${found}${others}`;
       return withAfterwards(text, outcome.afterwards);
     }
     case 'nothing-to-do':
@@ -44,6 +45,10 @@ export function outcomeWords(
         text: `${registry} does not answer, so it is not known yet whether it stored “${skill}”. Publish again when it answers: what arrived is found first, and nothing is published twice. ${failureSentences(outcome.failure)}`,
       };
   }
+}
+
+function overtaken(meanwhile: readonly string[]): string {
+  return ` Somebody else published ${meanwhile.join(' and ')} in the same moment: compare the two.`;
 }
 
 function withAfterwards(text: string, afterwards: Failure | null): OutcomeText {

@@ -103,8 +103,13 @@ export type PlannedAction =
     }
   /**
    * No link, but the name exists; or the linked skill is gone. Answer with `PublishRequest.linkDecisions` and plan
-   * again.
+   * again. `identical` are the ids of those whose latest version holds what the folder holds.
    */
-  | { readonly kind: 'ask-link'; readonly candidates: readonly RemoteSkill[]; readonly isGone: boolean }
+  | {
+      readonly kind: 'ask-link';
+      readonly candidates: readonly RemoteSkill[];
+      readonly identical: readonly string[];
+      readonly isGone: boolean;
+    }
   /** The registry could not be asked, or would refuse. */
   | { readonly kind: 'impossible'; readonly failure: Failure };

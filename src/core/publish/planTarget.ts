@@ -51,25 +51,46 @@ async function answerFor(question: TargetQuestion, deps: PublishDeps): Promise<A
   const link = here ?? moved?.link ?? null;
   const basis = { ...noBasis, link, movedFrom: moved?.folder ?? null };
   if (link !== null && decision === null) return compareWithRemote(question, deps, link.skillId, basis);
-  return withoutLink(question, basis, false);
+  return withoutLink(question, deps, basis, false);
 }
 
 const noBasis: PlanBasis = { link: null, movedFrom: null, latestVersion: null, namesakes: [] };
 
-async function withoutLink(question: TargetQuestion, basis: PlanBasis, isGone: boolean): Promise<Answer> {
+async function withoutLink(
+  question: TargetQuestion,
+  deps: PublishDeps,
+  basis: PlanBasis,
+  isGone: boolean,
+): Promise<Answer> {
   const { target, name, decision, signal } = question;
   const namesakes = await findNamesakes(target.registry, name, signal);
   if (!namesakes.ok) return impossible(namesakes.failure);
   const ids = namesakes.value.map(({ id }) => id);
   if (decision?.kind !== 'new' && (isGone || ids.length > 0)) {
+    const candidates = namesakes.value;
+    const identical = await identicalOnes(question, deps, candidates);
     return {
-      action: { kind: 'ask-link', candidates: namesakes.value, isGone },
+      action: { kind: 'ask-link', candidates, identical, isGone },
       changes: null,
       basis: { ...basis, namesakes: ids },
     };
   }
   const to = nextVersionWords(target.registry.capabilities.active, null);
   return { action: { kind: 'create', to }, changes: null, basis: { ...basis, namesakes: ids } };
+}
+
+/** Looked for among the newest few: each look is a download. */
+async function identicalOnes(
+  { target, inspection, signal }: TargetQuestion,
+  deps: PublishDeps,
+  candidates: readonly RemoteSkill[],
+): Promise<readonly string[]> {
+  const looks = candidates.slice(0, 3).map(async ({ id, latestVersion }) => {
+    if (latestVersion === null) return [];
+    const content = await deps.published.read(target.registry, id, latestVersion, signal);
+    return content.ok && content.value.digest === inspection.digest ? [id] : [];
+  });
+  return (await Promise.all(looks)).flat();
 }
 
 async function compareWithRemote(
@@ -84,7 +105,7 @@ async function compareWithRemote(
   const remote = await registry.getSkill(skillId, options);
   if (!remote.ok) {
     return remote.failure.kind === 'not-found'
-      ? withoutLink({ ...question, decision: null }, basis, true)
+      ? withoutLink({ ...question, decision: null }, deps, basis, true)
       : impossible(remote.failure);
   }
   const misfit = await misfitOf(question, remote.value, basis.link);

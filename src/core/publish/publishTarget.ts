@@ -3,6 +3,7 @@ import { compareAgain } from './compareAgain.ts';
 import { type KnownVersion, moveDefault, recordLink } from './finish.ts';
 import type { Outcome, PublishStep } from './outcome.ts';
 import type { TargetPlan } from './plan.ts';
+import { publishedMeanwhile } from './publishedMeanwhile.ts';
 import { refusalOf } from './refusal.ts';
 import type { PublishDeps } from './request.ts';
 import type { TargetJob } from './targetJob.ts';
@@ -54,6 +55,7 @@ async function publishLocked(job: TargetJob, deps: PublishDeps): Promise<Outcome
     is: versionWords(version.key, version.createdAt),
     isDefault: moved.ok && moved.value,
     wasReconciled: uploaded.wasReconciled,
+    meanwhile: await publishedMeanwhile(job, compared.value, version),
     afterwards: !linked.ok ? linked.failure : moved.ok ? null : moved.failure,
   };
 }

@@ -1,7 +1,6 @@
 import { plainText } from '../../core/plainText.ts';
-import type { PublishPlan, TargetPlan } from '../../core/publish/plan.ts';
+import type { PlannedAction, PublishPlan, TargetPlan } from '../../core/publish/plan.ts';
 import type { LinkDecision } from '../../core/publish/request.ts';
-import type { RemoteSkill } from '../../core/registry/contract.ts';
 import { type Choice, pickOne } from '../quickPick.ts';
 
 type Decided = ReadonlyMap<string, LinkDecision>;
@@ -26,14 +25,14 @@ export async function decideLinks(plan: PublishPlan, decided: Decided): Promise<
 function ask(
   name: string,
   { target }: TargetPlan,
-  { candidates, isGone }: { readonly candidates: readonly RemoteSkill[]; readonly isGone: boolean },
+  { candidates, identical, isGone }: Extract<PlannedAction, { kind: 'ask-link' }>,
 ): Promise<LinkDecision | undefined> {
   const existing = candidates.map(
     (candidate): Choice<LinkDecision> => ({
       label: `$(link) New version of “${plainText(candidate.label ?? candidate.name ?? candidate.id)}”`,
       description: plainText(candidate.id),
       detail:
-        `Created ${new Date(candidate.createdAt).toLocaleString()}. ${plainText(candidate.description ?? '')}`.trim(),
+        `${identical.includes(candidate.id) ? 'Holds exactly these files. ' : ''}Created ${new Date(candidate.createdAt).toLocaleString()}. ${plainText(candidate.description ?? '')}`.trim(),
       value: { kind: 'existing', skillId: candidate.id },
     }),
   );

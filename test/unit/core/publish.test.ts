@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { emptyLinkFile, formatLinkFile, linkOf, parseLinkFile } from '../../../src/core/link.ts';
 import type { PublishEvent } from '../../../src/core/publish/outcome.ts';
 import { fakeSecrets } from '../../support/fakeSecrets.ts';
+import { Faults, isUpload } from '../../support/faults.ts';
 import {
   goOn,
   makePublisher,
@@ -306,5 +307,113 @@ describe('publishing', () => {
     assert.ok(outcome.kind === 'not-published' && outcome.failure.kind === 'malformed-file');
     assert.equal(publisher.links.text, '{ "version": 1, ');
     assert.equal((await storedVersions(target.registry, 'broken')).length, 0);
+  });
+
+  for (const isNew of [true, false]) {
+    it(`finds a ${isNew ? 'new skill' : 'new version'} that nobody could confirm, before anything is sent again`, async () => {
+      const faults = new Faults();
+      await using flaky = await startTestRegistry({ wrap: faults.wrap });
+      await using publisher = await makePublisher();
+      const target = targetTo(flaky, 'openai', 'Test', { retries: 0 });
+      const folder = skillFolder('unsettled');
+      if (!isNew) {
+        await publishOne(publisher, folder, target);
+        folder.entries.set('SKILL.md', skillText('unsettled', 'Two.'));
+      }
+      const request = { skills: [{ folder, path: 'unsettled' }], targets: [target] };
+      const planned = await plan(publisher, request);
+      faults.arm({ kind: 'break-answer', afterBytes: 0, how: 'reset' }, { when: isUpload });
+      const isAfterUpload = () => faults.calls.filter(isUpload).length > (isNew ? 0 : 1);
+      faults.arm({ kind: 'break-answer', afterBytes: 0, how: 'reset' }, { when: isAfterUpload, times: 999 });
+      const [outcome] = await goOn(publisher, planned, {}, { patience: 5_000 });
+      assert.equal(outcome?.kind, 'unsettled');
+      faults.disarm();
+
+      const again = await plan(publisher, request);
+      const [review] = targetsOf(again);
+      if (isNew) {
+        assert.ok(review?.action.kind === 'ask-link');
+        assert.deepEqual(review.action.identical, [review.action.candidates[0]?.id]);
+      } else {
+        assert.ok(review?.action.kind === 'nothing-changed' && review.action.is === 'v2');
+        const [told] = await goOn(publisher, again);
+        assert.equal(told?.kind, 'nothing-to-do');
+      }
+      assert.equal((await storedVersions(target.registry, 'unsettled')).length, isNew ? 1 : 2);
+    });
+  }
+
+  it('publishes several skills to several registries, and a failure ends nothing but its own', async () => {
+    await using other = await startTestRegistry();
+    await using publisher = await makePublisher();
+    const targets = [
+      targetTo(server, 'openai', 'One'),
+      targetTo({ ...other, token: 'wrong' }, 'openai', 'Two'),
+      targetTo(other, 'anthropic', 'Three'),
+    ];
+    const bad = skillFolder('several-bad');
+    bad.entries.set('SKILL.md', '# Nothing');
+    const folders = [skillFolder('several-a'), bad, skillFolder('several-b')];
+    const request = { skills: folders.map(folder => ({ folder, path: folder.name })), targets };
+    const first = await goOn(publisher, await plan(publisher, request));
+    const good = ['published', 'not-published', 'published'];
+    const none = ['not-published', 'not-published', 'not-published'];
+    assert.deepEqual(
+      first.map(({ kind }) => kind),
+      [...good, ...none, ...good],
+    );
+
+    const repaired = [...targets.slice(0, 1), targetTo(other, 'openai', 'Two'), ...targets.slice(2)];
+    const again = await plan(publisher, {
+      ...request,
+      skills: request.skills.slice(0, 1),
+      targets: repaired,
+    });
+    const left = targetsOf(again).map(({ action }) => action.kind);
+    // Both of the other server's wires lead to one store, so that the name is there already.
+    assert.deepEqual(left, ['nothing-changed', 'ask-link', 'nothing-changed']);
+    await again.dispose();
+  });
+
+  it('reports what was done before it was cancelled, and does nothing more', async () => {
+    await using publisher = await makePublisher();
+    const target = targetTo(server);
+    const folders = [skillFolder('cancel-a'), skillFolder('cancel-b')];
+    const planned = await plan(publisher, {
+      skills: folders.map(folder => ({ folder, path: folder.name })),
+      targets: [target],
+    });
+    const controller = new AbortController();
+    const outcomes = await goOn(
+      publisher,
+      planned,
+      {},
+      {
+        signal: controller.signal,
+        onEvent: event => {
+          if (event.kind === 'done') controller.abort();
+        },
+      },
+    );
+    assert.equal(outcomes[0]?.kind, 'published');
+    assert.deepEqual(outcomes[1], { kind: 'not-published', failure: { kind: 'cancelled' } });
+    assert.equal((await storedVersions(target.registry, 'cancel-b')).length, 0);
+  });
+
+  it('does not offer another name to a registry that keeps the first', async () => {
+    await using publisher = await makePublisher();
+    const target = targetTo(server, 'anthropic');
+    const folder = skillFolder('kept-name');
+    assert.equal((await publishOne(publisher, folder, target)).kind, 'published');
+    const renamed = skillFolder('other-name');
+    publisher.links.text = publisher.links.text.replace('"kept-name": {', '"other-name": {');
+    const planned = await plan(publisher, {
+      skills: [{ folder: renamed, path: 'other-name' }],
+      targets: [target],
+    });
+    const [review] = targetsOf(planned);
+    assert.ok(review?.action.kind === 'impossible' && review.action.failure.kind === 'name-fixed');
+    assert.equal(review.action.failure.published, 'kept-name');
+    await planned.dispose();
   });
 });

@@ -19,6 +19,7 @@ const published: Outcome = {
   is: 'v2',
   isDefault: false,
   wasReconciled: false,
+  meanwhile: [],
   afterwards: null,
 };
 
@@ -43,6 +44,10 @@ test('a lost answer is told, and so is that the registry has the version', () =>
     words({ ...published, wasReconciled: true }).text,
     /as v2\. The answer was lost .* confirms it\.$/,
   );
+});
+
+test('what somebody else published in the same moment is told', () => {
+  assert.match(words({ ...published, meanwhile: ['v4', 'v3'] }).text, /Somebody else published v4 and v3/);
 });
 
 test('what failed after the upload does not hide that it is published', () => {
