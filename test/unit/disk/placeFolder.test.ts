@@ -197,7 +197,7 @@ test('a process that is killed while it replaces a folder leaves the old one or 
     await writeFile(join(root, `${index}.zip`), (await packed(memoryFolder('demo', content))).zip);
   }
   const target = join(root, 'skills/demo');
-  const script = join(import.meta.dirname, '../../support/replaceForever.ts');
+  const script = join(import.meta.dirname, '../../support/processes/replaceForever.ts');
   for (let round = 0; round < 12; round++) {
     const zips = [join(root, '0.zip'), join(root, '1.zip')];
     const child = spawn(process.execPath, [script, target, join(root, 'kept'), ...zips], {
