@@ -353,11 +353,9 @@ export const hostileArchives: readonly HostileArchive[] = [
 /** A skill whose manifest is followed by empty files. */
 function manyEntries(count: number): Buffer<ArrayBuffer> {
   const entries = Array.from({ length: count }, (_, n) => ({ name: `demo/${n}`, method: 0 }));
-  const all = [manifest, ...entries];
-  const size = rawZip(all).length;
-  const directoryOffset = rawZip(all).readUInt32LE(size - 6);
-  return rawZip(all, {
-    before: at => zip64End(at, { entryCount: all.length, directoryOffset }),
+  const entryCount = entries.length + 1;
+  return rawZip([manifest, ...entries], {
+    before: (at, directoryOffset) => zip64End(at, { entryCount, directoryOffset }),
   });
 }
 

@@ -34,7 +34,7 @@ export interface RawEnd {
   readonly disk?: number;
   readonly directoryOffset?: number;
   /** Bytes between the directory and the end record, such as what zip64 has there. */
-  readonly before?: (directoryEnd: number) => Buffer;
+  readonly before?: (directoryEnd: number, directoryStart: number) => Buffer;
   readonly after?: Buffer;
 }
 
@@ -50,7 +50,7 @@ export function rawZip(entries: readonly RawEntry[], end: RawEnd = {}): Buffer<A
     offset += local.length + data.length;
   }
   const directoryBytes = Buffer.concat(directory);
-  const before = end.before?.(offset + directoryBytes.length) ?? Buffer.alloc(0);
+  const before = end.before?.(offset + directoryBytes.length, offset) ?? Buffer.alloc(0);
   const record = Buffer.alloc(22);
   record.write('PK\x05\x06', 'latin1');
   record.writeUInt16LE(end.disk ?? 0, 4);
