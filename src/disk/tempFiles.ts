@@ -18,21 +18,33 @@ export function tempFiles(directory: string): TempFiles {
   return {
     async store(source, signal) {
       const path = join(directory, `${prefix}${randomUUID()}.zip`);
-      const file = new StoredFile(path);
       try {
         await mkdir(directory, { recursive: true, mode: 0o700 });
         await removeAbandoned(directory);
-        const sink = createWriteStream(path, { flags: 'wx', mode: 0o600 });
-        await pipeline(Readable.from(source, { objectMode: false }), sink, signal ? { signal } : {});
-        file.size = sink.bytesWritten;
-        return success(file);
+        return success(await write(path, source, signal));
       } catch (error) {
-        await file.remove();
         if (signal?.aborted) return failed({ kind: 'cancelled' });
         return failed(writeFailure(path, error));
       }
     },
   };
+}
+
+async function write(
+  path: string,
+  source: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): Promise<TempFile> {
+  const sink = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+  const file = new StoredFile(path);
+  try {
+    await pipeline(Readable.from(source, { objectMode: false }), sink, signal ? { signal } : {});
+    file.size = sink.bytesWritten;
+    return file;
+  } catch (error) {
+    await file.remove();
+    throw error;
+  }
 }
 
 class StoredFile implements TempFile {

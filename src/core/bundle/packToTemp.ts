@@ -19,10 +19,9 @@ export async function packToTemp(
   options: PackOptions,
 ): Promise<Result<StoredBundle>> {
   const pipe = new PassThrough();
-  const [packed, stored] = await Promise.all([
-    packBundle(folder, selection, pipe, options),
-    tempFiles.store(pipe, options.signal),
-  ]);
+  // Where the file could not even be begun, nobody reads the pipe: destroying it ends the packing.
+  const storing = tempFiles.store(pipe, options.signal).finally(() => pipe.destroy());
+  const [packed, stored] = await Promise.all([packBundle(folder, selection, pipe, options), storing]);
   if (packed.ok && stored.ok) return success({ packed: packed.value, file: stored.value });
   if (stored.ok) await stored.value.remove();
   // Where the file could not be written, the packing saw no more than that nobody reads on.
