@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { connectTo } from '../support/connectTo.ts';
+import { skillUpload } from '../support/skillUpload.ts';
 import { spec } from '../support/spec.ts';
 import { startTestRegistry } from '../support/startTestRegistry.ts';
 import type { EditorWindow } from '../support/window.ts';
@@ -50,3 +52,52 @@ spec(
     await window.screenshot('publish-to-two-report');
   },
 );
+
+spec('Each registry’s own rules decide what a deletion does', { files: {} }, async window => {
+  await using team = await startTestRegistry();
+  const openai = connectTo(team.baseURL, team.token);
+  const twice = await openai.createSkill(await skillUpload('twice'));
+  assert.ok(twice.ok);
+  await openai.createVersion(
+    twice.value.skill.id,
+    await skillUpload('twice', 'Does it better. Use when it must be done.'),
+  );
+  await window.showView('Skills', 'Workspace');
+  const registries = window.view('Registries');
+
+  await addServer(window, /OpenAI’s protocol/, team.baseURL);
+  await window.quickInput.answer(team.token);
+  await registries.row('twice').expand();
+  await registries.row('v2').inline('Set Default Version');
+  await registries.showsRow(/v2\s+default/);
+  await registries.row('v2').menu('Delete Version…');
+  assert.match(
+    await window.notifications.dialog(),
+    /v2 is the default .* cannot be deleted[\s\S]*Make v1 the default/,
+  );
+  await window.screenshot('delete-default');
+  await window.notifications.answerDialog(/Make v1 Default/);
+  await registries.showsRow(/v1\s+default/);
+  await registries.row('v1').menu('Delete Version…');
+  assert.match(await window.notifications.dialog(), /the skill goes with it/);
+  await window.screenshot('delete-last-openai');
+  await window.notifications.answerDialog('Cancel');
+
+  await registries.row(new URL(team.baseURL).host).menu('Add Vendor Skill by Id…');
+  await window.quickInput.answer('openai-spreadsheets');
+  await registries.row('Made by OpenAI').expand();
+  await registries.showsRow('openai-spreadsheets');
+  await window.screenshot('vendor-skill');
+
+  await using lab = await startTestRegistry();
+  await connectTo(lab.origin, lab.token, { kind: 'anthropic' }).createSkill(await skillUpload('once'));
+  await addServer(window, /Anthropic’s protocol/, lab.origin);
+  await window.quickInput.answer(lab.token);
+  await registries.row('Made by Anthropic').expand();
+  await registries.showsRow('Excel');
+  await registries.row('once').expand();
+  await registries.showsRow('latest · runs');
+  await registries.row(/^\d{4}-/).menu('Delete Version…');
+  await window.notifications.toast(/only version .* delete the skill instead/);
+  await window.screenshot('delete-last-anthropic');
+});

@@ -97,16 +97,19 @@ function skillItem({ skill }: SkillNode, registry: Registry | undefined): vscode
 function versionItem({ skill, version }: VersionNode, registry: Registry | undefined): vscode.TreeItem {
   const isDefault = skill.defaultVersion === version.key;
   const isLatest = skill.latestVersion === version.key;
+  const runs = registry?.capabilities.active === 'latest' ? isLatest : isDefault;
   const facets: ContextFacet[] = ['version', 'canCopyId'];
   if (skill.isOwn) facets.push('canDelete');
   if (skill.isOwn && registry?.capabilities.active === 'pointer' && !isDefault) facets.push('canSetDefault');
   const item = row(
     versionLabel(version),
     registry?.capabilities.canDownload === false ? None : Collapsed,
-    isDefault ? 'star-full' : isLatest ? 'tag' : 'git-commit',
+    runs ? 'star-full' : isLatest ? 'tag' : 'git-commit',
     facets,
   );
-  item.description = [isDefault && 'default', isLatest && 'latest'].filter(Boolean).join(' · ');
+  item.description = [isDefault && 'default', isLatest && 'latest', runs && !isDefault && 'runs']
+    .filter(Boolean)
+    .join(' · ');
   return item;
 }
 

@@ -50,6 +50,13 @@ export function whyNotRow({ skill, target }: PlannedPublish, allowed: AllowedSec
       '',
       openProblem(skill, stopping),
     );
-  if (openSecrets(skill, allowed).length > 0) return row('key', 'Something looks like a secret', 'see below');
-  return null;
+  const [secret] = openSecrets(skill, allowed);
+  if (!secret) return null;
+  const { path, line } = secret;
+  return row('key', 'Something looks like a secret', 'see below', {
+    kind: 'open',
+    skill,
+    path,
+    line: line - 1,
+  });
 }
