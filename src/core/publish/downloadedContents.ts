@@ -16,7 +16,7 @@ export function downloadedContents(tempFiles: TempFiles): PublishedContents {
       const bundle = await downloadBundle(registry, skillId, version, tempFiles, signal);
       if (!bundle.ok) return bundle;
       try {
-        return await look(bundle.value, signal);
+        return await contentOf(await bundle.value.blob(), signal);
       } finally {
         await bundle.value.remove();
       }
@@ -55,8 +55,9 @@ export async function downloadBundle(
   }
 }
 
-async function look(bundle: TempFile, signal: AbortSignal | undefined): Promise<Result<BundleContent>> {
-  const opened = await openBundle(await bundle.blob());
+/** What a bundle holds, read to its end. Fails as `bad-archive`, `unreadable` or `cancelled`. */
+export async function contentOf(archive: Blob, signal?: AbortSignal): Promise<Result<BundleContent>> {
+  const opened = await openBundle(archive);
   if (!opened.ok) return opened;
   const layout = readLayout(opened.value.entries.map(({ path }) => path));
   return layout.ok ? digestBundle(opened.value, layout.value.topFolder, undefined, signal) : layout;

@@ -1,8 +1,8 @@
+import { credentialName } from '../../secrets/credentialNames.ts';
 import { counted, quotedBit } from '../fields.ts';
 import { anthropicLimits, openaiLimits } from '../limits.ts';
 import { readReference } from '../reference.ts';
 import type { CheckedSkill, Finding, Rule } from '../rule.ts';
-import { looksSecret } from '../secretNames.ts';
 import { named, withBody } from './examples.ts';
 import { anthropic, openai, spec } from './sources.ts';
 
@@ -251,7 +251,7 @@ export const bundleRules: readonly Rule[] = [
     good,
     *check(skill) {
       for (const path of pathsOf(skill)) {
-        if (!looksSecret(path)) continue;
+        if (credentialName(path) === null) continue;
         yield {
           message: `${quotedBit(path, 80)} looks like credentials; everyone who gets the skill can read it.`,
           span: top,

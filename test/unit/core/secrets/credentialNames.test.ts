@@ -17,6 +17,8 @@ describe('credentialName', () => {
     'client_secret.apps.json',
     'service-account.json',
     'secrets.yaml',
+    'secrets.json',
+    'client_secret_123.apps.googleusercontent.com.json',
     '.aws/credentials',
     '.docker/config.json',
     'home/.kube/config',
@@ -30,6 +32,8 @@ describe('credentialName', () => {
   for (const path of [
     'SKILL.md',
     '.env.example',
+    'config/prod.env.example',
+    'server.example.pem',
     '.env.sample',
     'id_rsa.pub',
     'scripts/environment.py',
