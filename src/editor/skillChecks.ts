@@ -6,6 +6,7 @@ import type { Problem, Profile } from '../core/skill/problem.ts';
 import type { SkillInFolder } from '../core/skill/readSkill.ts';
 import type { SkillContext } from '../core/skill/skillContext.ts';
 import type { SkillDocument } from '../core/skill/skillDocument.ts';
+import type { AboveCache } from '../disk/ignoresAbove.ts';
 import { DisposableStore } from './disposableStore.ts';
 import {
   type CheckSettings,
@@ -40,6 +41,8 @@ export class SkillChecks implements vscode.Disposable {
   readonly #lane = new Lane(readers);
   readonly #checks = new Map<string, Promise<Result<CheckedSkill>>>();
   readonly #folders = new Map<string, Promise<Result<SkillInFolder>>>();
+  /** The `.gitignore` files above the skills, which many of them share. */
+  #above: AboveCache = new Map();
   /** By workspace folder. */
   readonly #settings = new Map<string, CheckSettings>();
   /** The skill's check may come out differently now. */
@@ -55,6 +58,10 @@ export class SkillChecks implements vscode.Disposable {
     this.#owned.add(vscode.workspace.onDidOpenTextDocument(document => void this.#onText(document)));
     this.#owned.add(vscode.workspace.onDidCloseTextDocument(document => void this.#onText(document)));
     this.#owned.add(onDidChangeCheckSettings(() => this.outdateAll()));
+    const ignores = this.#owned.add(vscode.workspace.createFileSystemWatcher('**/.gitignore'));
+    for (const happened of [ignores.onDidCreate, ignores.onDidChange, ignores.onDidDelete]) {
+      this.#owned.add(happened(() => this.#outdateFiles()));
+    }
   }
 
   /** The skill's check; callers share one. Fails when its folder cannot be looked at. */
@@ -82,6 +89,12 @@ export class SkillChecks implements vscode.Disposable {
 
   dispose(): void {
     this.#owned.dispose();
+  }
+
+  #outdateFiles(): void {
+    this.#above = new Map();
+    this.#folders.clear();
+    this.outdateAll();
   }
 
   async #onText(document: vscode.TextDocument): Promise<void> {
@@ -121,18 +134,19 @@ export class SkillChecks implements vscode.Disposable {
   #folder(skill: WorkspaceSkill): Promise<Result<SkillInFolder>> {
     const key = skill.uri.toString();
     const isUrgent = openDocument(skill.uri) !== undefined;
-    const folder = this.#folders.get(key) ?? this.#lane.run(() => readFolder(skill), { isUrgent });
+    const read = () => readFolder(skill, this.#above);
+    const folder = this.#folders.get(key) ?? this.#lane.run(read, { isUrgent });
     this.#folders.set(key, folder);
     return folder;
   }
 }
 
-async function readFolder(skill: WorkspaceSkill): Promise<Result<SkillInFolder>> {
+async function readFolder(skill: WorkspaceSkill, above: AboveCache): Promise<Result<SkillInFolder>> {
   const [{ readSkill }, { diskFolder }] = await Promise.all([
     import('../core/skill/readSkill.ts'),
     import('../disk/diskFolder.ts'),
   ]);
-  return readSkill(diskFolder(skill.folder.fsPath));
+  return readSkill(diskFolder(skill.folder.fsPath, above));
 }
 
 async function isIgnored(skill: WorkspaceSkill, { ignore }: CheckSettings): Promise<boolean> {

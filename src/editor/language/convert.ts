@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Problem, Severity } from '../../core/skill/problem.ts';
+import type { Fix, Problem, Severity } from '../../core/skill/problem.ts';
 import type { WorkspaceSkill } from '../workspaceSkills.ts';
 
 export const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
@@ -17,4 +17,14 @@ export function toRange({ start, end }: Problem['range']): vscode.Range {
 /** The address of a file in the skill's folder. */
 export function fileUri(skill: WorkspaceSkill, path: string): vscode.Uri {
   return path === 'SKILL.md' ? skill.uri : vscode.Uri.joinPath(skill.folder, path);
+}
+
+/** A fix as an edit that VS Code applies, undoes, and asks about where it renames the folder. */
+export function toEdit(fix: Fix, skill: WorkspaceSkill): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, text } of fix.edits) edit.replace(skill.uri, toRange(range), text);
+  if (fix.renameFolder !== undefined) {
+    edit.renameFile(skill.folder, vscode.Uri.joinPath(skill.folder, '..', fix.renameFolder));
+  }
+  return edit;
 }

@@ -4,7 +4,7 @@ import { coreMarkOf } from '../../core/skill/coreMarks.ts';
 import type { Fix, Problem } from '../../core/skill/problem.ts';
 import type { SkillChecks } from '../skillChecks.ts';
 import type { WorkspaceSkill } from '../workspaceSkills.ts';
-import { severities, toRange } from './convert.ts';
+import { severities, toEdit, toRange } from './convert.ts';
 import { isCores } from './coreDiagnostics.ts';
 import { diagnosticSource } from './diagnostics.ts';
 
@@ -50,16 +50,6 @@ function isMarkOf(diagnostic: vscode.Diagnostic, problem: Problem): boolean {
   if (source === diagnosticSource) return typeof code === 'object' && code.value === problem.code;
   const mark = coreMarkOf(problem.code);
   return mark !== null && severity === severities[mark.severity] && isCores(diagnostic);
-}
-
-/** A fix as an edit that VS Code applies, undoes, and asks about where it renames the folder. */
-export function toEdit(fix: Fix, skill: WorkspaceSkill): vscode.WorkspaceEdit {
-  const edit = new vscode.WorkspaceEdit();
-  for (const { range, text } of fix.edits) edit.replace(skill.uri, toRange(range), text);
-  if (fix.renameFolder !== undefined) {
-    edit.renameFile(skill.folder, vscode.Uri.joinPath(skill.folder, '..', fix.renameFolder));
-  }
-  return edit;
 }
 
 function toAction(fix: Fix, skill: WorkspaceSkill, diagnostics: vscode.Diagnostic[]): vscode.CodeAction {

@@ -1,0 +1,90 @@
+import * as vscode from 'vscode';
+
+/** For tests inside the extension host: skills written into the open workspace, and what is marked on them. */
+
+const root = () => {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  if (!folder) throw new Error('The tests need a workspace');
+  return folder.uri;
+};
+
+/** A SKILL.md on disk, in a folder below `tests/`. */
+export interface TestSkill {
+  readonly uri: vscode.Uri;
+  readonly folder: vscode.Uri;
+}
+
+/** Writes a skill's folder. Resolves when Skillwright knows of it: it has marked or cleared its SKILL.md once. */
+export async function writeSkill(
+  name: string,
+  text: string,
+  files: Readonly<Record<string, string>> = {},
+): Promise<TestSkill> {
+  const folder = vscode.Uri.joinPath(root(), 'tests', name);
+  for (const [path, content] of Object.entries(files)) {
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, path), new TextEncoder().encode(content));
+  }
+  const uri = vscode.Uri.joinPath(folder, 'SKILL.md');
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return { uri, folder };
+}
+
+/** Shows a file in an editor of its own. */
+export async function show(uri: vscode.Uri): Promise<vscode.TextEditor> {
+  return vscode.window.showTextDocument(uri, { preview: false });
+}
+
+/** Closes all editors, and takes away what the tests wrote. */
+export async function cleanUp(): Promise<void> {
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  const tests = vscode.Uri.joinPath(root(), 'tests');
+  await vscode.workspace.fs.delete(tests, { recursive: true }).then(undefined, () => {});
+}
+
+/** Our marks as `code`, VS Code's own as `core: message`, sorted. */
+export function marksOn(uri: vscode.Uri): readonly string[] {
+  return vscode.languages.getDiagnostics(uri).map(toMark).sort();
+}
+
+/** Resolves when the marks on a file are as asked for; tests time out with what they were. */
+export async function untilMarks(
+  uri: vscode.Uri,
+  isReached: (marks: readonly string[]) => boolean,
+  within = 8_000,
+): Promise<readonly string[]> {
+  const { promise, resolve, reject } = Promise.withResolvers<readonly string[]>();
+  const look = () => {
+    const marks = marksOn(uri);
+    if (isReached(marks)) resolve(marks);
+  };
+  const listening = vscode.languages.onDidChangeDiagnostics(look);
+  const timer = setTimeout(() => reject(new Error(`The marks stayed ${marksOn(uri).join(' | ')}`)), within);
+  look();
+  return promise.finally(() => {
+    listening.dispose();
+    clearTimeout(timer);
+  });
+}
+
+/** Sets one of our settings in the workspace; undefined takes it away. */
+export async function configure(name: string, value: unknown): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('skillwright')
+    .update(name, value, vscode.ConfigurationTarget.Workspace);
+}
+
+/** Whether we put it there. */
+export function isOurs({ source }: vscode.Diagnostic): boolean {
+  return source === 'Skillwright';
+}
+
+/** In the words of the rule table. */
+export function severityOf({ severity }: vscode.Diagnostic): string {
+  return ['error', 'warning', 'information', 'hint'][severity] ?? '';
+}
+
+function toMark({ source, code, message }: vscode.Diagnostic): string {
+  if (source === undefined) return `core: ${message}`;
+  return typeof code === 'object' ? String(code.value) : String(code ?? message);
+}
