@@ -15,6 +15,11 @@ export const commandIds = {
   deleteSkill: 'skillwright.skill.delete',
   setDefaultVersion: 'skillwright.version.setDefault',
   deleteVersion: 'skillwright.version.delete',
+  deleteWithSkill: 'skillwright.version.deleteWithSkill',
+  deleteLatest: 'skillwright.version.deleteLatest',
+  deleteDefault: 'skillwright.version.deleteDefault',
+  deleteOnly: 'skillwright.version.deleteOnly',
+  restoreDeleted: 'skillwright.skill.restore',
   compareVersions: 'skillwright.version.compare',
   compareWithPrevious: 'skillwright.version.compareWithPrevious',
   compareWithDefault: 'skillwright.version.compareWithDefault',
@@ -77,6 +82,11 @@ export type ContextFacet =
   | 'canAddVendorSkill'
   | 'canCopyId'
   | 'canDelete'
+  /** What deleting the version would do, where it is more than to delete it. */
+  | 'deletesSkill'
+  | 'changesActive'
+  | 'refusedDefault'
+  | 'refusedLast'
   | 'canSetDefault';
 
 /** A tree row's `contextValue`. */

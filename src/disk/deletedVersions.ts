@@ -17,11 +17,11 @@ export function deletedVersions(directory: string): DeletedVersions {
   return {
     async keep(key: VersionKey, label: string) {
       const entry = await loadEntry(directory, entryName(key));
-      if (!entry) return false;
+      if (!entry) return null;
       // Under a name of its own: a registry may give the number to another version.
       const name = `${keptPrefix}${randomBytes(16).toString('hex')}`;
       await renameEntry(directory, entry, name, { ...entry.facts, label, deletedAt: Date.now() });
-      return true;
+      return name;
     },
     async list() {
       const found: DeletedVersion[] = [];

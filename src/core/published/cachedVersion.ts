@@ -10,7 +10,12 @@ export interface VersionKey {
 
 /** What is known of a version that has been downloaded. */
 export interface VersionFacts extends VersionKey, BundleContent {
-  /** What the skill calls itself in this version, if that can name a folder; else the bundle's own folder. */
+  /** From the manifest; null where it cannot be read. Untrusted. */
+  readonly name: string | null;
+  readonly description: string | null;
+  /** The manifest's `metadata.version`. */
+  readonly metadataVersion: string | null;
+  /** The skill's name if that can name a folder; else the bundle's own folder. */
   readonly folderName: string;
   /** The one folder that holds everything in the zip, or null. */
   readonly topFolder: string | null;
@@ -41,8 +46,9 @@ export function parseFacts(text: string): VersionFacts | null {
   const texts = [facts.registryKey, facts.skillId, facts.version, facts.folderName, facts.digest];
   const isWhole =
     texts.every(text => typeof text === 'string') &&
-    (facts.topFolder === null || typeof facts.topFolder === 'string') &&
-    (facts.label === null || typeof facts.label === 'string') &&
+    [facts.name, facts.description, facts.metadataVersion, facts.topFolder, facts.label].every(
+      isTextOrNull,
+    ) &&
     (facts.deletedAt === null || typeof facts.deletedAt === 'number') &&
     typeof facts.zipBytes === 'number' &&
     Array.isArray(facts.files) &&
@@ -53,6 +59,10 @@ export function parseFacts(text: string): VersionFacts | null {
 /** Whether a name can be a folder's in an address. */
 export function isFolderName(name: string): boolean {
   return name !== '' && name !== '.' && name !== '..' && !/[\p{Cc}/\\]/u.test(name);
+}
+
+function isTextOrNull(value: unknown): boolean {
+  return value === null || typeof value === 'string';
 }
 
 function isFile(file: Partial<BundleFile> | null): boolean {

@@ -21,11 +21,15 @@ export async function inspectBundle(
   if (!content.ok) return content;
   const entry = opened.value.entries.find(({ path }) => path === manifest);
   const bytes = entry && (await readEntry(opened.value, entry));
-  const name = bytes?.ok ? readManifest(parseSkill(new TextDecoder().decode(bytes.value)))?.name : undefined;
-  const folderName = [name, topFolder].find(candidate => candidate && isFolderName(candidate)) ?? 'skill';
+  const read = bytes?.ok ? readManifest(parseSkill(new TextDecoder().decode(bytes.value))) : null;
+  const folderName =
+    [read?.name, topFolder].find(candidate => candidate && isFolderName(candidate)) ?? 'skill';
   return success({
     ...key,
     ...content.value,
+    name: read?.name ?? null,
+    description: read?.description ?? null,
+    metadataVersion: read?.metadata.version ?? null,
     folderName,
     topFolder,
     zipBytes: archive.size,

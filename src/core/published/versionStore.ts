@@ -43,8 +43,8 @@ export interface VersionStore extends PublishedContents {
 
 /** Copies of versions that were deleted from their registry with Skillwright, while there is room for them. */
 export interface DeletedVersions {
-  /** Keeps what is cached of a version that has just been deleted; false where nothing is. */
-  keep(key: VersionKey, label: string): Promise<boolean>;
+  /** Keeps what is cached of a version that has just been deleted, and hands out the copy's id; null without one. */
+  keep(key: VersionKey, label: string): Promise<string | null>;
   /** Newest first. */
   list(): Promise<readonly DeletedVersion[]>;
   open(id: string): Promise<Result<OpenVersion>>;

@@ -1,27 +1,60 @@
+import * as vscode from 'vscode';
 import { cancelled, type Result } from '../../core/failure.ts';
+import type { RemoteVersion } from '../../core/registry/contract.ts';
+import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { countWords } from '../../core/words.ts';
 import { confirm } from '../quickPick.ts';
-import { remoteSkillTarget, skillLabel } from '../remoteTarget.ts';
+import { fetchCopy } from '../remote/keepCopy.ts';
+import { type RemoteTarget, remoteSkillTarget, skillLabel } from '../remoteTarget.ts';
 import type { Services } from '../services.ts';
 
-/** Deletes a skill with all its versions, after saying so. */
+/** Deletes a skill with all its versions, after saying so and having its name typed. Keeps a copy of what runs now. */
 export async function deleteSkill(services: Services, target: unknown): Promise<Result<unknown>> {
   const picked = await remoteSkillTarget(services, target, 'Delete Skill');
   if (!picked.ok) return picked;
   const { browser, registry, skill } = picked.value;
   const versions = await browser.versions(skill.id).first();
-  const count = `${versions.items.length}${versions.hasMore ? ' or more' : ''}`;
-  const details = [
-    versions.items.length === 1
-      ? 'Its only version goes with it.'
-      : `All its versions (${count}) go with it.`,
-    'Requests that use it will fail.',
-    'The folder in your workspace stays as it is.',
-  ];
+  const running = skill.defaultVersion ?? skill.latestVersion ?? versions.items[0]?.key ?? null;
+  const kept = versions.items.find(({ key }) => key === running);
+  const details = consequences(versions.items, versions.hasMore, kept);
   const question = `Delete “${skillLabel(skill)}” from ${registry.label}?`;
-  if (!(await confirm(question, details, 'Delete Skill'))) return cancelled;
+  if (!(await confirm(question, details, 'Delete Skill…'))) return cancelled;
+  if (!(await typeName(picked.value))) return cancelled;
+  const copy = await fetchCopy(services, picked.value, running);
+  if (!copy.ok) return copy;
   const result = await registry.deleteSkill(skill.id);
   if (!result.ok) return result;
   browser.forgetSkill(skill.id);
   services.registriesTree.redrawRegistry(registry.id);
+  await copy.value.deleted(`Deleted “${skillLabel(skill)}” from ${registry.label}.`);
   return result;
+}
+
+function consequences(
+  versions: readonly RemoteVersion[],
+  hasMore: boolean,
+  kept: RemoteVersion | undefined,
+): readonly string[] {
+  const count = countWords(versions.length, 'version');
+  return [
+    versions.length === 1 && !hasMore
+      ? 'Its only version goes with it.'
+      : `All its versions go with it: ${hasMore ? `more than ${count}` : count}.`,
+    'Requests that use it will fail.',
+    'The folder in your workspace stays as it is.',
+    ...(kept ? ['', `A copy of ${versionLabel(kept)}, which runs now, is kept to restore it from.`] : []),
+  ];
+}
+
+async function typeName({ registry, skill }: RemoteTarget): Promise<boolean> {
+  const name = skillLabel(skill);
+  const typed = await vscode.window.showInputBox({
+    title: `Delete “${name}” from ${registry.label}`,
+    prompt: `Type ${name} to delete it with all its versions.`,
+    placeHolder: name,
+    ignoreFocusOut: true,
+    validateInput: value =>
+      value === '' || value === name ? undefined : `Type ${name} in full to delete it with all its versions.`,
+  });
+  return typed === name;
 }

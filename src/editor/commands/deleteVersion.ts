@@ -2,15 +2,17 @@ import * as vscode from 'vscode';
 import { cancelled, type Result, success } from '../../core/failure.ts';
 import type { RemoteVersion } from '../../core/registry/contract.ts';
 import { type DeletionEffect, deletionEffect } from '../../core/registry/deletion.ts';
+import { deletionWords } from '../../core/registry/deletionWords.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { confirm } from '../quickPick.ts';
+import { fetchCopy } from '../remote/keepCopy.ts';
 import { type RemoteTarget, remoteVersionTarget, skillLabel } from '../remoteTarget.ts';
 import type { Services } from '../services.ts';
 import { deleteSkill } from './deleteSkill.ts';
 
 type Target = RemoteTarget & { readonly version: RemoteVersion };
 
-/** Deletes a version, after saying what goes with it; offers a way where the registry's rules refuse. */
+/** Deletes a version, after saying what goes with it; offers a way where the registry's rules refuse. Keeps a copy. */
 export async function deleteVersion(services: Services, target: unknown): Promise<Result<unknown>> {
   const picked = await remoteVersionTarget(services, target, 'Delete Version');
   if (!picked.ok) return picked;
@@ -21,35 +23,28 @@ export async function deleteVersion(services: Services, target: unknown): Promis
   if (effect.kind === 'refused-last') return offerSkillInstead(services, picked.value);
   if (effect.kind === 'refused-default') return moveDefaultFirst(services, picked.value, effect.candidate);
   const question = `Delete ${versionLabel(version)} of “${skillLabel(skill)}” from ${registry.label}?`;
-  if (!(await confirm(question, consequences(effect), 'Delete Version'))) return cancelled;
+  if (!(await confirm(question, [deletionWords(effect)], 'Delete Version'))) return cancelled;
   return remove(services, picked.value, effect);
-}
-
-function consequences(effect: DeletionEffect): readonly string[] {
-  switch (effect.kind) {
-    case 'deletes-skill':
-      return ['It is the only version: the skill goes with it.', 'Requests that use the skill will fail.'];
-    case 'empties-skill':
-      return ['It is the only version: the skill stays, with nothing in it.'];
-    case 'changes-active':
-      return [`It is the latest, which is what runs: from now on ${versionLabel(effect.next)} runs.`];
-    default:
-      return ['The other versions stay. Requests that name this version will fail.'];
-  }
 }
 
 async function remove(services: Services, target: Target, effect: DeletionEffect): Promise<Result<unknown>> {
   const { browser, registry, skill, version } = target;
+  const copy = await fetchCopy(services, target, version.key);
+  if (!copy.ok) return copy;
   const result = await registry.deleteVersion(skill.id, version.key);
   if (!result.ok) return result;
   if (effect.kind === 'deletes-skill') {
     browser.forgetSkill(skill.id);
     services.registriesTree.redrawRegistry(registry.id);
-    return result;
+  } else {
+    await browser.refreshSkill(skill.id);
+    services.registriesTree.redrawSkill(registry.id, skill);
   }
-  const refreshed = await browser.refreshSkill(skill.id);
-  services.registriesTree.redrawSkill(registry.id, skill);
-  return refreshed;
+  const what = effect.kind === 'deletes-skill' ? 'and with it the skill ' : '';
+  await copy.value.deleted(
+    `Deleted ${versionLabel(version)} of “${skillLabel(skill)}” ${what}from ${registry.label}.`,
+  );
+  return result;
 }
 
 async function moveDefaultFirst(

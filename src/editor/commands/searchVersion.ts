@@ -28,7 +28,7 @@ export async function searchVersion(services: Services, target: unknown): Promis
   const { registry, skill, version } = picked.value;
   const name = `${skillLabel(skill)} ${versionLabel(version)}`;
   const ref = { registryId: registry.id, skillId: skill.id, version: version.key };
-  const contents = await whileFetching(services, [ref], `Search in ${name}`, signal =>
+  const contents = await whileFetching(`Search in ${name}`, signal =>
     services.versions.use(ref, readTexts, signal),
   );
   if (!contents.ok) return contents;

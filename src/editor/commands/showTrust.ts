@@ -12,7 +12,7 @@ export async function showTrust(services: Services, target: unknown): Promise<Re
   if (!picked.ok) return picked;
   const { registry, skill, version } = picked.value;
   const ref = { registryId: registry.id, skillId: skill.id, version: version.key };
-  const facts = await whileFetching(services, [ref], `Look into ${skillLabel(skill)}`, signal =>
+  const facts = await whileFetching(`Look into ${skillLabel(skill)}`, signal =>
     services.versions.facts(ref, signal),
   );
   if (!facts.ok) return facts;

@@ -21,8 +21,7 @@ export async function compareTwoVersions(
   older: RemoteVersion,
   newer: RemoteVersion,
 ): Promise<Result<null>> {
-  const refs = [older, newer].map(({ key }) => ({ registryId, skillId: skill.id, version: key }));
-  const [before, after] = await whileFetching(services, refs, `Compare ${skillLabel(skill)}`, signal =>
+  const [before, after] = await whileFetching(`Compare ${skillLabel(skill)}`, signal =>
     Promise.all(
       [older, newer].map(version =>
         versionSide(
@@ -52,7 +51,7 @@ export async function compareWithPublished(
   const name = skill.folder.path.slice(skill.folder.path.lastIndexOf('/') + 1);
   const ref = { registryId, skillId, version };
   const label = await labelOf(services, registryId, skillId, version);
-  const published = await whileFetching(services, [ref], `Compare ${name}`, signal =>
+  const published = await whileFetching(`Compare ${name}`, signal =>
     versionSide(services, ref, label, { root: skill.folder.path, signal }),
   );
   if (!published.ok) return published;

@@ -1,16 +1,7 @@
-import type { VersionRef } from '../../core/published/versionAddress.ts';
 import { withProgress } from '../run.ts';
-import type { Services } from '../services.ts';
 
-/** Runs `work`; under a notification that can be cancelled where one of the versions has to be downloaded for it. */
-export async function whileFetching<T>(
-  services: Services,
-  refs: readonly VersionRef[],
-  title: string,
-  work: (signal?: AbortSignal) => Promise<T>,
-): Promise<T> {
-  const cached = await Promise.all(refs.map(ref => services.versions.factsIfCached(ref)));
-  if (cached.every(facts => facts !== null)) return work();
+/** Runs `work`, which may have to download versions, under a notification that can be cancelled. */
+export function whileFetching<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   return withProgress(title, (report, signal) => {
     report('downloading');
     return work(signal);

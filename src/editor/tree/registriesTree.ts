@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RemoteSkill } from '../../core/registry/contract.ts';
+import { type DeletionEffect, deletionEffect } from '../../core/registry/deletion.ts';
 import type { PagedListState } from '../../core/registry/pagedList.ts';
 import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import type { Connections } from '../connections.ts';
@@ -40,13 +41,15 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     const browser = this.#connections.browserIfConnected(registryIdOf(node));
     const registryId = registryIdOf(node);
     const settings = this.#connections.all().find(({ id }) => id === registryId);
-    return registryItem(upToDate(node, browser), browser?.registry, settings);
+    const current = upToDate(node, browser);
+    return registryItem(current, browser?.registry, settings, deletionOf(current, browser));
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: RegistryNode): Promise<vscode.TreeItem> {
     const { registryTooltip } = await import('./registryTooltip.ts');
     const browser = this.#connections.browserIfConnected(registryIdOf(node));
-    const tooltip = registryTooltip(upToDate(node, browser), browser?.registry);
+    const current = upToDate(node, browser);
+    const tooltip = registryTooltip(current, browser?.registry, deletionOf(current, browser));
     if (tooltip) item.tooltip = tooltip;
     return item;
   }
@@ -182,6 +185,14 @@ function withState<T>(
   if (state.failure) return [...nodes, { kind: 'failure', parent, failure: state.failure }];
   if (state.hasMore) return [...nodes, { kind: 'loadMore', parent, loaded: nodes.length }];
   return nodes.length > 0 ? nodes : [{ kind: 'empty', parent, isFiltered }];
+}
+
+/** What deleting a version would do, as far as its skill's versions are known. */
+function deletionOf(node: RegistryNode, browser: RegistryBrowser | undefined): DeletionEffect | undefined {
+  if (node.kind !== 'version' || !browser || !node.skill.isOwn) return undefined;
+  const { items } = browser.versions(node.skill.id).state;
+  if (items.length === 0) return undefined;
+  return deletionEffect(browser.registry.capabilities, node.skill, items, node.version);
 }
 
 /** The row with its skill as last heard of: a row is drawn again without its parent's being asked for it. */

@@ -3,6 +3,7 @@ import { type ContextFacet, commandIds, contextValue } from '../../contributions
 import { describeFailure } from '../../core/failureText.ts';
 import { plainText } from '../../core/plainText.ts';
 import type { Registry } from '../../core/registry/contract.ts';
+import type { DeletionEffect } from '../../core/registry/deletion.ts';
 import { whereWords } from '../../core/registry/registryEntries.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
@@ -11,13 +12,17 @@ import { nodeId, type RegistryNode, type SkillNode, type VersionNode } from './r
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 
-/** How a row looks. Tooltips come later, from `registryTooltip`. `registry` is missing while it connects. */
+/**
+ * How a row looks. Tooltips come later, from `registryTooltip`. `registry` is missing while it connects; `deletion` is
+ * what deleting a version's row would do.
+ */
 export function registryItem(
   node: RegistryNode,
   registry: Registry | undefined,
   settings: RegistrySettings | undefined,
+  deletion: DeletionEffect | undefined,
 ): vscode.TreeItem {
-  const item = plainItem(node, registry, settings);
+  const item = plainItem(node, registry, settings, deletion);
   item.id = nodeId(node);
   return item;
 }
@@ -26,6 +31,7 @@ function plainItem(
   node: RegistryNode,
   registry: Registry | undefined,
   settings: RegistrySettings | undefined,
+  deletion: DeletionEffect | undefined,
 ): vscode.TreeItem {
   switch (node.kind) {
     case 'registry':
@@ -35,7 +41,7 @@ function plainItem(
     case 'skill':
       return skillItem(node, registry);
     case 'version':
-      return versionItem(node, registry);
+      return versionItem(node, registry, deletion);
     case 'loadMore': {
       const item = row('Load more…', None, 'ellipsis', []);
       item.command = { command: commandIds.loadMore, title: 'Load More', arguments: [node] };
@@ -94,12 +100,24 @@ function skillItem({ skill }: SkillNode, registry: Registry | undefined): vscode
   return item;
 }
 
-function versionItem({ skill, version }: VersionNode, registry: Registry | undefined): vscode.TreeItem {
+/** What the menu says of deleting goes by these: the registry's rules are seen before the click. */
+const deletionFacets: Readonly<Partial<Record<DeletionEffect['kind'], ContextFacet>>> = {
+  'deletes-skill': 'deletesSkill',
+  'changes-active': 'changesActive',
+  'refused-default': 'refusedDefault',
+  'refused-last': 'refusedLast',
+};
+
+function versionItem(
+  { skill, version }: VersionNode,
+  registry: Registry | undefined,
+  deletion: DeletionEffect | undefined,
+): vscode.TreeItem {
   const isDefault = skill.defaultVersion === version.key;
   const isLatest = skill.latestVersion === version.key;
   const runs = registry?.capabilities.active === 'latest' ? isLatest : isDefault;
   const facets: ContextFacet[] = ['version', 'canCopyId'];
-  if (skill.isOwn) facets.push('canDelete');
+  if (skill.isOwn) facets.push((deletion && deletionFacets[deletion.kind]) ?? 'canDelete');
   if (skill.isOwn && registry?.capabilities.active === 'pointer' && !isDefault) facets.push('canSetDefault');
   const item = row(
     versionLabel(version),

@@ -1,25 +1,32 @@
 import { describeFailure } from '../../core/failureText.ts';
 import { plainText } from '../../core/plainText.ts';
 import type { Registry, RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
+import type { DeletionEffect } from '../../core/registry/deletion.ts';
+import { deletionWords } from '../../core/registry/deletionWords.ts';
 import type { RegistryNode } from './registryNode.ts';
 
 /** A row's tooltip: plain text, since a registry's texts are not to be trusted with links or markup. */
-export function registryTooltip(node: RegistryNode, registry: Registry | undefined): string | undefined {
+export function registryTooltip(
+  node: RegistryNode,
+  registry: Registry | undefined,
+  deletion: DeletionEffect | undefined,
+): string | undefined {
   switch (node.kind) {
     case 'skill':
       return skillTooltip(node.skill, registry);
     case 'version':
-      return versionTooltip(node.version);
+      return versionTooltip(node.version, deletion);
     case 'failure': {
       const { message, next } = describeFailure(node.failure);
       return [message, next].filter(Boolean).join('\n');
     }
+    case 'trust':
+      return node.summary;
     case 'registry':
     case 'vendorSkills':
     case 'directory':
     case 'file':
     case 'comparison':
-    case 'trust':
     case 'loadMore':
     case 'empty':
       return undefined;
@@ -39,13 +46,14 @@ function skillTooltip(skill: RemoteSkill, registry: Registry | undefined): strin
   ]);
 }
 
-function versionTooltip(version: RemoteVersion): string {
+function versionTooltip(version: RemoteVersion, deletion: DeletionEffect | undefined): string {
   return lines([
     version.name,
     version.description,
     '',
     `Published ${moment(version.createdAt)}`,
     `Id: ${version.id}`,
+    deletion && deletion.kind !== 'plain' && `Deleting: ${deletionWords(deletion)}`,
   ]);
 }
 

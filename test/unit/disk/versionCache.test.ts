@@ -190,13 +190,14 @@ test('a copy of a deleted version is no version any more, and goes last', async 
   await it.cache.facts(it.request('1'));
   const deleted = deletedVersions(it.directory);
   const key = { registryKey: 'key of r', skillId: it.request('1').skillId, version: '1' };
-  assert.equal(await deleted.keep(key, 'My PDFs'), true);
-  assert.equal(await deleted.keep(key, 'My PDFs'), false, 'there is nothing more to keep');
+  const id = await deleted.keep(key, 'My PDFs');
+  assert.equal(await deleted.keep(key, 'My PDFs'), null, 'there is nothing more to keep');
   assert.deepEqual(await cached(it), []);
   for (const version of ['2', '3']) await it.cache.facts(it.request(version));
   assert.deepEqual(await cached(it), ['3']);
 
   const [copy] = await deleted.list();
+  assert.equal(copy?.id, id);
   assert.equal(copy?.facts.label, 'My PDFs');
   const opened = await deleted.open(copy?.id ?? '');
   assert.ok(opened.ok);
