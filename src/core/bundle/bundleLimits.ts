@@ -20,3 +20,8 @@ export const bundleLimits: BundleLimits = {
   ratio: 200,
   ratioFrom: 32 * 1024 * 1024,
 };
+
+/** The most that a zip of `size` bytes may unpack to, in bytes, by its ratio. */
+export function inflatedLimit(size: number, limits: BundleLimits = bundleLimits): number {
+  return Math.max(limits.ratioFrom, limits.ratio * size);
+}

@@ -14,7 +14,6 @@ export const defaultExcludes: readonly string[] = [
   // Skillwright's own
   '.skillignore',
   '.skillwright.json',
-  '.skillwright/',
   // What a file manager leaves behind
   '.DS_Store',
   '__MACOSX/',

@@ -4,6 +4,7 @@ import { ZipFile } from 'yazl';
 import { failed, type Result, success } from '../failure.ts';
 import { writeFailure } from '../systemError.ts';
 import type { BundleFile } from './bundleFile.ts';
+import { inflatedLimit } from './bundleLimits.ts';
 import { contentDigest } from './digest.ts';
 import { type Feed, feedZip } from './feedZip.ts';
 import { refusalOf } from './refusalOf.ts';
@@ -64,6 +65,16 @@ export async function packBundle(
   if (!fed.ok) return fed;
   const files = fed.value;
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
+  const limit = inflatedLimit(meter.size);
+  if (totalBytes > limit) {
+    return failed({
+      kind: 'bundle-too-large',
+      skill: options.topFolder,
+      path: null,
+      size: totalBytes,
+      limit,
+    });
+  }
   return success({ files, totalBytes, size: meter.size, digest: contentDigest(files) });
 }
 

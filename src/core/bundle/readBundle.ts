@@ -2,7 +2,7 @@ import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import { failed, type Result, success } from '../failure.ts';
 import { BlobReader } from './blobReader.ts';
 import { BundleError, badArchive } from './bundleError.ts';
-import { type BundleLimits, bundleLimits } from './bundleLimits.ts';
+import { type BundleLimits, bundleLimits, inflatedLimit } from './bundleLimits.ts';
 import { decodeName, displayName, entryProblem } from './entryCheck.ts';
 import { NameSet } from './nameSet.ts';
 import { streamContent } from './streamContent.ts';
@@ -108,7 +108,7 @@ async function readDirectory(
   } catch (error) {
     throw damaged(await nameAt(archive, next), 'is damaged in the directory', error);
   }
-  if (totalBytes > limits.ratioFrom && totalBytes > archive.size * limits.ratio) {
+  if (totalBytes > inflatedLimit(archive.size, limits)) {
     refuse(null, `unpacks to ${totalBytes} bytes, more than ${limits.ratio} times its size`);
   }
   checkRanges(ranges, directoryStart);

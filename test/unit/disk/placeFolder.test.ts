@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { existsSync, statSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -121,6 +122,22 @@ describe('a folder is placed', () => {
     assert.equal(await readFile(join(root, 'elsewhere/old.md'), 'utf8'), 'old');
     assert.deepEqual(await readdir(join(root, 'demo')), ['sub']);
   });
+});
+
+test('a backup goes to another volume with all that is in it', async context => {
+  const root = await temporaryFolder(context);
+  const other = '/dev/shm';
+  if (!existsSync(other) || statSync(other).dev === statSync(root).dev) {
+    return context.skip('this machine has no second volume');
+  }
+  const kept = await mkdtemp(join(other, 'skillwright-test-'));
+  context.after(() => rm(kept, { recursive: true }));
+  await writeOld(join(root, 'demo'));
+  await symlink('old.md', join(root, 'demo/link'));
+  assert.ok((await placeFolder(join(root, 'demo'), fill, { backup: join(kept, 'demo') })).ok);
+  assert.deepEqual(await everythingIn(root), ['demo', 'demo/sub', 'demo/sub/new.md']);
+  assert.deepEqual(await everythingIn(kept), ['demo', 'demo/link', 'demo/old.md']);
+  assert.equal(await readlink(join(kept, 'demo/link')), 'old.md');
 });
 
 describe('what a killed process left', () => {

@@ -182,6 +182,8 @@ describe('packing is refused', () => {
     const failure = await refusal(large);
     assert.equal(failure.kind, 'bundle-too-large');
     assert.match(describeFailure(failure).message, /large\.bin of demo has 65 MB/);
+    const zeros = Object.fromEntries([1, 2].map(n => [`${n}.bin`, Buffer.alloc(20 * 1024 * 1024)]));
+    assert.equal((await refusal(memoryFolder('demo', zeros))).kind, 'bundle-too-large');
     const many = Object.fromEntries(Array.from({ length: 5_001 }, (_, n) => [`${n}`, '']));
     assert.equal((await refusal(memoryFolder('demo', many))).kind, 'too-many-files');
   });

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { hasShebang } from '../../../src/disk/hasShebang.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+
+test('a file that begins with #! says what runs it', async context => {
+  const path = join(await temporaryFolder(context), 'run');
+  for (const [content, expected] of [
+    ['#!/bin/sh\n', true],
+    ['#!', true],
+    ['# !', false],
+    ['\uFEFF#!/bin/sh', false],
+    ['#', false],
+    ['', false],
+  ] as const) {
+    await writeFile(path, content);
+    assert.equal(await hasShebang(path), expected, content);
+  }
+  await assert.rejects(hasShebang(`${path}-gone`), { code: 'ENOENT' });
+});
