@@ -1,5 +1,5 @@
-import { nextLine } from './findFrontMatter.ts';
 import { InlineScanner } from './inlineScanner.ts';
+import { lineAt } from './positions.ts';
 import type { SkillDocument, Span } from './skillDocument.ts';
 
 /** Where a link, an image or a link definition leads, as it is written. */
@@ -44,46 +44,70 @@ const definition = /^ {0,3}\[(?!\^)[^\]]{1,200}\]:[ \t]*<?([^\s>]{1,1000})/;
  * what is in code or in a comment is no link.
  */
 export function scanBody(document: SkillDocument): Body {
-  const { text, bodyStart, seenEnd } = document;
+  const { text, lineStarts, bodyStart, seenEnd } = document;
   const inline = new InlineScanner(text);
-  const fences: Fence[] = [];
-  let fence: { readonly mark: string; readonly open: Span; readonly start: number } | null = null;
+  const blocks = new FenceScanner(text);
+  const firstLine = lineAt(document, bodyStart);
   let lineCount = 0;
-  let line = bodyStart;
-  for (let index = 1; line < seenEnd; index++) {
-    const next = nextLine(text, line, seenEnd);
-    const content = text.slice(line, next).trimEnd();
-    if (content !== '') lineCount = index;
-    const found: RegExpExecArray | null = inline.isInComment ? null : fenceLine.exec(content);
-    const mark: string = found?.[1] ?? '';
-    const rest: string = found?.[2] ?? '';
-    if (fence) {
-      if (mark.startsWith(fence.mark) && rest === '') {
-        fences.push({ open: fence.open, content: codeAt(text, fence.start, line), isClosed: true });
-        fence = null;
-      }
-    } else if (found && !(mark.startsWith('`') && rest.includes('`'))) {
-      const start = line + content.length - rest.length - mark.length;
-      fence = { mark, open: { start, end: start + mark.length }, start: next };
-    } else {
-      scanDefinition(content, line, inline);
-      inline.scanLine(line, line + content.length);
-    }
-    line = next;
+  for (let index = firstLine; index < lineStarts.length; index++) {
+    const start = Math.max(bodyStart, lineStarts[index] ?? 0);
+    const next = lineStarts[index + 1] ?? seenEnd;
+    const content = text.slice(start, next).trimEnd();
+    if (content === '') continue;
+    lineCount = index - firstLine + 1;
+    if (!inline.isInComment && blocks.take(content, start, next)) continue;
+    if (!inline.isInComment) scanDefinition(content, start, inline);
+    inline.scanLine(start, start + content.length);
   }
-  if (fence) fences.push({ open: fence.open, content: codeAt(text, fence.start, seenEnd), isClosed: false });
   const { links, codeSpans, comments } = inline;
-  return { span: { start: bodyStart, end: seenEnd }, lineCount, links, codeSpans, fences, comments };
+  const span = { start: bodyStart, end: seenEnd };
+  return { span, lineCount, links, codeSpans, fences: blocks.end(seenEnd), comments };
+}
+
+/** Follows fenced code blocks from line to line. */
+class FenceScanner {
+  readonly #text: string;
+  readonly #fences: Fence[] = [];
+  #current: { readonly mark: string; readonly open: Span; readonly start: number } | null = null;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  /** True when the line belongs to a fenced block, or opens or closes one. */
+  take(content: string, start: number, next: number): boolean {
+    const mayBeFence = content.includes('```') || content.includes('~~~');
+    const found = mayBeFence ? fenceLine.exec(content) : null;
+    const mark = found?.[1] ?? '';
+    const rest = found?.[2] ?? '';
+    if (this.#current) {
+      if (mark.startsWith(this.#current.mark) && rest === '') this.#close(start, true);
+      return true;
+    }
+    if (!found || (mark.startsWith('`') && rest.includes('`'))) return false;
+    const at = start + content.length - rest.length - mark.length;
+    this.#current = { mark, open: { start: at, end: at + mark.length }, start: next };
+    return true;
+  }
+
+  /** The blocks; one that is still open reaches to the end. */
+  end(end: number): readonly Fence[] {
+    this.#close(end, false);
+    return this.#fences;
+  }
+
+  #close(end: number, isClosed: boolean): void {
+    if (!this.#current) return;
+    const { open, start } = this.#current;
+    const content = { text: this.#text.slice(start, end), span: { start, end } };
+    this.#fences.push({ open, content, isClosed });
+    this.#current = null;
+  }
 }
 
 function scanDefinition(content: string, line: number, inline: InlineScanner): void {
-  if (inline.isInComment) return;
-  const target = definition.exec(content);
+  const target = content.includes(']:') ? definition.exec(content) : null;
   if (!target?.[1]) return;
   const end = line + target[0].length;
   inline.links.push({ kind: 'definition', target: target[1], span: { start: end - target[1].length, end } });
-}
-
-function codeAt(text: string, start: number, end: number): Code {
-  return { text: text.slice(start, end), span: { start, end } };
 }

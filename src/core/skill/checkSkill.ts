@@ -1,5 +1,6 @@
 import { scanBody } from './body.ts';
 import { fileIndexOf } from './fileIndex.ts';
+import { isIgnored, readIgnores } from './ignores.ts';
 import { positionAt, rangeOf } from './positions.ts';
 import type { Problem, Profile, Severity } from './problem.ts';
 import type { CheckedSkill, Finding, Rule } from './rule.ts';
@@ -11,6 +12,8 @@ export interface CheckOptions {
   readonly profiles: readonly Profile[];
   /** By rule code; wins over the rule's own severity. */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
+  /** False where a comment in the text must not silence a rule, as in a registry. True by default. */
+  readonly honoursIgnores?: boolean;
 }
 
 /** What is applied when nothing is chosen: `spec` and `advice`; those of the registries in use come on top. */
@@ -19,6 +22,8 @@ export const defaultProfiles: readonly Profile[] = ['spec', 'advice'];
 /** More findings of one rule than this tell nothing new, and cost time. */
 const mostPerRule = 100;
 
+const codes: ReadonlySet<string> = new Set(rules.map(({ code }) => code));
+
 /** Applies every rule of the chosen profiles. In the order of the text. Never throws; under 50 ms on any input. */
 export function checkSkill(
   document: SkillDocument,
@@ -26,14 +31,17 @@ export function checkSkill(
   options: CheckOptions,
 ): readonly Problem[] {
   const problems: Problem[] = [];
-  const skill: CheckedSkill = { document, body: scanBody(document), context, files: fileIndexOf(context) };
+  const body = scanBody(document);
+  const ignores = options.honoursIgnores === false ? [] : readIgnores(document, body);
+  const skill: CheckedSkill = { document, body, context, files: fileIndexOf(context), ignores, codes };
   for (const rule of rules) {
     const severity = options.severities?.[rule.code];
     if (severity === 'off' || !options.profiles.includes(rule.profile)) continue;
     let count = 0;
     for (const finding of rule.check(skill)) {
       if (count++ === mostPerRule) break;
-      problems.push(toProblem(document, rule, finding, severity));
+      const problem = toProblem(document, rule, finding, severity);
+      if (!isIgnored(problem, ignores)) problems.push(problem);
     }
   }
   return problems.sort(byPlace);

@@ -46,6 +46,7 @@ function firstContent(text: string, end: number): number {
 }
 
 function delimiterEnd(text: string, line: number): number | null {
+  if (text.charCodeAt(line) !== 45) return null;
   delimiter.lastIndex = line;
   return delimiter.test(text) ? delimiter.lastIndex : null;
 }

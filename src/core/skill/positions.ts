@@ -4,10 +4,14 @@ import type { SkillDocument, Span } from './skillDocument.ts';
 /** Where each line of `text` starts, up to `end`. Lines end at LF, CRLF or a lone CR, as in VS Code. */
 export function lineStartsOf(text: string, end: number): readonly number[] {
   const starts = [0];
-  for (let i = 0; i < end; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+  if (text.includes('\r')) {
+    for (let i = 0; i < end; i++) {
+      const code = text.charCodeAt(i);
+      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+    }
+    return starts;
   }
+  for (let i = text.indexOf('\n'); i !== -1 && i < end; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
   return starts;
 }
 

@@ -1,5 +1,6 @@
 import type { Body } from './body.ts';
 import type { FileIndex } from './fileIndex.ts';
+import type { Ignore } from './ignores.ts';
 import type { Fix, Problem, Profile, Severity } from './problem.ts';
 import type { SkillContext } from './skillContext.ts';
 import type { SkillDocument, Span } from './skillDocument.ts';
@@ -11,6 +12,9 @@ export interface CheckedSkill {
   readonly context: SkillContext;
   /** Null when the files are not known; rules about files are then silent. */
   readonly files: FileIndex | null;
+  readonly ignores: readonly Ignore[];
+  /** The codes of all rules. */
+  readonly codes: ReadonlySet<string>;
 }
 
 /** What a rule found, before the table's code, profile and severity are put to it. */

@@ -11,11 +11,14 @@ export function suggestedName(document: SkillDocument, context: SkillContext): s
   return slug(folderName ?? '') || slug(titleOf(document) ?? '') || 'my-skill';
 }
 
-/** A description for a skill that has none: its first paragraph, else a sentence to be completed. */
-export function suggestedDescription(document: SkillDocument, name: string): string {
+/** A description for a skill that has none: its own first paragraph, else a sentence that the author has to replace. */
+export function suggestedDescription(
+  document: SkillDocument,
+  name: string,
+): { readonly text: string; readonly isOwn: boolean } {
   const paragraph = firstParagraph(document);
-  if (paragraph !== null) return paragraph;
-  return `Describe what ${name} does. Use when the user asks for it.`;
+  if (paragraph !== null) return { text: paragraph, isOwn: true };
+  return { text: `Describe what ${name} does. Use when the user asks for it.`, isOwn: false };
 }
 
 function titleOf(document: SkillDocument): string | null {

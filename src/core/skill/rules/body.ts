@@ -63,9 +63,10 @@ export const bodyRules: readonly Rule[] = [
     good,
     *check(skill) {
       const { span } = skill.body;
-      // A token has at least one character, and this is checked on every keystroke.
-      if (span.end - span.start <= bodyTokens) return;
-      const tokens = estimateTokens(skill.document.text.slice(span.start, span.end));
+      const text = skill.document.text.slice(span.start, span.end);
+      // This is checked on every keystroke; only in scripts such as Chinese a token has fewer than two characters.
+      if (text.length <= bodyTokens * 2 && !/[\u2e80-\uffff]/.test(text)) return;
+      const tokens = estimateTokens(text);
       if (tokens <= bodyTokens) return;
       const message = `The body has ≈ ${counted(tokens)} tokens; at most ${counted(bodyTokens)} are advised. Move details to references/.`;
       yield { message, span: firstLine(skill) };

@@ -1,7 +1,7 @@
 import { credentialName } from '../../secrets/credentialNames.ts';
 import { counted, quotedBit } from '../fields.ts';
 import { anthropicLimits, openaiLimits } from '../limits.ts';
-import { readReference } from '../reference.ts';
+import { namesIn } from '../namesIn.ts';
 import type { CheckedSkill, Finding, Rule } from '../rule.ts';
 import { named, withBody } from './examples.ts';
 import { anthropic, openai, spec } from './sources.ts';
@@ -53,28 +53,11 @@ function whyNotPortable(path: string): string | null {
     : null;
 }
 
-/** Every path-like piece of SKILL.md, with its last part alone too. */
-function mentionedIn({ document, body }: CheckedSkill): ReadonlySet<string> {
-  const mentioned = new Set<string>();
-  const text = document.text.slice(0, document.seenEnd);
-  for (const { 0: piece } of text.matchAll(/[\w@+.-]+(?:\/[\w@+.-]*)*/g)) {
-    const path = piece.replace(/^(?:\.\/)+|[.]+$/g, '');
-    mentioned.add(path);
-    mentioned.add(baseName(path));
-  }
-  for (const { target } of body.links) {
-    const reference = readReference(target);
-    if (reference.kind === 'inside') mentioned.add(reference.path);
-  }
-  return mentioned;
-}
-
 function isMentioned(path: string, mentioned: ReadonlySet<string>): boolean {
-  if (mentioned.has(path) || mentioned.has(baseName(path))) return true;
-  const stem = baseName(path).replace(/\.\w+$/, '');
-  if (stem.includes('-') || stem.includes('_') ? mentioned.has(stem) : false) return true;
+  const name = baseName(path);
+  if (mentioned.has(path) || mentioned.has(name) || mentioned.has(name.replace(/\.\w+$/, ''))) return true;
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-    if (mentioned.has(`${path.slice(0, end)}/`) || mentioned.has(path.slice(0, end))) return true;
+    if (mentioned.has(`${path.slice(0, end)}/`)) return true;
   }
   return false;
 }
@@ -272,10 +255,11 @@ export const bundleRules: readonly Rule[] = [
     bad: withBody('\nRead the form first.\n', { files: { 'references/fields.md': 100 } }),
     good,
     *check(skill) {
-      if (!skill.files || skill.files.files.length < 2) return;
-      const mentioned = mentionedIn(skill);
-      for (const path of pathsOf(skill)) {
-        if (selfExplaining.test(baseName(path)) || isMentioned(path, mentioned)) continue;
+      const paths = pathsOf(skill).filter(path => !selfExplaining.test(baseName(path)));
+      if (paths.length === 0) return;
+      const mentioned = namesIn(skill);
+      for (const path of paths) {
+        if (isMentioned(path, mentioned)) continue;
         yield {
           message: `SKILL.md does not mention ${quotedBit(path, 80)}, so agents may never find it.`,
           span: top,

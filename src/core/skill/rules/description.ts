@@ -1,4 +1,4 @@
-import { appendLines, preferred, replaceSpan, setValue, yamlScalar } from '../edits.ts';
+import { appendLines, possible, preferred, replaceSpan, setValue, yamlScalar } from '../edits.ts';
 import { counted, field, isAbsent, lengthOf, quotedBit } from '../fields.ts';
 import { descriptionLimit } from '../limits.ts';
 import { entryOf, scalarText } from '../manifest.ts';
@@ -53,9 +53,9 @@ export const descriptionRules: readonly Rule[] = [
     fix(_problem, document, context) {
       const { frontMatter } = document;
       if (!frontMatter) return [];
-      const text = suggestedDescription(document, suggestedName(document, context));
+      const { text, isOwn } = suggestedDescription(document, suggestedName(document, context));
       const edit = appendLines(document, frontMatter, [`description: ${yamlScalar(text)}`]);
-      return [preferred('Add a description', edit)];
+      return [(isOwn ? preferred : possible)('Add a description', edit)];
     },
   },
   {
@@ -75,8 +75,10 @@ export const descriptionRules: readonly Rule[] = [
     },
     fix(_problem, document, context) {
       const entry = entryOf(document, 'description');
-      const text = suggestedDescription(document, suggestedName(document, context));
-      return entry ? [preferred('Add a description', setValue(document, entry, yamlScalar(text)))] : [];
+      const { text, isOwn } = suggestedDescription(document, suggestedName(document, context));
+      if (!entry) return [];
+      const edit = setValue(document, entry, yamlScalar(text));
+      return [(isOwn ? preferred : possible)('Add a description', edit)];
     },
   },
   {

@@ -36,10 +36,12 @@ export const frontMatterRules: readonly Rule[] = [
     fix(_problem, document, context) {
       const lineBreak = lineBreakOf(document);
       const name = suggestedName(document, context);
-      const description = yamlScalar(suggestedDescription(document, name));
-      const lines = ['---', `name: ${name}`, `description: ${description}`, '---', ''];
+      const { text: description, isOwn } = suggestedDescription(document, name);
+      const lines = ['---', `name: ${name}`, `description: ${yamlScalar(description)}`, '---', ''];
       const text = lines.join(lineBreak) + (document.text.trim() === '' ? '' : lineBreak);
-      return [preferred('Add front matter', insertAt(document, lead(document).start, text))];
+      return [
+        (isOwn ? preferred : possible)('Add front matter', insertAt(document, lead(document).start, text)),
+      ];
     },
   },
   {

@@ -4,6 +4,7 @@ import { bundleRules } from './bundle.ts';
 import { descriptionRules } from './description.ts';
 import { fieldRules } from './fields.ts';
 import { frontMatterRules } from './frontMatter.ts';
+import { ignoreRules } from './ignores.ts';
 import { keyRules } from './keys.ts';
 import { linkRules } from './links.ts';
 import { nameRules } from './name.ts';
@@ -27,6 +28,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   { title: 'Body', rules: bodyRules },
   { title: 'Links', rules: linkRules },
   { title: 'Bundle', rules: bundleRules },
+  { title: 'Comments', rules: ignoreRules },
 ];
 
 export const rules: readonly Rule[] = ruleGroups.flatMap(group => group.rules);

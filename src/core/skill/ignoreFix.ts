@@ -1,0 +1,35 @@
+import { scanBody } from './body.ts';
+import { appendLines, insertAt, lineBreakOf } from './edits.ts';
+import { lineEnd, offsetAt } from './positions.ts';
+import type { Fix, Problem } from './problem.ts';
+import type { SkillDocument } from './skillDocument.ts';
+
+/** A comment that silences the rule, as near to the problem as a comment can be; null where there is no place. */
+export function ignoreFix(problem: Problem, document: SkillDocument): Fix | null {
+  const { code } = problem;
+  const { frontMatter, lineStarts, bodyStart } = document;
+  if (!frontMatter?.close) return null;
+  const { line } = problem.range.start;
+  const lineStart = lineStarts[line] ?? 0;
+  const isEverywhere = problem.path !== 'SKILL.md' || lineStart < frontMatter.source.start;
+  if (isEverywhere || (lineStart >= frontMatter.close.start && lineStart < bodyStart)) {
+    const edit = appendLines(document, frontMatter, [`# skillwright-ignore-file ${code}`]);
+    return { title: `Ignore "${code}" in this skill`, edits: [edit], isPreferred: false };
+  }
+  if (lineStart >= bodyStart) {
+    const offset = offsetAt(document, problem.range.start);
+    const isInFence = scanBody(document).fences.some(
+      ({ open, content }) => offset >= open.start && offset <= content.span.end,
+    );
+    const comment = isInFence ? `skillwright-ignore-file ${code}` : `skillwright-ignore ${code}`;
+    const edit = isInFence
+      ? appendLines(document, frontMatter, [`# ${comment}`])
+      : insertAt(document, lineEnd(document, line), ` <!-- ${comment} -->`);
+    const title = isInFence ? `Ignore "${code}" in this skill` : `Ignore "${code}" in this line`;
+    return { title, edits: [edit], isPreferred: false };
+  }
+  const entry = frontMatter.entries.find(({ span }) => span.start >= lineStart || span.end > lineStart);
+  const start = entry ? Math.min(entry.span.start, lineStart) : lineStart;
+  const edit = insertAt(document, start, `# skillwright-ignore ${code}${lineBreakOf(document)}`);
+  return { title: `Ignore "${code}" here`, edits: [edit], isPreferred: false };
+}
