@@ -20,7 +20,7 @@ export interface CheckOptions {
 export const defaultProfiles: readonly Profile[] = ['spec', 'advice'];
 
 /** More findings of one rule than this tell nothing new, and cost time. */
-const mostPerRule = 100;
+export const mostPerRule = 100;
 
 const codes: ReadonlySet<string> = new Set(rules.map(({ code }) => code));
 

@@ -57,6 +57,21 @@ export function setValue(document: SkillDocument, entry: ManifestEntry, value: s
   return replaceSpan(document, span, value + lineBreak);
 }
 
+/** What the front matter's own keys are indented by; nearly always nothing. */
+export function topIndent(document: SkillDocument): string {
+  const first = document.frontMatter?.entries[0];
+  if (!first) return '';
+  const lineStart = document.lineStarts[lineAt(document, first.keySpan.start)] ?? 0;
+  const indent = document.text.slice(lineStart, first.keySpan.start);
+  return /^ *$/.test(indent) ? indent : '';
+}
+
+/** Where another key can be added before the first; the start when there is none. */
+export function firstKeyStart(document: SkillDocument, frontMatter: FrontMatter): number {
+  const first = frontMatter.entries[0];
+  return first ? (document.lineStarts[lineAt(document, first.keySpan.start)] ?? 0) : frontMatter.source.start;
+}
+
 /** Adds lines at the end of the front matter. */
 export function appendLines(
   document: SkillDocument,
@@ -66,7 +81,8 @@ export function appendLines(
   const { start, end } = frontMatter.source;
   const lineBreak = lineBreakOf(document);
   const isOnOwnLine = end === start || /[\r\n]$/.test(document.text.slice(start, end));
-  const added = lines.map(line => line + lineBreak).join('');
+  const indent = topIndent(document);
+  const added = lines.map(line => indent + line + lineBreak).join('');
   return insertAt(document, end, isOnOwnLine ? added : lineBreak + added);
 }
 

@@ -14,8 +14,8 @@ export const frontMatterLimit = 64 * 1024;
 export const seenLimit = 256 * 1024;
 
 /** More lines, or more characters that may be YAML syntax, than this are refused before parsing, for the same reason. */
-export const frontMatterLines = 1000;
-export const frontMatterMarks = 1500;
+export const frontMatterLines = 500;
+export const frontMatterMarks = 1000;
 
 /** Longer licenses are texts, not names; ours, since the specification only says "short". */
 export const licenseAdvised = 120;

@@ -1,4 +1,4 @@
-import { insertAt, lineBreakOf, linesOf, replaceSpan, yamlQuoted } from './edits.ts';
+import { insertAt, lineBreakOf, linesOf, replaceSpan, topIndent, yamlQuoted } from './edits.ts';
 import { entryOf, scalarText } from './manifest.ts';
 import { lineAt, lineEnd } from './positions.ts';
 import type { TextEdit } from './problem.ts';
@@ -14,7 +14,10 @@ export function moveToMetadata(document: SkillDocument, entry: ManifestEntry): r
   const lineBreak = lineBreakOf(document);
   const removed = linesOf(document, entry.span);
   const metadata = entryOf(document, 'metadata');
-  if (!metadata) return [replaceSpan(document, removed, `metadata:${lineBreak}  ${line}${lineBreak}`)];
+  const top = topIndent(document);
+  if (!metadata) {
+    return [replaceSpan(document, removed, `${top}metadata:${lineBreak}${top}  ${line}${lineBreak}`)];
+  }
 
   const { value } = metadata;
   const colonEnd = document.text.indexOf(':', metadata.keySpan.end) + 1;
@@ -25,7 +28,7 @@ export function moveToMetadata(document: SkillDocument, entry: ManifestEntry): r
   if (!isBlank && !isInBlock) return null;
   if (value.kind === 'map' && value.entries.some(({ key }) => key === entry.key)) return null;
   const first = value.kind === 'map' ? value.entries[0] : undefined;
-  const indent = first ? indentOf(document, first.keySpan.start) : '  ';
+  const indent = first ? indentOf(document, first.keySpan.start) : `${top}  `;
   const at = linesOf(document, last ? last.span : metadata.keySpan).end;
   const added = `${indent}${line}${lineBreak}`;
   if (at === removed.start) return [replaceSpan(document, removed, added)];

@@ -11,10 +11,14 @@ const mostBlocks = 100;
 
 /** Parses the YAML between the delimiters. Sizes and shapes that the parser is slow on are refused beforehand. */
 export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMatter {
-  const source = text.slice(place.source.start, place.source.end);
+  // To YAML a lone CR ends a line, to the parser it does not.
+  const source = text.slice(place.source.start, place.source.end).replaceAll(/\r(?!\n)/g, '\n');
   const unread = { ...place, root: 'other', entries: [], faults: [], broken: [], anchors: [] } as const;
   if (source.length > frontMatterLimit) return { ...unread, state: 'too-large' };
   if (isTooComplex(source)) return { ...unread, state: 'too-complex' };
+
+  const ends = [...source.matchAll(/^\.\.\.(?=\s|$)/gm)].map(({ index }) => place.source.start + index);
+  if (ends.length > 0) return endedEarly(text, place, ends);
 
   const parsed = parseYaml(source);
   const root = parsed.contents;
@@ -34,6 +38,22 @@ export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMa
     faults: error ? [{ kind: 'syntax', code: error.code, span: within(error.pos, place.source) }] : [],
     broken: error ? [place.source] : [],
     anchors: reader.anchors,
+  };
+}
+
+/** Reads what comes before the first line of three dots; the rest is not reliable. */
+function endedEarly(text: string, place: FrontMatterPlace, ends: readonly number[]): FrontMatter {
+  const end = ends[0] ?? place.source.end;
+  const before = parseFrontMatter(text, { ...place, source: { start: place.source.start, end } });
+  const faults = ends
+    .slice(0, mostBroken)
+    .map(start => ({ kind: 'early-end', span: { start, end: start + 3 } }) as const);
+  return {
+    ...before,
+    source: place.source,
+    root: 'map',
+    faults: [...before.faults, ...faults],
+    broken: [...before.broken, { start: end, end: place.source.end }],
   };
 }
 
@@ -61,7 +81,7 @@ function readByKey(
     anchors.push(...reader.anchors);
     if (!isBroken && (isMap(root) || root === null)) continue;
     broken.push({ start: block.start, end: block.start + block.text.length });
-    if (broken.length <= mostBroken) faults.push(...faultsOf(block));
+    if (broken.length <= mostBroken) faults.push(...faultsOf(block, parsed.errors[0] ?? null));
   }
   return faults.length > 0 ? { root: 'map', entries, faults, broken, anchors } : null;
 }

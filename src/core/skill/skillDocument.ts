@@ -32,6 +32,8 @@ export type YamlFault = { readonly span: Span } /** Tabs at the start of a line.
   | { readonly kind: 'unclosed-quote'; readonly quote: string }
   /** A top-level key that is indented; the span is the indentation. */
   | { readonly kind: 'indented-key'; readonly key: string }
+  /** A line of three dots, which ends YAML before the front matter ends. */
+  | { readonly kind: 'early-end' }
   /** A line that is no `key: value`. */
   | { readonly kind: 'stray' }
   /** Anything else; `code` is the parser's own. */

@@ -14,6 +14,15 @@ const continues = /^(?:\s|#|- |-$|[\]}]|$)/;
 const keyLine = /^([ \t]*(?:- +)?)([A-Za-z_][\w.-]*):[ \t]+(\S.*)$/;
 const keyWithoutSpace = /^([A-Za-z_][\w-]*):(?=[^\s:/])/;
 
+/** Trying out quotes costs a parse each; no value that may be this long is longer. */
+const longestQuoted = 5000;
+
+/** What the parser says of a block, with the place in the block. */
+export interface YamlError {
+  readonly code: string;
+  readonly pos: readonly [number, number];
+}
+
 /** Cuts front matter at its top-level keys, so that what is broken in one does not spoil the others. */
 export function yamlBlocks(source: string, start: number): readonly YamlBlock[] {
   const blocks: YamlBlock[] = [];
@@ -32,7 +41,7 @@ export function yamlBlocks(source: string, start: number): readonly YamlBlock[] 
 }
 
 /** Says in our own terms what is wrong with a block that the parser refuses; the commonest mistakes first. */
-export function faultsOf(block: YamlBlock): readonly YamlFault[] {
+export function faultsOf(block: YamlBlock, error: YamlError | null): readonly YamlFault[] {
   const tabs = tabFaults(block);
   if (tabs.length > 0) return tabs;
   const spaceless = keyWithoutSpace.exec(block.text);
@@ -42,7 +51,6 @@ export function faultsOf(block: YamlBlock): readonly YamlFault[] {
   }
   if (!isKey(block.text)) return [strayFault(block)];
   if (!isKey(block.text)) return [strayFault(block)];
-  const error = parseYaml(block.text).errors[0];
   if (!error) return [];
   const indented = indentedKeys(block);
   if (indented.length > 0) return indented;
@@ -95,6 +103,7 @@ export function requoted(text: string): string {
 
 /** The value on or above the error's line, if quoting it makes the block valid. */
 function quoteFault(block: YamlBlock, errorAt: number): YamlFault | null {
+  if (block.text.length > longestQuoted) return null;
   for (const value of [valueOnLine(block.text, errorAt), valueOnLine(block.text, 0)]) {
     if (!value) continue;
     const text = block.text.slice(value.start, value.end);

@@ -1,9 +1,9 @@
 import { insertAt, lineBreakOf, linesOf, possible, preferred, replaceSpan, yamlScalar } from '../edits.ts';
-import { counted } from '../fields.ts';
-import { frontMatterLimit } from '../limits.ts';
+import { counted, readableEntries } from '../fields.ts';
+import { frontMatterLimit, frontMatterLines } from '../limits.ts';
 import { spanOf } from '../positions.ts';
 import type { Rule } from '../rule.ts';
-import type { SkillDocument } from '../skillDocument.ts';
+import type { ManifestEntry, SkillDocument, Span } from '../skillDocument.ts';
 import { suggestedDescription, suggestedName } from '../suggest.ts';
 import { named } from './examples.ts';
 import { spec } from './sources.ts';
@@ -17,6 +17,20 @@ const required = spec(
 function lead(document: SkillDocument): { readonly start: number; readonly end: number } {
   const start = document.text.charCodeAt(0) === 0xfeff ? 1 : 0;
   return { start, end: document.frontMatter?.open.start ?? start };
+}
+
+/** The given entries, then those of the maps in them, at any depth. */
+function mapsIn(entries: readonly ManifestEntry[]): readonly (readonly ManifestEntry[])[] {
+  return [entries, ...entries.flatMap(({ value }) => (value.kind === 'map' ? mapsIn(value.entries) : []))];
+}
+
+/** False in a map in braces. */
+function isAloneOnItsLines(document: SkillDocument, span: Span): boolean {
+  const lines = linesOf(document, span);
+  return (
+    /^\s*$/.test(document.text.slice(lines.start, span.start)) &&
+    !/^\s*[,}]/.test(document.text.slice(span.end, lines.end))
+  );
 }
 
 export const frontMatterRules: readonly Rule[] = [
@@ -129,7 +143,7 @@ export const frontMatterRules: readonly Rule[] = [
     code: 'front-matter-too-large',
     profile: 'spec',
     severity: 'error',
-    summary: `The front matter has at most ${counted(frontMatterLimit)} characters and 1,000 lines, so that it can be read safely.`,
+    summary: `The front matter has at most ${counted(frontMatterLimit)} characters and ${frontMatterLines} lines, so that it can be read safely.`,
     source: spec(
       '**Metadata** (~100 tokens): The `name` and `description` fields are loaded at startup for all skills.',
       'progressive-disclosure',
@@ -159,21 +173,25 @@ export const frontMatterRules: readonly Rule[] = [
     bad: named('pdf-forms\nname: pdf-forms'),
     good: named('pdf-forms'),
     *check({ document }) {
-      const seen = new Map<string, string>();
-      for (const { key, keySpan, span } of document.frontMatter?.entries ?? []) {
-        const value = document.text.slice(keySpan.end, span.end);
-        const first = seen.get(key);
-        if (first === undefined) seen.set(key, value);
-        else {
-          const data = { isSame: first === value };
-          yield { message: `"${key}" stands here a second time.`, span: keySpan, data };
+      for (const entries of mapsIn(readableEntries(document))) {
+        const seen = new Map<string, string>();
+        for (const { key, keySpan, span } of entries) {
+          const value = document.text.slice(keySpan.end, span.end);
+          const first = seen.get(key);
+          if (first === undefined) seen.set(key, value);
+          else {
+            const data = { isSame: first === value };
+            yield { message: `"${key}" stands here a second time.`, span: keySpan, data };
+          }
         }
       }
     },
     fix(problem, document) {
       const { start } = spanOf(document, problem.range);
-      const entry = document.frontMatter?.entries.find(({ keySpan }) => keySpan.start === start);
-      if (!entry) return [];
+      const entry = mapsIn(document.frontMatter?.entries ?? [])
+        .flat()
+        .find(({ keySpan }) => keySpan.start === start);
+      if (!entry || !isAloneOnItsLines(document, entry.span)) return [];
       const edit = replaceSpan(document, linesOf(document, entry.span), '');
       return [(problem.data?.isSame === true ? preferred : possible)(`Remove this "${entry.key}"`, edit)];
     },

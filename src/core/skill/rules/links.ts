@@ -185,9 +185,9 @@ export const linkRules: readonly Rule[] = [
       if (!files) return;
       const seen = new Set<string>();
       for (const { path, directory, span } of findMentions(body)) {
-        if (seen.has(path) || files.has(path) || files.isExcluded(path)) continue;
-        seen.add(path);
         const spelling = files.spelling(path);
+        if (files.has(path) || files.isExcluded(path) || (seen.has(path) && spelling === null)) continue;
+        seen.add(path);
         const rest = spelling === null ? '' : ` It has ${quotedBit(spelling, 80)}.`;
         // Without such a folder the text may well speak of the folder that the agent works in.
         const severity = files.hasDirectory(directory) ? 'warning' : 'information';

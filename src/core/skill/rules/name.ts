@@ -1,4 +1,14 @@
-import { appendLines, dataText, insertAt, lineBreakOf, preferred, replaceSpan, setValue } from '../edits.ts';
+import {
+  appendLines,
+  dataText,
+  firstKeyStart,
+  insertAt,
+  lineBreakOf,
+  preferred,
+  replaceSpan,
+  setValue,
+  topIndent,
+} from '../edits.ts';
 import { counted, field, isAbsent, lengthOf, quotedBit } from '../fields.ts';
 import { nameLimit } from '../limits.ts';
 import { entryOf, scalarText } from '../manifest.ts';
@@ -54,11 +64,14 @@ export const nameRules: readonly Rule[] = [
       const { frontMatter } = document;
       if (!frontMatter) return [];
       const line = `name: ${suggestedName(document, context)}`;
-      const { start, end } = frontMatter.source;
-      const isFirst = start < end && frontMatter.entries.length > 0;
-      const edit = isFirst
-        ? insertAt(document, start, line + lineBreakOf(document))
-        : appendLines(document, frontMatter, [line]);
+      const edit =
+        frontMatter.entries.length > 0
+          ? insertAt(
+              document,
+              firstKeyStart(document, frontMatter),
+              topIndent(document) + line + lineBreakOf(document),
+            )
+          : appendLines(document, frontMatter, [line]);
       return [preferred(`Add "${line}"`, edit)];
     },
   },

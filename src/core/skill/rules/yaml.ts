@@ -154,6 +154,21 @@ export const yamlRules: readonly Rule[] = [
     },
   },
   {
+    code: 'yaml-early-end',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'No line of three dots stands in the front matter.',
+    source: yaml('A document end marker line consists of three dots "...".'),
+    bad: withFields('...\nlicense: MIT'),
+    good: withFields('license: MIT'),
+    *check(skill) {
+      for (const { span } of faultsOfKind(skill, 'early-end')) {
+        yield { message: 'Three dots end the YAML here, so what follows is not read.', span };
+      }
+    },
+    fix: problem => [preferred('Remove the dots', { range: problem.range, text: '' })],
+  },
+  {
     code: 'yaml-anchor',
     profile: 'advice',
     severity: 'warning',
