@@ -17,7 +17,10 @@ export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMa
   if (source.length > frontMatterLimit) return { ...unread, state: 'too-large' };
   if (isTooComplex(source)) return { ...unread, state: 'too-complex' };
 
-  const ends = [...source.matchAll(/^\.\.\.(?=\s|$)/gm)].map(({ index }) => place.source.start + index);
+  const ends = [...source.matchAll(/^\uFEFF?\.\.\.(?=\s|$)/gm)].map(({ 0: { length }, index }) => {
+    const start = place.source.start + index;
+    return { start, end: start + length };
+  });
   if (ends.length > 0) return endedEarly(text, place, ends);
 
   const parsed = parseYaml(source);
@@ -42,12 +45,10 @@ export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMa
 }
 
 /** Reads what comes before the first line of three dots; the rest is not reliable. */
-function endedEarly(text: string, place: FrontMatterPlace, ends: readonly number[]): FrontMatter {
-  const end = ends[0] ?? place.source.end;
+function endedEarly(text: string, place: FrontMatterPlace, ends: readonly Span[]): FrontMatter {
+  const end = ends[0]?.start ?? place.source.end;
   const before = parseFrontMatter(text, { ...place, source: { start: place.source.start, end } });
-  const faults = ends
-    .slice(0, mostBroken)
-    .map(start => ({ kind: 'early-end', span: { start, end: start + 3 } }) as const);
+  const faults = ends.slice(0, mostBroken).map(span => ({ kind: 'early-end', span }) as const);
   return {
     ...before,
     source: place.source,
