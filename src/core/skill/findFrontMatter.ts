@@ -34,9 +34,16 @@ export function findFrontMatter(text: string, end: number): FrontMatterPlace | n
   return { open, close: null, source: { start: sourceStart, end: endOfUnclosed(text, sourceStart, end) } };
 }
 
+/** Where the text starts behind a byte order mark, or several. */
+export function marksEnd(text: string): number {
+  let end = 0;
+  while (text.charCodeAt(end) === 0xfeff) end++;
+  return end;
+}
+
 /** Where the first line that is not blank starts, after a byte order mark. */
 function firstContent(text: string, end: number): number {
-  let line = text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  let line = marksEnd(text);
   for (let i = line; i < end; i++) {
     const code = text.charCodeAt(i);
     if (code === 10 || code === 13) line = i + 1;

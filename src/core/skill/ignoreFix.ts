@@ -1,11 +1,20 @@
+import { applyEdits } from './applyEdits.ts';
 import { scanBody } from './body.ts';
 import { appendLines, insertAt, lineBreakOf } from './edits.ts';
+import { isReadableAs } from './fixes.ts';
+import { parseSkill } from './parseSkill.ts';
 import { lineEnd, offsetAt } from './positions.ts';
 import type { Fix, Problem } from './problem.ts';
 import type { SkillDocument } from './skillDocument.ts';
 
 /** A comment that silences the rule, as near to the problem as a comment can be; null where there is no place. */
 export function ignoreFix(problem: Problem, document: SkillDocument): Fix | null {
+  const fix = commentFor(problem, document);
+  const text = fix && applyEdits(document, fix.edits);
+  return text !== null && isReadableAs(parseSkill(text), document) ? fix : null;
+}
+
+function commentFor(problem: Problem, document: SkillDocument): Fix | null {
   const { code } = problem;
   const { frontMatter, lineStarts, bodyStart } = document;
   if (!frontMatter?.close) return null;

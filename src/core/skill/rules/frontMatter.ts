@@ -1,5 +1,6 @@
 import { insertAt, lineBreakOf, linesOf, possible, preferred, replaceSpan, yamlScalar } from '../edits.ts';
 import { counted, readableEntries } from '../fields.ts';
+import { marksEnd } from '../findFrontMatter.ts';
 import { frontMatterLimit, frontMatterLines } from '../limits.ts';
 import { spanOf } from '../positions.ts';
 import type { Rule } from '../rule.ts';
@@ -15,7 +16,7 @@ const required = spec(
 
 /** What stands before the opening `---`, without a byte order mark. */
 function lead(document: SkillDocument): { readonly start: number; readonly end: number } {
-  const start = document.text.charCodeAt(0) === 0xfeff ? 1 : 0;
+  const start = marksEnd(document.text);
   return { start, end: document.frontMatter?.open.start ?? start };
 }
 
@@ -85,15 +86,19 @@ export const frontMatterRules: readonly Rule[] = [
     bad: { text: `\uFEFF${named('pdf-forms').text}` },
     good: named('pdf-forms'),
     *check({ document }) {
-      if (document.text.charCodeAt(0) !== 0xfeff) return;
+      const end = marksEnd(document.text);
+      if (end === 0) return;
       yield {
         message:
           'The file starts with an invisible byte order mark; readers that look for "---" do not find it.',
-        span: { start: 0, end: 1 },
+        span: { start: 0, end },
       };
     },
     fix: (_problem, document) => [
-      preferred('Remove the byte order mark', replaceSpan(document, { start: 0, end: 1 }, '')),
+      preferred(
+        'Remove the byte order mark',
+        replaceSpan(document, { start: 0, end: marksEnd(document.text) }, ''),
+      ),
     ],
   },
   {
