@@ -1,7 +1,8 @@
 import { isMet, type Measurement } from './bench.ts';
 import { packBench } from './pack.ts';
+import { publishBench } from './publish.ts';
 
-const benches = [packBench];
+const benches = [packBench, publishBench];
 
 /** `npm run bench [NAME…]`: measures, prints each figure beside its budget, and fails when one is not met. */
 const wanted = process.argv.slice(2);

@@ -3,6 +3,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import type { FileFacts, FolderEntry, LinkTarget, SkillFolder } from '../core/bundle/skillFolder.ts';
 import { systemErrorCode } from '../core/systemError.ts';
+import { digestFile } from './digestFile.ts';
 import { hasShebang } from './hasShebang.ts';
 import { type AboveCache, ignoresAbove } from './ignoresAbove.ts';
 
@@ -19,6 +20,7 @@ export function diskFolder(absolutePath: string, cache?: AboveCache): SkillFolde
     facts: path => readFacts(at(path)),
     read: path => readFile(at(path)),
     stream: path => createReadStream(at(path)),
+    digest: path => digestFile(at(path)),
     resolveLink: path => resolveLink(root, path),
     ignoresAbove: () => ignoresAbove(root, cache),
   };

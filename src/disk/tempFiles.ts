@@ -38,7 +38,9 @@ async function write(
   const sink = createWriteStream(path, { flags: 'wx', mode: 0o600 });
   const file = new StoredFile(path);
   try {
-    await pipeline(Readable.from(source, { objectMode: false }), sink, signal ? { signal } : {});
+    // A stream is not wrapped once more: that would keep a large chunk waiting in memory beside the next.
+    const readable = source instanceof Readable ? source : Readable.from(source, { objectMode: false });
+    await pipeline(readable, sink, signal ? { signal } : {});
     file.size = sink.bytesWritten;
     return file;
   } catch (error) {

@@ -21,17 +21,24 @@ export async function digestFolder(
 ): Promise<Result<FolderContent>> {
   const files: BundleFile[] = [];
   for (const { path, source, isExecutable } of selection.files) {
-    const hash = createHash('sha256');
-    let size = 0;
     try {
-      for await (const chunk of folder.stream(source)) {
-        hash.update(chunk);
-        size += chunk.length;
-      }
+      const known = (await folder.digest?.(source)) ?? (await digestStream(folder.stream(source)));
+      files.push({ path, isExecutable, ...known });
     } catch (error) {
       return failed(readFailure(path, error));
     }
-    files.push({ path, size, isExecutable, digest: `sha256:${hash.digest('hex')}` });
   }
   return success({ files, digest: contentDigest(files) });
+}
+
+async function digestStream(
+  content: AsyncIterable<Uint8Array>,
+): Promise<Pick<BundleFile, 'size' | 'digest'>> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const chunk of content) {
+    hash.update(chunk);
+    size += chunk.length;
+  }
+  return { size, digest: `sha256:${hash.digest('hex')}` };
 }

@@ -42,6 +42,8 @@ export interface SkillFolder {
   read(path: string): Promise<Uint8Array>;
   /** Streams a file, for one that is too large to hold. */
   stream(path: string): AsyncIterable<Uint8Array>;
+  /** A file's size and digest, where the folder can tell them with less effort than by streaming. */
+  digest?(path: string): Promise<{ readonly size: number; readonly digest: string }>;
   /** Where a link leads in the end, through all further links. */
   resolveLink(path: string): Promise<LinkTarget>;
   /** The `.gitignore` files in the directories above, up to the repository's root; absent where nothing is above. */

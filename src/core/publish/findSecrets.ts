@@ -1,11 +1,15 @@
 import type { SkillFolder } from '../bundle/skillFolder.ts';
 import { failed, type Result, success } from '../failure.ts';
 import type { SecretFinding, SecretScanner } from '../secrets/scanner.ts';
+import { isBinary } from '../secrets/textOf.ts';
 import { readFailure } from '../systemError.ts';
 import type { SkillInspection } from './inspectSkill.ts';
 
 /** Larger files are judged by their name only, in bytes: nobody keeps a key in 32 MB of text. */
 const scanLimit = 32 * 2 ** 20;
+
+/** Read whole without a look at its start, in bytes. */
+const smallFile = 2 ** 18;
 
 /**
  * What looks like a credential in the files that go into the bundle, without the files that somebody allowed as
@@ -23,11 +27,22 @@ export async function findSecrets(
     const digest = digests.get(path);
     if (digest !== undefined && allowed.get(path) === digest) continue;
     try {
-      const content = size <= scanLimit ? await folder.read(source) : new Uint8Array();
+      const content = size <= scanLimit ? await readText(folder, source, size) : new Uint8Array();
       findings.push(...(await scanner.scan(path, content)));
     } catch (error) {
       return failed(readFailure(path, error));
     }
   }
   return success(findings);
+}
+
+/** The whole file, or of a large binary one only the start: nothing in it will be looked at. */
+async function readText(folder: SkillFolder, source: string, size: number): Promise<Uint8Array> {
+  if (size <= smallFile) return folder.read(source);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of folder.stream(source)) {
+    chunks.push(chunk);
+    if (chunks.length === 1 && isBinary(chunk)) break;
+  }
+  return Buffer.concat(chunks);
 }

@@ -4,6 +4,7 @@ import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { credentialName } from './credentialNames.ts';
 import { ownFindings } from './ownPatterns.ts';
 import type { SecretFinding, SecretScanner } from './scanner.ts';
+import { textOf } from './textOf.ts';
 
 /** How much of a file is looked at, in UTF-16 units, and how much two looks overlap so that no key is cut in two. */
 const pieceLength = 1_000_000;
@@ -96,11 +97,4 @@ function lineCounter(text: string, first: number): (offset: number) => number {
     }
     return first + low;
   };
-}
-
-/** Null for binary content, as git decides it: a NUL in the first 8,000 bytes. Windows tools also write UTF-16. */
-function textOf(content: Uint8Array): string | null {
-  if (content[0] === 0xff && content[1] === 0xfe) return new TextDecoder('utf-16le').decode(content);
-  if (content[0] === 0xfe && content[1] === 0xff) return new TextDecoder('utf-16be').decode(content);
-  return content.subarray(0, 8_000).includes(0) ? null : new TextDecoder().decode(content);
 }
