@@ -34,6 +34,8 @@ export const commandIds = {
   sortByDate: 'skillwright.skills.sortByDate',
   revealPublished: 'skillwright.skill.revealPublished',
   revealInWorkspace: 'skillwright.skill.revealInWorkspace',
+  downloadVersion: 'skillwright.version.download',
+  rollBack: 'skillwright.skill.rollBack',
   clearVersions: 'skillwright.versions.clear',
   copyId: 'skillwright.id.copy',
   refreshRegistries: 'skillwright.registries.refresh',
@@ -87,7 +89,9 @@ export type ContextFacet =
   | 'changesActive'
   | 'refusedDefault'
   | 'refusedLast'
-  | 'canSetDefault';
+  | 'canSetDefault'
+  | 'canDownload'
+  | 'canRollBack';
 
 /** A tree row's `contextValue`. */
 export function contextValue(facets: readonly ContextFacet[]): string {

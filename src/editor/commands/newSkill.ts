@@ -2,14 +2,7 @@ import * as vscode from 'vscode';
 import { cancelled, failed, type Result, success } from '../../core/failure.ts';
 import { pickOne } from '../quickPick.ts';
 import type { Services } from '../services.ts';
-
-/** Where agents look for skills, most general first. */
-const places = [
-  { folder: 'skills', detail: 'Of no agent in particular; the usual place to publish from' },
-  { folder: '.agents/skills', detail: 'Read by agents that follow the common convention' },
-  { folder: '.claude/skills', detail: 'Read by Claude Code' },
-  { folder: '.github/skills', detail: 'Read by GitHub Copilot' },
-] as const;
+import { pickWorkspaceFolder, skillPlaces } from '../skillPlaces.ts';
 
 /** Asks for name, description and place, writes the folder, and opens it where the author goes on. */
 export async function newSkill(services: Services): Promise<Result<unknown>> {
@@ -36,26 +29,6 @@ export async function newSkill(services: Services): Promise<Result<unknown>> {
   return success(null);
 }
 
-async function pickWorkspaceFolder(title: string): Promise<vscode.WorkspaceFolder | undefined> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  if (folders.length === 0) {
-    const open = 'Open Folder…';
-    const answer = await vscode.window.showInformationMessage(
-      'Open the folder that shall hold the skill first.',
-      open,
-    );
-    if (answer === open) await vscode.commands.executeCommand('vscode.openFolder');
-    return undefined;
-  }
-  if (folders.length === 1) return folders[0];
-  const choices = folders.map(folder => ({
-    label: folder.name,
-    description: folder.uri.fsPath,
-    value: folder,
-  }));
-  return pickOne(title, 'Choose the folder that shall hold the skill', choices);
-}
-
 async function askName(title: string): Promise<string | undefined> {
   const complaintAbout = await nameCheck();
   return vscode.window.showInputBox({
@@ -79,7 +52,11 @@ async function askDescription(title: string, name: string): Promise<string | und
 }
 
 async function pickPlace(title: string, name: string): Promise<string | undefined> {
-  const choices = places.map(({ folder, detail }) => ({ label: `${folder}/${name}`, detail, value: folder }));
+  const choices = skillPlaces.map(({ folder, detail }) => ({
+    label: `${folder}/${name}`,
+    detail,
+    value: folder,
+  }));
   return pickOne(`${title} (3 of 3)`, 'Where it lives', choices);
 }
 

@@ -1,9 +1,8 @@
 import { type Result, success } from '../../core/failure.ts';
 import { type Link, linkOf, withLink } from '../../core/link.ts';
 import type { Stored } from '../../core/publish/uploadOnce.ts';
-import { linkPlaces } from '../../disk/linkPlaces.ts';
 import type { Services } from '../services.ts';
-import { linkedSkills } from './twins.ts';
+import { linkedSkills, linkPlaceOf } from './twins.ts';
 
 /** Makes the workspace's skills that were linked to a skill which is gone belong to the one in its place. */
 export async function relink(
@@ -15,11 +14,7 @@ export async function relink(
 ): Promise<Result<null>> {
   const key = services.connections.keyOf(registryId);
   for (const skill of await linkedSkills(services, registryId, goneSkillId)) {
-    const { dataDirectory } = services.localRegistry;
-    const { store, folder } = linkPlaces({ root: skill.workspaceFolder.uri.fsPath, dataDirectory })(
-      skill.folder.fsPath,
-      key,
-    );
+    const { store, folder } = await linkPlaceOf(services, skill, registryId);
     const publishedAt = new Date(version.createdAt).toISOString();
     const change = (link: Link): Link => ({ ...link, skillId, version: version.key, digest, publishedAt });
     const written = await store.update(file => {

@@ -1,3 +1,4 @@
+import type { LinkPlace } from '../../core/link/linkStore.ts';
 import type { Link } from '../../core/link.ts';
 import type { Choice } from '../quickPick.ts';
 import type { Services } from '../services.ts';
@@ -35,6 +36,18 @@ export async function linkedSkills(
   return skills.filter((_, index) =>
     links[index]?.some(({ registryKey, link }) => registryKey === key && link.skillId === skillId),
   );
+}
+
+/** Where a workspace skill's link to a registry is kept. */
+export async function linkPlaceOf(
+  services: Services,
+  skill: Pick<WorkspaceSkill, 'folder' | 'workspaceFolder'>,
+  registryId: string,
+): Promise<LinkPlace> {
+  const { linkPlaces } = await import('../../disk/linkPlaces.ts');
+  const { dataDirectory } = services.localRegistry;
+  const placeOf = linkPlaces({ root: skill.workspaceFolder.uri.fsPath, dataDirectory });
+  return placeOf(skill.folder.fsPath, services.connections.keyOf(registryId));
 }
 
 /** A row for a skill of the workspace. */

@@ -88,7 +88,8 @@ function failureRow({ failure, parent }: Extract<RegistryNode, { kind: 'failure'
 
 function skillItem({ skill }: SkillNode, registry: Registry | undefined): vscode.TreeItem {
   const facets: ContextFacet[] = ['skill', 'canCopyId'];
-  if (skill.isOwn) facets.push('canDelete');
+  if (skill.isOwn) facets.push('canDelete', 'canRollBack');
+  if (registry?.capabilities.canDownload) facets.push('canDownload');
   const item = row(
     plainText(skill.label ?? skill.name ?? skill.id),
     Collapsed,
@@ -118,7 +119,13 @@ function versionItem(
   const runs = registry?.capabilities.active === 'latest' ? isLatest : isDefault;
   const facets: ContextFacet[] = ['version', 'canCopyId'];
   if (skill.isOwn) facets.push((deletion && deletionFacets[deletion.kind]) ?? 'canDelete');
-  if (skill.isOwn && registry?.capabilities.active === 'pointer' && !isDefault) facets.push('canSetDefault');
+  const canBecomeActive = {
+    pointer: !isDefault && 'canSetDefault',
+    latest: !isLatest && 'canRollBack',
+  } as const;
+  const active = skill.isOwn && registry && canBecomeActive[registry.capabilities.active];
+  if (active) facets.push(active);
+  if (registry?.capabilities.canDownload) facets.push('canDownload');
   const item = row(
     versionLabel(version),
     registry?.capabilities.canDownload === false ? None : Collapsed,

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { commandIds } from '../../contributions.ts';
+import { downloadSkill } from '../../core/download.ts';
+import { type Result, success } from '../../core/failure.ts';
+import type { RemoteVersion } from '../../core/registry/contract.ts';
+import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { unpackBundle } from '../../disk/unpackBundle.ts';
+import { type RemoteTarget, skillLabel } from '../remoteTarget.ts';
+import { showFailure, withProgress } from '../run.ts';
+import type { Services } from '../services.ts';
+import type { VersionNode } from '../tree/registryNode.ts';
+import type { Place } from './choosePlace.ts';
+import { linkPlaceOf } from './twins.ts';
+
+type Target = RemoteTarget & { readonly version: RemoteVersion };
+
+/** Puts a version's files in their place, whole or not at all, and says so. A folder in the way goes to a backup. */
+export async function bringDown(
+  services: Services,
+  { registry, skill, version }: Target,
+  place: Place,
+  { isReplacing }: { readonly isReplacing: boolean },
+): Promise<Result<unknown>> {
+  await saveOpenFiles(place.folder);
+  const backup = isReplacing ? backupPath(services, place) : null;
+  const link = skill.isOwn ? await linkPlaceOf(services, place, registry.id) : null;
+  const versions = await services.versions.store();
+  const title = `Download ${skillLabel(skill)} ${versionLabel(version)}`;
+  const done = await withProgress(title, (report, signal) => {
+    report('unpacking');
+    const unpack = (archive: Blob, stop?: AbortSignal) =>
+      unpackBundle(archive, place.folder.fsPath, {
+        ...(backup === null ? {} : { backup }),
+        ...(stop === undefined ? {} : { signal: stop }),
+      });
+    const target = { registry, key: services.connections.keyOf(registry.id) };
+    return downloadSkill({ target, version, place: link }, { versions, unpack }, signal);
+  });
+  if (!done.ok) return done;
+  services.skills.refresh();
+  services.states.outdateAll();
+  if (done.value.afterwards) await showFailure(done.value.afterwards);
+  const manifest =
+    done.value.content.files.find(({ path }) => path.toLowerCase() === 'skill.md')?.path ?? 'SKILL.md';
+  const text = `${skillLabel(skill)} ${versionLabel(version)} is in ${place.path}.`;
+  await tell(
+    text,
+    { kind: 'version', registryId: registry.id, skill, version },
+    {
+      here: vscode.Uri.joinPath(place.folder, manifest),
+      // Both are of the same skill, and mostly spelt alike.
+      backup: backup === null ? null : vscode.Uri.joinPath(vscode.Uri.file(backup), manifest),
+    },
+  );
+  return success(null);
+}
+
+async function tell(
+  text: string,
+  node: VersionNode,
+  { here, backup }: { readonly here: vscode.Uri; readonly backup: vscode.Uri | null },
+): Promise<void> {
+  const open = 'Open SKILL.md';
+  const look = 'What It Can Do';
+  const showBackup = 'Open Backup';
+  const note = backup === null ? '' : ' What was there before is kept as a backup.';
+  const buttons = backup === null ? [open, look] : [open, look, showBackup];
+  const answer = await vscode.window.showInformationMessage(`${text}${note}`, ...buttons);
+  if (answer === open) await vscode.window.showTextDocument(here);
+  if (answer === look) await vscode.commands.executeCommand(commandIds.showTrust, node);
+  if (answer === showBackup && backup !== null) await vscode.commands.executeCommand('vscode.open', backup);
+}
+
+/** Outside the workspace, where a second copy of the skill would be found as another skill. */
+function backupPath(services: Services, { path }: Place): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const time = new Date().toISOString().replace(/[:.]/g, '-');
+  return join(services.context.globalStorageUri.fsPath, 'backups', `${name} ${time}`, name);
+}
+
+/** What is typed and not saved belongs to the folder that is compared with, or goes to the backup. */
+async function saveOpenFiles(folder: vscode.Uri): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    const isInside = document.uri.scheme === 'file' && document.uri.path.startsWith(`${folder.path}/`);
+    if (isInside && document.isDirty) await document.save();
+  }
+}
