@@ -13,7 +13,16 @@ export async function buildVsix(file: string): Promise<{ readonly size: number; 
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   const { stdout } = await run(
     process.execPath,
-    [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--out', file],
+    // Without a public repository there is no address that README's pictures could point at.
+    [
+      vsce,
+      'package',
+      '--no-dependencies',
+      '--allow-missing-repository',
+      '--no-rewrite-relative-links',
+      '--out',
+      file,
+    ],
     { cwd: root },
   );
   return { size: (await stat(file)).size, log: stdout };

@@ -49,8 +49,9 @@ export async function runNodeTests(
       return;
     }
     failed++;
-    console.log(`  ✖ ${event.name} — ${named(event.file)}\n${indent(causeOf(event.details.error))}`);
+    console.log(`  ✖ ${event.name}\n${indent(causeOf(event.details.error))}`);
   });
+  stream.on('test:stdout', event => process.stdout.write(event.message));
   stream.on('test:stderr', event => process.stderr.write(event.message));
   stream.on('test:summary', summary => {
     if (summary.file !== undefined && !options.isEachTold) {

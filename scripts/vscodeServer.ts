@@ -116,6 +116,10 @@ export function endWithGroup(child: ChildProcess): () => Promise<void> {
   };
 }
 
+/** What the server prints, at length, of native modules that it does without. */
+const nativeModules =
+  /bindings|spdlog|watchdog|vsda|SpdLog|async _3|node:internal|^ → |^ {2}tries:|^ {2}\]|^[}\s]*$/;
+
 function keepLines(child: ChildProcess): { readonly port: Promise<number>; last(): string } {
   const kept: string[] = [];
   const { promise: port, resolve } = Promise.withResolvers<number>();
@@ -124,7 +128,9 @@ function keepLines(child: ChildProcess): { readonly port: Promise<number>; last(
       continue;
     }
     createInterface({ input: stream }).on('line', line => {
-      kept.push(line);
+      if (!nativeModules.test(line)) {
+        kept.push(line);
+      }
       if (kept.length > 200) {
         kept.shift();
       }

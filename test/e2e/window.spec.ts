@@ -8,7 +8,7 @@ const files = {
 spec('The side bar shows the workspace’s skills and the registries', { files }, async window => {
   const workspace = await window.showView('Skills', 'Workspace');
   await workspace.shows(['greeter  never published']);
-  await window.view('Registries').shows(['Local']);
+  await window.view('Registries').shows(['Local  on this machine']);
   await window.screenshot('first-look');
 
   await workspace.row('greeter').click();

@@ -64,7 +64,7 @@ export async function openWindow(options: WindowOptions): Promise<EditorWindow> 
     viewport: options.size ?? { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(30_000);
   // code-server's front end keeps the half of a key without which secrets are forgotten with the page.
   await context.route('**/mint-key', route => route.fulfill({ body: Buffer.alloc(32, 7) }));
   const window = new EditorWindow({
@@ -115,9 +115,14 @@ export class EditorWindow {
     return this.#errors;
   }
 
-  /** Where the profile is: the extension's global storage is in `data/User/globalStorage/skillwright.skillwright`. */
+  /** Where the server keeps this window's settings and the extension's data. */
   get profileFolder(): string {
     return this.#parts.profileFolder;
+  }
+
+  /** Where the extension keeps its data: the local registry is in `registry`. */
+  get storageFolder(): string {
+    return join(this.profileFolder, 'data', 'User', 'globalStorage', 'skillwright.skillwright');
   }
 
   /** Opens the folder, or opens it anew as "Reload Window" does. */
@@ -213,7 +218,7 @@ export class EditorWindow {
   }
 
   #hear(type: string, text: string): void {
-    if (type === 'error' && isHarmless(text)) {
+    if (isHarmless(text)) {
       return;
     }
     this.#console.push(`${type}: ${text}`);

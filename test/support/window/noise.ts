@@ -8,12 +8,14 @@ const harmless: readonly RegExp[] = [
   /\[Service Worker\] registration/,
   /\[AgentHost\]|\[RemoteAgentHostProtocol\]|agentHost/i,
   /vsda/,
+  /^%c INFO color: #33f (?!\[Extension Host\])/,
+  /web worker extension host|allow-scripts and allow-same-origin/,
   /Canceled: Canceled/,
   // A slow machine.
   /Aborted onWillSaveTextDocument-event after 1750ms/,
 ];
 
-/** Whether an error in the console is none of ours. */
+/** Whether a line in the console is none of ours. */
 export function isHarmless(text: string): boolean {
   return harmless.some(pattern => pattern.test(text));
 }

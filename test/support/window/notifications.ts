@@ -34,6 +34,14 @@ export class Notifications {
     return (await this.#toasts.locator('.notification-list-item-message').allInnerTexts()).map(plain);
   }
 
+  /** Closes every toast, for a picture without them. */
+  async dismissAll(): Promise<void> {
+    for (const close of await this.#toasts.locator('.codicon-notifications-clear').all()) {
+      await close.click();
+    }
+    await this.#toasts.first().waitFor({ state: 'hidden' });
+  }
+
   get #dialog(): Locator {
     return this.#page.locator('.monaco-dialog-box');
   }

@@ -18,20 +18,21 @@ export class QuickInput {
   }
 
   /** Runs a command by its full title in the palette, as in `Skillwright: Publish Skill…`. */
-  async run(title: string, withinMs = 30_000): Promise<void> {
-    // The palette's list is fixed when it opens: it is opened anew until a late extension's command is in it.
+  async run(title: string, withinMs = 60_000): Promise<void> {
+    // The palette's list is fixed when it opens, and a window that is still starting may close it: so it is opened
+    // anew until a late extension's command is in it.
     const end = Date.now() + withinMs;
     for (;;) {
-      await this.#page.keyboard.press('F1');
-      await this.input.fill(`>${title}`);
       try {
-        await this.row(title).first().click({ timeout: 1500 });
+        await this.#page.keyboard.press('F1');
+        await this.input.fill(`>${title}`, { timeout: 3000 });
+        await this.row(title).first().click({ timeout: 3000 });
         return;
       } catch (error) {
         if (!(error instanceof errors.TimeoutError) || Date.now() > end) {
           throw error;
         }
-        await this.cancel();
+        await this.#page.keyboard.press('Escape');
       }
     }
   }

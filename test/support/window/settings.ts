@@ -25,6 +25,7 @@ export const quietSettings = {
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
   'git.autofetch': false,
+  'remote.autoForwardPorts': false,
   'window.commandCenter': false,
   'editor.minimap.enabled': false,
   'editor.cursorBlinking': 'solid',

@@ -31,6 +31,7 @@ export class TextEditor {
     await this.#page.keyboard.press('Control+G');
     await this.#quickInput.answer(`:${line}:${column}`);
     await this.#quickInput.widget.waitFor({ state: 'hidden' });
+    await this.#page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
   }
 
   /** Types at the cursor, with all that typing sets off. */
@@ -71,9 +72,9 @@ export class TextEditor {
 
   /** The titles that the lightbulb offers at the cursor; leaves its list open. */
   async fixes(): Promise<readonly string[]> {
-    await this.#page.keyboard.press('Control+.');
     const titles = this.#page.locator('.action-widget .monaco-list-row.action .title');
-    await titles.first().waitFor();
+    // The key is lost on an editor that is just being laid out.
+    await this.#untilShown(titles, () => this.#page.keyboard.press('Control+.'));
     return (await titles.allInnerTexts()).map(plain);
   }
 
@@ -96,10 +97,21 @@ export class TextEditor {
 
   /** What is suggested at the cursor. */
   async suggestions(): Promise<readonly string[]> {
-    await this.#page.keyboard.press('Control+Space');
     const labels = this.#page.locator('.suggest-widget.visible .monaco-list-row .label-name');
-    await labels.first().waitFor();
+    await this.#untilShown(labels, () => this.#page.keyboard.press('Control+Space'));
     return (await labels.allInnerTexts()).map(plain);
+  }
+
+  /** Acts, and acts again when nothing is shown after some seconds. */
+  async #untilShown(locator: Locator, act: () => Promise<void>): Promise<void> {
+    for (let tries = 0; tries < 4 && !(await locator.first().isVisible()); tries++) {
+      await act();
+      await locator
+        .first()
+        .waitFor({ timeout: 8000 })
+        .catch(() => {});
+    }
+    await locator.first().waitFor({ timeout: 1000 });
   }
 
   /** The texts above the lines. */
@@ -114,8 +126,7 @@ export class TextEditor {
 
   /** The active tab's title. */
   async title(): Promise<string> {
-    return plain(
-      await this.#page.locator('.editor-group-container.active .tab.active .label-name').innerText(),
-    );
+    const tab = this.#page.locator('.editor-group-container.active .tab.active');
+    return (await tab.getAttribute('data-resource-name')) ?? '';
   }
 }

@@ -1,0 +1,78 @@
+/** What package.json tells about commands and settings, as far as README shows it. */
+export interface Contributes {
+  readonly commands: readonly {
+    readonly command: string;
+    readonly title: string;
+    readonly category?: string;
+  }[];
+  readonly menus: Readonly<
+    Record<string, readonly { readonly command?: string; readonly when?: string }[] | undefined>
+  >;
+  readonly configuration?: Configuration | readonly Configuration[];
+}
+
+interface Configuration {
+  readonly properties: Readonly<Record<string, Setting>>;
+}
+
+interface Setting {
+  readonly default?: unknown;
+  readonly description?: string;
+  readonly markdownDescription?: string;
+}
+
+const places = [
+  ['view/title', 'title of a view'],
+  ['view/item/context', 'side bar'],
+  ['explorer/context', 'explorer'],
+  ['editor/title', 'editor'],
+  ['editor/context', 'editor'],
+] as const;
+
+/** README with its tables written anew, each between `<!-- NAME -->` and `<!-- /NAME -->`. */
+export function withTables(readme: string, contributes: Contributes): string {
+  const tables = { commands: commandTable(contributes), settings: settingTable(contributes) };
+  return Object.entries(tables).reduce(
+    (text, [name, table]) =>
+      text.replace(
+        new RegExp(`<!-- ${name} -->[^]*?<!-- /${name} -->`),
+        () => `<!-- ${name} -->\n\n${table}\n\n<!-- /${name} -->`,
+      ),
+    readme,
+  );
+}
+
+function commandTable({ commands, menus }: Contributes): string {
+  const rows = commands
+    .map(({ command, title, category }) => {
+      const isInPalette = !menus.commandPalette?.some(
+        item => item.command === command && item.when === 'false',
+      );
+      const found = places.filter(([menu]) => menus[menu]?.some(item => item.command === command));
+      const where = [...(isInPalette ? ['palette'] : []), ...new Set(found.map(([, place]) => place))];
+      return { name: category ? `${category}: ${title}` : title, where: where.join(', ') };
+    })
+    .filter(({ where }) => where !== '');
+  return table(
+    ['Command', 'Where'],
+    rows.map(({ name, where }) => [name, where]),
+  );
+}
+
+function settingTable({ configuration = [] }: Contributes): string {
+  const groups = 'properties' in configuration ? [configuration] : configuration;
+  const rows = groups
+    .flatMap(({ properties }) => Object.entries(properties))
+    .map(([name, setting]) => [
+      `\`${name}\``,
+      setting.markdownDescription ?? setting.description ?? '',
+      setting.default === undefined ? '' : `\`${JSON.stringify(setting.default)}\``,
+    ]);
+  return rows.length === 0 ? 'None yet.' : table(['Setting', 'What it does', 'Default'], rows);
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string =>
+    `| ${cells.map(cell => cell.replace(/\s*\n\s*/g, ' ').replace(/\|/g, '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}

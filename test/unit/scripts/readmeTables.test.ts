@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { root } from '../../../scripts/paths.ts';
+import { withTables } from '../../../scripts/readmeTables.ts';
+
+const readme = await readFile(join(root, 'README.md'), 'utf8');
+
+test('README tells the commands and settings of package.json; `npm run readme` writes them', async () => {
+  const { contributes } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  assert.equal(readme, withTables(readme, contributes));
+});
+
+test('every picture and file that README shows is there', () => {
+  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)\s]+)\)/g)].map(([, path]) => path ?? '');
+  assert.ok(links.length > 0);
+  assert.deepEqual(
+    links.filter(path => !existsSync(join(root, path))),
+    [],
+  );
+});
+
+test('a table tells where a command is, and leaves out one that is nowhere', () => {
+  const text = withTables(
+    '<!-- commands -->\n<!-- /commands -->\n<!-- settings -->\nold\n<!-- /settings -->',
+    {
+      commands: [
+        { command: 'a', title: 'Do A…', category: 'Skills' },
+        { command: 'b', title: 'Hidden' },
+      ],
+      menus: {
+        commandPalette: [{ command: 'b', when: 'false' }],
+        'view/item/context': [{ command: 'a', when: 'viewItem =~ /x/' }],
+      },
+      configuration: { properties: { 'a.b': { default: ['x'], description: 'One | two.' } } },
+    },
+  );
+  assert.equal(
+    text,
+    `<!-- commands -->
+
+| Command | Where |
+| --- | --- |
+| Skills: Do A… | palette, side bar |
+
+<!-- /commands -->
+<!-- settings -->
+
+| Setting | What it does | Default |
+| --- | --- | --- |
+| \`a.b\` | One \\| two. | \`["x"]\` |
+
+<!-- /settings -->`,
+  );
+});
