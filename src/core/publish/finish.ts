@@ -47,5 +47,8 @@ export async function moveDefault(
   if (!skill.ok) return skill;
   if (skill.value.defaultVersion === key) return success(true);
   const moved = await registry.setDefault(skillId, key);
-  return moved.ok ? success(moved.value.defaultVersion === key) : moved;
+  if (moved.ok) return success(moved.value.defaultVersion === key);
+  // The answer may be lost: the pointer itself tells.
+  const after = await registry.getSkill(skillId);
+  return after.ok && after.value.defaultVersion === key ? success(true) : moved;
 }

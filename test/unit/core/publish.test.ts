@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { emptyLinkFile, formatLinkFile, linkOf, parseLinkFile } from '../../../src/core/link.ts';
 import type { PublishEvent } from '../../../src/core/publish/outcome.ts';
 import { fakeSecrets } from '../../support/fakeSecrets.ts';
-import { Faults, isUpload } from '../../support/faults.ts';
+import { Faults, isUpload, type SeenCall } from '../../support/faults.ts';
 import {
   goOn,
   makePublisher,
@@ -415,5 +415,40 @@ describe('publishing', () => {
     assert.ok(review?.action.kind === 'impossible' && review.action.failure.kind === 'name-fixed');
     assert.equal(review.action.failure.published, 'kept-name');
     await planned.dispose();
+  });
+
+  it('tells what became of the default when answers are lost', async () => {
+    const faults = new Faults();
+    await using flaky = await startTestRegistry({ wrap: faults.wrap });
+    await using publisher = await makePublisher();
+    const target = targetTo(flaky, 'openai', 'Test', { retries: 0 });
+    const folder = skillFolder('pointed');
+    const first = await publishOne(publisher, folder, target);
+    assert.ok(first.kind === 'published');
+    const defaultVersion = async () => {
+      const skill = await target.registry.getSkill(first.skillId);
+      assert.ok(skill.ok);
+      return skill.value.defaultVersion;
+    };
+
+    folder.entries.set('SKILL.md', skillText('pointed', 'Two.'));
+    faults.arm({ kind: 'break-answer', afterBytes: 0, how: 'reset' }, { when: isUpload });
+    const lost = await publishOne(publisher, folder, target, { makeDefault: true });
+    assert.ok(lost.kind === 'published' && lost.wasReconciled && lost.isDefault && lost.afterwards === null);
+    assert.equal(await defaultVersion(), '2');
+
+    folder.entries.set('SKILL.md', skillText('pointed', 'Three.'));
+    const third = await publishOne(publisher, folder, target);
+    assert.ok(third.kind === 'published' && !third.isDefault);
+    const isUpdate = ({ method, path }: SeenCall) =>
+      method === 'POST' && path === `/v1/skills/${first.skillId}`;
+    faults.arm({ kind: 'answer', status: 500, body: '{}' }, { when: isUpdate });
+    const refused = await publishOne(publisher, folder, target, { makeDefault: true });
+    assert.ok(refused.kind === 'nothing-to-do' && !refused.madeDefault && refused.afterwards !== null);
+    assert.equal(await defaultVersion(), '2');
+    faults.arm({ kind: 'break-answer', afterBytes: 0, how: 'reset' }, { when: isUpdate });
+    const confirmed = await publishOne(publisher, folder, target, { makeDefault: true });
+    assert.ok(confirmed.kind === 'nothing-to-do' && confirmed.madeDefault && confirmed.afterwards === null);
+    assert.equal(await defaultVersion(), '3');
   });
 });

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { findSecrets } from '../../../../src/core/publish/findSecrets.ts';
+import { inspectSkill } from '../../../../src/core/publish/inspectSkill.ts';
+import { secretlintScanner } from '../../../../src/core/secrets/secretlintScanner.ts';
+import { fakeSecrets } from '../../../support/fakeSecrets.ts';
+import { type MemoryEntry, memoryFolder } from '../../../support/memoryFolder.ts';
+import { skillText } from '../../../support/publisher.ts';
+
+async function look(entries: Readonly<Record<string, MemoryEntry>>, allowed: readonly string[] = []) {
+  const folder = memoryFolder('looked', { 'SKILL.md': skillText('looked'), ...entries });
+  const inspection = await inspectSkill({ folder, path: 'looked' });
+  assert.ok(inspection.ok);
+  const digests = inspection.value.files
+    .filter(({ path }) => allowed.includes(path))
+    .map(({ path, digest }) => [path, digest] as const);
+  const found = await findSecrets(folder, inspection.value, new Map(digests), secretlintScanner());
+  return { folder, found };
+}
+
+describe('findSecrets', () => {
+  const { github } = fakeSecrets();
+
+  it('looks into what goes into the bundle, and nowhere else', async () => {
+    const { found } = await look({
+      'a.md': github,
+      '.gitignore': 'private/\n',
+      'private/b.md': github,
+    });
+    assert.deepEqual(found.ok && found.value.map(({ path }) => path), ['a.md']);
+  });
+
+  it('passes over a file that is allowed as it is', async () => {
+    const { found } = await look({ 'a.md': github, 'b.md': github }, ['a.md']);
+    assert.deepEqual(found.ok && found.value.map(({ path }) => path), ['b.md']);
+  });
+
+  it('finds a key in a large text, and reads no further than the start of a large binary file', async () => {
+    const text = `${'words and more words\n'.repeat(30_000)}${github}\n`;
+    const binary = Buffer.alloc(1_000_000, 7);
+    binary[10] = 0;
+    const { found } = await look({ 'large.txt': text, 'large.bin': binary });
+    assert.deepEqual(found.ok && found.value, [{ path: 'large.txt', line: 30_001, what: 'GitHub token' }]);
+  });
+
+  it('names a file that cannot be read', async () => {
+    const folder = memoryFolder('looked', { 'SKILL.md': skillText('looked'), 'a.md': 'a' });
+    const inspection = await inspectSkill({ folder, path: 'looked' });
+    assert.ok(inspection.ok);
+    folder.entries.set('a.md', { error: 'EACCES' });
+    const found = await findSecrets(folder, inspection.value, new Map(), secretlintScanner());
+    assert.deepEqual(!found.ok && found.failure, { kind: 'unreadable', path: 'a.md', cause: 'EACCES' });
+  });
+});
