@@ -29,13 +29,16 @@ function isInstalled() {
 function install() {
   console.error('Installing the development packages (once, about half a minute) …');
   const options = { cwd: root, stdio: ['ignore', 2, 2] };
-  const flags = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  // Not `npm ci`: it refuses where a registry lacks packages for other platforms, which nobody here needs.
+  const flags = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
   const npm = process.env.npm_execpath;
   const { status } = npm?.endsWith('.js')
     ? spawnSync(process.execPath, [npm, ...flags], options)
     : spawnSync('npm', flags, { ...options, shell: process.platform === 'win32' });
   if (status !== 0) {
-    console.error('npm ci failed. Check the connection to the npm registry, then run this again.');
+    console.error(
+      'npm install failed, for the reason above. Without the npm registry nothing can be installed.',
+    );
     process.exit(1);
   }
 }
