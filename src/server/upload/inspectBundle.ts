@@ -29,12 +29,14 @@ export async function inspectBundle(path: string, rules: UploadRules): Promise<O
   if (problem) {
     return problem;
   }
-  const manifest = await readManifestFile(bundle, layout.value);
-  if (!manifest.ok) {
-    return manifest;
+  const broken = await contentProblem(bundle);
+  if (broken) {
+    return broken;
   }
-  const facts = inspectManifest(manifest.value, layout.value.topFolder, bundle.entries, rules);
-  return facts.ok ? ((await contentProblem(bundle)) ?? facts) : facts;
+  const manifest = await readManifestFile(bundle, layout.value);
+  return manifest.ok
+    ? inspectManifest(manifest.value, layout.value.topFolder, bundle.entries, rules)
+    : manifest;
 }
 
 /** Deflate cannot do better, so that no honest bundle is refused for its ratio. */

@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { after, before, describe, it } from 'node:test';
+import { Faults, isUpload } from '../../../support/faults.ts';
+import { hostileArchives } from '../../../support/hostileArchives.ts';
+import { rawZip } from '../../../support/rawZip.ts';
+import { folderFiles, smallSkill, zipFile } from '../../../support/skillFiles.ts';
+import { skillText } from '../../../support/skillUpload.ts';
+import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
+
+const faults = new Faults();
+let registry: TestRegistry;
+
+before(async () => {
+  registry = await startTestRegistry({ wrap: faults.wrap });
+});
+after(() => registry.dispose());
+
+interface Answer {
+  readonly status: number;
+  readonly message: string;
+}
+
+async function post(body: BodyInit, headers: Record<string, string> = {}): Promise<Answer> {
+  const answer = await fetch(`${registry.baseURL}/skills`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${registry.token}`, ...headers },
+    body,
+    ...(body instanceof ReadableStream ? { duplex: 'half' } : {}),
+  });
+  const json = (await answer.json()) as { error?: { message: string } };
+  return { status: answer.status, message: json.error?.message ?? '' };
+}
+
+/** A form written by hand, as clients other than the vendors' do. */
+async function postForm(parts: readonly string[], end = '--edge--\r\n'): Promise<Answer> {
+  const body = parts.map(part => `--edge\r\n${part}\r\n`).join('') + end;
+  return post(body, { 'content-type': 'multipart/form-data; boundary=edge' });
+}
+
+function part(disposition: string, content: string, more = ''): string {
+  return `Content-Disposition: form-data; ${disposition}\r\n${more}\r\n${content}`;
+}
+
+const manifest = part('name="files[]"; filename="it/SKILL.md"', skillText('it', 'Is there.'));
+
+async function isClean(): Promise<void> {
+  assert.deepEqual(await readdir(join(registry.dataDirectory, 'scratch')), []);
+}
+
+async function skillCount(): Promise<number> {
+  return (await readdir(join(registry.dataDirectory, 'skills'))).length;
+}
+
+describe('a form', () => {
+  it('is taken with parts in any order and of unknown names', async () => {
+    const answer = await postForm([
+      part('name="note"', 'unknown'),
+      part('name="extra"; filename="x.bin"', 'unknown'),
+      manifest,
+      part('name="files[]"; filename="it/a.md"', 'a', 'Content-Type: text/markdown\r\n'),
+    ]);
+    assert.deepEqual(answer, { status: 200, message: '' });
+  });
+
+  const malformed: readonly (readonly [string, () => Promise<Answer>, RegExp])[] = [
+    [
+      'without a boundary',
+      () => post('x', { 'content-type': 'multipart/form-data' }),
+      /multipart\/form-data/,
+    ],
+    [
+      'of another type',
+      () => post('files=x', { 'content-type': 'application/x-www-form-urlencoded' }),
+      /multipart/,
+    ],
+    ['without an end', () => postForm([manifest], ''), /cut short|well formed/],
+    ['cut short inside a file', () => postForm([`${manifest}`.slice(0, -20)], ''), /cut short|well formed/],
+    [
+      'cut short inside a head',
+      () => postForm([], '--edge\r\nContent-Dispo'),
+      /cut short|well formed|No files/,
+    ],
+    [
+      'without anything',
+      () => post('', { 'content-type': 'multipart/form-data; boundary=edge' }),
+      /cut short|No files/,
+    ],
+    [
+      'that is not one',
+      () => post('hello', { 'content-type': 'multipart/form-data; boundary=edge' }),
+      /cut short|well formed|No files/,
+    ],
+  ];
+  for (const [what, ask, says] of malformed) {
+    it(`is refused ${what}`, async () => {
+      const count = await skillCount();
+      const answer = await ask();
+      assert.equal(answer.status, 400);
+      assert.match(answer.message, says);
+      assert.equal(await skillCount(), count);
+      await isClean();
+    });
+  }
+
+  const paths = [
+    '../SKILL.md',
+    '/etc/passwd',
+    'it/../../x',
+    'it//x',
+    'it/./x',
+    'C:/x',
+    'it\\x.md',
+    'it/',
+    'it/CON',
+    'it/a\tb',
+  ];
+  for (const path of paths) {
+    it(`is refused with the file name ${JSON.stringify(path)}`, async () => {
+      const answer = await postForm([
+        manifest,
+        part(`name="files[]"; filename="${path.replaceAll('\\', '\\\\')}"`, 'x'),
+      ]);
+      assert.equal(answer.status, 400);
+      assert.notEqual(answer.message, '');
+      await isClean();
+    });
+  }
+
+  it('is refused with a file twice, naming it', async () => {
+    const answer = await postForm([manifest, manifest]);
+    assert.equal(answer.status, 400);
+    assert.match(answer.message, /it\/SKILL\.md was sent twice/);
+  });
+
+  it('is refused with a zip and files', async () => {
+    const form = new FormData();
+    form.append('files', await zipFile('it', smallSkill('it')));
+    for (const file of folderFiles('it', smallSkill('it'))) form.append('files[]', file, file.name);
+    const answer = await post(form);
+    assert.equal(answer.status, 400);
+    assert.match(answer.message, /one zip, or the files of one folder/);
+    await isClean();
+  });
+
+  it('is answered, too large as it is, when the client has sent all', async () => {
+    let rest = 60;
+    const head = '--edge\r\nContent-Disposition: form-data; name="files"; filename="x.zip"\r\n\r\n';
+    const body = new ReadableStream<Uint8Array>({
+      start: controller => controller.enqueue(Buffer.from(head)),
+      pull: controller => {
+        if (rest-- > 0) controller.enqueue(new Uint8Array(2 ** 20));
+        else controller.close();
+      },
+    });
+    const answer = await post(body, { 'content-type': 'multipart/form-data; boundary=edge' });
+    assert.equal(answer.status, 413);
+    assert.match(answer.message, /larger than 50 MB/);
+    await isClean();
+  });
+});
+
+describe('a hostile archive', () => {
+  for (const { title, bytes, says } of hostileArchives) {
+    it(`is refused: ${title}`, async () => {
+      const count = await skillCount();
+      const form = new FormData();
+      form.append('files', new File([bytes()], 'hostile.zip'));
+      const answer = await post(form);
+      assert.ok(answer.status === 400 || answer.status === 413, `${answer.status}`);
+      // The registry's limits are its vendor's, which leave more room than a download does.
+      const isTooLarge = /larger than|1100 times its size/.test(answer.message);
+      if (!isTooLarge) assert.match(answer.message, says);
+      assert.equal(await skillCount(), count);
+      await isClean();
+    });
+  }
+
+  it('is refused though its SKILL.md is good and only a later file lies about its size', async () => {
+    const zip = rawZip([
+      { name: 'it/SKILL.md', content: skillText('it', 'Is there.') },
+      { name: 'it/liar.txt', content: 'short', size: 4000 },
+    ]);
+    const form = new FormData();
+    form.append('files', new File([zip], 'liar.zip'));
+    const answer = await post(form);
+    assert.equal(answer.status, 400);
+    assert.match(answer.message, /liar\.txt/);
+  });
+});
+
+describe('a client that goes away', () => {
+  const size = 3_000_000;
+  const points = [0, 1, 50, 200, 1000, 70_000, size / 2, size - 10, size + 100];
+  for (const afterBytes of points) {
+    it(`after ${afterBytes} bytes leaves nothing behind`, async () => {
+      const count = await skillCount();
+      const fault = faults.arm({ kind: 'break-request', afterBytes }, { when: isUpload });
+      const form = new FormData();
+      const skill = smallSkill('gone', { 'large.bin': new Uint8Array(size) });
+      for (const file of folderFiles('gone', skill)) form.append('files[]', file, file.name);
+      await assert.rejects(post(form));
+      assert.equal(fault.effects, 1);
+      await settled();
+      assert.equal(await skillCount(), count);
+      await isClean();
+    });
+  }
+
+  it('in the middle of a download does not disturb the others', async () => {
+    const form = new FormData();
+    form.append(
+      'files',
+      await zipFile('big', smallSkill('big', { 'x.bin': Buffer.alloc(8_000_000, 'incompressible? no') })),
+    );
+    assert.equal((await post(form)).status, 200);
+    const page = await fetch(`${registry.baseURL}/skills?limit=1`, {
+      headers: { authorization: `Bearer ${registry.token}` },
+    });
+    const { data } = (await page.json()) as { data: { id: string }[] };
+    const socket = connect(Number(new URL(registry.origin).port), '127.0.0.1');
+    socket.write(
+      `GET /v1/skills/${data[0]?.id}/content HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${registry.token}\r\n\r\n`,
+    );
+    await new Promise(resolve => socket.once('data', resolve));
+    socket.resetAndDestroy();
+    const again = await fetch(`${registry.baseURL}/skills/${data[0]?.id}/content`, {
+      headers: { authorization: `Bearer ${registry.token}` },
+    });
+    assert.equal(again.status, 200);
+    await again.arrayBuffer();
+  });
+
+  it('with a request that is no HTTP gets an answer or none, and the next one is served', async () => {
+    const socket = connect(Number(new URL(registry.origin).port), '127.0.0.1');
+    socket.end('NONSENSE\r\n\r\n');
+    assert.match(await text(socket), /^HTTP\/1\.1 400/);
+    assert.equal((await post('x')).status, 400);
+  });
+});
+
+/** Until the registry has noticed that a client is gone and has cleaned up, which is when its scratch folder is empty. */
+async function settled(): Promise<void> {
+  const deadline = Date.now() + 5000;
+  while ((await readdir(join(registry.dataDirectory, 'scratch'))).length > 0 && Date.now() < deadline) {
+    await new Promise(resolve => setImmediate(resolve));
+  }
+}
