@@ -6,6 +6,7 @@ import { diskFolder } from '../../disk/diskFolder.ts';
 import { linkPlaces } from '../../disk/linkPlaces.ts';
 import { tempFiles } from '../../disk/tempFiles.ts';
 import type { Services } from '../services.ts';
+import { readCheckSettings } from '../settings.ts';
 import type { WorkspaceSkill } from '../workspaceSkills.ts';
 
 /** The workspace's skills as publishing takes them, and what it needs from the world. */
@@ -30,6 +31,7 @@ export async function publishSetup(
     return owner;
   };
   const files = tempFiles(join(tmpdir(), 'skillwright'));
+  const [first] = workspaceSkills;
   const deps: PublishDeps = {
     linkPlace: (skill, target) => {
       const { folder, workspaceFolder } = workspaceSkill(skill);
@@ -40,6 +42,7 @@ export async function publishSetup(
     tempFiles: files,
     published: await services.versions.store(),
     secretScanner: async () => (await import('../../core/secrets/secretlintScanner.ts')).secretlintScanner(),
+    ...(first ? { severities: readCheckSettings(first.workspaceFolder.uri).rules } : {}),
     wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
   };
   return { skills: [...owners.keys()], deps, workspaceSkill };
