@@ -94,8 +94,16 @@ export type SkillFailure =
     }
   /** The files are no longer the ones that the review showed; nothing was sent. */
   | { readonly kind: 'changed-since-review'; readonly skill: string; readonly paths: readonly string[] }
-  /** The skill has no link, and the registry has skills of its name: the person must say which it is. */
-  | { readonly kind: 'link-undecided'; readonly skill: string; readonly registry: string }
+  /**
+   * The skill has no link, and the registry has skills of its name; or the linked one is gone (`isGone`). The person
+   * must say which it is.
+   */
+  | {
+      readonly kind: 'link-undecided';
+      readonly skill: string;
+      readonly registry: string;
+      readonly isGone: boolean;
+    }
   /** The registry wants later versions to carry the first one's name. */
   | {
       readonly kind: 'name-fixed';

@@ -82,13 +82,6 @@ export function withLink(file: LinkFile, folder: string, registryKey: string, li
   return withSkill(file, folder, { ...skill, registries: { ...registries, [registryKey]: entry } });
 }
 
-/** The file without the link of `folder` to that registry, for a remote skill that is gone. */
-export function withoutLink(file: LinkFile, folder: string, registryKey: string): LinkFile {
-  const skill = skillAt(file, folder);
-  const { [registryKey]: _, ...registries } = objectAt(skill, 'registries');
-  return withSkill(file, folder, { ...skill, registries });
-}
-
 /** The file after `from` was renamed or moved to `to`; links of folders inside `from` move along. */
 export function moveLinks(file: LinkFile, from: string, to: string): LinkFile {
   const skills = Object.entries(objectAt(file.content, 'skills')).map(([folder, skill]) => {

@@ -42,7 +42,13 @@ export function changedSinceReview({ skill, paths }: Of<'changed-since-review'>)
   );
 }
 
-export function linkUndecided({ skill, registry }: Of<'link-undecided'>): FailureText {
+export function linkUndecided({ skill, registry, isGone }: Of<'link-undecided'>): FailureText {
+  if (isGone) {
+    return say(
+      `${plainText(registry)} no longer has the skill that ${plainText(skill)} is linked to.`,
+      'Say which one it is: publish it as a new skill, or link the folder to another.',
+    );
+  }
   return say(
     `${plainText(registry)} has a skill named like ${plainText(skill)}, and this folder is not linked to it.`,
     'Say which one it is: link the folder to it, or publish it as a new skill.',

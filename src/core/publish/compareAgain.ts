@@ -46,6 +46,7 @@ async function compareSkills(job: TargetJob, deps: PublishDeps): Promise<Result<
       kind: 'link-undecided',
       skill: job.skill.skill.path,
       registry: target.registry.label,
+      isGone: false,
     });
   }
   return success({ kind: 'new-skill', before: new Set(page.value.items.map(({ id }) => id)) });

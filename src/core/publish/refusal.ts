@@ -15,7 +15,9 @@ export function refusalOf(
   const { path } = skill.skill;
   if (skill.refusal) return skill.refusal;
   if (action.kind === 'impossible') return action.failure;
-  if (action.kind === 'ask-link') return { kind: 'link-undecided', skill: path, registry: registry.label };
+  if (action.kind === 'ask-link') {
+    return { kind: 'link-undecided', skill: path, registry: registry.label, isGone: action.isGone };
+  }
   if (action.kind === 'nothing-changed') return null;
   if (action.kind === 'conflict' && !choice.publishAnyway) {
     const { known, from } = action;

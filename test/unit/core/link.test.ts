@@ -7,12 +7,10 @@ import {
   type Link,
   type LinkFile,
   linkOf,
-  linksOf,
   moveLinks,
   parseLinkFile,
   withAllowedSecrets,
   withLink,
-  withoutLink,
 } from '../../../src/core/link.ts';
 
 const link: Link = {
@@ -125,11 +123,6 @@ describe('the link file', () => {
     assert.deepEqual(linkOf(moved, 'kept/b/nested', 'openai'), link);
     assert.deepEqual(linkOf(moved, 'skills/ab', 'openai'), link);
     assert.equal(linkOf(moved, 'skills/a', 'openai'), null);
-  });
-
-  it('forgets one registry and keeps the others', () => {
-    const both = withLink(withLink(emptyLinkFile, 'a', 'openai', link), 'a', 'anthropic', link);
-    assert.deepEqual([...linksOf(withoutLink(both, 'a', 'openai'), 'a').keys()], ['anthropic']);
   });
 
   it('remembers allowed files by digest beside the links', () => {
