@@ -17,6 +17,7 @@ export function connectTo(
   key: string | null,
   settings: Partial<RegistrySettings> = {},
   timing: Partial<Timing> = {},
+  fetch: typeof globalThis.fetch = globalThis.fetch,
 ): Registry {
   return connectRegistry({
     settings: { id: 'r', label: 'R', kind: 'openai', baseURL, ...settings },

@@ -7,8 +7,8 @@ interface Guard {
   readonly limit: number;
   /** Longest wait for the next bytes, in milliseconds. */
   readonly stall: number;
-  /** Null for what is a bug. */
-  readonly failureOf: (cause: unknown) => Failure | null;
+  /** What it means that the connection ended with `cause`. */
+  readonly failureOf: (cause: unknown) => Failure;
 }
 
 /** A download that ends with a `RegistryStreamError` when it stalls, breaks off or grows beyond the limit. */
@@ -44,9 +44,7 @@ async function nextChunk(
   try {
     return await Promise.race([reader.read(), stalled]);
   } catch (error) {
-    const failure = failureOf(error);
-    if (failure === null) throw error;
-    return { failure };
+    return { failure: failureOf(error) };
   } finally {
     clearTimeout(timer);
   }

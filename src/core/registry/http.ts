@@ -122,7 +122,7 @@ export class RegistryHttp {
       guardStream(body, {
         limit: largestDownload,
         stall: this.#connection.timing.stall,
-        failureOf: cause => this.#failureOf(cause, call, '') ?? this.#brokenOff(cause),
+        failureOf: cause => (call.signal?.aborted ? { kind: 'cancelled' } : this.#connectionFailure(cause)),
         registry: this.label,
       }),
     );

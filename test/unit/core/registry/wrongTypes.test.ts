@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import type { Result } from '../../../../src/core/failure.ts';
+import type { Registry } from '../../../../src/core/registry/contract.ts';
+import { connectTo } from '../../../support/connectTo.ts';
+import { anthropicSamples, earlierSamples, openaiSamples } from '../../../support/wireSamples.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** What is put in the place of each field's value; undefined takes the field away. */
+const wrongValues: readonly unknown[] = [
+  undefined,
+  null,
+  true,
+  17,
+  -1e300,
+  Number.MAX_VALUE,
+  'x',
+  '',
+  [],
+  ['x'],
+  {},
+  { type: 7 },
+];
+
+const isId = (value: unknown) => typeof value === 'string' && value !== '';
+const isText = (value: unknown) => typeof value === 'string';
+const orNone = (accepts: (value: unknown) => boolean) => (value: unknown) =>
+  value === undefined || value === null || accepts(value);
+/** Some guides show version numbers as integers. */
+const isNumber = (value: unknown) => isId(value) || Number.isSafeInteger(value);
+const isSeconds = (value: unknown) => value === 17;
+const never = () => false;
+
+/** Which of the wrong values each field may have all the same; all others must be refused by the field's name. */
+const protocols = [
+  {
+    name: 'OpenAI',
+    kind: 'openai',
+    samples: openaiSamples,
+    skill: {
+      id: isId,
+      name: orNone(isText),
+      description: orNone(isText),
+      created_at: isSeconds,
+      default_version: orNone(isNumber),
+      latest_version: orNone(isNumber),
+    },
+    version: {
+      id: isId,
+      skill_id: orNone(isId),
+      version: isNumber,
+      name: orNone(isText),
+      description: orNone(isText),
+      created_at: isSeconds,
+    },
+    list: { data: never, has_more: orNone(value => value === true) },
+  },
+  {
+    name: 'Anthropic',
+    kind: 'anthropic',
+    samples: anthropicSamples,
+    skill: {
+      id: isId,
+      display_name: orNone(isText),
+      latest_version_id: orNone(isId),
+      source: isText,
+      created_at: never,
+      updated_at: orNone(never),
+    },
+    version: {
+      id: isId,
+      skill_id: orNone(isId),
+      name: orNone(isText),
+      description: orNone(isText),
+      created_at: never,
+    },
+    list: { data: never, next_page: orNone(isText) },
+  },
+  {
+    name: 'Anthropic, earlier',
+    kind: 'anthropic',
+    samples: earlierSamples,
+    skill: {
+      id: isId,
+      display_title: orNone(isText),
+      latest_version: orNone(isId),
+      source: isText,
+      created_at: never,
+      updated_at: orNone(never),
+    },
+    version: {
+      id: isId,
+      skill_id: orNone(isId),
+      // Without one, it is taken for a version of the present protocol.
+      version: orNone(isId),
+      name: orNone(isText),
+      description: orNone(isText),
+      created_at: never,
+    },
+    list: { data: never, next_page: orNone(isText) },
+  },
+] as const;
+
+for (const { name, kind, samples, skill, version, list } of protocols) {
+  describe(`wrong types in the answers of ${name}`, () => {
+    testFields('a skill', skill, samples.skill, '', sample => answering(kind, sample).getSkill('s'));
+    testFields('a version', version, samples.version, '', sample =>
+      answering(kind, sample).getVersion('s', '1'),
+    );
+    testFields('a skill in a list', skill, samples.skill, 'data[1].', sample =>
+      answering(kind, { data: [samples.skill, sample] }).listSkills(),
+    );
+    testFields('a version in a list', version, samples.version, 'data[1].', sample =>
+      answering(kind, { data: [samples.version, sample] }).listVersions('s'),
+    );
+    testFields('a list', list, { data: [samples.skill] }, '', sample => answering(kind, sample).listSkills());
+  });
+}
+
+function testFields(
+  what: string,
+  fields: Readonly<Record<string, (value: unknown) => boolean>>,
+  sample: Json,
+  place: string,
+  ask: (sample: Json) => Promise<Result<unknown>>,
+): void {
+  for (const [field, accepts] of Object.entries(fields)) {
+    test(`${what}: "${field}"`, async () => {
+      for (const wrong of wrongValues) {
+        const isEmptyList = field === 'data' && Array.isArray(wrong) && wrong.length === 0;
+        const answer = await ask({ ...sample, [field]: wrong });
+        const shown = `${JSON.stringify(wrong)}: ${JSON.stringify(answer)}`;
+        if (accepts(wrong) || isEmptyList) {
+          assert.ok(answer.ok, shown);
+          continue;
+        }
+        assert.ok(!answer.ok && answer.failure.kind === 'not-understood', shown);
+        assert.ok(answer.failure.what.includes(`${place}${field}`), shown);
+      }
+    });
+  }
+}
+
+/** A registry that answers everything with one object. */
+function answering(kind: 'openai' | 'anthropic', body: Json): Registry {
+  const fetch = async () =>
+    new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } });
+  return connectTo('http://127.0.0.1', 'key', { kind }, {}, fetch);
+}
