@@ -16,7 +16,7 @@ const markup = /(\]|\$)\(/g;
  * are spelt as ⟨U+202E⟩, `[text](command:…)` and `$(icon)` lose their meaning, and the end is cut with an ellipsis.
  */
 export function plainText(text: string, maxLength = longest): string {
-  const cut = text.length > maxLength ? `${text.slice(0, maxLength - 1)}…` : text;
+  const cut = text.length > maxLength ? `${wellFormedStart(text, maxLength - 1)}…` : text;
   return cut
     .replace(/[\r\n\t]+/g, ' ')
     .replace(invisible, character => `⟨${codePoint(character)}⟩`)
@@ -31,4 +31,10 @@ export function hidesCharacters(text: string): boolean {
 
 function codePoint(character: string): string {
   return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** The first characters; a pair of surrogates is not parted. */
+function wellFormedStart(text: string, length: number): string {
+  const isParted = /[\ud800-\udbff]/.test(text.charAt(length - 1));
+  return text.slice(0, isParted ? length - 1 : length);
 }

@@ -67,11 +67,14 @@ export const earlierSamples = {
 type Json = Readonly<Record<string, unknown>>;
 
 /** What a request to a registry is answered with, by the shape of its address. */
-export function sampleFor(url: string, samples: { readonly skill: Json; readonly version: Json }): Json {
-  const path = url.split('?')[0] ?? '';
-  if (/\/skills$/.test(path)) return { data: [samples.skill], has_more: false, next_page: null };
-  if (/\/versions$/.test(path)) return { data: [samples.version], has_more: false, next_page: null };
-  return /\/versions\//.test(path) ? samples.version : samples.skill;
+export function sampleFor(
+  request: { readonly method?: string | undefined; readonly url?: string | undefined },
+  samples: { readonly skill: Json; readonly version: Json },
+): Json {
+  const path = request.url?.split('?')[0] ?? '';
+  const object = path.includes('/versions') ? samples.version : samples.skill;
+  const isList = request.method === 'GET' && /\/(skills|versions)$/.test(path);
+  return isList ? { data: [object], has_more: false, next_page: null } : object;
 }
 
 /** Answers every request with the same bytes. */

@@ -144,7 +144,7 @@ export class RegistryHttp {
     const signals = [call.signal, delivery.stall].filter(signal => signal !== undefined);
     const options: Options = {
       method: delivery.method,
-      headers: { accept: 'application/json', ...contentType(delivery), ...call.headers(key) },
+      headers: { accept: 'application/json', ...contentType(delivery), ...sendable(call.headers(key)) },
       fetch,
       timeout: delivery.timeout,
       retry: delivery.method === 'GET' ? readRetries(timing) : 0,
@@ -186,7 +186,8 @@ export class RegistryHttp {
     }
     if (error instanceof HTTPError) {
       const { status, headers } = error.response;
-      return failureOfRefusal({ status, headers, body: error.data }, { registry, what: call.what, secret });
+      const body = parsed(error.data);
+      return failureOfRefusal({ status, headers, body }, { registry, what: call.what, secret });
     }
     if (error instanceof NetworkError) return this.#connectionFailure(error.cause);
     return null;
@@ -209,6 +210,22 @@ export class RegistryHttp {
 
 function contentType({ contentType }: Delivery): Record<string, string> {
   return contentType === undefined ? {} : { 'content-type': contentType };
+}
+
+/** A setting that was pasted with a line break, or with anything else that a header cannot carry. */
+function sendable(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, value.replace(/[^\x20-\x7e]/g, '')]),
+  );
+}
+
+/** Ky parses what says that it is JSON; some servers only send it. */
+function parsed(body: unknown): unknown {
+  try {
+    return typeof body === 'string' ? JSON.parse(body) : body;
+  } catch {
+    return body;
+  }
 }
 
 function readRetries(timing: Timing): NonNullable<Options['retry']> {

@@ -65,7 +65,7 @@ for (const kind of ['openai', 'anthropic'] as const) {
       }
       const samples = kind === 'openai' ? openaiSamples : anthropicSamples;
       response.setHeader('content-type', 'application/json');
-      response.end(JSON.stringify(sampleFor(url, samples)));
+      response.end(JSON.stringify(sampleFor(request, samples)));
     });
     const registry = connectTo(server.origin, key, { kind });
     const page = await registry.listSkills();
@@ -77,7 +77,7 @@ for (const kind of ['openai', 'anthropic'] as const) {
     await using server = await startRawServer((request, response) => {
       if (request.method === 'GET') {
         const samples = kind === 'openai' ? openaiSamples : anthropicSamples;
-        response.end(JSON.stringify(sampleFor(request.url ?? '', samples)));
+        response.end(JSON.stringify(sampleFor(request, samples)));
         return;
       }
       request.resume().once('end', () => response.writeHead(308, { location: '/moved' }).end());

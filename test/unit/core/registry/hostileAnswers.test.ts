@@ -48,7 +48,7 @@ for (const kind of ['openai', 'anthropic'] as const) {
     test('an answer cut anywhere is not understood', async () => {
       let length = 0;
       await using server = await startRawServer((request, response) => {
-        const whole = JSON.stringify(sampleFor(request.url ?? '', samples));
+        const whole = JSON.stringify(sampleFor(request, samples));
         response.end(whole.slice(0, Math.min(length, whole.length - 1)));
       });
       const registry = connect(server.origin);
@@ -60,7 +60,7 @@ for (const kind of ['openai', 'anthropic'] as const) {
 
     test('a connection that breaks in the middle of an answer is said to have broken', async () => {
       await using server = await startRawServer((request, response) => {
-        const whole = JSON.stringify(sampleFor(request.url ?? '', samples));
+        const whole = JSON.stringify(sampleFor(request, samples));
         response.writeHead(200, { 'content-length': whole.length });
         response.write(whole.slice(0, 20), () => response.destroy());
       });
