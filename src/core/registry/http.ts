@@ -193,11 +193,6 @@ export class RegistryHttp {
     return null;
   }
 
-  /** What `fetch` throws when a body ends too early; ky does not see it. */
-  #brokenOff(error: unknown): Failure | null {
-    return error instanceof TypeError ? this.#connectionFailure(error) : null;
-  }
-
   #connectionFailure(cause: unknown): Failure {
     const { label: registry, baseURL } = this.#connection.settings;
     const code = systemCode(cause);
