@@ -12,8 +12,6 @@ export interface CheckOptions {
   readonly profiles: readonly Profile[];
   /** By rule code; wins over the rule's own severity. */
   readonly severities?: Readonly<Record<string, Severity | 'off'>>;
-  /** False where a comment in the text must not silence a rule, as in a registry. True by default. */
-  readonly honoursIgnores?: boolean;
 }
 
 /** What is applied when nothing is chosen: `spec` and `advice`; those of the registries in use come on top. */
@@ -32,7 +30,7 @@ export function checkSkill(
 ): readonly Problem[] {
   const problems: Problem[] = [];
   const body = scanBody(document);
-  const ignores = options.honoursIgnores === false ? [] : readIgnores(document, body);
+  const ignores = readIgnores(document, body);
   const skill: CheckedSkill = { document, body, context, files: fileIndexOf(context), ignores, codes };
   for (const rule of rules) {
     const severity = options.severities?.[rule.code];

@@ -7,7 +7,7 @@ import { lineEnd, offsetAt } from './positions.ts';
 import type { Fix, Problem } from './problem.ts';
 import type { SkillDocument } from './skillDocument.ts';
 
-/** A comment that silences the rule, as near to the problem as a comment can be; null where there is no place. */
+/** A comment that silences the rule, as near to the problem as a comment can be; null for errors, and without front matter. */
 export function ignoreFix(problem: Problem, document: SkillDocument): Fix | null {
   const fix = commentFor(problem, document);
   const text = fix && applyEdits(document, fix.edits);
@@ -17,7 +17,7 @@ export function ignoreFix(problem: Problem, document: SkillDocument): Fix | null
 function commentFor(problem: Problem, document: SkillDocument): Fix | null {
   const { code } = problem;
   const { frontMatter, lineStarts, bodyStart } = document;
-  if (!frontMatter?.close) return null;
+  if (!frontMatter?.close || problem.severity === 'error') return null;
   const { line } = problem.range.start;
   const lineStart = lineStarts[line] ?? 0;
   const isEverywhere = problem.path !== 'SKILL.md' || lineStart < frontMatter.source.start;

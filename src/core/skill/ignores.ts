@@ -35,7 +35,9 @@ export function readIgnores(document: SkillDocument, body: Body): readonly Ignor
   });
 }
 
+/** Errors are never ignored: what a registry refuses is not made better by silence. */
 export function isIgnored(problem: Problem, ignores: readonly Ignore[]): boolean {
+  if (problem.severity === 'error') return false;
   const { line } = problem.range.start;
   return ignores.some(({ code, lines }) => {
     if (code !== problem.code) return false;

@@ -1,4 +1,4 @@
-import { dataText, preferred, replaceSpan, yamlQuoted, yamlScalar } from '../edits.ts';
+import { dataText, possible, preferred, replaceSpan, yamlQuoted, yamlScalar } from '../edits.ts';
 import { counted, field, lengthOf, quotedBit } from '../fields.ts';
 import { compatibilityLimit, licenseAdvised } from '../limits.ts';
 import { entryOf, scalarText, splitTools } from '../manifest.ts';
@@ -189,7 +189,11 @@ export const fieldRules: readonly Rule[] = [
       const count = tools.length;
       const message = `The allowed tools are a list of ${count}; the specification has one text, separated by spaces.`;
       const isPlain = tools.every(tool => tool !== null && !/[\r\n]/.test(tool));
-      yield { message, span: entry.keySpan, data: isPlain ? { tools: tools.join(' ') } : {} };
+      yield {
+        message,
+        span: entry.keySpan,
+        data: isPlain ? { tools: tools.join(' '), hasSpaces: tools.some(tool => /\s/.test(tool ?? '')) } : {},
+      };
     },
     fix(problem, document) {
       const entry = entryOf(document, 'allowed-tools');
@@ -201,7 +205,9 @@ export const fieldRules: readonly Rule[] = [
       if (colon === -1 || /(?:^|\s)#/.test(raw)) return [];
       const lineBreak = /\s*$/.exec(raw)?.[0] ?? '';
       const span = { start: colon + 1, end: entry.value.span.end - lineBreak.length };
-      return [preferred('Write them as one text', replaceSpan(document, span, ` ${toolsScalar(tools)}`))];
+      // Who splits at every space takes `Bash(git add)` for two tools.
+      const way = problem.data?.hasSpaces === true ? possible : preferred;
+      return [way('Write them as one text', replaceSpan(document, span, ` ${toolsScalar(tools)}`))];
     },
   },
   {

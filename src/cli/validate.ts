@@ -1,0 +1,22 @@
+import type { Command } from './command.ts';
+import { readValidateArguments, validateHelp } from './validate/options.ts';
+
+/** Checks skills by the same rules as the editor. Hints and information do not count as problems. */
+export const validateCommand: Command = {
+  name: 'validate',
+  usage: 'PATH… [--json] [--profile P]… [--fix]',
+  does: 'Checks skills: their folders, SKILL.md files, or folders above them; "validate --help" tells the options.',
+  async run(args) {
+    if (args.includes('--help')) {
+      console.log(validateHelp);
+      return 0;
+    }
+    const read = readValidateArguments(args);
+    if (typeof read === 'string') {
+      console.error(read);
+      return 2;
+    }
+    const { runValidate } = await import('./validate/runValidate.ts');
+    return runValidate(read);
+  },
+};

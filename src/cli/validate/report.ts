@@ -1,0 +1,47 @@
+import { plainText } from '../../core/plainText.ts';
+import { countWords } from '../../core/words.ts';
+import type { ValidatedSkill } from './validateSkill.ts';
+
+/** An array of problems, for other programs. */
+export function jsonReport(skills: readonly ValidatedSkill[]): string {
+  const problems = skills.flatMap(skill =>
+    skill.problems.map(({ file, code, severity, message, range, profile, isFixable }) => {
+      return { file, code, severity, message, range, profile, fixable: isFixable };
+    }),
+  );
+  return JSON.stringify(problems, null, 2);
+}
+
+/** The problems by file, for people, and a line that counts them. */
+export function textReport(skills: readonly ValidatedSkill[]): string {
+  const lines: string[] = [];
+  let lastFile = '';
+  for (const { folder, isChanged, problems } of skills) {
+    if (isChanged) lines.push(`${plainText(folder)}: fixed`);
+    for (const { file, severity, message, range, code, profile } of problems) {
+      if (severity === 'hint') continue;
+      if (file !== lastFile) lines.push(plainText(file));
+      lastFile = file;
+      const place = `${range.start.line + 1}:${range.start.character + 1}`;
+      lines.push(`  ${place.padEnd(7)} ${severity.padEnd(11)} ${plainText(message)} (${code}, ${profile})`);
+    }
+  }
+  return [...lines, summary(skills)].join('\n');
+}
+
+function summary(skills: readonly ValidatedSkill[]): string {
+  const count = (wanted: string) =>
+    skills.reduce(
+      (sum, { problems }) => sum + problems.filter(({ severity }) => severity === wanted).length,
+      0,
+    );
+  const fixable = skills.flatMap(({ problems }) => problems.filter(({ isFixable }) => isFixable)).length;
+  const counts = [
+    countWords(skills.length, 'skill'),
+    countWords(count('error'), 'error'),
+    countWords(count('warning'), 'warning'),
+    `${count('information')} information`,
+    countWords(count('hint'), 'hint'),
+  ];
+  return `${counts.join(', ')}${fixable > 0 ? `; --fix can fix ${fixable}` : ''}`;
+}

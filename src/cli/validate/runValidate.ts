@@ -1,0 +1,58 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { type Failure, failed, type Result, success } from '../../core/failure.ts';
+import { failureSentences } from '../../core/failureText.ts';
+import { Lane } from '../../core/lane.ts';
+import { type CheckOptions, defaultProfiles } from '../../core/skill/checkSkill.ts';
+import { readFailure } from '../../core/systemError.ts';
+import { findSkills } from '../../disk/findSkills.ts';
+import type { AboveCache } from '../../disk/ignoresAbove.ts';
+import type { ValidateOptions } from './options.ts';
+import { jsonReport, textReport } from './report.ts';
+import { type ValidatedSkill, validateSkill } from './validateSkill.ts';
+
+/** Skills that are read at once. */
+const readers = 8;
+
+/** Checks what was asked for and prints the outcome. Resolves to the exit code. */
+export async function runValidate(options: ValidateOptions): Promise<number> {
+  const profiles = options.profiles.length > 0 ? options.profiles : defaultProfiles;
+  const checkOptions: CheckOptions = { profiles };
+  const failures: Failure[] = [];
+  const folders = new Set<string>();
+  for (const path of options.paths) {
+    const found = await foldersOf(path);
+    if (found.ok) for (const folder of found.value) folders.add(folder);
+    else failures.push(found.failure);
+  }
+  const lane = new Lane(readers);
+  const above: AboveCache = new Map();
+  const validated = await Promise.all(
+    [...folders].map(folder => lane.run(() => validateSkill(folder, checkOptions, options.isFixing, above))),
+  );
+  const skills: ValidatedSkill[] = [];
+  for (const result of validated) {
+    if (result.ok) skills.push(result.value);
+    else failures.push(result.failure);
+  }
+  console.log(options.isJson ? jsonReport(skills) : textReport(skills));
+  for (const failure of failures) console.error(failureSentences(failure));
+  if (failures.length > 0) return 2;
+  return skills.some(({ problems }) => problems.some(counts)) ? 1 : 0;
+}
+
+function counts({ severity }: { readonly severity: string }): boolean {
+  return severity === 'error' || severity === 'warning';
+}
+
+/** A SKILL.md stands for its folder. */
+async function foldersOf(path: string): Promise<Result<readonly string[]>> {
+  try {
+    const isFile = (await stat(path)).isFile();
+    if (!isFile) return findSkills(path);
+    if (basename(path).toLowerCase() === 'skill.md') return success([dirname(path)]);
+    return failed({ kind: 'no-manifest', path });
+  } catch (error) {
+    return failed(readFailure(path, error));
+  }
+}

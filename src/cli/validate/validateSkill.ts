@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { failed, type Result, success } from '../../core/failure.ts';
+import { type CheckOptions, checkSkill } from '../../core/skill/checkSkill.ts';
+import { fixAll } from '../../core/skill/fixAll.ts';
+import { fixesFor } from '../../core/skill/fixes.ts';
+import { parseSkill } from '../../core/skill/parseSkill.ts';
+import type { Problem } from '../../core/skill/problem.ts';
+import { readSkill, type SkillInFolder } from '../../core/skill/readSkill.ts';
+import { diskFolder } from '../../disk/diskFolder.ts';
+import type { AboveCache } from '../../disk/ignoresAbove.ts';
+import { writeAtomically } from '../../disk/writeAtomically.ts';
+
+export interface FoundProblem extends Problem {
+  /** The file's path as the person would type it. */
+  readonly file: string;
+  /** `--fix` would solve it. */
+  readonly isFixable: boolean;
+}
+
+export interface ValidatedSkill {
+  readonly folder: string;
+  readonly isChanged: boolean;
+  readonly problems: readonly FoundProblem[];
+}
+
+/** Checks one skill's folder; with `isFixing`, writes the fixed SKILL.md first, if anything changes. */
+export async function validateSkill(
+  folder: string,
+  options: CheckOptions,
+  isFixing: boolean,
+  above: AboveCache,
+): Promise<Result<ValidatedSkill>> {
+  const skill = await readSkill(diskFolder(folder, above));
+  if (!skill.ok) {
+    // What a folder's own methods say is relative to it.
+    const { failure } = skill;
+    return failure.kind === 'unreadable'
+      ? failed({ ...failure, path: join(folder, failure.path) })
+      : failure.kind === 'no-manifest'
+        ? failed({ ...failure, path: folder })
+        : skill;
+  }
+  const { context, manifestPath, text } = skill.value;
+  let document = parseSkill(text);
+  let isChanged = false;
+  if (isFixing) {
+    const fixed = fixAll(document, context, options);
+    if (fixed.text !== text && (await isWhollyText(folder, skill.value))) {
+      const written = await writeAtomically(sourceOf(folder, skill.value), fixed.text);
+      if (!written.ok) return written;
+      document = fixed;
+      isChanged = true;
+    }
+  }
+  const problems = checkSkill(document, context, options).map(problem => ({
+    ...problem,
+    file: join(folder, problem.path === 'SKILL.md' ? manifestPath : problem.path),
+    isFixable: fixesFor(problem, document, context).some(
+      ({ isPreferred, edits }) => isPreferred && edits.length > 0,
+    ),
+  }));
+  return success({ folder, isChanged, problems });
+}
+
+/** The file itself, where SKILL.md is a link to it. */
+function sourceOf(folder: string, { selection, manifestPath }: SkillInFolder): string {
+  return join(folder, selection.files.find(({ path }) => path === manifestPath)?.source ?? manifestPath);
+}
+
+/** False for a file with bytes that are no UTF-8, which writing the text would destroy. */
+async function isWhollyText(folder: string, skill: SkillInFolder): Promise<boolean> {
+  return (await readFile(sourceOf(folder, skill))).equals(Buffer.from(skill.text));
+}

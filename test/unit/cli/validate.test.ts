@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it, type TestContext } from 'node:test';
+import { runCli } from '../../support/runCli.ts';
+import { temporaryFolder } from '../../support/temporaryFolder.ts';
+
+const good =
+  '---\nname: pdf-forms\ndescription: Fills in PDF forms. Use when the user has one.\n---\n\nRead the form.\n';
+const bad =
+  '---\nname: PDF Forms\ndescription: Fills in PDF forms. Use when: always\nversion: 1.0\n---\n\nRead it.\n';
+
+async function workspace(
+  test: TestContext,
+  skills: Readonly<Record<string, string | Uint8Array>>,
+): Promise<string> {
+  const root = await temporaryFolder(test);
+  for (const [folder, text] of Object.entries(skills)) {
+    await mkdir(join(root, folder), { recursive: true });
+    await writeFile(join(root, folder, 'SKILL.md'), text);
+  }
+  return root;
+}
+
+describe('skillwright validate', () => {
+  it('exits with 0 when all is well', async test => {
+    const cwd = await workspace(test, { 'pdf-forms': good });
+    const { code, stdout, stderr } = await runCli(['validate', 'pdf-forms'], { cwd });
+    assert.equal(code, 0);
+    assert.match(stdout, /1 skill, 0 errors, 0 warnings/);
+    assert.equal(stderr, '');
+  });
+
+  it('names file, place, severity and rule of each problem, and exits with 1', async test => {
+    const cwd = await workspace(test, { 'a/pdf-forms': good, 'b/pdf-forms': bad });
+    const { code, stdout } = await runCli(['validate', '.'], { cwd });
+    assert.equal(code, 1);
+    assert.match(stdout, /^b\/pdf-forms\/SKILL\.md$/m);
+    assert.match(stdout, /^ {2}2:7 +error +The name "PDF Forms" has .*\(name-format, spec\)$/m);
+    assert.match(stdout, /2 skills, 3 errors, 1 warning/);
+  });
+
+  it('prints JSON that a program can read', async test => {
+    const cwd = await workspace(test, { 'pdf-forms': bad });
+    const { code, stdout } = await runCli(['validate', join('pdf-forms', 'SKILL.md'), '--json'], { cwd });
+    assert.equal(code, 1);
+    const problems = JSON.parse(stdout);
+    const [first] = problems;
+    assert.deepEqual(Object.keys(first), [
+      'file',
+      'code',
+      'severity',
+      'message',
+      'range',
+      'profile',
+      'fixable',
+    ]);
+    assert.equal(first.file, join('pdf-forms', 'SKILL.md'));
+    assert.deepEqual(first.range, { start: { line: 1, character: 6 }, end: { line: 1, character: 15 } });
+    assert.deepEqual(
+      problems.map((problem: { code: string; fixable: boolean }) => [problem.code, problem.fixable]),
+      [
+        ['name-format', true],
+        ['name-folder', true],
+        ['yaml-unquoted', true],
+        ['field-belongs-in-metadata', true],
+      ],
+    );
+  });
+
+  it('applies the profiles that it is asked for, and no others', async test => {
+    const cwd = await workspace(test, { 'claude-forms': good.replace('pdf-forms', 'claude-forms') });
+    assert.equal((await runCli(['validate', '.'], { cwd })).code, 0);
+    const { stdout } = await runCli(['validate', '.', '--json', '--profile', 'anthropic'], { cwd });
+    assert.deepEqual(
+      JSON.parse(stdout).map(({ code, profile }: { code: string; profile: string }) => `${code} ${profile}`),
+      ['name-reserved anthropic'],
+    );
+  });
+
+  it('fixes what needs no decision, touches nothing else, and changes nothing the second time', async test => {
+    const cwd = await workspace(test, { 'pdf-forms': bad });
+    const file = join(cwd, 'pdf-forms', 'SKILL.md');
+    const first = await runCli(['validate', '.', '--fix'], { cwd });
+    assert.equal(first.code, 0, first.stdout);
+    const fixed = await readFile(file, 'utf8');
+    assert.equal(
+      fixed,
+      '---\nname: pdf-forms\ndescription: "Fills in PDF forms. Use when: always"\nmetadata:\n  version: "1.0"\n---\n\nRead it.\n',
+    );
+    const second = await runCli(['validate', '.', '--fix'], { cwd });
+    assert.doesNotMatch(second.stdout, /fixed/);
+    assert.equal(await readFile(file, 'utf8'), fixed);
+  });
+
+  it('does not rewrite a file with bytes that are no text', async test => {
+    const bytes = Buffer.concat([Buffer.from(bad), Buffer.from([0xff, 0xfe])]);
+    const cwd = await workspace(test, { 'pdf-forms': bytes });
+    assert.equal((await runCli(['validate', '.', '--fix'], { cwd })).code, 1);
+    assert.ok((await readFile(join(cwd, 'pdf-forms', 'SKILL.md'))).equals(bytes));
+  });
+
+  it('exits with 2 and says why when it cannot run', async test => {
+    const cwd = await workspace(test, { 'pdf-forms': good });
+    await mkdir(join(cwd, 'empty'));
+    for (const [args, said] of [
+      [[], /what to check/],
+      [['missing'], /missing/],
+      [['empty'], /empty/],
+      [['.', '--profile', 'gemini'], /no profile "gemini"/],
+      [['.', '--silly'], /--silly/],
+      [['pdf-forms', 'missing'], /missing/],
+    ] as const) {
+      const { code, stderr } = await runCli(['validate', ...args], { cwd });
+      assert.equal(code, 2, args.join(' '));
+      assert.match(stderr, said);
+    }
+  });
+
+  it('spells out characters that would play tricks on a terminal', async test => {
+    const cwd = await workspace(test, {
+      'pdf-forms': good.replace('Read the form.', '\u001b[31m[x](\u202egone.md)'),
+    });
+    const { stdout } = await runCli(['validate', '.'], { cwd });
+    assert.match(stdout, /link-missing/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that none is printed is what is tested
+    assert.doesNotMatch(stdout, /[\u001b\u202e]/);
+  });
+});
