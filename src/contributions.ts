@@ -50,6 +50,7 @@ export const commandIds = {
   publishChanged: 'skillwright.skills.publishChanged',
   explainRule: 'skillwright.rule.explain',
   setRule: 'skillwright.rule.set',
+  removeMark: 'skillwright.skill.removeByteOrderMark',
 } as const;
 
 export const settingIds = {

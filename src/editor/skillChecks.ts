@@ -112,15 +112,15 @@ export class SkillChecks implements vscode.Disposable {
   async #check(skill: WorkspaceSkill): Promise<Result<CheckedSkill>> {
     const folder = await this.#folder(skill);
     if (!folder.ok) return folder;
-    const [{ parseSkill }, { checkSkill }] = await Promise.all([
-      import('../core/skill/parseSkill.ts'),
-      import('../core/skill/checkSkill.ts'),
-    ]);
-    const { context } = folder.value;
+    const { parseSkill } = await import('../core/skill/parseSkill.ts');
+    const { context, text } = folder.value;
     const settings = this.#settingsFor(skill);
     const options = toCheckOptions(settings, this.#profilesInUse());
-    const document = parseSkill(openDocument(skill.uri)?.getText() ?? folder.value.text);
-    const problems = (await isIgnored(skill, settings)) ? [] : checkSkill(document, context, options);
+    const open = openDocument(skill.uri);
+    const document = parseSkill(open?.getText() ?? text);
+    const problems = (await isIgnored(skill, settings))
+      ? []
+      : await findProblems(document, context, options, open?.encoding === 'utf8bom');
     return { ok: true, value: { skill, document, context, options, problems } };
   }
 
@@ -139,6 +139,23 @@ export class SkillChecks implements vscode.Disposable {
     this.#folders.set(key, folder);
     return folder;
   }
+}
+
+/** VS Code keeps a byte order mark out of an open file's text; the rule about it, and only that one, shall see it. */
+async function findProblems(
+  document: SkillDocument,
+  context: SkillContext,
+  options: CheckOptions,
+  hasHiddenMark: boolean,
+): Promise<readonly Problem[]> {
+  const [{ parseSkill }, { checkSkill }] = await Promise.all([
+    import('../core/skill/parseSkill.ts'),
+    import('../core/skill/checkSkill.ts'),
+  ]);
+  const problems = checkSkill(document, context, options);
+  if (!hasHiddenMark) return problems;
+  const marked = checkSkill(parseSkill(`\uFEFF${document.text}`), context, options);
+  return [...marked.filter(({ code }) => code === 'byte-order-mark'), ...problems];
 }
 
 async function readFolder(skill: WorkspaceSkill, above: AboveCache): Promise<Result<SkillInFolder>> {

@@ -4,6 +4,7 @@ import { coreMarkOf } from '../../src/core/skill/coreMarks.ts';
 import type { Rule } from '../../src/core/skill/rule.ts';
 import { rules } from '../../src/core/skill/rules/rules.ts';
 import {
+  actionAt,
   cleanUp,
   configure,
   isOurs,
@@ -98,13 +99,8 @@ suite('One mark a problem, with what VS Code marks itself', () => {
     await untilMarks(uri, all => all.length === 2 && all.every(mark => mark.startsWith('core')));
     const [mark] = vscode.languages.getDiagnostics(uri);
     assert.ok(mark);
-    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
-      'vscode.executeCodeActionProvider',
-      uri,
-      mark.range,
-    );
-    const fix = actions.find(({ title }) => title === 'Change the name to "fixed"');
-    assert.ok(fix?.edit, actions.map(({ title }) => title).join());
+    const fix = await actionAt(uri, mark.range.start.line, 'Change the name to "fixed"');
+    assert.ok(fix.edit);
     await vscode.workspace.applyEdit(fix.edit);
     assert.match(editor.document.getText(), /^name: fixed$/m);
     await untilMarks(uri, all => all.length === 0);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
 /** For tests inside the extension host: skills written into the open workspace, and what is marked on them. */
@@ -65,6 +66,35 @@ export async function untilMarks(
     listening.dispose();
     clearTimeout(timer);
   });
+}
+
+/** What the lightbulb, or with a kind another menu, offers at the start of a line. */
+export async function actionsAt(
+  uri: vscode.Uri,
+  line: number,
+  kind = 'quickfix',
+): Promise<readonly vscode.CodeAction[]> {
+  const { range } = (await vscode.workspace.openTextDocument(uri)).lineAt(line);
+  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, kind, 50);
+}
+
+/** Asks until an action with this title is offered: VS Code cancels when a provider comes late, as Markdown's does. */
+export async function actionAt(
+  uri: vscode.Uri,
+  line: number,
+  title: string | RegExp,
+  kind?: string,
+): Promise<vscode.CodeAction> {
+  let offered: readonly vscode.CodeAction[] = [];
+  for (let attempt = 0; attempt < 20; attempt++) {
+    offered = await actionsAt(uri, line, kind).catch(() => []);
+    const action = offered.find(other =>
+      typeof title === 'string' ? other.title === title : title.test(other.title),
+    );
+    if (action) return action;
+    await delay(200);
+  }
+  throw new Error(`Only these are offered: ${offered.map(other => other.title).join(', ')}`);
 }
 
 /** Sets one of our settings in the workspace; undefined takes it away. */

@@ -1,3 +1,4 @@
+import { keyMeant } from './knownKeys.ts';
 import { entryOf } from './manifest.ts';
 import type { FrontMatter, ManifestEntry, SkillDocument } from './skillDocument.ts';
 
@@ -30,6 +31,11 @@ export function isAbsent(document: SkillDocument, key: string): boolean {
 function isReadable(document: SkillDocument, { span }: ManifestEntry): boolean {
   const frontMatter = readable(document);
   return frontMatter?.broken.every(broken => span.end <= broken.start || span.start >= broken.end) ?? false;
+}
+
+/** Whether a key is there under another spelling: to correct that is better than to add the key. */
+export function isMisspelt(document: SkillDocument, key: string): boolean {
+  return readableEntries(document).some(entry => entry.key !== key && keyMeant(entry.key) === key);
 }
 
 /** Unicode code points, as the registries' validators count. */

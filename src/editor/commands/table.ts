@@ -38,6 +38,7 @@ export const commandTable: Readonly<Record<CommandId, () => Promise<CommandBody<
   [commandIds.refreshWorkspace]: async () => (await import('./refresh.ts')).refreshWorkspace,
   [commandIds.explainRule]: async () => (await import('./explainRule.ts')).explainRule,
   [commandIds.setRule]: async () => (await import('./setRule.ts')).setRule,
+  [commandIds.removeMark]: async () => (await import('./removeMark.ts')).removeMark,
   [commandIds.addRegistry]: async () => (await import('./addRegistry.ts')).addRegistry,
   [commandIds.editRegistry]: async () => (await import('./editRegistry.ts')).editRegistry,
   [commandIds.removeRegistry]: async () => (await import('./registryKeys.ts')).removeRegistry,

@@ -32,14 +32,20 @@ export class QuickFixes implements vscode.CodeActionProvider {
       problem => problem.path === 'SKILL.md' && toRange(problem.range).intersection(range) !== undefined,
     );
     if (!check || !here || here.length === 0) return [];
-    const { fixesFor } = await import('../../core/skill/fixes.ts');
-    const fixes = here.flatMap(problem => {
-      const diagnostics = context.diagnostics.filter(diagnostic => isMarkOf(diagnostic, problem));
-      return fixesFor(problem, check.document, check.context).map(fix =>
-        toAction(fix, check.skill, diagnostics),
-      );
+    const [{ fixesFor }, { ignoreFix }] = await Promise.all([
+      import('../../core/skill/fixes.ts'),
+      import('../../core/skill/ignoreFix.ts'),
+    ]);
+    const fixes = here.flatMap(problem =>
+      fixesFor(problem, check.document, check.context).map(fix =>
+        toAction(fix, problem, check.skill, context),
+      ),
+    );
+    const silences = here.filter(canBeSilenced).flatMap(problem => {
+      const ignore = ignoreFix(problem, check.document);
+      return [...(ignore ? [toAction(ignore, problem, check.skill, context)] : []), turnOff(problem)];
     });
-    return [...fixes, ...here.filter(canBeTurnedOff).map(turnOff)];
+    return [...fixes, ...silences];
   }
 }
 
@@ -52,16 +58,27 @@ function isMarkOf(diagnostic: vscode.Diagnostic, problem: Problem): boolean {
   return mark !== null && severity === severities[mark.severity] && isCores(diagnostic);
 }
 
-function toAction(fix: Fix, skill: WorkspaceSkill, diagnostics: vscode.Diagnostic[]): vscode.CodeAction {
+function toAction(
+  fix: Fix,
+  problem: Problem,
+  skill: WorkspaceSkill,
+  context: vscode.CodeActionContext,
+): vscode.CodeAction {
   const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
   action.isPreferred = fix.isPreferred;
-  action.diagnostics = diagnostics;
-  action.edit = toEdit(fix, skill);
+  action.diagnostics = context.diagnostics.filter(diagnostic => isMarkOf(diagnostic, problem));
+  if (problem.code === 'byte-order-mark') {
+    // VS Code keeps the mark out of a file's text, where no edit reaches it.
+    const { removeMark } = commandIds;
+    action.command = { command: removeMark, title: fix.title, arguments: [skill.uri] };
+  } else {
+    action.edit = toEdit(fix, skill);
+  }
   return action;
 }
 
 /** What a registry or the specification refuses is not made better by silence. */
-function canBeTurnedOff({ severity }: Problem): boolean {
+function canBeSilenced({ severity }: Problem): boolean {
   return severity !== 'error';
 }
 

@@ -4,6 +4,7 @@ import type { Services } from '../services.ts';
 import { SkillMoves } from '../skillMoves.ts';
 import { CodeLenses } from './codeLenses.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { FixAllActions } from './fixAllActions.ts';
 import { manifestSelector } from './manifestSelector.ts';
 import { QuickFixes } from './quickFixes.ts';
 
@@ -16,6 +17,13 @@ export function registerLanguage(services: Services): vscode.Disposable {
   owned.add(connections.onDidChange(() => checks.outdateAll()));
   owned.add(
     languages.registerCodeActionsProvider(manifestSelector, new QuickFixes(checks), QuickFixes.metadata),
+  );
+  owned.add(
+    languages.registerCodeActionsProvider(
+      manifestSelector,
+      new FixAllActions(checks),
+      FixAllActions.metadata,
+    ),
   );
   const lenses = owned.add(new CodeLenses(skills, checks, states, connections));
   owned.add(languages.registerCodeLensProvider(manifestSelector, lenses));

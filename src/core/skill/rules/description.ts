@@ -1,5 +1,5 @@
 import { appendLines, possible, preferred, replaceSpan, setValue, yamlScalar } from '../edits.ts';
-import { counted, field, isAbsent, lengthOf, quotedBit } from '../fields.ts';
+import { counted, field, isAbsent, isMisspelt, lengthOf, quotedBit } from '../fields.ts';
 import { descriptionLimit } from '../limits.ts';
 import { entryOf, scalarText } from '../manifest.ts';
 import type { Rule } from '../rule.ts';
@@ -55,7 +55,8 @@ export const descriptionRules: readonly Rule[] = [
       if (!frontMatter) return [];
       const { text, isOwn } = suggestedDescription(document, suggestedName(document, context));
       const edit = appendLines(document, frontMatter, [`description: ${yamlScalar(text)}`]);
-      return [(isOwn ? preferred : possible)('Add a description', edit)];
+      const isBest = isOwn && !isMisspelt(document, 'description');
+      return [(isBest ? preferred : possible)('Add a description', edit)];
     },
   },
   {
@@ -78,7 +79,8 @@ export const descriptionRules: readonly Rule[] = [
       const { text, isOwn } = suggestedDescription(document, suggestedName(document, context));
       if (!entry) return [];
       const edit = setValue(document, entry, yamlScalar(text));
-      return [(isOwn ? preferred : possible)('Add a description', edit)];
+      const isBest = isOwn && !isMisspelt(document, 'description');
+      return [(isBest ? preferred : possible)('Add a description', edit)];
     },
   },
   {

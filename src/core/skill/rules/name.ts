@@ -4,12 +4,13 @@ import {
   firstKeyStart,
   insertAt,
   lineBreakOf,
+  possible,
   preferred,
   replaceSpan,
   setValue,
   topIndent,
 } from '../edits.ts';
-import { counted, field, isAbsent, lengthOf, quotedBit } from '../fields.ts';
+import { counted, field, isAbsent, isMisspelt, lengthOf, quotedBit } from '../fields.ts';
 import { nameLimit } from '../limits.ts';
 import { entryOf, scalarText } from '../manifest.ts';
 import type { Fix } from '../problem.ts';
@@ -72,7 +73,7 @@ export const nameRules: readonly Rule[] = [
               topIndent(document) + line + lineBreakOf(document),
             )
           : appendLines(document, frontMatter, [line]);
-      return [preferred(`Add "${line}"`, edit)];
+      return [(isMisspelt(document, 'name') ? possible : preferred)(`Add "${line}"`, edit)];
     },
   },
   {

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { CheckedSkill, SkillChecks } from '../skillChecks.ts';
+import { toRange } from './convert.ts';
+
+/**
+ * "Fix all": every preferred fix at once, from the source actions, and on save where `editor.codeActionsOnSave` asks
+ * for `source.fixAll` or `source.fixAll.skillwright`. The lightbulb offers it where more than one problem has such a
+ * fix.
+ */
+export class FixAllActions implements vscode.CodeActionProvider {
+  static readonly kind = vscode.CodeActionKind.SourceFixAll.append('skillwright');
+  static readonly metadata: vscode.CodeActionProviderMetadata = {
+    providedCodeActionKinds: [FixAllActions.kind, vscode.CodeActionKind.QuickFix],
+  };
+  readonly #checks: SkillChecks;
+
+  constructor(checks: SkillChecks) {
+    this.#checks = checks;
+  }
+
+  async provideCodeActions(
+    document: vscode.TextDocument,
+    range: vscode.Range,
+    context: vscode.CodeActionContext,
+  ): Promise<vscode.CodeAction[]> {
+    const check = await this.#checks.checkOf(document.uri);
+    if (!check || check.problems.length === 0) return [];
+    if (context.only?.contains(FixAllActions.kind))
+      return toActions(await fixedBy(check), FixAllActions.kind);
+    const isAtProblem = check.problems.some(
+      problem => problem.path === 'SKILL.md' && toRange(problem.range).intersection(range) !== undefined,
+    );
+    if (!isAtProblem || (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix))) return [];
+    const count = await countFixable(check);
+    return count < 2 ? [] : toActions(await fixedBy(check), vscode.CodeActionKind.QuickFix, count);
+  }
+}
+
+function toActions(
+  edit: vscode.WorkspaceEdit | null,
+  kind: vscode.CodeActionKind,
+  count?: number,
+): vscode.CodeAction[] {
+  if (!edit) return [];
+  const title = count === undefined ? 'Fix all problems of SKILL.md' : `Fix all ${count} fixable problems`;
+  const action = new vscode.CodeAction(title, kind);
+  action.edit = edit;
+  return [action];
+}
+
+/** How many problems a preferred fix would take away; the fixes of one may take another along. */
+async function countFixable({ problems, document, context }: CheckedSkill): Promise<number> {
+  const { fixesFor } = await import('../../core/skill/fixes.ts');
+  return problems.filter(
+    problem =>
+      problem.path === 'SKILL.md' &&
+      fixesFor(problem, document, context).some(({ isPreferred, edits }) => isPreferred && edits.length > 0),
+  ).length;
+}
+
+async function fixedBy({
+  skill,
+  document,
+  context,
+  options,
+}: CheckedSkill): Promise<vscode.WorkspaceEdit | null> {
+  const [{ fixAll }, { replacedPart }, { rangeOf }] = await Promise.all([
+    import('../../core/skill/fixAll.ts'),
+    import('../../core/skill/replacedPart.ts'),
+    import('../../core/skill/positions.ts'),
+  ]);
+  const part = replacedPart(document.text, fixAll(document, context, options).text);
+  if (!part) return null;
+  const edit = new vscode.WorkspaceEdit();
+  edit.replace(skill.uri, toRange(rangeOf(document, part.span)), part.text);
+  return edit;
+}
