@@ -68,29 +68,37 @@ export async function untilMarks(
   });
 }
 
-/** What the lightbulb, or with a kind another menu, offers at the start of a line. */
+/**
+ * What the lightbulb, or with a kind another menu, offers at the start of a line. Asks again when VS Code breaks off,
+ * which it does when the text changes or a provider of another extension comes late.
+ */
 export async function actionsAt(
   uri: vscode.Uri,
   line: number,
   kind = 'quickfix',
 ): Promise<readonly vscode.CodeAction[]> {
   const { range } = (await vscode.workspace.openTextDocument(uri)).lineAt(line);
-  return vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, kind, 50);
+  for (;;) {
+    try {
+      return await vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, kind, 50);
+    } catch (error) {
+      if (!(error instanceof Error && error.name === 'Canceled')) throw error;
+    }
+  }
 }
 
-/** Asks until an action with this title is offered: VS Code cancels when a provider comes late, as Markdown's does. */
+/** Asks until an action with this title is offered, as a person would who waits for the lightbulb. */
 export async function actionAt(
   uri: vscode.Uri,
   line: number,
   title: string | RegExp,
   kind?: string,
 ): Promise<vscode.CodeAction> {
+  const isMeant = (other: string) => (typeof title === 'string' ? other === title : title.test(other));
   let offered: readonly vscode.CodeAction[] = [];
   for (let attempt = 0; attempt < 20; attempt++) {
-    offered = await actionsAt(uri, line, kind).catch(() => []);
-    const action = offered.find(other =>
-      typeof title === 'string' ? other.title === title : title.test(other.title),
-    );
+    offered = await actionsAt(uri, line, kind);
+    const action = offered.find(other => isMeant(other.title));
     if (action) return action;
     await delay(200);
   }

@@ -6,7 +6,8 @@ import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
 import { noContext } from '../../../../src/core/skill/skillContext.ts';
 
 test('A misspelt name is corrected, and no second one added', () => {
-  const text = '---\nName: pdf-forms\nDescription: Fills in PDF forms. Use for a PDF form.\n---\n\nRead it.\n';
+  const text =
+    '---\nName: pdf-forms\nDescription: Fills in PDF forms. Use for a PDF form.\n---\n\nRead it.\n';
   const context = { ...noContext, folderName: 'pdf-forms' };
   const fixed = fixAll(parseSkill(text), context, { profiles: defaultProfiles });
   assert.equal(
