@@ -33,7 +33,7 @@ export async function readSkill(
 }
 
 /** What rules about files need to know of a folder's selection. */
-export function skillContext(folderName: string, selection: Selection): SkillContext {
+function skillContext(folderName: string, selection: Selection): SkillContext {
   return {
     folderName,
     files: selection.files,

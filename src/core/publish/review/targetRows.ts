@@ -14,7 +14,7 @@ export function targetRow({ skill, target }: PlannedPublish, allowed: AllowedSec
 }
 
 /** `v3 → v4`, `new skill, v1`. */
-export function fromToWords({ action }: TargetPlan): string {
+function fromToWords({ action }: TargetPlan): string {
   if (action.kind === 'create') return `new skill, ${action.to}`;
   if (action.kind === 'new-version' || action.kind === 'conflict') return `${action.from} → ${action.to}`;
   return action.kind === 'nothing-changed' ? `nothing changed since ${action.is}` : '';
