@@ -3,7 +3,7 @@ import type { Registry } from '../../src/core/registry/contract.ts';
 import type { RegistrySettings, Timing } from '../../src/core/registry/settings.ts';
 
 /** Short waits: no test sleeps longer than it must. */
-export const hastyTiming: Timing = {
+const hastyTiming: Timing = {
   answer: 5_000,
   stall: 5_000,
   retries: 2,

@@ -37,7 +37,7 @@ export function spec(
 }
 
 /** Copies and writes a workspace below `parent`; resolves to its path. */
-export async function makeWorkspace(parent: string, options: SpecOptions): Promise<string> {
+async function makeWorkspace(parent: string, options: SpecOptions): Promise<string> {
   const folder = join(parent, options.folderName ?? basename(options.workspace ?? 'workspace'));
   await mkdir(folder, { recursive: true });
   if (options.workspace !== undefined) {
