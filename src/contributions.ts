@@ -37,6 +37,7 @@ export const commandIds = {
   downloadVersion: 'skillwright.version.download',
   rollBack: 'skillwright.skill.rollBack',
   clearVersions: 'skillwright.versions.clear',
+  copyLink: 'skillwright.link.copy',
   copyId: 'skillwright.id.copy',
   refreshRegistries: 'skillwright.registries.refresh',
   refreshWorkspace: 'skillwright.workspace.refresh',

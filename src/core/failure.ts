@@ -15,6 +15,8 @@ export type Failure =
   | ServerFailure
   /** The person cancelled, and nothing was changed. */
   | { readonly kind: 'cancelled' }
+  /** A `vscode://` link that is not followed; `why` ends a sentence that begins with "the link" and a colon. */
+  | { readonly kind: 'bad-link'; readonly why: string }
   /** The workspace is in Restricted Mode. */
   | { readonly kind: 'untrusted-workspace'; readonly action: string };
 

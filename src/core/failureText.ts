@@ -10,6 +10,8 @@ export function describeFailure(failure: Failure): FailureText {
   switch (failure.kind) {
     case 'cancelled':
       return say('Cancelled.');
+    case 'bad-link':
+      return say(`The link was not followed: ${failure.why}.`, 'Ask whoever gave it to you for another one.');
     case 'untrusted-workspace':
       return say(
         `${plainText(failure.action)} is not possible in Restricted Mode.`,

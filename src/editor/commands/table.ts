@@ -33,6 +33,7 @@ export const commandTable: Readonly<Record<CommandId, () => Promise<CommandBody<
   [commandIds.downloadVersion]: async () => (await import('./downloadVersion.ts')).downloadVersion,
   [commandIds.rollBack]: async () => (await import('./rollBack.ts')).rollBack,
   [commandIds.clearVersions]: async () => (await import('./clearVersions.ts')).clearVersions,
+  [commandIds.copyLink]: async () => (await import('./copyLink.ts')).copyLink,
   [commandIds.copyId]: async () => (await import('./copyId.ts')).copyId,
   [commandIds.refreshRegistries]: async () => (await import('./refresh.ts')).refreshRegistries,
   [commandIds.refreshWorkspace]: async () => (await import('./refresh.ts')).refreshWorkspace,

@@ -4,6 +4,8 @@ import { exactly, plain } from './text.ts';
 /** Toasts in the corner, and modal dialogs. */
 export class Notifications {
   readonly #page: Page;
+  /** The texts of the toasts that were waited for. VS Code writes error toasts into the console as well. */
+  readonly seen = new Set<string>();
 
   constructor(page: Page) {
     this.#page = page;
@@ -17,7 +19,9 @@ export class Notifications {
   async toast(text: string | RegExp, withinMs = 30_000): Promise<string> {
     const message = this.#toasts.filter({ hasText: text }).locator('.notification-list-item-message').first();
     await message.waitFor({ timeout: withinMs });
-    return plain(await message.innerText());
+    const found = plain(await message.innerText());
+    this.seen.add(found);
+    return found;
   }
 
   /** Presses a button of the toast that has this in its text. */

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { releaseNotes } from '../support/releaseNotes.ts';
+import { seedLocal } from '../support/seedLocal.ts';
+import { spec } from '../support/spec.ts';
+import { until, untilTrue } from '../support/window/until.ts';
+
+spec('Rolling back is one command, and undone by one click', {}, async window => {
+  await seedLocal(window, { 'release-notes': releaseNotes });
+  const registries = await window.showView('Skills', 'Registries');
+  await registries.row('Local').expand();
+  await registries.row('release-notes').expand();
+  await registries.row('v3').menu('Set Default Version');
+  await registries.showsRow('v3  default · latest');
+  await registries.row('release-notes').menu('Roll Back…');
+  await window.quickInput.titled('Roll Back release-notes');
+  await untilTrue(
+    () => window.quickInput.rows(),
+    ([v2 = '', v1 = '']) =>
+      v2.endsWith('metadata.version 1.1.0 · +1 −2 ~3 against v3') && v1.includes('1.0.0 · +1 −2 ~3'),
+  );
+  await window.screenshot('remote-roll-back');
+  await window.quickInput.pick('v2');
+  assert.equal(await window.notifications.toast('runs now'), 'v2 of “release-notes” runs now on Local.');
+  await registries.showsRow('v2  default');
+  await window.screenshot('remote-rolled-back');
+  await window.notifications.press('runs now', 'Undo');
+  await window.notifications.toast('v3 of “release-notes” runs again on Local.');
+  await registries.showsRow('v3  default · latest');
+});
+
+spec('A version comes down as a folder, and replaces one only with a backup', {}, async window => {
+  await seedLocal(window, { 'release-notes': releaseNotes });
+  const registries = await window.showView('Skills', 'Registries');
+  await registries.row('Local').expand();
+  await registries.row('release-notes').expand();
+  await registries.row('v3').menu('Download…');
+  await window.quickInput.pick('skills/release-notes');
+  await window.notifications.press('release-notes v3 is in skills/release-notes.', 'Open SKILL.md');
+  const workspace = window.view('Workspace');
+  await workspace.showsRow(/^release-notes {2}v3 on Local/);
+  assert.equal(
+    (await stat(join(window.folder, 'skills/release-notes/scripts/collect.sh'))).mode & 0o111,
+    0o111,
+  );
+
+  await registries.row('v1').menu('Download…');
+  await window.quickInput.pick('skills/release-notes');
+  assert.match(await window.notifications.dialog(), /skills\/release-notes exists already\./);
+  await window.screenshot('remote-download-exists');
+  await window.notifications.answerDialog('Compare');
+  await window.page.locator('.multiDiffEntry').first().waitFor();
+  await window.screenshot('remote-download-compare');
+  await registries.row('v1').menu('Download…');
+  await window.quickInput.pick('skills/release-notes');
+  await window.notifications.answerDialog('Replace, Keep a Backup');
+  await window.notifications.press('is kept as a backup', 'Open Backup');
+  await untilTrue(
+    () => window.editor.text(),
+    text => text.includes('version: "2.0.0"'),
+  );
+  await workspace.showsRow(/^release-notes {2}v1 on Local/);
+  await workspace.row('release-notes').menu('Show in Registries');
+  await registries.showsRow('v1  default');
+  await until(() => registries.row('v1').locator.getAttribute('aria-selected'), 'true');
+});
