@@ -1,7 +1,7 @@
 /** A pattern for one name, without `/`: the whole name where it has no wildcard, or its tokens. */
 export type Glob = string | readonly GlobToken[];
 
-/** `any`: one character; `run`: any number; an expression fits one character. */
+/** One character of whatever kind is `any`, a run of them `run`; an expression fits one character. */
 type GlobToken =
   | { readonly kind: 'any' | 'run' }
   | { readonly kind: 'one'; readonly expression: RegExp }

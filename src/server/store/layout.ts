@@ -7,7 +7,7 @@ import { join } from 'node:path';
  * ```
  * skills/ULID/               a skill; the ULID sorts by time of creation
  *   skill.json               its first name and its label; never changes
- *   bundles/N.zip            version N's bundle as it was uploaded; empty: N is taken, and there is nothing, any more
+ *   bundles/N.zip            version N's bundle as it was uploaded; empty: N is taken, and its bundle is gone
  *   live/N-ULID.json         version N can be seen: its name, description and top-level folder
  *   default/T-N-ULID.json    the same for a version that was made the default; that with the highest turn T is it
  * skills/ULID/dead/          instead of `live`: the skill is deleted, and the rest may be thrown away
