@@ -1,8 +1,15 @@
 import * as vscode from 'vscode';
+import { Lane } from '../core/lane.ts';
 import type { RegistryState } from '../core/link/skillState.ts';
 import { type Link, linkFileName } from '../core/link.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { WorkspaceSkill, WorkspaceSkills } from './workspaceSkills.ts';
+
+/** The links of a workspace folder's skills, by registry key. */
+type LinksOf = (skill: WorkspaceSkill) => ReadonlyMap<string, Link>;
+
+/** Skills whose content is read for its digest at once. */
+const readers = 2;
 
 /**
  * Tells where the workspace's skills stand with the registries, from the link file and the digest of what is on
@@ -12,7 +19,10 @@ export class SkillStates implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #outdated = this.#owned.add(new vscode.EventEmitter<void>());
   readonly #dataDirectory: string;
+  readonly #lane = new Lane(readers);
   readonly #states = new Map<string, Promise<readonly RegistryState[]>>();
+  /** By workspace folder; a link file is read once for all of its skills. */
+  readonly #links = new Map<string, Promise<LinksOf>>();
   /** Some state may be another now. */
   readonly onDidOutdate = this.#outdated.event;
 
@@ -29,7 +39,7 @@ export class SkillStates implements vscode.Disposable {
   /** The skill's state in each registry it is linked to; none when it was never published. */
   of(skill: WorkspaceSkill): Promise<readonly RegistryState[]> {
     const key = skill.uri.toString();
-    const state = this.#states.get(key) ?? readStates(skill, this.#dataDirectory);
+    const state = this.#states.get(key) ?? this.#read(skill);
     this.#states.set(key, state);
     return state;
   }
@@ -46,14 +56,24 @@ export class SkillStates implements vscode.Disposable {
   /** Every state is found out again when next asked for. */
   outdateAll(): void {
     this.#states.clear();
+    this.#links.clear();
     this.#outdated.fire();
+  }
+
+  /** A link file or a folder that cannot be read leaves the skill without a state; publishing says why. */
+  async #read(skill: WorkspaceSkill): Promise<readonly RegistryState[]> {
+    const root = skill.workspaceFolder.uri.fsPath;
+    const reading = this.#links.get(root) ?? readLinks(root, this.#dataDirectory);
+    this.#links.set(root, reading);
+    const links = (await reading)(skill);
+    return links.size === 0 ? [] : this.#lane.run(() => compareWith(links, skill));
   }
 }
 
-/** A link file or a folder that cannot be read leaves the skill without a state; publishing says why. */
-async function readStates(skill: WorkspaceSkill, dataDirectory: string): Promise<readonly RegistryState[]> {
-  const links = await readLinks(skill, dataDirectory);
-  if (links.size === 0) return [];
+async function compareWith(
+  links: ReadonlyMap<string, Link>,
+  skill: WorkspaceSkill,
+): Promise<readonly RegistryState[]> {
   const [{ selectFiles }, { digestFolder }, { diskFolder }, { registryStates }] = await Promise.all([
     import('../core/bundle/selectFiles.ts'),
     import('../core/bundle/digestFolder.ts'),
@@ -67,18 +87,19 @@ async function readStates(skill: WorkspaceSkill, dataDirectory: string): Promise
   return content.ok ? registryStates(links, content.value.digest) : [];
 }
 
-async function readLinks(skill: WorkspaceSkill, dataDirectory: string): Promise<ReadonlyMap<string, Link>> {
+async function readLinks(root: string, dataDirectory: string): Promise<LinksOf> {
   const [{ linkPlaces }, { linksOf }] = await Promise.all([
     import('../disk/linkPlaces.ts'),
     import('../core/link.ts'),
   ]);
-  const placeOf = linkPlaces({ root: skill.workspaceFolder.uri.fsPath, dataDirectory });
-  const places = [placeOf(skill.folder.fsPath, null), placeOf(skill.folder.fsPath, 'local')];
-  const files = await Promise.all(places.map(({ store }) => store.read()));
-  return new Map(
-    places.flatMap(({ folder }, index) => {
-      const file = files[index];
-      return file?.ok ? [...linksOf(file.value, folder)] : [];
-    }),
-  );
+  const placeOf = linkPlaces({ root, dataDirectory });
+  const registryKeys = [null, 'local'] as const;
+  const files = await Promise.all(registryKeys.map(key => placeOf(root, key).store.read()));
+  return ({ folder }) =>
+    new Map(
+      registryKeys.flatMap((key, index) => {
+        const file = files[index];
+        return file?.ok ? [...linksOf(file.value, placeOf(folder.fsPath, key).folder)] : [];
+      }),
+    );
 }

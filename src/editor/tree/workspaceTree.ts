@@ -31,6 +31,8 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
   readonly #states: SkillStates;
   readonly #activity: Activity;
   readonly #labelOf: (registryKey: string) => string;
+  /** How the rows look that were last given out. */
+  #drawn: readonly string[] = [];
   #redraw: NodeJS.Timeout | undefined;
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -58,8 +60,8 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
     return workspaceItem(node, this.#labelOf);
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: WorkspaceNode): vscode.TreeItem {
-    item.tooltip = workspaceTooltip(node, this.#labelOf);
+  async resolveTreeItem(item: vscode.TreeItem, { skill }: WorkspaceNode): Promise<vscode.TreeItem> {
+    item.tooltip = workspaceTooltip(await this.node(skill), this.#labelOf);
     return item;
   }
 
@@ -69,8 +71,8 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
 
   async getChildren(parent?: WorkspaceNode): Promise<WorkspaceNode[]> {
     if (parent) return [];
-    const skills = await this.#skills.all();
-    const nodes = await Promise.all(skills.map(skill => this.node(skill)));
+    const nodes = await this.#nodes();
+    this.#drawn = nodes.map(node => this.#look(node));
     void vscode.commands.executeCommand('setContext', contextKeys.isSearched, true);
     return nodes;
   }
@@ -87,6 +89,25 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
 
   #redrawSoon(): void {
     clearTimeout(this.#redraw);
-    this.#redraw = setTimeout(() => this.#changed.fire(undefined), redrawDelay);
+    this.#redraw = setTimeout(() => void this.#redrawIfOther(), redrawDelay);
+  }
+
+  /** Most of what is typed changes no row, and to hand out 2,000 of them for nothing would be felt. */
+  async #redrawIfOther(): Promise<void> {
+    const looks = (await this.#nodes()).map(node => this.#look(node));
+    const isSame = looks.length === this.#drawn.length && looks.every((look, i) => look === this.#drawn[i]);
+    if (!isSame) this.#changed.fire(undefined);
+  }
+
+  async #nodes(): Promise<WorkspaceNode[]> {
+    const skills = await this.#skills.all();
+    return Promise.all(skills.map(skill => this.node(skill)));
+  }
+
+  /** All that a row shows. */
+  #look(node: WorkspaceNode): string {
+    const { id, label, description, iconPath, contextValue } = this.getTreeItem(node);
+    const icon = iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
+    return JSON.stringify([id, label, description, icon, contextValue]);
   }
 }
