@@ -4,24 +4,12 @@ import { checkSkill } from '../../../../src/core/skill/checkSkill.ts';
 import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
 import type { Example, Rule } from '../../../../src/core/skill/rule.ts';
 import { rules } from '../../../../src/core/skill/rules/rules.ts';
-import type { SkillContext } from '../../../../src/core/skill/skillContext.ts';
-
-/** A size below zero takes a file away. */
-function contextOf(example: Example): SkillContext {
-  const sizes = Object.entries({ 'SKILL.md': example.text.length, ...example.files });
-  const files = sizes
-    .filter(([, size]) => size >= 0)
-    .map(([path, size]) => ({ path, size, isExecutable: false }));
-  return {
-    folderName: example.folderName ?? null,
-    files: example.files ? files : null,
-    excluded: [],
-    outsideLinks: example.outsideLinks ?? [],
-  };
-}
+import { exampleContext } from '../../../support/exampleContext.ts';
 
 function codesOf(example: Example, rule: Rule): readonly string[] {
-  const problems = checkSkill(parseSkill(example.text), contextOf(example), { profiles: [rule.profile] });
+  const problems = checkSkill(parseSkill(example.text), exampleContext(example), {
+    profiles: [rule.profile],
+  });
   return problems.map(({ code }) => code);
 }
 
