@@ -1,23 +1,31 @@
 import * as vscode from 'vscode';
 import { cancelled, failed, type Result, success } from '../../core/failure.ts';
-import { pickOne } from '../quickPick.ts';
+import type { CheckOptions } from '../../core/skill/checkSkill.ts';
+import type { Problem } from '../../core/skill/problem.ts';
+import { countWords } from '../../core/words.ts';
+import type { Choice } from '../quickPick.ts';
 import type { Services } from '../services.ts';
+import { readCheckSettings, toCheckOptions } from '../settings.ts';
 import { pickWorkspaceFolder, skillPlaces } from '../skillPlaces.ts';
+import { type Answer, askChoice, askText, back } from '../steps.ts';
+
+const title = 'New Skill';
+const totalSteps = 3;
 
 /** Asks for name, description and place, writes the folder, and opens it where the author goes on. */
 export async function newSkill(services: Services): Promise<Result<unknown>> {
-  const title = 'New Skill';
   const workspaceFolder = await pickWorkspaceFolder(title);
   if (!workspaceFolder) return cancelled;
-  const name = await askName(title);
-  if (name === undefined) return cancelled;
-  const description = await askDescription(title, name);
-  if (description === undefined) return cancelled;
-  const place = await pickPlace(title, name);
-  if (place === undefined) return cancelled;
+  const options = toCheckOptions(
+    readCheckSettings(workspaceFolder.uri),
+    services.connections.profilesInUse(),
+  );
+  const answers = await ask(services, workspaceFolder, options);
+  if (!answers) return cancelled;
+  const { name, description, place } = answers;
 
   const folder = vscode.Uri.joinPath(workspaceFolder.uri, place, name);
-  if (await exists(folder)) return failed({ kind: 'already-exists', path: `${place}/${name}` });
+  if (await exists(folder)) return failed({ kind: 'already-exists', path: joined(place, name) });
   const { newSkill } = await import('../../core/skill/newSkill.ts');
   const { text, start, end } = newSkill(name, description);
   const uri = vscode.Uri.joinPath(folder, 'SKILL.md');
@@ -29,71 +37,82 @@ export async function newSkill(services: Services): Promise<Result<unknown>> {
   return success(null);
 }
 
-async function askName(title: string): Promise<string | undefined> {
-  const complaintAbout = await nameCheck();
-  return vscode.window.showInputBox({
-    title: `${title} (1 of 3)`,
-    prompt: 'Its name: lower-case letters, digits and hyphens. The folder is called the same.',
-    placeHolder: 'changelog-writer',
-    validateInput: complaintAbout,
-    ignoreFocusOut: true,
-  });
+interface Answers {
+  readonly name: string;
+  readonly description: string;
+  readonly place: string;
 }
 
-async function askDescription(title: string, name: string): Promise<string | undefined> {
-  const complaintAbout = await descriptionCheck(name);
-  return vscode.window.showInputBox({
-    title: `${title} (2 of 3)`,
-    prompt: 'What it does, and when an agent should use it.',
-    placeHolder: 'Writes release notes from git history. Use when preparing a release.',
-    validateInput: complaintAbout,
-    ignoreFocusOut: true,
-  });
+/** The three questions, with the way back from each to the one before. */
+async function ask(
+  services: Services,
+  workspaceFolder: vscode.WorkspaceFolder,
+  options: CheckOptions,
+): Promise<Answers | undefined> {
+  const { nameProblems, descriptionProblems } = await import('../../core/skill/newSkillProblems.ts');
+  let name = '';
+  let description = '';
+  for (let step = 1; ; ) {
+    let answer: Answer<string>;
+    if (step === 1) {
+      answer = await askText({
+        ...{ title, step, totalSteps, value: name },
+        prompt: 'Its name: lower-case letters, digits and hyphens. The folder is called the same.',
+        placeholder: 'changelog-writer',
+        validate: value => complaint(nameProblems(value, options)),
+      });
+      if (typeof answer === 'string') name = answer;
+    } else if (step === 2) {
+      answer = await askText({
+        ...{ title, step, totalSteps, value: description },
+        prompt: 'What it does, and when an agent should use it.',
+        placeholder: 'Writes release notes from git history. Use when preparing a release.',
+        validate: value => complaint(descriptionProblems(value, name, options)),
+      });
+      if (typeof answer === 'string') description = answer;
+    } else {
+      const choices = await placesFor(services, workspaceFolder, name);
+      answer = await askChoice({ title, step, totalSteps, placeholder: 'Where it lives', choices });
+      if (typeof answer === 'string') return { name, description, place: answer };
+    }
+    if (answer === undefined) return undefined;
+    step += answer === back ? -1 : 1;
+  }
 }
 
-async function pickPlace(title: string, name: string): Promise<string | undefined> {
-  const choices = skillPlaces.map(({ folder, detail }) => ({
-    label: `${folder}/${name}`,
-    detail,
-    value: folder,
-  }));
-  return pickOne(`${title} (3 of 3)`, 'Where it lives', choices);
+/** Where the workspace's skills already are, most of them first, and then where agents look for them. */
+async function placesFor(
+  services: Services,
+  workspaceFolder: vscode.WorkspaceFolder,
+  name: string,
+): Promise<readonly Choice<string>[]> {
+  const all = await services.skills.all();
+  const own = all.filter(skill => skill.workspaceFolder === workspaceFolder && skill.path !== '.');
+  const byPlace = Map.groupBy(own, ({ path }) => path.slice(0, Math.max(0, path.lastIndexOf('/'))));
+  const used = [...byPlace].sort(([, some], [, others]) => others.length - some.length);
+  const choices = [
+    ...used.map(([place, skills]) => ({
+      place,
+      detail: `Beside ${countWords(skills.length, 'skill')} of this workspace`,
+    })),
+    ...skillPlaces
+      .map(({ folder, detail }) => ({ place: folder, detail }))
+      .filter(({ place }) => !byPlace.has(place)),
+  ];
+  const isFree = (path: string) => own.every(skill => skill.path !== path);
+  return choices
+    .map(({ place, detail }) => ({ label: joined(place, name), detail, value: place }))
+    .filter(({ label }) => isFree(label));
 }
 
-type Check = (value: string) => vscode.InputBoxValidationMessage | undefined;
-
-/** The rules of the field itself, asked of a skill that has nothing else wrong. */
-async function nameCheck(): Promise<Check> {
-  const problemsOf = await loadCheck();
-  return name => complaint(problemsOf(name, 'Does a thing. Use when it is needed.', 'name'));
+function joined(place: string, name: string): string {
+  return place === '' ? name : `${place}/${name}`;
 }
 
-async function descriptionCheck(name: string): Promise<Check> {
-  const problemsOf = await loadCheck();
-  return description => complaint(problemsOf(name, description, 'description'));
-}
-
-async function loadCheck() {
-  const [{ newSkill }, { parseSkill }, { checkSkill, defaultProfiles }, { noContext }] = await Promise.all([
-    import('../../core/skill/newSkill.ts'),
-    import('../../core/skill/parseSkill.ts'),
-    import('../../core/skill/checkSkill.ts'),
-    import('../../core/skill/skillContext.ts'),
-  ]);
-  return (name: string, description: string, field: 'name' | 'description') =>
-    checkSkill(parseSkill(newSkill(name, description).text), noContext, { profiles: defaultProfiles }).filter(
-      problem => problem.code.startsWith(`${field}-`),
-    );
-}
-
-function complaint(
-  problems: readonly { readonly severity: string; readonly message: string }[],
-): vscode.InputBoxValidationMessage | undefined {
-  const worst = problems.find(({ severity }) => severity === 'error') ?? problems[0];
+function complaint([worst]: readonly Problem[]): vscode.InputBoxValidationMessage | undefined {
   if (!worst) return undefined;
-  const severities = vscode.InputBoxValidationSeverity;
-  const known = { error: severities.Error, warning: severities.Warning };
-  const severity = known[worst.severity as keyof typeof known] ?? severities.Info;
+  const { Error: error, Warning: warning, Info: info } = vscode.InputBoxValidationSeverity;
+  const severity = worst.severity === 'error' ? error : worst.severity === 'warning' ? warning : info;
   return { message: worst.message, severity };
 }
 
