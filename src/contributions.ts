@@ -39,6 +39,7 @@ export const commandIds = {
   clearVersions: 'skillwright.versions.clear',
   copyLink: 'skillwright.link.copy',
   copyId: 'skillwright.id.copy',
+  copyCode: 'skillwright.code.copy',
   refreshRegistries: 'skillwright.registries.refresh',
   refreshWorkspace: 'skillwright.workspace.refresh',
   loadMore: 'skillwright.registries.loadMore',
@@ -85,6 +86,7 @@ export type ContextFacet =
   | 'addedRegistry'
   | 'canAddVendorSkill'
   | 'canCopyId'
+  | 'canCopyCode'
   | 'canDelete'
   /** What deleting the version would do, where it is more than to delete it. */
   | 'deletesSkill'

@@ -35,6 +35,7 @@ export const commandTable: Readonly<Record<CommandId, () => Promise<CommandBody<
   [commandIds.clearVersions]: async () => (await import('./clearVersions.ts')).clearVersions,
   [commandIds.copyLink]: async () => (await import('./copyLink.ts')).copyLink,
   [commandIds.copyId]: async () => (await import('./copyId.ts')).copyId,
+  [commandIds.copyCode]: async () => (await import('./copyCode.ts')).copyCode,
   [commandIds.refreshRegistries]: async () => (await import('./refresh.ts')).refreshRegistries,
   [commandIds.refreshWorkspace]: async () => (await import('./refresh.ts')).refreshWorkspace,
   [commandIds.explainRule]: async () => (await import('./explainRule.ts')).explainRule,

@@ -90,6 +90,7 @@ function skillItem({ skill }: SkillNode, registry: Registry | undefined): vscode
   const facets: ContextFacet[] = ['skill', 'canCopyId'];
   if (skill.isOwn) facets.push('canDelete', 'canRollBack');
   if (registry?.capabilities.canDownload) facets.push('canDownload');
+  if (registry && registry.kind !== 'local') facets.push('canCopyCode');
   const item = row(
     plainText(skill.label ?? skill.name ?? skill.id),
     Collapsed,
@@ -126,6 +127,7 @@ function versionItem(
   const active = skill.isOwn && registry && canBecomeActive[registry.capabilities.active];
   if (active) facets.push(active);
   if (registry?.capabilities.canDownload) facets.push('canDownload');
+  if (registry && registry.kind !== 'local') facets.push('canCopyCode');
   const item = row(
     versionLabel(version),
     registry?.capabilities.canDownload === false ? None : Collapsed,
