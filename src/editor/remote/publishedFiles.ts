@@ -11,10 +11,10 @@ import type { PublishedVersions } from './publishedVersions.ts';
  */
 export class PublishedFiles implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly #versions: PublishedVersions;
+  readonly #versions: Pick<PublishedVersions, 'facts' | 'use'>;
   readonly onDidChangeFile = this.#changed.event;
 
-  constructor(versions: PublishedVersions) {
+  constructor(versions: Pick<PublishedVersions, 'facts' | 'use'>) {
     this.#versions = versions;
   }
 

@@ -15,9 +15,9 @@ export function trustUri(ref: VersionRef, title: string): vscode.Uri {
 
 /** Writes the reports when they are opened, and links what they say to the published files. */
 export class TrustDocuments implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider {
-  readonly #versions: PublishedVersions;
+  readonly #versions: Pick<PublishedVersions, 'facts' | 'use'>;
 
-  constructor(versions: PublishedVersions) {
+  constructor(versions: Pick<PublishedVersions, 'facts' | 'use'>) {
     this.#versions = versions;
   }
 

@@ -27,7 +27,7 @@ export async function directoryRows(
 
 /** Searches a version's files for what it can run, reach and hide. */
 export async function inspectVersion(
-  versions: PublishedVersions,
+  versions: Pick<PublishedVersions, 'use'>,
   ref: VersionRef,
   signal?: AbortSignal,
 ): Promise<Result<TrustReport>> {
