@@ -36,21 +36,22 @@ function ruleSection(rule: Rule): string {
   const document = parseSkill(bad.text);
   const problems = checkSkill(document, exampleContext(bad), { profiles: [profile] });
   const problem = problems.find(found => found.code === code);
+  const place = problem && problem.path === 'SKILL.md' ? problem.range.start.line : 0;
   const fixes = problem ? fixesFor(problem, document, exampleContext(bad)) : [];
   const titles = fixes.map(({ title, isPreferred }) => `${title}${isPreferred ? ' (by “Fix all” too)' : ''}`);
   return [
     `### ${code}`,
     `${summary} *${profile}, ${severity}*`,
     `Source: [${inline(source.text)}](${source.url})`,
-    `Bad:\n\n${shown(bad, good)}`,
+    `Bad:\n\n${shown(bad, good, place)}`,
     ...(problem ? [`> ${inline(problem.message)}`] : []),
-    `Good:\n\n${shown(good, bad)}`,
+    `Good:\n\n${shown(good, bad, place)}`,
     ...(titles.length > 0 ? [`Fixes: ${titles.map(inline).join('; ')}.`] : []),
   ].join('\n\n');
 }
 
-/** What of an example differs from the other one, with the files that belong to it. */
-function shown(example: Example, other: Example): string {
+/** What of an example differs from the other one, or the line that it is about, with the files that belong to it. */
+function shown(example: Example, other: Example, place: number): string {
   const lines = visible(example.text).split('\n');
   const others = visible(other.text).split('\n');
   let start = 0;
@@ -61,9 +62,13 @@ function shown(example: Example, other: Example): string {
     end--;
     otherEnd--;
   }
-  const differing = lines.slice(Math.max(0, start - 1), end + 1);
   const isText = lines.join('\n') !== others.join('\n');
-  const parts = isText ? [`\`\`\`\`markdown\n${shortened(differing).join('\n')}\n\`\`\`\``] : [];
+  const relevant = isText
+    ? lines.slice(Math.max(0, start - 1), end + 1)
+    : place > 0
+      ? [lines[place] ?? '']
+      : [];
+  const parts = relevant.length > 0 ? [`\`\`\`\`markdown\n${shortened(relevant).join('\n')}\n\`\`\`\``] : [];
   return [...parts, ...circumstances(example)].join('\n\n') || '`SKILL.md` as it is.';
 }
 

@@ -3,7 +3,7 @@ import { entryOf } from './manifest.ts';
 import type { FrontMatter, ManifestEntry, SkillDocument } from './skillDocument.ts';
 
 /** The front matter when its keys and values can be told; what is broken before that has rules of its own. */
-export function readable(document: SkillDocument): FrontMatter | null {
+function readable(document: SkillDocument): FrontMatter | null {
   const { frontMatter } = document;
   return frontMatter?.close && frontMatter.state === 'parsed' && frontMatter.root !== 'other'
     ? frontMatter

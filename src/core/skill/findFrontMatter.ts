@@ -70,7 +70,7 @@ function endOfUnclosed(text: string, start: number, end: number): number {
 }
 
 /** The start of the line after the one that `offset` is on; `end` when there is none. */
-export function nextLine(text: string, offset: number, end: number): number {
+function nextLine(text: string, offset: number, end: number): number {
   for (let i = offset; i < end; i++) {
     const code = text.charCodeAt(i);
     if (code === 10) return i + 1;

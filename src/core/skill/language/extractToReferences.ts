@@ -1,0 +1,105 @@
+import { type Body, scanBody } from '../body.ts';
+import { lineBreakOf, replaceSpan } from '../edits.ts';
+import { lineAt, lineEnd, spanOf } from '../positions.ts';
+import type { Range, TextEdit } from '../problem.ts';
+import { readReference } from '../reference.ts';
+import type { SkillContext } from '../skillContext.ts';
+import type { SkillDocument, Span } from '../skillDocument.ts';
+import { slug } from '../slug.ts';
+
+/** A part of the body that moves to a file of its own. */
+export interface Extraction {
+  /** Relative to the skill's folder; no such file is there yet. */
+  readonly path: string;
+  readonly content: string;
+  /** Puts a link in the part's place. */
+  readonly edit: TextEdit;
+}
+
+/** A file name's length that is still comfortable to read. */
+const longestName = 40;
+
+/**
+ * Moves whole lines of the body to `references/`. A heading at the start stays above the link and is the file's title
+ * as well; code blocks are taken whole. Null where nothing but blank lines of the body is selected.
+ */
+export function extractToReferences(
+  document: SkillDocument,
+  range: Range,
+  context: SkillContext,
+): Extraction | null {
+  const body = scanBody(document);
+  const span = wholeLines(document, body, spanOf(document, range));
+  const selected = document.text.slice(span.start, span.end);
+  const text = selected.trim();
+  if (span.end <= span.start || text === '') return null;
+  const lineBreak = lineBreakOf(document);
+  const heading = /^(#{1,6})[ \t]+(\S[^\r\n]*)/.exec(text);
+  const title = (heading?.[2] ?? firstWords(text)).replace(/\s*#*\s*$/, '');
+  const path = freePath(title, context);
+  const start = span.start + selected.indexOf(text);
+  const moved = rebased(document, body, { start, end: start + text.length });
+  const content = heading ? moved.replace(/^#{1,6}/, '#') : `# ${title}${lineBreak}${lineBreak}${moved}`;
+  const above = heading ? `${heading[0].trimEnd()}${lineBreak}${lineBreak}` : '';
+  const link = `${above}See [${title.replace(/[[\]\\]/g, '\\$&')}](${path}).`;
+  return {
+    path,
+    content: content + lineBreak,
+    edit: replaceSpan(document, { start, end: start + text.length }, link),
+  };
+}
+
+/** From the start of the first line to the end of the last, in the body, not cutting through a code block. */
+function wholeLines(document: SkillDocument, body: Body, span: Span): Span {
+  const isAtLineStart = span.end > span.start && document.lineStarts.includes(span.end);
+  const lastOffset = isAtLineStart ? span.end - 1 : span.end;
+  let start = Math.max(document.bodyStart, document.lineStarts[lineAt(document, span.start)] ?? 0);
+  let end = lineEnd(document, lineAt(document, lastOffset));
+  for (const { open, content } of body.fences) {
+    const blockStart = document.lineStarts[lineAt(document, open.start)] ?? 0;
+    const blockEnd = lineEnd(document, lineAt(document, content.span.end));
+    if (blockEnd < start || blockStart > end) continue;
+    start = Math.min(start, blockStart);
+    end = Math.max(end, blockEnd);
+  }
+  return { start, end };
+}
+
+function firstWords(text: string): string {
+  const line = text.split(/\r|\n/, 1)[0] ?? '';
+  const words = line
+    .replace(/[`*_[\]#>()]/g, '')
+    .split(/\s+/)
+    .filter(word => /\w/.test(word));
+  return (
+    words
+      .slice(0, 5)
+      .join(' ')
+      .replace(/[.,:;!?]+$/, '') || 'Details'
+  );
+}
+
+function freePath(title: string, { files }: SkillContext): string {
+  const taken = new Set(files?.map(({ path }) => path.toLowerCase()));
+  const name = slug(title).slice(0, longestName).replace(/-+$/, '') || 'details';
+  for (let count = 1; ; count++) {
+    const path = `references/${name}${count === 1 ? '' : `-${count}`}.md`;
+    if (!taken.has(path)) return path;
+  }
+}
+
+/** The part's text with its links leading to where they led, seen from `references/`. */
+function rebased(document: SkillDocument, body: Body, part: Span): string {
+  let text = '';
+  let done = part.start;
+  const inside = body.links.filter(({ span }) => span.start >= part.start && span.end <= part.end);
+  for (const { target, span } of inside.sort((a, b) => a.span.start - b.span.start)) {
+    const isRelative = readReference(target).kind === 'inside' && !/^[${]/.test(target);
+    if (!isRelative || span.start < done) continue;
+    const bare = target.replace(/^(?:\.\/)+/, '');
+    const to = bare.startsWith('references/') ? bare.slice('references/'.length) || '.' : `../${bare}`;
+    text += document.text.slice(done, span.start) + to;
+    done = span.end;
+  }
+  return text + document.text.slice(done, part.end);
+}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { applyEdits } from '../../../../../src/core/skill/applyEdits.ts';
+import { extractToReferences } from '../../../../../src/core/skill/language/extractToReferences.ts';
+import { skillWith, withSelection } from '../../../../support/skillCursor.ts';
+
+function extracted(marked: string, ...files: readonly string[]) {
+  const { document, range } = withSelection(marked);
+  const extraction = extractToReferences(document, range, skillWith(...files));
+  if (!extraction) return null;
+  return {
+    path: extraction.path,
+    content: extraction.content,
+    left: applyEdits(document, [extraction.edit]),
+  };
+}
+
+const head = '---\nname: x\n---\n';
+
+describe('extractToReferences', () => {
+  it('leaves the heading with a link, and makes it the title of the file', () => {
+    assert.deepEqual(extracted(`${head}Intro.\n\n¦## The fields\n\nAll of them.\n¦\n## Next\n`), {
+      path: 'references/the-fields.md',
+      content: '# The fields\n\nAll of them.\n',
+      left: `${head}Intro.\n\n## The fields\n\nSee [The fields](references/the-fields.md).\n\n## Next\n`,
+    });
+  });
+
+  it('takes whole lines and gives text without a heading a title', () => {
+    assert.deepEqual(extracted(`${head}First read¦ the *form* twice.\nThen w¦ait.\nGo on.\n`), {
+      path: 'references/first-read-the-form-twice.md',
+      content: '# First read the form twice\n\nFirst read the *form* twice.\nThen wait.\n',
+      left: `${head}See [First read the form twice](references/first-read-the-form-twice.md).\nGo on.\n`,
+    });
+  });
+
+  it('does not cut through a code block', () => {
+    const result = extracted(`${head}# A\n\n\`\`\`sh\none\nt¦wo¦\n\`\`\`\n\nEnd.\n`);
+    assert.match(result?.content ?? '', /```sh\none\ntwo\n```\n$/);
+    assert.match(result?.left ?? '', /^# A\n\nSee .*\n\nEnd\.\n$/m);
+  });
+
+  it('lets the links in it lead where they led', () => {
+    const result = extracted(
+      `${head}¦See [a](references/a.md), [b](./scripts/b.py), [c](#c), [d](https://x.org).¦\n`,
+    );
+    assert.match(
+      result?.content ?? '',
+      /\[a\]\(a\.md\), \[b\]\(\.\.\/scripts\/b\.py\), \[c\]\(#c\), \[d\]\(https:\/\/x\.org\)/,
+    );
+  });
+
+  it('does not overwrite a file', () => {
+    assert.equal(extracted(`${head}¦# Fields¦\n`, 'references/fields.md')?.path, 'references/fields-2.md');
+  });
+
+  it('never takes the front matter, and nothing where nothing is selected', () => {
+    assert.equal(extracted('---\nna¦me: x\n---¦\n\nBody.\n'), null);
+    assert.equal(extracted(`${head}¦\n\n¦\nBody.\n`), null);
+    assert.equal(extracted('---\nna¦me: x\n---\nBod¦y.\nMore.\n')?.content, '# Body\n\nBody.\n');
+  });
+});
