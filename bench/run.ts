@@ -1,8 +1,9 @@
 import { isMet, type Measurement } from './bench.ts';
 import { packBench } from './pack.ts';
 import { publishBench } from './publish.ts';
+import { registryBench } from './registry.ts';
 
-const benches = [packBench, publishBench];
+const benches = [packBench, publishBench, registryBench];
 
 /** `npm run bench [NAME…]`: measures, prints each figure beside its budget, and fails when one is not met. */
 const wanted = process.argv.slice(2);
