@@ -18,8 +18,13 @@ export const publishCommand: Command = {
     }
     const { runPublish } = await import('./publish/runPublish.ts');
     const interrupt = new AbortController();
-    const onInterrupt = () => interrupt.abort();
-    process.once('SIGINT', onInterrupt);
+    const onInterrupt = () => {
+      // Who asks twice does not want to know what became of it.
+      if (interrupt.signal.aborted) process.exit(130);
+      interrupt.abort();
+    };
+    // Not `once`: a library for locks ends the process when it finds itself the only listener.
+    process.on('SIGINT', onInterrupt);
     try {
       return await runPublish(read, interrupt.signal);
     } finally {

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, realpath } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { failed, type Result, success } from '../core/failure.ts';
 import type { LinkStore } from '../core/link/linkStore.ts';
 import { emptyLinkFile, formatLinkFile, type LinkFile, parseLinkFile } from '../core/link.ts';
 import { readFailure, systemErrorCode } from '../core/systemError.ts';
+import { ownTemp } from './ownTemp.ts';
 
 export interface LinkFileOptions {
   /** How long to wait for another window or process, in ms. */
@@ -24,7 +24,7 @@ const usualPatience = 60_000;
 export function linkFile(path: string, options: LinkFileOptions = {}): LinkStore {
   const file = resolve(path);
   const patience = options.patience ?? usualPatience;
-  const locks = options.locks ?? defaultLocks();
+  const locks = options.locks ?? join(ownTemp(), 'locks');
   // Loaded when first used: reading links, which every window does at its start, needs neither locks nor writing.
   const lock = async (what: string, skill: string, signal?: AbortSignal) => {
     const { acquireLock } = await import('./lock.ts');
@@ -87,10 +87,6 @@ async function canonical(path: string): Promise<string> {
     if (systemErrorCode(error) === null) throw error;
     return path;
   }
-}
-
-function defaultLocks(): string {
-  return join(tmpdir(), `skillwright-${userInfo().username}`, 'locks');
 }
 
 function hashOf(text: string): string {

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, openAsBlob } from 'node:fs';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { failed, success } from '../core/failure.ts';
 import type { TempFile, TempFiles } from '../core/publish/request.ts';
 import { systemErrorCode, writeFailure } from '../core/systemError.ts';
+import { makeOwnDirectory } from './ownTemp.ts';
 
 const prefix = 'bundle-';
 
@@ -19,7 +20,7 @@ export function tempFiles(directory: string): TempFiles {
     async store(source, signal) {
       const path = join(directory, `${prefix}${randomUUID()}.zip`);
       try {
-        await mkdir(directory, { recursive: true, mode: 0o700 });
+        await makeOwnDirectory(directory);
         await removeAbandoned(directory);
         return success(await write(path, source, signal));
       } catch (error) {

@@ -12,7 +12,12 @@ export interface CliResult {
 /** Runs the command line as a person would, without a terminal, in `cwd`, with these variables and no other keys. */
 export async function runCli(
   args: readonly string[],
-  options: { readonly cwd: string; readonly env?: Readonly<Record<string, string>> },
+  options: {
+    readonly cwd: string;
+    readonly env?: Readonly<Record<string, string>>;
+    /** Ctrl+C is pressed when this resolves. */
+    readonly interrupt?: Promise<unknown>;
+  },
 ): Promise<CliResult> {
   const { OPENAI_API_KEY: _, ANTHROPIC_API_KEY: __, ...inherited } = process.env;
   const child = spawn(process.execPath, [main, ...args], {
@@ -20,6 +25,7 @@ export async function runCli(
     env: { ...inherited, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  void options.interrupt?.then(() => child.kill('SIGINT'));
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', text => {

@@ -1,9 +1,9 @@
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { downloadedContents } from '../../core/publish/downloadedContents.ts';
 import type { PublishDeps, SkillToPublish } from '../../core/publish/request.ts';
 import { linkPlaces } from '../../disk/linkPlaces.ts';
+import { ownTemp } from '../../disk/ownTemp.ts';
 import { tempFiles } from '../../disk/tempFiles.ts';
 import { workspaceRoot } from '../../disk/workspaceRoot.ts';
 
@@ -24,7 +24,7 @@ export async function cliDeps(
     places.set(path, linkPlaces({ root: workspace, dataDirectory }));
   }
   const folders = new Map(skills.map(({ path, absolutePath }) => [path, absolutePath]));
-  const files = tempFiles(join(tmpdir(), 'skillwright'));
+  const files = tempFiles(ownTemp());
   return {
     linkPlace: ({ path }, target) => {
       const placeOf = places.get(path);

@@ -101,14 +101,13 @@ const neverConnected: ReadonlySet<string> = new Set([
 
 /**
  * When to look, as pauses before each look, in ms. A registry that has the whole bundle may still be at work on it;
- * one that has not cannot store it. `share` is how much was sent: 0 to 1, where 0 may also mean that nobody told.
+ * one that has not cannot store it. `share` is how much was sent: 0 to 1.
  */
 function looksAfter(failure: Failure, share: number): readonly number[] {
   if (failure.kind === 'rate-limited') return [0];
-  const wasCutOff = share > 0 && share < 1;
   const hasAnswered = failure.kind === 'unavailable' || failure.kind === 'not-understood';
   if (hasAnswered) return [0, 1_000, 2_000];
-  return wasCutOff ? [0, 500] : [0, 1_000, 2_000, 4_000, 8_000];
+  return share < 1 ? [0, 500] : [0, 1_000, 2_000, 4_000, 8_000];
 }
 
 async function settle(

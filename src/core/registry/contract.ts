@@ -93,6 +93,7 @@ export interface PageOptions extends CallOptions {
 }
 
 export interface UploadOptions extends CallOptions {
+  /** Told at the latest when the bundle's last byte was taken; before that, it cannot have arrived whole. */
   readonly onProgress?: (progress: { readonly sentBytes: number; readonly totalBytes: number }) => void;
 }
 

@@ -1,9 +1,8 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PublishDeps, SkillToPublish } from '../../core/publish/request.ts';
 import { diskFolder } from '../../disk/diskFolder.ts';
 import { linkPlaces } from '../../disk/linkPlaces.ts';
+import { ownTemp } from '../../disk/ownTemp.ts';
 import { tempFiles } from '../../disk/tempFiles.ts';
 import type { Services } from '../services.ts';
 import { readCheckSettings } from '../settings.ts';
@@ -30,7 +29,7 @@ export async function publishSetup(
     if (!owner) throw new Error('The plan speaks of a skill that was not asked for.');
     return owner;
   };
-  const files = tempFiles(join(tmpdir(), 'skillwright'));
+  const files = tempFiles(ownTemp());
   const [first] = workspaceSkills;
   const deps: PublishDeps = {
     linkPlace: (skill, target) => {

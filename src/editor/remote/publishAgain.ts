@@ -1,5 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { cancelled, failed, type Result, success } from '../../core/failure.ts';
@@ -8,6 +6,7 @@ import { outcomeWords } from '../../core/publish/outcomeWords.ts';
 import { progressWords } from '../../core/publish/progressWords.ts';
 import type { Stored } from '../../core/publish/uploadOnce.ts';
 import { type Republication, republish } from '../../core/published/republish.ts';
+import { ownTemp } from '../../disk/ownTemp.ts';
 import { tempFiles } from '../../disk/tempFiles.ts';
 import { withProgress } from '../run.ts';
 import type { Services } from '../services.ts';
@@ -21,7 +20,7 @@ export async function publishAgain(
 ): Promise<Result<Stored>> {
   const deps = {
     published: await services.versions.store(),
-    tempFiles: tempFiles(join(tmpdir(), 'skillwright')),
+    tempFiles: tempFiles(ownTemp()),
     wait: (ms: number, signal?: AbortSignal) =>
       delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
   };

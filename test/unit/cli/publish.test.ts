@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
 import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fakeSecrets } from '../../support/fakeSecrets.ts';
+import { Faults, isUpload, type SeenCall } from '../../support/faults.ts';
 import { skillText, storedVersions, targetTo } from '../../support/publisher.ts';
 import { runCli } from '../../support/runCli.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/startTestRegistry.ts';
@@ -155,5 +157,37 @@ describe('skillwright publish', { concurrency: 2 }, () => {
       assert.match(result.stderr, words);
     }
     assert.deepEqual(await readdir(folder.path), ['a']);
+  });
+
+  it('can be interrupted while it sends: tells what became of it, and leaves nothing behind', async () => {
+    await using folder = await tempFolder();
+    await using temporary = await tempFolder();
+    const faults = new Faults();
+    let arrived: () => void = () => undefined;
+    const upload = new Promise<void>(resolve => {
+      arrived = resolve;
+    });
+    const isFirst = (call: SeenCall) => {
+      if (isUpload(call)) arrived();
+      return isUpload(call);
+    };
+    await using stalled = await startTestRegistry({ wrap: faults.wrap });
+    await write(folder.path, { 'stopped/SKILL.md': skillText('stopped') });
+    // Large enough that it is still on its way when it is interrupted.
+    await writeFile(join(folder.path, 'stopped/data.bin'), randomBytes(20_000_000));
+    faults.arm({ kind: 'hang' }, { when: isFirst });
+    const result = await runCli(['publish', 'stopped', '--registry', stalled.baseURL], {
+      cwd: folder.path,
+      env: { OPENAI_API_KEY: stalled.token, TMPDIR: temporary.path },
+      interrupt: upload,
+    });
+    assert.equal(result.code, 1, result.stderr);
+    assert.match(result.stderr, /“stopped” was not published .* Cancelled/);
+    assert.equal((await storedVersions(targetTo(stalled).registry, 'stopped')).length, 0);
+    const left = await readdir(temporary.path, { recursive: true });
+    assert.deepEqual(
+      left.filter(name => name.includes('bundle-') || name.endsWith('.lock')),
+      [],
+    );
   });
 });
