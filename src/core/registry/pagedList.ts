@@ -80,9 +80,10 @@ export class PagedList<T> {
   async #requestPage(signal: AbortSignal, limit: number | undefined): Promise<PagedListState<T>> {
     if (this.#next === null) return this.state;
     const cursor = this.#next;
-    const page = await this.#load(cursor, signal, limit);
+    const page = await this.#load(cursor, signal, limit).finally(() => {
+      if (!signal.aborted) this.#request = undefined;
+    });
     if (signal.aborted) return this.state;
-    this.#request = undefined;
     if (page.ok) {
       for (const item of page.value.items) this.#items.set(this.#keyOf(item), item);
       this.#next = page.value.next === cursor ? null : page.value.next;

@@ -9,6 +9,8 @@ export class RegistryBrowser {
   /** Those that the registry's vendor made. */
   readonly vendorSkills: PagedList<RemoteSkill>;
   readonly #versions = new Map<string, PagedList<RemoteVersion>>();
+  /** By skill, while under way. */
+  readonly #refreshes = new Map<string, Promise<Result<RemoteSkill>>>();
 
   constructor(registry: Registry) {
     this.registry = registry;
@@ -33,13 +35,17 @@ export class RegistryBrowser {
     return list;
   }
 
-  /** Asks for one skill again, with one request, and forgets its versions; a skill that is gone leaves the list. */
-  async refreshSkill(skillId: string): Promise<Result<RemoteSkill>> {
-    this.#versions.get(skillId)?.reset();
-    const skill = await this.registry.getSkill(skillId);
-    if (skill.ok) (skill.value.isOwn ? this.skills : this.vendorSkills).put(skill.value);
-    else if (skill.failure.kind === 'not-found') this.forgetSkill(skillId);
-    return skill;
+  /**
+   * Asks for one skill again, with one request, and forgets its versions; a skill that is gone leaves the list. An
+   * answer that was overtaken by another refresh, or by `reset`, is not listed. `mayShare` joins a request that is
+   * under way; not for a refresh after a change, which that request may not have seen.
+   */
+  refreshSkill(skillId: string, { mayShare = false } = {}): Promise<Result<RemoteSkill>> {
+    const underWay = this.#refreshes.get(skillId);
+    if (mayShare && underWay) return underWay;
+    const refresh = this.#askAgain(skillId, () => this.#refreshes.get(skillId) === refresh);
+    this.#refreshes.set(skillId, refresh);
+    return refresh;
   }
 
   forgetSkill(skillId: string): void {
@@ -54,6 +60,17 @@ export class RegistryBrowser {
     this.vendorSkills.reset();
     for (const list of this.#versions.values()) list.reset();
     this.#versions.clear();
+    this.#refreshes.clear();
+  }
+
+  async #askAgain(skillId: string, isNewest: () => boolean): Promise<Result<RemoteSkill>> {
+    this.#versions.get(skillId)?.reset();
+    const skill = await this.registry.getSkill(skillId);
+    if (!isNewest()) return skill;
+    this.#refreshes.delete(skillId);
+    if (skill.ok) (skill.value.isOwn ? this.skills : this.vendorSkills).put(skill.value);
+    else if (skill.failure.kind === 'not-found') this.forgetSkill(skillId);
+    return skill;
   }
 
   #listOf(vendor: boolean): PagedList<RemoteSkill> {

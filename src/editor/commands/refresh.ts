@@ -8,7 +8,7 @@ export async function refreshRegistries(services: Services, target: unknown): Pr
   if (node?.kind === 'skill') {
     const browser = await services.connections.browser(node.registryId);
     if (!browser.ok) return browser;
-    await browser.value.refreshSkill(node.skill.id);
+    await browser.value.refreshSkill(node.skill.id, { mayShare: true });
     services.registriesTree.redrawRegistry(node.registryId);
     return success(null);
   }

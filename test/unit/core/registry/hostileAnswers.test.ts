@@ -201,7 +201,7 @@ for (const kind of ['openai', 'anthropic'] as const) {
       await using server = await startRawServer((_request, response) => {
         response.writeHead(200, { 'content-type': 'application/zip' }).write('PK');
       });
-      const answer = await connect(server.origin, hasty).download('s', '1');
+      const answer = await connect(server.origin, { stall: 60 }).download('s', '1');
       assert.ok(answer.ok);
       assert.deepEqual(await drain(answer.value), { kind: 'timed-out', registry: 'R', afterMs: 60 });
     });
