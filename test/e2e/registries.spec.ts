@@ -1,21 +1,12 @@
 import assert from 'node:assert/strict';
+import { addServer } from '../support/addServer.ts';
 import { connectTo } from '../support/connectTo.ts';
 import { skillUpload } from '../support/skillUpload.ts';
 import { spec } from '../support/spec.ts';
 import { startTestRegistry } from '../support/startTestRegistry.ts';
-import type { EditorWindow } from '../support/window.ts';
 
 const greeter =
   '---\nname: greeter\ndescription: Says hello. Use it to begin a talk.\n---\n\n# Greeter\n\nSay hello.\n';
-
-/** Goes through “Add Registry…” up to the question for the key. */
-async function addServer(window: EditorWindow, protocol: RegExp, address: string): Promise<void> {
-  await window.view('Registries').pressTitle('Add Registry…');
-  await window.quickInput.titled('Add Registry');
-  await window.quickInput.pick(protocol);
-  await window.quickInput.answer(address);
-  await window.quickInput.pick(/Enter the key/);
-}
 
 spec(
   'Registries of each kind stand side by side',
@@ -70,7 +61,7 @@ spec('Each registry’s own rules decide what a deletion does', { files: {} }, a
   await registries.row('twice').expand();
   await registries.row('v2').inline('Set Default Version');
   await registries.showsRow(/v2\s+default/);
-  await registries.row('v2').menu('Delete Version…');
+  await registries.row('v2').menu('Delete Default Version, after Moving the Default…');
   assert.match(
     await window.notifications.dialog(),
     /v2 is the default .* cannot be deleted[\s\S]*Make v1 the default/,
@@ -78,7 +69,7 @@ spec('Each registry’s own rules decide what a deletion does', { files: {} }, a
   await window.screenshot('delete-default');
   await window.notifications.answerDialog(/Make v1 Default/);
   await registries.showsRow(/v1\s+default/);
-  await registries.row('v1').menu('Delete Version…');
+  await registries.row('v1').menu('Delete Only Version, and the Skill with It…');
   assert.match(await window.notifications.dialog(), /the skill goes with it/);
   await window.screenshot('delete-last-openai');
   await window.notifications.answerDialog('Cancel');
@@ -97,7 +88,7 @@ spec('Each registry’s own rules decide what a deletion does', { files: {} }, a
   await registries.showsRow('Excel');
   await registries.row('once').expand();
   await registries.showsRow('latest · runs');
-  await registries.row(/^\d{4}-/).menu('Delete Version…');
+  await registries.row(/^\d{4}-/).menu('Only Version: Delete the Skill Instead…');
   await window.notifications.toast(/only version .* delete the skill instead/);
   await window.screenshot('delete-last-anthropic');
 });

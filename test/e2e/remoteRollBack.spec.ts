@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Registry } from '../../src/core/registry/contract.ts';
+import { addServer } from '../support/addServer.ts';
+import { connectTo } from '../support/connectTo.ts';
 import { releaseNotes } from '../support/releaseNotes.ts';
 import { seedLocal } from '../support/seedLocal.ts';
+import { unzipped } from '../support/skillFiles.ts';
+import { packUpload } from '../support/skillUpload.ts';
 import { spec } from '../support/spec.ts';
+import { startTestRegistry } from '../support/startTestRegistry.ts';
 import { until, untilTrue } from '../support/window/until.ts';
 
 spec('Rolling back is one command, and undone by one click', {}, async window => {
@@ -65,3 +71,43 @@ spec('A version comes down as a folder, and replaces one only with a backup', {}
   await registries.showsRow('v1  default');
   await until(() => registries.row('v1').locator.getAttribute('aria-selected'), 'true');
 });
+
+spec('Where the latest always runs, rolling back says that it publishes again', {}, async window => {
+  await using lab = await startTestRegistry();
+  const anthropic = connectTo(lab.origin, lab.token, { kind: 'anthropic' });
+  const created = await anthropic.createSkill(await packUpload('release-notes', releaseNotes[0]));
+  assert.ok(created.ok);
+  const { id } = created.value.skill;
+  assert.ok((await anthropic.createVersion(id, await packUpload('release-notes', releaseNotes[1]))).ok);
+
+  await window.showView('Skills', 'Registries');
+  const registries = window.view('Registries');
+  await addServer(window, /Anthropic’s protocol/, lab.origin);
+  await window.quickInput.answer(lab.token);
+  await registries.row('release-notes').menu('Roll Back…');
+  await untilTrue(
+    () => window.quickInput.rows(),
+    ([first = '']) => first.includes('metadata.version 1.0.0 · ~2 against'),
+  );
+  await window.quickInput.accept();
+  assert.match(
+    await window.notifications.dialog(),
+    /always runs the latest version[\s\S]*No version is deleted/,
+  );
+  await window.screenshot('remote-roll-back-anthropic');
+  await window.notifications.answerDialog('Publish It Again');
+  await window.notifications.press('runs now', 'Undo');
+  await window.notifications.toast('runs again');
+  const versions = await anthropic.listVersions(id);
+  assert.ok(versions.ok);
+  const texts = await Promise.all(versions.value.items.map(({ key }) => versionOf(anthropic, id, key)));
+  assert.deepEqual(texts, ['1.1.0', '1.0.0', '1.1.0', '1.0.0']);
+});
+
+/** What a version calls itself in its manifest. */
+async function versionOf(registry: Registry, skillId: string, key: string): Promise<string | undefined> {
+  const zip = await registry.download(skillId, key);
+  assert.ok(zip.ok);
+  const files = await unzipped(await new Response(zip.value).blob());
+  return /version: "(.*)"/.exec(String(files.get('release-notes/SKILL.md')))?.[1];
+}

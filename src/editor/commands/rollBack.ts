@@ -53,9 +53,9 @@ async function agree(registry: Registry, version: RemoteVersion): Promise<boolea
   if (rollBackWay(registry) === 'move-default') return true;
   const details = [
     `${registry.label} always runs the latest version: there is no default to move back.`,
-    `So the content of ${versionLabel(version)} is published again, as the newest version. No version is deleted.`,
+    'So that version’s content is published again, as the newest version. No version is deleted.',
   ];
-  return confirm(`Publish ${versionLabel(version)} again?`, details, 'Publish It Again');
+  return confirm(`Publish the version of ${versionLabel(version)} again?`, details, 'Publish It Again');
 }
 
 async function runAndTell(
