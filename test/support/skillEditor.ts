@@ -77,7 +77,15 @@ export async function actionsAt(
   line: number,
   kind = 'quickfix',
 ): Promise<readonly vscode.CodeAction[]> {
-  const { range } = (await vscode.workspace.openTextDocument(uri)).lineAt(line);
+  return actionsIn(uri, (await vscode.workspace.openTextDocument(uri)).lineAt(line).range, kind);
+}
+
+/** The same for a range. */
+export async function actionsIn(
+  uri: vscode.Uri,
+  range: vscode.Range,
+  kind: string,
+): Promise<readonly vscode.CodeAction[]> {
   for (;;) {
     try {
       return await vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, kind, 50);
@@ -103,6 +111,17 @@ export async function actionAt(
     await delay(200);
   }
   throw new Error(`Only these are offered: ${offered.map(other => other.title).join(', ')}`);
+}
+
+/** Resolves when a file, open or not, has the text asked for. */
+export async function untilText(uri: vscode.Uri, isReached: (text: string) => boolean): Promise<void> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+    const text = open?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+    if (isReached(text)) return;
+    await delay(100);
+  }
+  throw new Error(`${uri.path} did not get the text that was awaited`);
 }
 
 /** Sets one of our settings in the workspace; undefined takes it away. */

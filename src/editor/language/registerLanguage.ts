@@ -3,31 +3,54 @@ import { DisposableStore } from '../disposableStore.ts';
 import type { Services } from '../services.ts';
 import { SkillMoves } from '../skillMoves.ts';
 import { CodeLenses } from './codeLenses.ts';
+import { Completions } from './completions.ts';
 import { Diagnostics } from './diagnostics.ts';
+import { ExtractAction } from './extractAction.ts';
 import { FixAllActions } from './fixAllActions.ts';
+import { Hovers } from './hovers.ts';
 import { manifestSelector } from './manifestSelector.ts';
+import { PathLinks } from './pathLinks.ts';
 import { QuickFixes } from './quickFixes.ts';
+import { ReferenceUpdates } from './referenceUpdates.ts';
 
 /** Everything that makes SKILL.md a language with care: problems, fixes, completion, hover, lenses, links, renames. */
 export function registerLanguage(services: Services): vscode.Disposable {
   const owned = new DisposableStore();
   const { skills, checks, states, connections } = services;
-  const { languages } = vscode;
   const diagnostics = owned.add(new Diagnostics(skills, checks));
-  owned.add(connections.onDidChange(() => checks.outdateAll()));
-  owned.add(
+  const lenses = owned.add(new CodeLenses(skills, checks, states, connections));
+  owned.add(new ReferenceUpdates(skills, checks));
+  owned.add(new SkillMoves(services));
+  let profiles = connections.profilesInUse().join();
+  const recheckForOthers = () => {
+    const before = profiles;
+    profiles = connections.profilesInUse().join();
+    if (profiles !== before) checks.outdateAll();
+  };
+  owned.add(connections.onDidChange(recheckForOthers));
+  const { languages } = vscode;
+  const registered = [
     languages.registerCodeActionsProvider(manifestSelector, new QuickFixes(checks), QuickFixes.metadata),
-  );
-  owned.add(
     languages.registerCodeActionsProvider(
       manifestSelector,
       new FixAllActions(checks),
       FixAllActions.metadata,
     ),
-  );
-  const lenses = owned.add(new CodeLenses(skills, checks, states, connections));
-  owned.add(languages.registerCodeLensProvider(manifestSelector, lenses));
-  owned.add(new SkillMoves(services));
+    languages.registerCodeActionsProvider(
+      manifestSelector,
+      new ExtractAction(checks),
+      ExtractAction.metadata,
+    ),
+    languages.registerCodeLensProvider(manifestSelector, lenses),
+    languages.registerCompletionItemProvider(
+      manifestSelector,
+      new Completions(checks),
+      ...Completions.triggerCharacters,
+    ),
+    languages.registerHoverProvider(manifestSelector, new Hovers(checks)),
+    languages.registerDocumentLinkProvider(manifestSelector, new PathLinks(checks)),
+  ];
+  for (const registration of registered) owned.add(registration);
   void diagnostics.refreshAll();
   return owned;
 }

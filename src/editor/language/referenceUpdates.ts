@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { SkillDocument } from '../../core/skill/skillDocument.ts';
+import type { CheckedSkill, SkillChecks } from '../skillChecks.ts';
+import type { WorkspaceSkills } from '../workspaceSkills.ts';
+import { toRange } from './convert.ts';
+
+/** A file or folder that is about to be renamed or moved. */
+interface Move {
+  readonly oldUri: vscode.Uri;
+  readonly newUri: vscode.Uri;
+}
+
+/** Of the bundled Markdown files, as many as this are looked through for references, up to this size in bytes. */
+const mostFiles = 100;
+const largestFile = 262_144;
+
+/** While a file of a skill is renamed or moved inside it, the paths in SKILL.md and its documents follow. */
+export class ReferenceUpdates implements vscode.Disposable {
+  readonly #skills: WorkspaceSkills;
+  readonly #checks: SkillChecks;
+  readonly #listening: vscode.Disposable;
+
+  constructor(skills: WorkspaceSkills, checks: SkillChecks) {
+    this.#skills = skills;
+    this.#checks = checks;
+    this.#listening = vscode.workspace.onWillRenameFiles(event =>
+      event.waitUntil(this.#editFor(event.files)),
+    );
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+  }
+
+  async #editFor(moves: readonly Move[]): Promise<vscode.WorkspaceEdit> {
+    const edit = new vscode.WorkspaceEdit();
+    for (const move of moves) {
+      const skill = await this.#skills.of(move.oldUri);
+      const paths = skill && [pathIn(skill.folder, move.oldUri), pathIn(skill.folder, move.newUri)];
+      const check = skill && (await this.#checks.check(skill));
+      if (!check?.ok || !paths) continue;
+      const [from, to] = paths;
+      if (from && to && from.toLowerCase() !== 'skill.md') await addEdits(edit, check.value, from, to);
+    }
+    return edit;
+  }
+}
+
+async function addEdits(
+  edit: vscode.WorkspaceEdit,
+  { skill, document, context }: CheckedSkill,
+  from: string,
+  to: string,
+): Promise<void> {
+  const [{ renameReferences }, { parseSkill }] = await Promise.all([
+    import('../../core/skill/language/renameReferences.ts'),
+    import('../../core/skill/parseSkill.ts'),
+  ]);
+  const add = (uri: vscode.Uri, text: SkillDocument, path: string) => {
+    for (const { range, text: replacement } of renameReferences(text, from, to, path)) {
+      edit.replace(uri, toRange(range), replacement);
+    }
+  };
+  add(skill.uri, document, 'SKILL.md');
+  const documents = (context.files ?? []).filter(
+    ({ path, size }) => /\.md$/i.test(path) && path.toLowerCase() !== 'skill.md' && size <= largestFile,
+  );
+  for (const { path } of documents.slice(0, mostFiles)) {
+    const uri = vscode.Uri.joinPath(skill.folder, path);
+    add(uri, parseSkill(await textOf(uri)), path);
+  }
+}
+
+/** What is in the editor, else on disk; nothing when it cannot be read. */
+async function textOf(uri: vscode.Uri): Promise<string> {
+  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+  if (open) return open.getText();
+  return vscode.workspace.fs.readFile(uri).then(
+    bytes => new TextDecoder().decode(bytes),
+    () => '',
+  );
+}
+
+/** The path from the skill's folder, with `/`; undefined outside it. */
+function pathIn(folder: vscode.Uri, uri: vscode.Uri): string | undefined {
+  return uri.path.startsWith(`${folder.path}/`) ? uri.path.slice(folder.path.length + 1) : undefined;
+}
