@@ -7,10 +7,14 @@ import type { SkillStore } from './store/skillStore.ts';
 export interface JsonAnswer {
   readonly status: number;
   readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
-export function sendJson({ status, body }: JsonAnswer): Response {
-  return Response.json(body, { status });
+/** Both vendors' clients send a request again after most errors, unless they are told not to. */
+export const noRetry = { 'x-should-retry': 'false' };
+
+export function sendJson({ status, body, headers = {} }: JsonAnswer): Response {
+  return Response.json(body, { status, headers });
 }
 
 /** A bundle to be sent. Owns an open file until it is sent. */

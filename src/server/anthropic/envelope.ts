@@ -1,4 +1,4 @@
-import type { JsonAnswer } from '../answers.ts';
+import { type JsonAnswer, noRetry } from '../answers.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** A refusal as Anthropic words it: `{"type":"error","error":{"type","message"},"request_id"}`. */
@@ -28,7 +28,7 @@ export function anthropicRefusal(refusal: Refusal, requestId: string): JsonAnswe
       return error(413, 'request_too_large', refusal.message);
     case 'storage':
       return refusal.isFull
-        ? error(507, 'api_error', "The registry's disk is full; nothing was stored.")
+        ? { ...error(507, 'api_error', "The registry's disk is full; nothing was stored."), headers: noRetry }
         : error(
             500,
             'api_error',

@@ -1,4 +1,4 @@
-import type { JsonAnswer } from '../answers.ts';
+import { type JsonAnswer, noRetry } from '../answers.ts';
 import type { Refusal } from '../refusal.ts';
 
 /** A refusal as OpenAI words it: `{"error":{"message","type","param","code"}}`. */
@@ -20,7 +20,10 @@ export function openaiRefusal(refusal: Refusal): JsonAnswer {
       return error(413, refusal.message, { param: 'files' });
     case 'storage':
       return refusal.isFull
-        ? error(507, "The registry's disk is full; nothing was stored.", { type: 'server_error' })
+        ? {
+            ...error(507, "The registry's disk is full; nothing was stored.", { type: 'server_error' }),
+            headers: noRetry,
+          }
         : error(500, `The registry cannot write to its disk (${refusal.cause}); nothing was stored.`, {
             type: 'server_error',
           });
