@@ -3,12 +3,12 @@ import { type Failure, failed, type Result, success } from './failure.ts';
 import type { LinkPlace } from './link/linkStore.ts';
 import { linkOf, withLink } from './link.ts';
 import { contentOf } from './publish/downloadedContents.ts';
-import { findStoredVersion } from './publish/findStored.ts';
 import type { PublishDeps, PublishTarget } from './publish/request.ts';
-import { type UploadJob, type UploadResult, uploadOnce } from './publish/uploadOnce.ts';
+import type { UploadResult } from './publish/uploadOnce.ts';
 import { versionWords } from './publish/versionWords.ts';
+import { type RepublishOptions, republish } from './published/republish.ts';
 import type { OpenVersion, VersionStore } from './published/versionStore.ts';
-import type { Registry, RemoteVersion, Upload } from './registry/contract.ts';
+import type { Registry, RemoteVersion } from './registry/contract.ts';
 
 export interface RollBackRequest {
   readonly target: PublishTarget;
@@ -21,15 +21,9 @@ export interface RollBackRequest {
   readonly linked: readonly LinkPlace[];
 }
 
-export interface RollBackOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: UploadJob['onProgress'];
-  readonly onWaiting?: UploadJob['onWaiting'];
-  /** As in `CarryOutOptions`. */
-  readonly patience?: number;
-}
+export type RollBackOptions = RepublishOptions;
 
-export type RollBackDeps = Pick<PublishDeps, 'published' | 'wait'> & {
+export type RollBackDeps = Pick<PublishDeps, 'published' | 'tempFiles' | 'wait'> & {
   readonly versions: Pick<VersionStore, 'use'>;
 };
 
@@ -107,18 +101,15 @@ async function publishAgain(
     const { skillId, version, target } = request;
     const { registry } = target;
     const call = options.signal === undefined ? {} : { signal: options.signal };
-    const page = await registry.listVersions(skillId, { limit: 100, ...call });
+    const page = await registry.listVersions(skillId, { limit: 1, ...call });
     if (!page.ok) return { kind: 'not-done', failure: page.failure };
     const [latest] = page.value.items;
     if (latest?.key !== request.from) {
       return { kind: 'not-done', failure: movedOn(request, latest?.key ?? null) };
     }
-    const old = await registry.getVersion(skillId, version, call);
-    if (!old.ok) return { kind: 'not-done', failure: old.failure };
-    const before = new Set(page.value.items.map(({ key }) => key));
     const used = await deps.versions.use(
       { registry, skillId, version },
-      opened => sendWhole(request, old.value, opened, before, deps, options),
+      opened => sendWhole(request, opened, deps, options),
       options.signal,
     );
     if (!used.ok) return { kind: 'not-done', failure: used.failure };
@@ -134,49 +125,19 @@ async function publishAgain(
 
 /** A copy that is not what was published is not sent: the failure makes the store fetch it anew. */
 async function sendWhole(
-  request: RollBackRequest,
-  old: RemoteVersion,
-  opened: OpenVersion,
-  before: ReadonlySet<string>,
+  { target: { registry }, skillId }: RollBackRequest,
+  version: OpenVersion,
   deps: RollBackDeps,
   options: RollBackOptions,
 ): Promise<Result<{ readonly digest: string; readonly result: UploadResult }>> {
-  const content = await contentOf(opened.archive, options.signal);
+  const content = await contentOf(version.archive, options.signal);
   if (!content.ok) return content;
-  const { digest } = opened.facts;
+  const { digest } = version.facts;
   if (content.value.digest !== digest) {
     return failed(badArchive(null, 'is not what was downloaded before'));
   }
-  return success({ digest, result: await send(request, old, opened, before, deps, options) });
-}
-
-async function send(
-  { target: { registry }, skillId }: RollBackRequest,
-  old: RemoteVersion,
-  { facts, archive }: OpenVersion,
-  before: ReadonlySet<string>,
-  deps: RollBackDeps,
-  options: RollBackOptions,
-): Promise<UploadResult> {
-  const name = old.name ?? facts.folderName;
-  const sent = { registry, name, description: old.description, digest: facts.digest };
-  const upload: Upload = { fileName: `${name}.zip`, blob: archive };
-  const nothing = () => undefined;
-  return uploadOnce(
-    {
-      send: async call => {
-        const created = await registry.createVersion(skillId, upload, call);
-        return created.ok ? success({ skillId, version: created.value }) : created;
-      },
-      find: signal => findStoredVersion(sent, skillId, before, deps, signal),
-      onLost: nothing,
-      onWaiting: options.onWaiting ?? nothing,
-      onProgress: options.onProgress ?? nothing,
-      patience: options.patience ?? 120_000,
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
-    },
-    deps,
-  );
+  const as = { kind: 'new-version', skillId, makeDefault: false } as const;
+  return success({ digest, result: await republish({ registry, version, as }, deps, options) });
 }
 
 /** The folders' next publish is compared with what runs now, and is no conflict with our own roll back. */

@@ -21,6 +21,8 @@ export interface Republication {
 export interface RepublishOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: { readonly sentBytes: number; readonly totalBytes: number }) => void;
+  /** The registry cannot be asked just now, for the reason `why`; it is asked again after `forMs`. */
+  readonly onWaiting?: (forMs: number, why: Failure) => void;
   /** The answer is lost, and the registry is asked what it holds. */
   readonly onLost?: () => void;
   /** In ms; how long a registry is asked that does not answer. */
@@ -55,7 +57,7 @@ export async function republish(
             ? findStoredSkill(sent, before.value, deps, signal)
             : findStoredVersion(sent, as.skillId, before.value, deps, signal),
         onLost: () => options.onLost?.(),
-        onWaiting: () => undefined,
+        onWaiting: (forMs, why) => options.onWaiting?.(forMs, why),
         onProgress: progress => options.onProgress?.(progress),
         patience: options.patience ?? usualPatience,
         ...signalOf(options.signal),

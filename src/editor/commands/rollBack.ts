@@ -12,6 +12,8 @@ import {
   type RollBackRequest,
   rollBackWay,
 } from '../../core/rollBack.ts';
+import { ownTemp } from '../../disk/ownTemp.ts';
+import { tempFiles } from '../../disk/tempFiles.ts';
 import { confirm } from '../quickPick.ts';
 import { pickRollBack } from '../remote/pickRollBack.ts';
 import { linkedSkills, linkPlaceOf } from '../remote/twins.ts';
@@ -69,6 +71,7 @@ async function runAndTell(
   const deps = {
     published: store,
     versions: store,
+    tempFiles: tempFiles(ownTemp()),
     wait: (ms: number, signal?: AbortSignal) =>
       delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
   };
