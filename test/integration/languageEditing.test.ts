@@ -169,10 +169,7 @@ suite('Renaming', () => {
       return moved.ok && linksOf(moved.value, 'tests/new-name').get('openai')?.skillId === 'skill_1';
     };
     await untilText(file, isMoved);
-    await untilMarks(
-      vscode.Uri.joinPath(folder, '../new-name/SKILL.md'),
-      all => all.includes('name-folder'),
-    );
+    await untilMarks(vscode.Uri.joinPath(folder, '../new-name/SKILL.md'), all => all.includes('name-folder'));
     await vscode.workspace.fs.delete(file);
   });
 });
