@@ -1,9 +1,10 @@
 import { isMet, type Measurement } from './bench.ts';
+import { checkBench } from './check.ts';
 import { packBench } from './pack.ts';
 import { publishBench } from './publish.ts';
 import { registryBench } from './registry.ts';
 
-const benches = [packBench, publishBench, registryBench];
+const benches = [checkBench, packBench, publishBench, registryBench];
 
 /** `npm run bench [NAME…]`: measures, prints each figure beside its budget, and fails when one is not met. */
 const wanted = process.argv.slice(2);

@@ -3,6 +3,7 @@ import { fileIndexOf } from './fileIndex.ts';
 import { isIgnored, readIgnores } from './ignores.ts';
 import { positionAt, rangeOf } from './positions.ts';
 import type { Problem, Profile, Severity } from './problem.ts';
+import { readReference } from './reference.ts';
 import type { CheckedSkill, Finding, Rule } from './rule.ts';
 import { rules } from './rules/rules.ts';
 import type { SkillContext } from './skillContext.ts';
@@ -31,7 +32,8 @@ export function checkSkill(
   const problems: Problem[] = [];
   const body = scanBody(document);
   const ignores = readIgnores(document, body);
-  const skill: CheckedSkill = { document, body, context, files: fileIndexOf(context), ignores, codes };
+  const links = body.links.map(link => ({ ...link, reference: readReference(link.target) }));
+  const skill: CheckedSkill = { document, body, links, context, files: fileIndexOf(context), ignores, codes };
   for (const rule of rules) {
     const severity = options.severities?.[rule.code];
     if (severity === 'off' || !options.profiles.includes(rule.profile)) continue;

@@ -13,7 +13,10 @@ export interface Ignore {
 }
 
 /** `skillwright-ignore CODE…` or `skillwright-ignore-file CODE…`; what follows two hyphens is the reason. */
-const directive = /^\s*skillwright-ignore(-file)?\s+([^\r\n]{1,500})/;
+const directive = /^\s*skillwright-ignore(-file)?\s+([^\r\n]{1,300})/;
+
+/** More are not read: they would cost time, and nobody needs them. */
+const mostDirectives = 100;
 
 /**
  * Reads `# skillwright-ignore CODE…` in front matter and `<!-- skillwright-ignore CODE… -->` in the body. Alone on its
@@ -23,7 +26,8 @@ const directive = /^\s*skillwright-ignore(-file)?\s+([^\r\n]{1,500})/;
 export function readIgnores(document: SkillDocument, body: Body): readonly Ignore[] {
   if (!document.text.includes('skillwright-ignore')) return [];
   const comments = body.comments.map(({ text, span }) => ({ text, start: span.start, opening: 4 }));
-  return [...yamlComments(document), ...comments].flatMap(({ text, start, opening }) => {
+  const directives = [...yamlComments(document), ...comments].filter(({ text }) => directive.test(text));
+  return directives.slice(0, mostDirectives).flatMap(({ text, start, opening }) => {
     const found = directive.exec(text);
     if (!found?.[2]) return [];
     const lines = found[1] ? null : linesMeant(document, start - opening);

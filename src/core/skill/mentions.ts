@@ -20,6 +20,7 @@ export function findMentions(body: Body): readonly Mention[] {
 }
 
 function mentionsIn({ text, span }: Code): readonly Mention[] {
+  if (!text.includes('s/')) return [];
   const found: Mention[] = [];
   for (const { 0: all, 1: path = '', index } of text.matchAll(mention)) {
     const trimmed = path.replace(/[.+-]+$/, '');

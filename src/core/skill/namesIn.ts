@@ -1,11 +1,10 @@
-import { readReference } from './reference.ts';
 import type { CheckedSkill } from './rule.ts';
 
 /**
  * Every piece of SKILL.md that may name a file or, with a `/` at its end, a folder; of a path its last part too.
  * A word counts only when it has a dot, a slash, a hyphen or an underscore in it.
  */
-export function namesIn({ document, body }: CheckedSkill): ReadonlySet<string> {
+export function namesIn({ document, links }: CheckedSkill): ReadonlySet<string> {
   const { text, seenEnd } = document;
   const names = new Set<string>();
   let start = -1;
@@ -22,8 +21,7 @@ export function namesIn({ document, body }: CheckedSkill): ReadonlySet<string> {
       isName = false;
     }
   }
-  for (const { target } of body.links) {
-    const reference = readReference(target);
+  for (const { reference } of links) {
     if (reference.kind === 'inside') names.add(reference.path);
   }
   return names;

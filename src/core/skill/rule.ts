@@ -1,14 +1,21 @@
-import type { Body } from './body.ts';
+import type { Body, BodyLink } from './body.ts';
 import type { FileIndex } from './fileIndex.ts';
 import type { Ignore } from './ignores.ts';
 import type { Fix, Problem, Profile, Severity } from './problem.ts';
+import type { Reference } from './reference.ts';
 import type { SkillContext } from './skillContext.ts';
 import type { SkillDocument, Span } from './skillDocument.ts';
+
+/** A link with what it leads to. */
+export interface ReadLink extends BodyLink {
+  readonly reference: Reference;
+}
 
 /** What a rule is given. */
 export interface CheckedSkill {
   readonly document: SkillDocument;
   readonly body: Body;
+  readonly links: readonly ReadLink[];
   readonly context: SkillContext;
   /** Null when the files are not known; rules about files are then silent. */
   readonly files: FileIndex | null;

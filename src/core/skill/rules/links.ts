@@ -4,7 +4,6 @@ import { quotedBit } from '../fields.ts';
 import { findMentions } from '../mentions.ts';
 import { spanOf } from '../positions.ts';
 import type { Fix, Problem } from '../problem.ts';
-import { readReference } from '../reference.ts';
 import type { CheckedSkill, Finding, Rule } from '../rule.ts';
 import type { SkillDocument } from '../skillDocument.ts';
 import { withBody } from './examples.ts';
@@ -19,17 +18,16 @@ const good = withBody('\nSee [the fields](references/fields.md).\n', {
 });
 
 /** Links into the skill whose file is not there, neither under another letter case nor kept out of the bundle. */
-function* missing({ body, files }: CheckedSkill, isImage: boolean): Iterable<Finding> {
+function* missing({ links, files }: CheckedSkill, isImage: boolean): Iterable<Finding> {
   if (!files) return;
-  for (const link of body.links) {
-    if ((link.kind === 'image') !== isImage) continue;
-    const reference = readReference(link.target);
+  for (const { kind, reference, span } of links) {
+    if ((kind === 'image') !== isImage) continue;
     if (reference.kind !== 'inside' || files.has(reference.path) || files.spelling(reference.path)) continue;
     const isExcluded = files.isExcluded(reference.path);
     const message = isExcluded
       ? `${quotedBit(reference.path, 80)} is not part of the bundle.`
       : `The skill has no file ${quotedBit(reference.path, 80)}.`;
-    yield { message, span: link.span };
+    yield { message, span };
   }
 }
 
@@ -80,9 +78,9 @@ export const linkRules: readonly Rule[] = [
     source: relative,
     bad: withBody('\nSee [the fields](../other/fields.md).\n'),
     good,
-    *check({ body }) {
-      for (const { target, span } of body.links) {
-        if (readReference(target).kind !== 'outside') continue;
+    *check({ links }) {
+      for (const { target, reference, span } of links) {
+        if (reference.kind !== 'outside') continue;
         yield {
           message: `${quotedBit(target, 80)} is outside the skill, so it is not published with it.`,
           span,
@@ -101,8 +99,8 @@ export const linkRules: readonly Rule[] = [
     }),
     good,
     *check(skill) {
-      for (const link of skill.body.links) {
-        if (readReference(link.target).kind !== 'absolute') continue;
+      for (const link of skill.links) {
+        if (link.reference.kind !== 'absolute') continue;
         const message = `${quotedBit(link.target, 80)} is an absolute path, which leads nowhere on another machine.`;
         yield { message, span: link.span, data: { to: bundledEnd(skill, link) } };
       }
@@ -117,10 +115,10 @@ export const linkRules: readonly Rule[] = [
     source: bestPractice('Always use forward slashes in file paths, even on Windows.'),
     bad: withBody('\nSee [the fields](references\\fields.md).\n', { files: { 'references/fields.md': 100 } }),
     good,
-    *check({ body }) {
-      for (const { target, span } of body.links) {
+    *check({ links }) {
+      for (const { target, reference, span } of links) {
         // A backslash before punctuation is Markdown's own escape.
-        if (!/\\[\w.]/.test(target) || readReference(target).kind === 'absolute') continue;
+        if (!/\\[\w.]/.test(target) || reference.kind === 'absolute') continue;
         const message = `${quotedBit(target, 80)} is written with backslashes, which only Windows understands.`;
         yield { message, span, data: { to: target.replaceAll('\\', '/') } };
       }
@@ -135,9 +133,8 @@ export const linkRules: readonly Rule[] = [
     source: relative,
     bad: withBody('\nSee [the fields](references/Fields.md).\n', { files: { 'references/fields.md': 100 } }),
     good,
-    *check({ body, files }) {
-      for (const { target, span } of body.links) {
-        const reference = readReference(target);
+    *check({ links, files }) {
+      for (const { target, reference, span } of links) {
         if (!files || reference.kind !== 'inside' || files.has(reference.path)) continue;
         const spelling = files.spelling(reference.path);
         if (spelling === null) continue;
@@ -162,9 +159,8 @@ export const linkRules: readonly Rule[] = [
       files: { 'references/forms/fields.md': 100 },
     }),
     good,
-    *check({ body }) {
-      for (const { kind, target, span } of body.links) {
-        const reference = readReference(target);
+    *check({ links }) {
+      for (const { kind, reference, span } of links) {
         if (kind === 'image' || reference.kind !== 'inside' || !/\.md$/i.test(reference.path)) continue;
         const depth = reference.path.split('/').length - 1;
         if (depth < 2) continue;
