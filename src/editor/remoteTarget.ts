@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { cancelled, type Result, success } from '../core/failure.ts';
 import { plainText } from '../core/plainText.ts';
 import type { Registry, RemoteSkill, RemoteVersion } from '../core/registry/contract.ts';
@@ -28,7 +29,9 @@ export async function remoteSkillTarget(
   if (registryId === undefined) return cancelled;
   const browser = await services.connections.browser(registryId);
   if (!browser.ok) return browser;
-  const skill = await pickFromList(title, 'Choose a skill', browser.value.skills, skillChoice);
+  const { skills, registry } = browser.value;
+  const nothing = `${registry.label} has no skill yet. “Skills: Publish…” puts one there.`;
+  const skill = await pickFromList(title, 'Choose a skill', nothing, skills, skillChoice);
   return skill.ok ? withBrowser(services, registryId, skill.value) : skill;
 }
 
@@ -57,7 +60,8 @@ export function pickVersion(
   fits: (version: RemoteVersion) => boolean,
 ): Promise<Result<RemoteVersion>> {
   const toChoice = (version: RemoteVersion) => versionChoice(version, skill);
-  return pickFromList(title, placeholder, browser.versions(skill.id), toChoice, fits);
+  const nothing = `“${skillLabel(skill)}” has no other version to choose.`;
+  return pickFromList(title, placeholder, nothing, browser.versions(skill.id), toChoice, fits);
 }
 
 /** What people call a remote skill; untrusted text made plain. */
@@ -90,10 +94,11 @@ async function pickRegistry(services: Services, title: string): Promise<string |
   return pickOne(title, 'Choose a registry', choices);
 }
 
-/** Offers what is loaded and, as the last row, the next page. */
+/** Offers what is loaded and, as the last row, the next page; says `nothing` where there is nothing to choose. */
 async function pickFromList<T>(
   title: string,
   placeholder: string,
+  nothing: string,
   list: PagedList<T>,
   toChoice: (item: T) => Choice<T>,
   fits: (item: T) => boolean = () => true,
@@ -103,6 +108,10 @@ async function pickFromList<T>(
     if (state.failure) return { ok: false, failure: state.failure };
     const choices: Choice<T | 'more'>[] = state.items.filter(fits).map(toChoice);
     if (state.hasMore) choices.push({ label: '$(ellipsis) Load more…', alwaysShow: true, value: 'more' });
+    if (choices.length === 0) {
+      void vscode.window.showInformationMessage(nothing);
+      return cancelled;
+    }
     const picked = await pickOne<T | 'more'>(title, placeholder, choices);
     if (picked === undefined) return cancelled;
     if (picked !== 'more') return success(picked);

@@ -1,3 +1,5 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../../contributions.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { pickOne } from '../quickPick.ts';
 import type { Services } from '../services.ts';
@@ -13,9 +15,22 @@ export async function addedTarget(
   const { registryId } = (target ?? {}) as { readonly registryId?: unknown };
   const meant = added.find(({ id }) => id === registryId);
   if (meant) return meant;
+  if (added.length === 0) {
+    void offerToAdd(title);
+    return undefined;
+  }
   return pickOne(
     title,
-    added.length === 0 ? 'No registry of this kind was added yet' : 'Choose a registry',
+    'Choose a registry',
     added.map(settings => ({ label: settings.label, description: settings.baseURL, value: settings })),
   );
+}
+
+async function offerToAdd(title: string): Promise<void> {
+  const add = 'Add Registry…';
+  const answer = await vscode.window.showInformationMessage(
+    `${title}: no registry that this is possible for was added yet.`,
+    add,
+  );
+  if (answer === add) await vscode.commands.executeCommand(commandIds.addRegistry);
 }
