@@ -32,7 +32,7 @@ export async function newSkill(services: Services): Promise<Result<unknown>> {
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   const document = await vscode.workspace.openTextDocument(uri);
   const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
-  await vscode.window.showTextDocument(document, { selection });
+  await vscode.window.showTextDocument(document, { selection, preview: false });
   services.skills.refresh();
   return success(null);
 }
