@@ -105,7 +105,7 @@ export class Connections implements vscode.Disposable {
   /** The server is started by what the workspace's files make people do: not before they are trusted. */
   async #connectLocal(): Promise<Result<RegistryBrowser>> {
     if (!vscode.workspace.isTrusted) {
-      return failed({ kind: 'untrusted-workspace', action: 'The local registry' });
+      return failed({ kind: 'untrusted-workspace', action: 'Using the local registry' });
     }
     const running = await this.#localRegistry.running();
     if (!running.ok) return running;

@@ -48,7 +48,7 @@ async function keep(
   );
   const restore = 'Restore';
   const answer = await vscode.window.showInformationMessage(
-    `${what} A copy is kept in this machine's cache.`,
+    id === null ? what : `${what} A copy is kept in this machine’s cache.`,
     ...(id === null ? [] : [restore]),
   );
   if (answer === restore) await vscode.commands.executeCommand(commandIds.restoreDeleted, id);
