@@ -51,12 +51,19 @@ export function failureOfRefusal(refusal: Refusal, { registry, what, secret }: C
   return { kind: 'refused', registry, reason, ...(code === null ? {} : { code }), ...request };
 }
 
+/** A registry that asks to be left alone for longer than a day is not believed. */
+const longestRest = 86_400_000;
+
 /** How long a registry asks to be left alone, in milliseconds; null where it does not say. */
 export function retryAfter(headers: Headers): number | null {
+  const ms = restOf(headers);
+  return ms >= 0 ? Math.min(ms, longestRest) : null;
+}
+
+/** NaN where no header tells. A date that has passed is no rest at all. */
+function restOf(headers: Headers): number {
   const ms = Number.parseFloat(headers.get('retry-after-ms') ?? '');
   if (ms >= 0) return ms;
   const value = headers.get('retry-after') ?? '';
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const until = Date.parse(value);
-  return Number.isNaN(until) ? null : Math.max(0, until - Date.now());
+  return /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Math.max(0, Date.parse(value) - Date.now());
 }
