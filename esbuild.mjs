@@ -1,41 +1,58 @@
-// Bundles the extension and the command line into dist/, as ES modules that share their chunks.
-// `node esbuild.mjs [--watch] [--production]`
-import { rm, writeFile } from 'node:fs/promises';
+// Bundles into dist/, as ES modules that share their chunks: the extension and the command line; with --production
+// the extension alone, as it is packed. `node esbuild.mjs [--watch] [--production]`
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { build, context } from 'esbuild';
 
 const isWatch = process.argv.includes('--watch');
 const isProduction = process.argv.includes('--production');
 
+/** What bundled CommonJS packages ask for: Node gives it to their kind, and an ES module lacks it. */
+const commonJs = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  'const require = __createRequire(import.meta.url);',
+  'const { filename: __filename, dirname: __dirname } = import.meta;',
+].join('');
+
 /** @type {import('esbuild').BuildOptions} */
 const options = {
-  entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts' },
+  entryPoints: isProduction
+    ? { extension: 'src/extension.ts' }
+    : { extension: 'src/extension.ts', cli: 'src/cli/main.ts' },
   outdir: 'dist',
-  chunkNames: 'chunks/[name]-[hash]',
+  chunkNames: isProduction ? 'chunks/[hash]' : 'chunks/[name]-[hash]',
   bundle: true,
   splitting: true,
   format: 'esm',
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
+  // The package names its CommonJS form for Node, of which nothing can be left out.
+  alias: { yaml: join(import.meta.dirname, 'node_modules', 'yaml', 'browser', 'index.js') },
   sourcemap: !isProduction,
   minify: isProduction,
   metafile: true,
   logLevel: 'warning',
-  // Bundled CommonJS packages ask for what Node gives their kind and an ES module lacks.
-  banner: {
-    js: [
-      "import { createRequire as __createRequire } from 'node:module';",
-      'const require = __createRequire(import.meta.url);',
-      'const { filename: __filename, dirname: __dirname } = import.meta;',
-    ].join(''),
-  },
 };
 
 await rm('dist', { recursive: true, force: true });
 if (isWatch) {
-  const watcher = await context({ ...options, logLevel: 'info' });
+  const watcher = await context({ ...options, banner: { js: commonJs }, logLevel: 'info' });
   await watcher.watch();
+} else if (isProduction) {
+  await buildSmall();
 } else {
-  const { metafile } = await build(options);
+  const { metafile } = await build({ ...options, banner: { js: commonJs } });
+  await writeFile('dist/meta.json', JSON.stringify(metafile));
+}
+
+/** Puts what CommonJS asks for only where it is asked for: most chunks hold nothing but our own modules. */
+async function buildSmall() {
+  const { outputFiles, metafile } = await build({ ...options, write: false });
+  for (const { path, text } of outputFiles) {
+    const isNeeded = /\b(require|__filename|__dirname)\b/.test(text);
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, isNeeded ? `${commonJs}${text}` : text);
+  }
   await writeFile('dist/meta.json', JSON.stringify(metafile));
 }

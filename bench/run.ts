@@ -3,8 +3,9 @@ import { checkBench } from './check.ts';
 import { packBench } from './pack.ts';
 import { publishBench } from './publish.ts';
 import { registryBench } from './registry.ts';
+import { sizeBench } from './size.ts';
 
-const benches = [checkBench, packBench, publishBench, registryBench];
+const benches = [checkBench, packBench, publishBench, registryBench, sizeBench];
 
 /** `npm run bench [NAME…]`: measures, prints each figure beside its budget, and fails when one is not met. */
 const wanted = process.argv.slice(2);

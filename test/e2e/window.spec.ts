@@ -2,7 +2,8 @@ import { spec } from '../support/spec.ts';
 import { until } from '../support/window/until.ts';
 
 const files = {
-  'greeter/SKILL.md': '---\nname: greeter\ndescription: Says hello. Use it to begin a talk.\n---\n',
+  'greeter/SKILL.md':
+    '---\nname: greeter\ndescription: Says hello. Use it to begin a talk.\n---\n\nSay hello.\n',
 };
 
 spec('The side bar shows the workspace’s skills and the registries', { files }, async window => {

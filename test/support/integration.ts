@@ -6,7 +6,7 @@ import Mocha from 'mocha';
  * `suite` and `test`, and `import * as vscode from 'vscode'`. Rejects when a test failed, which is how VS Code is told.
  */
 export async function runMocha(loadTests: () => Promise<void>): Promise<void> {
-  const mocha = new Mocha({ ui: 'tdd', timeout: 20_000, reporter: Mocha.reporters.Base });
+  const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, reporter: Mocha.reporters.Base });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await loadTests();
   const passed: string[] = [];

@@ -12,6 +12,7 @@ export async function chooseFromMenu(page: Page, labels: readonly (string | RegE
     });
     await item.last().click();
   }
+  await page.mouse.move(0, 0);
 }
 
 /** The labels in the open context menu. */

@@ -1,4 +1,5 @@
 import { errors, type Locator, type Page } from 'playwright-core';
+import { restMouse } from './restMouse.ts';
 import { exactly, plain } from './text.ts';
 
 /** The command palette, quick picks and input boxes: one widget at the top of the window. */
@@ -48,6 +49,7 @@ export class QuickInput {
 
   /** Chooses a row of the open quick pick. */
   async pick(label: string | RegExp): Promise<void> {
+    await restMouse(this.#page);
     await this.row(label).first().click();
   }
 

@@ -116,6 +116,7 @@ export class TreeRow {
   async inline(action: string): Promise<void> {
     await this.locator.hover();
     await this.locator.locator(`.actions .action-label[aria-label^="${action}"]`).click();
+    await this.#page.mouse.move(0, 0);
   }
 
   /** Right-clicks and chooses; several labels lead through submenus. */
