@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { emptyLinkFile, formatLinkFile, linkOf, parseLinkFile } from '../../../src/core/link.ts';
-import type { PublishEvent } from '../../../src/core/publish/outcome.ts';
+import type { Outcome, PublishEvent } from '../../../src/core/publish/outcome.ts';
 import { fakeSecrets } from '../../support/fakeSecrets.ts';
 import { Faults, isUpload, type SeenCall } from '../../support/faults.ts';
 import {
@@ -451,4 +451,32 @@ describe('publishing', () => {
     assert.ok(confirmed.kind === 'nothing-to-do' && confirmed.madeDefault && confirmed.afterwards === null);
     assert.equal(await defaultVersion(), '3');
   });
+
+  for (const wire of ['openai', 'anthropic'] as const) {
+    it(`names what somebody else published in the same moment, over ${wire}'s wire`, async () => {
+      const faults = new Faults();
+      await using contested = await startTestRegistry({ wrap: faults.wrap });
+      await using publisher = await makePublisher();
+      await using colleague = await makePublisher();
+      const target = targetTo(contested, wire);
+      const folder = skillFolder('same-moment');
+      await publishOne(publisher, folder, target);
+      colleague.links.text = publisher.links.text;
+      folder.entries.set('SKILL.md', skillText('same-moment', 'Mine.'));
+      const planned = await plan(publisher, { skills: [{ folder, path: 'same-moment' }], targets: [target] });
+      // Ours is on its way, and held up, while the colleague's whole publish happens.
+      let theirs: Promise<Outcome> | undefined;
+      const isOurs = (call: SeenCall) => {
+        if (!isUpload(call) || theirs !== undefined) return false;
+        theirs = publishOne(colleague, skillFolder('same-moment', 'Theirs.'), target);
+        return true;
+      };
+      faults.arm({ kind: 'delay', ms: 1_000 }, { when: isOurs });
+      const [ours] = await goOn(publisher, planned);
+      const other = await theirs;
+      assert.ok(ours?.kind === 'published' && other?.kind === 'published');
+      assert.deepEqual([ours.meanwhile, other.meanwhile], [[other.is], []]);
+      assert.equal((await storedVersions(target.registry, 'same-moment')).length, 3);
+    });
+  }
 });

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { nextVersionWords, versionWords } from '../../../../src/core/publish/versionWords.ts';
+
+describe('what versions are called', () => {
+  it('is their number where the registry counts', () => {
+    assert.equal(versionWords('12', 0), 'v12');
+    assert.equal(nextVersionWords('pointer', '12'), 'v13');
+    assert.equal(nextVersionWords('pointer', null), 'v1');
+  });
+
+  it('is their minute where it does not, and nothing is promised for the next', () => {
+    assert.match(versionWords('skver_01', Date.UTC(2026, 10, 21, 12)), /^2026-11-2\d \d\d:\d\d$/);
+    assert.equal(
+      versionWords('skver_01', '2026-11-21T12:00:00.000Z'),
+      versionWords('x', Date.UTC(2026, 10, 21, 12)),
+    );
+    assert.equal(nextVersionWords('latest', 'skver_01'), 'new version');
+    assert.equal(nextVersionWords('latest', null), 'first version');
+    assert.equal(nextVersionWords('pointer', 'sha256:ab'), 'new version');
+  });
+});
