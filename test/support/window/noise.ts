@@ -11,6 +11,8 @@ const harmless: readonly RegExp[] = [
   /^%c INFO color: #33f (?!\[Extension Host\])/,
   /web worker extension host|allow-scripts and allow-same-origin/,
   /Canceled: Canceled/,
+  // A reload.
+  /Long running operations during shutdown are unsupported in the web/,
   // A slow machine.
   /Aborted onWillSaveTextDocument-event after 1750ms/,
 ];
