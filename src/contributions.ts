@@ -73,6 +73,9 @@ export const contextKeys = {
   skillOrder: 'skillwright.skillOrder',
 } as const;
 
+/** VS Code's own: opens the editor in which a workspace is trusted. */
+export const manageTrustCommand = 'workbench.trust.manage';
+
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 /** Facets of a tree row, which `when` clauses in package.json test; a row's context value is its sorted facets joined by `;`. */

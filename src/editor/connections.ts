@@ -30,6 +30,7 @@ export class Connections implements vscode.Disposable {
     this.#localRegistry = localRegistry;
     this.#credentials = credentials;
     this.#owned.add(credentials.onDidChange(id => this.#drop([id])));
+    this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()));
     this.#owned.add(
       vscode.workspace.onDidChangeConfiguration(change => {
         if (change.affectsConfiguration(settingIds.registries)) this.#onEntries(readSetting());

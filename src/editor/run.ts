@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../contributions.ts';
+import { manageTrustCommand } from '../contributions.ts';
 import type { Failure, Result } from '../core/failure.ts';
 
 /** A command's body: `target` is the tree row or the file it was called on; undefined from the palette. */
@@ -35,7 +36,10 @@ export async function showFailure(failure: Failure): Promise<void> {
   if (failure.kind === 'cancelled') return;
   const { describeFailure } = await import('../core/failureText.ts');
   const { message, next } = describeFailure(failure);
-  await vscode.window.showErrorMessage(next ? `${message} ${next}` : message);
+  const manageTrust = 'Manage Trust';
+  const buttons = failure.kind === 'untrusted-workspace' ? [manageTrust] : [];
+  const answer = await vscode.window.showErrorMessage(next ? `${message} ${next}` : message, ...buttons);
+  if (answer === manageTrust) await vscode.commands.executeCommand(manageTrustCommand);
 }
 
 /** Work that ends sooner shows no notification, which would only flash up. In milliseconds. */

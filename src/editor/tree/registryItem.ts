@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { type ContextFacet, commandIds, contextValue } from '../../contributions.ts';
+import { type ContextFacet, commandIds, contextValue, manageTrustCommand } from '../../contributions.ts';
 import { describeFailure } from '../../core/failureText.ts';
 import { plainText } from '../../core/plainText.ts';
 import type { Registry } from '../../core/registry/contract.ts';
@@ -77,6 +77,11 @@ function registryRow(label: string, settings: RegistrySettings | undefined): vsc
 
 /** Says in the row itself what is wrong; a click does what helps: another key, or asking again. */
 function failureRow({ failure, parent }: Extract<RegistryNode, { kind: 'failure' }>): vscode.TreeItem {
+  if (failure.kind === 'untrusted-workspace') {
+    const item = row('Waits until the workspace is trusted', None, 'shield', ['failure']);
+    item.command = { command: manageTrustCommand, title: 'Manage Trust' };
+    return item;
+  }
   const needsKey = failure.kind === 'no-key' || failure.kind === 'unauthorised';
   const item = row(describeFailure(failure).message, None, needsKey ? 'key' : 'warning', ['failure']);
   item.description = needsKey ? 'Update key…' : 'Try again';
