@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
-import { BundleError } from '../../core/bundle/bundleError.ts';
 import { type BundleLayout, readLayout } from '../../core/bundle/bundleLayout.ts';
 import { type BundleLimits, bundleLimits } from '../../core/bundle/bundleLimits.ts';
+import { digestBundle } from '../../core/bundle/digestBundle.ts';
 import { type BundleEntry, type OpenBundle, openBundle, readEntry } from '../../core/bundle/readBundle.ts';
 import type { Failure } from '../../core/failure.ts';
 import { plainText } from '../../core/plainText.ts';
@@ -29,9 +29,10 @@ export async function inspectBundle(path: string, rules: UploadRules): Promise<O
   if (problem) {
     return problem;
   }
-  const broken = await contentProblem(bundle);
-  if (broken) {
-    return broken;
+  // Reads everything once: what is stored must come out again.
+  const content = await digestBundle(bundle, layout.value.topFolder);
+  if (!content.ok) {
+    return badBundle(content.failure);
   }
   const manifest = await readManifestFile(bundle, layout.value);
   return manifest.ok
@@ -76,31 +77,6 @@ function sizeProblem(entries: readonly BundleEntry[], rules: UploadRules): Outco
   }
   const total = entries.reduce((sum, { size }) => sum + size, 0);
   return total > rules.totalBytes ? refused(tooLarge('The skill, unpacked,', rules.totalBytes)) : null;
-}
-
-/** Reads everything once: what is stored must come out again. */
-async function contentProblem(bundle: OpenBundle): Promise<Outcome<never> | null> {
-  for (const entry of bundle.entries) {
-    const problem = await readThrough(bundle, entry);
-    if (problem) {
-      return badBundle(problem);
-    }
-  }
-  return null;
-}
-
-async function readThrough(bundle: OpenBundle, entry: BundleEntry): Promise<Failure | null> {
-  try {
-    for await (const _ of bundle.stream(entry)) {
-      // Only the checks on the way matter.
-    }
-    return null;
-  } catch (error) {
-    if (error instanceof BundleError) {
-      return error.failure;
-    }
-    throw error;
-  }
 }
 
 async function readManifestFile(bundle: OpenBundle, layout: BundleLayout): Promise<Outcome<string>> {
