@@ -8,7 +8,7 @@ const disk = createRequire(import.meta.url)('node:fs/promises') as Record<string
 const changes = ['mkdir', 'open', 'rename', 'rm', 'rmdir', 'unlink', 'writeFile'];
 
 /** What every change of the disk fails with, once the process has "crashed". */
-export class CrashError extends Error {}
+class CrashError extends Error {}
 
 /**
  * Carries out `work` on a disk that takes so many changes and then none, as if the process had been killed there:
