@@ -1,7 +1,7 @@
-import { cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { bundleForHost } from './bundleForHost.ts';
 import type { Tally } from './nodeTests.ts';
 import { localFolder, root } from './paths.ts';
 import { runInDesktop } from './runInDesktop.ts';
@@ -59,29 +59,12 @@ async function bundleTests(filter: string | undefined): Promise<string> {
   const files = (await readdir(folder)).filter(
     file => file.endsWith('.test.ts') && file.includes(filter ?? ''),
   );
-  const outdir = join(localFolder, 'integration');
-  await rm(outdir, { recursive: true, force: true });
-  await mkdir(outdir, { recursive: true });
-  await build({
-    stdin: {
-      contents: `
-        import { runMocha } from '../support/integration.ts';
-        export const run = () => runMocha(async () => {
-          ${files.map(file => `await import('./${file}');`).join('\n')}
-        });`,
-      resolveDir: folder,
-      loader: 'ts',
-    },
-    outfile: join(outdir, 'index.js'),
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    packages: 'external',
-    external: ['vscode'],
-    sourcemap: 'inline',
-    logLevel: 'warning',
-  });
-  return join(outdir, 'index.js');
+  const contents = `
+    import { runMocha } from '../support/integration.ts';
+    export const run = () => runMocha(async () => {
+      ${files.map(file => `await import('./${file}');`).join('\n')}
+    });`;
+  return bundleForHost(contents, folder, join(localFolder, 'integration', 'index.js'));
 }
 
 async function readReport(file: string): Promise<Report | null> {

@@ -1,0 +1,21 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { build } from 'esbuild';
+
+/** Bundles a module that exports `run` for the extension host; packages stay outside. Resolves to `outfile`. */
+export async function bundleForHost(contents: string, resolveDir: string, outfile: string): Promise<string> {
+  await rm(dirname(outfile), { recursive: true, force: true });
+  await mkdir(dirname(outfile), { recursive: true });
+  await build({
+    stdin: { contents, resolveDir, loader: 'ts' },
+    outfile,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    external: ['vscode'],
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return outfile;
+}
