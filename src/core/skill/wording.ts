@@ -9,10 +9,19 @@ export function saysWhen(description: string): boolean {
   return occasions.test(description) || !isEnglish(description);
 }
 
+const english = /\b(?:the|and|of|for|from|with|using|into|that|or|to|by)\b/gi;
+const foreign =
+  /(?<![\p{L}])(?:und|oder|mit|der|das|den|wenn|für|ein|eine|el|los|las|para|con|cuando|una|le|les|des|pour|avec|quand|une|il|per|gli|een|het|voor|uma|em|och|som)(?![\p{L}])/giu;
+
 function isEnglish(text: string): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const ascii = text.match(/[A-Za-z]/g)?.length ?? 0;
-  return letters === 0 || ascii / letters > 0.8;
+  if (ascii === letters && count(text, foreign) === 0) return true;
+  return ascii > letters * 0.8 && count(text, english) > count(text, foreign);
+}
+
+function count(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.length ?? 0;
 }
 
 const persons =

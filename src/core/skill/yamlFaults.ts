@@ -1,4 +1,3 @@
-import { yamlQuoted } from './edits.ts';
 import { specKeys } from './knownKeys.ts';
 import type { Span, YamlFault } from './skillDocument.ts';
 import { parseYaml } from './yamlNodes.ts';
@@ -98,7 +97,8 @@ function indentedKeys(block: YamlBlock): readonly YamlFault[] {
 export function requoted(text: string): string {
   const quote = text.charAt(0);
   const isWrapped = text.length > 1 && (quote === '"' || quote === "'") && text.endsWith(quote);
-  return yamlQuoted(isWrapped ? text.slice(1, -1) : text);
+  // Line breaks stay as they are: in quotes as outside, YAML reads them as spaces.
+  return `"${(isWrapped ? text.slice(1, -1) : text).replace(/[\\"]/g, '\\$&')}"`;
 }
 
 /** The value on or above the error's line, if quoting it makes the block valid. */
