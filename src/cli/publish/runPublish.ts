@@ -42,11 +42,16 @@ async function skillsIn(folders: readonly string[]): Promise<Result<readonly Ski
     const skills = await findSkills(resolve(typed));
     if (!skills.ok) return skills;
     for (const folder of skills.value) {
-      const path = relative(process.cwd(), folder).split(sep).join('/') || '.';
-      found.set(folder, { folder: diskFolder(folder), path, absolutePath: folder });
+      found.set(folder, { folder: diskFolder(folder), path: pathWords(folder), absolutePath: folder });
     }
   }
   return success([...found.values()]);
+}
+
+/** From the working directory, where that is not a climb. */
+function pathWords(folder: string): string {
+  const path = relative(process.cwd(), folder);
+  return (path.startsWith('..') ? folder : path || '.').split(sep).join('/');
 }
 
 async function publish(
