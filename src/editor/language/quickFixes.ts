@@ -45,8 +45,19 @@ export class QuickFixes implements vscode.CodeActionProvider {
       const ignore = ignoreFix(problem, check.document);
       return [...(ignore ? [toAction(ignore, problem, check.skill, context)] : []), turnOff(problem)];
     });
-    return [...fixes, ...silences];
+    return [...withoutTwins(fixes), ...silences];
   }
+}
+
+/** One fix may take away two problems, such as a name that has wrong characters and differs from the folder's. */
+function withoutTwins(actions: readonly vscode.CodeAction[]): vscode.CodeAction[] {
+  const byTitle = Map.groupBy(actions, ({ title }) => title);
+  return [...byTitle.values()].flatMap(([first, ...twins]) => {
+    if (!first) return [];
+    const diagnostics = [first, ...twins].flatMap(action => action.diagnostics ?? []);
+    first.diagnostics = [...new Set(diagnostics)];
+    return [first];
+  });
 }
 
 /** Whether a mark, ours or VS Code's own, is that of the problem. */
