@@ -48,14 +48,14 @@ function toActions(
   return [action];
 }
 
-/** How many problems a preferred fix would take away; the fixes of one may take another along. */
+/** How many different preferred fixes there are; one may take away two problems. */
 async function countFixable({ problems, document, context }: CheckedSkill): Promise<number> {
   const { fixesFor } = await import('../../core/skill/fixes.ts');
-  return problems.filter(
-    problem =>
-      problem.path === 'SKILL.md' &&
-      fixesFor(problem, document, context).some(({ isPreferred, edits }) => isPreferred && edits.length > 0),
-  ).length;
+  const fixes = problems
+    .filter(({ path }) => path === 'SKILL.md')
+    .flatMap(problem => fixesFor(problem, document, context))
+    .filter(({ isPreferred, edits }) => isPreferred && edits.length > 0);
+  return new Set(fixes.map(({ edits }) => JSON.stringify(edits))).size;
 }
 
 async function fixedBy({
