@@ -7,7 +7,7 @@ import { spanOf } from '../../src/core/skill/positions.ts';
 import type { Fix, Problem, Profile } from '../../src/core/skill/problem.ts';
 import { noContext, type SkillContext } from '../../src/core/skill/skillContext.ts';
 
-export const everyProfile: readonly Profile[] = ['spec', 'openai', 'anthropic', 'vscode', 'advice'];
+const everyProfile: readonly Profile[] = ['spec', 'openai', 'anthropic', 'vscode', 'advice'];
 
 /** The problems of one rule, or all of them. */
 export function problemsIn(
@@ -74,7 +74,7 @@ export function inFolder(folderName: string): SkillContext {
 }
 
 /** A skill with these files besides SKILL.md, of 100 bytes or the given size. */
-export function withFiles(
+function withFiles(
   ...files: readonly (string | readonly [path: string, size: number])[]
 ): SkillContext {
   const sized = files.map(file => (typeof file === 'string' ? ([file, 100] as const) : file));
