@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
@@ -47,7 +47,7 @@ function installedBrowser(): BrowserProgram | null {
 
 /** Unpacks Chromium (x64 Linux) with the libraries and the font that a bare machine lacks; 200 MB, once. */
 async function unpackedBrowser(): Promise<BrowserProgram> {
-  const folder = join(cacheFolder, 'chromium');
+  const folder = join(cacheFolder, 'chromium-unpacked');
   if (!existsSync(folder)) {
     const partial = `${folder}.${process.pid}`;
     await mkdir(partial, { recursive: true });
@@ -55,6 +55,7 @@ async function unpackedBrowser(): Promise<BrowserProgram> {
     await promisify(execFile)(process.execPath, [join(root, 'scripts', 'unpackChromium.ts')], {
       env: { ...process.env, TMPDIR: partial },
     });
+    await writeFile(join(partial, 'fonts', 'fonts.conf'), fontConfiguration(join(folder, 'fonts')));
     await rename(partial, folder).catch(() => rm(partial, { recursive: true, force: true }));
   }
   return {
@@ -64,4 +65,16 @@ async function unpackedBrowser(): Promise<BrowserProgram> {
       FONTCONFIG_PATH: join(folder, 'fonts'),
     },
   };
+}
+
+/** The package's own names /tmp/fonts, and Chromium ends itself when it finds no font at all. */
+function fontConfiguration(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${folder}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${join(folder, 'cache')}</cachedir>
+</fontconfig>
+`;
 }

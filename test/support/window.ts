@@ -199,7 +199,8 @@ export class EditorWindow {
     await writeTrace(this.page, name, [
       cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
       '--- toasts',
-      ...(await this.notifications.texts()),
+      // A page that has crashed has none.
+      ...(await this.notifications.texts().catch(() => [])),
       '--- console',
       ...this.#console,
       '--- server',
