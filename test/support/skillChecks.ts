@@ -72,3 +72,18 @@ export function sound(lines = '', body = '\nRead the form.\n'): string {
 export function inFolder(folderName: string): SkillContext {
   return { ...noContext, folderName };
 }
+
+/** A skill with these files besides SKILL.md, of 100 bytes or the given size. */
+export function withFiles(
+  ...files: readonly (string | readonly [path: string, size: number])[]
+): SkillContext {
+  const sized = files.map(file => (typeof file === 'string' ? ([file, 100] as const) : file));
+  return {
+    ...noContext,
+    files: [['SKILL.md', 500] as const, ...sized].map(([path, size]) => ({
+      path,
+      size,
+      isExecutable: false,
+    })),
+  };
+}

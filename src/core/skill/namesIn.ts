@@ -36,6 +36,8 @@ function isLetterOrDigit(code: number): boolean {
 function addName(names: Set<string>, piece: string): void {
   const name = piece.startsWith('./') ? piece.slice(2) : piece;
   const path = name.endsWith('.') ? name.slice(0, -1) : name;
+  // The dot at the end of a sentence makes no name of its last word.
+  if (!/[-./_]/.test(path)) return;
   names.add(path);
   names.add(path.slice(path.lastIndexOf('/') + 1));
 }

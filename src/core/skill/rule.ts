@@ -46,7 +46,7 @@ export interface Example {
 }
 
 export interface Source {
-  /** A sentence of theirs. */
+  /** What they say, in their own words where there is a sentence of theirs. */
   readonly text: string;
   readonly url: string;
 }

@@ -232,7 +232,7 @@ export const bundleRules: readonly Rule[] = [
     profile: 'advice',
     severity: 'warning',
     summary: 'No file has a name that stands for credentials.',
-    source: spec('Be self-contained or clearly document dependencies.', 'scripts'),
+    source: openai('Who may use a skill can download all of its files.'),
     bad: withBody('\nSee scripts/.\n', { files: { 'scripts/.env': 100 } }),
     good,
     *check(skill) {
