@@ -51,7 +51,9 @@ export class WorkspaceSkills implements vscode.Disposable {
       const skill = byFolder.get(uri.with({ path: uri.path.slice(0, end) }).toString());
       if (skill) return skill;
     }
-    return undefined;
+    // Opened before the news of its creation arrived.
+    const isNew = isManifest(uri) && !isHidden(uri) && uri.scheme === 'file' && (await isFile(uri));
+    return isNew ? toSkill(uri)[0] : undefined;
   }
 
   refresh(): void {
@@ -129,8 +131,16 @@ function isHidden(uri: vscode.Uri): boolean {
 }
 
 async function isDirectory(uri: vscode.Uri): Promise<boolean> {
+  return isOfType(uri, vscode.FileType.Directory);
+}
+
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  return isOfType(uri, vscode.FileType.File);
+}
+
+async function isOfType(uri: vscode.Uri, type: vscode.FileType): Promise<boolean> {
   try {
-    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+    return ((await vscode.workspace.fs.stat(uri)).type & type) !== 0;
   } catch {
     return false;
   }
