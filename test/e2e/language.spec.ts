@@ -75,9 +75,10 @@ async function savedText(window: EditorWindow): Promise<string> {
 spec('A SKILL.md is mended from the lightbulb, and at once', { files }, async window => {
   await window.editor.open(`${path}/SKILL.md`);
   await until(() => window.editor.language(), 'Skill');
+  // VS Code does not ask for lenses while the focus is elsewhere, as in the Problems panel.
+  await window.editor.lenses.first().waitFor();
   // Two of the nine are for one mistake: the name has wrong characters, and is not the folder's.
   await until(() => problemCount(window), 9);
-  await window.editor.lenses.first().waitFor();
   await window.screenshot('language-problems');
 
   for (const { line, column, title } of fixes) {

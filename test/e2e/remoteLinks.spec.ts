@@ -16,24 +16,27 @@ spec('A link leads to a version, and only by a click', {}, async window => {
   await registries.row('v3').click();
   const link = await window.page.evaluate(() => navigator.clipboard.readText());
   assert.match(link, /:\/\/skillwright\.skillwright\/open\?registry=local&skill=skill_\w+&version=2$/);
-  await follow(window, 'version.md', link);
+  const elsewhere = link.replace('registry=local', 'registry=openai');
+  const hostile = link.replace('skill=', 'skill=%E2%80%AE');
+  const lines = [link, elsewhere, hostile].map(target => `[follow](${target})\n`);
+  await writeFile(join(window.folder, 'links.md'), lines.join(''));
+  await window.editor.open('links.md');
+  await window.page.locator('.monaco-editor .detected-link').last().waitFor();
+
+  await follow(window, 1);
   await window.notifications.press('A link leads to version “2” of the skill', 'Show in Registries');
   await until(() => registries.row('v2').locator.getAttribute('aria-selected'), 'true');
-
-  await follow(window, 'elsewhere.md', link.replace('registry=local', 'registry=openai'));
+  await follow(window, 2);
   await window.notifications.toast('in the registry “openai”, which is not set up here.');
-  await follow(window, 'hostile.md', link.replace('skill=', 'skill=%E2%80%AE'));
+  await follow(window, 3);
   await window.notifications.toast(
     'The link was not followed: the skill that it names has hidden characters.',
   );
   await window.screenshot('remote-link');
 });
 
-/** Follows a link in a Markdown file; from outside, VS Code would ask before it hands one to the extension. */
-async function follow(window: EditorWindow, name: string, link: string): Promise<void> {
-  await writeFile(join(window.folder, name), `[follow](${link})\n`);
-  await window.editor.open(name);
-  await window.page.locator('.monaco-editor .detected-link').last().waitFor();
-  await window.editor.goTo(1, 20);
+/** Follows a line's link; from outside, VS Code would ask before it hands one to the extension. */
+async function follow(window: EditorWindow, line: number): Promise<void> {
+  await window.editor.goTo(line, 20);
   await window.run('Open Link');
 }

@@ -29,6 +29,7 @@ import { startServer, type VscodeServer } from '../../scripts/vscodeServer.ts';
 import { launchBrowser } from './browser.ts';
 import { extensionsFolder } from './extensionsFolder.ts';
 import { isHarmless } from './window/noise.ts';
+import { saveLayout } from './window/layout.ts';
 import { Notifications } from './window/notifications.ts';
 import { QuickInput } from './window/quickInput.ts';
 import { type Theme, writeSettings } from './window/settings.ts';
@@ -75,7 +76,7 @@ export async function openWindow(options: WindowOptions): Promise<EditorWindow> 
     context,
     page: await context.newPage(),
   });
-  await window.reload();
+  await window.load();
   return window;
 }
 
@@ -125,11 +126,17 @@ export class EditorWindow {
     return join(this.profileFolder, 'data', 'User', 'globalStorage', 'skillwright.skillwright');
   }
 
-  /** Opens the folder, or opens it anew as "Reload Window" does. */
-  async reload(): Promise<void> {
+  /** Opens the folder. */
+  async load(): Promise<void> {
     await this.page.goto(`http://${this.#parts.server.host}/?folder=${encodeURIComponent(this.folder)}`);
     await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: 60_000 });
     await this.page.locator('.explorer-folders-view, .pane-body').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Opens the folder anew, as "Reload Window" does, with the active editor's tab restored. */
+  async reload(): Promise<void> {
+    await saveLayout(this.page, await this.editor.title());
+    await this.load();
   }
 
   /** A tree view by its title, brought to front when its container's name is given. */
