@@ -67,6 +67,6 @@ spec('A published file is still open after the window is loaded again', {}, asyn
   // A preview is not restored.
   await window.run('View: Keep Editor');
   await window.reload();
-  await untilTrue(opened, text => text.includes('git log --oneline'), 30_000);
+  await untilTrue(opened, text => text.includes('git log --oneline'));
   assert.equal(await window.editor.language(), 'Shell Script');
 });

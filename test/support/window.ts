@@ -65,7 +65,7 @@ export async function openWindow(options: WindowOptions): Promise<EditorWindow> 
     viewport: options.size ?? { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   // code-server's front end keeps the half of a key without which secrets are forgotten with the page.
   await context.route('**/mint-key', route => route.fulfill({ body: Buffer.alloc(32, 7) }));
   const window = new EditorWindow({

@@ -16,7 +16,7 @@ export class Notifications {
   }
 
   /** Waits for a toast with this in its text; resolves to the whole text. */
-  async toast(text: string | RegExp, withinMs = 30_000): Promise<string> {
+  async toast(text: string | RegExp, withinMs = 60_000): Promise<string> {
     const message = this.#toasts.filter({ hasText: text }).locator('.notification-list-item-message').first();
     await message.waitFor({ timeout: withinMs });
     const found = plain(await message.innerText());

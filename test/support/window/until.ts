@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Reads again and again until the answer equals `expected`; fails with the difference after `withinMs`. */
-export async function until<T>(read: () => Promise<T>, expected: T, withinMs = 30_000): Promise<void> {
+export async function until<T>(read: () => Promise<T>, expected: T, withinMs = 60_000): Promise<void> {
   await untilTrue(
     read,
     value => isEqual(value, expected),
@@ -15,7 +15,7 @@ export async function until<T>(read: () => Promise<T>, expected: T, withinMs = 3
 export async function untilTrue<T>(
   read: () => Promise<T>,
   isMet: (value: T) => boolean,
-  withinMs = 30_000,
+  withinMs = 60_000,
   complain: (value: T) => void = value => assert.fail(`Still ${JSON.stringify(value)} after ${withinMs} ms`),
 ): Promise<T> {
   const end = Date.now() + withinMs;
