@@ -7,7 +7,7 @@ import { spanOf } from '../../src/core/skill/positions.ts';
 import type { Fix, Problem, Profile } from '../../src/core/skill/problem.ts';
 import { noContext, type SkillContext } from '../../src/core/skill/skillContext.ts';
 
-const everyProfile: readonly Profile[] = ['spec', 'openai', 'anthropic', 'vscode', 'advice'];
+export const everyProfile: readonly Profile[] = ['spec', 'openai', 'anthropic', 'vscode', 'advice'];
 
 /** The problems of one rule, or all of them. */
 export function problemsIn(

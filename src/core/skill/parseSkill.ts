@@ -1,4 +1,4 @@
-import { afterLineBreak, findFrontMatter } from './findFrontMatter.ts';
+import { afterLineBreak, type FrontMatterPlace, findFrontMatter } from './findFrontMatter.ts';
 import { seenLimit } from './limits.ts';
 import { parseFrontMatter } from './parseFrontMatter.ts';
 import { lineStartsOf } from './positions.ts';
@@ -16,15 +16,15 @@ export function parseSkill(text: string): SkillDocument {
     text,
     lineStarts: lineStartsOf(text, seenEnd),
     frontMatter: place && parseFrontMatter(text, place),
-    bodyStart: place
-      ? afterLineBreak(text, endOfLine(text, place.close?.end ?? place.source.end, seenEnd))
-      : 0,
+    bodyStart: place ? bodyStart(text, place, seenEnd) : 0,
     seenEnd,
   };
 }
 
-function endOfLine(text: string, offset: number, end: number): number {
-  let i = offset;
+/** After the line of the closing `---`; where there is none, after what belongs to the front matter. */
+function bodyStart(text: string, { close, source }: FrontMatterPlace, end: number): number {
+  if (!close) return source.end;
+  let i = close.end;
   while (i < end && (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9)) i++;
-  return i;
+  return afterLineBreak(text, i);
 }
