@@ -94,7 +94,10 @@ describe('fences', () => {
 describe('comments', () => {
   it('have their text, over several lines as well', () => {
     const { comments } = scan('<!-- a --> b <!--c--> <!--\nd\n-->\n');
-    assert.deepEqual(comments.map(({ text }) => text), [' a ', 'c', '\nd\n']);
+    assert.deepEqual(
+      comments.map(({ text }) => text),
+      [' a ', 'c', '\nd\n'],
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkSkill, defaultProfiles } from '../../../../src/core/skill/checkSkill.ts';
 import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
+import type { Profile } from '../../../../src/core/skill/problem.ts';
 import { noContext } from '../../../../src/core/skill/skillContext.ts';
 import { codesIn, problemsIn, skill, sound, withFiles } from '../../../support/skillChecks.ts';
 
@@ -11,9 +12,7 @@ const text = skill(
 
 describe('checkSkill', () => {
   it('applies the profiles that are chosen', () => {
-    const codes = (
-      ...profiles: Parameters<typeof codesIn>[2] extends { profiles: infer P } | undefined ? P[] : never
-    ) => codesIn(text, noContext, { profiles: profiles.flat() });
+    const codes = (profiles: readonly Profile[]) => codesIn(text, noContext, { profiles });
     assert.deepEqual(codes(['spec']), ['field-of-product', 'field-belongs-in-metadata']);
     assert.deepEqual(codes(['anthropic']), ['name-reserved', 'description-tags']);
     assert.deepEqual(codes(['vscode']), ['description-tags-stripped', 'vscode-flag']);

@@ -116,7 +116,7 @@ Run \`python scripts/fill.py\`.
   it('ends also on documents that nobody writes', () => {
     for (const lines of [
       'version: 1\n'.repeat(300),
-      'metadata:\n' + '\tv: 1\n'.repeat(100),
+      `metadata:\n${'\tv: 1\n'.repeat(100)}`,
       'name: x\n'.repeat(200),
     ]) {
       const once = fixed(`---\n${lines}---\n`);

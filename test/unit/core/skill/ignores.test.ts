@@ -120,7 +120,7 @@ describe('ignoreFix', () => {
   ] as const) {
     it(`puts a comment ${what}, and the problem is gone`, () => {
       const after = silenced(text, code, context);
-      assert.ok(after !== null && after.includes('skillwright-ignore'));
+      assert.ok(after?.includes('skillwright-ignore'));
       assert.ok(!codesIn(after, context).includes(code), after);
       const rest = after.replace(/ ?<!-- skillwright-ignore\S* \S+ -->|# skillwright-ignore\S* \S+\n/, '');
       assert.equal(rest, text);

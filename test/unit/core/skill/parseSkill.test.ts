@@ -5,7 +5,8 @@ import type { ManifestEntry, ManifestNode, SkillDocument } from '../../../../src
 
 /** An entry as one line, with what stands under its key and its value. */
 function line(document: SkillDocument, { key, keySpan, value }: ManifestEntry): string {
-  const cut = ({ start, end }: { start: number; end: number }) => JSON.stringify(document.text.slice(start, end));
+  const cut = ({ start, end }: { start: number; end: number }) =>
+    JSON.stringify(document.text.slice(start, end));
   return `${key} ${cut(keySpan)} ${kindOf(value)} ${cut(value.span)}`;
 }
 
@@ -54,16 +55,27 @@ describe('the entries of front matter', () => {
 
   it('have block texts with their line breaks', () => {
     const document = parseSkill('---\na: >-\n  one\n  two\nb: |\n  three\n---\n');
-    const values = document.frontMatter?.entries.map(({ value }) => (value.kind === 'string' ? value.value : null));
+    const values = document.frontMatter?.entries.map(({ value }) =>
+      value.kind === 'string' ? value.value : null,
+    );
     assert.deepEqual(values, ['one two', 'three\n']);
   });
 
   it('are readable beside one that is broken', () => {
     const document = parseSkill('---\nname: x\nbad: a: b\nlicense: MIT\n---\n');
     const { entries: all = [], faults = [], broken = [] } = document.frontMatter ?? {};
-    assert.deepEqual(all.map(({ key }) => key), ['name', 'bad', 'license']);
-    assert.deepEqual(faults.map(({ kind }) => kind), ['unquoted']);
-    assert.deepEqual(broken.map(({ start, end }) => document.text.slice(start, end)), ['bad: a: b\n']);
+    assert.deepEqual(
+      all.map(({ key }) => key),
+      ['name', 'bad', 'license'],
+    );
+    assert.deepEqual(
+      faults.map(({ kind }) => kind),
+      ['unquoted'],
+    );
+    assert.deepEqual(
+      broken.map(({ start, end }) => document.text.slice(start, end)),
+      ['bad: a: b\n'],
+    );
   });
 });
 

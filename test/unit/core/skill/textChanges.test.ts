@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { applyEdits } from '../../../../src/core/skill/applyEdits.ts';
+import {
+  insertAt,
+  lineBreakOf,
+  replaceSpan,
+  yamlQuoted,
+  yamlScalar,
+} from '../../../../src/core/skill/edits.ts';
+import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
+import { isValidName, slug } from '../../../../src/core/skill/slug.ts';
+
+/** What YAML makes of a value. */
+function readBack(written: string): unknown {
+  const value = parseSkill(`---\nx: ${written}\n---\n`).frontMatter?.entries[0]?.value;
+  return value?.kind === 'string' ? value.value : value?.kind;
+}
+
+const tricky = [
+  'true',
+  'null',
+  '1.0',
+  '0x1F',
+  '1e5',
+  'a: b',
+  'a #b',
+  '- a',
+  '"a"',
+  "'a'",
+  '@a',
+  'a:',
+  'Yes',
+  '~',
+];
+
+describe('yamlScalar and yamlQuoted', () => {
+  it('are read back as they were, whatever the text', () => {
+    const text = fc.oneof(
+      fc.string({ maxLength: 20 }),
+      fc.string({ unit: 'binary', maxLength: 10 }),
+      fc.constantFrom(...tricky),
+    );
+    // A text with line breaks or control characters would not be written so.
+    const oneLine = text.map(value => value.replace(/[\p{Cc}\p{Cs}\u2028\u2029\ufeff\ufffe\uffff]/gu, ''));
+    fc.assert(
+      fc.property(oneLine, value => {
+        assert.equal(readBack(yamlQuoted(value)), value);
+        if (value.trim() === value && value !== '') assert.equal(readBack(yamlScalar(value)), value);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('leaves plain what can be plain', () => {
+    for (const text of ['Fills in forms.', 'pdf-forms', '(a) b', "it's", 'a:b', 'C#']) {
+      assert.equal(yamlScalar(text), text);
+    }
+    for (const text of ['a: b', 'a #b', 'true', '1.0', '', ' a', '-a', '"a']) {
+      assert.match(yamlScalar(text), /^".*"$/);
+    }
+  });
+});
+
+describe('slug', () => {
+  it('is a valid name or nothing, whatever the text', () => {
+    const text = fc.oneof(fc.string({ maxLength: 100 }), fc.string({ unit: 'binary', maxLength: 100 }));
+    fc.assert(
+      fc.property(text, value => {
+        const name = slug(value);
+        assert.ok(name === '' || isValidName(name), name);
+        assert.equal(slug(name), name);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('cuts at a word', () => {
+    assert.equal(slug('word '.repeat(20)), 'word-'.repeat(13).slice(0, 64));
+    assert.equal(slug('x'.repeat(80)), 'x'.repeat(64));
+  });
+});
+
+describe('applyEdits', () => {
+  const document = parseSkill('one two three');
+
+  it('applies them in any order', () => {
+    const edits = [
+      replaceSpan(document, { start: 8, end: 13 }, '3'),
+      insertAt(document, 0, '> '),
+      replaceSpan(document, { start: 4, end: 7 }, ''),
+    ];
+    assert.equal(applyEdits(document, edits), '> one  3');
+    assert.equal(applyEdits(document, edits.toReversed()), '> one  3');
+  });
+
+  it('refuses what touches', () => {
+    assert.equal(applyEdits(document, [insertAt(document, 2, 'a'), insertAt(document, 2, 'b')]), null);
+    const overlapping = [
+      replaceSpan(document, { start: 0, end: 4 }, ''),
+      replaceSpan(document, { start: 3, end: 6 }, ''),
+    ];
+    assert.equal(applyEdits(document, overlapping), null);
+  });
+
+  it('changes nothing without edits', () => assert.equal(applyEdits(document, []), document.text));
+});
+
+describe('lineBreakOf', () => {
+  it('is the first one', () => {
+    for (const [text, expected] of [
+      ['a\nb', '\n'],
+      ['a\r\nb\n', '\r\n'],
+      ['a', '\n'],
+      ['\n', '\n'],
+    ] as const) {
+      assert.equal(lineBreakOf(parseSkill(text)), expected);
+    }
+  });
+});
