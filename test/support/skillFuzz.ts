@@ -212,7 +212,8 @@ function timed(text: string, tries: number): { document: SkillDocument; problems
   return { document, problems };
 }
 
-function assertInside(document: SkillDocument, { range, code }: Problem): void {
+/** Checks that the problem's range is in the document, and in order. */
+export function assertInside(document: SkillDocument, { range, code }: Problem): void {
   const lines = document.text.split(/\r\n|\n|\r/);
   for (const { line, character } of [range.start, range.end]) {
     assert.ok(line < lines.length, `${code}: line ${line} of ${lines.length}`);

@@ -21,6 +21,9 @@ export const defaultProfiles: readonly Profile[] = ['spec', 'advice'];
 /** More findings of one rule than this tell nothing new, and cost time. */
 export const mostPerRule = 100;
 
+/** Nobody writes more links; the rest is not looked at. */
+const mostLinks = 5000;
+
 const codes: ReadonlySet<string> = new Set(rules.map(({ code }) => code));
 
 /** Applies every rule of the chosen profiles. In the order of the text. Never throws; under 50 ms on any input. */
@@ -32,7 +35,9 @@ export function checkSkill(
   const problems: Problem[] = [];
   const body = scanBody(document);
   const ignores = readIgnores(document, body);
-  const links = body.links.map(link => ({ ...link, reference: readReference(link.target) }));
+  const links = body.links
+    .slice(0, mostLinks)
+    .map(link => ({ ...link, reference: readReference(link.target) }));
   const skill: CheckedSkill = { document, body, links, context, files: fileIndexOf(context), ignores, codes };
   for (const rule of rules) {
     const severity = options.severities?.[rule.code];

@@ -15,6 +15,9 @@ export interface Ignore {
 /** `skillwright-ignore CODE…` or `skillwright-ignore-file CODE…`; what follows two hyphens is the reason. */
 const directive = /^\s*skillwright-ignore(-file)?\s+([^\r\n]{1,300})/;
 
+/** What a line may have around it. */
+const longestDirective = 400;
+
 /** More are not read: they would cost time, and nobody needs them. */
 const mostDirectives = 100;
 
@@ -25,12 +28,16 @@ const mostDirectives = 100;
  */
 export function readIgnores(document: SkillDocument, body: Body): readonly Ignore[] {
   if (!document.text.includes('skillwright-ignore')) return [];
-  const comments = body.comments.map(({ text, span }) => ({ text, start: span.start, opening: 4 }));
+  const comments = body.comments.map(({ text, span }) => ({
+    text,
+    start: span.start,
+    outer: { start: span.start - 4, end: span.end + 3 },
+  }));
   const directives = [...yamlComments(document), ...comments].filter(({ text }) => directive.test(text));
-  return directives.slice(0, mostDirectives).flatMap(({ text, start, opening }) => {
+  return directives.slice(0, mostDirectives).flatMap(({ text, start, outer }) => {
     const found = directive.exec(text);
     if (!found?.[2]) return [];
-    const lines = found[1] ? null : linesMeant(document, start - opening);
+    const lines = found[1] ? null : linesMeant(document, outer);
     const offset = start + found[0].length - found[2].length;
     return codesIn(found[2]).map(({ code, index }) => {
       const at = offset + index;
@@ -49,15 +56,22 @@ export function isIgnored(problem: Problem, ignores: readonly Ignore[]): boolean
   });
 }
 
-function yamlComments(document: SkillDocument): { text: string; start: number; opening: number }[] {
+interface Comment {
+  readonly text: string;
+  /** Where the text starts. */
+  readonly start: number;
+  /** With what opens and closes it. */
+  readonly outer: Span;
+}
+
+function yamlComments(document: SkillDocument): Comment[] {
   const { frontMatter, text } = document;
   if (!frontMatter?.close || frontMatter.state === 'too-large') return [];
   const { start, end } = frontMatter.source;
-  return [...text.slice(start, end).matchAll(/(?<=^|\s)#([^\r\n]*)/g)].map(({ 1: comment = '', index }) => ({
-    text: comment,
-    start: start + index + 1,
-    opening: 1,
-  }));
+  return [...text.slice(start, end).matchAll(/(?<=^|\s)#([^\r\n]*)/g)].map(({ 1: comment = '', index }) => {
+    const at = start + index;
+    return { text: comment, start: at + 1, outer: { start: at, end: at + 1 + comment.length } };
+  });
 }
 
 function codesIn(list: string): { readonly code: string; readonly index: number }[] {
@@ -67,15 +81,17 @@ function codesIn(list: string): { readonly code: string; readonly index: number 
 
 function linesMeant(
   document: SkillDocument,
-  commentStart: number,
+  comment: Span,
 ): { readonly first: number; readonly last: number } {
   const { text, lineStarts } = document;
-  const line = lineAt(document, commentStart);
-  const before = text.slice(lineStarts[line] ?? 0, commentStart);
+  const line = lineAt(document, comment.start);
+  const before = text.slice(lineStarts[line] ?? 0, comment.start);
+  const lastLine = lineAt(document, comment.end);
+  const after = text.slice(comment.end, lineEnd(document, lastLine));
   if (before.trim() !== '') return { first: line, last: line };
-  let next = line + 1;
-  while (next < lineStarts.length && isPassedOver(text.slice(lineStarts[next] ?? 0, lineEnd(document, next))))
-    next++;
+  if (after.trim() !== '') return { first: lastLine, last: lastLine };
+  let next = lastLine + 1;
+  while (next - lastLine < mostDirectives && isPassedOver(document, next)) next++;
   const start = lineStarts[next] ?? text.length;
   const end = lineEnd(document, next);
   const entry = document.frontMatter?.entries.find(
@@ -85,6 +101,9 @@ function linesMeant(
 }
 
 /** Blank lines and further comments. */
-function isPassedOver(line: string): boolean {
-  return /^\s*(?:#\s*skillwright-ignore|<!--\s*skillwright-ignore|$)/.test(line);
+function isPassedOver(document: SkillDocument, line: number): boolean {
+  const start = document.lineStarts[line];
+  if (start === undefined) return false;
+  const content = document.text.slice(start, Math.min(lineEnd(document, line), start + longestDirective));
+  return /^\s*(?:#\s*skillwright-ignore|<!--\s*skillwright-ignore[^>]*-->\s*$|$)/.test(content);
 }

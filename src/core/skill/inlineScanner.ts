@@ -1,11 +1,9 @@
 import type { BodyLink, Code } from './body.ts';
 
 /** CommonMark lets implementations bound how deep brackets nest in a link's target; this keeps the time linear. */
-const deepestBrackets = 32;
+const deepestBrackets = 8;
 const longestTarget = 1000;
 const longestTag = 1000;
-/** Nobody writes longer runs of backticks; each length may cost a pass over the line. */
-const longestRun = 32;
 
 /** Collects links, code spans and comments of lines that are not in a fenced block. Lines come in order. */
 export class InlineScanner {
@@ -25,12 +23,12 @@ export class InlineScanner {
   scanLine(start: number, end: number): void {
     const text = this.#text;
     const openBrackets: number[] = [];
-    const missingRuns = new Set<number>();
+    const runs = new BacktickRuns(text, end);
     let i = this.isInComment ? this.#endComment(start, end) : start;
     while (i < end) {
       const code = text.charCodeAt(i);
       if (code === 92) i += 2;
-      else if (code === 96) i = this.#scanCode(i, end, missingRuns);
+      else if (code === 96) i = this.#scanCode(i, runs);
       else if (code === 60) i = this.#scanTag(i, end);
       else if (code === 91) {
         openBrackets.push(i);
@@ -54,32 +52,13 @@ export class InlineScanner {
     this.isInComment = false;
   }
 
-  #scanCode(start: number, end: number, missingRuns: Set<number>): number {
-    const text = this.#text;
-    const runEnd = this.#runEnd(start, end);
-    const length = runEnd - start;
-    if (length > longestRun || missingRuns.has(length)) return runEnd;
-    for (let i = runEnd; i < end; ) {
-      if (text.charCodeAt(i) !== 96) {
-        i++;
-        continue;
-      }
-      const closeEnd = this.#runEnd(i, end);
-      if (closeEnd - i === length) {
-        const span = trimmed(text, runEnd, i);
-        this.codeSpans.push({ text: text.slice(span.start, span.end), span });
-        return closeEnd;
-      }
-      i = closeEnd;
-    }
-    missingRuns.add(length);
-    return runEnd;
-  }
-
-  #runEnd(start: number, end: number): number {
-    let i = start;
-    while (i < end && this.#text.charCodeAt(i) === 96) i++;
-    return i;
+  #scanCode(start: number, runs: BacktickRuns): number {
+    const open = runs.endOf(start);
+    const close = runs.next(open, open - start);
+    if (close === -1) return open;
+    const span = trimmed(this.#text, open, close);
+    this.codeSpans.push({ text: this.#text.slice(span.start, span.end), span });
+    return runs.endOf(close);
   }
 
   #scanTag(start: number, end: number): number {
@@ -151,6 +130,43 @@ export class InlineScanner {
       if (text.charCodeAt(i) === first && text.startsWith(what, i)) return i;
     }
     return -1;
+  }
+}
+
+/** The runs of backticks in a line; a length that no longer comes is looked for once. */
+class BacktickRuns {
+  readonly #text: string;
+  readonly #end: number;
+  /** Where the last run of each length starts; only made when a run has no counterpart. */
+  #last: ReadonlyMap<number, number> | null = null;
+
+  constructor(text: string, end: number) {
+    this.#text = text;
+    this.#end = end;
+  }
+
+  endOf(start: number): number {
+    let i = start;
+    while (i < this.#end && this.#text.charCodeAt(i) === 96) i++;
+    return i;
+  }
+
+  /** Where the next run of exactly this length starts; -1 when there is none. */
+  next(from: number, length: number): number {
+    if (this.#last && (this.#last.get(length) ?? -1) < from) return -1;
+    for (const [start, end] of this.#from(from)) {
+      if (end - start === length) return start;
+    }
+    this.#last ??= new Map([...this.#from(from)].map(([start, end]) => [end - start, start]));
+    return -1;
+  }
+
+  *#from(from: number): Iterable<readonly [number, number]> {
+    for (let i = from; i < this.#end; ) {
+      const end = this.endOf(i);
+      if (end > i) yield [i, end];
+      i = end + 1;
+    }
   }
 }
 

@@ -129,21 +129,32 @@ const synonyms: Readonly<Record<string, string>> = {
   userinvokable: 'user-invocable',
 };
 
+const allKeys: readonly string[] = [...specKeys, ...productKeys.map(({ key }) => key)];
+
+function withoutJoints(key: string): string {
+  return key.toLowerCase().replaceAll(/[_\s-]/g, '');
+}
+
+/** By what is left of a key without capitals, hyphens, underscores and spaces. */
+const bySpelling: ReadonlyMap<string, string> = new Map([
+  ...allKeys.map(key => [withoutJoints(key), key] as const),
+  ...Object.entries(synonyms),
+]);
+
 /** The key that was probably meant, or null: another spelling, or at most two letters away. */
 export function keyMeant(key: string): string | null {
-  const plain = key.toLowerCase().replaceAll(/[_\s-]/g, '');
-  const synonym = synonyms[plain];
-  if (synonym) return synonym;
-  const all = [...specKeys, ...productKeys.map(known => known.key)];
-  const same = all.find(known => known.toLowerCase().replaceAll(/[_-]/g, '') === plain);
+  const plain = withoutJoints(key);
+  const same = bySpelling.get(plain);
   if (same) return same;
   const most = plain.length >= 8 ? 2 : plain.length >= 4 ? 1 : 0;
-  return all.find(known => known !== key && distance(key.toLowerCase(), known, most) <= most) ?? null;
+  if (most === 0) return null;
+  const lower = key.toLowerCase();
+  return allKeys.find(known => known !== key && distance(lower, known, most) <= most) ?? null;
 }
 
 /** How many letters to add, drop, replace or swap with their neighbour; anything above `most` is `most` + 1. */
 function distance(a: string, b: string, most: number): number {
-  if (most === 0 || Math.abs(a.length - b.length) > most) return most + 1;
+  if (Math.abs(a.length - b.length) > most) return most + 1;
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
@@ -155,6 +166,7 @@ function distance(a: string, b: string, most: number): number {
       if (isSwap) least = Math.min(least, (before[j - 2] ?? 0) + 1);
       next.push(least);
     }
+    if (Math.min(...next) > most) return most + 1;
     before = row;
     row = next;
   }

@@ -14,9 +14,13 @@ export interface Mention {
 const mention =
   /(?<![\w./~$})\\-])(?:\.\/|\$\{CLAUDE_SKILL_DIR\}\/|\{baseDir\}\/)?((?:scripts|references|assets)\/[\w@+.-]+(?:\/[\w@+.-]+)*)/g;
 
+/** Nobody writes more pieces of code; in the rest none is looked for. */
+const mostCode = 5000;
+
 /** Paths with a file extension, in code spans and then in fenced blocks. */
-export function findMentions(body: Body): readonly Mention[] {
-  return [...body.codeSpans, ...body.fences.map(({ content }) => content)].flatMap(mentionsIn);
+export function findMentions({ codeSpans, fences }: Body): readonly Mention[] {
+  const blocks = fences.slice(0, mostCode).map(({ content }) => content);
+  return [...codeSpans.slice(0, mostCode), ...blocks].flatMap(mentionsIn);
 }
 
 function mentionsIn({ text, span }: Code): readonly Mention[] {

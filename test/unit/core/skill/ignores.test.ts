@@ -66,6 +66,19 @@ describe('a comment in the body', () => {
   });
 });
 
+describe('a comment with text after it', () => {
+  for (const comment of [
+    '<!-- skillwright-ignore link-missing -->',
+    '<!--\nskillwright-ignore link-missing\n-->',
+  ]) {
+    it(`is for the line that it ends in: ${JSON.stringify(comment)}`, () => {
+      const text = sound('', `\n${comment} See [a](gone.md).\nSee [b](gone.md).\n`);
+      const lines = problemsIn(text, 'link-missing', withFiles()).map(({ range }) => range.start.line);
+      assert.deepEqual(lines, [parseSkill(text).lineStarts.length - 2]);
+    });
+  }
+});
+
 describe('silence', () => {
   it('reaches the skill’s other files with -file', () => {
     const files = withFiles('assets/con');
@@ -120,7 +133,8 @@ describe('ignoreFix', () => {
   ] as const) {
     it(`puts a comment ${what}, and the problem is gone`, () => {
       const after = silenced(text, code, context);
-      assert.ok(after?.includes('skillwright-ignore'));
+      assert.ok(after !== null);
+      assert.match(after, /skillwright-ignore/);
       assert.ok(!codesIn(after, context).includes(code), after);
       const rest = after.replace(/ ?<!-- skillwright-ignore\S* \S+ -->|# skillwright-ignore\S* \S+\n/, '');
       assert.equal(rest, text);
