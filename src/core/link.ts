@@ -1,7 +1,5 @@
 import { failed, type Result, success } from './failure.ts';
-
-/** The file at the root of a workspace folder that says which remote skill each skill folder belongs to. */
-export const linkFileName = '.skillwright.json';
+import { linkFileName } from './link/linkFileName.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 interface JsonObject {

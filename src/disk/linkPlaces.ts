@@ -1,6 +1,6 @@
 import { join, relative, resolve, sep } from 'node:path';
+import { linkFileName } from '../core/link/linkFileName.ts';
 import type { LinkPlace } from '../core/link/linkStore.ts';
-import { linkFileName } from '../core/link.ts';
 import { type LinkFileOptions, linkFile } from './linkFile.ts';
 
 /** Where the links of a workspace folder's skills are kept. */

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { linkFileName } from '../core/link.ts';
+import { linkFileName } from '../core/link/linkFileName.ts';
 import { systemErrorCode } from '../core/systemError.ts';
 
 /**

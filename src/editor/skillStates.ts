@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { Lane } from '../core/lane.ts';
+import { linkFileName } from '../core/link/linkFileName.ts';
 import type { RegistryState } from '../core/link/skillState.ts';
-import { type Link, linkFileName } from '../core/link.ts';
+import type { Link } from '../core/link.ts';
 import { DisposableStore } from './disposableStore.ts';
 import type { WorkspaceSkill, WorkspaceSkills } from './workspaceSkills.ts';
 

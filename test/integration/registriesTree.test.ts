@@ -76,7 +76,7 @@ async function draw(
 ): Promise<readonly string[]> {
   const lines: string[] = [];
   for (const node of await tree.getChildren(parent)) {
-    const item = tree.getTreeItem(node);
+    const item = await tree.getTreeItem(node);
     const label = String(item.label);
     const isExpandable = item.collapsibleState !== vscode.TreeItemCollapsibleState.None;
     lines.push(

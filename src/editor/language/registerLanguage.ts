@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../disposableStore.ts';
 import type { Services } from '../services.ts';
-import { SkillMoves } from '../skillMoves.ts';
+import { watchSkillMoves } from '../skillMoves.ts';
 import { CodeLenses } from './codeLenses.ts';
 import { Completions } from './completions.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -20,7 +20,7 @@ export function registerLanguage(services: Services): vscode.Disposable {
   const diagnostics = owned.add(new Diagnostics(skills, checks));
   const lenses = owned.add(new CodeLenses(skills, checks, states, connections));
   owned.add(new ReferenceUpdates(skills, checks));
-  owned.add(new SkillMoves(services));
+  owned.add(watchSkillMoves(services));
   let profiles = connections.profilesInUse().join();
   const recheckForOthers = () => {
     const before = profiles;

@@ -7,7 +7,6 @@ import type { Connections } from '../connections.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { PublishedVersions } from '../remote/publishedVersions.ts';
 import type { SkillFilter } from '../remote/skillFilter.ts';
-import { registryItem } from './registryItem.ts';
 import {
   type DirectoryNode,
   type ListNode,
@@ -37,7 +36,9 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     this.#owned.add(connections.onDidChange(() => this.redraw()));
   }
 
-  getTreeItem(node: RegistryNode): vscode.TreeItem {
+  /** How rows look is loaded when the view is first seen. */
+  async getTreeItem(node: RegistryNode): Promise<vscode.TreeItem> {
+    const { registryItem } = await import('./registryItem.ts');
     const browser = this.#connections.browserIfConnected(registryIdOf(node));
     const registryId = registryIdOf(node);
     const settings = this.#connections.all().find(({ id }) => id === registryId);

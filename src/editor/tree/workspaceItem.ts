@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { commandIds, contextValue } from '../../contributions.ts';
-import { describeFailure } from '../../core/failureText.ts';
 import { stateWords } from '../../core/link/skillState.ts';
 import type { Severity } from '../../core/skill/problem.ts';
 import type { WorkspaceNode } from './workspaceTree.ts';
@@ -22,18 +21,6 @@ export function workspaceItem(
   return item;
 }
 
-/** The tooltip of a workspace skill's row; plain text, as it holds what the author wrote. */
-export function workspaceTooltip(node: WorkspaceNode, labelOf: (registryKey: string) => string): string {
-  const lines = [node.skill.path, stateWords(node.states, labelOf)];
-  if (!node.check.ok) lines.push(describeFailure(node.check.failure).message);
-  else lines.push(problemWords(node) || 'no problems', ...node.check.value.problems.slice(0, 5).map(toLine));
-  return lines.join('\n');
-}
-
-function toLine({ severity, message }: { readonly severity: Severity; readonly message: string }): string {
-  return `  ${severity}: ${message}`;
-}
-
 function folderName({ skill }: WorkspaceNode): string {
   return skill.folder.path.slice(skill.folder.path.lastIndexOf('/') + 1);
 }
@@ -49,7 +36,8 @@ function icon(node: WorkspaceNode): vscode.ThemeIcon {
   return new vscode.ThemeIcon(node.states.some(({ isChanged }) => isChanged) ? 'edit' : 'pass');
 }
 
-function problemWords(node: WorkspaceNode): string {
+/** How many errors and warnings; nothing for fewer. */
+export function problemWords(node: WorkspaceNode): string {
   if (!node.check.ok) return 'cannot be read';
   const errors = count(node, 'error');
   const warnings = count(node, 'warning');

@@ -7,7 +7,7 @@ import { DisposableStore } from '../disposableStore.ts';
 import type { CheckedSkill, SkillChecks } from '../skillChecks.ts';
 import type { SkillStates } from '../skillStates.ts';
 import type { WorkspaceSkill, WorkspaceSkills } from '../workspaceSkills.ts';
-import { workspaceItem, workspaceTooltip } from './workspaceItem.ts';
+import { workspaceItem } from './workspaceItem.ts';
 
 /** A row of the Workspace view: plain data. */
 export interface WorkspaceNode {
@@ -61,6 +61,7 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
   }
 
   async resolveTreeItem(item: vscode.TreeItem, { skill }: WorkspaceNode): Promise<vscode.TreeItem> {
+    const { workspaceTooltip } = await import('./workspaceTooltip.ts');
     item.tooltip = workspaceTooltip(await this.node(skill), this.#labelOf);
     return item;
   }
