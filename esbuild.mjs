@@ -1,8 +1,9 @@
 // Bundles into dist/, as ES modules that share their chunks: the extension and the command line; with --production
 // the extension alone, as it is packed. `node esbuild.mjs [--watch] [--production]`
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { build, context } from 'esbuild';
+import { mergeChunks } from './scripts/mergeChunks.ts';
 
 const isWatch = process.argv.includes('--watch');
 const isProduction = process.argv.includes('--production');
@@ -27,8 +28,12 @@ const options = {
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
-  // The package names its CommonJS form for Node, of which nothing can be left out.
-  alias: { yaml: join(import.meta.dirname, 'node_modules', 'yaml', 'browser', 'index.js') },
+  alias: {
+    // The package names its CommonJS form for Node, of which nothing can be left out.
+    yaml: join(import.meta.dirname, 'node_modules', 'yaml', 'browser', 'index.js'),
+    // What proper-lockfile takes locks with; it queues what opens too many files, and a lock opens none.
+    'graceful-fs': 'node:fs',
+  },
   sourcemap: !isProduction,
   minify: isProduction,
   metafile: true,
@@ -46,12 +51,15 @@ if (isWatch) {
   await writeFile('dist/meta.json', JSON.stringify(metafile));
 }
 
-/** Puts what CommonJS asks for only where it is asked for: most chunks hold nothing but our own modules. */
+/** Few files, and what CommonJS asks for only where it is asked for: most hold nothing but our own modules. */
 async function buildSmall() {
-  const { outputFiles, metafile } = await build({ ...options, write: false });
-  for (const { path, text } of outputFiles) {
+  const built = await build({ ...options, write: false });
+  const outputs = Object.keys(built.metafile.outputs);
+  const chunks = built.outputFiles.map(({ text }, index) => ({ path: outputs[index], text }));
+  const { files, metafile } = await mergeChunks(chunks, built.metafile, 'dist/extension.js');
+  await mkdir('dist/chunks', { recursive: true });
+  for (const { path, text } of files) {
     const isNeeded = /\b(require|__filename|__dirname)\b/.test(text);
-    await mkdir(dirname(path), { recursive: true });
     await writeFile(path, isNeeded ? `${commonJs}${text}` : text);
   }
   await writeFile('dist/meta.json', JSON.stringify(metafile));
