@@ -1,11 +1,11 @@
-import * as vscode from 'vscode';
 import { cancelled, type Result } from '../../core/failure.ts';
 import type { RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { countWords } from '../../core/words.ts';
 import { confirm } from '../quickPick.ts';
 import { fetchCopy } from '../remote/keepCopy.ts';
-import { type RemoteTarget, remoteSkillTarget, skillLabel } from '../remoteTarget.ts';
+import { typeName } from '../remote/typeName.ts';
+import { remoteSkillTarget, skillLabel } from '../remoteTarget.ts';
 import type { Services } from '../services.ts';
 
 /** Deletes a skill with all its versions, after saying so and having its name typed. Keeps a copy of what runs now. */
@@ -44,17 +44,4 @@ function consequences(
     'The folder in your workspace stays as it is.',
     ...(kept ? ['', `A copy of ${versionLabel(kept)}, which runs now, is kept to restore it from.`] : []),
   ];
-}
-
-async function typeName({ registry, skill }: RemoteTarget): Promise<boolean> {
-  const name = skillLabel(skill);
-  const typed = await vscode.window.showInputBox({
-    title: `Delete “${name}” from ${registry.label}`,
-    prompt: `Type ${name} to delete it with all its versions.`,
-    placeHolder: name,
-    ignoreFocusOut: true,
-    validateInput: value =>
-      value === '' || value === name ? undefined : `Type ${name} in full to delete it with all its versions.`,
-  });
-  return typed === name;
 }

@@ -6,6 +6,7 @@ import { deletionWords } from '../../core/registry/deletionWords.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { confirm } from '../quickPick.ts';
 import { fetchCopy } from '../remote/keepCopy.ts';
+import { typeName } from '../remote/typeName.ts';
 import { type RemoteTarget, remoteVersionTarget, skillLabel } from '../remoteTarget.ts';
 import type { Services } from '../services.ts';
 import { deleteSkill } from './deleteSkill.ts';
@@ -24,6 +25,7 @@ export async function deleteVersion(services: Services, target: unknown): Promis
   if (effect.kind === 'refused-default') return moveDefaultFirst(services, picked.value, effect.candidate);
   const question = `Delete ${versionLabel(version)} of “${skillLabel(skill)}” from ${registry.label}?`;
   if (!(await confirm(question, [deletionWords(effect)], 'Delete Version'))) return cancelled;
+  if (effect.kind === 'deletes-skill' && !(await typeName(picked.value))) return cancelled;
   return remove(services, picked.value, effect);
 }
 

@@ -11,11 +11,16 @@ import type {
 } from '../../core/published/versionStore.ts';
 import type { RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
+import type { TrustReport } from '../../core/trust/trustReport.ts';
 import type { Connections } from '../connections.ts';
+
+/** Reports that are held in memory; each is made anew from the cache when it is asked for again. */
+const mostReports = 50;
 
 /** The published versions that this person looks into: downloaded when first needed, kept for all windows. */
 export class PublishedVersions {
   readonly #connections: Connections;
+  readonly #reports = new Map<string, TrustReport>();
   #store: Promise<VersionStore> | undefined;
   /** Absolute. */
   readonly directory: string;
@@ -50,6 +55,20 @@ export class PublishedVersions {
   usualRoot(registryId: string, version: RemoteVersion, { folderName }: VersionFacts): string {
     const registry = this.#connections.labelOf(this.#connections.keyOf(registryId));
     return rootOf(registry, versionLabel(version), folderName);
+  }
+
+  /** What the version can run, reach and hide; found out once. */
+  async report(ref: VersionRef, signal?: AbortSignal): Promise<Result<TrustReport>> {
+    const key = JSON.stringify([this.#connections.keyOf(ref.registryId), ref.skillId, ref.version]);
+    const known = this.#reports.get(key);
+    if (known) return { ok: true, value: known };
+    const { inspectVersion } = await import('./inspectVersion.ts');
+    const report = await this.use(ref, inspectVersion, signal);
+    if (!report.ok) return report;
+    const [oldest] = this.#reports.keys();
+    if (oldest !== undefined && this.#reports.size >= mostReports) this.#reports.delete(oldest);
+    this.#reports.set(key, report.value);
+    return report;
   }
 
   /** Does something with a version, downloading it first where it is not here yet; as `VersionStore.use`. */

@@ -15,21 +15,20 @@ export function trustUri(ref: VersionRef, title: string): vscode.Uri {
 
 /** Writes the reports when they are opened, and links what they say to the published files. */
 export class TrustDocuments implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider {
-  readonly #versions: Pick<PublishedVersions, 'facts' | 'use'>;
+  readonly #versions: Pick<PublishedVersions, 'facts' | 'report'>;
 
-  constructor(versions: Pick<PublishedVersions, 'facts' | 'use'>) {
+  constructor(versions: Pick<PublishedVersions, 'facts' | 'report'>) {
     this.#versions = versions;
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const address = parseAddress(uri);
     if (!address) return '';
-    const [{ inspectVersion }, { trustText }, { describeFailure }] = await Promise.all([
-      import('./versionRows.ts'),
+    const [{ trustText }, { describeFailure }] = await Promise.all([
       import('../../core/trust/trustText.ts'),
       import('../../core/failureText.ts'),
     ]);
-    const report = await inspectVersion(this.#versions, address.ref);
+    const report = await this.#versions.report(address.ref);
     if (report.ok) return trustText(address.root.slice(1, -suffix.length), report.value);
     const { message, next } = describeFailure(report.failure);
     return [message, next].filter(Boolean).join('\n');

@@ -1,9 +1,4 @@
-import { type Result, success } from '../../core/failure.ts';
 import { childrenOf } from '../../core/published/fileTree.ts';
-import type { VersionRef } from '../../core/published/versionAddress.ts';
-import type { OpenVersion } from '../../core/published/versionStore.ts';
-import { inspectTrust } from '../../core/trust/inspectTrust.ts';
-import type { TrustReport } from '../../core/trust/trustReport.ts';
 import { trustSummary } from '../../core/trust/trustText.ts';
 import type { DirectoryNode, RegistryNode, VersionNode } from '../tree/registryNode.ts';
 import type { PublishedVersions } from './publishedVersions.ts';
@@ -11,7 +6,7 @@ import { refOf } from './refOf.ts';
 
 /** What hangs below a version: what is to be known before trusting it, and its files. Downloads it if need be. */
 export async function versionRows(versions: PublishedVersions, parent: VersionNode): Promise<RegistryNode[]> {
-  const report = await inspectVersion(versions, refOf(parent));
+  const report = await versions.report(refOf(parent));
   if (!report.ok) return [{ kind: 'failure', parent, failure: report.failure }];
   const trust: RegistryNode = { kind: 'trust', of: parent, summary: trustSummary(report.value) };
   return [trust, ...(await fileRows(versions, parent, ''))];
@@ -25,15 +20,6 @@ export async function directoryRows(
   return fileRows(versions, parent.of, parent.path);
 }
 
-/** Searches a version's files for what it can run, reach and hide. */
-export async function inspectVersion(
-  versions: Pick<PublishedVersions, 'use'>,
-  ref: VersionRef,
-  signal?: AbortSignal,
-): Promise<Result<TrustReport>> {
-  return versions.use(ref, inspectOpen, signal);
-}
-
 async function fileRows(versions: PublishedVersions, of: VersionNode, path: string): Promise<RegistryNode[]> {
   const facts = await versions.facts(refOf(of));
   if (!facts.ok) return [{ kind: 'failure', parent: of, failure: facts.failure }];
@@ -43,17 +29,4 @@ async function fileRows(versions: PublishedVersions, of: VersionNode, path: stri
     const { size, isExecutable } = entry.file;
     return { kind: 'file', of, path: entry.path, root, size, isExecutable };
   });
-}
-
-async function inspectOpen({ facts, read }: OpenVersion): Promise<Result<TrustReport>> {
-  let failure: Result<Uint8Array> | undefined;
-  const files = async function* () {
-    for (const { path, isExecutable } of facts.files) {
-      const content = await read(path);
-      if (!content.ok) failure = content;
-      else yield { path, isExecutable, content: content.value };
-    }
-  };
-  const report = await inspectTrust(files());
-  return failure && !failure.ok ? failure : success(report);
 }
