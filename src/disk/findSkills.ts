@@ -2,6 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { failed, type Result, success } from '../core/failure.ts';
 import { readFailure, systemErrorCode } from '../core/systemError.ts';
+import { parseWorkDirectoryName } from '../core/workDirectoryName.ts';
 
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
@@ -30,7 +31,7 @@ async function below(directory: string, depth: number): Promise<string[]> {
     return [directory];
   if (depth === deepest) return [];
   const inner = entries
-    .filter(entry => entry.isDirectory() && !skipped.has(entry.name))
+    .filter(entry => entry.isDirectory() && !skipped.has(entry.name) && !parseWorkDirectoryName(entry.name))
     .map(entry => below(join(directory, entry.name), depth + 1));
   return (await Promise.all(inner)).flat();
 }

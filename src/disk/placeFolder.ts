@@ -1,6 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
 import { cp, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, isAbsolute, relative, sep } from 'node:path';
 import { failed, type Result, success } from '../core/failure.ts';
 import { systemErrorCode, writeFailure } from '../core/systemError.ts';
 import {
@@ -21,7 +21,7 @@ export interface PlaceOptions {
 /**
  * Makes a folder at `target` whole or not at all: `fill` writes it into a directory beside it, which then takes the
  * target's place. A process that is killed leaves the old folder or the new one; when it is killed in the instant
- * between moving the one away and the other in, the next call for this target, or `recoverFolder`, puts the old one
+ * between moving the one away and the other in, `recoverFolder`, or the next call for this target, puts the old one
  * back. Nothing of a failure stays behind.
  *
  * Fails as `fill` does, or as `already-exists`, `unwritable`, `disk-full`.
@@ -33,7 +33,7 @@ export async function placeFolder<T>(
 ): Promise<Result<T>> {
   const backup = options.backup ?? null;
   try {
-    await recoverFolder(target);
+    await recoverFolder(target, backup === null ? null : dirname(dirname(backup)));
     if (existsSync(target) && backup === null) return failed({ kind: 'already-exists', path: target });
     if (backup !== null && existsSync(backup)) return failed({ kind: 'already-exists', path: backup });
     const work = await createWorkDirectory(target, backup);
@@ -52,15 +52,50 @@ export async function placeFolder<T>(
   }
 }
 
-/** Ends what a killed process began at `target`, if it did. Rejects with a system error. */
-export async function recoverFolder(target: string): Promise<void> {
+/** What became of what a killed process began. */
+export type Recovered =
+  /** The folder was away, and is as it was before. */
+  | { readonly kind: 'put-back' }
+  /** The new folder is in its place, and the one before it in the backup. */
+  | { readonly kind: 'kept-backup'; readonly backup: string }
+  /** Nothing had been moved yet; what was made so far is gone. */
+  | { readonly kind: 'removed' };
+
+/**
+ * Ends what killed processes began at `target`. `backups` is the directory below which backups may be made, or null:
+ * where a backup was to go is written in the work directory, which may have come from anywhere. One that names
+ * another place stays as it is. Rejects with a system error.
+ */
+export async function recoverFolder(target: string, backups: string | null): Promise<readonly Recovered[]> {
+  const done: Recovered[] = [];
   for (const work of await findAbandoned(target)) {
-    if (existsSync(work.predecessor)) {
-      if (existsSync(target)) await keepBackup(work);
-      else await rename(work.predecessor, target);
-    }
+    const ended = await recover(work, target, backups);
+    if (!ended) continue;
     await removeWorkDirectory(work);
+    done.push(ended);
   }
+  return done;
+}
+
+async function recover(
+  work: WorkDirectory,
+  target: string,
+  backups: string | null,
+): Promise<Recovered | null> {
+  if (!existsSync(work.predecessor)) return { kind: 'removed' };
+  if (!existsSync(target)) {
+    await rename(work.predecessor, target);
+    return { kind: 'put-back' };
+  }
+  const { backup } = work;
+  if (backup === null || backups === null || !isBelow(backups, backup) || existsSync(backup)) return null;
+  await keepBackup(work);
+  return { kind: 'kept-backup', backup };
+}
+
+function isBelow(directory: string, path: string): boolean {
+  const rest = relative(directory, path);
+  return rest !== '' && rest.split(sep)[0] !== '..' && !isAbsolute(rest);
 }
 
 /** Fails as `already-exists` when a folder has come in the way that nobody said to replace. */

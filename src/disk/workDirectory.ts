@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { systemErrorCode } from '../core/systemError.ts';
+import { parseWorkDirectoryName, workDirectoryName } from '../core/workDirectoryName.ts';
 
 /**
  * The directory beside a folder in which its successor is made, `.NAME.skillwright-PID-RANDOM`. On the same volume,
@@ -17,18 +18,18 @@ export interface WorkDirectory {
   readonly madeParent: string | null;
 }
 
-const marker = '.skillwright-';
-const backupNote = 'backup';
+/** Says where the predecessor goes; empty when it goes nowhere. By it a work directory is also found. */
+export const backupNote = 'backup';
 
 /** Makes an empty work directory for `target`, and the directories above it. Rejects with a system error. */
 export async function createWorkDirectory(target: string, backup: string | null): Promise<WorkDirectory> {
-  const name = `.${basename(target)}${marker}${process.pid}-${randomBytes(4).toString('hex')}`;
-  const path = join(dirname(target), name);
+  const own = { folder: basename(target), pid: process.pid };
+  const path = join(dirname(target), workDirectoryName(own, randomBytes(4).toString('hex')));
   const madeParent = (await mkdir(dirname(target), { recursive: true })) ?? null;
   const work = workDirectory(path, backup, madeParent);
   try {
     await mkdir(path, { mode: 0o700 });
-    if (backup !== null) await writeFile(join(path, backupNote), backup, { flush: true });
+    await writeFile(join(path, backupNote), backup ?? '', { flush: true });
     return work;
   } catch (error) {
     await removeWorkDirectory(work);
@@ -36,15 +37,12 @@ export async function createWorkDirectory(target: string, backup: string | null)
   }
 }
 
-/** The work directories of a folder that were left by processes that are no more. */
+/** The work directories of a folder that were left by processes that are no more. Links are none of ours. */
 export async function findAbandoned(target: string): Promise<readonly WorkDirectory[]> {
-  const names = await namesIn(dirname(target));
+  const names = await directoriesIn(dirname(target));
   const own = names.filter(name => {
-    const rest = name.startsWith(`.${basename(target)}${marker}`)
-      ? name.slice(basename(target).length + 1 + marker.length)
-      : '';
-    const pid = /^(\d+)-[0-9a-f]{8}$/.exec(rest)?.[1];
-    return pid !== undefined && !isAlive(Number(pid));
+    const work = parseWorkDirectoryName(name);
+    return work?.folder === basename(target) && !isAlive(work.pid);
   });
   return Promise.all(
     own.map(async name => {
@@ -72,16 +70,17 @@ function workDirectory(path: string, backup: string | null, madeParent: string |
 
 async function readBackupNote(path: string): Promise<string | null> {
   try {
-    return await readFile(join(path, backupNote), 'utf8');
+    return (await readFile(join(path, backupNote), 'utf8')) || null;
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return null;
     throw error;
   }
 }
 
-async function namesIn(directory: string): Promise<readonly string[]> {
+async function directoriesIn(directory: string): Promise<readonly string[]> {
   try {
-    return await readdir(directory);
+    const entries = await readdir(directory, { withFileTypes: true });
+    return entries.filter(entry => entry.isDirectory()).map(({ name }) => name);
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') return [];
     throw error;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { folderInWork } from '../core/workDirectoryName.ts';
 import { DisposableStore } from './disposableStore.ts';
 
 /** A skill in the workspace: a folder with a SKILL.md. */
@@ -11,7 +12,8 @@ export interface WorkspaceSkill {
   readonly path: string;
 }
 
-const manifestGlob = '**/[Ss][Kk][Ii][Ll][Ll].[Mm][Dd]';
+/** A manifest, or the note in a folder that is being made: one that a killed process left is found on the way. */
+const manifestGlob = '{**/[Ss][Kk][Ii][Ll][Ll].[Mm][Dd],**/.*.skillwright-*/backup}';
 const hiddenGlob = '**/{node_modules,.git}/**';
 /** Changes on disk that follow each other this closely, in ms, are told as one: a checkout touches hundreds of files. */
 const burst = 50;
@@ -21,6 +23,7 @@ export class WorkspaceSkills implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
   readonly #touched = this.#owned.add(new vscode.EventEmitter<WorkspaceSkill>());
+  readonly #unfinished = this.#owned.add(new vscode.EventEmitter<readonly vscode.Uri[]>());
   #found: Promise<FoundSkills> | undefined;
   readonly #touchedLately = new Map<string, WorkspaceSkill>();
   #tell: NodeJS.Timeout | undefined;
@@ -29,6 +32,8 @@ export class WorkspaceSkills implements vscode.Disposable {
   readonly onDidChange = this.#changed.event;
   /** Files in a skill's folder were written, added or removed on disk; told once for a burst. */
   readonly onDidTouch = this.#touched.event;
+  /** Beside these folders is what somebody began to put in their place, in this process or another, dead or alive. */
+  readonly onDidFindUnfinished = this.#unfinished.event;
 
   constructor() {
     const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher('**/*'));
@@ -66,8 +71,14 @@ export class WorkspaceSkills implements vscode.Disposable {
   }
 
   #search(): Promise<FoundSkills> {
-    this.#found ??= findSkills();
+    this.#found ??= this.#find();
     return this.#found;
+  }
+
+  async #find(): Promise<FoundSkills> {
+    const found = await findSkills();
+    if (found.unfinished.length > 0) this.#unfinished.fire(found.unfinished);
+    return found;
   }
 
   async #onCreated(uri: vscode.Uri): Promise<void> {
@@ -102,12 +113,19 @@ export class WorkspaceSkills implements vscode.Disposable {
 interface FoundSkills {
   readonly sorted: readonly WorkspaceSkill[];
   readonly byFolder: ReadonlyMap<string, WorkspaceSkill>;
+  readonly unfinished: readonly vscode.Uri[];
 }
 
 async function findSkills(): Promise<FoundSkills> {
   const uris = await vscode.workspace.findFiles(manifestGlob, hiddenGlob);
-  const skills = uris.flatMap(toSkill);
+  const skills = uris.filter(uri => isManifest(uri) && !isHidden(uri)).flatMap(toSkill);
+  const unfinished = new Map<string, vscode.Uri>();
+  for (const uri of uris) {
+    const folder = folderInWork(uri.path);
+    if (folder !== null) unfinished.set(folder, uri.with({ path: folder }));
+  }
   return {
+    unfinished: [...unfinished.values()],
     sorted: skills.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
     byFolder: new Map(skills.map(skill => [skill.folder.toString(), skill])),
   };
@@ -127,7 +145,7 @@ export function isManifest(uri: vscode.Uri): boolean {
 }
 
 function isHidden(uri: vscode.Uri): boolean {
-  return /\/(?:\.git|node_modules)(?:\/|$)/.test(uri.path);
+  return /\/(?:\.git|node_modules)(?:\/|$)/.test(uri.path) || folderInWork(uri.path) !== null;
 }
 
 async function isDirectory(uri: vscode.Uri): Promise<boolean> {

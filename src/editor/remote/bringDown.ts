@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
 import { downloadSkill } from '../../core/download.ts';
@@ -10,6 +9,7 @@ import { type RemoteTarget, skillLabel } from '../remoteTarget.ts';
 import { showFailure, withProgress } from '../run.ts';
 import type { Services } from '../services.ts';
 import type { VersionNode } from '../tree/registryNode.ts';
+import { backupPath, openBackup } from './backups.ts';
 import type { Place } from './choosePlace.ts';
 import { linkPlaceOf } from './twins.ts';
 
@@ -23,7 +23,7 @@ export async function bringDown(
   { isReplacing }: { readonly isReplacing: boolean },
 ): Promise<Result<unknown>> {
   await saveOpenFiles(place.folder);
-  const backup = isReplacing ? backupPath(services, place) : null;
+  const backup = isReplacing ? backupPath(services, place.folder) : null;
   const link = skill.isOwn ? await linkPlaceOf(services, place, registry.id) : null;
   const versions = await services.versions.store();
   const title = `Download ${skillLabel(skill)} ${versionLabel(version)}`;
@@ -41,17 +41,13 @@ export async function bringDown(
   services.skills.refresh();
   services.states.outdateAll();
   if (done.value.afterwards) await showFailure(done.value.afterwards);
-  const manifest =
-    done.value.content.files.find(({ path }) => path.toLowerCase() === 'skill.md')?.path ?? 'SKILL.md';
+  const { files } = done.value.content;
+  const manifest = files.find(({ path }) => path.toLowerCase() === 'skill.md')?.path ?? 'SKILL.md';
   const text = `${skillLabel(skill)} ${versionLabel(version)} is in ${place.path}.`;
   await tell(
     text,
     { kind: 'version', registryId: registry.id, skill, version },
-    {
-      here: vscode.Uri.joinPath(place.folder, manifest),
-      // Both are of the same skill, and mostly spelt alike.
-      backup: backup === null ? null : vscode.Uri.joinPath(vscode.Uri.file(backup), manifest),
-    },
+    { here: vscode.Uri.joinPath(place.folder, manifest), backup },
   );
   return success(null);
 }
@@ -59,7 +55,7 @@ export async function bringDown(
 async function tell(
   text: string,
   node: VersionNode,
-  { here, backup }: { readonly here: vscode.Uri; readonly backup: vscode.Uri | null },
+  { here, backup }: { readonly here: vscode.Uri; readonly backup: string | null },
 ): Promise<void> {
   const open = 'Open SKILL.md';
   const look = 'What It Can Do';
@@ -69,14 +65,7 @@ async function tell(
   const answer = await vscode.window.showInformationMessage(`${text}${note}`, ...buttons);
   if (answer === open) await vscode.window.showTextDocument(here);
   if (answer === look) await vscode.commands.executeCommand(commandIds.showTrust, node);
-  if (answer === showBackup && backup !== null) await vscode.commands.executeCommand('vscode.open', backup);
-}
-
-/** Outside the workspace, where a second copy of the skill would be found as another skill. */
-function backupPath(services: Services, { path }: Place): string {
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const time = new Date().toISOString().replace(/[:.]/g, '-');
-  return join(services.context.globalStorageUri.fsPath, 'backups', `${name} ${time}`, name);
+  if (answer === showBackup && backup !== null) await openBackup(backup);
 }
 
 /** What is typed and not saved belongs to the folder that is compared with, or goes to the backup. */

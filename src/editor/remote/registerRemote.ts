@@ -3,6 +3,7 @@ import { DisposableStore } from '../disposableStore.ts';
 import type { Services } from '../services.ts';
 import { publishedScheme } from './addresses.ts';
 import { factsScheme, fileFactsDocuments } from './fileFactsDocuments.ts';
+import { endInterrupted } from './interrupted.ts';
 import { LinkHandler } from './linkHandler.ts';
 import { PublishedFiles } from './publishedFiles.ts';
 import { TrustDocuments, trustScheme } from './trustDocuments.ts';
@@ -24,6 +25,7 @@ export function registerRemote(services: Services): vscode.Disposable {
   const reports = new TrustDocuments(services.versions);
   owned.add(vscode.workspace.registerTextDocumentContentProvider(trustScheme, reports));
   owned.add(vscode.languages.registerDocumentLinkProvider({ scheme: trustScheme }, reports));
+  owned.add(endInterrupted(services));
   owned.add(vscode.window.registerUriHandler(new LinkHandler(services)));
   return owned;
 }

@@ -43,7 +43,7 @@ test('a process that is killed while it downloads leaves the old folder or the n
     child.kill('SIGKILL');
     await once(child, 'exit');
 
-    await recoverFolder(target);
+    await recoverFolder(target, join(folder.path, 'kept'));
     const texts = await Promise.all(paths.map(path => readFile(join(target, path), 'utf8')));
     assert.equal(new Set(texts).size, 1, 'the folder is of one version');
     assert.deepEqual(await readdir(join(folder.path, 'skills')), ['demo']);

@@ -10,6 +10,7 @@ import { failed, success } from '../../../src/core/failure.ts';
 import { placeFolder, recoverFolder } from '../../../src/disk/placeFolder.ts';
 import { memoryFolder } from '../../support/memoryFolder.ts';
 import { packed } from '../../support/packed.ts';
+import { replaceAndDie } from '../../support/replaceAndDie.ts';
 import { everythingIn, temporaryFolder } from '../../support/temporaryFolder.ts';
 
 async function fill(directory: string) {
@@ -153,22 +154,25 @@ describe('what a killed process left', () => {
     const root = await temporaryFolder(context);
     await writeOld(join(root, 'demo'));
     await abandoned(root, ['new'], join(root, 'kept'));
-    await recoverFolder(join(root, 'demo'));
+    assert.deepEqual(await recoverFolder(join(root, 'demo'), root), [{ kind: 'removed' }]);
     assert.deepEqual(await everythingIn(root), ['demo', 'demo/old.md']);
   });
 
   test('between the two moves is turned back', async context => {
     const root = await temporaryFolder(context);
     await abandoned(root, ['new', 'old'], join(root, 'kept'));
-    await recoverFolder(join(root, 'demo'));
+    assert.deepEqual(await recoverFolder(join(root, 'demo'), root), [{ kind: 'put-back' }]);
     assert.deepEqual(await everythingIn(root), ['demo', 'demo/old.md']);
+    assert.deepEqual(await recoverFolder(join(root, 'demo'), root), [], 'once');
   });
 
   test('before the backup was moved is brought to its end', async context => {
     const root = await temporaryFolder(context);
     await fill(join(root, await mkdir(join(root, 'demo'), { recursive: true }).then(() => 'demo')));
     await abandoned(root, ['old'], join(root, 'kept'));
-    await recoverFolder(join(root, 'demo'));
+    assert.deepEqual(await recoverFolder(join(root, 'demo'), root), [
+      { kind: 'kept-backup', backup: join(root, 'kept') },
+    ]);
     assert.deepEqual(await everythingIn(root), [
       'demo',
       'demo/sub',
@@ -191,6 +195,39 @@ describe('what a killed process left', () => {
     ]);
   });
 
+  test('stays where it is when its backup would go elsewhere, as somebody may have written into it', async context => {
+    const root = await temporaryFolder(context);
+    await writeOld(join(root, 'ours/demo'));
+    for (const backup of [join(root, 'theirs'), join(root, 'kept/../theirs'), join(root, 'kept'), '']) {
+      const work = join(root, `ours/.demo.skillwright-${deadPid()}-0123abcd`);
+      await writeOld(join(work, 'old'));
+      await writeFile(join(work, 'backup'), backup);
+      const before = await everythingIn(root);
+      assert.deepEqual(await recoverFolder(join(root, 'ours/demo'), join(root, 'kept')), []);
+      assert.deepEqual(await recoverFolder(join(root, 'ours/demo'), null), []);
+      assert.deepEqual(await everythingIn(root), before, backup);
+      await rm(work, { recursive: true });
+    }
+  });
+
+  test('does not replace a backup that is there already', async context => {
+    const root = await temporaryFolder(context);
+    await writeOld(join(root, 'demo'));
+    await writeOld(join(root, 'kept'));
+    await abandoned(root, ['old'], join(root, 'kept'));
+    assert.deepEqual(await recoverFolder(join(root, 'demo'), root), []);
+    assert.equal(await readFile(join(root, 'kept/old.md'), 'utf8'), 'old');
+  });
+
+  test('is no link to a directory elsewhere', async context => {
+    const root = await temporaryFolder(context);
+    await writeOld(join(root, 'elsewhere/old'));
+    await symlink(join(root, 'elsewhere'), join(root, `.demo.skillwright-${deadPid()}-0123abcd`));
+    assert.deepEqual(await recoverFolder(join(root, 'demo'), root), []);
+    assert.equal(existsSync(join(root, 'elsewhere/old/old.md')), true);
+    assert.equal(existsSync(join(root, 'demo')), false);
+  });
+
   test('is left alone while its process is alive, and where the name only looks like it', async context => {
     const root = await temporaryFolder(context);
     const names = [
@@ -200,9 +237,20 @@ describe('what a killed process left', () => {
       '.demo.skillwright-1',
     ];
     for (const name of names) await mkdir(join(root, name));
-    await recoverFolder(join(root, 'demo'));
+    assert.deepEqual(await recoverFolder(join(root, 'demo'), root), []);
     assert.deepEqual(await everythingIn(root), names.toSorted());
   });
+});
+
+test('a process that is killed between the two moves leaves the old folder, which comes back', async context => {
+  const root = await temporaryFolder(context);
+  const target = join(root, 'skills/demo');
+  await writeOld(target);
+  const end = await replaceAndDie(target, join(root, 'kept/now/demo'));
+  assert.equal(end, 'SIGKILL');
+  assert.equal(existsSync(target), false, 'the instant in which there is no folder');
+  assert.deepEqual(await recoverFolder(target, join(root, 'kept')), [{ kind: 'put-back' }]);
+  assert.deepEqual(await everythingIn(root), ['skills', 'skills/demo', 'skills/demo/old.md']);
 });
 
 test('a process that is killed while it replaces a folder leaves the old one or the new one', async context => {
@@ -224,7 +272,7 @@ test('a process that is killed while it replaces a folder leaves the old one or 
     await wait(Math.random() * 30);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    await recoverFolder(target);
+    await recoverFolder(target, join(root, 'kept'));
     const texts = await Promise.all(
       Object.keys(contents[0] ?? {}).map(path => readFile(join(target, path), 'utf8')),
     );

@@ -1,0 +1,14 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/**
+ * Has a process replace a folder, and kills it in the instant after the old one was moved away and before the new one
+ * is in its place. Resolves to the signal that ended it.
+ */
+export async function replaceAndDie(target: string, backup: string): Promise<string | null> {
+  const script = join(import.meta.dirname, 'processes/replaceOnce.ts');
+  const child = spawn(process.execPath, [script, target, backup], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const [, signal] = (await once(child, 'exit')) as [number | null, string | null];
+  return signal;
+}
