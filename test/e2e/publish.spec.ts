@@ -74,7 +74,7 @@ spec('What is reviewed is what is published', { files }, async window => {
   await window.quickInput.titled('Publish release-notes');
   await window.quickInput.accept();
   await window.notifications.toast('Published “release-notes” to Team as v1');
-  await window.view('Workspace').showsRow('v1 on Team');
+  assert.deepEqual(await window.view('Workspace').rows(), ['release-notes  v1 on Team'], 'with the toast');
 
   const same = await review(window);
   assert.match(same[0] ?? '', /Nothing changed since v1/);
@@ -153,7 +153,7 @@ spec('Nothing is overwritten, leaked or left half done', { files }, async window
   await window.notifications.toast('Publishing release-notes');
   await window.screenshot('publish-progress');
   await window.notifications.press('Publishing release-notes', 'Cancel');
-  await window.page.locator('.statusbar-item', { hasText: 'nothing was published' }).waitFor();
+  await window.showsStatus('nothing was published');
   await window.screenshot('publish-cancelled');
   const versions = await registry.listVersions(id);
   assert.ok(versions.ok);

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { Registry } from '../../src/core/registry/contract.ts';
 import { addServer } from '../support/addServer.ts';
 import { connectTo } from '../support/connectTo.ts';
 import { skillUpload } from '../support/skillUpload.ts';
 import { spec } from '../support/spec.ts';
 import { startTestRegistry } from '../support/startTestRegistry.ts';
+import { until } from '../support/window/until.ts';
 
 const greeter =
   '---\nname: greeter\ndescription: Says hello. Use it to begin a talk.\n---\n\n# Greeter\n\nSay hello.\n';
@@ -44,6 +46,12 @@ spec(
   },
 );
 
+async function skillsOf(registry: Registry): Promise<readonly string[]> {
+  const page = await registry.listSkills();
+  assert.ok(page.ok);
+  return page.value.items.map(({ id }) => id);
+}
+
 spec('Each registry’s own rules decide what a deletion does', { files: {} }, async window => {
   await using team = await startTestRegistry();
   const openai = connectTo(team.baseURL, team.token);
@@ -72,7 +80,29 @@ spec('Each registry’s own rules decide what a deletion does', { files: {} }, a
   await registries.row('v1').menu('Delete Only Version, and the Skill with It…');
   assert.match(await window.notifications.dialog(), /the skill goes with it/);
   await window.screenshot('delete-last-openai');
-  await window.notifications.answerDialog('Cancel');
+  await window.notifications.answerDialog('Delete Version');
+  await window.quickInput.input.fill('twic');
+  await until(() => window.quickInput.message(), 'Type twice in full to delete it with all its versions.');
+  await window.screenshot('delete-last-openai-typed');
+  await window.quickInput.cancel();
+  assert.ok((await openai.getSkill(twice.value.skill.id)).ok, 'turning away deletes nothing');
+  await registries.row('v1').menu('Delete Only Version, and the Skill with It…');
+  await window.notifications.answerDialog('Delete Version');
+  await window.quickInput.answer('twice');
+  await window.notifications.press('Deleted v1 of “twice” and with it the skill', 'Restore');
+  await window.notifications.toast(/Restored “twice” on .* as v1\. Its id is a new one\./);
+  await registries.row('twice').expand();
+  await registries.showsRow('v1  default · latest');
+
+  await registries.row('v1').menu('Copy Code…');
+  await window.quickInput.titled('Copy Code');
+  await window.screenshot('copy-code');
+  await window.quickInput.pick('Python');
+  await window.showsStatus('Code copied');
+  const code = await window.page.evaluate(() => navigator.clipboard.readText());
+  const [restored] = await skillsOf(openai);
+  assert.ok(code.includes('client = OpenAI(base_url=') && code.includes(`"skill_id": "${restored}"`), code);
+  assert.ok(code.includes('"version": "1"') && !code.includes(team.token), code);
 
   await registries.row(new URL(team.baseURL).host).menu('Add Vendor Skill by Id…');
   await window.quickInput.answer('openai-spreadsheets');

@@ -5,6 +5,7 @@ import type { Registry } from '../../src/core/registry/contract.ts';
 import { addServer } from '../support/addServer.ts';
 import { connectTo } from '../support/connectTo.ts';
 import { releaseNotes } from '../support/releaseNotes.ts';
+import { replaceAndDie } from '../support/replaceAndDie.ts';
 import { seedLocal } from '../support/seedLocal.ts';
 import { unzipped } from '../support/skillFiles.ts';
 import { packUpload } from '../support/skillUpload.ts';
@@ -70,6 +71,17 @@ spec('A version comes down as a folder, and replaces one only with a backup', {}
   await workspace.row('release-notes').menu('Show in Registries');
   await registries.showsRow('v1  default');
   await until(() => registries.row('v1').locator.getAttribute('aria-selected'), 'true');
+
+  // As when VS Code is killed while it replaces the folder: there is none.
+  const folder = join(window.folder, 'skills/release-notes');
+  const backup = join(window.storageFolder, 'backups/release-notes now/release-notes');
+  assert.equal(await replaceAndDie(folder, backup), 'SIGKILL');
+  await assert.rejects(stat(folder));
+  await window.notifications.dismissAll();
+  await window.run('Skills: Refresh Workspace Skills');
+  await window.notifications.toast('ended while a download replaced skills/release-notes');
+  await workspace.shows(['release-notes  v1 on Local']);
+  await window.screenshot('remote-download-killed');
 });
 
 spec('Where the latest always runs, rolling back says that it publishes again', {}, async window => {

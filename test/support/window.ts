@@ -181,6 +181,11 @@ export class EditorWindow {
     return plain((await lines.allInnerTexts()).join('\n'));
   }
 
+  /** Waits until the status bar has this in it. */
+  async showsStatus(text: string): Promise<void> {
+    await this.page.locator('.statusbar-item', { hasText: text }).waitFor();
+  }
+
   /** Runs a command that asks for no more; by its full title in the palette. */
   async run(title: string): Promise<void> {
     await this.quickInput.run(title);

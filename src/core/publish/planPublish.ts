@@ -7,7 +7,7 @@ import { findSecrets } from './findSecrets.ts';
 import { inspectSkill, type SkillInspection } from './inspectSkill.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from './plan.ts';
 import { planTarget } from './planTarget.ts';
-import type { PublishDeps, PublishRequest, SkillToPublish } from './request.ts';
+import { type PublishDeps, type PublishRequest, type SkillToPublish, targetsOf } from './request.ts';
 
 /**
  * The review of a publish: what would happen to each skill in each registry, and why not. What is wrong with one
@@ -43,7 +43,7 @@ async function planSkill(
   const { manifest, document, digest, files } = inspection;
   const name = manifest?.name ?? skill.folder.name;
   const targets = await Promise.all(
-    request.targets.map(target => {
+    targetsOf(request, skill).map(target => {
       const id = `${skill.path} → ${target.registry.id}`;
       const decision = request.linkDecisions?.get(id) ?? null;
       const question = { id, skill, target, name, inspection, decision };
@@ -125,7 +125,7 @@ function withinLimit(plan: TargetPlan, size: number): TargetPlan {
 }
 
 function unreadable(skill: SkillToPublish, request: PublishRequest, failure: Failure): SkillPlan {
-  const targets = request.targets.map((target): TargetPlan => {
+  const targets = targetsOf(request, skill).map((target): TargetPlan => {
     return {
       id: `${skill.path} → ${target.registry.id}`,
       target,

@@ -25,6 +25,8 @@ export type LinkDecision = { readonly kind: 'existing'; readonly skillId: string
 export interface PublishRequest {
   readonly skills: readonly SkillToPublish[];
   readonly targets: readonly PublishTarget[];
+  /** Whether a skill is to be published to a target; every one to each, unless said. */
+  readonly isMeant?: (skill: SkillToPublish, target: PublishTarget) => boolean;
   /** Answers to an earlier plan's `ask-link`, by the target plan's `id`. */
   readonly linkDecisions?: ReadonlyMap<string, LinkDecision>;
 }
@@ -66,4 +68,12 @@ export interface TempFile {
   blob(): Promise<Blob>;
   /** May be called more than once. */
   remove(): Promise<void>;
+}
+
+/** The targets that a skill is to be published to. */
+export function targetsOf(
+  { targets, isMeant = () => true }: PublishRequest,
+  skill: SkillToPublish,
+): readonly PublishTarget[] {
+  return targets.filter(target => isMeant(skill, target));
 }

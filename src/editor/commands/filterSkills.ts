@@ -5,6 +5,7 @@ import { mapLimited } from '../../core/mapLimited.ts';
 import { loadRest } from '../../core/registry/findSkills.ts';
 import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import { countWords } from '../../core/words.ts';
+import { showRegistries } from '../remote/showRegistries.ts';
 import type { Services } from '../services.ts';
 
 /** How long to wait for the next key before the list changes, in ms. */
@@ -15,8 +16,8 @@ const atOnce = 2;
 
 /** Shows the skills that match a text: of what is loaded while it is typed, then of all pages. */
 export async function filterSkills(services: Services): Promise<Result<unknown>> {
-  const { filter } = services;
-  const before = filter.state.text;
+  await showRegistries(services);
+  const before = services.filter.state.text;
   const text = await askText(before, typed => showFiltered(services, typed));
   if (text === undefined) {
     showFiltered(services, before);

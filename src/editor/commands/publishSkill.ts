@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
 import { cancelled, failed, type Result, success } from '../../core/failure.ts';
+import { countWords } from '../../core/words.ts';
+import { leftTargets } from '../publish/leftTargets.ts';
+import { linkedRegistries } from '../remote/twins.ts';
 import type { Services } from '../services.ts';
+import type { WorkspaceSkill } from '../workspaceSkills.ts';
 import { workspaceSkillTarget } from '../workspaceTarget.ts';
 
 /** Publishes a skill of the workspace, after a review of what would change. */
@@ -12,16 +16,29 @@ export async function publishSkill(services: Services, target: unknown): Promise
   return publish(services, [skill]);
 }
 
-/** Publishes every skill of the workspace that changed since it was published, with one review and one report. */
+/**
+ * Publishes every skill of the workspace that changed since it was published, or that the last publish did not bring
+ * everywhere it was meant for, with one review and one report.
+ */
 export async function publishChanged(services: Services): Promise<Result<unknown>> {
   if (!vscode.workspace.isTrusted) return failed({ kind: 'untrusted-workspace', action: 'Publishing' });
+  const { publish, saveOpenFiles } = await import('../publish/publish.ts');
   const skills = await services.skills.all();
-  const states = await Promise.all(skills.map(skill => services.states.of(skill)));
-  const changed = skills.filter((_skill, index) => states[index]?.some(({ isChanged }) => isChanged));
-  if (changed.length === 0) {
-    void vscode.window.showInformationMessage('No skill of this workspace changed since it was published.');
-    return success(null);
+  if (await saveOpenFiles(skills)) services.states.outdateAll();
+  const changed: WorkspaceSkill[] = [];
+  const homeless: WorkspaceSkill[] = [];
+  for (const skill of skills) {
+    const isLeft = leftTargets(services.context.workspaceState, skill).length > 0;
+    const states = (await services.states.of(skill)).filter(({ isChanged }) => isChanged);
+    const known = await linkedRegistries(services, skill);
+    if (isLeft || known.some(({ link }) => states.some(state => state.link === link))) changed.push(skill);
+    else if (states.length > 0) homeless.push(skill);
   }
-  const { publish } = await import('../publish/publish.ts');
-  return publish(services, changed);
+  if (changed.length > 0) return publish(services, changed);
+  void vscode.window.showInformationMessage(
+    homeless.length === 0
+      ? 'No skill of this workspace changed since it was published.'
+      : `${countWords(homeless.length, 'skill')} changed, but no registry that is set up here holds it. “Skills: Add Registry…” sets one up.`,
+  );
+  return success(null);
 }

@@ -1,26 +1,49 @@
+import * as vscode from 'vscode';
+import { viewIds } from '../../contributions.ts';
 import { type Result, success } from '../../core/failure.ts';
+import { countWords } from '../../core/words.ts';
+import { showRegistries } from '../remote/showRegistries.ts';
 import type { Services } from '../services.ts';
-import type { RegistryNode } from '../tree/registryNode.ts';
+import type { RegistryNode, SkillNode } from '../tree/registryNode.ts';
 
-/** Asks the registries again: about one row when called on it, else about all. */
+/** Asks the registries again, with progress in the view: about one row when called on it, else about all. */
 export async function refreshRegistries(services: Services, target: unknown): Promise<Result<unknown>> {
   const node = target as RegistryNode | undefined;
-  if (node?.kind === 'skill') {
-    const browser = await services.connections.browser(node.registryId);
-    if (!browser.ok) return browser;
-    await browser.value.refreshSkill(node.skill.id, { mayShare: true });
-    services.registriesTree.redrawRegistry(node.registryId);
-    return success(null);
-  }
   if (node?.kind === 'version' || node?.kind === 'directory') {
     services.registriesTree.redraw(node);
     return success(null);
   }
-  const registryId = node?.kind === 'registry' || node?.kind === 'vendorSkills' ? node.registryId : undefined;
-  if (registryId !== undefined) services.connections.browserIfConnected(registryId)?.reset();
-  else for (const { id } of services.connections.all()) services.connections.browserIfConnected(id)?.reset();
-  if (registryId === undefined) services.registriesTree.redraw();
-  else services.registriesTree.redrawRegistry(registryId);
+  await showRegistries(services);
+  const location = { viewId: viewIds.registries };
+  return vscode.window.withProgress({ location }, () =>
+    node?.kind === 'skill' ? refreshSkill(services, node) : refreshLists(services, node),
+  );
+}
+
+async function refreshSkill(services: Services, { registryId, skill }: SkillNode): Promise<Result<unknown>> {
+  const browser = await services.connections.browser(registryId);
+  if (!browser.ok) return browser;
+  const refreshed = await browser.value.refreshSkill(skill.id, { mayShare: true });
+  services.registriesTree.redrawRegistry(registryId);
+  return refreshed;
+}
+
+/** What is loaded of a registry, or of all of them, is asked for anew; the rows say what a registry refused. */
+async function refreshLists(services: Services, node: RegistryNode | undefined): Promise<Result<unknown>> {
+  const { connections, registriesTree } = services;
+  const only = node?.kind === 'registry' || node?.kind === 'vendorSkills' ? node.registryId : undefined;
+  const ids = only === undefined ? connections.all().map(({ id }) => id) : [only];
+  const browsers = ids.flatMap(id => connections.browserIfConnected(id) ?? []);
+  for (const browser of browsers) browser.reset();
+  if (only === undefined) registriesTree.redraw();
+  else registriesTree.redrawRegistry(only);
+  const lists = await Promise.all(browsers.map(({ skills }) => skills.first()));
+  const isWhole = lists.every(({ failure }) => failure === null);
+  const what = only === undefined ? 'Registries' : connections.labelOf(connections.keyOf(only));
+  vscode.window.setStatusBarMessage(
+    isWhole ? `$(check) ${what} refreshed` : '$(warning) Not every registry answered: see its row',
+    5000,
+  );
   return success(null);
 }
 
@@ -39,8 +62,15 @@ export async function loadMore(services: Services, target: unknown): Promise<Res
   return success(null);
 }
 
-/** Searches the workspace for skills again. */
+/** Searches the workspace for skills again, with progress in the view, and says how many there are. */
 export async function refreshWorkspace(services: Services): Promise<Result<unknown>> {
-  services.skills.refresh();
+  const { skills, states, workspaceView } = services;
+  if (!workspaceView.visible) await vscode.commands.executeCommand(`${viewIds.workspace}.focus`);
+  const found = await vscode.window.withProgress({ location: { viewId: viewIds.workspace } }, () => {
+    skills.refresh();
+    states.outdateAll();
+    return skills.all();
+  });
+  vscode.window.setStatusBarMessage(`$(check) ${countWords(found.length, 'skill')} in the workspace`, 5000);
   return success(null);
 }

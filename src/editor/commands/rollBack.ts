@@ -85,6 +85,7 @@ async function runAndTell(
   await browser.refreshSkill(skill.id);
   services.states.outdateAll();
   services.registriesTree.redrawSkill(registry.id, skill);
+  await services.workspaceTree.redrawNow();
   return tell(services, target, outcome, verb);
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { cancelled, type Result, success } from '../../core/failure.ts';
 import type { PublishEvent, PublishReport, TargetChoice } from '../../core/publish/outcome.ts';
-import type { PublishPlan } from '../../core/publish/plan.ts';
+import type { PublishPlan, TargetPlan } from '../../core/publish/plan.ts';
 import { progressWords } from '../../core/publish/progressWords.ts';
 import {
   type AllowedSecrets,
@@ -15,6 +15,8 @@ import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
 import { carryOut } from '../../core/publish.ts';
 import { withProgress } from '../run.ts';
 import type { Services } from '../services.ts';
+import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import { rememberLeft } from './leftTargets.ts';
 import type { PublishSetup } from './publishDeps.ts';
 import { showReport } from './showReport.ts';
 
@@ -33,6 +35,9 @@ export async function carryOutChoice(
   if (!targets) return cancelled;
   const choices = { acceptWarnings: true, allowSecrets: allowed, targets };
   const byId = new Map(chosen.map(publish => [publish.target.id, publish]));
+  const endActivity = () => {
+    for (const { skill } of chosen) services.activity.set(setup.workspaceSkill(skill.skill), null);
+  };
   try {
     const report = await withProgress(titleOf(chosen), (tell, signal) =>
       carryOut(plan, choices, setup.deps, {
@@ -40,12 +45,34 @@ export async function carryOutChoice(
         onEvent: event => showEvent(services, setup, byId.get(event.target), event, tell),
       }),
     );
-    await refreshViews(services, chosen, report);
+    await refreshRegistries(services, chosen, report);
+    await rememberLeft(services.context.workspaceState, leftOf(setup, plan, report));
+    services.states.outdateAll();
+    endActivity();
+    await services.workspaceTree.redrawNow();
     void showReport(services, chosen, report);
     return success(null);
   } finally {
-    for (const { skill } of chosen) services.activity.set(setup.workspaceSkill(skill.skill), null);
+    endActivity();
   }
+}
+
+/** Of everything in the plan, what is neither published now nor was before. */
+function leftOf(
+  setup: PublishSetup,
+  plan: PublishPlan,
+  { outcomes }: PublishReport,
+): ReadonlyMap<WorkspaceSkill, readonly string[]> {
+  const isLeft = ({ id, action }: TargetPlan) => {
+    const kind = outcomes.get(id)?.kind ?? action.kind;
+    return kind !== 'published' && kind !== 'nothing-to-do' && kind !== 'nothing-changed';
+  };
+  return new Map(
+    plan.skills.map(({ skill, targets }) => [
+      setup.workspaceSkill(skill),
+      targets.filter(isLeft).map(({ target }) => target.registry.id),
+    ]),
+  );
 }
 
 function isChosen(publish: PlannedPublish, choice: Choice, allowed: AllowedSecrets): boolean {
@@ -98,12 +125,14 @@ function showEvent(
   if (!publish) return;
   const { skill, target } = publish;
   const words = progressWords(event);
+  // What the row says last stays until it can say how it ended.
+  if (words === null) return;
   services.activity.set(setup.workspaceSkill(skill.skill), words);
-  if (words !== null) tell(`${target.target.registry.label}: ${words}`);
+  tell(`${target.target.registry.label}: ${words}`);
 }
 
 /** Brings the Registries view up to date with what was published, with one request for each skill. */
-async function refreshViews(
+async function refreshRegistries(
   services: Services,
   chosen: readonly PlannedPublish[],
   report: PublishReport,
@@ -115,7 +144,6 @@ async function refreshViews(
     await services.connections.browserIfConnected(id)?.refreshSkill(outcome.skillId);
     services.registriesTree.redrawRegistry(id);
   }
-  services.states.outdateAll();
 }
 
 function titleOf(chosen: readonly PlannedPublish[]): string {

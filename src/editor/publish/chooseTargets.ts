@@ -7,41 +7,67 @@ import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { withProgress } from '../run.ts';
 import type { Services } from '../services.ts';
 import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import { leftTargets } from './leftTargets.ts';
 
 /** Where the ids of the registries that were published to last are kept, in the workspace's own storage. */
 const lastTargetsKey = 'skillwright.lastTargets';
 
+/** Where skills are to be published. */
+export interface ChosenTargets {
+  readonly targets: readonly PublishTarget[];
+  /** Where nobody chose, each skill goes only where it belongs. */
+  isMeant(skill: WorkspaceSkill, target: PublishTarget): boolean;
+}
+
+/** The registries that skills usually go to; for each skill its own ones, or null where all go to each. */
+interface Usual {
+  readonly registries: readonly RegistrySettings[];
+  readonly own: ReadonlyMap<WorkspaceSkill, ReadonlySet<string>> | null;
+}
+
 /**
- * The registries to publish to: those that the skills are linked to, else those of the last time, else the only one.
- * Asks when none of these decides, or when `always` is set.
+ * The registries to publish to: those that the skills are linked to or were last meant for, else those of the last
+ * time, else the only one. Asks when none of these decides, or when `always` is set.
  */
 export async function chooseTargets(
   services: Services,
   skills: readonly WorkspaceSkill[],
   always: boolean,
-): Promise<Result<readonly PublishTarget[]>> {
+): Promise<Result<ChosenTargets>> {
   const all = services.connections.all();
   const usual = await usualTargets(services, skills, all);
-  const chosen = always || usual.length === 0 ? await ask(all, usual) : usual;
+  const isAsked = always || usual.registries.length === 0;
+  const chosen = isAsked ? await ask(all, usual.registries) : usual.registries;
   if (!chosen || chosen.length === 0) return cancelled;
   await services.context.workspaceState.update(
     lastTargetsKey,
     chosen.map(({ id }) => id),
   );
-  return connect(services, chosen);
+  const targets = await connect(services, chosen);
+  if (!targets.ok) return targets;
+  const own = isAsked ? null : usual.own;
+  const isMeant = (skill: WorkspaceSkill, { key }: PublishTarget) => own?.get(skill)?.has(key) ?? true;
+  return success({ targets: targets.value, isMeant });
 }
 
 async function usualTargets(
   services: Services,
   skills: readonly WorkspaceSkill[],
   all: readonly RegistrySettings[],
-): Promise<readonly RegistrySettings[]> {
-  const states = (await Promise.all(skills.map(skill => services.states.of(skill)))).flat();
-  const linked = all.filter(settings => states.some(state => state.registryKey === registryKey(settings)));
-  if (linked.length > 0) return linked;
-  const last = services.context.workspaceState.get<readonly string[]>(lastTargetsKey, []);
+): Promise<Usual> {
+  const { states, context } = services;
+  const own = new Map<WorkspaceSkill, ReadonlySet<string>>();
+  for (const skill of skills) {
+    const linked = (await states.of(skill)).map(state => state.registryKey);
+    const left = leftTargets(context.workspaceState, skill);
+    const meant = all.filter(({ id }) => left.includes(id)).map(registryKey);
+    own.set(skill, new Set([...linked, ...meant]));
+  }
+  const registries = all.filter(settings => [...own.values()].some(keys => keys.has(registryKey(settings))));
+  if (registries.length > 0) return { registries, own };
+  const last = context.workspaceState.get<readonly string[]>(lastTargetsKey, []);
   const known = all.filter(({ id }) => last.includes(id));
-  return known.length > 0 ? known : all.length === 1 ? all : [];
+  return { registries: known.length > 0 ? known : all.length === 1 ? all : [], own: null };
 }
 
 async function ask(

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { cancelled, type Result, success } from '../../core/failure.ts';
 import type { PublishPlan } from '../../core/publish/plan.ts';
 import { planPublish } from '../../core/publish/planPublish.ts';
-import type { LinkDecision, PublishTarget } from '../../core/publish/request.ts';
+import type { LinkDecision, PublishRequest } from '../../core/publish/request.ts';
 import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
 import { confirm } from '../quickPick.ts';
 import { compareWithPublished } from '../remote/compare.ts';
@@ -10,7 +10,7 @@ import { withProgress } from '../run.ts';
 import type { Services } from '../services.ts';
 import type { WorkspaceSkill } from '../workspaceSkills.ts';
 import { carryOutChoice } from './carryOutChoice.ts';
-import { chooseTargets } from './chooseTargets.ts';
+import { type ChosenTargets, chooseTargets } from './chooseTargets.ts';
 import { decideLinks } from './decideLinks.ts';
 import { type PublishSetup, publishSetup } from './publishDeps.ts';
 import { raiseVersion } from './raiseVersion.ts';
@@ -19,7 +19,7 @@ import { openAt, showFiles } from './takeLook.ts';
 
 /** What the person decided so far; the review is shown again after each decision. */
 interface Decisions {
-  targets: readonly PublishTarget[];
+  targets: ChosenTargets;
   links: ReadonlyMap<string, LinkDecision>;
   allowed: ReadonlyMap<string, readonly string[]>;
 }
@@ -108,7 +108,13 @@ async function prepare(
   decisions: Decisions,
   title: string,
 ): Promise<Result<PublishPlan>> {
-  const request = { skills: setup.skills, targets: decisions.targets, linkDecisions: decisions.links };
+  const { targets, isMeant } = decisions.targets;
+  const request: PublishRequest = {
+    skills: setup.skills,
+    targets,
+    isMeant: (skill, target) => isMeant(setup.workspaceSkill(skill), target),
+    linkDecisions: decisions.links,
+  };
   return withProgress(title, (report, signal) => {
     report('preparing the review');
     return planPublish(request, setup.deps, { signal });
@@ -134,13 +140,14 @@ async function allowSecrets(
 
 /**
  * What is published is what the editor shows: open files of the skills are saved first. All of them, since the news
- * that one has unsaved changes may be on its way still; saving one without any does nothing.
+ * that one has unsaved changes may be on its way still; saving one without any does nothing. False where none is open.
  */
-async function saveOpenFiles(skills: readonly WorkspaceSkill[]): Promise<void> {
+export async function saveOpenFiles(skills: readonly WorkspaceSkill[]): Promise<boolean> {
   const open = vscode.workspace.textDocuments.filter(({ uri }) =>
     skills.some(({ folder }) => uri.scheme === 'file' && uri.path.startsWith(`${folder.path}/`)),
   );
   for (const document of open) await document.save();
+  return open.length > 0;
 }
 
 function titleOf(skills: readonly WorkspaceSkill[]): string {

@@ -40,6 +40,7 @@ export async function bringDown(
   if (!done.ok) return done;
   services.skills.refresh();
   services.states.outdateAll();
+  await services.workspaceTree.redrawNow();
   if (done.value.afterwards) await showFailure(done.value.afterwards);
   const { files } = done.value.content;
   const manifest = files.find(({ path }) => path.toLowerCase() === 'skill.md')?.path ?? 'SKILL.md';

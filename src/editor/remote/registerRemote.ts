@@ -26,6 +26,9 @@ export function registerRemote(services: Services): vscode.Disposable {
   owned.add(vscode.workspace.registerTextDocumentContentProvider(trustScheme, reports));
   owned.add(vscode.languages.registerDocumentLinkProvider({ scheme: trustScheme }, reports));
   owned.add(endInterrupted(services));
+  const { registriesTree: tree, registriesView: view } = services;
+  owned.add(view.onDidExpandElement(({ element }) => tree.setExpanded(element, true)));
+  owned.add(view.onDidCollapseElement(({ element }) => tree.setExpanded(element, false)));
   owned.add(vscode.window.registerUriHandler(new LinkHandler(services)));
   return owned;
 }

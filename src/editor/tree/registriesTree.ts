@@ -17,6 +17,8 @@ import {
   type VersionNode,
 } from './registryNode.ts';
 
+const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+
 /** The Registries view: registries, their skills, and the versions of each, a page at a time, down to the files. */
 export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vscode.Disposable {
   readonly #owned = new DisposableStore();
@@ -26,6 +28,8 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
   readonly #changed = this.#owned.add(new vscode.EventEmitter<RegistryNode | undefined>());
   /** The rows as last shown: VS Code knows a row by its object, we by its id. */
   readonly #shown = new Map<string, RegistryNode>();
+  /** Ids of rows that the person opened: one that a filter had hidden comes back as it was. */
+  readonly #expanded = new Set<string>();
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(connections: Connections, published: PublishedVersions, filter: SkillFilter) {
@@ -43,7 +47,10 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     const registryId = registryIdOf(node);
     const settings = this.#connections.all().find(({ id }) => id === registryId);
     const current = upToDate(node, browser);
-    return registryItem(current, browser?.registry, settings, deletionOf(current, browser));
+    const item = registryItem(current, browser?.registry, settings, deletionOf(current, browser));
+    if (item.collapsibleState === Collapsed && this.#expanded.has(nodeId(node)))
+      item.collapsibleState = Expanded;
+    return item;
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: RegistryNode): Promise<vscode.TreeItem> {
@@ -64,6 +71,12 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     const children = await this.#children(parent);
     for (const child of children) this.#shown.set(nodeId(child), child);
     return children;
+  }
+
+  /** Remembers that a row was opened, or closed, in the view. */
+  setExpanded(node: RegistryNode, isExpanded: boolean): void {
+    if (isExpanded) this.#expanded.add(nodeId(node));
+    else this.#expanded.delete(nodeId(node));
   }
 
   /** Redraws one row and what hangs below it; everything without a row. */

@@ -22,6 +22,9 @@ export interface WorkspaceNode {
 /** How long rows wait for more changes before they are drawn again, in milliseconds. */
 const redrawDelay = 150;
 
+/** VS Code asks for changed rows this soon, in ms; later when it is busy, and never while the view is hidden. */
+const askedWithin = 700;
+
 /** The Workspace view: the workspace's skills, each with its problems and where it stands with the registries. */
 export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vscode.Disposable {
   readonly #owned = new DisposableStore();
@@ -34,6 +37,8 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
   /** How the rows look that were last given out. */
   #drawn: readonly string[] = [];
   #redraw: NodeJS.Timeout | undefined;
+  /** Resolved when rows are given out. */
+  #handOut = Promise.withResolvers<void>();
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(
@@ -74,6 +79,8 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
     if (parent) return [];
     const nodes = await this.#nodes();
     this.#drawn = nodes.map(node => this.#look(node));
+    this.#handOut.resolve();
+    this.#handOut = Promise.withResolvers();
     void vscode.commands.executeCommand('setContext', contextKeys.isSearched, true);
     return nodes;
   }
@@ -82,6 +89,17 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
   async node(skill: WorkspaceSkill): Promise<WorkspaceNode> {
     const [check, states] = await Promise.all([this.#checks.check(skill), this.#states.of(skill)]);
     return { kind: 'workspaceSkill', skill, check, states, activity: this.#activity.of(skill) };
+  }
+
+  /** Draws at once what changed, and resolves when it is shown: what is said afterwards agrees with the rows. */
+  async redrawNow(): Promise<void> {
+    clearTimeout(this.#redraw);
+    const { promise } = this.#handOut;
+    if (!(await this.#redrawIfOther())) return;
+    const pause = Promise.withResolvers<void>();
+    const timer = setTimeout(pause.resolve, askedWithin);
+    await Promise.race([promise, pause.promise]);
+    clearTimeout(timer);
   }
 
   dispose(): void {
@@ -94,10 +112,11 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
   }
 
   /** Most of what is typed changes no row, and to hand out 2,000 of them for nothing would be felt. */
-  async #redrawIfOther(): Promise<void> {
+  async #redrawIfOther(): Promise<boolean> {
     const looks = (await this.#nodes()).map(node => this.#look(node));
     const isSame = looks.length === this.#drawn.length && looks.every((look, i) => look === this.#drawn[i]);
     if (!isSame) this.#changed.fire(undefined);
+    return !isSame;
   }
 
   async #nodes(): Promise<WorkspaceNode[]> {

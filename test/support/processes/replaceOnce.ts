@@ -1,5 +1,5 @@
-import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { writeFile } from 'node:fs/promises';
+import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { success } from '../../../src/core/failure.ts';
 import { placeFolder } from '../../../src/disk/placeFolder.ts';

@@ -76,6 +76,11 @@ export class TreeView {
     return plain(await this.pane.locator('.pane-body .message').innerText());
   }
 
+  /** What stands beside the view's title (`TreeView.description`). */
+  async description(): Promise<string> {
+    return plain(await this.pane.locator('.pane-header .description').innerText());
+  }
+
   /** Presses an icon in the view's title. */
   async pressTitle(action: string): Promise<void> {
     await this.pane.locator('.pane-header').hover();

@@ -25,7 +25,10 @@ test('other names are none', () => {
     '..skillwright-1-0123abcd',
     '.skillwright.json',
   ];
-  assert.deepEqual(others.filter(name => parseWorkDirectoryName(name) !== null), []);
+  assert.deepEqual(
+    others.filter(name => parseWorkDirectoryName(name) !== null),
+    [],
+  );
 });
 
 test('a path into one leads to the folder beside it', () => {

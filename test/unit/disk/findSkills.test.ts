@@ -26,6 +26,7 @@ describe('findSkills', () => {
       'node_modules/x/SKILL.md',
       '.git/x/SKILL.md',
       '.claude/skills/d/SKILL.md',
+      'skills/.a.skillwright-7-0123abcd/new/SKILL.md',
       'README.md',
     );
     await symlink(folder.path, join(folder.path, 'skills', 'loop'));
