@@ -2,11 +2,13 @@ import { plainText } from '../plainText.ts';
 import { type FailureText, type Of, say, sentence } from './phrases.ts';
 
 export function unreadable({ path, cause }: Of<'unreadable'>): FailureText {
-  return say(`${plainText(path)} cannot be read: ${systemCause(cause)}.`, 'Put it right, then try again.');
+  const { what, next } = systemCause(cause, 'read');
+  return say(`${plainText(path)} cannot be read: ${what}.`, next);
 }
 
 export function unwritable({ path, cause }: Of<'unwritable'>): FailureText {
-  return say(`${plainText(path)} cannot be written: ${systemCause(cause)}.`, 'Put it right, then try again.');
+  const { what, next } = systemCause(cause, 'write');
+  return say(`${plainText(path)} cannot be written: ${what}.`, next);
 }
 
 export function diskFull({ path }: Of<'disk-full'>): FailureText {
@@ -23,7 +25,7 @@ export function changedMeanwhile({ path }: Of<'changed-meanwhile'>): FailureText
 
 export function tooManyFiles({ path, limit }: Of<'too-many-files'>): FailureText {
   return say(
-    `${plainText(path)} has more than ${limit} files and folders.`,
+    `${plainText(path)} has more than ${limit.toLocaleString('en')} files and folders.`,
     'Leave some out with a .skillignore.',
   );
 }
@@ -41,34 +43,67 @@ export function portTaken({ port, cause }: Of<'port-taken'>): FailureText {
   return cause === 'EADDRINUSE'
     ? say(`Port ${port} is in use by another program.`, 'Choose another port, or 0 for any free one.')
     : say(
-        `Port ${port} cannot be used: ${systemCause(cause)}.`,
+        `Port ${port} cannot be used: ${systemCause(cause, 'write').what}.`,
         'Choose one above 1023, or 0 for any free one.',
       );
 }
 
-/** What the usual codes of a failed file operation mean. */
-function systemCause(cause: string): string {
-  switch (cause) {
-    case 'ENOENT':
-      return 'it does not exist';
-    case 'EACCES':
-    case 'EPERM':
-      return 'this user may not';
-    case 'EROFS':
-      return 'the disk is read-only';
-    case 'EISDIR':
-      return 'it is a folder';
-    case 'ENOTDIR':
-      return 'a part of the path is not a folder';
-    case 'EBUSY':
-      return 'another program holds it';
-    case 'ENAMETOOLONG':
-      return 'the name is too long';
-    case 'EMFILE':
-      return 'too many files are open';
-    case 'ELOOP':
-      return 'its links go round in a circle';
-    default:
-      return plainText(cause, 200);
-  }
+/** What the usual codes of a failed file operation mean, and the way out of each. */
+function systemCause(cause: string, act: 'read' | 'write'): { readonly what: string; readonly next: string } {
+  const known = causes.get(cause);
+  if (known) return { what: known.what, next: known[act] };
+  return { what: plainText(cause, 200), next: 'Look whether the disk is in order, then try again.' };
 }
+
+const permission = {
+  what: 'this user may not',
+  read: 'Change its permissions, then try again.',
+  write: 'Change the permissions there, or choose another place.',
+};
+const causes: ReadonlyMap<string, { readonly what: string; readonly read: string; readonly write: string }> =
+  new Map([
+    ['EACCES', permission],
+    ['EPERM', permission],
+    ['ENOENT', { what: 'it does not exist', read: 'Check the path.', write: 'Make the folder first.' }],
+    [
+      'EROFS',
+      {
+        what: 'the disk is read-only',
+        read: 'Try again.',
+        write: 'Choose a place on another disk.',
+      },
+    ],
+    ['EISDIR', { what: 'it is a folder', read: 'Name a file.', write: 'Choose another name.' }],
+    [
+      'ENOTDIR',
+      { what: 'a part of the path is not a folder', read: 'Check the path.', write: 'Check the path.' },
+    ],
+    [
+      'EBUSY',
+      {
+        what: 'another program holds it',
+        read: 'Close that program, then try again.',
+        write: 'Close that program, then try again.',
+      },
+    ],
+    [
+      'ENAMETOOLONG',
+      { what: 'the name is too long', read: 'Check the path.', write: 'Choose a shorter name.' },
+    ],
+    [
+      'EMFILE',
+      {
+        what: 'too many files are open',
+        read: 'Close other programs, then try again.',
+        write: 'Close other programs, then try again.',
+      },
+    ],
+    [
+      'ELOOP',
+      {
+        what: 'its links go round in a circle',
+        read: 'Remove one of the links.',
+        write: 'Remove one of the links.',
+      },
+    ],
+  ]);

@@ -8,7 +8,7 @@ export function problems({ skill, problems }: Of<'problems'>): FailureText {
   const example = first ? `: ${sentence(first.message)}` : '.';
   return say(
     `${plainText(skill)} has ${count} that the registry would refuse${example}`,
-    'Fix it in SKILL.md.',
+    `Fix it in ${plainText(first?.path ?? 'SKILL.md')}.`,
   );
 }
 

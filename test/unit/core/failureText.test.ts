@@ -94,14 +94,6 @@ const words: readonly (readonly [Failure, string])[] = [
     'notes cannot be bundled: out is a link out of the folder. → Remove it, or leave it out with a .skillignore.',
   ],
   [
-    { kind: 'unreadable', path: 'notes/a.md', cause: 'EACCES' },
-    'notes/a.md cannot be read: this user may not. → Put it right, then try again.',
-  ],
-  [
-    { kind: 'unwritable', path: '/data', cause: 'EROFS' },
-    '/data cannot be written: the disk is read-only. → Put it right, then try again.',
-  ],
-  [
     { kind: 'disk-full', path: '/data' },
     'The disk is full: /data was not written. → Make room, then try again.',
   ],
