@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { PublishPlan } from '../../../../../src/core/publish/plan.ts';
-import type { AllowedSecrets } from '../../../../../src/core/publish/review/readiness.ts';
 import type { ReviewRow } from '../../../../../src/core/publish/review/reviewRow.ts';
 import { reviewRows } from '../../../../../src/core/publish/review/reviewRows.ts';
 import { fakeSecrets } from '../../../../support/fakeSecrets.ts';
@@ -13,18 +12,8 @@ import {
   skillText,
   targetTo,
 } from '../../../../support/publisher.ts';
+import { shownReview } from '../../../../support/shownReview.ts';
 import { startTestRegistry, type TestRegistry } from '../../../../support/startTestRegistry.ts';
-
-/** The review as the person sees it; sizes and token counts are left to the tests of their words. */
-function shown(planned: PublishPlan, allowed?: AllowedSecrets): readonly string[] {
-  return reviewRows(planned, allowed).flatMap(({ heading, rows }) => [
-    ...(heading ? [`${heading}:`] : []),
-    ...rows.map(({ icon, label, description }) => {
-      const rest = /tokens$/.test(description) ? '' : description;
-      return [`[${icon}]`, label, rest && `— ${rest}`].filter(Boolean).join(' ');
-    }),
-  ]);
-}
 
 function actionsOf(planned: PublishPlan): readonly ReviewRow['action'][] {
   return reviewRows(planned).flatMap(({ rows }) => rows.map(({ action }) => action));
@@ -41,7 +30,7 @@ describe('the review', () => {
     await using publisher = await makePublisher();
     const skills = [{ folder: skillFolder('newcomer', 'Hi.', { '.DS_Store': '' }), path: 'newcomer' }];
     const planned = await plan(publisher, { skills, targets: [targetTo(server)] });
-    assert.deepEqual(shown(planned), [
+    assert.deepEqual(shownReview(planned), [
       '[cloud-upload] Publish v1 to Test — a new skill',
       'Bundle:',
       '[file-zip] 1 file, 1 left out',
@@ -59,7 +48,7 @@ describe('the review', () => {
     folder.entries.set('new.md', 'hello');
     folder.entries.set('run.sh', { content: 'true', isExecutable: true });
     const planned = await plan(publisher, { skills: [{ folder, path: 'changing' }], targets: [target] });
-    assert.deepEqual(shown(planned), [
+    assert.deepEqual(shownReview(planned), [
       '[cloud-upload] Publish v2 to Test — the default stays',
       '[star-full] Publish v2 to Test, as the default',
       'Changes since v1:',
@@ -80,14 +69,14 @@ describe('the review', () => {
     await publishOne(publisher, folder, target);
     const request = { skills: [{ folder, path: 'steady' }], targets: [target] };
     const first = await plan(publisher, request);
-    assert.equal(shown(first)[0], '[pass] Nothing changed since v1 — v1 is the default already');
+    assert.equal(shownReview(first)[0], '[pass] Nothing changed since v1 — v1 is the default already');
     assert.deepEqual(actionsOf(first)[0], { kind: 'close' });
 
     folder.entries.set('SKILL.md', skillText('steady', 'Changed.'));
     await publishOne(publisher, folder, target);
     const second = await plan(publisher, request);
     assert.equal(
-      shown(second)[0],
+      shownReview(second)[0],
       '[star-full] Make v2 the default on Test — its files are the ones in your folder',
     );
   });
@@ -100,7 +89,7 @@ describe('the review', () => {
       skills: [{ folder, path: 'broken' }],
       targets: [targetTo(server)],
     });
-    assert.match(shown(planned)[0] ?? '', /^\[error\] \d errors? to fix first$/);
+    assert.match(shownReview(planned)[0] ?? '', /^\[error\] \d errors? to fix first$/);
     assert.ok(!actionsOf(planned).some(action => action?.kind === 'publish'));
     const [first] = actionsOf(planned);
     assert.deepEqual(first?.kind === 'open' && [first.path, first.line], ['SKILL.md', 1]);
@@ -114,11 +103,11 @@ describe('the review', () => {
       skills: [{ folder, path: 'leaky' }],
       targets: [targetTo(server)],
     });
-    const before = shown(planned);
+    const before = shownReview(planned);
     assert.equal(before[0], '[key] Something looks like a secret — see below');
     assert.ok(before.some(row => row.startsWith('[key] config.txt:2 — ')));
     assert.ok(!before.join('\n').includes(secret), 'the value is never shown');
-    const after = shown(planned, new Map([['leaky', ['config.txt']]]));
+    const after = shownReview(planned, new Map([['leaky', ['config.txt']]]));
     assert.match(after[0] ?? '', /^\[cloud-upload\] Publish v1 to Test/);
     await planned.dispose();
   });
@@ -133,7 +122,7 @@ describe('the review', () => {
     await publishOne(other, skillFolder('shared', 'Theirs.'), target);
     folder.entries.set('SKILL.md', skillText('shared', 'Mine.'));
     const planned = await plan(publisher, { skills: [{ folder, path: 'shared' }], targets: [target] });
-    assert.deepEqual(shown(planned).slice(0, 2), [
+    assert.deepEqual(shownReview(planned).slice(0, 2), [
       '[git-compare] Compare with v2 — somebody else published it to Test since v1',
       '[cloud-upload] Publish v3 to Test anyway — the default stays',
     ]);
@@ -148,7 +137,7 @@ describe('the review', () => {
       skills: [{ folder, path: 'warned' }],
       targets: [targetTo(server)],
     });
-    const rows = shown(planned);
+    const rows = shownReview(planned);
     const warnings = rows.filter(row => row.startsWith('[warning]')).length;
     assert.ok(warnings > 0);
     assert.ok(rows[0]?.endsWith(`in spite of ${warnings} warning${warnings === 1 ? '' : 's'}`), rows[0]);
@@ -160,7 +149,7 @@ describe('the review', () => {
     const targets = [targetTo(server), targetTo(server, 'anthropic', 'Team')];
     const skills = [{ folder: skillFolder('twofold'), path: 'twofold' }];
     const planned = await plan(publisher, { skills, targets });
-    assert.deepEqual(shown(planned).slice(0, 4), [
+    assert.deepEqual(shownReview(planned).slice(0, 4), [
       '[cloud-upload] Publish 2 versions',
       'Where:',
       '[server] twofold → Test — new skill, v1',
