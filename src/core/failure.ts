@@ -94,6 +94,8 @@ export type SkillFailure =
       readonly known: string;
       readonly found: string;
     }
+  /** Somebody else changed what runs while a person chose the version to go back to; nothing was done. */
+  | { readonly kind: 'runs-another'; readonly skill: string; readonly registry: string }
   /** The files are no longer the ones that the review showed; nothing was sent. */
   | { readonly kind: 'changed-since-review'; readonly skill: string; readonly paths: readonly string[] }
   /**

@@ -53,6 +53,8 @@ export function describeFailure(failure: Failure): FailureText {
       return skillWords.secrets(failure);
     case 'moved-on':
       return skillWords.movedOn(failure);
+    case 'runs-another':
+      return skillWords.runsAnother(failure);
     case 'changed-since-review':
       return skillWords.changedSinceReview(failure);
     case 'link-undecided':

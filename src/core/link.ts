@@ -89,6 +89,38 @@ export function moveLinks(file: LinkFile, from: string, to: string): LinkFile {
   return { content: { ...file.content, skills: Object.fromEntries(skills) as JsonObject } };
 }
 
+/** What a link file knows of a folder and the folders inside it, with their paths from that folder; '' is itself. */
+export type LinkedFolders = ReadonlyMap<string, JsonObject>;
+
+/** What the file knows of `folder` and the folders inside it. */
+export function takeFolders(file: LinkFile, folder: string): LinkedFolders {
+  const inside = Object.entries(objectAt(file.content, 'skills')).flatMap(([path, skill]) => {
+    if (!isObject(skill) || (path !== folder && !path.startsWith(`${folder}/`))) return [];
+    return [[path.slice(folder.length + 1), skill] as const];
+  });
+  return new Map(inside);
+}
+
+/** The file without `folder` and the folders inside it. */
+export function withoutFolders(file: LinkFile, folder: string): LinkFile {
+  const skills = Object.entries(objectAt(file.content, 'skills')).filter(
+    ([path]) => path !== folder && !path.startsWith(`${folder}/`),
+  );
+  return { content: { ...file.content, skills: Object.fromEntries(skills) as JsonObject } };
+}
+
+/** The file with what another one knew of a folder, under `folder`; what it knew of the same registries goes. */
+export function withFolders(file: LinkFile, folder: string, taken: LinkedFolders): LinkFile {
+  let result = file;
+  for (const [path, skill] of taken) {
+    const at = path === '' ? folder : `${folder}/${path}`;
+    const before = skillAt(result, at);
+    const registries = { ...objectAt(before, 'registries'), ...objectAt(skill, 'registries') };
+    result = withSkill(result, at, { ...before, ...skill, registries });
+  }
+  return result;
+}
+
 /** Digests of files that look like secrets and that somebody decided to publish, by path in the skill. */
 export function allowedSecrets(file: LinkFile, folder: string): ReadonlyMap<string, string> {
   const entries = Object.entries(objectAt(skillAt(file, folder), 'allowedSecrets'));

@@ -4,15 +4,18 @@ import type { LinkPlace } from './link/linkStore.ts';
 import { linkOf, withLink } from './link.ts';
 import { contentOf } from './publish/downloadedContents.ts';
 import type { PublishDeps, PublishTarget } from './publish/request.ts';
+import type { SendOptions } from './publish/sendOnce.ts';
 import type { UploadResult } from './publish/uploadOnce.ts';
 import { versionWords } from './publish/versionWords.ts';
-import { type RepublishOptions, republish } from './published/republish.ts';
+import { republish } from './published/republish.ts';
 import type { OpenVersion, VersionStore } from './published/versionStore.ts';
 import type { Registry, RemoteVersion } from './registry/contract.ts';
 
 export interface RollBackRequest {
   readonly target: PublishTarget;
   readonly skillId: string;
+  /** What people call the skill. */
+  readonly name: string;
   /** Key of the version to go back to. */
   readonly version: string;
   /** Key of what ran when the person chose: the default version, or the latest. */
@@ -20,8 +23,6 @@ export interface RollBackRequest {
   /** Where workspace folders are linked to the skill; their links follow a version that is published again. */
   readonly linked: readonly LinkPlace[];
 }
-
-export type RollBackOptions = RepublishOptions;
 
 export type RollBackDeps = Pick<PublishDeps, 'published' | 'tempFiles' | 'wait'> & {
   readonly versions: Pick<VersionStore, 'use'>;
@@ -56,7 +57,7 @@ export function rollBackWay({
 export async function rollBack(
   request: RollBackRequest,
   deps: RollBackDeps,
-  options: RollBackOptions = {},
+  options: SendOptions = {},
 ): Promise<RollBackOutcome> {
   if (request.version === request.from) return { kind: 'nothing-to-do' };
   return rollBackWay(request.target.registry) === 'move-default'
@@ -64,7 +65,7 @@ export async function rollBack(
     : publishAgain(request, deps, options);
 }
 
-async function moveDefault(request: RollBackRequest, { signal }: RollBackOptions): Promise<RollBackOutcome> {
+async function moveDefault(request: RollBackRequest, { signal }: SendOptions): Promise<RollBackOutcome> {
   const { target, skillId, version, from } = request;
   const { registry } = target;
   const call = signal === undefined ? {} : { signal };
@@ -74,7 +75,7 @@ async function moveDefault(request: RollBackRequest, { signal }: RollBackOptions
   if (!before.ok) return { kind: 'not-done', failure: before.failure };
   if (before.value.defaultVersion === version) return { kind: 'nothing-to-do' };
   if (before.value.defaultVersion !== from) {
-    return { kind: 'not-done', failure: movedOn(request, before.value.defaultVersion) };
+    return { kind: 'not-done', failure: runsAnother(request) };
   }
   const moved = await registry.setDefault(skillId, version, call);
   const done = doneWith(request, known.value, null);
@@ -83,14 +84,14 @@ async function moveDefault(request: RollBackRequest, { signal }: RollBackOptions
   const after = await registry.getSkill(skillId);
   if (!after.ok) return { kind: 'unsettled', failure: after.failure };
   if (after.value.defaultVersion === version) return done;
-  const failure = moved.ok ? movedOn(request, after.value.defaultVersion) : moved.failure;
+  const failure = moved.ok ? runsAnother(request) : moved.failure;
   return { kind: 'not-done', failure };
 }
 
 async function publishAgain(
   request: RollBackRequest,
   deps: RollBackDeps,
-  options: RollBackOptions,
+  options: SendOptions,
 ): Promise<RollBackOutcome> {
   const [first] = request.linked;
   const lock = first
@@ -105,7 +106,7 @@ async function publishAgain(
     if (!page.ok) return { kind: 'not-done', failure: page.failure };
     const [latest] = page.value.items;
     if (latest?.key !== request.from) {
-      return { kind: 'not-done', failure: movedOn(request, latest?.key ?? null) };
+      return { kind: 'not-done', failure: runsAnother(request) };
     }
     const used = await deps.versions.use(
       { registry, skillId, version },
@@ -128,7 +129,7 @@ async function sendWhole(
   { target: { registry }, skillId }: RollBackRequest,
   version: OpenVersion,
   deps: RollBackDeps,
-  options: RollBackOptions,
+  options: SendOptions,
 ): Promise<Result<{ readonly digest: string; readonly result: UploadResult }>> {
   const content = await contentOf(version.archive, options.signal);
   if (!content.ok) return content;
@@ -167,14 +168,6 @@ function doneWith(
   return { kind: 'done', version: now.key, is: versionWords(now.key, now.createdAt), undo, afterwards };
 }
 
-function movedOn({ target, skillId, from }: RollBackRequest, found: string | null): Failure {
-  const words = (key: string | null) =>
-    key !== null && /^\d{1,9}$/.test(key) ? `v${key}` : (key ?? 'no version');
-  return {
-    kind: 'moved-on',
-    skill: skillId,
-    registry: target.registry.label,
-    known: words(from),
-    found: words(found),
-  };
+function runsAnother({ target, name }: RollBackRequest): Failure {
+  return { kind: 'runs-another', skill: name, registry: target.registry.label };
 }

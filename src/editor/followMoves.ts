@@ -1,8 +1,5 @@
-import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import type { Result } from '../core/failure.ts';
-import type { LinkPlace } from '../core/link/linkStore.ts';
-import { linkedFolders, moveLinks } from '../core/link.ts';
+import { followMove } from '../core/link/followMove.ts';
 import { fixesFor } from '../core/skill/fixes.ts';
 import { linkPlaces } from '../disk/linkPlaces.ts';
 import { toEdit } from './language/convert.ts';
@@ -20,17 +17,28 @@ export async function followMoves(services: Services, moves: readonly Move[]): P
   }
 }
 
+/**
+ * Links in the repository go along to another workspace folder. A folder that leaves the workspace takes none: who
+ * opens it there may have other registries. Links to the registry of this machine go wherever the folder goes.
+ */
 async function moveLinksOf(services: Services, { oldUri, newUri }: Move): Promise<void> {
   const { dataDirectory } = services.localRegistry;
-  const root = vscode.workspace.getWorkspaceFolder(newUri)?.uri.fsPath ?? dirname(newUri.fsPath);
-  const places = linkPlaces({ root, dataDirectory });
-  for (const registryKey of [null, 'local']) {
-    const from = places(oldUri.fsPath, registryKey);
-    const to = places(newUri.fsPath, registryKey);
-    const moved = await moveIn(from, to);
-    if (!moved.ok) await showFailure(moved.failure);
+  const anywhere = linkPlaces({ root: dataDirectory, dataDirectory });
+  const here = anywhere(oldUri.fsPath, 'local');
+  const moved = [await followMove(here, anywhere(newUri.fsPath, 'local'), true)];
+  const from = rootOf(oldUri);
+  const to = rootOf(newUri);
+  if (from !== undefined && to !== undefined) {
+    const before = linkPlaces({ root: from, dataDirectory })(oldUri.fsPath, null);
+    const after = linkPlaces({ root: to, dataDirectory })(newUri.fsPath, null);
+    moved.push(await followMove(before, after, from === to));
   }
+  for (const result of moved) if (!result.ok) await showFailure(result.failure);
   services.states.outdateAll();
+}
+
+function rootOf(uri: vscode.Uri): string | undefined {
+  return vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
 }
 
 /** A skill is to be called as its folder; where it was, one click makes it so again. */
@@ -48,15 +56,6 @@ async function offerName(services: Services, { oldUri, newUri }: Move): Promise<
   );
   if (answer !== change) return;
   await vscode.workspace.applyEdit(toEdit(fix, check.skill));
-}
-
-/** The file is left alone, lock and all, when it knows nothing of the folder. */
-async function moveIn(from: LinkPlace, to: LinkPlace): Promise<Result<unknown>> {
-  const file = await from.store.read();
-  if (!file.ok) return file;
-  const isIn = (folder: string) => folder === from.folder || folder.startsWith(`${from.folder}/`);
-  if (!linkedFolders(file.value).some(isIn)) return file;
-  return from.store.update(file => moveLinks(file, from.folder, to.folder));
 }
 
 async function isDirectory(uri: vscode.Uri): Promise<boolean> {

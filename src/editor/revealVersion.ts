@@ -1,6 +1,8 @@
 import { commands } from 'vscode';
 import { commandIds, viewIds } from '../contributions.ts';
+import type { RemoteVersion } from '../core/registry/contract.ts';
 import { matchesText } from '../core/registry/findSkills.ts';
+import type { PagedList } from '../core/registry/pagedList.ts';
 import { showFailure } from './run.ts';
 import type { Services } from './services.ts';
 
@@ -24,11 +26,24 @@ export async function revealVersion(
   }
   if (!matchesText(skill.value, services.filter.state.text))
     await commands.executeCommand(commandIds.clearFilter);
-  const versions = await browser.value.versions(skillId).first();
-  const version = versions.items.find(({ key }) => key === versionKey);
+  const version =
+    versionKey === '' ? undefined : await findVersion(browser.value.versions(skillId), versionKey);
   await commands.executeCommand(`${viewIds.registries}.focus`);
   const node = version
     ? ({ kind: 'version', registryId, skill: skill.value, version } as const)
     : ({ kind: 'skill', registryId, skill: skill.value } as const);
   await services.registriesView.reveal(node, { select: true, focus: true, expand: !version });
+}
+
+/** A skill of more versions than these pages hold is shown without the version, in pages. */
+const mostPages = 100;
+
+/** Pages until the version is listed, since a row can be shown only then. */
+async function findVersion(list: PagedList<RemoteVersion>, key: string): Promise<RemoteVersion | undefined> {
+  let state = await list.first();
+  for (let pages = 1; pages < mostPages && !list.get(key); pages++) {
+    if (!state.hasMore || state.failure) break;
+    state = await list.more(100);
+  }
+  return list.get(key);
 }

@@ -79,7 +79,7 @@ spec('A version comes down as a folder, and replaces one only with a backup', {}
   await assert.rejects(stat(folder));
   await window.notifications.dismissAll();
   await window.run('Skills: Refresh Workspace Skills');
-  await window.notifications.toast('ended while a download replaced skills/release-notes');
+  await window.notifications.toast('skills/release-notes is back as it was');
   await workspace.shows(['release-notes  v1 on Local']);
   await window.screenshot('remote-download-killed');
 });

@@ -28,6 +28,13 @@ export function movedOn({ skill, registry, known, found }: Of<'moved-on'>): Fail
   );
 }
 
+export function runsAnother({ skill, registry }: Of<'runs-another'>): FailureText {
+  return say(
+    `Somebody else changed which version of ${plainText(skill)} runs on ${plainText(registry)} meanwhile.`,
+    'Refresh, look at what runs now, and then choose again.',
+  );
+}
+
 export function busy({ skill }: Of<'busy'>): FailureText {
   return say(
     `${plainText(skill)} is being published by another window.`,

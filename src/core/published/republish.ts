@@ -2,43 +2,26 @@ import { packToTemp } from '../bundle/packToTemp.ts';
 import type { Selection } from '../bundle/selection.ts';
 import type { SkillFolder } from '../bundle/skillFolder.ts';
 import { type Failure, type Result, success } from '../failure.ts';
-import { findStoredSkill, findStoredVersion, type Sent } from '../publish/findStored.ts';
 import type { PublishDeps } from '../publish/request.ts';
-import { type Stored, type UploadResult, uploadOnce } from '../publish/uploadOnce.ts';
-import type { Registry, Upload, UploadOptions } from '../registry/contract.ts';
+import { type SendOptions, sendOnce, type UploadAs } from '../publish/sendOnce.ts';
+import type { UploadResult } from '../publish/uploadOnce.ts';
+import type { Registry } from '../registry/contract.ts';
 import type { OpenVersion } from './versionStore.ts';
 
 /** What is published again, and as what. */
 export interface Republication {
   readonly registry: Registry;
   readonly version: OpenVersion;
-  /** `label` is the display name, where the registry has one; `makeDefault` counts where it has such a pointer. */
-  readonly as:
-    | { readonly kind: 'new-skill'; readonly label: string | null }
-    | { readonly kind: 'new-version'; readonly skillId: string; readonly makeDefault: boolean };
-}
-
-export interface RepublishOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: { readonly sentBytes: number; readonly totalBytes: number }) => void;
-  /** The registry cannot be asked just now, for the reason `why`; it is asked again after `forMs`. */
-  readonly onWaiting?: (forMs: number, why: Failure) => void;
-  /** The answer is lost, and the registry is asked what it holds. */
-  readonly onLost?: () => void;
-  /** In ms; how long a registry is asked that does not answer. */
-  readonly patience?: number;
+  readonly as: UploadAs;
 }
 
 type Deps = Pick<PublishDeps, 'published' | 'tempFiles' | 'wait'>;
 
-/** How long a registry that cannot be asked is asked again, in ms. */
-const usualPatience = 120_000;
-
-/** Publishes a version's content once more: exactly once, as `uploadOnce` sees to. */
+/** Publishes a version's content once more: exactly once, as `sendOnce` sees to. */
 export async function republish(
   what: Republication,
   deps: Deps,
-  options: RepublishOptions = {},
+  options: SendOptions = {},
 ): Promise<UploadResult> {
   const { registry, version, as } = what;
   const { name, folderName, description, digest } = version.facts;
@@ -46,24 +29,10 @@ export async function republish(
   if (!before.ok) return notSent(before.failure);
   const archive = await archiveWithFolder(version, deps, options.signal);
   if (!archive.ok) return notSent(archive.failure);
-  const upload: Upload = { fileName: `${folderName}.zip`, blob: archive.value.blob };
-  const sent: Sent = { registry, name: name ?? folderName, description, digest };
+  const upload = { fileName: `${folderName}.zip`, blob: archive.value.blob };
+  const sent = { registry, name: name ?? folderName, description, digest };
   try {
-    return await uploadOnce(
-      {
-        send: uploadOptions => send(what, upload, uploadOptions),
-        find: signal =>
-          as.kind === 'new-skill'
-            ? findStoredSkill(sent, before.value, deps, signal)
-            : findStoredVersion(sent, as.skillId, before.value, deps, signal),
-        onLost: () => options.onLost?.(),
-        onWaiting: (forMs, why) => options.onWaiting?.(forMs, why),
-        onProgress: progress => options.onProgress?.(progress),
-        patience: options.patience ?? usualPatience,
-        ...signalOf(options.signal),
-      },
-      deps,
-    );
+    return await sendOnce({ ...sent, upload, as, before: before.value }, deps, options);
   } finally {
     await archive.value.remove();
   }
@@ -121,22 +90,6 @@ function folderOf(name: string, files: Selection['files'], read: OpenVersion['re
     },
     resolveLink: async () => ({ kind: 'leads-nowhere' }),
   };
-}
-
-async function send(
-  { registry, as }: Republication,
-  upload: Upload,
-  options: UploadOptions,
-): Promise<Result<Stored>> {
-  if (as.kind === 'new-skill') {
-    const label = registry.capabilities.hasLabel && as.label !== null ? { label: as.label } : {};
-    const created = await registry.createSkill(upload, { ...options, ...label });
-    if (!created.ok) return created;
-    return success({ skillId: created.value.skill.id, version: created.value.version });
-  }
-  const isDefault = registry.capabilities.active === 'pointer' && as.makeDefault;
-  const created = await registry.createVersion(as.skillId, upload, { ...options, isDefault });
-  return created.ok ? success({ skillId: as.skillId, version: created.value }) : created;
 }
 
 function notSent(failure: Failure): UploadResult {

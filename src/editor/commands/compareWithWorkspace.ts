@@ -1,12 +1,11 @@
 import * as vscode from 'vscode';
-import { cancelled, failed, type Result, success } from '../../core/failure.ts';
+import { cancelled, failed, type Result } from '../../core/failure.ts';
 import { pickOne } from '../quickPick.ts';
 import { compareWithPublished } from '../remote/compare.ts';
-import { linkedRegistries, linkedSkills, pathChoice } from '../remote/twins.ts';
+import { linkedSkills, linkedTarget, pathChoice } from '../remote/twins.ts';
 import { remoteVersionTarget } from '../remoteTarget.ts';
 import type { Services } from '../services.ts';
 import type { WorkspaceSkill } from '../workspaceSkills.ts';
-import { workspaceSkillTarget } from '../workspaceTarget.ts';
 
 /** Compares a published version with the workspace skill that is linked to it, or with one that the person picks. */
 export async function compareWithWorkspace(services: Services, target: unknown): Promise<Result<unknown>> {
@@ -21,20 +20,9 @@ export async function compareWithWorkspace(services: Services, target: unknown):
 /** Compares a workspace skill with the newest version of what it is linked to. */
 export async function compareSkill(services: Services, target: unknown): Promise<Result<unknown>> {
   const title = 'Compare with Published Version';
-  const skill = await workspaceSkillTarget(services, target, title);
-  if (!skill) return cancelled;
-  const linked = await linkedRegistries(services, skill);
-  if (linked.length === 0) {
-    void vscode.window.showInformationMessage(
-      'This skill is not linked to a published one. “Skills: Publish…” links it.',
-    );
-    return success(null);
-  }
-  const choices = linked.map(registry => ({ label: registry.label, value: registry }));
-  const chosen =
-    linked.length === 1 ? linked[0] : await pickOne(title, 'Compare with which registry?', choices);
+  const chosen = await linkedTarget(services, target, title, 'Compare with which registry?');
   if (!chosen) return cancelled;
-  const { registryId, link } = chosen;
+  const { skill, registryId, link } = chosen;
   const browser = await services.connections.browser(registryId);
   if (!browser.ok) return browser;
   const versions = await browser.value.versions(link.skillId).first();

@@ -2,26 +2,14 @@ import * as vscode from 'vscode';
 import { viewIds } from '../../contributions.ts';
 import { cancelled, type Result, success } from '../../core/failure.ts';
 import { pickOne } from '../quickPick.ts';
-import { linkedRegistries, linkedSkills, pathChoice } from '../remote/twins.ts';
+import { linkedSkills, linkedTarget, pathChoice } from '../remote/twins.ts';
 import { remoteSkillTarget, skillLabel } from '../remoteTarget.ts';
 import { revealVersion } from '../revealVersion.ts';
 import type { Services } from '../services.ts';
-import { workspaceSkillTarget } from '../workspaceTarget.ts';
 
 /** Shows in the Registries view what a workspace skill was last published as, or downloaded from. */
 export async function revealPublished(services: Services, target: unknown): Promise<Result<unknown>> {
-  const title = 'Show in Registries';
-  const skill = await workspaceSkillTarget(services, target, title);
-  if (!skill) return cancelled;
-  const linked = await linkedRegistries(services, skill);
-  if (linked.length === 0) {
-    void vscode.window.showInformationMessage(
-      'This skill is not linked to a published one. “Skills: Publish…” links it.',
-    );
-    return success(null);
-  }
-  const choices = linked.map(registry => ({ label: registry.label, value: registry }));
-  const chosen = linked.length === 1 ? linked[0] : await pickOne(title, 'In which registry?', choices);
+  const chosen = await linkedTarget(services, target, 'Show in Registries', 'In which registry?');
   if (!chosen) return cancelled;
   await revealVersion(services, chosen.registryId, chosen.link.skillId, chosen.link.version);
   return success(null);

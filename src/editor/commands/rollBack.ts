@@ -1,8 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { cancelled, failed, type Result, success } from '../../core/failure.ts';
 import { failureSentences } from '../../core/failureText.ts';
-import { progressWords } from '../../core/publish/progressWords.ts';
 import { runningVersion } from '../../core/published/rollBackChoices.ts';
 import type { Registry, RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
@@ -12,8 +10,7 @@ import {
   type RollBackRequest,
   rollBackWay,
 } from '../../core/rollBack.ts';
-import { ownTemp } from '../../disk/ownTemp.ts';
-import { tempFiles } from '../../disk/tempFiles.ts';
+import { tellUpload, uploadDeps } from '../publish/uploadDeps.ts';
 import { confirm } from '../quickPick.ts';
 import { pickRollBack } from '../remote/pickRollBack.ts';
 import { linkedSkills, linkPlaceOf } from '../remote/twins.ts';
@@ -43,6 +40,7 @@ export async function rollBack(services: Services, target: unknown): Promise<Res
   const request: RollBackRequest = {
     target: { registry, key: services.connections.keyOf(registry.id) },
     skillId: skill.id,
+    name: skillLabel(skill),
     version: chosen.key,
     from: running.value.key,
     linked: await Promise.all(skills.map(own => linkPlaceOf(services, own, registry.id))),
@@ -67,20 +65,9 @@ async function runAndTell(
   verb: 'rolled back' | 'undone',
 ): Promise<Result<unknown>> {
   const { browser, registry, skill } = target;
-  const store = await services.versions.store();
-  const deps = {
-    published: store,
-    versions: store,
-    tempFiles: tempFiles(ownTemp()),
-    wait: (ms: number, signal?: AbortSignal) =>
-      delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
-  };
-  const outcome = await withProgress(`Roll back ${skillLabel(skill)}`, (report, signal) =>
-    carryOut(request, deps, {
-      signal,
-      onProgress: progress => report(progressWords({ kind: 'progress', target: '', ...progress }) ?? ''),
-      onWaiting: (forMs, why) => report(progressWords({ kind: 'waiting', target: '', forMs, why }) ?? ''),
-    }),
+  const deps = await uploadDeps(services);
+  const outcome = await withProgress(`Roll back ${request.name}`, (report, signal) =>
+    carryOut(request, deps, { signal, ...tellUpload(report) }),
   );
   await browser.refreshSkill(skill.id);
   services.states.outdateAll();

@@ -1,12 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { PublishDeps, SkillToPublish } from '../../core/publish/request.ts';
 import { diskFolder } from '../../disk/diskFolder.ts';
 import { linkPlaces } from '../../disk/linkPlaces.ts';
-import { ownTemp } from '../../disk/ownTemp.ts';
-import { tempFiles } from '../../disk/tempFiles.ts';
 import type { Services } from '../services.ts';
 import { readCheckSettings } from '../settings.ts';
 import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import { uploadDeps } from './uploadDeps.ts';
 
 /** The workspace's skills as publishing takes them, and what it needs from the world. */
 export interface PublishSetup {
@@ -29,20 +27,17 @@ export async function publishSetup(
     if (!owner) throw new Error('The plan speaks of a skill that was not asked for.');
     return owner;
   };
-  const files = tempFiles(ownTemp());
   const [first] = workspaceSkills;
   const deps: PublishDeps = {
+    ...(await uploadDeps(services)),
     linkPlace: (skill, target) => {
       const { folder, workspaceFolder } = workspaceSkill(skill);
       const { dataDirectory } = services.localRegistry;
       const places = linkPlaces({ root: workspaceFolder.uri.fsPath, dataDirectory });
       return places(folder.fsPath, target?.key ?? null);
     },
-    tempFiles: files,
-    published: await services.versions.store(),
     secretScanner: async () => (await import('../../core/secrets/secretlintScanner.ts')).secretlintScanner(),
     ...(first ? { severities: readCheckSettings(first.workspaceFolder.uri).rules } : {}),
-    wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
   };
   return { skills: [...owners.keys()], deps, workspaceSkill };
 }

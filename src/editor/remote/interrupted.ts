@@ -36,14 +36,14 @@ async function endAll(services: Needed, folders: readonly vscode.Uri[]): Promise
 
 function tellPutBack(path: string): void {
   void vscode.window.showInformationMessage(
-    `VS Code ended while a download replaced ${path}. The folder is as it was before; download again.`,
+    `${path} is back as it was: VS Code ended while a download replaced it.`,
   );
 }
 
 async function tellKept(path: string, backup: string): Promise<void> {
   const open = 'Open Backup';
   const answer = await vscode.window.showInformationMessage(
-    `VS Code ended while a download replaced ${path}. The downloaded version is there; what was there before is kept as a backup.`,
+    `${path} was downloaded, though VS Code ended meanwhile. What was there before is kept as a backup.`,
     open,
   );
   if (answer === open) await openBackup(backup);

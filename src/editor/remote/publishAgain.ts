@@ -1,13 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { cancelled, failed, type Result, success } from '../../core/failure.ts';
-import type { PublishEvent } from '../../core/publish/outcome.ts';
 import { outcomeWords } from '../../core/publish/outcomeWords.ts';
-import { progressWords } from '../../core/publish/progressWords.ts';
 import type { Stored } from '../../core/publish/uploadOnce.ts';
 import { type Republication, republish } from '../../core/published/republish.ts';
-import { ownTemp } from '../../disk/ownTemp.ts';
-import { tempFiles } from '../../disk/tempFiles.ts';
+import { tellUpload, uploadDeps } from '../publish/uploadDeps.ts';
 import { withProgress } from '../run.ts';
 import type { Services } from '../services.ts';
 
@@ -18,20 +14,10 @@ export async function publishAgain(
   name: string,
   what: Republication,
 ): Promise<Result<Stored>> {
-  const deps = {
-    published: await services.versions.store(),
-    tempFiles: tempFiles(ownTemp()),
-    wait: (ms: number, signal?: AbortSignal) =>
-      delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
-  };
-  const done = await withProgress(title, (report, signal) => {
-    const tell = (event: PublishEvent) => report(progressWords(event) ?? '');
-    return republish(what, deps, {
-      signal,
-      onProgress: progress => tell({ kind: 'progress', target: '', ...progress }),
-      onLost: () => tell({ kind: 'step', target: '', step: 'confirm' }),
-    });
-  });
+  const deps = await uploadDeps(services);
+  const done = await withProgress(title, (report, signal) =>
+    republish(what, deps, { signal, ...tellUpload(report) }),
+  );
   if (done.kind === 'stored') return success(done.stored);
   if (done.kind === 'failed') return failed(done.failure);
   // Neither a success nor a failure: said as what it is, and nothing more.

@@ -1,8 +1,10 @@
+import * as vscode from 'vscode';
 import type { LinkPlace } from '../../core/link/linkStore.ts';
 import type { Link } from '../../core/link.ts';
-import type { Choice } from '../quickPick.ts';
+import { type Choice, pickOne } from '../quickPick.ts';
 import type { Services } from '../services.ts';
 import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import { workspaceSkillTarget } from '../workspaceTarget.ts';
 
 /** A registry that is set up and holds what a workspace skill is linked to. */
 export interface LinkedRegistry {
@@ -22,6 +24,30 @@ export async function linkedRegistries(
     const settings = connections.all().find(({ id }) => connections.keyOf(id) === registryKey);
     return settings ? [{ registryId: settings.id, label: settings.label, link }] : [];
   });
+}
+
+/**
+ * The workspace skill that a command is about, and the registry of those it is linked to that the person picks where
+ * there are several. Undefined when the person turned away, or was told that there is no link.
+ */
+export async function linkedTarget(
+  services: Services,
+  target: unknown,
+  title: string,
+  question: string,
+): Promise<(LinkedRegistry & { readonly skill: WorkspaceSkill }) | undefined> {
+  const skill = await workspaceSkillTarget(services, target, title);
+  if (!skill) return undefined;
+  const linked = await linkedRegistries(services, skill);
+  if (linked.length === 0) {
+    void vscode.window.showInformationMessage(
+      'This skill is not linked to a published one. “Skills: Publish…” links it.',
+    );
+    return undefined;
+  }
+  const choices = linked.map(registry => ({ label: registry.label, value: registry }));
+  const chosen = linked.length === 1 ? linked[0] : await pickOne(title, question, choices);
+  return chosen && { ...chosen, skill };
 }
 
 /** The workspace's skills that are linked to a skill in a registry. */

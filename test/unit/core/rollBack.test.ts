@@ -43,13 +43,13 @@ async function threeVersions(publisher: Publisher, name: string, target: Publish
 
 async function back(
   publisher: Publisher,
-  request: Omit<RollBackRequest, 'linked'>,
+  request: Omit<RollBackRequest, 'linked' | 'name'>,
   folder: string,
 ): Promise<RollBackOutcome> {
   await using cache = await tempFolder();
   const versions = new VersionCache({ directory: cache.path, keyOf: () => request.target.key });
   const linked = [{ store: publisher.links, folder }];
-  return rollBack({ ...request, linked }, { ...publisher.deps, versions }, { patience: 5_000 });
+  return rollBack({ ...request, name: folder, linked }, { ...publisher.deps, versions }, { patience: 5_000 });
 }
 
 async function contentOf(publisher: Publisher, { registry }: PublishTarget, version: RemoteVersion) {
@@ -90,8 +90,8 @@ describe('a roll back by the default pointer', () => {
     assert.equal(same.kind, 'nothing-to-do');
     await target.registry.setDefault(skillId, '2');
     const late = await back(publisher, { target, skillId, version: '1', from: '3' }, 'moved');
-    assert.ok(late.kind === 'not-done' && late.failure.kind === 'moved-on');
-    assert.equal(late.failure.found, 'v2');
+    assert.ok(late.kind === 'not-done' && late.failure.kind === 'runs-another');
+    assert.equal(late.failure.skill, 'moved', 'by the name that people know');
     const gone = await back(publisher, { target, skillId, version: '9', from: '2' }, 'moved');
     assert.ok(gone.kind === 'not-done' && gone.failure.kind === 'not-found');
   });
@@ -152,7 +152,7 @@ describe('a roll back where the latest version is what runs', () => {
     const { versions, skillId } = await threeVersions(publisher, 'overtaken', target);
     const request = { target, skillId, version: versions[0].key, from: versions[1].key };
     const outcome = await back(publisher, request, 'overtaken');
-    assert.ok(outcome.kind === 'not-done' && outcome.failure.kind === 'moved-on');
+    assert.ok(outcome.kind === 'not-done' && outcome.failure.kind === 'runs-another');
     assert.equal((await storedVersions(target.registry, 'overtaken')).length, 3);
   });
 

@@ -1,0 +1,34 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { progressWords } from '../../core/publish/progressWords.ts';
+import type { PublishDeps } from '../../core/publish/request.ts';
+import type { SendOptions } from '../../core/publish/sendOnce.ts';
+import type { VersionStore } from '../../core/published/versionStore.ts';
+import { ownTemp } from '../../disk/ownTemp.ts';
+import { tempFiles } from '../../disk/tempFiles.ts';
+import type { Services } from '../services.ts';
+
+/** What every upload needs from the world. */
+export interface UploadDeps extends Pick<PublishDeps, 'published' | 'tempFiles' | 'wait'> {
+  readonly versions: VersionStore;
+}
+
+/** Looks into published versions through the cache, and keeps bundles in the machine's temporary folder. */
+export async function uploadDeps({ versions }: Pick<Services, 'versions'>): Promise<UploadDeps> {
+  const store = await versions.store();
+  return {
+    published: store,
+    versions: store,
+    tempFiles: tempFiles(ownTemp()),
+    wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
+  };
+}
+
+/** Says in words how far an upload is. */
+export function tellUpload(tell: (words: string) => void): Omit<SendOptions, 'signal' | 'patience'> {
+  const say = (event: Parameters<typeof progressWords>[0]) => tell(progressWords(event) ?? '');
+  return {
+    onProgress: progress => say({ kind: 'progress', target: '', ...progress }),
+    onWaiting: (forMs, why) => say({ kind: 'waiting', target: '', forMs, why }),
+    onLost: () => say({ kind: 'step', target: '', step: 'confirm' }),
+  };
+}
