@@ -6,11 +6,13 @@ import { test } from 'node:test';
 import { root } from '../../scripts/paths.ts';
 import { type EditorWindow, openWindow, type WindowOptions } from './window.ts';
 
-export interface SpecOptions extends Omit<WindowOptions, 'folder'> {
+export interface SpecOptions extends Omit<WindowOptions, 'folder' | 'workspaceFile'> {
   /** A folder of the project, copied for the spec; none begins empty. */
   readonly workspace?: string;
   /** Files to add to the workspace, by path. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Folders in the workspace that are opened side by side, instead of the one that holds them. */
+  readonly roots?: readonly string[];
   /** What the workspace's folder is called. */
   readonly folderName?: string;
 }
@@ -24,7 +26,8 @@ export function spec(
   test(title, { timeout: 240_000 }, async () => {
     const parent = await mkdtemp(join(tmpdir(), 'skillwright-e2e-'));
     const folder = await makeWorkspace(parent, options);
-    await using window = await openWindow({ ...options, folder });
+    const file = options.roots && { workspaceFile: await writeWorkspaceFile(parent, folder, options.roots) };
+    await using window = await openWindow({ ...options, ...file, folder });
     try {
       await body(window);
       assert.deepEqual(window.errors, [], 'The console shows errors');
@@ -48,4 +51,10 @@ async function makeWorkspace(parent: string, options: SpecOptions): Promise<stri
     await writeFile(join(folder, path), text);
   }
   return folder;
+}
+
+async function writeWorkspaceFile(parent: string, folder: string, roots: readonly string[]): Promise<string> {
+  const file = join(parent, 'all.code-workspace');
+  await writeFile(file, JSON.stringify({ folders: roots.map(root => ({ path: join(folder, root) })) }));
+  return file;
 }

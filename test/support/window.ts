@@ -29,7 +29,7 @@ import { startServer, type VscodeServer } from '../../scripts/vscodeServer.ts';
 import { launchBrowser } from './browser.ts';
 import { extensionsFolder } from './extensionsFolder.ts';
 import { saveLayout } from './window/layout.ts';
-import { isHarmless } from './window/noise.ts';
+import { isError, isHarmless } from './window/noise.ts';
 import { Notifications } from './window/notifications.ts';
 import { QuickInput } from './window/quickInput.ts';
 import { type Theme, writeSettings } from './window/settings.ts';
@@ -40,6 +40,8 @@ import { TreeView } from './window/tree.ts';
 export interface WindowOptions {
   /** The folder to open. */
   readonly folder: string;
+  /** A `.code-workspace` file to open instead, of folders in `folder`. */
+  readonly workspaceFile?: string;
   /** In addition to `quietSettings`. */
   readonly settings?: Readonly<Record<string, unknown>>;
   /** False opens the folder in Restricted Mode, as a new folder is for most people. */
@@ -128,7 +130,12 @@ export class EditorWindow {
 
   /** Opens the folder. */
   async load(): Promise<void> {
-    await this.page.goto(`http://${this.#parts.server.host}/?folder=${encodeURIComponent(this.folder)}`);
+    const { workspaceFile } = this.#parts.options;
+    const query =
+      workspaceFile === undefined
+        ? `folder=${encodeURIComponent(this.folder)}`
+        : `workspace=${encodeURIComponent(workspaceFile)}`;
+    await this.page.goto(`http://${this.#parts.server.host}/?${query}`);
     await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: 60_000 });
     await this.page.locator('.explorer-folders-view, .pane-body').first().waitFor({ timeout: 60_000 });
   }
@@ -235,7 +242,7 @@ export class EditorWindow {
       return;
     }
     this.#console.push(`${type}: ${text}`);
-    if (type === 'error') {
+    if (isError(type, text)) {
       this.#errors.push(text);
     }
   }

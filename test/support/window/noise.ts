@@ -17,7 +17,18 @@ const harmless: readonly RegExp[] = [
   /Aborted onWillSaveTextDocument-event after 1750ms/,
 ];
 
-/** Whether a line in the console is none of ours. */
+/** In the path of our code, and so in every stack trace of it, and of our data. */
+const ours = 'skillwright.skillwright';
+
+/** What VS Code says of a promise that nobody looked after, and of what it was rejected with: as a mere warning. */
+const unhandled = /^%c\[Extension Host\] %c(rejected promise not handled|stack trace)/;
+
+/** Whether a line in the console is none of ours; what names our code never is. */
 export function isHarmless(text: string): boolean {
-  return harmless.some(pattern => pattern.test(text));
+  return !text.includes(ours) && !unhandled.test(text) && harmless.some(pattern => pattern.test(text));
+}
+
+/** Whether a line in the console that is not harmless makes a spec fail. */
+export function isError(type: string, text: string): boolean {
+  return type === 'error' || (unhandled.test(text) && text.includes(ours));
 }
