@@ -17,7 +17,7 @@ export function readPageQuery(
   { limit = '20', page }: Readonly<Record<string, string>>,
   parts: readonly string[],
 ): Outcome<PageQuery> {
-  const count = /^-?\d{1,9}$/.test(limit) ? Number(limit) : Number.NaN;
+  const count = /^-?\d+$/.test(limit) ? Number(limit) : Number.NaN;
   if (Number.isNaN(count)) {
     return invalid('limit: Input should be a valid integer, unable to parse string as an integer');
   }

@@ -98,6 +98,9 @@ export class AnthropicVersions {
         message: `Skill '${id}' is published by Anthropic and cannot be downloaded.`,
       });
     }
+    if (key === this.#dialect.latestAlias) {
+      return invalid("version: 'latest' has no content of its own; name the version by its id.");
+    }
     const version = await this.#version(id, key);
     if (!version.ok) {
       return version;

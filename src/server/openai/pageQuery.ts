@@ -10,7 +10,7 @@ export interface PageQuery {
 /** Reads `limit` (0–100, 20 when absent), `order` (newest first when absent) and `after`. */
 export function readPageQuery(query: Readonly<Record<string, string>>): Outcome<PageQuery> {
   const { limit = '20', order = 'desc', after } = query;
-  if (!/^-?\d{1,9}$/.test(limit)) {
+  if (!/^-?\d+$/.test(limit)) {
     return invalid(`Invalid type for 'limit': expected an integer, but got '${limit}' instead.`, {
       param: 'limit',
       code: 'invalid_type',
@@ -20,7 +20,7 @@ export function readPageQuery(query: Readonly<Record<string, string>>): Outcome<
   if (count < 0 || count > 100) {
     const [bound, code] =
       count < 0 ? ['>= 0', 'integer_below_min_value'] : ['<= 100', 'integer_above_max_value'];
-    return invalid(`Invalid 'limit': expected a value ${bound}, but got ${count} instead.`, {
+    return invalid(`Invalid 'limit': expected a value ${bound}, but got ${limit} instead.`, {
       param: 'limit',
       code,
     });

@@ -59,6 +59,9 @@ export class OpenaiSkills {
     if (!skill.ok) {
       return skill;
     }
+    if (body === undefined) {
+      return invalid('The JSON body of the request could not be parsed: send {"default_version":"NUMBER"}.');
+    }
     const param = 'default_version';
     const wanted = typeof body === 'object' && body !== null && param in body ? body[param] : null;
     if (wanted === null) {

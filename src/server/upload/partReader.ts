@@ -40,6 +40,10 @@ export class PartReader {
     this.#reading.push(reading);
   }
 
+  onTooManyFields(): void {
+    this.#refuse('The form has too many fields.');
+  }
+
   /** Completes the bundle on the disk; or why there is none. Throws what the disk fails with. */
   async finish(): Promise<Refusal | null> {
     await Promise.all(this.#reading);

@@ -27,6 +27,7 @@ export async function receiveUpload(
   const parts = await PartReader.open(staging.bundle, rules);
   form.on('file', (field, stream, fileName) => parts.onFile(field, stream, fileName));
   form.on('field', (field, value) => parts.fields.set(field, value));
+  form.on('fieldsLimit', () => parts.onTooManyFields());
   const problem = await feed(request, form, parts);
   if (problem) {
     await parts.abandon();

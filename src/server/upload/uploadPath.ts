@@ -1,5 +1,11 @@
 /** What is wrong with the file name of a part that is one file of a skill's folder; null when nothing is. */
 export function uploadPathProblem(path: string): string | null {
+  if (path === '') {
+    return 'A file was sent without a name.';
+  }
+  if (path.includes('\ufffd')) {
+    return `The file name ${path} is not UTF-8.`;
+  }
   if (path.includes('\\')) {
     return `The file name ${path} must use / between folders, not \\.`;
   }

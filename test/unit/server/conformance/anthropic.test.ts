@@ -184,7 +184,7 @@ describe('the official Anthropic client: contents', () => {
 
   it("gives a folder's files back in a zip", async () => {
     const skill = await client.skills.create({ files: folderFiles('contents', files) });
-    const answer = await download(skill.id, 'latest');
+    const answer = await download(skill.id, skill.latest_version_id);
     assert.deepEqual(await unzipped(await answer.blob()), asUnzipped('contents', files));
   });
 
@@ -197,8 +197,8 @@ describe('the official Anthropic client: contents', () => {
     });
     const byZip = await client.skills.create({ files: [await zipFile('large', large)] });
     const byFolder = await client.skills.create({ files: folderFiles('large', large) });
-    for (const { id } of [byZip, byFolder]) {
-      assert.equal((await unzipped(await (await download(id, 'latest')).blob())).size, 501);
+    for (const { id, latest_version_id: latest } of [byZip, byFolder]) {
+      assert.equal((await unzipped(await (await download(id, latest)).blob())).size, 501);
     }
   });
 });
@@ -288,6 +288,12 @@ describe('the official Anthropic client: refusals', () => {
     {
       what: 'deleting latest',
       ask: async () => client.skills.versions.delete('latest', { skill_id: (await publish('it', 2)).id }),
+      ...bad,
+      says: /latest/,
+    },
+    {
+      what: 'downloading latest',
+      ask: async () => download((await publish('it')).id, 'latest'),
       ...bad,
       says: /latest/,
     },

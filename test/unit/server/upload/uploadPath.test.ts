@@ -15,7 +15,8 @@ for (const path of [
 
 const wrong: readonly (readonly [string, RegExp])[] = [
   ['SKILL.md', /single top-level directory, and SKILL\.md/],
-  ['', /single top-level directory/],
+  ['', /without a name/],
+  ['it/\ufffd.md', /not UTF-8/],
   ['it\\SKILL.md', /not \\/],
   ['../SKILL.md', /plain path/],
   ['it/../x', /plain path/],

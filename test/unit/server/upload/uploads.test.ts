@@ -66,6 +66,18 @@ describe('a form', () => {
     assert.deepEqual(answer, { status: 200, message: '' });
   });
 
+  it('is refused with a file whose name is not UTF-8, since it would come out with another one', async () => {
+    const file = part('name="files[]"; filename="it/caf@.md"', 'x');
+    const [before = '', behind = ''] = `--edge\r\n${manifest}\r\n--edge\r\n${file}\r\n--edge--\r\n`.split(
+      '@',
+    );
+    const body = Buffer.concat([Buffer.from(before), Buffer.from([0xe9]), Buffer.from(behind)]);
+    const answer = await post(body, { 'content-type': 'multipart/form-data; boundary=edge' });
+    assert.equal(answer.status, 400);
+    assert.match(answer.message, /not UTF-8/);
+    await isClean();
+  });
+
   const malformed: readonly (readonly [string, () => Promise<Answer>, RegExp])[] = [
     [
       'without a boundary',
