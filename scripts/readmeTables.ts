@@ -42,21 +42,18 @@ export function withTables(readme: string, contributes: Contributes): string {
   );
 }
 
+/** What the palette offers. The rest are a menu's other words for one of these, or a link's. */
 function commandTable({ commands, menus }: Contributes): string {
+  const isHidden = (id: string) =>
+    menus.commandPalette?.some(({ command, when }) => command === id && when === 'false');
   const rows = commands
+    .filter(({ command }) => !isHidden(command))
     .map(({ command, title, category }) => {
-      const isInPalette = !menus.commandPalette?.some(
-        item => item.command === command && item.when === 'false',
-      );
       const found = places.filter(([menu]) => menus[menu]?.some(item => item.command === command));
-      const where = [...(isInPalette ? ['palette'] : []), ...new Set(found.map(([, place]) => place))];
-      return { name: category ? `${category}: ${title}` : title, where: where.join(', ') };
-    })
-    .filter(({ where }) => where !== '');
-  return table(
-    ['Command', 'Where'],
-    rows.map(({ name, where }) => [name, where]),
-  );
+      const name = category ? `${category}: ${title}` : title;
+      return [name, [...new Set(found.map(([, place]) => place))].join(', ')];
+    });
+  return table(['In the palette', 'Also in'], rows);
 }
 
 function settingTable({ configuration = [] }: Contributes): string {

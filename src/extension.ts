@@ -20,7 +20,9 @@ import { WorkspaceSkills } from './editor/workspaceSkills.ts';
 /** The composition root: builds the collaborators, registers them, and awaits nothing. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Skillwright', { log: true });
-  const localRegistry = new LocalRegistry(context.globalStorageUri);
+  const localRegistry = new LocalRegistry(context.globalStorageUri, bug =>
+    log.error('The local registry failed', bug instanceof Error ? bug : String(bug)),
+  );
   const credentials = new StoredCredentials(context.secrets);
   const connections = new Connections(localRegistry, credentials);
   const skills = new WorkspaceSkills();

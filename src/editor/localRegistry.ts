@@ -7,11 +7,13 @@ import type { RunningRegistry } from '../server/startRegistry.ts';
 export class LocalRegistry implements vscode.Disposable {
   /** Absolute; also where links to this registry are kept. */
   readonly dataDirectory: string;
+  readonly #onBug: (bug: unknown) => void;
   #running: Promise<Result<RunningRegistry>> | undefined;
 
   /** `storage` is the extension's global storage: all windows share one data folder. */
-  constructor(storage: vscode.Uri) {
+  constructor(storage: vscode.Uri, onBug: (bug: unknown) => void) {
     this.dataDirectory = join(storage.fsPath, 'registry');
+    this.#onBug = onBug;
   }
 
   /** Where it answers, and the token to say. Callers share one start; a failed one is tried again when next asked. */
@@ -37,6 +39,7 @@ export class LocalRegistry implements vscode.Disposable {
     return startRegistry({
       dataDirectory: this.dataDirectory,
       token: randomBytes(24).toString('base64url'),
+      onBug: this.#onBug,
     });
   }
 }

@@ -22,17 +22,17 @@ test('every picture and file that README shows is there', () => {
   );
 });
 
-test('a table tells where a command is, and leaves out one that is nowhere', () => {
+test('a table tells where else a command is, and leaves out what the palette does not offer', () => {
   const text = withTables(
     '<!-- commands -->\n<!-- /commands -->\n<!-- settings -->\nold\n<!-- /settings -->',
     {
       commands: [
         { command: 'a', title: 'Do A…', category: 'Skills' },
-        { command: 'b', title: 'Hidden' },
+        { command: 'b', title: 'Other words for A' },
       ],
       menus: {
         commandPalette: [{ command: 'b', when: 'false' }],
-        'view/item/context': [{ command: 'a', when: 'viewItem =~ /x/' }],
+        'view/item/context': [{ command: 'a', when: 'viewItem =~ /x/' }, { command: 'b' }],
       },
       configuration: { properties: { 'a.b': { default: ['x'], description: 'One | two.' } } },
     },
@@ -41,9 +41,9 @@ test('a table tells where a command is, and leaves out one that is nowhere', () 
     text,
     `<!-- commands -->
 
-| Command | Where |
+| In the palette | Also in |
 | --- | --- |
-| Skills: Do A… | palette, side bar |
+| Skills: Do A… | side bar |
 
 <!-- /commands -->
 <!-- settings -->
