@@ -19,7 +19,7 @@ export interface WorkDirectory {
 }
 
 /** Says where the predecessor goes; empty when it goes nowhere. By it a work directory is also found. */
-export const backupNote = 'backup';
+const backupNote = 'backup';
 
 /** Makes an empty work directory for `target`, and the directories above it. Rejects with a system error. */
 export async function createWorkDirectory(target: string, backup: string | null): Promise<WorkDirectory> {

@@ -1,3 +1,4 @@
+import { commonRoutes } from '../commonRoutes.ts';
 import type { Refusal } from '../refusal.ts';
 import type { SkillStore } from '../store/skillStore.ts';
 import { UlidSource } from '../store/ulid.ts';
@@ -19,37 +20,7 @@ export function anthropicWire(store: SkillStore, dialect: Dialect): Wire {
     makeRequestId: () => `req_${requestIds.next()}`,
     refusal: anthropicRefusal,
     headerProblem,
-    routes: [
-      { method: 'GET', path: '/skills', answer: call => skills.list(call.query) },
-      { method: 'POST', path: '/skills', answer: call => skills.create(call.request) },
-      { method: 'GET', path: '/skills/:skill', answer: call => skills.retrieve(call.skill) },
-      { method: 'DELETE', path: '/skills/:skill', answer: call => skills.delete(call.skill) },
-      {
-        method: 'GET',
-        path: '/skills/:skill/versions',
-        answer: call => versions.list(call.skill, call.query),
-      },
-      {
-        method: 'POST',
-        path: '/skills/:skill/versions',
-        answer: call => versions.create(call.skill, call.request),
-      },
-      {
-        method: 'GET',
-        path: '/skills/:skill/versions/:version',
-        answer: call => versions.retrieve(call.skill, call.version),
-      },
-      {
-        method: 'DELETE',
-        path: '/skills/:skill/versions/:version',
-        answer: call => versions.delete(call.skill, call.version),
-      },
-      {
-        method: 'GET',
-        path: '/skills/:skill/versions/:version/content',
-        answer: call => versions.content(call.skill, call.version),
-      },
-    ],
+    routes: commonRoutes(skills, versions),
   };
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { commonRoutes } from '../commonRoutes.ts';
 import type { SkillStore } from '../store/skillStore.ts';
 import type { Wire } from '../wire.ts';
 import { openaiRefusal } from './envelope.ts';
@@ -15,40 +16,16 @@ export function openaiWire(store: SkillStore): Wire {
     refusal: openaiRefusal,
     headerProblem: () => null,
     routes: [
-      { method: 'GET', path: '/skills', answer: call => skills.list(call.query) },
-      { method: 'POST', path: '/skills', answer: call => skills.create(call.request) },
-      { method: 'GET', path: '/skills/:skill', answer: call => skills.retrieve(call.skill) },
+      ...commonRoutes(skills, versions),
       {
         method: 'POST',
         path: '/skills/:skill',
-        answer: async call => skills.update(call.skill, await call.json()),
-      },
-      { method: 'DELETE', path: '/skills/:skill', answer: call => skills.delete(call.skill) },
-      { method: 'GET', path: '/skills/:skill/content', answer: call => versions.defaultContent(call.skill) },
-      {
-        method: 'GET',
-        path: '/skills/:skill/versions',
-        answer: call => versions.list(call.skill, call.query),
-      },
-      {
-        method: 'POST',
-        path: '/skills/:skill/versions',
-        answer: call => versions.create(call.skill, call.request),
+        answer: async ({ skill, json }) => skills.update(skill, await json()),
       },
       {
         method: 'GET',
-        path: '/skills/:skill/versions/:version',
-        answer: call => versions.retrieve(call.skill, call.version),
-      },
-      {
-        method: 'DELETE',
-        path: '/skills/:skill/versions/:version',
-        answer: call => versions.delete(call.skill, call.version),
-      },
-      {
-        method: 'GET',
-        path: '/skills/:skill/versions/:version/content',
-        answer: call => versions.content(call.skill, call.version),
+        path: '/skills/:skill/content',
+        answer: ({ skill }) => versions.defaultContent(skill),
       },
     ],
   };

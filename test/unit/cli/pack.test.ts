@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmod, mkdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { everythingIn, temporaryFolder } from '../../support/temporaryFolder.ts';
+import { everythingIn, tempFolderOf } from '../../support/tempFolder.ts';
 
 const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 
@@ -38,7 +38,7 @@ function pack(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
 }
 
 test('copies with other times, order, modes, names and time zones give the same bytes', async context => {
-  const root = await temporaryFolder(context);
+  const root = await tempFolderOf(context);
   const one = await writeSkill(join(root, 'one/demo'));
   const other = await writeSkill(join(root, 'other/copy'), demo.toReversed());
   await utimes(join(other, 'SKILL.md'), new Date('2001-02-03'), new Date('2004-05-06'));
@@ -55,7 +55,7 @@ test('copies with other times, order, modes, names and time zones give the same 
 
 test('unzip finds nothing wrong, one folder at the top, and the executable bit', async context => {
   if (spawnSync('unzip', ['-v']).status !== 0) return context.skip('unzip is not installed');
-  const root = await temporaryFolder(context);
+  const root = await tempFolderOf(context);
   const file = join(root, 'demo.zip');
   assert.equal(pack([await writeSkill(join(root, 'demo')), '-o', file]).status, 0);
   assert.equal(spawnSync('unzip', ['-tq', file]).status, 0);
@@ -66,7 +66,7 @@ test('unzip finds nothing wrong, one folder at the top, and the executable bit',
 });
 
 test('--list says of every file whether it is in, and why not', async context => {
-  const root = await temporaryFolder(context);
+  const root = await tempFolderOf(context);
   const folder = await writeSkill(join(root, 'repository/demo'), [
     ...demo,
     ['.gitignore', '*.log\n', false],
@@ -98,7 +98,7 @@ test('--list says of every file whether it is in, and why not', async context =>
 });
 
 test('a skill with an error is refused by line, and a bundle of an earlier run is gone', async context => {
-  const root = await temporaryFolder(context);
+  const root = await tempFolderOf(context);
   const folder = await writeSkill(join(root, 'demo'));
   const file = join(root, 'demo.zip');
   assert.equal(pack([folder, '-o', file]).status, 0);
@@ -114,7 +114,7 @@ test('a skill with an error is refused by line, and a bundle of an earlier run i
 });
 
 test('a link out of the folder is refused by name', async context => {
-  const root = await temporaryFolder(context);
+  const root = await tempFolderOf(context);
   const folder = await writeSkill(join(root, 'demo'));
   await symlink('/etc/hostname', join(folder, 'references/host.md'));
   const { status, errors } = pack([folder, '-o', join(root, 'demo.zip')]);
@@ -127,7 +127,7 @@ test('a link out of the folder is refused by name', async context => {
 });
 
 test('what cannot be done at all exits with 2 and says why', async context => {
-  const root = await temporaryFolder(context);
+  const root = await tempFolderOf(context);
   const folder = await writeSkill(join(root, 'demo'));
   const cases: readonly (readonly [readonly string[], RegExp])[] = [
     [[], /which folder/],

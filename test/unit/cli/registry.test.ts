@@ -9,7 +9,7 @@ import OpenAI from 'openai';
 import { registryCommand } from '../../../src/cli/registry.ts';
 import { folderFiles, smallSkill } from '../../support/skillFiles.ts';
 import { startTestRegistry } from '../../support/startTestRegistry.ts';
-import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { tempFolderOf } from '../../support/tempFolder.ts';
 
 const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 
@@ -24,7 +24,7 @@ async function run(test: TestContext, args: readonly string[]) {
 
 describe('skillwright registry', () => {
   it('prints one line of JSON when it is ready, serves, and ends cleanly when it is told to', async t => {
-    const data = join(await temporaryFolder(t), 'made', 'here');
+    const data = join(await tempFolderOf(t), 'made', 'here');
     const args = [main, 'registry', '--port', '0', '--data', data, '--token', 'my-token'];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     t.after(() => child.kill('SIGKILL'));
@@ -62,7 +62,7 @@ describe('skillwright registry', () => {
   ];
   for (const [what, argsIn, says] of refusals) {
     it(`says what is wrong ${what}`, async t => {
-      const { status, printed, complaint } = await run(t, await argsIn(await temporaryFolder(t)));
+      const { status, printed, complaint } = await run(t, await argsIn(await tempFolderOf(t)));
       assert.deepEqual([status, printed], [2, '']);
       assert.match(complaint, says);
     });
@@ -71,7 +71,7 @@ describe('skillwright registry', () => {
   it('says that its port is taken', async t => {
     await using other = await startTestRegistry();
     const { port } = new URL(other.origin);
-    const { status, complaint } = await run(t, ['--data', await temporaryFolder(t), '--port', port]);
+    const { status, complaint } = await run(t, ['--data', await tempFolderOf(t), '--port', port]);
     assert.equal(status, 2);
     assert.match(complaint, new RegExp(`Port ${port} is in use`));
   });

@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { runCli } from '../../support/runCli.ts';
-import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { tempFolderOf } from '../../support/tempFolder.ts';
 
 const good =
   '---\nname: pdf-forms\ndescription: Fills in PDF forms. Use when the user has one.\n---\n\nRead the form.\n';
@@ -14,7 +14,7 @@ async function workspace(
   test: TestContext,
   skills: Readonly<Record<string, string | Uint8Array>>,
 ): Promise<string> {
-  const root = await temporaryFolder(test);
+  const root = await tempFolderOf(test);
   for (const [folder, text] of Object.entries(skills)) {
     await mkdir(join(root, folder), { recursive: true });
     await writeFile(join(root, folder, 'SKILL.md'), text);

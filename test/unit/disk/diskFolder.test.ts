@@ -7,11 +7,11 @@ import { describe, type TestContext, test } from 'node:test';
 import { selectFiles } from '../../../src/core/bundle/selectFiles.ts';
 import { diskFolder } from '../../../src/disk/diskFolder.ts';
 import { type AboveCache, ignoresAbove } from '../../../src/disk/ignoresAbove.ts';
-import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { tempFolderOf } from '../../support/tempFolder.ts';
 
 /** A directory `root/demo`, filled, in a temporary one. */
 async function demo(context: TestContext, files: Readonly<Record<string, string>>): Promise<string> {
-  const root = join(await temporaryFolder(context), 'demo');
+  const root = join(await tempFolderOf(context), 'demo');
   for (const [path, content] of Object.entries(files)) {
     await mkdir(join(root, path, '..'), { recursive: true });
     await writeFile(join(root, path), content);
@@ -97,7 +97,7 @@ describe('a folder on disk', () => {
   });
 
   test('that is not there is named', async context => {
-    const selection = await selectFiles(diskFolder(join(await temporaryFolder(context), 'demo')));
+    const selection = await selectFiles(diskFolder(join(await tempFolderOf(context), 'demo')));
     assert.deepEqual(selection, {
       ok: false,
       failure: { kind: 'unreadable', path: 'demo', cause: 'ENOENT' },

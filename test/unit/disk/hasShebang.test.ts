@@ -3,10 +3,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { hasShebang } from '../../../src/disk/hasShebang.ts';
-import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { tempFolderOf } from '../../support/tempFolder.ts';
 
 test('a file that begins with #! says what runs it', async context => {
-  const path = join(await temporaryFolder(context), 'run');
+  const path = join(await tempFolderOf(context), 'run');
   for (const [content, expected] of [
     ['#!/bin/sh\n', true],
     ['#!', true],

@@ -11,7 +11,7 @@ import { placeFolder, recoverFolder } from '../../../src/disk/placeFolder.ts';
 import { memoryFolder } from '../../support/memoryFolder.ts';
 import { packed } from '../../support/packed.ts';
 import { replaceAndDie } from '../../support/replaceAndDie.ts';
-import { everythingIn, temporaryFolder } from '../../support/temporaryFolder.ts';
+import { everythingIn, tempFolderOf } from '../../support/tempFolder.ts';
 
 async function fill(directory: string) {
   await mkdir(join(directory, 'sub'));
@@ -31,7 +31,7 @@ function deadPid(): number {
 
 describe('a folder is placed', () => {
   test('where there was nothing, with the directories above it', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     const placed = await placeFolder(join(root, 'a/b/demo'), fill);
     assert.deepEqual(placed, { ok: true, value: 'filled' });
     assert.deepEqual(await everythingIn(root), [
@@ -44,7 +44,7 @@ describe('a folder is placed', () => {
   });
 
   test('not where there is one, which stays as it was', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     await writeOld(join(root, 'demo'));
     const placed = await placeFolder(join(root, 'demo'), fill);
     assert.deepEqual(placed, { ok: false, failure: { kind: 'already-exists', path: join(root, 'demo') } });
@@ -52,7 +52,7 @@ describe('a folder is placed', () => {
   });
 
   test('not where one appeared meanwhile', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     const placed = await placeFolder(join(root, 'demo'), async directory => {
       await writeOld(join(root, 'demo'));
       return fill(directory);
@@ -62,7 +62,7 @@ describe('a folder is placed', () => {
   });
 
   test('instead of another one, which is kept as the backup', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     await writeOld(join(root, 'demo'));
     const placed = await placeFolder(join(root, 'demo'), fill, { backup: join(root, 'kept/demo') });
     assert.ok(placed.ok);
@@ -77,7 +77,7 @@ describe('a folder is placed', () => {
   });
 
   test('not when the backup exists already', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     await writeOld(join(root, 'demo'));
     await writeOld(join(root, 'kept'));
     const placed = await placeFolder(join(root, 'demo'), fill, { backup: join(root, 'kept') });
@@ -86,7 +86,7 @@ describe('a folder is placed', () => {
   });
 
   test('not when filling it fails or throws; nothing is left then', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     await writeOld(join(root, 'demo'));
     const target = join(root, 'demo');
     const backup = join(root, 'kept');
@@ -107,7 +107,7 @@ describe('a folder is placed', () => {
   });
 
   test('not when the backup cannot be made: then the old one is back', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     await writeOld(join(root, 'demo'));
     await writeFile(join(root, 'file'), '');
     const placed = await placeFolder(join(root, 'demo'), fill, { backup: join(root, 'file/kept') });
@@ -116,7 +116,7 @@ describe('a folder is placed', () => {
   });
 
   test('instead of a link, which leads on where it led, from the backup', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     await writeOld(join(root, 'elsewhere'));
     await symlink(join(root, 'elsewhere'), join(root, 'demo'));
     assert.ok((await placeFolder(join(root, 'demo'), fill, { backup: join(root, 'kept') })).ok);
@@ -126,7 +126,7 @@ describe('a folder is placed', () => {
 });
 
 test('a backup goes to another volume with all that is in it', async context => {
-  const root = await temporaryFolder(context);
+  const root = await tempFolderOf(context);
   const other = '/dev/shm';
   if (!existsSync(other) || statSync(other).dev === statSync(root).dev) {
     return context.skip('this machine has no second volume');
@@ -151,7 +151,7 @@ describe('what a killed process left', () => {
   }
 
   test('before anything was moved is removed', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     await writeOld(join(root, 'demo'));
     await abandoned(root, ['new'], join(root, 'kept'));
     assert.deepEqual(await recoverFolder(join(root, 'demo'), root), [{ kind: 'removed' }]);
@@ -159,7 +159,7 @@ describe('what a killed process left', () => {
   });
 
   test('between the two moves is turned back', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     await abandoned(root, ['new', 'old'], join(root, 'kept'));
     assert.deepEqual(await recoverFolder(join(root, 'demo'), root), [{ kind: 'put-back' }]);
     assert.deepEqual(await everythingIn(root), ['demo', 'demo/old.md']);
@@ -167,7 +167,7 @@ describe('what a killed process left', () => {
   });
 
   test('before the backup was moved is brought to its end', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     await fill(join(root, await mkdir(join(root, 'demo'), { recursive: true }).then(() => 'demo')));
     await abandoned(root, ['old'], join(root, 'kept'));
     assert.deepEqual(await recoverFolder(join(root, 'demo'), root), [
@@ -183,7 +183,7 @@ describe('what a killed process left', () => {
   });
 
   test('is found by the next replacement, too', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     await abandoned(root, ['new', 'old'], join(root, 'kept'));
     assert.ok((await placeFolder(join(root, 'demo'), fill, { backup: join(root, 'kept') })).ok);
     assert.deepEqual(await everythingIn(root), [
@@ -196,7 +196,7 @@ describe('what a killed process left', () => {
   });
 
   test('stays where it is when its backup would go elsewhere, as somebody may have written into it', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     await writeOld(join(root, 'ours/demo'));
     for (const backup of [join(root, 'theirs'), join(root, 'kept/../theirs'), join(root, 'kept'), '']) {
       const work = join(root, `ours/.demo.skillwright-${deadPid()}-0123abcd`);
@@ -211,7 +211,7 @@ describe('what a killed process left', () => {
   });
 
   test('does not replace a backup that is there already', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     await writeOld(join(root, 'demo'));
     await writeOld(join(root, 'kept'));
     await abandoned(root, ['old'], join(root, 'kept'));
@@ -220,7 +220,7 @@ describe('what a killed process left', () => {
   });
 
   test('is no link to a directory elsewhere', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     await writeOld(join(root, 'elsewhere/old'));
     await symlink(join(root, 'elsewhere'), join(root, `.demo.skillwright-${deadPid()}-0123abcd`));
     assert.deepEqual(await recoverFolder(join(root, 'demo'), root), []);
@@ -229,7 +229,7 @@ describe('what a killed process left', () => {
   });
 
   test('is left alone while its process is alive, and where the name only looks like it', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     const names = [
       `.demo.skillwright-${process.pid}-0123abcd`,
       '.demo.skillwright-x-0123abcd',
@@ -243,7 +243,7 @@ describe('what a killed process left', () => {
 });
 
 test('a process that is killed between the two moves leaves the old folder, which comes back', async context => {
-  const root = await temporaryFolder(context);
+  const root = await tempFolderOf(context);
   const target = join(root, 'skills/demo');
   await writeOld(target);
   const end = await replaceAndDie(target, join(root, 'kept/now/demo'));
@@ -254,7 +254,7 @@ test('a process that is killed between the two moves leaves the old folder, whic
 });
 
 test('a process that is killed while it replaces a folder leaves the old one or the new one', async context => {
-  const root = await temporaryFolder(context);
+  const root = await tempFolderOf(context);
   const contents = ['one', 'two'].map(text =>
     Object.fromEntries(['SKILL.md', 'a.md', 'b/c.md', 'b/d/e.md'].map(path => [path, text])),
   );

@@ -10,7 +10,7 @@ import { tempFiles } from '../../../src/disk/tempFiles.ts';
 import { writeAtomically } from '../../../src/disk/writeAtomically.ts';
 import { type MemoryEntry, memoryFolder } from '../../support/memoryFolder.ts';
 import { packed } from '../../support/packed.ts';
-import { everythingIn, temporaryFolder } from '../../support/temporaryFolder.ts';
+import { everythingIn, tempFolderOf } from '../../support/tempFolder.ts';
 
 async function* chunks(...texts: string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) yield Buffer.from(text);
@@ -25,7 +25,7 @@ async function selected(entries: Readonly<Record<string, MemoryEntry>>) {
 
 describe('a temporary file', () => {
   test('holds what it was given, for its owner only, until it is removed', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     const stored = await tempFiles(join(root, 'a/b')).store(chunks('one ', 'two'));
     assert.ok(stored.ok);
     assert.equal(stored.value.size, 7);
@@ -39,7 +39,7 @@ describe('a temporary file', () => {
   });
 
   test('is not left when its source breaks, when the person cancels, or when it cannot be written', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     async function* broken() {
       yield Buffer.from('one');
       throw new TypeError('a bug');
@@ -55,7 +55,7 @@ describe('a temporary file', () => {
   });
 
   test('that a killed process left is removed a day later', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
     for (const name of ['bundle-old.zip', 'bundle-new.zip', 'other-old.zip']) {
       await writeFile(join(root, name), '');
@@ -70,7 +70,7 @@ describe('a temporary file', () => {
 
 describe('packing into a temporary file', () => {
   test('keeps the bundle and says what is in it', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     const { folder, selection } = await selected({ 'SKILL.md': 'x', 'a.bin': randomBytes(300_000) });
     const stored = await packToTemp(folder, selection, tempFiles(root), { topFolder: 'demo' });
     assert.ok(stored.ok);
@@ -80,7 +80,7 @@ describe('packing into a temporary file', () => {
   });
 
   test('leaves nothing when a file changed, and names it', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     const { folder, selection } = await selected({
       'SKILL.md': 'x',
       'a.bin': randomBytes(300_000),
@@ -93,7 +93,7 @@ describe('packing into a temporary file', () => {
   });
 
   test('leaves nothing when the person cancels, or a path is refused', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     const { folder, selection } = await selected({ 'SKILL.md': 'x' });
     const options = { topFolder: 'demo', signal: AbortSignal.abort() };
     const cancelled = await packToTemp(folder, selection, tempFiles(root), options);
@@ -104,7 +104,7 @@ describe('packing into a temporary file', () => {
   });
 
   test('fails as the temporary file does when that cannot be written', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     await writeFile(join(root, 'file'), '');
     const { folder, selection } = await selected({ 'SKILL.md': 'x', 'a.bin': randomBytes(9_000_000) });
     const stored = await packToTemp(folder, selection, tempFiles(join(root, 'file/sub')), {
@@ -117,7 +117,7 @@ describe('packing into a temporary file', () => {
 });
 
 test('a packed file replaces an older one only when it is whole', async context => {
-  const root = await temporaryFolder(context);
+  const root = await tempFolderOf(context);
   const path = join(root, 'demo.zip');
   await writeFile(path, 'older');
   const { folder, selection } = await selected({ 'SKILL.md': 'x', 'a.md': 'a' });
@@ -131,7 +131,7 @@ test('a packed file replaces an older one only when it is whole', async context 
 });
 
 test('an atomic write replaces the content, or leaves it and says why', async context => {
-  const root = await temporaryFolder(context);
+  const root = await tempFolderOf(context);
   const path = join(root, 'a.json');
   assert.ok((await writeAtomically(path, 'one')).ok);
   assert.ok((await writeAtomically(path, Buffer.from('two'))).ok);

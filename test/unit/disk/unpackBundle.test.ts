@@ -11,13 +11,13 @@ import { hostileArchives } from '../../support/hostileArchives.ts';
 import { memoryFolder } from '../../support/memoryFolder.ts';
 import { packed } from '../../support/packed.ts';
 import { extraField, rawZip } from '../../support/rawZip.ts';
-import { everythingIn, temporaryFolder } from '../../support/temporaryFolder.ts';
+import { everythingIn, tempFolderOf } from '../../support/tempFolder.ts';
 
 const manifest = { name: 'demo/SKILL.md', content: '---\nname: demo\n---\n' };
 
 for (const { title, bytes, entry, says } of hostileArchives) {
   test(`a bundle is refused that has ${title}`, async context => {
-    const folder = await temporaryFolder(context);
+    const folder = await tempFolderOf(context);
     const unpacked = await unpackBundle(new Blob([bytes()]), join(folder, 'deep', 'demo'));
     assert.ok(!unpacked.ok, 'it was unpacked');
     const { failure } = unpacked;
@@ -31,7 +31,7 @@ for (const { title, bytes, entry, says } of hostileArchives) {
 }
 
 test('all of them together take less than 64 MB of memory', async context => {
-  const folder = await temporaryFolder(context);
+  const folder = await tempFolderOf(context);
   const zips = hostileArchives.map((_, index) => join(folder, `${index}.zip`));
   for (const [index, { bytes }] of hostileArchives.entries()) await writeFile(zips[index] ?? '', bytes());
   const script = join(import.meta.dirname, '../../support/processes/unpackAll.ts');
@@ -45,7 +45,7 @@ test('all of them together take less than 64 MB of memory', async context => {
 
 describe('a good bundle is unpacked', () => {
   test('with its executable bits, without its top folder, and its digest is told', async context => {
-    const folder = await temporaryFolder(context);
+    const folder = await tempFolderOf(context);
     const { zip, bundle } = await packed(
       memoryFolder('demo', {
         'SKILL.md': 'x',
@@ -72,7 +72,7 @@ describe('a good bundle is unpacked', () => {
   });
 
   test('with zips in it as plain files', async context => {
-    const folder = await temporaryFolder(context);
+    const folder = await tempFolderOf(context);
     const inner = rawZip([{ name: '../../evil', content: 'evil' }]);
     const unpacked = await unpackBundle(
       new Blob([rawZip([manifest, { name: 'demo/assets/inner.zip', content: inner }])]),
@@ -89,7 +89,7 @@ describe('a good bundle is unpacked', () => {
   });
 
   test('in all the ways that honest programs write one', async context => {
-    const folder = await temporaryFolder(context);
+    const folder = await tempFolderOf(context);
     const times = extraField(0x5455, Buffer.from([1, 0, 0, 0, 0]));
     const owner = extraField(0x7875, Buffer.from([1, 4, 0, 0, 0, 0, 4, 0, 0, 0, 0]));
     const bytes = rawZip([
@@ -112,7 +112,7 @@ describe('a good bundle is unpacked', () => {
   ] as const) {
     test(`as written by ${title}`, async context => {
       if (spawnSync('zip', ['-v']).status !== 0) return context.skip('zip is not installed');
-      const folder = await temporaryFolder(context);
+      const folder = await tempFolderOf(context);
       await mkdir(join(folder, 'demo/sub'), { recursive: true });
       await writeFile(join(folder, 'demo/SKILL.md'), manifest.content);
       await writeFile(join(folder, 'demo/sub/é.md'), 'text '.repeat(1000));
@@ -126,7 +126,7 @@ describe('a good bundle is unpacked', () => {
   }
 
   test('but not when the person cancels meanwhile', async context => {
-    const folder = await temporaryFolder(context);
+    const folder = await tempFolderOf(context);
     const options = { signal: AbortSignal.abort() };
     const unpacked = await unpackBundle(new Blob([rawZip([manifest])]), join(folder, 'demo'), options);
     assert.deepEqual(unpacked, { ok: false, failure: { kind: 'cancelled' } });

@@ -104,7 +104,7 @@ for (const protocol of names) {
       }
     }
 
-    const ofSkill = protocol === 'openai' ? 'GET, POST, DELETE' : 'GET, DELETE';
+    const ofSkill = protocol === 'openai' ? 'GET, DELETE, POST' : 'GET, DELETE';
     const allowed = [
       ['/v1/skills', 'GET, POST'],
       ['/v1/skills/x', ofSkill],

@@ -6,7 +6,7 @@ import { describe, it, type TestContext } from 'node:test';
 import OpenAI from 'openai';
 import { type RegistryProcessOptions, startRegistryProcess } from '../../support/registryProcess.ts';
 import { folderFiles, smallSkill } from '../../support/skillFiles.ts';
-import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { tempFolderOf } from '../../support/tempFolder.ts';
 
 const commandLine = join(import.meta.dirname, '../../../src/cli/main.ts');
 const isPosix = process.platform !== 'win32';
@@ -24,7 +24,7 @@ async function start(test: TestContext, options: RegistryProcessOptions): Promis
 
 describe('a disk in trouble', { skip: !isPosix }, () => {
   it('that is full refuses the upload with a word about it, and goes on', async t => {
-    const folder = await temporaryFolder(t);
+    const folder = await tempFolderOf(t);
     // No file may be larger than 100 blocks of 512 bytes; what the system says is then EFBIG.
     const client = await start(t, { dataDirectory: folder, shell: 'trap "" XFSZ; ulimit -f 100' });
     const random = Buffer.from(crypto.getRandomValues(new Uint8Array(60_000)));
@@ -41,7 +41,7 @@ describe('a disk in trouble', { skip: !isPosix }, () => {
   });
 
   it('that has become read-only refuses changes and shows what is there', { skip: !canRun }, async t => {
-    const folder = await temporaryFolder(t);
+    const folder = await tempFolderOf(t);
     if (nobody !== undefined) await chown(folder, nobody, nobody);
     const identity = nobody === undefined ? {} : { uid: nobody };
     const client = await start(t, { dataDirectory: folder, ...identity });

@@ -3,10 +3,10 @@ import { it } from 'node:test';
 import OpenAI from 'openai';
 import { startRegistryProcess } from '../../support/registryProcess.ts';
 import { asUnzipped, folderFiles, smallSkill, unzipped } from '../../support/skillFiles.ts';
-import { temporaryFolder } from '../../support/temporaryFolder.ts';
+import { tempFolderOf } from '../../support/tempFolder.ts';
 
 it('serves one folder from two processes, each seeing what the other does', async t => {
-  const dataDirectory = await temporaryFolder(t);
+  const dataDirectory = await tempFolderOf(t);
   const processes = await Promise.all([1, 2].map(() => startRegistryProcess({ dataDirectory })));
   t.after(() => Promise.all(processes.map(each => each.kill())));
   const [one, two] = processes.map(

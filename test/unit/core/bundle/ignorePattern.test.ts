@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { parseIgnoreFile, parsePattern } from '../../../../src/core/bundle/ignorePattern.ts';
 import { ignoresPath } from '../../../../src/core/bundle/ignoresPath.ts';
-import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { tempFolderOf } from '../../../support/tempFolder.ts';
 
 function isIgnored(lines: string, path: string): boolean {
   return ignoresPath(lines.split('\n'), path);
@@ -88,7 +88,7 @@ describe('Git decides the same', () => {
   );
 
   test('on 250 random ignore files, in directories that exist', async context => {
-    const root = await temporaryFolder(context);
+    const root = await tempFolderOf(context);
     if (spawnSync('git', ['init', '-q', root]).status !== 0) return context.skip('git is not installed');
     const cases: { readonly lines: string; readonly path: string; readonly at: string }[] = [];
     for (const [index, [patterns, paths]] of fc.sample(sample, { numRuns: 250, seed: 7 }).entries()) {

@@ -13,10 +13,10 @@ import { unpackBundle } from '../../../../src/disk/unpackBundle.ts';
 import { generatedSkill } from '../../../support/generatedSkill.ts';
 import { memoryFolder } from '../../../support/memoryFolder.ts';
 import { packed } from '../../../support/packed.ts';
-import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { tempFolderOf } from '../../../support/tempFolder.ts';
 
 test('any skill that is packed is read and unpacked again as it was', async context => {
-  const root = await temporaryFolder(context);
+  const root = await tempFolderOf(context);
   await fc.assert(
     fc.asyncProperty(generatedSkill('x'), async entries => {
       const folder = memoryFolder('demo', entries);

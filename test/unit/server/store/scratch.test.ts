@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Scratch } from '../../../../src/server/store/scratch.ts';
 import { UlidSource } from '../../../../src/server/store/ulid.ts';
-import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { tempFolderOf } from '../../../support/tempFolder.ts';
 
 const host = hostname().replace(/\W/g, '_');
 const ulids = new UlidSource();
@@ -18,7 +18,7 @@ function endedProcess(): number {
 
 describe('a scratch folder', () => {
   it('sweeps what ended processes of this machine left, and nothing that may be in use', async t => {
-    const folder = await temporaryFolder(t);
+    const folder = await tempFolderOf(t);
     const names = {
       ended: `${host}-${endedProcess()}-${ulids.next()}`,
       running: `${host}-${process.pid}-${ulids.next()}`,
@@ -32,7 +32,7 @@ describe('a scratch folder', () => {
   });
 
   it('sweeps what nobody has touched for a day', async t => {
-    const folder = await temporaryFolder(t);
+    const folder = await tempFolderOf(t);
     const old = join(folder, `another_host-1-${ulids.next()}`);
     await mkdir(old);
     const yesterday = new Date(Date.now() - 25 * 60 * 60 * 1000);
@@ -42,7 +42,7 @@ describe('a scratch folder', () => {
   });
 
   it('disposes of what was staged, twice without complaint', async t => {
-    const folder = await temporaryFolder(t);
+    const folder = await tempFolderOf(t);
     const staging = await new Scratch(folder, ulids).stage();
     await writeFile(staging.bundle, 'half');
     await staging.dispose();

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { SkillIndex } from '../../../../src/server/store/skillIndex.ts';
 import { UlidSource } from '../../../../src/server/store/ulid.ts';
-import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { tempFolderOf } from '../../../support/tempFolder.ts';
 
 const ulids = new UlidSource();
 
@@ -18,14 +18,14 @@ async function addAt(folder: string, time: Date): Promise<string> {
 
 describe('the index of skills', () => {
   it('lists what is there, oldest first, and nothing else', async t => {
-    const folder = await temporaryFolder(t);
+    const folder = await tempFolderOf(t);
     const ids = [await addAt(folder, new Date()), await addAt(folder, new Date())];
     await mkdir(join(folder, 'lost+found'));
     assert.deepEqual(await new SkillIndex(folder).ids(), ids);
   });
 
   it('notices what comes and goes', async t => {
-    const folder = await temporaryFolder(t);
+    const folder = await tempFolderOf(t);
     const index = new SkillIndex(folder);
     assert.deepEqual(await index.ids(), []);
     const id = await addAt(folder, new Date('2026-01-01'));
@@ -35,7 +35,7 @@ describe('the index of skills', () => {
   });
 
   it('does not list a folder again that has long been as it is', async t => {
-    const folder = await temporaryFolder(t);
+    const folder = await tempFolderOf(t);
     const index = new SkillIndex(folder);
     const longAgo = new Date('2026-01-01');
     const id = await addAt(folder, longAgo);
@@ -46,7 +46,7 @@ describe('the index of skills', () => {
   });
 
   it('trusts no time so recent that a later change could have the same', async t => {
-    const folder = await temporaryFolder(t);
+    const folder = await tempFolderOf(t);
     const index = new SkillIndex(folder);
     const now = new Date();
     const first = await addAt(folder, now);
@@ -56,7 +56,7 @@ describe('the index of skills', () => {
   });
 
   it('is empty where there is no folder', async t => {
-    const folder = join(await temporaryFolder(t), 'cleared');
+    const folder = join(await tempFolderOf(t), 'cleared');
     assert.deepEqual(await new SkillIndex(folder).ids(), []);
   });
 });

@@ -3,11 +3,11 @@ import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { SkillStore } from '../../../../src/server/store/skillStore.ts';
-import { temporaryFolder } from '../../../support/temporaryFolder.ts';
+import { tempFolderOf } from '../../../support/tempFolder.ts';
 import { addSkill, addVersion, openStore, stateOf } from '../../../support/testStore.ts';
 
 async function emptyStore(test: TestContext) {
-  const folder = await temporaryFolder(test);
+  const folder = await tempFolderOf(test);
   return { folder, store: await openStore(folder), other: await openStore(folder) };
 }
 
