@@ -43,19 +43,34 @@ function rootOf(uri: vscode.Uri): string | undefined {
 
 /** A skill is to be called as its folder; where it was, one click makes it so again. */
 async function offerName(services: Services, { oldUri, newUri }: Move): Promise<void> {
-  const skill = await services.skills.of(vscode.Uri.joinPath(newUri, 'SKILL.md'));
-  const check = skill?.folder.path === newUri.path ? await services.checks.checkOf(skill.uri) : null;
-  const problem = check?.problems.find(({ code }) => code === 'name-folder');
-  if (!check || problem?.data?.name !== baseName(oldUri)) return;
-  const fix = fixesFor(problem, check.document, check.context).find(({ isPreferred }) => isPreferred);
-  if (!fix) return;
+  const manifest = vscode.Uri.joinPath(newUri, 'SKILL.md');
+  const [before, after] = [baseName(oldUri), baseName(newUri)];
+  if (!(await renaming(services, manifest, before))) return;
   const change = 'Change Name';
   const answer = await vscode.window.showInformationMessage(
-    `The folder is called “${baseName(newUri)}” now; the skill in it still “${baseName(oldUri)}”.`,
+    `The folder is called “${after}” now; the skill in it still “${before}”.`,
     change,
   );
-  if (answer !== change) return;
-  await vscode.workspace.applyEdit(toEdit(fix, check.skill));
+  // Much may have been typed until the answer.
+  const edit = answer === change ? await renaming(services, manifest, before) : null;
+  if (!edit) return;
+  const document = await vscode.workspace.openTextDocument(manifest);
+  const { isDirty } = document;
+  await vscode.workspace.applyEdit(edit);
+  if (!isDirty) await document.save();
+}
+
+/** Makes the skill's name that of its folder; null where it is not `name` any more. */
+async function renaming(
+  { checks }: Services,
+  manifest: vscode.Uri,
+  name: string,
+): Promise<vscode.WorkspaceEdit | null> {
+  const check = await checks.checkOf(manifest);
+  const problem = check?.problems.find(({ code }) => code === 'name-folder');
+  if (!check || problem?.data?.name !== name) return null;
+  const fix = fixesFor(problem, check.document, check.context).find(({ isPreferred }) => isPreferred);
+  return fix ? toEdit(fix, check.skill) : null;
 }
 
 async function isDirectory(uri: vscode.Uri): Promise<boolean> {

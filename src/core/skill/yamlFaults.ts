@@ -49,7 +49,6 @@ export function faultsOf(block: YamlBlock, error: YamlError | null): readonly Ya
     return [{ kind: 'space-after-colon', key: spaceless[1], span: { start: block.start, end } }];
   }
   if (!isKey(block.text)) return [strayFault(block)];
-  if (!isKey(block.text)) return [strayFault(block)];
   if (!error) return [];
   const indented = indentedKeys(block);
   if (indented.length > 0) return indented;

@@ -13,8 +13,9 @@ import {
 import { counted, field, isAbsent, isMisspelt, lengthOf, quotedBit } from '../fields.ts';
 import { nameLimit } from '../limits.ts';
 import { entryOf, scalarText } from '../manifest.ts';
-import type { Fix } from '../problem.ts';
+import type { Fix, Problem } from '../problem.ts';
 import type { Rule } from '../rule.ts';
+import type { SkillContext } from '../skillContext.ts';
 import type { ManifestEntry, SkillDocument } from '../skillDocument.ts';
 import { isValidName, slug } from '../slug.ts';
 import { suggestedName } from '../suggest.ts';
@@ -36,6 +37,16 @@ function changeName(document: SkillDocument, name: string): readonly Fix[] {
   if (!entry || !isValidName(name)) return [];
   const value = /^[\d-]+$/.test(name) ? `"${name}"` : name;
   return [preferred(`Change the name to "${name}"`, setValue(document, entry, value))];
+}
+
+/** What a name that breaks the rules may become: the folder's first, which it has to equal anyway, then its own slug. */
+function repairName(problem: Problem, document: SkillDocument, { folderName }: SkillContext): readonly Fix[] {
+  const own = changeName(document, dataText(problem, 'slug'));
+  const folders = changeName(document, folderName ?? '');
+  const [first] = folders;
+  if (!first) return own;
+  const others = own.filter(({ title }) => title !== first.title);
+  return [first, ...others.map(fix => ({ ...fix, isPreferred: false }))];
 }
 
 /** Words that say nothing about what a skill does. */
@@ -135,7 +146,7 @@ export const nameRules: readonly Rule[] = [
         data: { slug: slug(found.name) },
       };
     },
-    fix: (problem, document) => changeName(document, dataText(problem, 'slug')),
+    fix: repairName,
   },
   {
     code: 'name-length',
@@ -178,7 +189,7 @@ export const nameRules: readonly Rule[] = [
         data: { slug: slug(found.name) },
       };
     },
-    fix: (problem, document) => changeName(document, dataText(problem, 'slug')),
+    fix: repairName,
   },
   {
     code: 'name-folder',

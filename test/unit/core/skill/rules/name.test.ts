@@ -108,6 +108,42 @@ describe('name-format', () => {
   });
 });
 
+describe('a name that breaks the rules', () => {
+  for (const [name, code] of [
+    ['Commit Review', 'name-format'],
+    ['commit--review', 'name-hyphens'],
+  ] as const) {
+    it(`may become the folder’s, which comes first, or its own slug: ${name}`, () => {
+      const context = inFolder('commit-reviewer');
+      assert.deepEqual(fixTitles(named(name), code, context), [
+        '*Change the name to "commit-reviewer"',
+        'Change the name to "commit-review"',
+      ]);
+      assert.deepEqual(codesIn(afterFix(named(name), code, context), context), []);
+    });
+  }
+
+  it('becomes its own slug where the folder’s name is unknown, or no better', () => {
+    for (const context of [undefined, inFolder('Commit Reviewer')]) {
+      assert.deepEqual(fixTitles(named('Commit Review'), 'name-format', context), [
+        '*Change the name to "commit-review"',
+      ]);
+    }
+  });
+
+  it('is offered one name once where both ways lead to it', () => {
+    assert.deepEqual(fixTitles(named('Commit Review'), 'name-format', inFolder('commit-review')), [
+      '*Change the name to "commit-review"',
+    ]);
+  });
+
+  it('becomes the folder’s where nothing is left of its own', () => {
+    assert.deepEqual(fixTitles(named('表单'), 'name-format', inFolder('forms')), [
+      '*Change the name to "forms"',
+    ]);
+  });
+});
+
 describe('name-length', () => {
   it('counts, and allows exactly 64', () => {
     assert.deepEqual(codesIn(named('x'.repeat(64))), []);
