@@ -28,6 +28,19 @@ test('nothing is found by nothing, and no more than is asked for', () => {
   assert.equal(searchFiles([{ path: 'a', text: 'a\n'.repeat(50) }], 'a', 7).length, 7);
 });
 
+test('a place is right behind letters whose lower case is longer', () => {
+  const [hit] = searchFiles([{ path: 'a', text: 'İİ Token' }], 'tOKEN');
+  assert.deepEqual([hit?.column, hit?.length], [3, 5]);
+});
+
+test('what is typed is sought as it is, signs and all', () => {
+  const text = 'a.b*c [x] (y) {1,2} ^$ | \\d+ / - "q"';
+  for (const query of ['a.b*c', '[x]', '(y)', '{1,2}', '^$', '|', '\\d+', '/', ' - ', '"q"']) {
+    assert.equal(searchFiles([{ path: 'a', text }], query)[0]?.column, text.indexOf(query), query);
+  }
+  assert.deepEqual(searchFiles([{ path: 'a', text }], 'a.b+c'), []);
+});
+
 test('files that a text names are found, with their line', () => {
   const text = 'run.sh  (script)\nin SKILL.md:12, scripts/run.sh:3 and xrun.sh or run.sh.bak';
   const found = findFileMentions(text, ['SKILL.md', 'run.sh', 'scripts/run.sh']);
