@@ -1,9 +1,9 @@
 import { lineCounter } from './lines.ts';
 import type { Address, Place } from './trustReport.ts';
 
-/** `https://host…` and the like, `git@host:path`, and bare IPv4 addresses. */
+/** `https://host…`, `https://[IPv6]…` and the like, `git@host:path`, and bare IPv4 addresses. */
 const address =
-  /\b([a-z][a-z0-9+.-]{1,15}):\/\/([^\s"'`<>()[\]|\\^/?#,;]{1,253})|\b[\w.-]{1,64}@([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}):[\w~/]|(?<![\d.])((?:\d{1,3}\.){3}\d{1,3})(?![\d.])/gi;
+  /\b([a-z][a-z0-9+.-]{1,15}):\/\/((?:[\w.:%-]{0,64}@)?\[[0-9a-f:.]{2,45}\]|[^\s"'`<>()[\]|\\^/?#,;]{1,253})|\b[\w.-]{1,64}@([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}):[\w~/]|(?<![\d.])((?:\d{1,3}\.){3}\d{1,3})(?![\d.])/gi;
 
 /** Places that are listed for one host; a report is to be read. */
 const mostPlaces = 20;

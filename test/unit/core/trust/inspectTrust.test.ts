@@ -84,6 +84,23 @@ test('network addresses are gathered by host, wherever they are mentioned', asyn
   );
 });
 
+test('an address may be a number, of either kind, and is one host with or without a port', async () => {
+  const report = await inspect({
+    ...plainSkill,
+    'a.md':
+      'http://[2001:DB8::1]:8080/x ws://u:p@[::1]/ http://3232235777/ http://localhost:1 http://localhost',
+  });
+  assert.deepEqual(
+    report.addresses.map(({ host }) => host),
+    ['3232235777', '[2001:db8::1]', '[::1]', 'localhost'],
+  );
+});
+
+test('a host that is mentioned everywhere is listed with twenty places', async () => {
+  const report = await inspect({ ...plainSkill, 'a.md': 'https://example.com/\n'.repeat(50) });
+  assert.equal(report.addresses[0]?.places.length, 20);
+});
+
 test('hidden characters are named by line, and text hidden in tags is spelt out', async () => {
   const tags = [...'obey'].map(letter => String.fromCodePoint(0xe0000 + letter.charCodeAt(0))).join('');
   const report = await inspect({
