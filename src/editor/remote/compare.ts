@@ -84,30 +84,39 @@ async function showComparison(name: string, before: Side, after: Side): Promise<
     return success(null);
   }
   const title = `${name}: ${before.label} ↔ ${after.label} (${changeWords(comparison)})`;
-  const rows = await Promise.all(filePairs(comparison).map(pair => toRow(pair, before, after)));
+  const rows: Row[] = [];
+  for (const pair of filePairs(comparison)) {
+    const row = await toRow(pair, before, after);
+    if (!row.ok) return row;
+    rows.push(row.value);
+  }
   await vscode.commands.executeCommand('vscode.changes', title, rows);
   return success(null);
 }
 
 type Row = readonly [vscode.Uri, vscode.Uri | undefined, vscode.Uri | undefined];
 
-async function toRow(pair: FilePair, before: Side, after: Side): Promise<Row> {
-  const original = pair.before && before.uriOf(pair.path);
-  const modified = pair.after && after.uriOf(pair.path);
+async function toRow(pair: FilePair, before: Side, after: Side): Promise<Result<Row>> {
+  const original = pair.before ? before.uriOf(pair.path) : undefined;
+  const modified = pair.after ? after.uriOf(pair.path) : undefined;
   const shown = modified ?? original;
   if (!shown) throw new Error('A pair has at least one file.');
-  const isReadable = !pair.isModeOnly && (await areText([original, modified]));
-  if (isReadable) return [shown, original ?? undefined, modified ?? undefined];
-  return [shown, factsOf(pair.before), factsOf(pair.after)];
+  const readable = pair.isModeOnly ? success(false) : await areText(pair, before, after);
+  if (!readable.ok) return readable;
+  return success(
+    readable.value ? [shown, original, modified] : [shown, factsOf(pair.before), factsOf(pair.after)],
+  );
 }
 
 function factsOf(file: BundleFile | null): vscode.Uri | undefined {
   return file ? factsUri(file) : undefined;
 }
 
-async function areText(uris: readonly (vscode.Uri | null)[]): Promise<boolean> {
-  for (const uri of uris) {
-    if (uri && !isText(await vscode.workspace.fs.readFile(uri))) return false;
+async function areText(pair: FilePair, before: Side, after: Side): Promise<Result<boolean>> {
+  for (const side of [pair.before && before, pair.after && after]) {
+    const content = await side?.read(pair.path);
+    if (content && !content.ok) return content;
+    if (content && !isText(content.value)) return success(false);
   }
-  return true;
+  return success(true);
 }

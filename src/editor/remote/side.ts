@@ -3,8 +3,9 @@ import type { BundleFile } from '../../core/bundle/bundleFile.ts';
 import { digestBytes } from '../../core/bundle/digest.ts';
 import { digestFolder } from '../../core/bundle/digestFolder.ts';
 import { selectFiles } from '../../core/bundle/selectFiles.ts';
-import { type Result, success } from '../../core/failure.ts';
+import { failed, type Result, success } from '../../core/failure.ts';
 import { rootOf, type VersionRef } from '../../core/published/versionAddress.ts';
+import { readFailure } from '../../core/systemError.ts';
 import { diskFolder } from '../../disk/diskFolder.ts';
 import type { Services } from '../services.ts';
 import type { WorkspaceSkill } from '../workspaceSkills.ts';
@@ -17,6 +18,7 @@ export interface Side {
   /** Sorted by path. */
   readonly files: readonly BundleFile[];
   uriOf(path: string): vscode.Uri;
+  read(path: string): Promise<Result<Uint8Array>>;
 }
 
 /** A published version; downloaded where it is not here yet. `root` is where its files are said to be. */
@@ -30,7 +32,8 @@ export async function versionSide(
   if (!facts.ok) return facts;
   const root = options.root ?? rootOf(facts.value.folderName);
   const uriOf = (path: string) => publishedUri(ref, root, path);
-  return success({ label, files: facts.value.files, uriOf });
+  const read = (path: string) => services.versions.use(ref, version => version.read(path), options.signal);
+  return success({ label, files: facts.value.files, uriOf, read });
 }
 
 /** What would be published of a workspace skill as it is now, unsaved changes included. */
@@ -43,14 +46,24 @@ export async function workspaceSide(skill: WorkspaceSkill): Promise<Result<Side>
   const sources = new Map(selection.value.files.map(({ path, source }) => [path, source]));
   const uriOf = (path: string) => vscode.Uri.joinPath(skill.folder, sources.get(path) ?? path);
   const files = content.value.files.map(file => withUnsaved(file, uriOf(file.path)));
-  return success({ label: 'Working Copy', files, uriOf });
+  const read = async (path: string): Promise<Result<Uint8Array>> => {
+    const unsaved = unsavedAt(uriOf(path));
+    if (unsaved) return success(new TextEncoder().encode(unsaved.getText()));
+    const source = sources.get(path) ?? path;
+    return folder.read(source).then(success, error => failed(readFailure(source, error)));
+  };
+  return success({ label: 'Working Copy', files, uriOf, read });
 }
 
 function withUnsaved(file: BundleFile, uri: vscode.Uri): BundleFile {
-  const isMeant = (document: vscode.TextDocument) =>
-    document.isDirty && document.uri.toString() === uri.toString();
-  const unsaved = vscode.workspace.textDocuments.find(isMeant);
+  const unsaved = unsavedAt(uri);
   if (!unsaved) return file;
   const bytes = new TextEncoder().encode(unsaved.getText());
   return { ...file, size: bytes.length, digest: digestBytes(bytes) };
+}
+
+function unsavedAt(uri: vscode.Uri): vscode.TextDocument | undefined {
+  return vscode.workspace.textDocuments.find(
+    document => document.isDirty && document.uri.toString() === uri.toString(),
+  );
 }

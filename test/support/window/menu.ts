@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { exactly, plain } from './text.ts';
 
+/** A menu that was closed meanwhile, as by an editor that took the focus, is not waited for any longer. In ms. */
+const patience = 6_000;
+
 /** Chooses from the open context menu; several labels lead through submenus. */
 export async function chooseFromMenu(page: Page, labels: readonly (string | RegExp)[]): Promise<void> {
   await menuItems(page).first().waitFor();
@@ -10,7 +13,7 @@ export async function chooseFromMenu(page: Page, labels: readonly (string | RegE
     const item = menuItems(page).filter({
       has: page.locator('.action-label').filter({ hasText: exactly(label) }),
     });
-    await item.last().click();
+    await item.last().click({ timeout: patience });
   }
   await page.mouse.move(0, 0);
 }

@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 import { chooseFromMenu, menuLabels } from './menu.ts';
 import { exactly, plain } from './text.ts';
 import { until, untilTrue } from './until.ts';
@@ -126,8 +126,15 @@ export class TreeRow {
 
   /** Right-clicks and chooses; several labels lead through submenus. */
   async menu(...labels: readonly (string | RegExp)[]): Promise<void> {
-    await this.locator.click({ button: 'right' });
-    await chooseFromMenu(this.#page, labels);
+    for (let tries = 1; ; tries++) {
+      await this.locator.click({ button: 'right' });
+      try {
+        return await chooseFromMenu(this.#page, labels);
+      } catch (error) {
+        if (!(error instanceof errors.TimeoutError) || tries === 3) throw error;
+        await this.#page.keyboard.press('Escape');
+      }
+    }
   }
 
   /** Right-clicks; resolves to what can be chosen. Leaves the menu closed. */

@@ -1,0 +1,294 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Registry } from '../../src/core/registry/contract.ts';
+import { publishChanged, publishSkill } from '../../src/editor/commands/publishSkill.ts';
+import { openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
+import { fakeSecrets } from '../support/fakeSecrets.ts';
+import { isUpload } from '../support/faults.ts';
+import { packUpload, skillText } from '../support/skillUpload.ts';
+
+const description = 'Does it well. Use when it must be done.';
+const text = (name: string, body = '') => `${skillText(name, description)}\n${body}\n`;
+
+/** What the registry holds of a skill: the keys of its versions, newest first, and the default. */
+async function held(registry: Registry, name: string): Promise<readonly (string | null)[]> {
+  const skills = await registry.listSkills();
+  assert.ok(skills.ok);
+  const all = skills.value.items.filter(skill => (skill.name ?? skill.label) === name);
+  assert.ok(all.length <= 1, `${name} is there ${all.length} times`);
+  const [skill] = all;
+  if (!skill) return [];
+  const versions = await registry.listVersions(skill.id);
+  assert.ok(versions.ok);
+  return [...versions.value.items.map(({ key }) => key), skill.defaultVersion];
+}
+
+suite('Publishing', () => {
+  test('goes from a new skill over an unchanged one to a new default, with the row beside it', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('steps');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    const title = `Publish ${name}`;
+    assert.equal(await editor.rowOf(skill), `${name}  never published`);
+
+    dialogs.on('Publish To', ['Team']);
+    dialogs.on(title, /^Publish v1 to Team/);
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message(`info: Published “${name}” to Team as v1, which is the default now.`);
+    assert.equal(await editor.rowOf(skill), `${name}  v1 on Team`);
+
+    dialogs.on(title, /^Nothing changed since v1/);
+    await editor.run(publishSkill, skill.uri);
+    assert.deepEqual(await held(team.registry, name), ['1', '1']);
+
+    await editor.write(skill, { 'SKILL.md': text(name, 'More.'), 'references/a.md': '# A\n' });
+    assert.equal(await editor.rowOf(skill), `${name}  changed since v1 on Team`);
+    dialogs.on(title, /^Publish v2 to Team, as the default/);
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message(`Published “${name}” to Team as v2, which is the default now.`);
+    assert.deepEqual(await held(team.registry, name), ['2', '1', '2']);
+    const rows = dialogs.rows.get(title)?.join('\n') ?? '';
+    assert.match(rows, /references\/a\.md — added/);
+    assert.match(rows, /SKILL\.md — changed/);
+    dialogs.assertAllAsked();
+  });
+
+  test('turned away in the review publishes nothing', async () => {
+    await using editor = await openEditor();
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('away');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    editor.dialogs.on('Publish To', ['Team']);
+    editor.dialogs.on(`Publish ${name}`, null);
+    await editor.run(publishSkill, skill.uri);
+    assert.deepEqual(editor.dialogs.messages(), []);
+    assert.deepEqual(await held(team.registry, name), []);
+    assert.equal(await editor.rowOf(skill), `${name}  never published`);
+  });
+
+  test('sends what the editor shows, also what was not saved', async () => {
+    await using editor = await openEditor();
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('unsaved');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    const document = await vscode.workspace.openTextDocument(skill.uri);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(skill.uri, document.positionAt(document.getText().length), 'Typed, not saved.\n');
+    await vscode.workspace.applyEdit(edit);
+    editor.dialogs.on('Publish To', ['Team']);
+    editor.dialogs.on(`Publish ${name}`, /^Publish v1/);
+    await editor.run(publishSkill, skill.uri);
+    await editor.dialogs.message('Published');
+    assert.equal(document.isDirty, false);
+    assert.match(await readFile(skill.uri.fsPath, 'utf8'), /Typed, not saved/);
+    assert.equal(await editor.rowOf(skill), `${name}  v1 on Team`);
+    assert.deepEqual(await held(team.registry, name), ['1', '1']);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('stops at a secret until its file is allowed, and remembers that until the file changes', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('secret');
+    const title = `Publish ${name}`;
+    const { github } = fakeSecrets();
+    const skill = await editor.addSkill(name, {
+      'SKILL.md': text(name),
+      'references/token.md': `# Token\n\n${github}\n`,
+    });
+    dialogs.on('Publish To', ['Team']);
+    dialogs.on(title, null);
+    await editor.run(publishSkill, skill.uri);
+    const rows = dialogs.rows.get(title) ?? [];
+    assert.ok(rows.includes('references/token.md:3 — GitHub token'), rows.join('\n'));
+    assert.ok(!rows.some(row => row.startsWith('Publish v1')), 'it cannot be published');
+    assert.ok(!JSON.stringify([...dialogs.rows]).includes(github), 'never by its value');
+
+    dialogs.on(title, /in spite of it/, /^Publish v1/);
+    dialogs.on('Publish references/token.md in spite of what it holds?', 'Publish This File');
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message('Published');
+    assert.match(dialogs.details.at(-1) ?? '', /^Line 3: GitHub token/);
+    const links = await readFile(join(workspaceRoot().uri.fsPath, '.skillwright.json'), 'utf8');
+    const { allowedSecrets } = JSON.parse(links).skills[`skills/${name}`];
+    assert.deepEqual(Object.keys(allowedSecrets), ['references/token.md']);
+    assert.match(allowedSecrets['references/token.md'], /^sha256:[0-9a-f]{64}$/);
+
+    await editor.write(skill, { 'SKILL.md': text(name, 'Two.') });
+    dialogs.on(title, /^Publish v2 to Team$/);
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message('as v2');
+    await editor.write(skill, { 'references/token.md': `# Another\n\n${github}\n` });
+    dialogs.on(title, null);
+    await editor.run(publishSkill, skill.uri);
+    assert.ok(dialogs.rows.get(title)?.includes('references/token.md:3 — GitHub token'));
+    assert.deepEqual(await held(team.registry, name), ['2', '1', '1']);
+    dialogs.assertAllAsked();
+  });
+
+  test('meets what somebody else published: compare it, or publish anyway', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('conflict');
+    const title = `Publish ${name}`;
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    dialogs.on('Publish To', ['Team']);
+    dialogs.on(title, /^Publish v1/);
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message('as v1');
+    const skills = await team.registry.listSkills();
+    assert.ok(skills.ok && skills.value.items[0]);
+    const theirs = await packUpload(name, { 'SKILL.md': text(name, 'Theirs.') });
+    await team.registry.createVersion(skills.value.items[0].id, theirs);
+    await editor.write(skill, { 'SKILL.md': text(name, 'Mine.') });
+
+    dialogs.on(title, /^Compare with v2/);
+    await editor.run(publishSkill, skill.uri);
+    assert.deepEqual(
+      editor.comparisons.map(({ title: said, paths }) => [said, paths]),
+      [[`${name}: v2 ↔ Working Copy (~1)`, ['skillwright:SKILL.md file:SKILL.md']]],
+      dialogs.shown.join('\n'),
+    );
+    dialogs.on(title, /^Publish v3 to Team anyway/);
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message('as v3');
+    assert.deepEqual(await held(team.registry, name), ['3', '2', '1', '1']);
+    dialogs.assertAllAsked();
+  });
+
+  test('asks whether a folder without a link is the skill of the same name', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('twin');
+    const id = await team.publish(name, [{ 'SKILL.md': text(name) }]);
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    const title = `Publish ${name}`;
+    dialogs.on('Publish To', ['Team']);
+    // The question has the same title as the review.
+    dialogs.on(title, new RegExp(`^New version of “${name}”`), /^Nothing changed since v1/);
+    await editor.run(publishSkill, skill.uri);
+    assert.ok(!dialogs.messages().some(message => message.startsWith('error')), dialogs.shown.join('\n'));
+
+    await editor.write(skill, { 'SKILL.md': text(name, 'More.') });
+    dialogs.on(title, new RegExp(`^New version of “${name}”`), /^Publish v2 to Team$/);
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message('as v2');
+    assert.deepEqual(await held(team.registry, name), ['2', '1', '1'], 'one skill, not two');
+    const links = await readFile(join(workspaceRoot().uri.fsPath, '.skillwright.json'), 'utf8');
+    assert.ok(links.includes(id));
+    dialogs.assertAllAsked();
+  });
+
+  test('raises metadata.version from the review, and shows it again', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('raise');
+    const title = `Publish ${name}`;
+    const versioned = (body: string) =>
+      text(name, body).replace('---\n\n', 'metadata:\n  version: "1.2.3"\n---\n\n');
+    const skill = await editor.addSkill(name, { 'SKILL.md': versioned('One.') });
+    dialogs.on('Publish To', ['Team']);
+    dialogs.on(title, /^Publish v1/);
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message('as v1');
+    await editor.write(skill, { 'SKILL.md': versioned('Two.') });
+    dialogs.on(title, /^metadata\.version is 1\.2\.3/, /^Publish v2 to Team$/);
+    dialogs.on('Raise metadata.version', '1.3.0');
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message('as v2');
+    assert.deepEqual(dialogs.rows.get('Raise metadata.version'), [
+      '1.2.4 — patch: a correction',
+      '1.3.0 — minor: something new',
+      '2.0.0 — major: something that worked is different',
+    ]);
+    assert.match(await readFile(skill.uri.fsPath, 'utf8'), /version: "1\.3\.0"/);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('to two registries ends for each by itself, and the next one does what is left', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const lab = await editor.addRegistry('anthropic', 'Lab');
+    const name = uniqueName('both');
+    const title = `Publish ${name}`;
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    lab.faults.arm(
+      {
+        kind: 'answer',
+        status: 403,
+        body: '{"type":"error","error":{"type":"permission_error","message":"No."}}',
+      },
+      { when: isUpload },
+    );
+    dialogs.on('Publish To', ['Team', 'Lab']);
+    dialogs.on(/^Publish .* to Lab$/, 'What people read');
+    dialogs.on(title, 'Publish 2 versions');
+    dialogs.on('1 publish of 2 done.', 'Show Details');
+    dialogs.on('How each publish ended', null);
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message('pick: How each publish ended');
+    const ends = dialogs.rows.get('How each publish ended') ?? [];
+    assert.match(ends[0] ?? '', /→ Team — Published “.*” to Team as v1/);
+    assert.match(ends[1] ?? '', /→ Lab — “.*” was not published to Lab\. /);
+    assert.equal(await editor.rowOf(skill), `${name}  v1 on Team`);
+
+    dialogs.on(/^Publish .* to Lab$/, 'What people read');
+    dialogs.on(title, /^Publish first version to Lab/);
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message(/info: Published “.*” to Lab as .*, which runs from now on/);
+    assert.deepEqual(await held(team.registry, name), ['1', '1'], 'not once more');
+    const skills = await lab.registry.listSkills();
+    assert.ok(skills.ok);
+    assert.deepEqual(
+      skills.value.items.map(({ label }) => label),
+      ['What people read'],
+    );
+    dialogs.assertAllAsked();
+  });
+
+  test('of all that changed brings each skill where it belongs, and leaves the others alone', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const other = await editor.addRegistry('openai', 'Other');
+    await editor.run(publishChanged);
+    await dialogs.message('info: No skill of this workspace changed since it was published.');
+    const names = ['a', 'b', 'c'].map(uniqueName);
+    const skills = [];
+    for (const [index, name] of names.entries()) {
+      const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+      const where = index === 1 ? 'Other' : 'Team';
+      dialogs.on('Publish To', [where]);
+      dialogs.on(`Publish ${name}`, 'Choose other registries…', /^Publish v1/);
+      // Asked at once the first time, and on the way the other times.
+      if (index === 0) dialogs.on('Publish To', [where]);
+      await editor.run(publishSkill, skill.uri);
+      await dialogs.message(`Published “${name}” to ${where} as v1`);
+      skills.push(skill);
+    }
+    for (const [index, skill] of skills.entries()) {
+      if (index < 2) await editor.write(skill, { 'SKILL.md': text(names[index] ?? '', 'More.') });
+    }
+    dialogs.on('Publish 2 skills', /^Publish 2 versions$/);
+    await editor.run(publishChanged);
+    await dialogs.message('info: 2 publishes of 2 done.');
+    const rows = dialogs.rows.get('Publish 2 skills') ?? [];
+    assert.ok(rows.includes(`${names[0]} → Team — v1 → v2`), rows.join('\n'));
+    assert.ok(rows.includes(`${names[1]} → Other — v1 → v2`), rows.join('\n'));
+    assert.equal(rows.filter(row => row.includes(' → v2')).length, 2, rows.join('\n'));
+    assert.deepEqual(await held(team.registry, names[0] ?? ''), ['2', '1', '1']);
+    assert.deepEqual(await held(other.registry, names[0] ?? ''), []);
+    assert.deepEqual(await held(other.registry, names[1] ?? ''), ['2', '1', '1']);
+    assert.deepEqual(await held(team.registry, names[2] ?? ''), ['1', '1']);
+    dialogs.assertAllAsked();
+  });
+});

@@ -1,0 +1,258 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { viewIds } from '../../../src/contributions.ts';
+import { linkFileName } from '../../../src/core/link/linkFileName.ts';
+import type { Registry } from '../../../src/core/registry/contract.ts';
+import type { RegistrySettings } from '../../../src/core/registry/settings.ts';
+import { Activity } from '../../../src/editor/activity.ts';
+import { Connections } from '../../../src/editor/connections.ts';
+import { StoredCredentials } from '../../../src/editor/credentials.ts';
+import { LocalRegistry } from '../../../src/editor/localRegistry.ts';
+import { PublishedVersions } from '../../../src/editor/remote/publishedVersions.ts';
+import { SkillFilter } from '../../../src/editor/remote/skillFilter.ts';
+import type { CommandBody } from '../../../src/editor/run.ts';
+import { runCommand } from '../../../src/editor/run.ts';
+import type { Services } from '../../../src/editor/services.ts';
+import { SkillChecks } from '../../../src/editor/skillChecks.ts';
+import { SkillStates } from '../../../src/editor/skillStates.ts';
+import { RegistriesTree } from '../../../src/editor/tree/registriesTree.ts';
+import { nodeId, type RegistryNode } from '../../../src/editor/tree/registryNode.ts';
+import { WorkspaceTree } from '../../../src/editor/tree/workspaceTree.ts';
+import { type WorkspaceSkill, WorkspaceSkills } from '../../../src/editor/workspaceSkills.ts';
+import { Faults } from '../faults.ts';
+import type { MemoryEntry } from '../memoryFolder.ts';
+import { packUpload } from '../skillUpload.ts';
+import { startTestRegistry } from '../startTestRegistry.ts';
+import { tempFolder } from '../tempFolder.ts';
+import { answerDialogs, type Dialogs } from './dialogs.ts';
+
+type Files = Readonly<Record<string, string>>;
+
+/** A registry that was added to the editor, and what a test does behind the editor's back. */
+export interface AddedRegistry {
+  readonly settings: RegistrySettings;
+  /** A client of its own: what others do to the registry. */
+  readonly registry: Registry;
+  readonly faults: Faults;
+  /** Publishes versions of a skill from elsewhere; resolves to the skill's id. */
+  publish(name: string, versions: readonly Readonly<Record<string, MemoryEntry>>[]): Promise<string>;
+}
+
+/** The extension's collaborators over a storage of their own, in the window that the tests run in. */
+export interface Editor extends AsyncDisposable {
+  readonly services: Services;
+  readonly dialogs: Dialogs;
+  /** Titles and rows of the comparisons that were opened. */
+  readonly comparisons: { readonly title: string; readonly paths: readonly string[] }[];
+  /** Files that were opened, as `folder/file:line`. */
+  readonly opened: string[];
+  /** Ids of the rows that were revealed. */
+  readonly revealed: string[];
+  /** Writes a folder into the workspace; it is removed at the end. */
+  addSkill(name: string, files: Files): Promise<WorkspaceSkill>;
+  write(skill: WorkspaceSkill, files: Files): Promise<void>;
+  addRegistry(kind: 'openai' | 'anthropic', label: string): Promise<AddedRegistry>;
+  /** Runs a command as VS Code would, failures shown in words. */
+  run(body: CommandBody<Services>, target?: unknown): Promise<void>;
+  /** A workspace skill's row: `name  description`. */
+  rowOf(skill: WorkspaceSkill): Promise<string>;
+}
+
+/** The root of the workspace that the tests run in. */
+export function workspaceRoot(): vscode.WorkspaceFolder {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error('The tests run in a workspace.');
+  return folder;
+}
+
+export async function openEditor(): Promise<Editor> {
+  const storage = await tempFolder();
+  const owned: (() => unknown)[] = [];
+  const dialogs = answerDialogs();
+  const comparisons: Editor['comparisons'] = [];
+  const revealed: string[] = [];
+  const opened: string[] = [];
+  const stopCommands = listenToCommands(comparisons, opened);
+  const services = collaborators(fakeContext(storage.path), revealed, dialogs.shown);
+  const { connections, credentials, skills, states, workspaceTree } = services;
+  let count = 0;
+
+  return {
+    services,
+    dialogs,
+    comparisons,
+    opened,
+    revealed,
+    addSkill: async (name, files) => {
+      const folder = join(workspaceRoot().uri.fsPath, 'skills', name);
+      owned.push(() => rm(folder, { recursive: true, force: true }));
+      await writeFiles(folder, files);
+      skills.refresh();
+      const skill = await skills.of(vscode.Uri.file(join(folder, 'SKILL.md')));
+      if (!skill) throw new Error('The skill that was just written is not found.');
+      return skill;
+    },
+    write: async (skill, files) => {
+      await writeFiles(skill.folder.fsPath, files);
+      states.outdateAll();
+    },
+    addRegistry: async (kind, label) => {
+      const faults = new Faults();
+      const server = await startTestRegistry({ wrap: faults.wrap });
+      owned.push(() => server.dispose());
+      const baseURL = kind === 'openai' ? server.baseURL : server.origin;
+      const settings: RegistrySettings = { id: `${kind}-${++count}`, label, kind, baseURL };
+      await credentials.storeKey(settings.id, server.origin, server.token);
+      await connections.save(settings);
+      owned.push(() => connections.remove(settings.id));
+      const browser = await connections.browser(settings.id);
+      if (!browser.ok) throw new Error(browser.failure.kind);
+      const { registry } = browser.value;
+      return {
+        settings,
+        registry,
+        faults,
+        publish: (name, versions) => publishAll(registry, name, versions),
+      };
+    },
+    run: (body, target) => runCommand('skillwright.skill.open', async () => body, services, target),
+    rowOf: async skill => {
+      const item = workspaceTree.getTreeItem(await workspaceTree.node(skill));
+      return `${item.label}  ${item.description}`;
+    },
+    [Symbol.asyncDispose]: async () => {
+      stopCommands();
+      for (const end of owned.reverse()) await end();
+      await rm(join(workspaceRoot().uri.fsPath, linkFileName), { force: true });
+      dialogs[Symbol.dispose]();
+      const { registriesTree, checks, activity, filter, localRegistry } = services;
+      for (const one of [workspaceTree, registriesTree, filter, activity, states, checks, skills])
+        one.dispose();
+      connections.dispose();
+      credentials.dispose();
+      localRegistry.dispose();
+      await storage[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function collaborators(context: vscode.ExtensionContext, revealed: string[], shown: string[]): Services {
+  const localRegistry = new LocalRegistry(context.globalStorageUri, bug => shown.push(`log: ${bug}`));
+  const credentials = new StoredCredentials(context.secrets);
+  const connections = new Connections(localRegistry, credentials);
+  const skills = new WorkspaceSkills();
+  const checks = new SkillChecks(skills, () => connections.profilesInUse());
+  const states = new SkillStates(skills, localRegistry.dataDirectory);
+  const activity = new Activity();
+  const versions = new PublishedVersions(context.globalStorageUri, connections);
+  const filter = new SkillFilter();
+  const registriesTree = new RegistriesTree(connections, versions, filter);
+  const workspaceTree = new WorkspaceTree(skills, checks, states, activity, key => connections.labelOf(key));
+  const log = {
+    info: (text: string) => shown.push(`log: ${text}`),
+    error: (text: string, error: unknown) => shown.push(`log: ${text} ${error}`),
+    show: () => undefined,
+  };
+  const view = (idOf: (node: never) => string) => ({
+    visible: true,
+    message: '',
+    description: '',
+    reveal: async (node: never) => void revealed.push(idOf(node)),
+  });
+  const registriesView = view((node: RegistryNode) => nodeId(node).split('\n').slice(-1)[0] ?? '');
+  const workspaceView = view(({ skill }: { skill: WorkspaceSkill }) => skill.path);
+  return {
+    context,
+    log: log as unknown as vscode.LogOutputChannel,
+    skills,
+    checks,
+    states,
+    activity,
+    connections,
+    credentials,
+    localRegistry,
+    versions,
+    filter,
+    registriesTree,
+    workspaceTree,
+    registriesView: registriesView as unknown as Services['registriesView'],
+    workspaceView: workspaceView as unknown as Services['workspaceView'],
+  };
+}
+
+function fakeContext(storage: string): vscode.ExtensionContext {
+  const secrets = new Map<string, string>();
+  const changed = new vscode.EventEmitter<vscode.SecretStorageChangeEvent>();
+  const memory = new Map<string, unknown>();
+  return {
+    globalStorageUri: vscode.Uri.file(storage),
+    extension: { id: 'skillwright.skillwright' },
+    secrets: {
+      get: async (key: string) => secrets.get(key),
+      store: async (key: string, value: string) => void secrets.set(key, value),
+      delete: async (key: string) => void secrets.delete(key),
+      onDidChange: changed.event,
+    },
+    workspaceState: {
+      get: (key: string, fallback: unknown) => memory.get(key) ?? fallback,
+      update: async (key: string, value: unknown) => void memory.set(key, value),
+    },
+  } as unknown as vscode.ExtensionContext;
+}
+
+/** Keeps what comparisons show and which files are opened, and passes over the focus of views, which the tests do not look at. */
+function listenToCommands(comparisons: Editor['comparisons'], opened: string[]): () => void {
+  const { commands } = vscode as unknown as { commands: Record<string, unknown> };
+  const original = commands.executeCommand as (...args: unknown[]) => unknown;
+  commands.executeCommand = async (id: string, ...args: unknown[]) => {
+    if (id === 'vscode.changes') {
+      const [title, rows] = args as [string, readonly (readonly (vscode.Uri | undefined)[])[]];
+      const side = (uri: vscode.Uri | undefined) =>
+        uri ? `${uri.scheme}:${uri.path.split('/').pop()}` : '-';
+      comparisons.push({ title, paths: rows.map(([, left, right]) => `${side(left)} ${side(right)}`) });
+      return undefined;
+    }
+    if (id === 'vscode.open') {
+      const [uri, options] = args as [vscode.Uri, { readonly selection?: vscode.Range } | undefined];
+      opened.push(`${uri.path.split('/').slice(-2).join('/')}:${(options?.selection?.start.line ?? 0) + 1}`);
+      return undefined;
+    }
+    if (Object.values(viewIds).some(view => id === `${view}.focus`)) return undefined;
+    return original.call(commands, id, ...args);
+  };
+  return () => {
+    commands.executeCommand = original;
+  };
+}
+
+async function writeFiles(folder: string, files: Files): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+}
+
+async function publishAll(
+  registry: Registry,
+  name: string,
+  versions: readonly Readonly<Record<string, MemoryEntry>>[],
+): Promise<string> {
+  let skillId: string | undefined;
+  for (const files of versions) {
+    const upload = await packUpload(name, files);
+    const done =
+      skillId === undefined
+        ? await registry.createSkill(upload)
+        : await registry.createVersion(skillId, upload);
+    if (!done.ok) throw new Error(JSON.stringify(done.failure));
+    if ('skill' in done.value) skillId = done.value.skill.id;
+  }
+  return skillId ?? '';
+}
+
+/** A name that no other test has. */
+export function uniqueName(stem: string): string {
+  return `${stem}-${randomBytes(3).toString('hex')}`;
+}
