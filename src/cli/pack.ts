@@ -1,16 +1,17 @@
-import { rm } from 'node:fs/promises';
+import { lstat, rm } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { leftOutWords } from '../core/bundle/leftOutWords.ts';
 import { refusedWords } from '../core/bundle/refusedWords.ts';
 import type { Selection } from '../core/bundle/selection.ts';
 import type { Failure } from '../core/failure.ts';
-import { describeFailure } from '../core/failureText.ts';
+import { failureSentences } from '../core/failureText.ts';
 import { plainText } from '../core/plainText.ts';
 import { checkSkill } from '../core/skill/checkSkill.ts';
 import { readManifest } from '../core/skill/manifest.ts';
 import { parseSkill } from '../core/skill/parseSkill.ts';
 import { readSkill, type SkillInFolder } from '../core/skill/readSkill.ts';
+import { writeFailure } from '../core/systemError.ts';
 import { diskFolder } from '../disk/diskFolder.ts';
 import { packToFile } from '../disk/packToFile.ts';
 import type { Command } from './command.ts';
@@ -21,11 +22,21 @@ interface Options {
   readonly isList: boolean;
 }
 
+const packHelp = `Packs a skill as it would be published.
+
+  skillwright pack FOLDER -o FILE [--list]
+
+  -o, --output FILE   where the bundle goes, outside FOLDER; a refused skill leaves none there
+  --list              print of every file whether it is in, and why not; without -o nothing is written
+
+Exit code: 0 packed or listed, 1 the skill is refused, 2 something could not be read or written.`;
+
 /** Writes the bundle that would be published, or says why there is none; then there is no file either. */
 export const packCommand: Command = {
   name: 'pack',
   usage: 'FOLDER -o FILE [--list]',
   does: 'Packs a skill as it would be published; --list says of every file whether it is in, and why not.',
+  help: packHelp,
   async run(args) {
     const options = readOptions(args);
     if (typeof options === 'string') {
@@ -92,8 +103,7 @@ async function pack(
 }
 
 async function fail(options: Options, failure: Failure): Promise<number> {
-  const { message, next } = describeFailure(failure);
-  await refuse(options, [next === null ? message : `${message} ${next}`]);
+  await refuse(options, [failureSentences(failure)]);
   const couldNotRun: readonly Failure['kind'][] = [
     'unreadable',
     'unwritable',
@@ -106,8 +116,22 @@ async function fail(options: Options, failure: Failure): Promise<number> {
 /** What an earlier run left must not be taken for the bundle of this one. */
 async function refuse(options: Options, lines: readonly string[]): Promise<number> {
   for (const line of lines) console.error(line);
-  if (options.file !== null) await rm(options.file, { force: true });
-  return 1;
+  const { file } = options;
+  if (file === null || (await isFolder(file))) return 1;
+  try {
+    await rm(file, { force: true });
+    return 1;
+  } catch (error) {
+    console.error(failureSentences(writeFailure(file, error)));
+    return 2;
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return lstat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  );
 }
 
 function listFiles({ files, leftOut, refused }: Selection): void {

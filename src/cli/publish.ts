@@ -5,12 +5,9 @@ import { publishHelp, publishUsage, readPublishArguments } from './publish/optio
 export const publishCommand: Command = {
   name: 'publish',
   usage: publishUsage,
-  does: 'Publishes skills to registries, after a review; "publish --help" tells the options.',
+  does: 'Publishes skills to registries, after a review.',
+  help: publishHelp,
   async run(args) {
-    if (args.includes('--help')) {
-      console.log(publishHelp);
-      return 0;
-    }
     const read = readPublishArguments(args);
     if (typeof read === 'string') {
       console.error(read);

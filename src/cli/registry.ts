@@ -5,11 +5,25 @@ import { parseArgs } from 'node:util';
 import { failureSentences } from '../core/failureText.ts';
 import type { Command } from './command.ts';
 
+const registryHelp = `Serves a registry from a folder on this machine, until it is interrupted.
+
+  skillwright registry --data DIR [--port N] [--token T]
+
+  --data DIR    where the skills are kept; made where it does not exist
+  --port N      0, the default, takes any free one
+  --token T     what clients send as their key; a random one when not given
+
+Prints {"baseURL","token"} in one line when it is ready. OpenAI's clients take the address as it is, Anthropic's
+without /v1.
+
+Exit code: 0 ended by Ctrl+C, 2 could not start.`;
+
 /** Runs the embedded registry alone until it is interrupted; its one line on stdout is for programs to read. */
 export const registryCommand: Command = {
   name: 'registry',
   usage: '--port N --data DIR [--token T]',
   does: "Serves a registry from a folder, to OpenAI's and Anthropic's clients; port 0 is any free one.",
+  help: registryHelp,
   async run(args) {
     const options = readOptions(args);
     if (typeof options === 'string') {

@@ -5,12 +5,9 @@ import { readValidateArguments, validateHelp } from './validate/options.ts';
 export const validateCommand: Command = {
   name: 'validate',
   usage: 'PATH… [--json] [--profile P]… [--fix]',
-  does: 'Checks skills: their folders, SKILL.md files, or folders above them; "validate --help" tells the options.',
+  does: 'Checks skills: their folders, SKILL.md files, or folders above them.',
+  help: validateHelp,
   async run(args) {
-    if (args.includes('--help')) {
-      console.log(validateHelp);
-      return 0;
-    }
     const read = readValidateArguments(args);
     if (typeof read === 'string') {
       console.error(read);

@@ -25,6 +25,8 @@ export const publishUsage = `FOLDER… --registry local|openai|anthropic|URL… 
 
 export const publishHelp = `Publishes skills. A FOLDER without a SKILL.md stands for all skills below it.
 
+  skillwright publish ${publishUsage}
+
   --registry R        local, openai, anthropic, or an address of a server that speaks OpenAI's protocol;
                       anthropic=URL for one that speaks Anthropic's. May be given more than once.
   --data DIR          Where the local registry keeps its skills.

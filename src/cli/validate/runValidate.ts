@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { type Failure, failed, type Result, success } from '../../core/failure.ts';
 import { failureSentences } from '../../core/failureText.ts';
 import { Lane } from '../../core/lane.ts';
@@ -19,16 +19,20 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
   const profiles = options.profiles.length > 0 ? options.profiles : defaultProfiles;
   const checkOptions: CheckOptions = { profiles };
   const failures: Failure[] = [];
-  const folders = new Set<string>();
+  /** By their absolute paths, each as it was first named. */
+  const folders = new Map<string, string>();
   for (const path of options.paths) {
     const found = await foldersOf(path);
-    if (found.ok) for (const folder of found.value) folders.add(folder);
-    else failures.push(found.failure);
+    if (!found.ok) failures.push(found.failure);
+    else
+      for (const folder of found.value) folders.set(resolve(folder), folders.get(resolve(folder)) ?? folder);
   }
   const lane = new Lane(readers);
   const above: AboveCache = new Map();
   const validated = await Promise.all(
-    [...folders].map(folder => lane.run(() => validateSkill(folder, checkOptions, options.isFixing, above))),
+    [...folders.values()].map(folder =>
+      lane.run(() => validateSkill(folder, checkOptions, options.isFixing, above)),
+    ),
   );
   const skills: ValidatedSkill[] = [];
   for (const result of validated) {

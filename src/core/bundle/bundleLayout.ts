@@ -7,8 +7,6 @@ export interface BundleLayout {
   readonly topFolder: string | null;
   /** The whole path of the skill's SKILL.md, whatever its letter case. */
   readonly manifest: string;
-  /** Whole paths of all files called SKILL.md, the skill's own first; more than one is refused by registries. */
-  readonly manifests: readonly string[];
 }
 
 /**
@@ -26,7 +24,7 @@ export function readLayout(paths: readonly string[]): Result<BundleLayout> {
   const atRoot = paths.find(path => !path.includes('/'));
   if (atRoot !== undefined) {
     const manifest = manifests.find(path => !path.includes('/'));
-    if (manifest !== undefined) return success(layout(null, manifest, manifests));
+    if (manifest !== undefined) return success({ topFolder: null, manifest });
     return failed(
       badArchive(
         atRoot,
@@ -43,10 +41,6 @@ export function readLayout(paths: readonly string[]): Result<BundleLayout> {
     );
   }
   const manifest = manifests.find(path => path.split('/').length === 2);
-  if (manifest !== undefined) return success(layout(topFolder, manifest, manifests));
+  if (manifest !== undefined) return success({ topFolder, manifest });
   return failed(badArchive(null, `has no SKILL.md in its folder "${topFolder}"`));
-}
-
-function layout(topFolder: string | null, manifest: string, manifests: readonly string[]): BundleLayout {
-  return { topFolder, manifest, manifests: [manifest, ...manifests.filter(path => path !== manifest)] };
 }

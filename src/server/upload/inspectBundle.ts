@@ -54,15 +54,9 @@ function roomy({ fileBytes, totalBytes }: UploadRules): BundleLimits {
 }
 
 function layoutProblem(layout: BundleLayout, { isRootAllowed }: UploadRules): Outcome<never> | null {
-  if (layout.topFolder === null && !isRootAllowed) {
-    return invalid('All files must be under a single top-level directory.', { param: 'files' });
-  }
-  const [first, second] = layout.manifests;
-  return second === undefined
-    ? null
-    : invalid(`A skill has exactly one SKILL.md, and this one has ${first} and ${second}.`, {
-        param: 'files',
-      });
+  return layout.topFolder === null && !isRootAllowed
+    ? invalid('All files must be under a single top-level directory.', { param: 'files' })
+    : null;
 }
 
 function sizeProblem(entries: readonly BundleEntry[], rules: UploadRules): Outcome<never> | null {

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, readFile, symlink, utimes, writeFile } from 'node:fs/promises';
+import { openAsBlob } from 'node:fs';
+import { chmod, mkdir, readFile, rename, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { runInProcess } from '../../support/runInProcess.ts';
+import { unzipped } from '../../support/skillFiles.ts';
 import { everythingIn, tempFolderOf } from '../../support/tempFolder.ts';
 
 const main = join(import.meta.dirname, '../../../src/cli/main.ts');
@@ -29,10 +33,16 @@ async function writeSkill(folder: string, files = demo): Promise<string> {
   return folder;
 }
 
-function pack(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+async function pack(args: readonly string[]) {
+  const { code, stdout, stderr } = await runInProcess(['pack', ...args], tmpdir());
+  return { status: code, lines: stdout.split('\n').slice(0, -1), errors: stderr };
+}
+
+/** The same in a process of its own, in another time zone. */
+function packIn(zone: string, args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'pack', ...args], {
     encoding: 'utf8',
-    env: { ...process.env, ...environment },
+    env: { ...process.env, TZ: zone },
   });
   return { status, lines: stdout.split('\n').slice(0, -1), errors: stderr };
 }
@@ -45,8 +55,8 @@ test('copies with other times, order, modes, names and time zones give the same 
   await chmod(join(other, 'references/a.md'), 0o600);
   await chmod(join(other, 'scripts/run.sh'), 0o700);
   await chmod(join(other, 'references'), 0o700);
-  const first = pack([one, '-o', join(root, '1.zip')], { TZ: 'Pacific/Kiritimati' });
-  const second = pack([other, '-o', join(root, '2.zip')], { TZ: 'America/Adak' });
+  const first = packIn('Pacific/Kiritimati', [one, '-o', join(root, '1.zip')]);
+  const second = packIn('America/Adak', [other, '-o', join(root, '2.zip')]);
   assert.deepEqual([first.status, second.status], [0, 0], first.errors + second.errors);
   assert.ok((await readFile(join(root, '1.zip'))).equals(await readFile(join(root, '2.zip'))));
   assert.match(first.lines.join(), /1\.zip: 5 files of \d+ bytes in \d+ bytes, sha256:[0-9a-f]{64}$/);
@@ -57,7 +67,7 @@ test('unzip finds nothing wrong, one folder at the top, and the executable bit',
   if (spawnSync('unzip', ['-v']).status !== 0) return context.skip('unzip is not installed');
   const root = await tempFolderOf(context);
   const file = join(root, 'demo.zip');
-  assert.equal(pack([await writeSkill(join(root, 'demo')), '-o', file]).status, 0);
+  assert.equal((await pack([await writeSkill(join(root, 'demo')), '-o', file])).status, 0);
   assert.equal(spawnSync('unzip', ['-tq', file]).status, 0);
   const listing = spawnSync('unzip', ['-Z', file], { encoding: 'utf8' }).stdout;
   assert.match(listing, /-rwxr-xr-x .* demo\/scripts\/run\.sh/);
@@ -79,7 +89,7 @@ test('--list says of every file whether it is in, and why not', async context =>
   await mkdir(join(root, 'repository/.git'));
   await writeFile(join(root, 'repository/.gitignore'), 'draft.*\n');
   await symlink('node_modules', join(folder, 'modules'));
-  const { status, lines } = pack([folder, '--list']);
+  const { status, lines } = await pack([folder, '--list']);
   assert.equal(status, 0);
   assert.deepEqual(lines, [
     'in      SKILL.md',
@@ -101,9 +111,9 @@ test('a skill with an error is refused by line, and a bundle of an earlier run i
   const root = await tempFolderOf(context);
   const folder = await writeSkill(join(root, 'demo'));
   const file = join(root, 'demo.zip');
-  assert.equal(pack([folder, '-o', file]).status, 0);
+  assert.equal((await pack([folder, '-o', file])).status, 0);
   await writeFile(join(folder, 'SKILL.md'), '---\nname: Not Good\ndescription: x\n---\n');
-  const { status, errors, lines } = pack([folder, '-o', file]);
+  const { status, errors, lines } = await pack([folder, '-o', file]);
   assert.equal(status, 1);
   assert.match(errors, /^SKILL\.md:2:7: .*"Not Good".*\(name-format\)$/m);
   assert.deepEqual(lines, []);
@@ -117,7 +127,7 @@ test('a link out of the folder is refused by name', async context => {
   const root = await tempFolderOf(context);
   const folder = await writeSkill(join(root, 'demo'));
   await symlink('/etc/hostname', join(folder, 'references/host.md'));
-  const { status, errors } = pack([folder, '-o', join(root, 'demo.zip')]);
+  const { status, errors } = await pack([folder, '-o', join(root, 'demo.zip')]);
   assert.equal(status, 1);
   assert.match(errors, /references\/host\.md.*link/);
   assert.deepEqual(
@@ -139,7 +149,7 @@ test('what cannot be done at all exits with 2 and says why', async context => {
     [[folder, '-o', join(root, 'no/such/folder/x.zip')], /cannot be written/],
   ];
   for (const [args, says] of cases) {
-    const { status, errors } = pack(args);
+    const { status, errors } = await pack(args);
     assert.equal(status, 2, errors);
     assert.match(errors, says);
   }
@@ -148,3 +158,67 @@ test('what cannot be done at all exits with 2 and says why', async context => {
     [],
   );
 });
+
+test('a folder in the place of the bundle is left alone, and said to be one', async context => {
+  const root = await tempFolderOf(context);
+  const folder = await writeSkill(join(root, 'demo'));
+  const place = join(root, 'place');
+  await mkdir(place);
+  await writeFile(join(place, 'kept.txt'), 'kept');
+  const good = await pack([folder, '-o', place]);
+  assert.equal(good.status, 2);
+  assert.match(good.errors, /place cannot be written: it is a folder/);
+  await writeFile(join(folder, 'SKILL.md'), '# No front matter\n');
+  const bad = await pack([folder, '-o', place]);
+  assert.equal(bad.status, 1);
+  assert.match(bad.errors, /front matter/);
+  assert.equal(await readFile(join(place, 'kept.txt'), 'utf8'), 'kept');
+});
+
+test('--list alone writes nothing; with -o it does both', async context => {
+  const root = await tempFolderOf(context);
+  const folder = await writeSkill(join(root, 'demo'));
+  const before = await everythingIn(root);
+  const listed = await pack([folder, '--list']);
+  assert.deepEqual([listed.status, listed.lines.length], [0, demo.length]);
+  assert.deepEqual(await everythingIn(root), before);
+  const both = await pack(['--list', '--output', join(root, 'demo.zip'), folder]);
+  assert.equal(both.status, 0);
+  assert.deepEqual(both.lines.slice(0, -1), listed.lines);
+  assert.match(both.lines.at(-1) ?? '', /demo\.zip: 5 files/);
+});
+
+test('a bundle is named by the manifest, whatever the folder and its SKILL.md are called', async context => {
+  const root = await tempFolderOf(context);
+  const folder = await writeSkill(join(root, 'Ünïque folder'));
+  await rename(join(folder, 'SKILL.md'), join(folder, 'Skill.MD'));
+  const file = join(root, 'out ü.zip');
+  const { status, lines } = await pack([`${folder}/`, '-o', file]);
+  assert.equal(status, 0);
+  assert.match(lines.join(), /out ü\.zip: 5 files/);
+  const names = [...(await unzipped(await openAsBlob(file))).keys()];
+  assert.ok(names.includes('demo/Skill.MD') && names.every(name => name.startsWith('demo/')), names.join());
+});
+
+const unfit: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
+  ['no SKILL.md', { 'README.md': '' }, /has no SKILL\.md/],
+  ['a SKILL.md further down only', { 'sub/SKILL.md': demo[0]?.[1] ?? '' }, /has no SKILL\.md/],
+  [
+    'a SKILL.md that is left out',
+    { 'SKILL.md': demo[0]?.[1] ?? '', '.skillignore': 'SKILL.md\n' },
+    /SKILL\.md/,
+  ],
+  ['an empty one', { 'SKILL.md': '' }, /^SKILL\.md:1:1: .*empty/],
+];
+for (const [what, files, says] of unfit) {
+  test(`a folder with ${what} is refused, and nothing is written`, async context => {
+    const root = await tempFolderOf(context);
+    const entries = Object.entries(files).map(([path, text]) => [path, text, false] as const);
+    await mkdir(join(root, 'demo'));
+    const folder = await writeSkill(join(root, 'demo'), entries);
+    const { status, errors, lines } = await pack([folder, '-o', join(root, 'x.zip')]);
+    assert.deepEqual([status, lines], [1, []], errors);
+    assert.match(errors, says);
+    assert.ok(!(await everythingIn(root)).includes('x.zip'));
+  });
+}

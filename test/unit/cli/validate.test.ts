@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { runCli } from '../../support/runCli.ts';
+import { runInProcess } from '../../support/runInProcess.ts';
 import { tempFolderOf } from '../../support/tempFolder.ts';
 
 const good =
@@ -25,7 +26,7 @@ async function workspace(
 describe('skillwright validate', () => {
   it('exits with 0 when all is well', async test => {
     const cwd = await workspace(test, { 'pdf-forms': good });
-    const { code, stdout, stderr } = await runCli(['validate', 'pdf-forms'], { cwd });
+    const { code, stdout, stderr } = await runInProcess(['validate', 'pdf-forms'], cwd);
     assert.equal(code, 0);
     assert.match(stdout, /1 skill, 0 errors, 0 warnings/);
     assert.equal(stderr, '');
@@ -33,7 +34,7 @@ describe('skillwright validate', () => {
 
   it('names file, place, severity and rule of each problem, and exits with 1', async test => {
     const cwd = await workspace(test, { 'a/pdf-forms': good, 'b/pdf-forms': bad });
-    const { code, stdout } = await runCli(['validate', '.'], { cwd });
+    const { code, stdout } = await runInProcess(['validate', '.'], cwd);
     assert.equal(code, 1);
     assert.match(stdout, /^b\/pdf-forms\/SKILL\.md$/m);
     assert.match(stdout, /^ {2}2:7 +error +The name "PDF Forms" has .*\(name-format, spec\)$/m);
@@ -42,7 +43,7 @@ describe('skillwright validate', () => {
 
   it('prints JSON that a program can read', async test => {
     const cwd = await workspace(test, { 'pdf-forms': bad });
-    const { code, stdout } = await runCli(['validate', join('pdf-forms', 'SKILL.md'), '--json'], { cwd });
+    const { code, stdout } = await runInProcess(['validate', join('pdf-forms', 'SKILL.md'), '--json'], cwd);
     assert.equal(code, 1);
     const problems = JSON.parse(stdout);
     const [first] = problems;
@@ -70,8 +71,8 @@ describe('skillwright validate', () => {
 
   it('applies the profiles that it is asked for, and no others', async test => {
     const cwd = await workspace(test, { 'claude-forms': good.replace('pdf-forms', 'claude-forms') });
-    assert.equal((await runCli(['validate', '.'], { cwd })).code, 0);
-    const { stdout } = await runCli(['validate', '.', '--json', '--profile', 'anthropic'], { cwd });
+    assert.equal((await runInProcess(['validate', '.'], cwd)).code, 0);
+    const { stdout } = await runInProcess(['validate', '.', '--json', '--profile', 'anthropic'], cwd);
     assert.deepEqual(
       JSON.parse(stdout).map(({ code, profile }: { code: string; profile: string }) => `${code} ${profile}`),
       ['name-reserved anthropic'],
@@ -81,14 +82,14 @@ describe('skillwright validate', () => {
   it('fixes what needs no decision, touches nothing else, and changes nothing the second time', async test => {
     const cwd = await workspace(test, { 'pdf-forms': bad });
     const file = join(cwd, 'pdf-forms', 'SKILL.md');
-    const first = await runCli(['validate', '.', '--fix'], { cwd });
+    const first = await runInProcess(['validate', '.', '--fix'], cwd);
     assert.equal(first.code, 0, first.stdout);
     const fixed = await readFile(file, 'utf8');
     assert.equal(
       fixed,
       '---\nname: pdf-forms\ndescription: "Fills in PDF forms. Use when: always"\nmetadata:\n  version: "1.0"\n---\n\nRead it.\n',
     );
-    const second = await runCli(['validate', '.', '--fix'], { cwd });
+    const second = await runInProcess(['validate', '.', '--fix'], cwd);
     assert.doesNotMatch(second.stdout, /fixed/);
     assert.equal(await readFile(file, 'utf8'), fixed);
   });
@@ -96,7 +97,7 @@ describe('skillwright validate', () => {
   it('does not rewrite a file with bytes that are no text', async test => {
     const bytes = Buffer.concat([Buffer.from(bad), Buffer.from([0xff, 0xfe])]);
     const cwd = await workspace(test, { 'pdf-forms': bytes });
-    assert.equal((await runCli(['validate', '.', '--fix'], { cwd })).code, 1);
+    assert.equal((await runInProcess(['validate', '.', '--fix'], cwd)).code, 1);
     assert.ok((await readFile(join(cwd, 'pdf-forms', 'SKILL.md'))).equals(bytes));
   });
 
@@ -111,17 +112,87 @@ describe('skillwright validate', () => {
       [['.', '--silly'], /--silly/],
       [['pdf-forms', 'missing'], /missing/],
     ] as const) {
-      const { code, stderr } = await runCli(['validate', ...args], { cwd });
+      const { code, stderr } = await runInProcess(['validate', ...args], cwd);
       assert.equal(code, 2, args.join(' '));
       assert.match(stderr, said);
     }
+  });
+
+  it('checks each skill once, however often and by whatever path it is named', async test => {
+    const cwd = await workspace(test, { 'skills/pdf-forms': good });
+    const paths = [
+      '.',
+      'skills',
+      'skills/',
+      'skills/pdf-forms',
+      './skills/pdf-forms/SKILL.md',
+      join(cwd, 'skills'),
+    ];
+    const { code, stdout } = await runInProcess(['validate', ...paths], cwd);
+    assert.deepEqual([code, stdout], [0, '1 skill, 0 errors, 0 warnings, 0 information, 0 hints\n']);
+    assert.equal((await runInProcess(['validate', join(cwd, 'skills')], tmpdir())).code, 0);
+  });
+
+  it('looks into folders below, but not into packages and hidden ones', async test => {
+    const cwd = await workspace(test, {
+      'a/b/c/pdf-forms': good,
+      'node_modules/x/broken': bad,
+      '.git/broken': bad,
+    });
+    const { code, stdout } = await runInProcess(['validate', '.'], cwd);
+    assert.deepEqual([code, stdout.split(',')[0]], [0, '1 skill']);
+  });
+
+  it('takes what begins with a dash behind --', async test => {
+    const cwd = await workspace(test, { '-dash/pdf-forms': good });
+    assert.equal((await runInProcess(['validate', '-dash'], cwd)).code, 2);
+    assert.equal((await runInProcess(['validate', '--', '-dash'], cwd)).code, 0);
+  });
+
+  it('has a warning count as a problem, and information and hints not', async test => {
+    const long = `${good}\n${'A line of text.\n'.repeat(520)}`;
+    const cwd = await workspace(test, { 'pdf-forms': long });
+    const { code, stdout } = await runInProcess(['validate', '.', '--json'], cwd);
+    const severities = JSON.parse(stdout).map(({ severity }: { severity: string }) => severity);
+    assert.ok(severities.length > 0);
+    assert.equal(code, severities.some((one: string) => ['error', 'warning'].includes(one)) ? 1 : 0);
+    assert.equal((await runInProcess(['validate', '.', '--profile', 'spec'], cwd)).code, 0);
+  });
+
+  it('says on stderr what could not be checked, and reports the rest all the same', async test => {
+    const cwd = await workspace(test, { 'pdf-forms': bad });
+    await writeFile(join(cwd, 'README.md'), '');
+    for (const missing of ['README.md', 'gone', join('pdf-forms', 'SKILL.md', 'x')]) {
+      const { code, stdout, stderr } = await runInProcess(['validate', 'pdf-forms', missing, '--json'], cwd);
+      assert.equal(code, 2);
+      assert.ok(stderr.startsWith(missing), stderr);
+      assert.ok(JSON.parse(stdout).length > 0);
+    }
+  });
+
+  it('tells how many problems --fix can solve, and after it, which file it changed', async test => {
+    const cwd = await workspace(test, { 'pdf-forms': bad });
+    assert.match((await runInProcess(['validate', '.'], cwd)).stdout, /; --fix can fix 4\n$/);
+    const { stdout } = await runInProcess(['validate', '.', '--fix'], cwd);
+    assert.match(stdout, /^pdf-forms: fixed\n1 skill, 0 errors/);
+  });
+
+  it('writes to the file that a link stands for, and leaves the link', async test => {
+    const cwd = await workspace(test, { 'pdf-forms': 'x' });
+    const place = join(cwd, 'pdf-forms', 'SKILL.md');
+    await rm(place);
+    await writeFile(join(cwd, 'pdf-forms', 'source.md'), bad);
+    await symlink('source.md', place);
+    assert.equal((await runInProcess(['validate', '.', '--fix'], cwd)).code, 0);
+    assert.match(await readFile(join(cwd, 'pdf-forms', 'source.md'), 'utf8'), /^name: pdf-forms$/m);
+    assert.equal(await readlink(place), 'source.md');
   });
 
   it('spells out characters that would play tricks on a terminal', async test => {
     const cwd = await workspace(test, {
       'pdf-forms': good.replace('Read the form.', '\u001b[31m[x](\u202egone.md)'),
     });
-    const { stdout } = await runCli(['validate', '.'], { cwd });
+    const { stdout } = await runInProcess(['validate', '.'], cwd);
     assert.match(stdout, /link-missing/);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: that none is printed is what is tested
     assert.doesNotMatch(stdout, /[\u001b\u202e]/);

@@ -6,14 +6,14 @@ import { describeFailure } from '../../../../src/core/failureText.ts';
 test('finds the top folder and its SKILL.md in any letter case, and counts all of them', () => {
   assert.deepEqual(readLayout(['pdf/a.md', 'pdf/sub/skill.MD', 'pdf/Skill.md']), {
     ok: true,
-    value: { topFolder: 'pdf', manifest: 'pdf/Skill.md', manifests: ['pdf/Skill.md', 'pdf/sub/skill.MD'] },
+    value: { topFolder: 'pdf', manifest: 'pdf/Skill.md' },
   });
 });
 
 test('a skill may lie at the root, which some registries take', () => {
   assert.deepEqual(readLayout(['sub/a.md', 'SKILL.md']), {
     ok: true,
-    value: { topFolder: null, manifest: 'SKILL.md', manifests: ['SKILL.md'] },
+    value: { topFolder: null, manifest: 'SKILL.md' },
   });
 });
 

@@ -70,6 +70,14 @@ describe('the official Anthropic client: skills', () => {
     assert.equal(skill.display_name, 'real-name');
   });
 
+  it('takes another SKILL.md further down, as an example for instance', async () => {
+    const files = smallSkill('outer', { 'assets/template/SKILL.md': '# Template\n' });
+    for (const upload of [folderFiles('outer', files), [await zipFile('outer', files)]]) {
+      const { id, latest_version_id: latest } = await client.skills.create({ files: upload });
+      assert.equal((await client.skills.versions.retrieve(latest, { skill_id: id })).name, 'outer');
+    }
+  });
+
   it('takes a zip with the files at its root', async () => {
     const zip = rawZip([{ name: 'SKILL.md', content: skillText('rooted', 'Has no folder. Use it anyway.') }]);
     const skill = await client.skills.create({ files: [new File([zip], 'any.zip')] });

@@ -440,7 +440,7 @@ describe('the official openai client: refusals', () => {
       what: 'two of them',
       ask: () => create(folderFiles('two', smallSkill('two', { 'nested/skill.MD': 'x' }))),
       error: bad,
-      says: /exactly one SKILL\.md/,
+      says: /nested\/skill\.MD.*takes exactly one/,
     },
     {
       what: 'what is no zip',

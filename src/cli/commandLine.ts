@@ -1,0 +1,32 @@
+import type { Command } from './command.ts';
+import { commands } from './commands.ts';
+
+/** Does what `skillwright ARGUMENT…` asks for. Resolves to the exit code. */
+export async function runCommandLine(args: readonly string[]): Promise<number> {
+  const [first, ...rest] = args;
+  const isHelp = first === undefined || first === 'help' || isHelpOption(first);
+  const name = isHelp ? rest[0] : first;
+  const command = commands.find(candidate => candidate.name === name);
+  if (name !== undefined && !command) {
+    console.error(`skillwright has no command "${name}".\n\n${overview()}`);
+    return 2;
+  }
+  if (!command) {
+    console.log(overview());
+    return 0;
+  }
+  if (isHelp || rest.some(isHelpOption)) {
+    console.log(command.help);
+    return 0;
+  }
+  return command.run(rest);
+}
+
+function isHelpOption(argument: string): boolean {
+  return argument === '--help' || argument === '-h';
+}
+
+function overview(): string {
+  const usage = ({ name, usage, does }: Command) => `  skillwright ${name} ${usage}\n      ${does}`;
+  return `Usage:\n${commands.map(usage).join('\n')}\n\n"skillwright COMMAND --help" tells a command's options.`;
+}

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { commands } from '../../../src/cli/commands.ts';
+import { runCli } from '../../support/runCli.ts';
+import { runInProcess } from '../../support/runInProcess.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const run = (...args: string[]) => runInProcess(args, root);
+
+describe('skillwright', () => {
+  for (const args of [[], ['help'], ['--help'], ['-h']]) {
+    it(`tells its commands for "${args.join(' ')}"`, async () => {
+      const { code, stdout, stderr } = await run(...args);
+      assert.deepEqual([code, stderr], [0, '']);
+      for (const { name, usage, does } of commands) {
+        assert.ok(stdout.includes(`skillwright ${name} ${usage}\n      ${does}`), name);
+      }
+    });
+  }
+
+  for (const args of [['publsh'], ['help', 'publsh'], ['--version'], [''], ['Pack'], ['constructor']]) {
+    it(`has no command "${args.join(' ')}", and tells which it has`, async () => {
+      const { code, stdout, stderr } = await run(...args);
+      assert.deepEqual([code, stdout], [2, '']);
+      assert.ok(stderr.startsWith(`skillwright has no command "${args.at(-1)}".\n\nUsage:\n`), stderr);
+    });
+  }
+
+  it('is what its program runs', async () => {
+    const wrong = await runCli(['publsh'], { cwd: root });
+    assert.deepEqual([wrong.code, wrong.stdout], [2, '']);
+    assert.match(wrong.stderr, /no command "publsh"/);
+  });
+
+  it('is shown in README with commands that it has', async () => {
+    const readme = await readFile(join(root, 'README.md'), 'utf8');
+    const shown = [...readme.matchAll(/npm run (?:--silent )?skillwright -- (\S+)/g)].map(([, name]) => name);
+    assert.ok(shown.length >= 4);
+    for (const name of shown)
+      assert.ok(
+        commands.some(command => command.name === name),
+        name,
+      );
+  });
+});
+
+for (const command of commands) {
+  describe(`skillwright ${command.name} --help`, () => {
+    it('is the same however it is asked for, and does nothing else', async () => {
+      const asked = [
+        ['help', command.name],
+        [command.name, '--help'],
+        [command.name, '-h'],
+        [command.name, '--nonsense', '--help'],
+        [command.name, 'not/there', '-h'],
+      ];
+      for (const args of asked) {
+        const { code, stdout, stderr } = await run(...args);
+        assert.deepEqual([code, stdout, stderr], [0, `${command.help}\n`, ''], args.join(' '));
+      }
+    });
+
+    it('begins with what it is for, shows how it is called, and ends with its exit codes', () => {
+      assert.match(command.help, /^[A-Z][^\n]+\.[\s\n]/);
+      assert.ok(command.help.includes(`\n  skillwright ${command.name} `));
+      assert.match(command.help, /\nExit code: 0 [^\n]+, 2 [^\n]+\.(\n|$)/);
+      for (const line of command.help.split('\n')) assert.ok(line.length <= 120, line);
+    });
+
+    it('tells of no option that there is not', async () => {
+      const options = new Set(command.help.match(/--[a-z-]+/g));
+      assert.ok(options.size > 1);
+      for (const option of options) {
+        const { code, stderr } = await run(command.name, option, '', '--nonsense');
+        assert.equal(code, 2);
+        assert.match(stderr, /'--nonsense'/, `${option} is not known: ${stderr}`);
+      }
+    });
+
+    it('tells of every option in its usage', async () => {
+      for (const option of command.usage.match(/--?[a-z]+/g) ?? []) {
+        assert.ok(command.help.includes(option), option);
+      }
+    });
+  });
+}
