@@ -23,6 +23,8 @@ export const hostileSkills: Readonly<Record<string, (n: number) => string>> = {
     front(
       `a: &a [x,x,x,x]\n${Array.from({ length: 100 * n }, (_, i) => `b${i}: [*a,*a,*a,*a,*a]`).join('\n')}`,
     ),
+  'aliases of nothing': n =>
+    front(`${'y'.repeat(50 * K)}: z\n${Array.from({ length: 450 * n }, (_, i) => `k${i}: *a`).join('\n')}`),
   'anchors without end': n => front(`a: ${'&a '.repeat(900 * n)}`),
   'blank lines': n => front('\n'.repeat(60 * K * n)),
   'tabs in each line': n => front('\ta: b\n'.repeat(400 * n)),

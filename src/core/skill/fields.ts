@@ -1,6 +1,6 @@
 import { keyMeant } from './knownKeys.ts';
 import { entryOf } from './manifest.ts';
-import type { FrontMatter, ManifestEntry, SkillDocument } from './skillDocument.ts';
+import type { FrontMatter, ManifestEntry, ManifestNode, SkillDocument } from './skillDocument.ts';
 
 /** The front matter when its keys and values can be told; what is broken before that has rules of its own. */
 function readable(document: SkillDocument): FrontMatter | null {
@@ -53,6 +53,11 @@ function isHighSurrogate(code: number): boolean {
 
 function isLowSurrogate(code: number): boolean {
   return code >= 0xdc00 && code < 0xe000;
+}
+
+/** What YAML takes a value for: "a list", "an alias". */
+export function kindWords({ kind }: ManifestNode): string {
+  return kind === 'alias' ? 'an alias' : kind === 'string' ? 'a text' : `a ${kind}`;
 }
 
 /** A number as the messages write it: 1,024. */

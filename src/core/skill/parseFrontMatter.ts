@@ -32,15 +32,17 @@ export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMa
     if (byKey) return { ...place, ...byKey, state: 'parsed' };
   }
   const reader = new NodeReader(place.source.start);
+  const entries = isMap(root) ? reader.readEntries(root) : [];
   const error = parsed.errors[0];
+  const stray = strayAliases(source, place.source.start, entries);
   return {
     ...place,
     state: 'parsed',
     root: isMap(root) ? 'map' : isEmpty ? 'empty' : 'other',
-    entries: isMap(root) ? reader.readEntries(root) : [],
-    faults: error ? [{ kind: 'syntax', code: error.code, span: within(error.pos, place.source) }] : [],
-    broken: error ? [place.source] : [],
-    anchors: reader.anchors,
+    entries,
+    faults: error ? [{ kind: 'syntax', code: error.code, span: within(error.pos, place.source) }] : stray,
+    broken: error ? [place.source] : stray.map(({ span }) => span),
+    anchors: withoutThose(reader.anchors, stray),
   };
 }
 
@@ -78,13 +80,36 @@ function readByKey(
     const parsed = parseYaml(block.text);
     const root = parsed.contents;
     const isBroken = parsed.errors.some(({ code }) => codes.has(code) || code !== 'BAD_ALIAS');
-    if (isMap(root)) entries.push(...reader.readEntries(root));
-    anchors.push(...reader.anchors);
-    if (!isBroken && (isMap(root) || root === null)) continue;
+    const read = isMap(root) ? reader.readEntries(root) : [];
+    const stray = strayAliases(source, place.start, read);
+    entries.push(...read);
+    anchors.push(...withoutThose(reader.anchors, stray));
+    if (!isBroken && (isMap(root) || root === null)) {
+      faults.push(...stray);
+      broken.push(...stray.map(({ span }) => span));
+      continue;
+    }
     broken.push({ start: block.start, end: block.start + block.text.length });
     if (broken.length <= mostBroken) faults.push(...faultsOf(block, parsed.errors[0] ?? null));
   }
   return faults.length > 0 ? { root: 'map', entries, faults, broken, anchors } : null;
+}
+
+type Unquoted = Extract<YamlFault, { readonly kind: 'unquoted' }>;
+
+/** Values such as `*word` that nobody meant as an alias: there is no `&word`. The parser lets them pass. */
+function strayAliases(source: string, shift: number, entries: readonly ManifestEntry[]): readonly Unquoted[] {
+  return entries.flatMap(({ key, value }) => {
+    if (value.kind === 'map') return strayAliases(source, shift, value.entries);
+    if (value.kind !== 'alias') return [];
+    const { span } = value;
+    const anchor = source.slice(span.start - shift, span.end - shift).replace('*', '&');
+    return source.includes(anchor) ? [] : [{ kind: 'unquoted', key, why: '"*" at its start', span }];
+  });
+}
+
+function withoutThose(anchors: readonly Span[], stray: readonly Unquoted[]): readonly Span[] {
+  return anchors.filter(({ start }) => stray.every(({ span }) => span.start !== start));
 }
 
 function within([from, to]: readonly [number, number], source: Span): Span {

@@ -1,5 +1,5 @@
 import { appendLines, possible, preferred, replaceSpan, setValue, yamlScalar } from '../edits.ts';
-import { counted, field, isAbsent, isMisspelt, lengthOf, quotedBit } from '../fields.ts';
+import { counted, field, isAbsent, isMisspelt, kindWords, lengthOf, quotedBit } from '../fields.ts';
 import { descriptionLimit } from '../limits.ts';
 import { entryOf, scalarText } from '../manifest.ts';
 import type { Rule } from '../rule.ts';
@@ -94,7 +94,7 @@ export const descriptionRules: readonly Rule[] = [
     *check({ document }) {
       const value = field(document, 'description')?.value;
       if (!value || value.kind === 'string' || value.kind === 'null') return;
-      yield { message: `YAML reads the description as a ${value.kind}, not as text.`, span: value.span };
+      yield { message: `YAML reads the description as ${kindWords(value)}, not as text.`, span: value.span };
     },
     fix(_problem, document) {
       const value = entryOf(document, 'description')?.value;

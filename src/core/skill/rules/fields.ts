@@ -1,5 +1,5 @@
 import { dataText, possible, preferred, replaceSpan, yamlQuoted, yamlScalar } from '../edits.ts';
-import { counted, field, lengthOf, quotedBit } from '../fields.ts';
+import { counted, field, kindWords, lengthOf, quotedBit } from '../fields.ts';
 import { compatibilityLimit, licenseAdvised } from '../limits.ts';
 import { entryOf, scalarText, splitTools } from '../manifest.ts';
 import { spanOf } from '../positions.ts';
@@ -16,7 +16,9 @@ function notText(key: string): (skill: CheckedSkill) => Iterable<Finding> {
     const value = field(document, key)?.value;
     if (!value || value.kind === 'string') return;
     const message =
-      value.kind === 'null' ? `"${key}" is blank.` : `YAML reads "${key}" as a ${value.kind}, not as text.`;
+      value.kind === 'null'
+        ? `"${key}" is blank.`
+        : `YAML reads "${key}" as ${kindWords(value)}, not as text.`;
     yield {
       message,
       span: value.kind === 'null' ? (field(document, key)?.keySpan ?? value.span) : value.span,
@@ -125,8 +127,9 @@ export const fieldRules: readonly Rule[] = [
     good: withFields('metadata:\n  version: "1.0"'),
     *check({ document }) {
       const entry = field(document, 'metadata');
-      if (!entry || entry.value.kind === 'map' || entry.value.kind === 'null') return;
-      const message = `The metadata is a ${entry.value.kind}; it has to be a map, such as "version: …" on an indented line.`;
+      // An alias of a map is one; that products may not see it so is another rule's matter.
+      if (!entry || ['map', 'null', 'alias'].includes(entry.value.kind)) return;
+      const message = `The metadata is ${kindWords(entry.value)}; it has to be a map, such as "version: …" on an indented line.`;
       yield { message, span: entry.value.span };
     },
   },
@@ -143,7 +146,9 @@ export const fieldRules: readonly Rule[] = [
       for (const { key, value: node, keySpan } of value?.kind === 'map' ? value.entries : []) {
         if (node.kind === 'string') continue;
         const message =
-          node.kind === 'null' ? `"${key}" is blank.` : `YAML reads "${key}" as a ${node.kind}, not as text.`;
+          node.kind === 'null'
+            ? `"${key}" is blank.`
+            : `YAML reads "${key}" as ${kindWords(node)}, not as text.`;
         const text = scalarText(node);
         const data = text === null ? {} : { text };
         yield { message, span: node.kind === 'null' ? keySpan : node.span, data };
@@ -171,7 +176,7 @@ export const fieldRules: readonly Rule[] = [
     *check({ document }) {
       const entry = field(document, 'allowed-tools');
       if (!entry || ['string', 'list', 'null'].includes(entry.value.kind)) return;
-      yield { message: `The allowed tools are a ${entry.value.kind}, not text.`, span: entry.value.span };
+      yield { message: `The allowed tools are ${kindWords(entry.value)}, not text.`, span: entry.value.span };
     },
   },
   {

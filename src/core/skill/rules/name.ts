@@ -10,7 +10,7 @@ import {
   setValue,
   topIndent,
 } from '../edits.ts';
-import { counted, field, isAbsent, isMisspelt, lengthOf, quotedBit } from '../fields.ts';
+import { counted, field, isAbsent, isMisspelt, kindWords, lengthOf, quotedBit } from '../fields.ts';
 import { nameLimit } from '../limits.ts';
 import { entryOf, scalarText } from '../manifest.ts';
 import type { Fix, Problem } from '../problem.ts';
@@ -115,7 +115,7 @@ export const nameRules: readonly Rule[] = [
     *check({ document }) {
       const value = field(document, 'name')?.value;
       if (!value || value.kind === 'string' || value.kind === 'null') return;
-      yield { message: `YAML reads the name as a ${value.kind}, not as text.`, span: value.span };
+      yield { message: `YAML reads the name as ${kindWords(value)}, not as text.`, span: value.span };
     },
     fix(_problem, document) {
       const value = entryOf(document, 'name')?.value;

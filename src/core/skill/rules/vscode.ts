@@ -1,5 +1,5 @@
 import { preferred, replaceSpan, yamlQuoted } from '../edits.ts';
-import { field } from '../fields.ts';
+import { field, kindWords } from '../fields.ts';
 import { spanOf } from '../positions.ts';
 import type { Rule } from '../rule.ts';
 import { withFields } from './examples.ts';
@@ -49,7 +49,7 @@ export const vscodeRules: readonly Rule[] = [
     *check({ document }) {
       const value = field(document, 'argument-hint')?.value;
       if (!value || value.kind === 'string' || value.kind === 'null') return;
-      const message = `YAML reads "argument-hint" as a ${value.kind}, not as text.`;
+      const message = `YAML reads "argument-hint" as ${kindWords(value)}, not as text.`;
       const isOneLine = !/[\r\n]/.test(document.text.slice(value.span.start, value.span.end));
       yield { message, span: value.span, data: { isOneLine } };
     },

@@ -81,7 +81,7 @@ describe('compatibility', () => {
 describe('metadata', () => {
   it('is a map', () => {
     for (const [value, kind] of [
-      ['"1.0"', 'string'],
+      ['"1.0"', 'text'],
       ['[a]', 'list'],
       ['5', 'number'],
     ]) {
