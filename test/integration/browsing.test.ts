@@ -145,13 +145,11 @@ suite('Comparing', () => {
 });
 
 suite('Finding', () => {
-  const many = Array.from({ length: 30 }, (_, index) => `tool-${String(index).padStart(2, '0')}`);
+  const many = Array.from({ length: 30 }, (_, index) => `skill-${index + 1}`);
 
   async function openWithMany() {
     const editor = await openEditor();
-    const team = await editor.addRegistry('openai', 'Team');
-    for (const tool of many)
-      await team.publish(tool, [{ 'SKILL.md': skillText(tool, `Is ${tool}. Use it.`) }]);
+    const team = await editor.addRegistry('openai', 'Team', { skills: 30 });
     return { ...editor, team };
   }
 
@@ -162,15 +160,22 @@ suite('Finding', () => {
       ...many.slice(-20).reverse(),
       'Load more…',
     ]);
-    editor.dialogs.on('Filter Skills', 'TOOL-0');
+    editor.dialogs.on('Filter Skills', 'SKILL-2');
     await editor.run(filterSkills);
-    assert.deepEqual(await labelsOf(editor, await below(editor, 'Team')), many.slice(0, 10).reverse());
-    assert.equal(registriesView.message, 'Filtered by “TOOL-0”: 10 of 30 skills.');
+    const matching = ['skill-29', 'skill-28', 'skill-27', 'skill-26', 'skill-25', 'skill-24', 'skill-23'];
+    assert.deepEqual(await labelsOf(editor, await below(editor, 'Team')), [
+      ...matching,
+      'skill-22',
+      'skill-21',
+      'skill-20',
+      'skill-2',
+    ]);
+    assert.equal(registriesView.message, 'Filtered by “SKILL-2”: 11 of 30 skills.');
 
     editor.dialogs.on('Filter Skills', null);
     await editor.run(filterSkills);
-    assert.equal(registriesView.message, 'Filtered by “TOOL-0”: 10 of 30 skills.', 'turned away: as before');
-    editor.dialogs.on('Filter Skills', 'no such tool');
+    assert.equal(registriesView.message, 'Filtered by “SKILL-2”: 11 of 30 skills.', 'turned away: as before');
+    editor.dialogs.on('Filter Skills', 'no such skill');
     await editor.run(filterSkills);
     assert.deepEqual(await labelsOf(editor, await below(editor, 'Team')), ['No match']);
     await editor.run(clearFilter);
@@ -181,12 +186,12 @@ suite('Finding', () => {
   test('a row that was open under a filter is open again after it', async () => {
     await using editor = await openWithMany();
     const { registriesTree, filter } = editor.services;
-    const row = await rowOf(editor, 'Team', 'tool-29');
+    const row = await rowOf(editor, 'Team', 'skill-30');
     const stateOf = async () => (await itemOf(editor, row)).collapsibleState;
     const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
     assert.equal(await stateOf(), Collapsed);
     registriesTree.setExpanded(row, true);
-    filter.update({ text: 'tool-01' });
+    filter.update({ text: 'skill-1' });
     filter.update({ text: '' });
     assert.equal(await stateOf(), Expanded);
     registriesTree.setExpanded(row, false);
@@ -300,12 +305,10 @@ suite('Going from one to the other', () => {
 
   test('a version of an old page is found, too', async () => {
     await using editor = await openEditor();
-    const team = await editor.addRegistry('openai', 'Team');
-    const old = uniqueName('old');
-    const id = await team.publish(
-      old,
-      Array.from({ length: 25 }, (_, index) => ({ 'SKILL.md': skillText(old, `Is number ${index}.`) })),
-    );
+    const team = await editor.addRegistry('openai', 'Team', { skills: 1, versions: 25 });
+    const listed = await team.registry.listSkills();
+    assert.ok(listed.ok);
+    const id = listed.value.items[0]?.id ?? '';
     const { revealVersion } = await import('../../src/editor/revealVersion.ts');
     await revealVersion(editor.services, team.settings.id, id, '2');
     assert.deepEqual(editor.revealed, ['2']);

@@ -23,6 +23,7 @@ import { WorkspaceTree } from '../../../src/editor/tree/workspaceTree.ts';
 import { type WorkspaceSkill, WorkspaceSkills } from '../../../src/editor/workspaceSkills.ts';
 import { Faults } from '../faults.ts';
 import type { MemoryEntry } from '../memoryFolder.ts';
+import { type SeedOptions, seedRegistry } from '../seedRegistry.ts';
 import { packUpload } from '../skillUpload.ts';
 import { startTestRegistry } from '../startTestRegistry.ts';
 import { tempFolder } from '../tempFolder.ts';
@@ -53,7 +54,8 @@ export interface Editor extends AsyncDisposable {
   /** Writes a folder into the workspace; it is removed at the end. */
   addSkill(name: string, files: Files): Promise<WorkspaceSkill>;
   write(skill: WorkspaceSkill, files: Files): Promise<void>;
-  addRegistry(kind: 'openai' | 'anthropic', label: string): Promise<AddedRegistry>;
+  /** `seed` fills it as if that had been published, without doing it. */
+  addRegistry(kind: 'openai' | 'anthropic', label: string, seed?: SeedOptions): Promise<AddedRegistry>;
   /** Runs a command as VS Code would, failures shown in words. */
   run(body: CommandBody<Services>, target?: unknown): Promise<void>;
   /** A workspace skill's row: `name  description`. */
@@ -98,12 +100,14 @@ export async function openEditor(): Promise<Editor> {
       await writeFiles(skill.folder.fsPath, files);
       states.outdateAll();
     },
-    addRegistry: async (kind, label) => {
+    addRegistry: async (kind, label, seed) => {
       const faults = new Faults();
-      const server = await startTestRegistry({ wrap: faults.wrap });
+      const data = join(storage.path, `data-${++count}`);
+      if (seed) await seedRegistry(data, seed);
+      const server = await startTestRegistry({ wrap: faults.wrap, dataDirectory: data });
       owned.push(() => server.dispose());
       const baseURL = kind === 'openai' ? server.baseURL : server.origin;
-      const settings: RegistrySettings = { id: `${kind}-${++count}`, label, kind, baseURL };
+      const settings: RegistrySettings = { id: `${kind}-${count}`, label, kind, baseURL };
       await credentials.storeKey(settings.id, server.origin, server.token);
       await connections.save(settings);
       owned.push(() => connections.remove(settings.id));
