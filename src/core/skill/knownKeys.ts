@@ -135,9 +135,9 @@ function withoutJoints(key: string): string {
   return key.toLowerCase().replaceAll(/[_\s-]/g, '');
 }
 
-/** By what is left of a key without capitals, hyphens, underscores and spaces. */
+/** By what is left of a key without capitals, hyphens, underscores and spaces; the first of those that are alike. */
 const bySpelling: ReadonlyMap<string, string> = new Map([
-  ...allKeys.map(key => [withoutJoints(key), key] as const),
+  ...allKeys.toReversed().map(key => [withoutJoints(key), key] as const),
   ...Object.entries(synonyms),
 ]);
 

@@ -12,18 +12,31 @@ interface RuleChoice {
 /** Gives a rule another severity in the workspace's settings, or turns it off; says so, with a way back. */
 export async function setRule(_services: Services, target: unknown): Promise<Result<unknown>> {
   const { code, severity } = target as RuleChoice;
-  const configuration = vscode.workspace.getConfiguration();
-  const place = vscode.workspace.workspaceFolders
-    ? vscode.ConfigurationTarget.Workspace
-    : vscode.ConfigurationTarget.Global;
-  const before = configuration.inspect<Record<string, string>>(settingIds.rules)?.workspaceValue;
-  await configuration.update(settingIds.rules, { ...before, [code]: severity }, place);
+  const before = chosen()[code];
+  await choose({ ...chosen(), [code]: severity });
   const undo = 'Undo';
   const said = severity === 'off' ? 'is turned off' : `is of severity ${severity}`;
   const answer = await vscode.window.showInformationMessage(
     `The rule "${code}" ${said} in this workspace.`,
     undo,
   );
-  if (answer === undo) await configuration.update(settingIds.rules, before, place);
+  if (answer === undo) {
+    // Other rules may have been set since.
+    const { [code]: _, ...others } = chosen();
+    await choose(before === undefined ? others : { ...others, [code]: before });
+  }
   return success(null);
+}
+
+/** What the workspace's settings say of rules. */
+function chosen(): Readonly<Record<string, string>> {
+  const { rules } = settingIds;
+  return vscode.workspace.getConfiguration().inspect<Record<string, string>>(rules)?.workspaceValue ?? {};
+}
+
+async function choose(rules: Readonly<Record<string, string>>): Promise<void> {
+  const { Workspace, Global } = vscode.ConfigurationTarget;
+  const place = vscode.workspace.workspaceFolders ? Workspace : Global;
+  const value = Object.keys(rules).length > 0 ? rules : undefined;
+  await vscode.workspace.getConfiguration().update(settingIds.rules, value, place);
 }
