@@ -16,7 +16,8 @@ const small = 12_000;
 /**
  * esbuild makes a chunk of whatever several others share: over a hundred small files, each of which takes time when it
  * is loaded and space in the archive. Here all that the entry loads at once becomes the entry, and small chunks are put
- * together. What is large stays by itself, and is loaded no earlier than before.
+ * together. What is large stays by itself, and is loaded no earlier than before. What the chunks share is in the entry,
+ * which therefore must not await anything at its top level.
  */
 export async function mergeChunks(
   files: readonly BuiltFile[],
@@ -125,7 +126,7 @@ function withLoads(chunk: string, text: string, plan: Plan): string {
 
 /** What a chunk is called in the file that it went into. */
 function nameOf(chunk: string): string {
-  return `_${posix.basename(chunk, '.js')}`;
+  return `_${posix.basename(chunk, '.js').replace(/\W/g, '_')}`;
 }
 
 function relative(from: string, to: string): string {
