@@ -1,97 +1,82 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { type BuiltFile, mergeChunks } from '../../../scripts/mergeChunks.ts';
+import { mergeChunks } from '../../../scripts/mergeChunks.ts';
 import { tempFolder } from '../../support/tempFolder.ts';
 
-const ballast = `export const ballast = ${JSON.stringify('x'.repeat(20_000))};`;
+/** A module of more than the size up to which chunks are put together. */
+const large = `export const large = ${JSON.stringify('x'.repeat(20_000))}; globalThis.seen.push('large');`;
 
-/** An entry that loads some modules at once and some later; what it prints tells the order. */
-const modules: Readonly<Record<string, string>> = {
-  'entry.ts': `
-    import { shared } from './shared.ts';
-    console.log('entry', shared('a'));
-    void (async () => {
-    const { one } = await import('./one.ts');
-    const two = await import('./two.ts');
-    console.log(one(), two.default, two.named());
-    const large = await import('./large.ts');
-    console.log(large.use());
-    console.log((await import('./one.ts')).one === one);
-    })();`,
-  'shared.ts': `console.log('shared loads'); export const shared = (of: string) => 'shared ' + of;`,
-  'small.ts': `console.log('small loads'); export const small = () => 'small'; export class Kind {}`,
-  'one.ts': `
-    import { shared } from './shared.ts'; import { small, Kind } from './small.ts';
-    export const one = () => shared('one') + small(); export const kind = Kind;`,
-  'two.ts': `
-    import { small, Kind } from './small.ts';
-    export const named = () => small() + (new Kind() instanceof Kind); export default 'two';`,
-  'large.ts': `
-    import { small } from './small.ts'; import { ballast } from './ballast.ts';
-    console.log('large loads'); export const use = () => small() + ballast.length;`,
-  'ballast.ts': ballast,
+const sources = {
+  'main.js': `
+    import { shared } from './shared.js';
+    export const start = () => shared('main');
+    export const first = async () => (await import('./first.js')).say();
+    export const second = async () => (await import('./second.js')).say();
+    export const heavy = async () => (await import('./heavy.js')).size();`,
+  'shared.js': `export const shared = who => who + ' shares'; globalThis.seen.push('shared');`,
+  'first.js': `
+    import { shared } from './shared.js';
+    import { twice } from './twice.js';
+    export const say = async () => twice(shared('first')) + (await import('./second.js')).other;
+    globalThis.seen.push('first');`,
+  'second.js': `
+    import { twice } from './twice.js';
+    export const say = () => twice('second');
+    export const other = ' other';`,
+  'twice.js': `export const twice = text => text + text;`,
+  'heavy.js': `
+    import { large } from './large.js';
+    import { shared } from './shared.js';
+    import { twice } from './twice.js';
+    export const size = async () => twice(shared('heavy')) + large.length + (await import('./alone.js')).alone();`,
+  'alone.js': `import { large } from './large.js'; export const alone = () => ' alone ' + large.length;`,
+  'large.js': large,
 };
 
-/** Builds them into chunks as esbuild does; paths are relative to where the test runs. */
-async function chunks(folder: string) {
-  for (const [path, text] of Object.entries(modules)) await writeFile(join(folder, path), text);
-  const built = await build({
-    entryPoints: [join(folder, 'entry.ts')],
-    outdir: 'dist',
-    chunkNames: 'chunks/[name]-[hash]',
+async function buildIn(folder: string): Promise<readonly string[]> {
+  for (const [name, text] of Object.entries(sources)) await writeFile(join(folder, name), text);
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: folder,
+    entryPoints: ['main.js'],
+    outdir: 'out',
+    chunkNames: 'chunks/[hash]',
     bundle: true,
     splitting: true,
     format: 'esm',
     platform: 'node',
-    target: 'node22',
     minify: true,
     metafile: true,
     write: false,
   });
-  const outputs = Object.keys(built.metafile.outputs);
-  const files = built.outputFiles.map(({ text }, index) => ({ path: outputs[index] ?? '', text }));
-  return { files, metafile: built.metafile, entry: outputs.find(path => path.endsWith('entry.js')) ?? '' };
-}
-
-async function run(files: readonly BuiltFile[], folder: string, entry: string): Promise<string> {
-  for (const { path, text } of files) {
+  const paths = Object.keys(metafile.outputs);
+  const chunks = outputFiles.map(({ text }, index) => ({ path: paths[index] ?? '', text }));
+  const merged = await mergeChunks(chunks, metafile, 'out/main.js');
+  for (const { path, text } of merged.files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
-  await writeFile(join(folder, 'package.json'), '{"type":"module"}');
-  const { stdout, stderr } = spawnSync(process.execPath, [join(folder, entry)], { encoding: 'utf8' });
-  assert.equal(stderr, '');
-  return stdout;
+  assert.ok(chunks.length > merged.files.length);
+  return merged.files.map(({ path }) => path);
 }
 
-test('merged files do what the chunks did, in the same order, and are fewer', async () => {
-  await using source = await tempFolder();
-  await using before = await tempFolder();
-  await using after = await tempFolder();
-  const { files, metafile, entry } = await chunks(source.path);
-  const merged = await mergeChunks(files, metafile, entry);
-  const said = await run(files, before.path, entry);
-  assert.match(said, /^shared loads\nentry shared a\nsmall loads\n/);
-  assert.equal(await run(merged.files, after.path, entry), said);
-  assert.ok(merged.files.length < files.length, `${files.length} files became ${merged.files.length}`);
-});
-
-test('what is loaded at the start is one file, and what is large stays by itself and out of it', async () => {
-  await using source = await tempFolder();
-  const { files, metafile, entry } = await chunks(source.path);
-  const merged = await mergeChunks(files, metafile, entry);
-  const start = merged.files.find(({ path }) => path === entry);
-  assert.ok(start && start.text.length < 3_000, `${start?.text.length} characters`);
-  const imports = merged.metafile.outputs[entry]?.imports ?? [];
-  assert.deepEqual(
-    imports.filter(({ kind }) => kind === 'import-statement'),
-    [],
-  );
-  const large = merged.files.filter(({ text }) => text.includes('x'.repeat(20_000)));
-  assert.equal(large.length, 1);
-  assert.notEqual(large[0]?.path, entry);
+test('what was split into many files does the same out of few, and nothing is loaded earlier', async () => {
+  await using folder = await tempFolder();
+  await writeFile(join(folder.path, 'package.json'), '{"type":"module"}');
+  const files = await buildIn(folder.path);
+  // The entry, the large one, the small ones, and the small ones that need the large one.
+  assert.equal(files.length, 4, files.join());
+  const seen: string[] = [];
+  Object.assign(globalThis, { seen });
+  const main = await import(pathToFileURL(join(folder.path, 'out', 'main.js')).href);
+  assert.equal(main.start(), 'main shares');
+  assert.deepEqual(seen, ['shared']);
+  assert.equal(await main.first(), 'first sharesfirst shares other');
+  assert.equal(await main.second(), 'secondsecond');
+  assert.deepEqual(seen, ['shared', 'first']);
+  assert.equal(await main.heavy(), 'heavy sharesheavy shares20000 alone 20000');
+  assert.deepEqual(seen, ['shared', 'first', 'large']);
 });
