@@ -9,7 +9,7 @@ import { compareSkill, compareWithWorkspace } from '../../src/editor/commands/co
 import { copyCode } from '../../src/editor/commands/copyCode.ts';
 import { copyId } from '../../src/editor/commands/copyId.ts';
 import { copyLink } from '../../src/editor/commands/copyLink.ts';
-import { clearFilter, filterSkills } from '../../src/editor/commands/filterSkills.ts';
+import { clearFilter, filterSkills, stopSearching } from '../../src/editor/commands/filterSkills.ts';
 import { loadMore, refreshRegistries, refreshWorkspace } from '../../src/editor/commands/refresh.ts';
 import { revealInWorkspace, revealPublished } from '../../src/editor/commands/revealTwin.ts';
 import { setDefaultVersion } from '../../src/editor/commands/setDefaultVersion.ts';
@@ -181,6 +181,24 @@ suite('Finding', () => {
     await editor.run(clearFilter);
     assert.equal(registriesView.message, '');
     assert.equal((await below(editor, 'Team')).length, 30);
+  });
+
+  test('a search of the rest can be stopped, and says that it was', async () => {
+    await using editor = await openWithMany();
+    const { registriesView, filter } = editor.services;
+    await below(editor, 'Team');
+    editor.team.faults.arm({ kind: 'hang' }, { when: ({ query }) => query.has('after') });
+    editor.dialogs.on('Filter Skills', 'skill-3');
+    const searching = editor.run(filterSkills);
+    while (!filter.state.isSearching) await new Promise(resolve => setTimeout(resolve, 10));
+    assert.match(
+      registriesView.message ?? '',
+      /^Filtered by “skill-3”: \d of \d+ skills?\. Searching the rest…$/,
+    );
+    await editor.run(stopSearching);
+    await searching;
+    assert.equal(filter.state.isSearching, false);
+    assert.match(registriesView.message ?? '', /The rest was not searched\.$/);
   });
 
   test('a row that was open under a filter is open again after it', async () => {

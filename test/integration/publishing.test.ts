@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Registry } from '../../src/core/registry/contract.ts';
@@ -290,5 +290,128 @@ suite('Publishing', () => {
     assert.deepEqual(await held(other.registry, names[1] ?? ''), ['2', '1', '1']);
     assert.deepEqual(await held(team.registry, names[2] ?? ''), ['1', '1']);
     dialogs.assertAllAsked();
+  });
+
+  test('shows which files go in and which stay out, and why; a file that is chosen opens', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('files');
+    const skill = await editor.addSkill(name, {
+      'SKILL.md': text(name),
+      'references/a.md': '# A\n',
+      'drafts/b.md': '# B\n',
+      '.skillignore': 'drafts/\n',
+    });
+    dialogs.on('Publish To', ['Team']);
+    dialogs.on(`Publish ${name}`, /^2 files, 2 left out/, /^2 files, 2 left out/);
+    dialogs.on(`Files of ${name}`, null, 'references/a.md');
+    await editor.run(publishSkill, skill.uri);
+    const rows = dialogs.rows.get(`Files of ${name}`) ?? [];
+    assert.deepEqual(
+      rows.map(row => row.replace(/\d+ B/, 'SIZE')),
+      [
+        'SKILL.md — SIZE',
+        'references/a.md — SIZE',
+        '.skillignore — by default (.skillignore)',
+        'drafts/ — by “drafts/” in .skillignore',
+      ],
+    );
+    assert.deepEqual(editor.opened, ['references/a.md:1'], 'after the list was left once');
+    dialogs.assertAllAsked();
+  });
+
+  test('opens a problem that stops it where it is, and publishes nothing', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('stopped');
+    const broken = text(name).replace(`name: ${name}`, 'name: Not A Name');
+    const skill = await editor.addSkill(name, { 'SKILL.md': broken });
+    dialogs.on('Publish To', ['Team']);
+    dialogs.on(`Publish ${name}`, /errors? to fix first/);
+    await editor.run(publishSkill, skill.uri);
+    assert.deepEqual(editor.opened, [`${name}/SKILL.md:2`]);
+    assert.deepEqual(team.faults.count('POST'), 0);
+    const rows = dialogs.rows.get(`Publish ${name}`) ?? [];
+    assert.ok(!rows.some(row => /^Publish v/.test(row)), rows.join('\n'));
+  });
+
+  test('leads from what it tells to the version, and to making it the default', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('lead');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    dialogs.on('Publish To', ['Team']);
+    dialogs.on(`Publish ${name}`, /^Publish v1/);
+    dialogs.on('as v1', 'Show in Registries');
+    await editor.run(publishSkill, skill.uri);
+    for (let tries = 0; tries < 100 && editor.revealed.length === 0; tries++) {
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    assert.deepEqual(editor.revealed, ['1']);
+
+    await editor.write(skill, { 'SKILL.md': text(name, 'Two.') });
+    dialogs.on(`Publish ${name}`, /^Publish v2 to Team$/);
+    dialogs.on('as v2', 'Make It the Default');
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message('status: v2 is the default now');
+    assert.deepEqual(await held(team.registry, name), ['2', '1', '2']);
+  });
+
+  test('offers only to make the latest the default where nothing else is left to do', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('left');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    dialogs.on('Publish To', ['Team']);
+    dialogs.on(`Publish ${name}`, /^Publish v1/);
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message('as v1');
+    await editor.write(skill, { 'SKILL.md': text(name, 'Two.') });
+    dialogs.on(`Publish ${name}`, /^Publish v2 to Team$/, /^Make v2 the default on Team/);
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message('as v2');
+    const uploads = team.faults.calls.filter(isUpload).length;
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message(`info: v2 of “${name}” on Team is the default now.`);
+    assert.equal(team.faults.calls.filter(isUpload).length, uploads, 'nothing was sent');
+    assert.deepEqual(await held(team.registry, name), ['2', '1', '2']);
+    dialogs.assertAllAsked();
+  });
+
+  test('is told as it ended when the answer is lost, without a second version', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('lost');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    team.faults.arm({ kind: 'break-answer', afterBytes: 0, how: 'reset' }, { when: isUpload });
+    dialogs.on('Publish To', ['Team']);
+    dialogs.on(`Publish ${name}`, /^Publish v1/);
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message('The answer was lost on the way, and the registry confirms it.');
+    assert.deepEqual(await held(team.registry, name), ['1', '1']);
+    assert.equal(await editor.rowOf(skill), `${name}  v1 on Team`);
+  });
+
+  test('says what is left of a skill whose registry is not set up here', async () => {
+    await using editor = await openEditor();
+    const name = uniqueName('homeless');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    const publishedAt = '2026-11-21T10:00:00.000Z';
+    const link = { skillId: 's', name, version: '3', digest: `sha256:${'0'.repeat(64)}`, publishedAt };
+    const skills = { [skill.path]: { registries: { 'openai https://gone.example/v1': link } } };
+    await writeFile(
+      join(workspaceRoot().uri.fsPath, '.skillwright.json'),
+      JSON.stringify({ version: 1, skills }),
+    );
+    editor.services.states.outdateAll();
+    await editor.run(publishChanged);
+    await editor.dialogs.message(
+      'info: 1 skill changed, but no registry that is set up here holds it. “Skills: Add Registry…” sets one up.',
+    );
   });
 });

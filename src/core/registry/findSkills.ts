@@ -1,5 +1,5 @@
 import type { RemoteSkill } from './contract.ts';
-import type { PagedList } from './pagedList.ts';
+import type { PagedList, PagedListState } from './pagedList.ts';
 
 /** `newest` is the order in which registries list. */
 export type SkillOrder = 'newest' | 'name';
@@ -27,16 +27,26 @@ export function sortSkills(skills: readonly RemoteSkill[], order: SkillOrder): r
   return skills.toSorted((left, right) => compare(nameOf(left), nameOf(right)));
 }
 
-/** Loads what a list has not shown yet, page by page, until its end, a failure or the signal. */
+/**
+ * Loads what a list has not shown yet, page by page, until its end, a failure or the signal. A page that is on its way
+ * when the signal aborts is not waited for; it is listed when it comes.
+ */
 export async function loadRest<T>(
   list: PagedList<T>,
   signal: AbortSignal,
   onPage: () => void = () => undefined,
 ): Promise<void> {
-  let state = await list.first();
-  for (let pages = 0; pages < mostPages; pages++) {
-    if (signal.aborted || state.failure || !state.hasMore) return;
-    state = await list.more(pageSize);
-    onPage();
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<null>();
+  const onAbort = () => stop(null);
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    let state: PagedListState<T> | null = await Promise.race([list.first(), stopped]);
+    for (let pages = 0; pages < mostPages; pages++) {
+      if (signal.aborted || state === null || state.failure || !state.hasMore) return;
+      state = await Promise.race([list.more(pageSize), stopped]);
+      if (state !== null) onPage();
+    }
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 }
