@@ -18,6 +18,9 @@ const hiddenGlob = '**/{node_modules,.git}/**';
 /** Changes on disk that follow each other this closely, in ms, are told as one: a checkout touches hundreds of files. */
 const burst = 50;
 
+/** Skills that are looked at again whenever the window is turned to; a checkout may bring any number. */
+const mostLateComers = 50;
+
 /** Finds the workspace's skills, and tells when one comes, goes, or has any of its files changed. */
 export class WorkspaceSkills implements vscode.Disposable {
   readonly #owned = new DisposableStore();
@@ -27,6 +30,10 @@ export class WorkspaceSkills implements vscode.Disposable {
   #found: Promise<FoundSkills> | undefined;
   readonly #touchedLately = new Map<string, WorkspaceSkill>();
   #tell: NodeJS.Timeout | undefined;
+
+  /** Skills that came after the first search, the latest last. */
+  #lateComers: readonly WorkspaceSkill[] = [];
+  #known: ReadonlySet<string> | undefined;
 
   /** The set of skills changed. */
   readonly onDidChange = this.#changed.event;
@@ -40,6 +47,13 @@ export class WorkspaceSkills implements vscode.Disposable {
     this.#owned.add(watcher.onDidCreate(uri => void this.#onCreated(uri)));
     this.#owned.add(watcher.onDidDelete(uri => void this.#onDeleted(uri)));
     this.#owned.add(watcher.onDidChange(uri => void this.#touch(uri)));
+    // VS Code may not hear of what changes in the folders inside one that came here as a whole, by a download or a
+    // move. What is done in the editor is told so; what others do is looked for when the window is turned to again.
+    this.#owned.add(vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.#touch(uri)));
+    for (const happened of [vscode.workspace.onDidCreateFiles, vscode.workspace.onDidDeleteFiles]) {
+      this.#owned.add(happened(({ files }) => files.forEach(uri => void this.#touch(uri))));
+    }
+    this.#owned.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.#lookAgain()));
     this.#owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
     this.#owned.add({ dispose: () => clearTimeout(this.#tell) });
   }
@@ -70,6 +84,10 @@ export class WorkspaceSkills implements vscode.Disposable {
     this.#owned.dispose();
   }
 
+  #lookAgain(): void {
+    for (const { uri } of this.#lateComers) void this.#touch(uri);
+  }
+
   #search(): Promise<FoundSkills> {
     this.#found ??= this.#find();
     return this.#found;
@@ -77,6 +95,13 @@ export class WorkspaceSkills implements vscode.Disposable {
 
   async #find(): Promise<FoundSkills> {
     const found = await findSkills();
+    const { sorted } = found;
+    const known = this.#known;
+    if (known) {
+      const late = sorted.filter(({ uri }) => !known.has(uri.toString()));
+      this.#lateComers = [...this.#lateComers, ...late].slice(-mostLateComers);
+    }
+    this.#known = new Set([...(known ?? []), ...sorted.map(({ uri }) => uri.toString())]);
     if (found.unfinished.length > 0) this.#unfinished.fire(found.unfinished);
     return found;
   }

@@ -28,6 +28,18 @@ async function writeLink(skill: WorkspaceSkill, registryKey: string, digest = `s
   await writeFile(linkFile(), JSON.stringify({ version: 1, skills }));
 }
 
+async function rows(editor: Editor, ...path: readonly string[]): Promise<readonly RegistryNode[]> {
+  const { registriesTree } = editor.services;
+  let nodes: readonly RegistryNode[] = await registriesTree.getChildren();
+  for (const label of path) {
+    const labels = await Promise.all(nodes.map(async node => (await registriesTree.getTreeItem(node)).label));
+    const node = nodes[labels.indexOf(label)];
+    assert.ok(node, `${label} is not among ${labels.join(', ')}`);
+    nodes = await registriesTree.getChildren(node);
+  }
+  return nodes;
+}
+
 suite('The Workspace view', () => {
   test('tells problems and state of each skill, and more in the tooltip', async () => {
     await using editor = await openEditor();
@@ -80,6 +92,49 @@ suite('The Workspace view', () => {
     await rm(linkFile());
   });
 
+  /** Fails unless the change is noticed, by whichever way, and for this skill only. */
+  async function hears({ services }: Editor, skill: WorkspaceSkill, change: () => Promise<unknown>) {
+    const touched: string[] = [];
+    const registration = services.skills.onDidTouch(({ path }) => touched.push(path));
+    await change();
+    for (let tries = 0; tries < 100 && touched.length === 0; tries++) {
+      await new Promise(resolve => setTimeout(resolve, 100));
+    }
+    registration.dispose();
+    assert.deepEqual([...new Set(touched)], [skill.path]);
+  }
+
+  test('notices what changes in a folder that was downloaded, where VS Code’s watchers do not see', async () => {
+    const focus = new vscode.EventEmitter<{ focused: boolean }>();
+    const window = vscode.window as unknown as Record<string, unknown>;
+    const original = window.onDidChangeWindowState;
+    window.onDidChangeWindowState = focus.event;
+    await using editor = await openEditor();
+    window.onDidChangeWindowState = original;
+    await editor.services.skills.all();
+    const { downloadVersion } = await import('../../src/editor/commands/downloadVersion.ts');
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('down');
+    await team.publish(name, [{ 'SKILL.md': sound(name), 'references/deep/a.md': '# A\n' }]);
+    const [row] = await rows(editor, 'Team', name);
+    editor.dialogs.on(/^Download/, `skills/${name}`);
+    await editor.run(downloadVersion, row);
+    const skill = await editor.addSkill(name, {});
+    assert.equal((await itemOf(editor, skill)).description, 'v1 on Team');
+    const file = join(skill.folder.fsPath, 'references/deep/a.md');
+
+    const document = await vscode.workspace.openTextDocument(file);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), 'Typed. ');
+    await vscode.workspace.applyEdit(edit);
+    await hears(editor, skill, async () => document.save());
+    assert.equal((await itemOf(editor, skill)).description, 'changed since v1 on Team');
+
+    await writeFile(file, '# A\n');
+    await hears(editor, skill, async () => focus.fire({ focused: true }));
+    assert.equal((await itemOf(editor, skill)).description, 'v1 on Team');
+  });
+
   test('shows what is being done with a skill, and is right again at once when it is over', async () => {
     await using editor = await openEditor();
     const { activity, workspaceTree, states } = editor.services;
@@ -122,20 +177,6 @@ suite('Rows of the Registries view', () => {
   async function drawn(editor: Editor, node: RegistryNode): Promise<vscode.TreeItem> {
     const { registriesTree } = editor.services;
     return registriesTree.resolveTreeItem(await registriesTree.getTreeItem(node), node);
-  }
-
-  async function rows(editor: Editor, ...path: readonly string[]): Promise<readonly RegistryNode[]> {
-    const { registriesTree } = editor.services;
-    let nodes: readonly RegistryNode[] = await registriesTree.getChildren();
-    for (const label of path) {
-      const labels = await Promise.all(
-        nodes.map(async node => (await registriesTree.getTreeItem(node)).label),
-      );
-      const node = nodes[labels.indexOf(label)];
-      assert.ok(node, `${label} is not among ${labels.join(', ')}`);
-      nodes = await registriesTree.getChildren(node);
-    }
-    return nodes;
   }
 
   test('tell in their tooltip what a skill is for, and what deleting a version would do', async () => {
