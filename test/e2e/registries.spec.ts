@@ -5,7 +5,7 @@ import { connectTo } from '../support/connectTo.ts';
 import { skillUpload } from '../support/skillUpload.ts';
 import { spec } from '../support/spec.ts';
 import { startTestRegistry } from '../support/startTestRegistry.ts';
-import { until } from '../support/window/until.ts';
+import { until, untilTrue } from '../support/window/until.ts';
 
 const greeter =
   '---\nname: greeter\ndescription: Says hello. Use it to begin a talk.\n---\n\n# Greeter\n\nSay hello.\n';
@@ -22,7 +22,10 @@ spec(
     await addServer(window, /OpenAI’s protocol/, team.baseURL);
     await window.screenshot('registry-key');
     await window.quickInput.answer('not-the-key');
-    assert.match(await window.quickInput.message(), /key/);
+    await untilTrue(
+      () => window.quickInput.message(),
+      text => /did not accept the key/.test(text),
+    );
     await window.screenshot('registry-wrong-key');
     await window.quickInput.answer(team.token);
     await registries.showsRow(new URL(team.baseURL).host);

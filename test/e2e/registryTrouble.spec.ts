@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { type RunningRegistry, startRegistry } from '../../src/server/startRegistry.ts';
+import { addServer } from '../support/addServer.ts';
+import { connectTo } from '../support/connectTo.ts';
+import { skillUpload } from '../support/skillUpload.ts';
+import { spec } from '../support/spec.ts';
+import { startTestRegistry } from '../support/startTestRegistry.ts';
+import { tempFolder } from '../support/tempFolder.ts';
+import { untilTrue } from '../support/window/until.ts';
+
+async function start(
+  dataDirectory: string,
+  token: string,
+  port = 0,
+): Promise<RunningRegistry & AsyncDisposable> {
+  const started = await startRegistry({ dataDirectory, token, port });
+  assert.ok(started.ok);
+  return { ...started.value, [Symbol.asyncDispose]: () => started.value.close() };
+}
+
+spec(
+  'A registry that is away, and one that has another key now, say so in their rows and come back',
+  { files: {}, theme: 'light' },
+  async window => {
+    await using data = await tempFolder();
+    await using first = await start(data.path, 'the-first-key');
+    const { host, port } = new URL(first.baseURL);
+    const made = await connectTo(first.baseURL, first.token).createSkill(await skillUpload('there'));
+    assert.ok(made.ok);
+    await window.showView('Skills', 'Workspace');
+    const registries = window.view('Registries');
+    await addServer(window, /OpenAI’s protocol/, first.baseURL);
+    await window.quickInput.answer('the-first-key');
+    await registries.showsRow(/^\s*there\s+default v1/);
+
+    await first.close();
+    await registries.row(host).inline('Refresh');
+    await registries.showsRow(new RegExp(`${host} cannot be reached.*Try again`));
+    await window.screenshot('registry-away');
+    await using _second = await start(data.path, 'the-second-key', Number(port));
+    await registries.row(/cannot be reached/).click();
+    await registries.showsRow(/did not accept the key.*Update key…/);
+    await window.screenshot('registry-key-refused');
+    await registries.row(/did not accept the key/).click();
+    await window.quickInput.titled(/Update Key/);
+    await window.quickInput.answer('still-wrong');
+    await untilTrue(
+      () => window.quickInput.message(),
+      text => /did not accept the key/.test(text),
+    );
+    await window.quickInput.answer('the-second-key');
+    await registries.showsRow(/^\s*there\s+default v1/);
+    await window.screenshot('registry-back');
+  },
+);
+
+spec(
+  'In Restricted Mode the local registry waits for trust, and others can be added and looked at',
+  { files: {}, isTrusted: false, theme: 'light' },
+  async window => {
+    await using team = await startTestRegistry();
+    const made = await connectTo(team.baseURL, team.token).createSkill(await skillUpload('shared'));
+    assert.ok(made.ok);
+    await window.showView('Skills', 'Workspace');
+    const registries = window.view('Registries');
+    await registries.row('Local').expand();
+    await registries.showsRow('Waits until the workspace is trusted');
+    await addServer(window, /OpenAI’s protocol/, team.baseURL);
+    await window.quickInput.answer(team.token);
+    await registries.row('shared').expand();
+    await registries.showsRow(/v1\s+default/);
+    await window.screenshot('registries-restricted');
+  },
+);
