@@ -41,6 +41,7 @@ export const commandIds = {
   copyId: 'skillwright.id.copy',
   copyCode: 'skillwright.code.copy',
   refreshRegistries: 'skillwright.registries.refresh',
+  refreshRow: 'skillwright.row.refresh',
   refreshWorkspace: 'skillwright.workspace.refresh',
   loadMore: 'skillwright.registries.loadMore',
   addRegistry: 'skillwright.registry.add',

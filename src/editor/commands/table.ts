@@ -37,6 +37,7 @@ export const commandTable: Readonly<Record<CommandId, () => Promise<CommandBody<
   [commandIds.copyId]: async () => (await import('./copyId.ts')).copyId,
   [commandIds.copyCode]: async () => (await import('./copyCode.ts')).copyCode,
   [commandIds.refreshRegistries]: async () => (await import('./refresh.ts')).refreshRegistries,
+  [commandIds.refreshRow]: async () => (await import('./refresh.ts')).refreshRegistries,
   [commandIds.refreshWorkspace]: async () => (await import('./refresh.ts')).refreshWorkspace,
   [commandIds.explainRule]: async () => (await import('./explainRule.ts')).explainRule,
   [commandIds.setRule]: async () => (await import('./setRule.ts')).setRule,
