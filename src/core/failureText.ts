@@ -2,6 +2,7 @@ import type { Failure } from './failure.ts';
 import * as fileWords from './failureWords/fileWords.ts';
 import { type FailureText, say } from './failureWords/phrases.ts';
 import * as registryWords from './failureWords/registryWords.ts';
+import { rowWords } from './failureWords/rowWords.ts';
 import * as skillWords from './failureWords/skillWords.ts';
 import { plainText } from './plainText.ts';
 
@@ -88,6 +89,11 @@ export function describeFailure(failure: Failure): FailureText {
     case 'port-taken':
       return fileWords.portTaken(failure);
   }
+}
+
+/** What happened, for a row of a narrow side bar below the registry's own; the rest is for its tooltip. */
+export function failureRow(failure: Failure): string {
+  return rowWords(failure) ?? describeFailure(failure).message;
 }
 
 /** What happened and what to do, in one line. */

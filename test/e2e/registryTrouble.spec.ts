@@ -35,13 +35,13 @@ spec(
 
     await first.close();
     await registries.row(host).inline('Refresh');
-    await registries.showsRow(new RegExp(`${host} cannot be reached.*Try again`));
+    await registries.showsRow(/Cannot be reached\s+Try again/);
     await window.screenshot('registry-away');
     await using _second = await start(data.path, 'the-second-key', Number(port));
-    await registries.row(/cannot be reached/).click();
-    await registries.showsRow(/did not accept the key.*Update key…/);
+    await registries.row('Cannot be reached').click();
+    await registries.showsRow(/Key not accepted\s+Update key…/);
     await window.screenshot('registry-key-refused');
-    await registries.row(/did not accept the key/).click();
+    await registries.row('Key not accepted').click();
     await window.quickInput.titled(/Update Key/);
     await window.quickInput.answer('still-wrong');
     await untilTrue(

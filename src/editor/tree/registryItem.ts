@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { type ContextFacet, commandIds, contextValue, manageTrustCommand } from '../../contributions.ts';
-import { describeFailure } from '../../core/failureText.ts';
+import { failureRow } from '../../core/failureText.ts';
 import { plainText } from '../../core/plainText.ts';
 import type { Registry } from '../../core/registry/contract.ts';
 import type { DeletionEffect } from '../../core/registry/deletion.ts';
@@ -48,7 +48,7 @@ function plainItem(
       return item;
     }
     case 'failure':
-      return failureRow(node);
+      return troubleRow(node);
     case 'empty':
       return row(node.isFiltered ? 'No match' : emptyWords[node.parent.kind], None, 'circle-outline', []);
     case 'directory':
@@ -76,14 +76,14 @@ function registryRow(label: string, settings: RegistrySettings | undefined): vsc
 }
 
 /** Says in the row itself what is wrong; a click does what helps: another key, or asking again. */
-function failureRow({ failure, parent }: Extract<RegistryNode, { kind: 'failure' }>): vscode.TreeItem {
+function troubleRow({ failure, parent }: Extract<RegistryNode, { kind: 'failure' }>): vscode.TreeItem {
   if (failure.kind === 'untrusted-workspace') {
     const item = row('Waits until the workspace is trusted', None, 'shield', ['failure']);
     item.command = { command: manageTrustCommand, title: 'Manage Trust' };
     return item;
   }
   const needsKey = failure.kind === 'no-key' || failure.kind === 'unauthorised';
-  const item = row(describeFailure(failure).message, None, needsKey ? 'key' : 'warning', ['failure']);
+  const item = row(failureRow(failure), None, needsKey ? 'key' : 'warning', ['failure']);
   item.description = needsKey ? 'Update key…' : 'Try again';
   item.command = needsKey
     ? { command: commandIds.updateKey, title: 'Update Key', arguments: [parent] }
