@@ -375,6 +375,33 @@ describe('publishing', () => {
     await again.dispose();
   });
 
+  it('plans and publishes each skill only where it is meant to go, also one that cannot be read', async () => {
+    await using publisher = await makePublisher();
+    const [team, lab] = [targetTo(server, 'openai', 'Team'), targetTo(server, 'anthropic', 'Lab')];
+    const skills = ['meant-a', 'meant-b', 'meant-c'].map(path => ({ folder: skillFolder(path), path }));
+    skills[2]?.folder.entries.delete('SKILL.md');
+    const planned = await plan(publisher, {
+      skills,
+      targets: [team, lab],
+      isMeant: ({ path }, { key }) => (path === 'meant-a') === (key === team.key),
+    });
+    assert.deepEqual(
+      targetsOf(planned).map(({ id, action }) => [id, action.kind]),
+      [
+        ['meant-a → team', 'create'],
+        ['meant-b → lab', 'create'],
+        ['meant-c → lab', 'impossible'],
+      ],
+    );
+    const outcomes = await goOn(publisher, planned);
+    assert.deepEqual(
+      outcomes.map(({ kind }) => kind),
+      ['published', 'published', 'not-published'],
+    );
+    assert.equal((await storedVersions(team.registry, 'meant-a')).length, 1);
+    assert.deepEqual(await publisher.leftovers(), []);
+  });
+
   it('reports what was done before it was cancelled, and does nothing more', async () => {
     await using publisher = await makePublisher();
     const target = targetTo(server);
