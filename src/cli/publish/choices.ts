@@ -31,12 +31,16 @@ export function choicesFor(
   };
 }
 
-/** Answers for the targets that have no link, where `--link` or `--new` says what to do. */
+/**
+ * Answers for the targets that have no link, where `--link` or `--new` says what to do. `--link` counts also where the
+ * name is new to the registry: it must not be overlooked and a new skill made.
+ */
 export function linkDecisions(args: PublishArguments, plan: PublishPlan): ReadonlyMap<string, LinkDecision> {
   const decision: LinkDecision | null =
     args.link !== undefined ? { kind: 'existing', skillId: args.link } : args.asNew ? { kind: 'new' } : null;
   if (decision === null) return new Map();
-  const open = plannedTargets(plan).filter(({ target }) => target.action.kind === 'ask-link');
+  const unlinked = decision.kind === 'existing' ? ['ask-link', 'create'] : ['ask-link'];
+  const open = plannedTargets(plan).filter(({ target }) => unlinked.includes(target.action.kind));
   return new Map(open.map(({ target }) => [target.id, decision]));
 }
 

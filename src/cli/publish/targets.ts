@@ -6,7 +6,9 @@ import { join, resolve } from 'node:path';
 import { failed, type Result, success } from '../../core/failure.ts';
 import { failureSentences } from '../../core/failureText.ts';
 import { registryKey } from '../../core/link/registryKey.ts';
+import { plainText } from '../../core/plainText.ts';
 import type { PublishTarget } from '../../core/publish/request.ts';
+import { checkAddress } from '../../core/registry/address.ts';
 import { connectRegistry } from '../../core/registry/connect.ts';
 import type { RegistryKind } from '../../core/registry/contract.ts';
 import { hostedBaseURLs, type RegistrySettings } from '../../core/registry/settings.ts';
@@ -71,6 +73,11 @@ function hostedTarget(typed: string, args: PublishArguments, env: NodeJS.Process
     ...(project === undefined || kind !== 'openai' ? {} : { project }),
     ...(workspace === undefined || kind !== 'anthropic' ? {} : { workspace }),
   };
+  if (!URL.canParse(baseURL)) {
+    return `"${plainText(typed)}" is no registry: --registry takes local, openai, anthropic or an address, such as https://… or anthropic=https://….`;
+  }
+  const address = checkAddress(settings);
+  if (!address.ok) return failureSentences(address.failure);
   const key = env[keyVariables[kind]];
   return key ? targetOf(settings, key) : `Set ${keyVariables[kind]} to the key for ${typed}.`;
 }

@@ -62,6 +62,29 @@ describe('--registry', () => {
     assert.equal(gateway, 'Set OPENAI_API_KEY to the key for https://gateway.example.com/v1.');
   });
 
+  it('says that a word is no registry, and that a key is not sent in the clear, before it asks for a key', async () => {
+    for (const typed of [
+      'nowhere',
+      'gemini=https://x.example',
+      'Local',
+      '',
+      'openai=',
+      'anthropic=x',
+      'localhost',
+    ]) {
+      const opened = await open(['--registry', typed], {});
+      assert.ok(
+        String(opened).startsWith(`"${typed}" is no registry: --registry takes local,`),
+        String(opened),
+      );
+    }
+    const plain = await open(['--registry', 'http://gateway.example.com/v1'], {});
+    assert.match(String(plain), /not encrypted.*Use an https address/);
+    const other = await open(['--registry', 'ftp://gateway.example.com'], {});
+    assert.doesNotMatch(String(other), /Set OPENAI_API_KEY/);
+    assert.match(String(other), /cannot be reached/);
+  });
+
   it('starts the local registry in its data directory, without any key', async () => {
     await using folder = await tempFolder();
     const data = join(folder.path, 'data');

@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { it, type TestContext } from 'node:test';
+import { skillText } from '../../../support/publisher.ts';
+import { runInProcess } from '../../../support/runInProcess.ts';
+import { tempFolderOf } from '../../../support/tempFolder.ts';
+
+async function folderWith(test: TestContext, ...names: readonly string[]): Promise<string> {
+  const root = await tempFolderOf(test);
+  for (const name of names) {
+    await mkdir(join(root, name));
+    await writeFile(join(root, name, 'SKILL.md'), skillText(name));
+  }
+  return root;
+}
+
+/** Publishes to a local registry in the folder; the skill's id there, or null. */
+async function publish(root: string, name: string, ...more: readonly string[]) {
+  const args = ['publish', name, '--registry', 'local', '--data', join(root, 'data'), '--json', ...more];
+  const { code, stdout, stderr } = await runInProcess(args, root);
+  const [target] = JSON.parse(stdout).skills[0].targets;
+  return { code, stderr, outcome: target.outcome };
+}
+
+it('--link to a skill that is not there is refused; no new skill is made in its place', async t => {
+  const root = await folderWith(t, 'lonely');
+  const { code, stderr, outcome } = await publish(root, 'lonely', '--link', 'skill_missing', '--yes');
+  assert.equal(code, 1);
+  assert.notEqual(outcome.kind, 'published');
+  assert.match(stderr, /lonely/);
+  const { outcome: later } = await publish(root, 'lonely', '--yes');
+  assert.deepEqual([later.kind, later.version], ['published', '1'], 'nothing was published before');
+});
+
+it('--link makes a version of the skill it names, whatever that one is called', async t => {
+  const root = await folderWith(t, 'old-name', 'new-name');
+  const first = await publish(root, 'old-name', '--yes');
+  assert.equal(first.outcome.kind, 'published');
+  const { skillId } = first.outcome;
+  assert.match(String(skillId), /^skill_/);
+  const second = await publish(root, 'new-name', '--link', skillId, '--yes');
+  assert.deepEqual(
+    [second.code, second.outcome.kind, second.outcome.skillId, second.outcome.version],
+    [0, 'published', skillId, '2'],
+    second.stderr,
+  );
+});
