@@ -58,6 +58,9 @@ export class Diagnostics implements vscode.Disposable {
     // A newer check is under way: its result is the one to show.
     if (check !== this.#checks.check(skill)) return;
     const problems = result.ok ? this.#own(skill, result.value.problems) : [await toProblem(result.failure)];
+    // The skill may have gone while it was checked, and been forgotten already.
+    const known = await this.#skills.of(skill.uri);
+    if (known?.uri.path !== skill.uri.path) return;
     const byFile = Map.groupBy(problems, ({ path }) => fileUri(skill, path).toString());
     this.#board.put(skill.uri.toString(), byFile);
   }

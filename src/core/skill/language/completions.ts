@@ -1,5 +1,6 @@
 import { replaceSpan } from '../edits.ts';
 import { metadataKeys, productKeys, specKeys } from '../knownKeys.ts';
+import { entryOf } from '../manifest.ts';
 import type { Position, TextEdit } from '../problem.ts';
 import type { SkillContext } from '../skillContext.ts';
 import type { SkillDocument } from '../skillDocument.ts';
@@ -67,7 +68,13 @@ function keysAt(
   });
   if (indent !== '') {
     if (keyAbove(document, place) !== 'metadata') return [];
-    return metadataKeys.slice(0, 4).map(key => asKey(key, 'metadata'));
+    const metadata = entryOf(document, 'metadata')?.value;
+    const present = new Set(metadata?.kind === 'map' ? metadata.entries.map(({ key }) => key) : []);
+    const isNew = (key: string) => !present.has(key) || key === typed + place.after.slice(0, rest);
+    return metadataKeys
+      .slice(0, 4)
+      .filter(isNew)
+      .map(key => asKey(key, 'metadata'));
   }
   const present = new Set(document.frontMatter?.entries.map(entry => entry.key));
   const known = [
@@ -102,7 +109,9 @@ function valuesOf(
   if (key === 'allowed-tools') return toolsAt(document, place, typed.replace(/^["'[]+/, ''));
   const values =
     key === 'name' ? namesFor(context) : key === 'license' ? licensesFor(context) : knownValues(key);
-  const span = { start: place.offset - typed.length, end: place.offset + place.after.trimEnd().length };
+  // A comment behind the value stays.
+  const rest = place.after.replace(/(?:^|\s+)#.*$/, '').trimEnd();
+  const span = { start: place.offset - typed.length, end: place.offset + rest.length };
   return values.map(({ value, detail }) => ({
     label: value,
     kind: 'value',

@@ -57,7 +57,12 @@ function retargeted(target: string, path: string, isBracketed: boolean): string 
   const lead = /^(?:\$\{?CLAUDE_SKILL_DIR\}?[\\/]|\{baseDir\}[\\/])/.exec(target)?.[0];
   const prefix = lead ?? (target.startsWith('./') && !path.startsWith('.') ? './' : '');
   const suffix = /[?#].*$/s.exec(target)?.[0] ?? '';
-  return prefix + (isBracketed ? path : path.replaceAll(' ', '%20')) + suffix;
+  return prefix + path.replace(isBracketed ? /[%?#<>]/g : /[%?#<>() ]/g, percentEncoded) + suffix;
+}
+
+/** A character that would end a link's path. */
+function percentEncoded(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 /** Every piece of the text that starts as the old path does, as if it were a file. */

@@ -94,3 +94,115 @@ describe('completions', () => {
     assert.deepEqual(labels('---\nname: x\n---\nRun `a` and ¦\n'), []);
   });
 });
+
+describe('what is proposed', () => {
+  for (const [what, marked, ...expected] of [
+    ['for a name in quotes', '---\nname: "p¦"\n---\n', 'pdf-forms'],
+    ['for a name with CRLF', '---\r\nname: ¦\r\n---\r\n', 'pdf-forms'],
+    ['for a value right behind the colon', '---\nname:¦\n---\n'],
+    ['for a name that is indented', '---\nmetadata:\n  name: ¦\n---\n'],
+    [
+      'under metadata, without what is there',
+      '---\nmetadata:\n  version: "1"\n  ¦\n---\n',
+      'author',
+      'authors',
+      'tags',
+    ],
+    [
+      'under metadata, on a key that is there',
+      '---\nmetadata:\n  ver¦sion: "1"\n---\n',
+      'version',
+      'author',
+      'authors',
+      'tags',
+    ],
+    ['for a context', '---\ncontext: ¦\n---\n'],
+    ['for a shell', '---\nshell: ¦\n---\n', 'bash', 'powershell'],
+    ['for a description', '---\ndescription: ¦\n---\n'],
+    ['for a key of one’s own', '---\nteam: ¦\n---\n'],
+    ['in a comment', '---\n# all¦\n---\n'],
+    ['before the front matter', '¦---\nname: x\n---\n'],
+    ['on the closing line', '---\nname: x\n¦---\n'],
+    ['without front matter', 'name: ¦\n'],
+  ] as const) {
+    it(`${what}: ${expected.join(', ') || 'nothing'}`, () => assert.deepEqual(labels(marked), expected));
+  }
+
+  for (const [what, marked, label, after] of [
+    [
+      'a name in place of one in quotes',
+      '---\nname: "p¦df"\n---\n',
+      'pdf-forms',
+      '---\nname: pdf-forms\n---\n',
+    ],
+    [
+      'a license in place of another',
+      '---\nlicense: MI¦T # ours\n---\n',
+      'ISC',
+      '---\nlicense: ISC # ours\n---\n',
+    ],
+    [
+      'a key in place of the one that is there',
+      '---\nallow¦ed_tools: Read\n---\n',
+      'allowed-tools',
+      '---\nallowed-tools: Read\n---\n',
+    ],
+    [
+      'a tool in a list',
+      '---\nallowed-tools:\n  - Gr¦\n---\n',
+      'Grep',
+      '---\nallowed-tools:\n  - Grep\n---\n',
+    ],
+    [
+      'a tool in brackets',
+      '---\nallowed-tools: [Read, Gr¦]\n---\n',
+      'Grep',
+      '---\nallowed-tools: [Read, Grep]\n---\n',
+    ],
+    [
+      'a tool before another',
+      '---\nallowed-tools: ¦ Read\n---\n',
+      'Grep',
+      '---\nallowed-tools: Grep Read\n---\n',
+    ],
+    [
+      'a path in place of the rest of one',
+      '---\nname: x\n---\n`scripts/f¦ile.py --x`\n',
+      'scripts/fill.py',
+      '---\nname: x\n---\n`scripts/fill.py --x`\n',
+    ],
+    [
+      'a path in quotes',
+      '---\nname: x\n---\n`cat "¦"`\n',
+      'LICENSE.txt',
+      '---\nname: x\n---\n`cat "LICENSE.txt"`\n',
+    ],
+    [
+      'a path with CRLF',
+      '---\r\nname: x\r\n---\r\n`¦`\r\n',
+      'scripts/fill.py',
+      '---\r\nname: x\r\n---\r\n`scripts/fill.py`\r\n',
+    ],
+  ] as const) {
+    it(`puts ${what}`, () => assert.equal(taking(marked, label), after));
+  }
+
+  it('says beside each what it is', () => {
+    const { document, position } = withCursor('---\nlicense: ¦\n---\n');
+    const details = new Map(
+      completions(document, position, context).map(({ label, detail }) => [label, detail]),
+    );
+    assert.equal(details.get('LICENSE.txt'), 'a file of the skill');
+    assert.equal(details.get('MIT'), 'MIT License');
+  });
+
+  it('goes on to the values after a key, and ends with them', () => {
+    const goesOn = (marked: string) => {
+      const { document, position } = withCursor(marked);
+      return [...new Set(completions(document, position, context).map(proposal => proposal.goesOn))];
+    };
+    assert.deepEqual(goesOn('---\n¦\n---\n'), [true]);
+    assert.deepEqual(goesOn('---\nal¦: x\n---\n'), [false]);
+    assert.deepEqual(goesOn('---\nshell: ¦\n---\n'), [false]);
+  });
+});

@@ -60,3 +60,47 @@ describe('extractToReferences', () => {
     assert.equal(extracted('---\nna¦me: x\n---\nBod¦y.\nMore.\n')?.content, '# Body\n\nBody.\n');
   });
 });
+
+describe('a file that is extracted', () => {
+  for (const [what, marked, path] of [
+    ['its heading', '¦### The *Fields* ###\n\nx¦', 'references/the-fields.md'],
+    [
+      'its first words',
+      '¦**Read** the `form`, then wait for it to end.¦',
+      'references/read-the-form-then-wait.md',
+    ],
+    ['its first words, without list marks', '¦- Read it!\n- Write it.¦', 'references/read-it.md'],
+    ['nothing that it could', '¦表单¦', 'references/details.md'],
+    [
+      'the first forty characters',
+      `¦# ${'word '.repeat(12)}¦`,
+      'references/word-word-word-word-word-word-word-word.md',
+    ],
+  ] as const) {
+    it(`is called by ${what}`, () => assert.equal(extracted(`${head}${marked}\n`)?.path, path));
+  }
+
+  it('never has the name of another, whatever its letter case', () => {
+    const files = ['references/Fields.md', 'references/fields-2.md'];
+    assert.equal(extracted(`${head}¦# Fields¦\n`, ...files)?.path, 'references/fields-3.md');
+  });
+
+  it('has the line breaks of SKILL.md', () => {
+    const result = extracted(`${head}¦## A\n\nText.\n¦End.\n`.replaceAll('\n', '\r\n'));
+    assert.equal(result?.content, '# A\r\n\r\nText.\r\n');
+    assert.equal(result?.left, `${head}## A\n\nSee [A](references/a.md).\nEnd.\n`.replaceAll('\n', '\r\n'));
+  });
+
+  it('keeps links in code, and images lead where they led', () => {
+    const result = extracted(`${head}¦![x](assets/x.png) \`[a](b.md)\` [r]: a.md\n\n[c]: assets/c.md\n¦\n`);
+    assert.match(result?.content ?? '', /!\[x\]\(\.\.\/assets\/x\.png\) `\[a\]\(b\.md\)`/);
+    assert.match(result?.content ?? '', /^\[c\]: \.\.\/assets\/c\.md$/m);
+  });
+
+  it('has a link to it whose text is no markup', () => {
+    assert.match(
+      extracted(`${head}¦# A [b] \\ c¦\n`)?.left ?? '',
+      /See \[A \\\[b\\\] \\\\ c\]\(references\/a-b-c\.md\)\./,
+    );
+  });
+});

@@ -50,3 +50,58 @@ describe('hover', () => {
     assert.doesNotMatch(markdown, /command:/);
   });
 });
+
+describe('what is said over', () => {
+  for (const [what, marked, words] of [
+    ['a blank name', '---\nna¦me:\n---\n', /^\*\*0 of 64\*\* characters/],
+    ['a name with spaces around', '---\nname: "  ¦a  "\n---\n', /^\*\*1 of 64\*\*/],
+    [
+      'a folded description',
+      '---\ndescription: >-\n  Use\n  wh¦en.\n---\n',
+      /^\*\*9 of 1,024\*\* characters, ≈ \d+ tokens/,
+    ],
+    [
+      'a description that is too long',
+      `---\ndescription: ¦${'x'.repeat(1500)}\n---\n`,
+      /^\*\*1,500 of 1,024\*\*/,
+    ],
+    ['a known license', '---\nlicense: ¦MIT\n---\n', /^MIT License\. The short name/],
+    ['another license', '---\nlicense: ¦Ours\n---\n', /^The short name of a license, or the name of a file/],
+    ['metadata', '---\nmetadata:\n  ¦a: b\n---\n', /^A map of texts/],
+    ['no tools', '---\nallowed-tools: ¦\n---\n', /^0 tools /],
+    [
+      'a key with values',
+      '---\nshell: ¦bash\n---\n',
+      /Values: `bash`, `powershell`\. Not in the specification; read by Claude Code\.$/,
+    ],
+    [
+      'a key of several products',
+      '---\nuser-invocable: ¦true\n---\n',
+      /read by Claude Code, VS Code, OpenClaw\.$/,
+    ],
+  ] as const) {
+    it(what, () => assert.match(said(marked) ?? '', words));
+  }
+
+  for (const [what, marked] of [
+    ['the hyphens', '¦---\nname: x\n---\n'],
+    ['a comment', '---\n# ¦a\nname: x\n---\n'],
+    ['prose', '---\nname: x\n---\nRun scripts/f¦ill.py.\n'],
+    ['a link elsewhere', '---\nname: x\n---\n[a](https://exa¦mple.com)\n'],
+    ['a folder', '---\nname: x\n---\n[a](scr¦ipts)\n'],
+  ] as const) {
+    it(`${what}: nothing`, () => assert.equal(said(marked), null));
+  }
+
+  it('a path covers the path and nothing else', () => {
+    const { document, position } = withCursor('---\nname: x\n---\nRun `python scripts/fi¦ll.py -x`.\n');
+    const found = hover(document, position, skillWith('scripts/fill.py'));
+    assert.deepEqual(found?.range, { start: { line: 3, character: 12 }, end: { line: 3, character: 27 } });
+  });
+
+  it('a key covers the key with its value', () => {
+    const { document, position } = withCursor('---\nmetadata:\n  a: ¦b\nname: x\n---\n');
+    const found = hover(document, position, skillWith());
+    assert.deepEqual(found?.range.start, { line: 1, character: 0 });
+  });
+});

@@ -86,3 +86,49 @@ describe('renameReferences', () => {
     );
   });
 });
+
+describe('a rename', () => {
+  for (const [what, before, from, to, after] of [
+    ['of a folder deeper down', '[a](a/b/c.md)', 'a/b', 'a/d', '[a](a/d/c.md)'],
+    ['to another folder', '[a](a/b.md)', 'a/b.md', 'b.md', '[a](b.md)'],
+    ['with a place in the file', '[a](a.md#part)', 'a.md', 'b.md', '[a](b.md#part)'],
+    ['with a title', '[a](a.md "A")', 'a.md', 'b.md', '[a](b.md "A")'],
+    ['of an image', '![a](a.png)', 'a.png', 'b.png', '![a](b.png)'],
+    ['in HTML', '<img src="a.png">', 'a.png', 'b.png', '<img src="b.png">'],
+    ['in a definition', '[a]: a.md "A"', 'a.md', 'b.md', '[a]: b.md "A"'],
+    [
+      'of the skill’s own folder',
+      '[a]($' + '{CLAUDE_SKILL_DIR}/a.md)',
+      'a.md',
+      'b.md',
+      '[a]($' + '{CLAUDE_SKILL_DIR}/b.md)',
+    ],
+    ['in a code span with more', '`python a.py --in a.py`', 'a.py', 'b.py', '`python b.py --in b.py`'],
+    ['in a fenced block', '```sh\nscripts/a.py\n```', 'scripts', 'tools', '```sh\ntools/a.py\n```'],
+    ['to a name with spaces and signs', '[a](a.md)', 'a.md', 'b (1) #2?.md', '[a](b%20%281%29%20%232%3F.md)'],
+    ['to a name with spaces, in brackets', '[a](<a.md>)', 'a.md', 'b (1).md', '[a](<b (1).md>)'],
+    ['to a name with a percent sign', '[a](a.md)', 'a.md', '100%.md', '[a](100%25.md)'],
+    ['back from such a name', '[a](b%20%281%29%20%232.md#x)', 'b (1) #2.md', 'a.md', '[a](a.md#x)'],
+    ['to letters of another script', '[a](a.md)', 'a.md', '表单.md', '[a](表单.md)'],
+    ['of one of two that begin alike', '[a](a.md) [b](a.md.txt)', 'a.md', 'c.md', '[a](c.md) [b](a.md.txt)'],
+    ['that is only told in a comment', '<!-- [a](a.md) -->', 'a.md', 'b.md', '<!-- [a](a.md) -->'],
+  ] as const) {
+    it(`${what} leads to where the file is now`, () => {
+      assert.equal(renamed(`${head}${before}\n`, from, to), `${head}${after}\n`);
+    });
+  }
+
+  it('keeps CRLF', () => {
+    const text = `${head}[a](a.md)\n\n\`a.md\`\n`.replaceAll('\n', '\r\n');
+    assert.equal(renamed(text, 'a.md', 'b.md'), text.replaceAll('a.md', 'b.md'));
+  });
+
+  it('there and back is where it was', () => {
+    for (const name of ['b.md', 'c/d.md', 'b (1) #2?.md', '100%.md', 'é 表.md']) {
+      const text = `${head}[a](a.md#x "T") ![b](<a.md>) [c](./a.md)\n`;
+      const there = renamed(text, 'a.md', name) ?? '';
+      assert.notEqual(there, text);
+      assert.equal(renamed(there, name, 'a.md'), text, name);
+    }
+  });
+});
