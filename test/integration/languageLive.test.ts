@@ -42,26 +42,6 @@ suite('Live', () => {
     await untilMarks(uri, marks => marks.join() === 'metadata-value');
   });
 
-  test('problems follow the files: one that comes, one that goes, and the skill itself', async () => {
-    const { uri, folder } = await writeSkill(
-      'watched',
-      manifest('watched', '', '\nRun `scripts/run.sh`.\n'),
-      {
-        'scripts/other.sh': '',
-      },
-    );
-    // A busy machine tells late of what happens on its disk.
-    const late = 30_000;
-    await untilMarks(uri, marks => marks.includes('path-missing'), late);
-    const script = vscode.Uri.joinPath(folder, 'scripts/run.sh');
-    await vscode.workspace.fs.writeFile(script, new Uint8Array());
-    await untilMarks(uri, marks => !marks.includes('path-missing'), late);
-    await vscode.workspace.fs.delete(script);
-    await untilMarks(uri, marks => marks.includes('path-missing'), late);
-    await vscode.workspace.fs.delete(folder, { recursive: true });
-    await untilMarks(uri, marks => marks.length === 0, late);
-  });
-
   test('“Fix all” is one step to undo', async () => {
     const text = manifest('undone', 'licence: MIT\nversion: 1.0\nallowed-tools: [Read, Write]\n');
     const { uri } = await writeSkill('undone', text);

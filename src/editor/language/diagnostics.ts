@@ -55,13 +55,12 @@ export class Diagnostics implements vscode.Disposable {
   async #refresh(skill: WorkspaceSkill): Promise<void> {
     const check = this.#checks.check(skill);
     const result = await check;
-    // A newer check is under way: its result is the one to show.
-    if (check !== this.#checks.check(skill)) return;
-    const problems = result.ok ? this.#own(skill, result.value.problems) : [await toProblem(result.failure)];
-    // The skill may have gone while it was checked, and been forgotten already.
+    const problems = result.ok ? result.value.problems : [await toProblem(result.failure)];
     const known = await this.#skills.of(skill.uri);
-    if (known?.uri.path !== skill.uri.path) return;
-    const byFile = Map.groupBy(problems, ({ path }) => fileUri(skill, path).toString());
+    // The skill may have gone while it was checked, and been forgotten already; or a newer check is under way, whose
+    // result is the one to show. Nothing is awaited from here on.
+    if (known?.uri.path !== skill.uri.path || check !== this.#checks.check(skill)) return;
+    const byFile = Map.groupBy(this.#own(skill, problems), ({ path }) => fileUri(skill, path).toString());
     this.#board.put(skill.uri.toString(), byFile);
   }
 
