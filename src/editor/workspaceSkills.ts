@@ -17,8 +17,6 @@ const manifestGlob = '{**/[Ss][Kk][Ii][Ll][Ll].[Mm][Dd],**/.*.skillwright-*/back
 const hiddenGlob = '**/{node_modules,.git}/**';
 /** Changes on disk that follow each other this closely, in ms, are told as one: a checkout touches hundreds of files. */
 const burst = 50;
-/** When a new folder is looked at again, in ms. */
-const lateNews = 1000;
 
 /** Skills that are looked at again whenever the window is turned to; a checkout may bring any number. */
 const mostLateComers = 50;
@@ -32,8 +30,6 @@ export class WorkspaceSkills implements vscode.Disposable {
   #found: Promise<FoundSkills> | undefined;
   readonly #touchedLately = new Map<string, WorkspaceSkill>();
   #tell: NodeJS.Timeout | undefined;
-  readonly #newFolders = new Set<string>();
-  #lookAgain: NodeJS.Timeout | undefined;
 
   /** Skills that came after the first search, the latest last. */
   #lateComers: readonly WorkspaceSkill[] = [];
@@ -60,7 +56,6 @@ export class WorkspaceSkills implements vscode.Disposable {
     this.#owned.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.#lookAgain()));
     this.#owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
     this.#owned.add({ dispose: () => clearTimeout(this.#tell) });
-    this.#owned.add({ dispose: () => clearTimeout(this.#lookAgain) });
   }
 
   /** Sorted by path. Callers share one search. */
@@ -113,23 +108,9 @@ export class WorkspaceSkills implements vscode.Disposable {
 
   async #onCreated(uri: vscode.Uri): Promise<void> {
     if (isHidden(uri)) return;
-    const isNewFolder = !isManifest(uri) && (await isDirectory(uri));
     // A folder that was moved here arrives as one event, whatever it holds.
-    if (isManifest(uri) || isNewFolder) this.refresh();
+    if (isManifest(uri) || (await isDirectory(uri))) this.refresh();
     await this.#touch(uri);
-    if (isNewFolder) this.#lookAgainAt(uri);
-  }
-
-  /** What is written into a folder before VS Code has begun to watch it is not told. */
-  #lookAgainAt(folder: vscode.Uri): void {
-    this.#newFolders.add(folder.toString());
-    this.#lookAgain ??= setTimeout(() => {
-      const folders = [...this.#newFolders];
-      this.#newFolders.clear();
-      this.#lookAgain = undefined;
-      this.refresh();
-      for (const known of folders) void this.#touch(vscode.Uri.parse(known));
-    }, lateNews);
   }
 
   async #onDeleted(uri: vscode.Uri): Promise<void> {
