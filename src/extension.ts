@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import { type CommandId, viewIds } from './contributions.ts';
+import { type CommandId, commandIds, viewIds } from './contributions.ts';
 import { Activity } from './editor/activity.ts';
-import { commandTable } from './editor/commands/table.ts';
 import { Connections } from './editor/connections.ts';
 import { StoredCredentials } from './editor/credentials.ts';
 import { registerLanguage } from './editor/language/registerLanguage.ts';
@@ -54,9 +53,9 @@ export function activate(context: vscode.ExtensionContext): void {
     workspaceTree,
     workspaceView,
   };
-  const commands = Object.entries(commandTable).map(([id, load]) =>
+  const commands = Object.values(commandIds).map(id =>
     vscode.commands.registerCommand(id, (target: unknown) =>
-      runCommand(id as CommandId, load, services, target),
+      runCommand(id, () => loadCommand(id), services, target),
     ),
   );
   context.subscriptions.push(
@@ -77,4 +76,10 @@ export function activate(context: vscode.ExtensionContext): void {
     workspaceView,
     ...commands,
   );
+}
+
+/** A command's body, and the table that leads to it, are loaded when it is first called. */
+async function loadCommand(id: CommandId) {
+  const { commandTable } = await import('./editor/commands/table.ts');
+  return commandTable[id]();
 }
