@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundleForHost } from './bundleForHost.ts';
@@ -7,9 +7,14 @@ import { localFolder, root } from './paths.ts';
 import { runInDesktop } from './runInDesktop.ts';
 import { runInServer } from './runInServer.ts';
 
+const folder = join(root, 'test', 'integration');
+
+/** Extension hosts at once. */
+const hosts = 2;
+
 /** What the tests inside the extension host leave behind: test/support/integration.ts writes it. */
 interface Report {
-  readonly passed: readonly string[];
+  readonly passed: readonly { readonly title: string; readonly ms: number }[];
   readonly failed: readonly { readonly title: string; readonly why: string }[];
 }
 
@@ -24,15 +29,46 @@ export interface HostRun {
 }
 
 /**
- * Runs test/integration/*.test.ts by mocha inside a real extension host: desktop VS Code where it can be had, else
- * VS Code's server with a headless browser.
+ * Runs test/integration/*.test.ts by mocha inside real extension hosts, two of them side by side, as a host mostly
+ * waits: desktop VS Code where it can be had, else VS Code's server with a headless browser.
  */
 export async function runIntegration(filter: string | undefined): Promise<Tally> {
+  const groups = await groupsOfTests(filter);
+  const tallies = await Promise.all(groups.map((files, index) => runGroup(files, `${index}`)));
+  return {
+    passed: tallies.reduce((sum, { passed }) => sum + passed, 0),
+    failed: tallies.reduce((sum, { failed }) => sum + failed, 0),
+  };
+}
+
+/** The tests, discovered by listing their folder, dealt out by size: the larger a file, the longer it takes. */
+async function groupsOfTests(filter: string | undefined): Promise<readonly (readonly string[])[]> {
+  const names = (await readdir(folder)).filter(
+    file => file.endsWith('.test.ts') && file.includes(filter ?? ''),
+  );
+  const files = await Promise.all(
+    names.map(async name => ({ name, size: (await stat(join(folder, name))).size })),
+  );
+  const groups: { readonly names: string[]; size: number }[] = [];
+  for (const { name, size } of files.sort((left, right) => right.size - left.size)) {
+    const [smallest] = groups.toSorted((left, right) => left.size - right.size);
+    if (smallest && groups.length === hosts) {
+      smallest.names.push(name);
+      smallest.size += size;
+    } else {
+      groups.push({ names: [name], size });
+    }
+  }
+  return groups.map(({ names }) => names.sort());
+}
+
+/** Runs some test files in a host of their own, and prints what they say. */
+async function runGroup(files: readonly string[], name: string): Promise<Tally> {
   const temporary = await mkdtemp(join(tmpdir(), 'skillwright-integration-'));
   const report = join(temporary, 'report.json');
   const run: HostRun = {
     folder: join(temporary, 'samples'),
-    testsPath: await bundleTests(filter),
+    testsPath: await bundleTests(files, name),
     profileFolder: join(temporary, 'profile'),
     env: { SKILLWRIGHT_REPORT: report },
   };
@@ -44,8 +80,8 @@ export async function runIntegration(filter: string | undefined): Promise<Tally>
     console.log(`  ✖ The extension host ended without a report:\n${said}`);
     return { passed: 0, failed: 1 };
   }
-  for (const title of results.passed) {
-    console.log(`  ✔ ${title}`);
+  for (const { title, ms } of results.passed) {
+    console.log(`  ✔ ${title} (${(ms / 1000).toFixed(1)} s)`);
   }
   for (const { title, why } of results.failed) {
     console.log(`  ✖ ${title}\n${why.replace(/^/gm, '      ')}`);
@@ -53,18 +89,14 @@ export async function runIntegration(filter: string | undefined): Promise<Tally>
   return { passed: results.passed.length, failed: results.failed.length };
 }
 
-/** Bundles the tests, discovered by listing their folder, with what runs them. */
-async function bundleTests(filter: string | undefined): Promise<string> {
-  const folder = join(root, 'test', 'integration');
-  const files = (await readdir(folder)).filter(
-    file => file.endsWith('.test.ts') && file.includes(filter ?? ''),
-  );
+/** Bundles tests with what runs them. */
+async function bundleTests(files: readonly string[], name: string): Promise<string> {
   const contents = `
     import { runMocha } from '../support/integration.ts';
     export const run = () => runMocha(async () => {
       ${files.map(file => `await import('./${file}');`).join('\n')}
     });`;
-  return bundleForHost(contents, folder, join(localFolder, 'integration', 'index.js'));
+  return bundleForHost(contents, folder, join(localFolder, 'integration', name, 'index.js'));
 }
 
 async function readReport(file: string): Promise<Report | null> {

@@ -56,7 +56,7 @@ export async function runNodeTests(
   stream.on('test:summary', summary => {
     if (summary.file !== undefined && !options.isEachTold) {
       console.log(
-        `  ${summary.success ? '✔' : '✖'} ${named(summary.file)} (${counts.get(summary.file) ?? 0})`,
+        `  ${summary.success ? '✔' : '✖'} ${named(summary.file)} (${counts.get(summary.file) ?? 0}, ${seconds(summary.duration_ms)})`,
       );
     }
   });

@@ -52,8 +52,12 @@ export async function startFront(places: StartPlaces, port: number): Promise<voi
     },
   );
   const close = endWithGroup(child);
+  let isEnding = false;
+  // The same signal may come twice, from the terminal and from the process above.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => {
+    process.on(signal, () => {
+      if (isEnding) return;
+      isEnding = true;
       console.log('Ended.');
       void close().then(() => process.exit(0));
     });

@@ -43,6 +43,7 @@ spec(
     await window.quickInput.titled('Publish greeter');
     await window.screenshot('publish-to-two');
     await window.quickInput.pick(/Publish 2 versions/);
+    await window.quickInput.titled(`Publish greeter to ${new URL(lab.origin).host}`);
     await window.quickInput.accept();
     await window.notifications.press('2', 'Show Details');
     await window.screenshot('publish-to-two-report');

@@ -9,12 +9,12 @@ export async function runMocha(loadTests: () => Promise<void>): Promise<void> {
   const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, reporter: Mocha.reporters.Base });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await loadTests();
-  const passed: string[] = [];
+  const passed: { title: string; ms: number }[] = [];
   const failed: { title: string; why: string }[] = [];
   const isClean = await new Promise<boolean>(resolve => {
     mocha
       .run(failures => resolve(failures === 0))
-      .on('pass', test => passed.push(test.fullTitle()))
+      .on('pass', test => passed.push({ title: test.fullTitle(), ms: test.duration ?? 0 }))
       .on('fail', (test, error: Error) =>
         failed.push({ title: test.fullTitle(), why: error.stack ?? error.message }),
       );

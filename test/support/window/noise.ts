@@ -13,6 +13,7 @@ const harmless: readonly RegExp[] = [
   /Canceled: Canceled/,
   // A reload.
   /Long running operations during shutdown are unsupported in the web/,
+  /IndexedDB database 'vscode-web-db' is closed/,
   // A slow machine.
   /Aborted onWillSaveTextDocument-event after 1750ms/,
 ];

@@ -58,8 +58,10 @@ export class QuickInput {
     await this.pick(label);
   }
 
-  /** Types into the open box and accepts it. */
+  /** Types into the input box that comes next, or is there, and accepts it. */
   async answer(text: string): Promise<void> {
+    // A list that was just picked from is there for a moment still.
+    await this.widget.locator('.quick-input-list').waitFor({ state: 'hidden' });
     await this.input.fill(text);
     await this.accept();
   }

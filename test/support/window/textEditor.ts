@@ -29,7 +29,8 @@ export class TextEditor {
   /** Puts the cursor somewhere; both count from 1. */
   async goTo(line: number, column = 1): Promise<void> {
     await this.#page.keyboard.press('Control+G');
-    await this.#quickInput.answer(`:${line}:${column}`);
+    await this.#quickInput.input.fill(`:${line}:${column}`);
+    await this.#quickInput.accept();
     await this.#quickInput.widget.waitFor({ state: 'hidden' });
     await this.#page.locator('.editor-group-container.active .monaco-editor.focused').waitFor();
   }
@@ -104,11 +105,11 @@ export class TextEditor {
 
   /** Acts, and acts again when nothing is shown after some seconds. */
   async #untilShown(locator: Locator, act: () => Promise<void>): Promise<void> {
-    for (let tries = 0; tries < 4 && !(await locator.first().isVisible()); tries++) {
+    for (let tries = 0; tries < 10 && !(await locator.first().isVisible()); tries++) {
       await act();
       await locator
         .first()
-        .waitFor({ timeout: 8000 })
+        .waitFor({ timeout: 3000 })
         .catch(() => {});
     }
     await locator.first().waitFor({ timeout: 1000 });

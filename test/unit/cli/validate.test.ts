@@ -94,6 +94,14 @@ describe('skillwright validate', () => {
     assert.equal(await readFile(file, 'utf8'), fixed);
   });
 
+  it('tells where a file is not UTF-8', async test => {
+    const bytes = Buffer.from(good.replace('PDF forms.', 'caf\u00e9s.'), 'latin1');
+    const cwd = await workspace(test, { 'pdf-forms': bytes });
+    const { code, stdout } = await runInProcess(['validate', '.'], cwd);
+    assert.equal(code, 1);
+    assert.match(stdout, /^ {2}3:26 +warning +This character was lost, .*\(not-utf-8, advice\)$/m);
+  });
+
   it('does not rewrite a file with bytes that are no text', async test => {
     const bytes = Buffer.concat([Buffer.from(bad), Buffer.from([0xff, 0xfe])]);
     const cwd = await workspace(test, { 'pdf-forms': bytes });

@@ -202,6 +202,26 @@ export const frontMatterRules: readonly Rule[] = [
     },
   },
   {
+    code: 'not-utf-8',
+    profile: 'advice',
+    severity: 'warning',
+    summary: 'SKILL.md is UTF-8 text.',
+    source: spec(
+      'The `SKILL.md` file must contain YAML frontmatter followed by Markdown content.',
+      'skill-md-format',
+    ),
+    bad: { text: named('pdf-forms').text.replace('PDF', 'PD\uFFFD') },
+    good: named('pdf-forms'),
+    *check({ document }) {
+      const { text, seenEnd } = document;
+      const at = text.indexOf('\uFFFD');
+      if (at === -1 || at >= seenEnd) return;
+      const message =
+        'This character was lost, because the file is not UTF-8 or was once read as something else. Save it as UTF-8.';
+      yield { message, span: { start: at, end: at + 1 } };
+    },
+  },
+  {
     code: 'line-endings',
     profile: 'advice',
     severity: 'hint',

@@ -189,6 +189,23 @@ describe('duplicate-key', () => {
   });
 });
 
+describe('not-utf-8', () => {
+  it('is told once, at the first character that was lost', () => {
+    const text = sound().replace('PDF', '\uFFFD\uFFFD');
+    assert.deepEqual(
+      problemsIn(text)
+        .filter(({ code }) => code === 'not-utf-8')
+        .map(({ range }) => range.start.line),
+      [2],
+    );
+    assert.deepEqual(fixTitles(text, 'not-utf-8'), [], 'what is lost cannot be guessed');
+  });
+
+  it('is not told of any character that is there', () => {
+    assert.deepEqual(codesIn(`${sound()}\nCafés, наивно, 漢字, 👩\u200d💻.\n`), []);
+  });
+});
+
 describe('line-endings', () => {
   it('is a hint, told once, and fixed by hand', () => {
     const text = sound().replaceAll('\n', '\r\n');

@@ -84,6 +84,13 @@ const frontMatter: readonly Told[] = [
     message: '"a" stands here a second time.',
   },
   {
+    code: 'not-utf-8',
+    text: `${sound()}Caf«\uFFFD»s, na\uFFFDve.\n`,
+    severity: 'warning',
+    message:
+      'This character was lost, because the file is not UTF-8 or was once read as something else. Save it as UTF-8.',
+  },
+  {
     code: 'line-endings',
     text: `«---»${sound().slice(3).replaceAll('\n', '\r\n')}`,
     severity: 'hint',

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { type RunningRegistry, startRegistry } from '../../src/server/startRegistry.ts';
-import { addServer } from '../support/addServer.ts';
-import { connectTo } from '../support/connectTo.ts';
-import { skillUpload } from '../support/skillUpload.ts';
-import { spec } from '../support/spec.ts';
-import { startTestRegistry } from '../support/startTestRegistry.ts';
-import { tempFolder } from '../support/tempFolder.ts';
-import { untilTrue } from '../support/window/until.ts';
+import { type RunningRegistry, startRegistry } from '../../../src/server/startRegistry.ts';
+import { addServer } from '../../support/addServer.ts';
+import { connectTo } from '../../support/connectTo.ts';
+import { skillUpload } from '../../support/skillUpload.ts';
+import { spec } from '../../support/spec.ts';
+import { startTestRegistry } from '../../support/startTestRegistry.ts';
+import { tempFolder } from '../../support/tempFolder.ts';
+import { untilTrue } from '../../support/window/until.ts';
 
 async function start(
   dataDirectory: string,
