@@ -48,25 +48,3 @@ spec('A version opens like a folder, and compares with any other', {}, async win
   await registries.showsRow('v3 against v2  +2 −1 ~3');
   await window.screenshot('remote-summary');
 });
-
-spec('A published file is still open after the window is loaded again', {}, async window => {
-  await seedLocal(window, { 'release-notes': releaseNotes.slice(0, 1) });
-  const registries = await window.showView('Skills', 'Registries');
-  await registries.row('Local').expand();
-  await registries.row('release-notes').expand();
-  await registries.row('v1').menu('Search in Version…');
-  await window.quickInput.input.fill('oneline');
-  await untilTrue(
-    () => window.quickInput.rows(),
-    rows => rows.includes('git log --oneline — scripts/collect.sh:2'),
-  );
-  await window.screenshot('remote-search');
-  await window.quickInput.accept();
-  const opened = () => window.editor.text();
-  await untilTrue(opened, text => text.includes('git log --oneline'));
-  // A preview is not restored.
-  await window.run('View: Keep Editor');
-  await window.reload();
-  await untilTrue(opened, text => text.includes('git log --oneline'));
-  assert.equal(await window.editor.language(), 'Shell Script');
-});

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { spec } from '../support/spec.ts';
 import { until } from '../support/window/until.ts';
 
@@ -16,50 +14,4 @@ spec('The side bar shows the workspace’s skills and the registries', { files }
 
   await workspace.row('greeter').click();
   await until(() => window.editor.language(), 'Skill');
-});
-
-const link = {
-  skillId: 'skill_1',
-  name: 'greeter',
-  version: '3',
-  digest: `sha256:${'0'.repeat(64)}`,
-  publishedAt: '2026-11-21T10:00:00.000Z',
-};
-const linkFile = { version: 1, skills: { greeter: { registries: { openai: link } } } };
-
-const twoFolders = {
-  roots: ['one', 'two'],
-  files: {
-    'one/greeter/SKILL.md': files['greeter/SKILL.md'],
-    'one/.skillwright.json': JSON.stringify(linkFile),
-    'two/README.md': '# Two\n',
-  },
-};
-
-spec('A skill that moves to another folder of the workspace keeps its link', twoFolders, async window => {
-  const workspace = await window.showView('Skills', 'Workspace');
-  await workspace.shows(['greeter  changed since v3 on openai']);
-  await window.run('Skills: Set Default Version');
-  await window.notifications.toast('Local has no skill yet. “Skills: Publish…” puts one there.');
-  await window.run('Skills: Update Key…');
-  await window.notifications.press('no registry that this is possible for was added yet', 'Add Registry…');
-  await window.quickInput.titled('Add Registry');
-  await window.quickInput.cancel();
-
-  await window.run('File: Focus on Files Explorer');
-  const row = (label: string) =>
-    window.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: label }).first();
-  await row('greeter').click();
-  await window.page.keyboard.press('Control+x');
-  await row('two').click();
-  await window.page.keyboard.press('Control+v');
-  const linksIn = (folder: string) =>
-    readFile(join(window.folder, folder, '.skillwright.json'), 'utf8').then(
-      text => JSON.parse(text).skills,
-      () => null,
-    );
-  await until(() => linksIn('two'), linkFile.skills);
-  await until(() => linksIn('one'), {});
-  await window.showView('Skills', 'Workspace');
-  await workspace.shows(['greeter  changed since v3 on openai']);
 });
