@@ -206,10 +206,7 @@ export const frontMatterRules: readonly Rule[] = [
     profile: 'advice',
     severity: 'warning',
     summary: 'SKILL.md is UTF-8 text.',
-    source: spec(
-      'The `SKILL.md` file must contain YAML frontmatter followed by Markdown content.',
-      'skill-md-format',
-    ),
+    source: required,
     bad: { text: named('pdf-forms').text.replace('PDF', 'PD\uFFFD') },
     good: named('pdf-forms'),
     *check({ document }) {
@@ -226,10 +223,7 @@ export const frontMatterRules: readonly Rule[] = [
     profile: 'advice',
     severity: 'hint',
     summary: 'Lines end with LF.',
-    source: spec(
-      'The `SKILL.md` file must contain YAML frontmatter followed by Markdown content.',
-      'skill-md-format',
-    ),
+    source: required,
     bad: { text: named('pdf-forms').text.replaceAll('\n', '\r\n') },
     good: named('pdf-forms'),
     *check({ document }) {
