@@ -1,5 +1,6 @@
 // `npm run fuzz [-- [--runs N] [--seed N] FILE…]`: 200,000 random documents, and mutations of the given files and of
-// files like real ones; before that, the time of each hostile text that we know of. A failure prints the smallest document that shows it, and the seed.
+// files like real ones; before that, the time of each hostile text that we know of. A failure prints the smallest
+// document that shows it, and the seed.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { fuzzSkills } from '../test/support/skillFuzz.ts';
