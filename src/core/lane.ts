@@ -2,6 +2,7 @@
 export class Lane {
   readonly #limit: number;
   readonly #waiting: (() => void)[] = [];
+  #whenIdle: (() => void)[] = [];
   #running = 0;
 
   constructor(limit: number) {
@@ -21,7 +22,23 @@ export class Lane {
       // Whoever waited longest takes over the place; it stays counted.
       const next = this.#waiting.shift();
       if (next) next();
-      else this.#running--;
+      else this.#leave();
     }
+  }
+
+  /** Resolves once nothing runs or waits. */
+  async idle(): Promise<void> {
+    if (this.#running === 0) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#whenIdle.push(resolve);
+    await promise;
+  }
+
+  #leave(): void {
+    this.#running--;
+    if (this.#running > 0) return;
+    const waiting = this.#whenIdle;
+    this.#whenIdle = [];
+    for (const resolve of waiting) resolve();
   }
 }

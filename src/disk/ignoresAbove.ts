@@ -7,15 +7,14 @@ import { systemErrorCode } from '../core/systemError.ts';
 export type AboveCache = Map<string, Promise<{ readonly isRoot: boolean; readonly text: string | null }>>;
 
 /**
- * The `.gitignore` files in the directories above a folder, up to the root of its Git repository; none when it is in
- * no repository or is itself the root of one. A directory that may not be read ends the search.
+ * The `.gitignore` files in the directories above a folder that has no `.git` itself, up to the root of its Git
+ * repository; none when it is in no repository.
  */
 export async function ignoresAbove(
   folder: string,
   cache: AboveCache = new Map(),
 ): Promise<readonly ParentIgnore[]> {
   const start = resolve(folder);
-  if (await exists(join(start, '.git'))) return [];
   const found: ParentIgnore[] = [];
   for (let directory = dirname(start); ; directory = dirname(directory)) {
     const look = cache.get(directory) ?? lookAt(directory);

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Result } from '../core/failure.ts';
-import { Lane } from '../core/lane.ts';
 import type { CheckOptions } from '../core/skill/checkSkill.ts';
 import type { Problem, Profile } from '../core/skill/problem.ts';
 import type { SkillInFolder } from '../core/skill/readSkill.ts';
 import type { SkillContext } from '../core/skill/skillContext.ts';
 import type { SkillDocument } from '../core/skill/skillDocument.ts';
+import { Sweep } from '../core/sweep.ts';
 import type { AboveCache } from '../disk/ignoresAbove.ts';
 import { DisposableStore } from './disposableStore.ts';
 import {
@@ -25,9 +25,6 @@ export interface CheckedSkill {
   readonly problems: readonly Problem[];
 }
 
-/** Folders that are read at once. */
-const readers = 8;
-
 /**
  * Checks the workspace's skills: what is typed where a SKILL.md is open, what is on disk elsewhere. A skill's files
  * are listed once, and again after one of them changed; a check is kept until its text, files or settings change.
@@ -38,7 +35,7 @@ export class SkillChecks implements vscode.Disposable {
   readonly #outdatedAll = this.#owned.add(new vscode.EventEmitter<void>());
   readonly #skills: WorkspaceSkills;
   readonly #profilesInUse: () => readonly Profile[];
-  readonly #lane = new Lane(readers);
+  readonly #sweep = new Sweep();
   readonly #checks = new Map<string, Promise<Result<CheckedSkill>>>();
   readonly #folders = new Map<string, Promise<Result<SkillInFolder>>>();
   /** The `.gitignore` files above the skills, which many of them share. */
@@ -110,10 +107,14 @@ export class SkillChecks implements vscode.Disposable {
   }
 
   async #check(skill: WorkspaceSkill): Promise<Result<CheckedSkill>> {
-    const folder = await this.#folder(skill);
+    const isUrgent = openDocument(skill.uri) !== undefined;
+    const folder = await this.#folder(skill, isUrgent);
     if (!folder.ok) return folder;
+    return this.#sweep.check(() => this.#checkRead(skill, folder.value), { isUrgent });
+  }
+
+  async #checkRead(skill: WorkspaceSkill, { context, text }: SkillInFolder): Promise<Result<CheckedSkill>> {
     const { parseSkill } = await import('../core/skill/parseSkill.ts');
-    const { context, text } = folder.value;
     const settings = this.#settingsFor(skill);
     const options = toCheckOptions(settings, this.#profilesInUse());
     const open = openDocument(skill.uri);
@@ -131,11 +132,10 @@ export class SkillChecks implements vscode.Disposable {
     return settings;
   }
 
-  #folder(skill: WorkspaceSkill): Promise<Result<SkillInFolder>> {
+  #folder(skill: WorkspaceSkill, isUrgent: boolean): Promise<Result<SkillInFolder>> {
     const key = skill.uri.toString();
-    const isUrgent = openDocument(skill.uri) !== undefined;
     const read = () => readFolder(skill, this.#above);
-    const folder = this.#folders.get(key) ?? this.#lane.run(read, { isUrgent });
+    const folder = this.#folders.get(key) ?? this.#sweep.read(read, { isUrgent });
     this.#folders.set(key, folder);
     return folder;
   }

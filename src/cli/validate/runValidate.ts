@@ -2,17 +2,16 @@ import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { type Failure, failed, type Result, success } from '../../core/failure.ts';
 import { failureSentences } from '../../core/failureText.ts';
-import { Lane } from '../../core/lane.ts';
 import { type CheckOptions, defaultProfiles } from '../../core/skill/checkSkill.ts';
+import { readSkill } from '../../core/skill/readSkill.ts';
+import { Sweep } from '../../core/sweep.ts';
 import { readFailure } from '../../core/systemError.ts';
+import { diskFolder } from '../../disk/diskFolder.ts';
 import { findSkills } from '../../disk/findSkills.ts';
 import type { AboveCache } from '../../disk/ignoresAbove.ts';
 import type { ValidateOptions } from './options.ts';
 import { jsonReport, textReport } from './report.ts';
 import { type ValidatedSkill, validateSkill } from './validateSkill.ts';
-
-/** Skills that are read at once. */
-const readers = 8;
 
 /** Checks what was asked for and prints the outcome. Resolves to the exit code. */
 export async function runValidate(options: ValidateOptions): Promise<number> {
@@ -27,12 +26,13 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
     else
       for (const folder of found.value) folders.set(resolve(folder), folders.get(resolve(folder)) ?? folder);
   }
-  const lane = new Lane(readers);
+  const sweep = new Sweep();
   const above: AboveCache = new Map();
   const validated = await Promise.all(
-    [...folders.values()].map(folder =>
-      lane.run(() => validateSkill(folder, checkOptions, options.isFixing, above)),
-    ),
+    [...folders.values()].map(async folder => {
+      const skill = await sweep.read(() => readSkill(diskFolder(folder, above)));
+      return sweep.check(() => validateSkill(folder, skill, checkOptions, options.isFixing));
+    }),
   );
   const skills: ValidatedSkill[] = [];
   for (const result of validated) {

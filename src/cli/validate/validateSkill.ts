@@ -6,9 +6,7 @@ import { fixAll } from '../../core/skill/fixAll.ts';
 import { fixesFor } from '../../core/skill/fixes.ts';
 import { parseSkill } from '../../core/skill/parseSkill.ts';
 import type { Problem } from '../../core/skill/problem.ts';
-import { readSkill, type SkillInFolder } from '../../core/skill/readSkill.ts';
-import { diskFolder } from '../../disk/diskFolder.ts';
-import type { AboveCache } from '../../disk/ignoresAbove.ts';
+import type { SkillInFolder } from '../../core/skill/readSkill.ts';
 import { writeAtomically } from '../../disk/writeAtomically.ts';
 
 export interface FoundProblem extends Problem {
@@ -24,14 +22,13 @@ export interface ValidatedSkill {
   readonly problems: readonly FoundProblem[];
 }
 
-/** Checks one skill's folder; with `isFixing`, writes the fixed SKILL.md first, if anything changes. */
+/** Checks a skill as it was read; with `isFixing`, writes the fixed SKILL.md first, if anything changes. */
 export async function validateSkill(
   folder: string,
+  skill: Result<SkillInFolder>,
   options: CheckOptions,
   isFixing: boolean,
-  above: AboveCache,
 ): Promise<Result<ValidatedSkill>> {
-  const skill = await readSkill(diskFolder(folder, above));
   if (!skill.ok) {
     // What a folder's own methods say is relative to it.
     const { failure } = skill;

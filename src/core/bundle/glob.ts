@@ -56,6 +56,7 @@ export function parseGlob(pattern: string): Glob | 'never' {
 /** Whether a pattern fits a whole name. Takes time in proportion to the two lengths multiplied, at most. */
 export function matchGlob(glob: Glob, name: string): boolean {
   if (typeof glob === 'string') return glob === name;
+  if (!mayFit(glob, name)) return false;
   const characters = [...name];
   let token = 0;
   let at = 0;
@@ -77,6 +78,15 @@ export function matchGlob(glob: Glob, name: string): boolean {
     }
   }
   return glob.slice(token).every(rest => typeof rest === 'object' && rest.kind === 'run');
+}
+
+/** By the first and the last character, which is where most names differ. */
+function mayFit(glob: readonly GlobToken[], name: string): boolean {
+  const first = glob[0];
+  const last = glob.at(-1);
+  return (
+    (typeof first !== 'string' || name.startsWith(first)) && (typeof last !== 'string' || name.endsWith(last))
+  );
 }
 
 function fitsOne(token: GlobToken, character: string): boolean {

@@ -27,11 +27,11 @@ const defaults: Layer = {
  * counts on every system, so that the same folder gives the same bundle.
  */
 export class IgnoreRules {
-  /** From the weakest to the strongest. */
+  /** From the strongest to the weakest, without the skill's own. */
   readonly #layers: readonly Layer[];
-  readonly #own: Layer | null;
+  readonly #own: readonly Layer[];
 
-  private constructor(layers: readonly Layer[], own: Layer | null) {
+  private constructor(layers: readonly Layer[], own: readonly Layer[]) {
     this.#layers = layers;
     this.#own = own;
   }
@@ -40,18 +40,16 @@ export class IgnoreRules {
   static create(above: readonly ParentIgnore[], skillignore: string | null): IgnoreRules {
     const layers = above
       .map(({ file, descent, text }) => ({ ...layer(file, text, 0), descent: descent.split('/') }))
-      .sort((left, right) => right.descent.length - left.descent.length);
-    return new IgnoreRules(
-      [defaults, ...layers],
-      skillignore === null ? null : layer('.skillignore', skillignore, 0),
-    );
+      .sort((left, right) => left.descent.length - right.descent.length);
+    const own = skillignore === null ? [] : [layer('.skillignore', skillignore, 0)];
+    return new IgnoreRules([...layers, defaults], own);
   }
 
   /** These rules and those of a `.gitignore` in a directory of the skill, for what is in it. */
   with(directory: string, text: string): IgnoreRules {
     const depth = directory === '' ? 0 : directory.split('/').length;
     const file = directory === '' ? '.gitignore' : `${directory}/.gitignore`;
-    return new IgnoreRules([...this.#layers, layer(file, text, depth)], this.#own);
+    return new IgnoreRules([layer(file, text, depth), ...this.#layers], this.#own);
   }
 
   /**
@@ -60,8 +58,7 @@ export class IgnoreRules {
    */
   reasonFor(path: string, isDirectory: boolean): LeftOutReason | null {
     const parts = path.split('/');
-    const layers = this.#own === null ? this.#layers : [...this.#layers, this.#own];
-    for (const { patterns, file, descent, depth } of layers.toReversed()) {
+    for (const { patterns, file, descent, depth } of [...this.#own, ...this.#layers]) {
       const relative = descent.length > 0 ? [...descent, ...parts] : parts.slice(depth);
       const decisive = patterns.findLast(pattern => fits(pattern, relative, isDirectory));
       if (!decisive) continue;

@@ -4,7 +4,7 @@ import { comparePaths } from './comparePaths.ts';
 import { expandLinks } from './expandLinks.ts';
 import { IgnoreRules } from './ignoreRules.ts';
 import type { LeftOut, RefusedPath, SelectedFile, Selection } from './selection.ts';
-import type { LinkTarget, SkillFolder } from './skillFolder.ts';
+import type { FolderEntry, LinkTarget, SkillFolder } from './skillFolder.ts';
 
 /**
  * How many files and directories are looked at, and how many files links may multiply them to. Registries take 500
@@ -74,7 +74,7 @@ async function walkDirectory(
   if (walk.seen > walkCap) return tooMany(folder);
 
   const hasFile = (name: string) => listed.value.some(entry => entry.name === name && entry.kind === 'file');
-  const given = rulesAbove ?? (await rootRules(folder, hasFile));
+  const given = rulesAbove ?? (await rootRules(folder, listed.value));
   if ('ok' in given) return given;
   const rules = await withGitignore(folder, directory, given, hasFile);
   if ('ok' in rules) return rules;
@@ -92,13 +92,12 @@ async function walkDirectory(
       return success(null);
     }),
   );
-  for (const result of looked) if (!result.ok) return result;
-  for (const result of looked) {
-    if (!result.ok || result.value === null) continue;
-    const ended = await walkDirectory(folder, result.value, rules, options, walk);
-    if (!ended.ok) return ended;
-  }
-  return success(null);
+  const below = await Promise.all(
+    looked.map(result =>
+      result.ok && result.value !== null ? walkDirectory(folder, result.value, rules, options, walk) : result,
+    ),
+  );
+  return below.find(({ ok }) => !ok) ?? success(null);
 }
 
 async function addFileOrLink(
@@ -120,13 +119,18 @@ async function addFileOrLink(
   return success(null);
 }
 
+/** What is above the root of a Git repository has no say in it. */
 async function rootRules(
   folder: SkillFolder,
-  hasFile: (name: string) => boolean,
+  entries: readonly FolderEntry[],
 ): Promise<IgnoreRules | Extract<Result<never>, { ok: false }>> {
-  const above = await attempt('../.gitignore', async () => (await folder.ignoresAbove?.()) ?? []);
+  const isRepository = entries.some(({ name }) => name === '.git');
+  const above = await attempt('../.gitignore', async () =>
+    isRepository ? [] : ((await folder.ignoresAbove?.()) ?? []),
+  );
   if (!above.ok) return above;
-  if (!hasFile('.skillignore')) return IgnoreRules.create(above.value, null);
+  const hasOwn = entries.some(({ name, kind }) => name === '.skillignore' && kind === 'file');
+  if (!hasOwn) return IgnoreRules.create(above.value, null);
   const text = await readIgnoreFile(folder, '.skillignore');
   return text.ok ? IgnoreRules.create(above.value, text.value) : text;
 }

@@ -46,6 +46,9 @@ export interface SkillFolder {
   digest?(path: string): Promise<{ readonly size: number; readonly digest: string }>;
   /** Where a link leads in the end, through all further links. */
   resolveLink(path: string): Promise<LinkTarget>;
-  /** The `.gitignore` files in the directories above, up to the repository's root; absent where nothing is above. */
+  /**
+   * The `.gitignore` files in the directories above, up to the repository's root; absent where nothing is above. Not
+   * asked of a folder that is such a root.
+   */
   ignoresAbove?(): Promise<readonly ParentIgnore[]>;
 }

@@ -1,4 +1,5 @@
 import { InlineScanner } from './inlineScanner.ts';
+import { NextMatch } from './nextMatch.ts';
 import { lineAt } from './positions.ts';
 import type { SkillDocument, Span } from './skillDocument.ts';
 
@@ -44,24 +45,33 @@ const definition = /^ {0,3}\[(?!\^)[^\]]{1,200}\]:[ \t]*<?([^\s>]{1,1000})/;
  * what is in code or in a comment is no link.
  */
 export function scanBody(document: SkillDocument): Body {
-  const { text, lineStarts, bodyStart, seenEnd } = document;
+  const { lineStarts, bodyStart, seenEnd } = document;
+  const text = document.text.slice(0, seenEnd);
   const inline = new InlineScanner(text);
   const blocks = new FenceScanner(text);
+  const fenceMarks = new NextMatch(text, /`{3}|~{3}/g);
   const firstLine = lineAt(document, bodyStart);
-  let lineCount = 0;
   for (let index = firstLine; index < lineStarts.length; index++) {
     const start = Math.max(bodyStart, lineStarts[index] ?? 0);
     const next = lineStarts[index + 1] ?? seenEnd;
+    const isInCode = blocks.isOpen && !inline.isInComment;
+    const mayBeFence = fenceMarks.from(start) < next;
+    if (!mayBeFence && (isInCode || !inline.mayTake(start, next))) continue;
     const content = text.slice(start, next).trimEnd();
-    if (content === '') continue;
-    lineCount = index - firstLine + 1;
-    if (!inline.isInComment && blocks.take(content, start, next)) continue;
-    if (!inline.isInComment) scanDefinition(content, start, inline);
+    if (!inline.isInComment) {
+      if (mayBeFence && blocks.take(content, start, next)) continue;
+      scanDefinition(content, start, inline);
+    }
     inline.scanLine(start, start + content.length);
   }
   const { links, codeSpans, comments } = inline;
   const span = { start: bodyStart, end: seenEnd };
+  const lineCount = countLines(document, text.trimEnd().length - 1, firstLine);
   return { span, lineCount, links, codeSpans, fences: blocks.end(seenEnd), comments };
+}
+
+function countLines(document: SkillDocument, lastCharacter: number, firstLine: number): number {
+  return lastCharacter < document.bodyStart ? 0 : lineAt(document, lastCharacter) - firstLine + 1;
 }
 
 /** Follows fenced code blocks from line to line. */
@@ -74,10 +84,13 @@ class FenceScanner {
     this.#text = text;
   }
 
-  /** True when the line belongs to a fenced block, or opens or closes one. */
+  get isOpen(): boolean {
+    return this.#current !== null;
+  }
+
+  /** True when the line, which has fence marks in it, belongs to a fenced block, or opens or closes one. */
   take(content: string, start: number, next: number): boolean {
-    const mayBeFence = content.includes('```') || content.includes('~~~');
-    const found = mayBeFence ? fenceLine.exec(content) : null;
+    const found = fenceLine.exec(content);
     const mark = found?.[1] ?? '';
     const rest = found?.[2] ?? '';
     if (this.#current) {

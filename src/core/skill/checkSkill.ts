@@ -37,7 +37,7 @@ export function checkSkill(
   const ignores = readIgnores(document, body);
   const links = body.links
     .slice(0, mostLinks)
-    .map(link => ({ ...link, reference: readReference(link.target) }));
+    .map(({ kind, target, span }) => ({ kind, target, span, reference: readReference(target) }));
   const skill: CheckedSkill = { document, body, links, context, files: fileIndexOf(context), ignores, codes };
   for (const rule of rules) {
     const severity = options.severities?.[rule.code];

@@ -1,4 +1,5 @@
 import type { BodyLink, Code } from './body.ts';
+import { NextMatch } from './nextMatch.ts';
 
 /** CommonMark lets implementations bound how deep brackets nest in a link's target; this keeps the time linear. */
 const deepestBrackets = 8;
@@ -12,12 +13,20 @@ export class InlineScanner {
   readonly comments: Code[] = [];
   isInComment = false;
   readonly #text: string;
+  /** What begins or ends something. */
+  readonly #marks: NextMatch;
   #commentStart = 0;
   /** No `>` stands between the last tag's start and here. */
   #noTagEndBefore = 0;
 
   constructor(text: string) {
     this.#text = text;
+    this.#marks = new NextMatch(text, /[\\`<[\]]/g);
+  }
+
+  /** False when a line has nothing for this scanner, which may then be told of the next one. */
+  mayTake(start: number, end: number): boolean {
+    return this.isInComment || this.#marks.from(start) < end;
   }
 
   scanLine(start: number, end: number): void {
@@ -25,7 +34,9 @@ export class InlineScanner {
     const openBrackets: number[] = [];
     const runs = new BacktickRuns(text, end);
     let i = this.isInComment ? this.#endComment(start, end) : start;
-    while (i < end) {
+    for (;;) {
+      i = this.#marks.from(i);
+      if (i >= end) return;
       const code = text.charCodeAt(i);
       if (code === 92) i += 2;
       else if (code === 96) i = this.#scanCode(i, runs);
@@ -33,8 +44,7 @@ export class InlineScanner {
       else if (code === 91) {
         openBrackets.push(i);
         i++;
-      } else if (code === 93) i = this.#scanLink(i, end, openBrackets.pop());
-      else i++;
+      } else i = this.#scanLink(i, end, openBrackets.pop());
     }
   }
 

@@ -11,8 +11,14 @@ export interface Mention {
 }
 
 /** The folders that the specification names; other paths in code mostly belong to the folder that is worked on. */
-const mention =
-  /(?<![\w./~$})\\-])(?:\.\/|\$\{CLAUDE_SKILL_DIR\}\/|\{baseDir\}\/)?((?:scripts|references|assets)\/[\w@+.-]+(?:\/[\w@+.-]+)*)/g;
+const mention = /(scripts|references|assets)\/[\w@+.-]+(?:\/[\w@+.-]+)*/g;
+
+/** Dots and signs that a path hardly ends with. */
+const sentenceEnd = /[.+-]+$/;
+
+/** What may stand before one: nothing that makes it the end of another path, or what stands for the skill's folder. */
+const before = /(?<![\w./~$})\\-])(?:\.\/|\$\{CLAUDE_SKILL_DIR\}\/|\{baseDir\}\/)?$/;
+const longestBefore = 30;
 
 /** Nobody writes more pieces of code; in the rest none is looked for. */
 const mostCode = 5000;
@@ -26,16 +32,13 @@ export function findMentions({ codeSpans, fences }: Body): readonly Mention[] {
 function mentionsIn({ text, span }: Code): readonly Mention[] {
   if (!text.includes('s/')) return [];
   const found: Mention[] = [];
-  for (const { 0: all, 1: path = '', index } of text.matchAll(mention)) {
-    const trimmed = path.replace(/[.+-]+$/, '');
+  for (const { 0: all, 1: directory = '', index } of text.matchAll(mention)) {
+    const path = all.replace(sentenceEnd, '');
     const next = text.charAt(index + all.length);
-    if (!/\.\w{1,10}$/.test(trimmed) || /[*<{$]/.test(next)) continue;
-    const start = span.start + index + all.length - path.length;
-    found.push({
-      path: trimmed,
-      directory: path.slice(0, path.indexOf('/')),
-      span: { start, end: start + trimmed.length },
-    });
+    if (!/\.\w{1,10}$/.test(path) || /[*<{$]/.test(next)) continue;
+    if (!before.test(text.slice(Math.max(0, index - longestBefore), index))) continue;
+    const start = span.start + index;
+    found.push({ path, directory, span: { start, end: start + path.length } });
   }
   return found;
 }

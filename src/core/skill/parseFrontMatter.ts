@@ -119,13 +119,7 @@ function within([from, to]: readonly [number, number], source: Span): Span {
 
 /** Counts lines and characters that may be syntax; either bounds the parser's time. */
 function isTooComplex(source: string): boolean {
-  let lines = 0;
-  let marks = 0;
-  for (let i = 0; i < source.length; i++) {
-    const code = source.charCodeAt(i);
-    if (code === 10 || code === 13) lines++;
-    else if (code < 128 && '[]{},&!*?:-%'.includes(source.charAt(i))) marks++;
-    if (lines > frontMatterLines || marks > frontMatterMarks) return true;
-  }
-  return false;
+  const lines = source.match(/[\r\n]/g)?.length ?? 0;
+  const marks = source.match(/[[\]{},&!*?:%-]/g)?.length ?? 0;
+  return lines > frontMatterLines || marks > frontMatterMarks;
 }

@@ -12,8 +12,14 @@ export type Reference =
 /** Claude Code replaces these by the skill's own folder. */
 const ownFolder = /^(?:\$\{CLAUDE_SKILL_DIR\}|\$CLAUDE_SKILL_DIR|\{baseDir\})[\\/]/;
 
+/** Names between slashes, none of which begins or ends with a dot: what most targets are, and already normalised. */
+const plainPath = /^(?:[\w-]+(?:\.[\w-]+)*\/)*[\w-]+(?:\.[\w-]+)*$/;
+
 /** Understands a target as written in SKILL.md, where backslashes are taken for `/`. */
 export function readReference(target: string): Reference {
+  const place = target.indexOf('#');
+  const path = place === -1 ? target : target.slice(0, place);
+  if (plainPath.test(path)) return { kind: 'inside', path };
   const own = ownFolder.exec(target);
   const text = own ? target.slice(own[0].length) : target;
   if (text === '' || text.startsWith('#') || text.startsWith('//') || text.startsWith('?')) {

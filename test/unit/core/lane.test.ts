@@ -50,3 +50,16 @@ test('Work that fails leaves its place to the next', async () => {
   assert.equal(await next, 'next');
   assert.equal(await lane.run(async () => 'later'), 'later');
 });
+
+test('A lane is idle once nothing runs or waits', async () => {
+  const lane = new Lane(1);
+  await lane.idle();
+  const begun: string[] = [];
+  const items = ['first', 'second'].map(name => work(name, begun));
+  const results = items.map(({ start }) => lane.run(start));
+  const idle = lane.idle().then(() => begun.push('idle'));
+  for (const item of items) item.end();
+  await Promise.all(results);
+  await idle;
+  assert.deepEqual(begun, ['first', 'second', 'idle']);
+});

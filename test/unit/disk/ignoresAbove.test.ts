@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
+import { selectFiles } from '../../../src/core/bundle/selectFiles.ts';
+import { diskFolder } from '../../../src/disk/diskFolder.ts';
 import { type AboveCache, ignoresAbove } from '../../../src/disk/ignoresAbove.ts';
 import { tempFolder } from '../../support/tempFolder.ts';
 
@@ -12,6 +14,13 @@ async function make(root: string, files: Readonly<Record<string, string>>): Prom
     await mkdir(path.endsWith('/') ? place : dirname(place), { recursive: true });
     if (!path.endsWith('/')) await writeFile(place, text);
   }
+}
+
+/** The paths that a skill's bundle would hold. */
+async function bundled(folder: string): Promise<readonly string[]> {
+  const selection = await selectFiles(diskFolder(folder));
+  assert.ok(selection.ok);
+  return selection.value.files.map(({ path }) => path);
 }
 
 describe('the .gitignore files above a skill', () => {
@@ -38,8 +47,18 @@ describe('the .gitignore files above a skill', () => {
 
   test('do not count for a skill that is a repository of its own', async () => {
     await using folder = await tempFolder();
-    await make(folder.path, { '.git/HEAD': '', '.gitignore': '*\n', 'pdf/.git/HEAD': '' });
-    assert.deepEqual(await ignoresAbove(join(folder.path, 'pdf')), []);
+    await make(folder.path, {
+      '.git/HEAD': '',
+      '.gitignore': '*.md\n',
+      'own/.git/HEAD': '',
+      'own/SKILL.md': '',
+      'module/.git': 'gitdir: elsewhere\n',
+      'module/SKILL.md': '',
+      'part/SKILL.md': '',
+    });
+    assert.deepEqual(await bundled(join(folder.path, 'own')), ['SKILL.md']);
+    assert.deepEqual(await bundled(join(folder.path, 'module')), ['SKILL.md']);
+    assert.deepEqual(await bundled(join(folder.path, 'part')), []);
   });
 
   test('count in a worktree or a submodule, where .git is a file', async () => {
