@@ -12,7 +12,7 @@ import type { RegistryNode } from './tree/registryNode.ts';
 import type { WorkspaceNode, WorkspaceTree } from './tree/workspaceTree.ts';
 import type { WorkspaceSkills } from './workspaceSkills.ts';
 
-/** What commands work with; built once by `extension.ts`. */
+/** What commands work with; `buildServices.ts` builds it once. */
 export interface Services {
   readonly context: ExtensionContext;
   readonly log: LogOutputChannel;

@@ -6,21 +6,12 @@ import { viewIds } from '../../../src/contributions.ts';
 import { linkFileName } from '../../../src/core/link/linkFileName.ts';
 import type { Registry } from '../../../src/core/registry/contract.ts';
 import type { RegistrySettings } from '../../../src/core/registry/settings.ts';
-import { Activity } from '../../../src/editor/activity.ts';
-import { Connections } from '../../../src/editor/connections.ts';
-import { StoredCredentials } from '../../../src/editor/credentials.ts';
-import { LocalRegistry } from '../../../src/editor/localRegistry.ts';
-import { PublishedVersions } from '../../../src/editor/remote/publishedVersions.ts';
-import { SkillFilter } from '../../../src/editor/remote/skillFilter.ts';
+import { buildServices } from '../../../src/editor/buildServices.ts';
 import type { CommandBody } from '../../../src/editor/run.ts';
 import { runCommand } from '../../../src/editor/run.ts';
 import type { Services } from '../../../src/editor/services.ts';
-import { SkillChecks } from '../../../src/editor/skillChecks.ts';
-import { SkillStates } from '../../../src/editor/skillStates.ts';
-import { RegistriesTree } from '../../../src/editor/tree/registriesTree.ts';
 import { nodeId, type RegistryNode } from '../../../src/editor/tree/registryNode.ts';
-import { WorkspaceTree } from '../../../src/editor/tree/workspaceTree.ts';
-import { type WorkspaceSkill, WorkspaceSkills } from '../../../src/editor/workspaceSkills.ts';
+import type { WorkspaceSkill } from '../../../src/editor/workspaceSkills.ts';
 import { Faults } from '../faults.ts';
 import type { MemoryEntry } from '../memoryFolder.ts';
 import { type SeedOptions, seedRegistry } from '../seedRegistry.ts';
@@ -77,7 +68,7 @@ export async function openEditor(): Promise<Editor> {
   const revealed: string[] = [];
   const opened: string[] = [];
   const stopCommands = listenToCommands(comparisons, opened);
-  const services = collaborators(fakeContext(storage.path), revealed, dialogs.shown);
+  const services = servicesFor(fakeContext(storage.path), revealed, dialogs.shown);
   const { connections, credentials, skills, states, workspaceTree } = services;
   let count = 0;
 
@@ -131,59 +122,33 @@ export async function openEditor(): Promise<Editor> {
       for (const end of owned.reverse()) await end();
       await rm(join(workspaceRoot().uri.fsPath, linkFileName), { force: true });
       dialogs[Symbol.dispose]();
-      const { registriesTree, checks, activity, filter, localRegistry } = services;
-      for (const one of [workspaceTree, registriesTree, filter, activity, states, checks, skills])
-        one.dispose();
-      connections.dispose();
-      credentials.dispose();
-      localRegistry.dispose();
+      for (const disposable of services.context.subscriptions.toReversed()) disposable.dispose();
       await storage[Symbol.asyncDispose]();
     },
   };
 }
 
-function collaborators(context: vscode.ExtensionContext, revealed: string[], shown: string[]): Services {
-  const localRegistry = new LocalRegistry(context.globalStorageUri, bug => shown.push(`log: ${bug}`));
-  const credentials = new StoredCredentials(context.secrets);
-  const connections = new Connections(localRegistry, credentials);
-  const skills = new WorkspaceSkills();
-  const checks = new SkillChecks(skills, () => connections.profilesInUse());
-  const states = new SkillStates(skills, localRegistry.dataDirectory);
-  const activity = new Activity();
-  const versions = new PublishedVersions(context.globalStorageUri, connections);
-  const filter = new SkillFilter();
-  const registriesTree = new RegistriesTree(connections, versions, filter);
-  const workspaceTree = new WorkspaceTree(skills, checks, states, activity, key => connections.labelOf(key));
+function servicesFor(context: vscode.ExtensionContext, revealed: string[], shown: string[]): Services {
   const log = {
     info: (text: string) => shown.push(`log: ${text}`),
     error: (text: string, error: unknown) => shown.push(`log: ${text} ${error}`),
     show: () => undefined,
+    dispose: () => undefined,
   };
-  const view = (idOf: (node: never) => string) => ({
-    visible: true,
-    message: '',
-    description: '',
-    reveal: async (node: never) => void revealed.push(idOf(node)),
+  return buildServices(context, log as unknown as vscode.LogOutputChannel, id => {
+    const idOf: (node: never) => string =
+      id === viewIds.registries
+        ? (node: RegistryNode) => nodeId(node).split('\n').slice(-1)[0] ?? ''
+        : ({ skill }: { skill: WorkspaceSkill }) => skill.path;
+    const view = {
+      visible: true,
+      message: '',
+      description: '',
+      reveal: async (node: never) => void revealed.push(idOf(node)),
+      dispose: () => undefined,
+    };
+    return view as unknown as vscode.TreeView<never>;
   });
-  const registriesView = view((node: RegistryNode) => nodeId(node).split('\n').slice(-1)[0] ?? '');
-  const workspaceView = view(({ skill }: { skill: WorkspaceSkill }) => skill.path);
-  return {
-    context,
-    log: log as unknown as vscode.LogOutputChannel,
-    skills,
-    checks,
-    states,
-    activity,
-    connections,
-    credentials,
-    localRegistry,
-    versions,
-    filter,
-    registriesTree,
-    workspaceTree,
-    registriesView: registriesView as unknown as Services['registriesView'],
-    workspaceView: workspaceView as unknown as Services['workspaceView'],
-  };
 }
 
 function fakeContext(storage: string): vscode.ExtensionContext {
@@ -192,6 +157,7 @@ function fakeContext(storage: string): vscode.ExtensionContext {
   const memory = new Map<string, unknown>();
   return {
     globalStorageUri: vscode.Uri.file(storage),
+    subscriptions: [],
     extension: { id: 'skillwright.skillwright' },
     secrets: {
       get: async (key: string) => secrets.get(key),
