@@ -82,11 +82,7 @@ export function withLink(file: LinkFile, folder: string, registryKey: string, li
 
 /** The file after `from` was renamed or moved to `to`; links of folders inside `from` move along. */
 export function moveLinks(file: LinkFile, from: string, to: string): LinkFile {
-  const skills = Object.entries(objectAt(file.content, 'skills')).map(([folder, skill]) => {
-    if (folder === from) return [to, skill];
-    return [folder.startsWith(`${from}/`) ? to + folder.slice(from.length) : folder, skill];
-  });
-  return { content: { ...file.content, skills: Object.fromEntries(skills) as JsonObject } };
+  return withFolders(withoutFolders(file, from), to, takeFolders(file, from));
 }
 
 /** What a link file knows of a folder and the folders inside it, with their paths from that folder; '' is itself. */

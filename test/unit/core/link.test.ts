@@ -125,6 +125,21 @@ describe('the link file', () => {
     assert.equal(linkOf(moved, 'skills/a', 'openai'), null);
   });
 
+  it('lets a folder that is renamed win over what was known of its new place, whatever the two are called', () => {
+    for (const [from, to] of [
+      ['skills/a', 'skills/b'],
+      ['skills/b', 'skills/a'],
+    ] as const) {
+      let file = withLink(emptyLinkFile, from, 'openai', { ...link, skillId: 'moved' });
+      file = withLink(file, to, 'openai', { ...link, skillId: 'gone' });
+      file = withLink(file, to, 'anthropic', { ...link, skillId: 'other' });
+      const moved = moveLinks(parsed(formatLinkFile(file)), from, to);
+      assert.equal(linkOf(moved, to, 'openai')?.skillId, 'moved', `${from} to ${to}`);
+      assert.equal(linkOf(moved, to, 'anthropic')?.skillId, 'other', `${from} to ${to}`);
+      assert.equal(linkOf(moved, from, 'openai'), null);
+    }
+  });
+
   it('remembers allowed files by digest beside the links', () => {
     const file = withAllowedSecrets(
       withLink(emptyLinkFile, 'a', 'openai', link),
