@@ -1,4 +1,4 @@
-import { type Failure, type Result, success } from '../failure.ts';
+import type { Failure, Result } from '../failure.ts';
 import type { RemoteVersion, UploadOptions } from '../registry/contract.ts';
 import type { PublishDeps } from './request.ts';
 
@@ -58,22 +58,24 @@ export async function uploadOnce(job: UploadJob, deps: Waiter): Promise<UploadRe
     });
     if (answer.ok) return { kind: 'stored', stored: answer.value, wasReconciled: false };
     const { failure } = answer;
-    if (isDefinite(failure)) return { kind: 'failed', failure };
+    if (isDefinite(failure, share)) return { kind: 'failed', failure };
 
     job.onLost();
-    const looked = await settle(job, looksAfter(failure, share), deps);
-    if (!looked.ok) return { kind: 'unsettled', failure: looked.failure };
-    if (looked.value !== null) return { kind: 'stored', stored: looked.value, wasReconciled: true };
+    const found = await settle(job, looksAfter(failure, share), deps);
+    if (found) return found;
 
     const pause = pauseBeforeRetry(failure, attempt);
     if (pause === null || job.signal?.aborted) return { kind: 'failed', failure };
     job.onWaiting(pause, failure);
     await deps.wait(pause, job.signal);
+    // Who turned it away may only stand before the registry, which was slow.
+    const arrived = await settle(job, [0], deps);
+    if (arrived) return arrived;
   }
 }
 
-/** True where the registry has answered no, or never heard of the upload. */
-function isDefinite(failure: Failure): boolean {
+/** True where the registry has answered no, or never heard of the upload. `share` is how much was sent: 0 to 1. */
+function isDefinite(failure: Failure, share: number): boolean {
   switch (failure.kind) {
     case 'rate-limited':
     case 'unavailable':
@@ -83,7 +85,8 @@ function isDefinite(failure: Failure): boolean {
     case 'cancelled':
       return false;
     case 'unreachable':
-      return neverConnected.has(failure.cause);
+      // What has left whole had a connection, and these are said of one that breaks, too.
+      return share < 1 && neverConnected.has(failure.cause);
     default:
       return true;
   }
@@ -110,25 +113,26 @@ function looksAfter(failure: Failure, share: number): readonly number[] {
   return share < 1 ? [0, 500] : [0, 1_000, 2_000, 4_000, 8_000];
 }
 
-async function settle(
-  job: UploadJob,
-  pauses: readonly number[],
-  deps: Waiter,
-): Promise<Result<Stored | null>> {
+/** How it ended, if a look can tell; null where nothing is stored. */
+async function settle(job: UploadJob, pauses: readonly number[], deps: Waiter): Promise<UploadResult | null> {
   for (const pause of pauses) {
     if (pause > 0) await deps.wait(pause);
     const looked = await lookPatiently(job, deps);
-    if (!looked.ok || looked.value !== null) return looked;
+    if (!looked.ok) return { kind: 'unsettled', failure: looked.failure };
+    if (looked.value !== null) return { kind: 'stored', stored: looked.value, wasReconciled: true };
   }
-  return success(null);
+  return null;
 }
 
 /** Asks until the registry answers. Fails when it has not for the time that the person has patience. */
 async function lookPatiently(job: UploadJob, deps: Waiter): Promise<Result<Stored | null>> {
   let waited = 0;
   for (let pause = 1_000; ; pause = Math.min(pause * 2, 15_000)) {
+    const askedAt = performance.now();
     const looked = await job.find();
     if (looked.ok) return looked;
+    // A registry that takes a question and says nothing costs half a minute each time.
+    waited += performance.now() - askedAt;
     const patience = job.signal?.aborted ? Math.min(patienceAfterCancel, job.patience) : job.patience;
     if (waited + pause > patience) return looked;
     job.onWaiting(pause, looked.failure);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
+import { describe, it, mock } from 'node:test';
 import { type Failure, failed, type Result, success } from '../../../../src/core/failure.ts';
 import { type Stored, type UploadResult, uploadOnce } from '../../../../src/core/publish/uploadOnce.ts';
 
@@ -24,18 +24,22 @@ interface Script {
   /** Cancels at the first event of this kind. */
   readonly cancelAt?: 'lost' | 'waiting' | 'progress';
   readonly patience?: number;
+  /** How long each look takes, in ms of a clock that else stands still. */
+  readonly lookTakes?: number;
 }
 
 interface Told {
   readonly result: UploadResult;
   readonly sends: number;
   readonly finds: number;
-  /** Milliseconds of all pauses. */
+  /** Milliseconds of all pauses and looks. */
   readonly waited: number;
 }
 
-async function run({ sends, finds = [success(null)], cancelAt, patience = 120_000 }: Script): Promise<Told> {
+async function run(script: Script): Promise<Told> {
+  const { sends, finds = [success(null)], cancelAt, patience = 120_000, lookTakes = 0 } = script;
   const count = { sends: 0, finds: 0, waited: 0 };
+  const clock = mock.method(performance, 'now', () => count.waited);
   const controller = new AbortController();
   const reach = (event: Script['cancelAt']) => {
     if (event === cancelAt) controller.abort();
@@ -52,6 +56,7 @@ async function run({ sends, finds = [success(null)], cancelAt, patience = 120_00
       find: async () => {
         const answer = finds[Math.min(count.finds++, finds.length - 1)];
         assert.ok(answer);
+        count.waited += lookTakes;
         return answer;
       },
       onLost: () => reach('lost'),
@@ -66,6 +71,7 @@ async function run({ sends, finds = [success(null)], cancelAt, patience = 120_00
       },
     },
   );
+  clock.mock.restore();
   return { result, ...count };
 }
 
@@ -84,7 +90,7 @@ describe('an upload', () => {
     { kind: 'unreachable', registry, origin: 'http://r', cause: 'ENOTFOUND' },
   ] as const satisfies Failure[]) {
     it(`that ends as ${failure.kind}${'cause' in failure ? ` (${failure.cause})` : ''} is over`, async () => {
-      const told = await run({ sends: [failed(failure)] });
+      const told = await run({ sends: [{ ...failed(failure), share: 0 }] });
       assert.deepEqual(told.result, { kind: 'failed', failure });
       assert.deepEqual([told.sends, told.finds], [1, 0]);
     });
@@ -117,10 +123,27 @@ describe('an upload', () => {
     assert.deepEqual([told.sends, told.finds, told.waited], [1, 2, 500]);
   });
 
-  it('that was turned away for load is sent again, after a look that found nothing', async () => {
+  it('that had left whole is looked for, whatever the network says: a route may be lost after that', async () => {
+    const lost: Failure = { kind: 'unreachable', registry, origin: 'http://r', cause: 'EHOSTUNREACH' };
+    const told = await run({ sends: [failed(lost)], finds: [success(stored)] });
+    assert.deepEqual(told.result, { kind: 'stored', stored, wasReconciled: true });
+  });
+
+  it('that was turned away for load is sent again, after a look before and behind the pause', async () => {
     const told = await run({ sends: [failed(busy(3_000)), failed(busy()), success(stored)] });
     assert.deepEqual(told.result, { kind: 'stored', stored, wasReconciled: false });
-    assert.deepEqual([told.sends, told.finds, told.waited], [3, 2, 7_000]);
+    assert.deepEqual([told.sends, told.finds, told.waited], [3, 4, 7_000]);
+  });
+
+  it('that a proxy turned away, and that arrived all the same during the pause, is not sent again', async () => {
+    const proxy = failed({ kind: 'unavailable', registry, status: 503 });
+    const nothing = success(null);
+    const told = await run({
+      sends: [proxy, success(stored)],
+      finds: [nothing, nothing, nothing, success(stored)],
+    });
+    assert.deepEqual(told.result, { kind: 'stored', stored, wasReconciled: true });
+    assert.equal(told.sends, 1);
   });
 
   it('that was turned away for load but stored is not sent again', async () => {
@@ -152,6 +175,16 @@ describe('an upload', () => {
     assert.deepEqual(told.result, { kind: 'unsettled', failure: offline });
     assert.equal(told.sends, 1);
     assert.ok(told.waited > 30_000 && told.waited <= 60_000, `${told.waited}`);
+  });
+
+  it('counts the time that questions without an answer take', async () => {
+    const silent: Script = { sends: [failed(reset)], finds: [failed(timedOut)], lookTakes: 30_000 };
+    const patient = await run(silent);
+    assert.equal(patient.result.kind, 'unsettled');
+    assert.ok(patient.waited <= 150_000, `${patient.waited}`);
+    const cancelled = await run({ ...silent, cancelAt: 'lost' });
+    assert.equal(cancelled.result.kind, 'unsettled');
+    assert.equal(cancelled.finds, 1);
   });
 
   it('that is cancelled while it travels is looked for, and told as it is', async () => {
