@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline/promises';
 import type { PublishChoices } from '../../core/publish/outcome.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from '../../core/publish/plan.ts';
 import { refusalOf } from '../../core/publish/refusal.ts';
@@ -67,11 +67,21 @@ export async function ask(
   }
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
-    const answer = await terminal.question(count === 1 ? 'Publish? [y/N] ' : `Publish ${count}? [y/N] `);
-    const go = /^y(es)?$/i.test(answer.trim());
+    const go = await isYes(terminal, count === 1 ? 'Publish? [y/N] ' : `Publish ${count}? [y/N] `);
     return { go, acceptWarnings: go };
   } finally {
     terminal.close();
+  }
+}
+
+/** Ctrl+C and the end of input are a no. */
+export async function isYes(terminal: Interface, question: string): Promise<boolean> {
+  try {
+    return /^y(es)?$/i.test((await terminal.question(question)).trim());
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+    console.log();
+    return false;
   }
 }
 

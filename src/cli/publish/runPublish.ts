@@ -24,6 +24,13 @@ export async function runPublish(args: PublishArguments, signal: AbortSignal): P
     console.error(failureSentences(skills.failure));
     return 2;
   }
+  const count = skills.value.length;
+  if (args.link !== undefined && count > 1) {
+    console.error(
+      `--link is for one skill, and these are ${count}: say which folder is a version of ${args.link}.`,
+    );
+    return 2;
+  }
   const targets = await openTargets(args, process.env);
   if (typeof targets === 'string') {
     console.error(targets);

@@ -46,3 +46,21 @@ it('--link makes a version of the skill it names, whatever that one is called', 
     second.stderr,
   );
 });
+
+it('--link is refused for several skills, which would all become versions of the one', async t => {
+  const root = await folderWith(t, 'first', 'second');
+  const args = [
+    'publish',
+    '.',
+    '--registry',
+    'local',
+    '--data',
+    join(root, 'data'),
+    '--link',
+    'skill_1',
+    '--yes',
+  ];
+  const { code, stdout, stderr } = await runInProcess(args, root);
+  assert.deepEqual([code, stdout], [2, '']);
+  assert.match(stderr, /--link is for one skill, and these are 2/);
+});
