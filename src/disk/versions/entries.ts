@@ -39,7 +39,10 @@ export function entryName({ registryKey, skillId, version }: VersionKey): string
   return createHash('sha256').update(key).digest('hex').slice(0, 40);
 }
 
-/** Null where there is none. A damaged one is removed. Marks it as used. */
+/**
+ * Null where there is none, or none that the system lets us read just now. A damaged one is removed; one that only
+ * cannot be read stays, since it may be the last copy of a deleted version. Marks it as used.
+ */
 export async function loadEntry(directory: string, name: string): Promise<CacheEntry | null> {
   const path = join(directory, name);
   const zip = join(path, zipName);
@@ -51,8 +54,9 @@ export async function loadEntry(directory: string, name: string): Promise<CacheE
       return { name, zip, facts };
     }
   } catch (error) {
-    if (systemErrorCode(error) === null) throw error;
-    if (!(await exists(path))) return null;
+    const code = systemErrorCode(error);
+    if (code === null) throw error;
+    if (code !== 'ENOENT' || !(await exists(path))) return null;
   }
   await removeEntry(directory, name);
   return null;
