@@ -6,11 +6,16 @@ import {
   formatLinkFile,
   type Link,
   type LinkFile,
+  linkedFolders,
   linkOf,
+  linksOf,
   moveLinks,
   parseLinkFile,
+  takeFolders,
   withAllowedSecrets,
+  withFolders,
   withLink,
+  withoutFolders,
 } from '../../../src/core/link.ts';
 
 const link: Link = {
@@ -96,7 +101,13 @@ describe('the link file', () => {
     assert.match(whyNot('{"version":2,"skills":{}}'), /"version" is 2, not 1/);
     assert.match(whyNot('{"version":1,"skills":[]}'), /"skills" is not an object/);
     assert.match(whyNot('{"version":1,"skills":{"a":3}}'), /the entry of "a"/);
+    assert.match(whyNot('null'), /not a JSON object/);
     assert.match(whyNot('{"version":1,"skills":{"a":{"registries":[]}}}'), /"registries" of "a"/);
+    assert.match(whyNot('{"version":1,"skills":{"a":{"allowedSecrets":1}}}'), /"allowedSecrets" of "a"/);
+    assert.match(
+      whyNot('{"version":1,"skills":{"a":{"registries":{"openai":[]}}}}'),
+      /link of "a" to "openai" is not/,
+    );
     const incomplete = { version: 1, skills: { a: { registries: { openai: { ...link, digest: 4 } } } } };
     assert.match(whyNot(JSON.stringify(incomplete)), /link of "a" to "openai" has no text in "digest"/);
   });
@@ -155,5 +166,47 @@ describe('the link file', () => {
       ],
     );
     assert.deepEqual(linkOf(more, 'a', 'openai'), link);
+  });
+
+  it('is sound without anything in it, and lists its folders in order', () => {
+    assert.deepEqual(linkedFolders(parsed('{"version":1}')), []);
+    const file = withLink(withLink(emptyLinkFile, 'b', 'openai', link), 'a', 'openai', link);
+    assert.deepEqual(linkedFolders(file), ['a', 'b']);
+  });
+
+  it('takes no more for an allowed file than a path with its digest', () => {
+    const file = parsed('{"version":1,"skills":{"a":{"allowedSecrets":{".env":"sha256:1","k.pem":true}}}}');
+    assert.deepEqual([...allowedSecrets(file, 'a')], [['.env', 'sha256:1']]);
+    assert.deepEqual([...allowedSecrets(file, 'b')], []);
+  });
+});
+
+describe('what the link file knows of a folder', () => {
+  const other = { ...link, version: '9' };
+  let file = withLink(emptyLinkFile, 'skills/a', 'openai', link);
+  file = withLink(file, 'skills/a/nested', 'openai', link);
+  file = withLink(file, 'skills/ab', 'openai', link);
+  file = withAllowedSecrets(file, 'skills/a', new Map([['.env', 'sha256:1']]));
+
+  it('is taken out whole, with the folders inside and no others', () => {
+    assert.deepEqual([...takeFolders(file, 'skills/a').keys()], ['', 'nested']);
+    assert.deepEqual(linkedFolders(withoutFolders(file, 'skills/a')), ['skills/ab']);
+    assert.deepEqual(linkedFolders(withoutFolders(file, 'skills')), []);
+    assert.deepEqual(formatLinkFile(withoutFolders(file, 'a')), formatLinkFile(file));
+  });
+
+  it('goes into another file under another name', () => {
+    const there = withFolders(emptyLinkFile, 'copy', takeFolders(file, 'skills/a'));
+    assert.deepEqual(linkedFolders(there), ['copy', 'copy/nested']);
+    assert.deepEqual([...linksOf(there, 'copy')], [['openai', link]]);
+    assert.deepEqual([...allowedSecrets(there, 'copy')], [['.env', 'sha256:1']]);
+  });
+
+  it('replaces what was known of the same registries, and leaves the links to others', () => {
+    let there = withLink(emptyLinkFile, 'copy', 'openai', other);
+    there = withLink(there, 'copy', 'anthropic', other);
+    const merged = withFolders(there, 'copy', takeFolders(file, 'skills/a'));
+    assert.deepEqual(linkOf(merged, 'copy', 'openai'), link);
+    assert.deepEqual(linkOf(merged, 'copy', 'anthropic'), other);
   });
 });

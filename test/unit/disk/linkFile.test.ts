@@ -68,6 +68,39 @@ describe('the link file on disk', () => {
     assert.equal(await readFile(path, 'utf8'), '<<<<<<< HEAD\n');
   });
 
+  it('is not taken for empty, and not replaced, when it cannot be read', async () => {
+    const path = join(root, '.skillwright.json');
+    await mkdir(path);
+    const unreadable = { ok: false, failure: { kind: 'unreadable', path, cause: 'EISDIR' } };
+    assert.deepEqual(await open().read(), unreadable);
+    assert.deepEqual(await open().update(file => withLink(file, 'a', 'openai', link)), unreadable);
+    assert.deepEqual(await readdir(root), ['.skillwright.json']);
+  });
+
+  it('finds the skill of a folder by its manifest, among other files and however it is spelt', async () => {
+    for (const [folder, ...names] of [
+      ['a', 'aaa.md', 'SKILL.md', 'zzz.md'],
+      ['b', 'skill.MD'],
+      ['c', 'README.md'],
+    ] as const) {
+      await mkdir(join(root, folder));
+      for (const name of names) await writeFile(join(root, folder, name), '');
+    }
+    const found = await Promise.all(
+      ['a', 'b', 'c', 'd', join(root, 'a')].map(folder => open().exists(folder)),
+    );
+    assert.deepEqual(found, [true, true, false, false, true]);
+  });
+
+  it('is not written where its lock cannot be had', async () => {
+    const occupied = join(locks, 'occupied');
+    await writeFile(occupied, '');
+    const store = linkFile(join(root, '.skillwright.json'), { locks: occupied, patience: 0 });
+    const updated = await store.update(file => withLink(file, 'a', 'openai', link));
+    assert.ok(!updated.ok && ['unwritable', 'already-exists'].includes(updated.failure.kind));
+    assert.deepEqual(await readdir(root), []);
+  });
+
   it('says when it cannot be written, with the old content in place', async () => {
     const inTheWay = linkFile(join(root, 'gone', '.skillwright.json'), { locks });
     const updated = await inTheWay.update(file => withLink(file, 'a', 'openai', link));
