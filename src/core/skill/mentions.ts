@@ -11,10 +11,10 @@ export interface Mention {
 }
 
 /** The folders that the specification names; other paths in code mostly belong to the folder that is worked on. */
-const mention = /(scripts|references|assets)\/[\w@+.-]+(?:\/[\w@+.-]+)*/g;
+const mention = /(scripts|references|assets)(?:\/[\p{L}\p{M}\p{N}_@+.-]+)+/gu;
 
-/** Dots and signs that a path hardly ends with. */
-const sentenceEnd = /[.+-]+$/;
+/** Signs that a path hardly ends with, and words behind its extension in a script that sets no spaces between words. */
+const sentenceEnd = /[.+-]+$|(?<=\.\w{1,10})[^ -~].*$/;
 
 /** What may stand before one: nothing that makes it the end of another path, or what stands for the skill's folder. */
 const before = /(?<![\w./~$})\\-])(?:\.\/|\$\{CLAUDE_SKILL_DIR\}\/|\{baseDir\}\/)?$/;

@@ -31,7 +31,7 @@ export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMa
     const byKey = readByKey(source, place.source, codes);
     if (byKey) return { ...place, ...byKey, state: 'parsed' };
   }
-  const reader = new NodeReader(place.source.start);
+  const reader = new NodeReader(source, place.source.start);
   const entries = isMap(root) ? reader.readEntries(root) : [];
   const error = parsed.errors[0];
   const stray = strayAliases(source, place.source.start, entries);
@@ -76,7 +76,7 @@ function readByKey(
   const broken: Span[] = [];
   const anchors: Span[] = [];
   for (const block of blocks) {
-    const reader = new NodeReader(block.start);
+    const reader = new NodeReader(block.text, block.start);
     const parsed = parseYaml(block.text);
     const root = parsed.contents;
     const isBroken = parsed.errors.some(({ code }) => codes.has(code) || code !== 'BAD_ALIAS');

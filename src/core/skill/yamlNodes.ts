@@ -36,10 +36,13 @@ export function parseYaml(source: string): Document.Parsed<ParsedNode, true> {
 export class NodeReader {
   /** Where anchors and aliases are. */
   readonly anchors: Span[] = [];
+  readonly #source: string;
   readonly #shift: number;
   readonly #scalars = new Map<string, Scalar>();
 
-  constructor(shift: number) {
+  /** `shift` is where the source, which was parsed, begins in the whole text. */
+  constructor(source: string, shift: number) {
+    this.#source = source;
     this.#shift = shift;
   }
 
@@ -65,7 +68,7 @@ export class NodeReader {
       return scalar ? { ...readScalar(scalar, span), span } : { kind: 'alias', span };
     }
     if (node.anchor) {
-      this.anchors.push(span);
+      this.anchors.push(this.#anchorSpan(node.anchor, span));
       if (isScalar(node)) this.#scalars.set(node.anchor, node);
     }
     if (isScalar(node)) return readScalar(node, span);
@@ -78,6 +81,13 @@ export class NodeReader {
       };
     }
     return { kind: 'null', span };
+  }
+
+  /** `&name` before what it names; the parser tells the place of the latter only. */
+  #anchorSpan(name: string, named: Span): Span {
+    const sign = `&${name}`;
+    const at = this.#source.lastIndexOf(sign, named.start - this.#shift);
+    return at === -1 ? named : { start: at + this.#shift, end: at + this.#shift + sign.length };
   }
 
   #span(range: readonly [number, number, number]): Span {

@@ -35,7 +35,7 @@ function aboutEntry({ key, value }: ManifestEntry, context: SkillContext): strin
   const text = scalarText(value)?.trim() ?? '';
   switch (key) {
     case 'name':
-      return `${share(text, nameLimit)}: a-z, 0-9 and single hyphens, the same as the folder's name${isSame(text, context)}.`;
+      return `${share(text, nameLimit)}: a-z, 0-9 and single hyphens, the same as the folder's name${folderWords(text, context)}.`;
     case 'description':
       return `${share(text, descriptionLimit)}, ≈ ${counted(estimateTokens(text))} tokens that every session pays for. Say what the skill does and when to use it.`;
     case 'compatibility':
@@ -61,8 +61,10 @@ function share(text: string, limit: number): string {
   return `**${counted(lengthOf(text))} of ${counted(limit)}** characters`;
 }
 
-function isSame(name: string, { folderName }: SkillContext): string {
-  return folderName === null || folderName === name ? '' : ', which is another one';
+function folderWords(name: string, { folderName }: SkillContext): string {
+  if (folderName === null || folderName === name) return '';
+  // Other characters could be markup.
+  return /^[\w.-]+$/.test(folderName) ? `, \`${folderName}\`` : ', which is another one';
 }
 
 function licenseWords(text: string): string {

@@ -45,7 +45,7 @@ export const frontMatterRules: readonly Rule[] = [
     good: named('pdf-forms'),
     *check({ document }) {
       if (document.frontMatter) return;
-      const message = document.text.trim() === '' ? 'SKILL.md is empty.' : 'SKILL.md has no front matter.';
+      const message = document.text.trim() === '' ? 'The file is empty.' : 'There is no front matter.';
       yield { message, span: { start: 0, end: 0 } };
     },
     fix(_problem, document, context) {

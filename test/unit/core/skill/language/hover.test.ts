@@ -19,8 +19,11 @@ describe('hover', () => {
   });
 
   it('says when the name is not the folder’s', () => {
-    assert.match(said('---\nname: ¦pdf\n---\n') ?? '', /which is another one/);
-    assert.doesNotMatch(said('---\nname: ¦pdf-forms\n---\n') ?? '', /which is another one/);
+    assert.match(said('---\nname: ¦pdf\n---\n') ?? '', /the same as the folder's name, `pdf-forms`\.$/);
+    assert.match(said('---\nname: ¦pdf-forms\n---\n') ?? '', /the same as the folder's name\.$/);
+    const { document, position } = withCursor('---\nname: ¦pdf\n---\n');
+    const odd = { ...skillWith(), folderName: '`[x](command:y)' };
+    assert.match(hover(document, position, odd)?.markdown ?? '', /name, which is another one\.$/);
   });
 
   it('counts tools, written either way', () => {

@@ -16,12 +16,12 @@ import {
 describe('front-matter-missing', () => {
   it('is the only complaint about a file without front matter', () => {
     assert.deepEqual(codesIn('# Forms\n\nRead the form.\n'), ['front-matter-missing']);
-    assert.deepEqual(messagesIn('# Forms\n', 'front-matter-missing'), ['SKILL.md has no front matter.']);
+    assert.deepEqual(messagesIn('# Forms\n', 'front-matter-missing'), ['There is no front matter.']);
   });
 
   it('says when the file is empty', () => {
     for (const text of ['', '\n\n', '  \n\t']) {
-      assert.deepEqual(messagesIn(text, 'front-matter-missing'), ['SKILL.md is empty.']);
+      assert.deepEqual(messagesIn(text, 'front-matter-missing'), ['The file is empty.']);
     }
   });
 

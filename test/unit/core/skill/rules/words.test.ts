@@ -32,9 +32,9 @@ const frontMatter: readonly Told[] = [
     code: 'front-matter-missing',
     text: '«»# Title\n',
     severity: 'error',
-    message: 'SKILL.md has no front matter.',
+    message: 'There is no front matter.',
   },
-  { code: 'front-matter-missing', text: '«»\n \n', severity: 'error', message: 'SKILL.md is empty.' },
+  { code: 'front-matter-missing', text: '«»\n \n', severity: 'error', message: 'The file is empty.' },
   {
     code: 'front-matter-not-first',
     text: `«\n  \n»${sound()}`,
@@ -155,7 +155,7 @@ const yaml: readonly Told[] = [
   },
   {
     code: 'yaml-anchor',
-    text: sound('license: &l «MIT»\nmetadata:\n  license: *l'),
+    text: sound('license: «&l» MIT\nmetadata:\n  license: *l'),
     severity: 'warning',
     message: 'Several products do not understand anchors (&) and aliases (*) in front matter.',
   },

@@ -146,7 +146,10 @@ const cases: readonly Case[] = [
   ['a line that is no key', `${good}\nThis is prose\nlicense: MIT`, 'yaml-syntax', ['This is prose'], null],
   ['a bracket that is not closed', `${good}\nmetadata: [a, b`, 'yaml-syntax', [''], null],
   ['text after a block sign', 'name: x\ndescription: > forms', 'yaml-syntax', ['forms'], null],
-  ['an anchor', sound('license: &l MIT\nmetadata:\n  l: *l').slice(4, -22), 'yaml-anchor', ['MIT'], null],
+  ['an anchor', sound('license: &l MIT\nmetadata:\n  l: *l').slice(4, -21), 'yaml-anchor', ['&l'], null],
+  ['an anchor of a list', sound('metadata: &all\n  a: b').slice(4, -21), 'yaml-anchor', ['&all'], null],
+  ['an anchor of nothing', sound('metadata:\n  a: &none').slice(4, -21), 'yaml-anchor', ['&none'], null],
+  ['an alias', sound('license: *l\nmetadata:\n  l: &l MIT').slice(4, -21), 'yaml-anchor', ['*l'], null],
   [
     'a value cut by #',
     'name: x\ndescription: Closes issue #12 when asked.',
