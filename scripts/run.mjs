@@ -1,5 +1,6 @@
 // Runs one of the project's TypeScript files under the project's own Node, installing first what is missing:
-//   node scripts/run.mjs FILE.ts [ARGUMENT…]
+//   node scripts/run.mjs [--here] FILE.ts [ARGUMENT…]
+// With --here, paths among the arguments are meant from where npm was called: npm itself goes to the project's root.
 // This file alone must run on Node 20 with nothing installed. It says what it does on stderr: stdout is the file's.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
@@ -57,10 +58,12 @@ function ownNode() {
 if (!isLinked() && !isInstalled()) {
   install();
 }
-const [file, ...rest] = process.argv.slice(2);
+const isHere = process.argv[2] === '--here';
+const [file, ...rest] = process.argv.slice(isHere ? 3 : 2);
 const bin = join(nodeModules, '.bin');
 const child = spawn(ownNode(), [join(root, file), ...rest], {
   stdio: 'inherit',
+  cwd: (isHere && process.env.INIT_CWD) || process.cwd(),
   env: { ...process.env, PATH: [bin, process.env.PATH].join(process.platform === 'win32' ? ';' : ':') },
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
