@@ -52,6 +52,22 @@ describe('description-missing and description-blank', () => {
   });
 });
 
+describe('adding a description', () => {
+  const body = '\n# Forms\n\nFills in PDF forms for people.\n';
+  const cases: readonly (readonly [lines: string, code: string, title: string])[] = [
+    ['name: pdf-forms', 'description-missing', '*Add a description'],
+    ['name: pdf-forms\ndescription:', 'description-blank', '*Add a description'],
+    // A misspelt key has its own fix, which is the better one: Fix all must not add a second description.
+    ['name: pdf-forms\ndescripton: Fills in forms.', 'description-missing', 'Add a description'],
+    ['name: pdf-forms\ndescripton: Fills in forms.\ndescription:', 'description-blank', 'Add a description'],
+  ];
+  for (const [lines, code, title] of cases) {
+    it(`is ${title.startsWith('*') ? '' : 'not '}done by itself for ${JSON.stringify(lines)}`, () => {
+      assert.deepEqual(fixTitles(skill(lines, body), code), [title]);
+    });
+  }
+});
+
 describe('description-type', () => {
   it('quotes a number, and leaves lists to the person', () => {
     assert.match(afterFix(described('2024'), 'description-type'), /^description: "2024"$/m);
@@ -86,6 +102,45 @@ describe('description-length', () => {
     assert.deepEqual(fixTitles(folded, 'description-length'), ['*Drop the line break at the end']);
     assert.deepEqual(codesIn(afterFix(folded, 'description-length')), []);
     assert.deepEqual(fixTitles(described(long(1025)), 'description-length'), []);
+  });
+});
+
+describe('what is too long in another way than by a last line break', () => {
+  const x = 'x'.repeat(1100);
+  const half = 'y'.repeat(500);
+  for (const [what, written] of [
+    ['a block that is too long without it', `>\n  Use when ${x}`],
+    ['a block of several lines that stay lines', `|\n  Use when\n  ${half}\n  ${half}yyyyyyyyyyyyyyy`],
+    ['text in quotes', `"Use when ${x}"`],
+  ] as const) {
+    it(`has no fix: ${what}`, () =>
+      assert.deepEqual(fixTitles(described(written), 'description-length'), []));
+  }
+
+  it('keeps the line break that ends the key, as the file writes it', () => {
+    const text = described(`>\n  Use when asked. ${'x'.repeat(1008)}`, '\nlicense: MIT');
+    for (const written of [text, text.replaceAll('\n', '\r\n')]) {
+      const fixed = afterFix(written, 'description-length');
+      assert.match(fixed, /^description: Use when asked\. x+\r?\nlicense: MIT\r?\n---/m);
+      assert.equal(/\r/.test(fixed), /\r/.test(written));
+    }
+  });
+});
+
+describe('what is marked in a description', () => {
+  it('is the whole of it where YAML writes the words otherwise, whatever else the file says', () => {
+    const written = '"Fills in \\x3cform> when asked."';
+    for (const body of ['\nRead.\n', '\nRead the <form>.\n']) {
+      const text = skill(`name: pdf-forms\ndescription: ${written}`, body);
+      assert.deepEqual(underlined(text, 'description-tags'), [written]);
+    }
+  });
+
+  it('is the tag in the description, not the same one above it', () => {
+    const text = skill('name: pdf-forms\nlicense: <form>\ndescription: Fills in <form>');
+    const [problem] = problemsIn(text, 'description-tags');
+    assert.deepEqual([problem?.range.start.line, problem?.range.start.character], [3, 22]);
+    assert.deepEqual(underlined(text, 'description-tags'), ['<form>'], 'also at the very end');
   });
 });
 
@@ -150,5 +205,10 @@ describe('description-restates-name', () => {
     for (const text of ['Helps with PDF forms.', 'PDF forms', 'A skill for processing PDF forms']) {
       assert.ok(codesIn(described(text)).includes('description-restates-name'), text);
     }
+  });
+
+  it('needs a name to compare with', () => {
+    const text = skill('name: [pdf-forms]\ndescription: Helps with PDF forms.');
+    assert.deepEqual(problemsIn(text, 'description-restates-name'), []);
   });
 });

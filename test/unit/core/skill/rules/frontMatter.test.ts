@@ -38,6 +38,15 @@ describe('front-matter-missing', () => {
     assert.match(afterFix('# Fill in: PDF forms\n', 'front-matter-missing'), /^name: fill-in-pdf-forms$/m);
   });
 
+  it('leaves one blank line before what is there, and none where nothing is', () => {
+    const [empty, blank, filled] = ['', '\n  \n', '# Forms\n'].map(text =>
+      afterFix(text, 'front-matter-missing'),
+    );
+    assert.match(empty ?? '', /\n---\n$/);
+    assert.match(blank ?? '', /\n---\n\n {2}\n$/);
+    assert.match(filled ?? '', /\n---\n\n# Forms\n$/);
+  });
+
   it('leaves it to the person where the description would be made up', () => {
     const text = '# Forms\n';
     assert.deepEqual(fixTitles(text, 'front-matter-missing'), ['Add front matter']);
@@ -184,6 +193,12 @@ describe('duplicate-key', () => {
     assert.equal(afterFix(text, 'duplicate-key'), sound('metadata:\n  a: "1"'));
   });
 
+  it('has no fix that would break a map in braces, however its lines are broken', () => {
+    for (const map of ['{a: "1", a: "2"}', '{a: "1",\n  a: "2",\n  b: "3"}', '{a: "1",\n  a: "2" }']) {
+      assert.deepEqual(fixTitles(sound(`metadata: ${map}`), 'duplicate-key'), [], map);
+    }
+  });
+
   it('has no fix in a map in braces', () => {
     assert.deepEqual(fixTitles(sound('metadata: {a: "1", a: "2"}'), 'duplicate-key'), []);
   });
@@ -215,6 +230,15 @@ describe('line-endings', () => {
     );
     assert.deepEqual(fixTitles(text, 'line-endings'), ['End all lines with LF']);
     assert.equal(afterFix(text, 'line-endings'), sound());
+  });
+
+  it('is not fixed in a part of a file that is too long to be looked at', () => {
+    const long = sound('', `\r\n${'x'.repeat(300_000)}\r\n`);
+    assert.deepEqual(fixTitles(long, 'line-endings'), []);
+  });
+
+  it('is marked at its first line where there is no front matter', () => {
+    assert.deepEqual(underlined('Forms\r\nMore\r\n', 'line-endings'), ['Forms']);
   });
 
   it('takes lone carriage returns for line breaks, too', () => {
