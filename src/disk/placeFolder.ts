@@ -129,7 +129,7 @@ async function keepBackupOrGoBack(work: WorkDirectory, target: string): Promise<
   }
 }
 
-/** Moves the predecessor to its backup; by copying where that is on another volume. */
+/** Moves the predecessor to its backup, which is there whole or not at all; by copying where that is on another volume. */
 async function keepBackup(work: WorkDirectory): Promise<void> {
   if (work.backup === null) return;
   await mkdir(dirname(work.backup), { recursive: true });
@@ -137,12 +137,21 @@ async function keepBackup(work: WorkDirectory): Promise<void> {
     await rename(work.predecessor, work.backup);
   } catch (error) {
     if (systemErrorCode(error) !== 'EXDEV') throw error;
-    await cp(work.predecessor, work.backup, {
-      recursive: true,
-      verbatimSymlinks: true,
-      preserveTimestamps: true,
-    });
+    await copyWhole(work.predecessor, work.backup);
     await rm(work.predecessor, { recursive: true });
+  }
+}
+
+async function copyWhole(from: string, to: string): Promise<void> {
+  const partial = `${to}.partial`;
+  try {
+    // What a killed process copied.
+    await rm(partial, { recursive: true, force: true });
+    await cp(from, partial, { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
+    await rename(partial, to);
+  } catch (error) {
+    await rm(partial, { recursive: true, force: true });
+    throw error;
   }
 }
 

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, test } from 'node:test';
+import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { failed, success } from '../../../src/core/failure.ts';
 import { placeFolder, recoverFolder } from '../../../src/disk/placeFolder.ts';
@@ -125,20 +125,55 @@ describe('a folder is placed', () => {
   });
 });
 
-test('a backup goes to another volume with all that is in it', async context => {
-  const root = await tempFolderOf(context);
-  const other = '/dev/shm';
-  if (!existsSync(other) || statSync(other).dev === statSync(root).dev) {
-    return context.skip('this machine has no second volume');
+describe('a backup on another volume', () => {
+  /** A directory on another volume than this one, or null where the machine has none. */
+  async function elsewhere(context: TestContext, root: string): Promise<string | null> {
+    const other = '/dev/shm';
+    if (!existsSync(other) || statSync(other).dev === statSync(root).dev) {
+      context.skip('this machine has no second volume');
+      return null;
+    }
+    const kept = await mkdtemp(join(other, 'skillwright-test-'));
+    context.after(() => rm(kept, { recursive: true }));
+    return kept;
   }
-  const kept = await mkdtemp(join(other, 'skillwright-test-'));
-  context.after(() => rm(kept, { recursive: true }));
-  await writeOld(join(root, 'demo'));
-  await symlink('old.md', join(root, 'demo/link'));
-  assert.ok((await placeFolder(join(root, 'demo'), fill, { backup: join(kept, 'demo') })).ok);
-  assert.deepEqual(await everythingIn(root), ['demo', 'demo/sub', 'demo/sub/new.md']);
-  assert.deepEqual(await everythingIn(kept), ['demo', 'demo/link', 'demo/old.md']);
-  assert.equal(await readlink(join(kept, 'demo/link')), 'old.md');
+
+  test('has all that was in the folder', async context => {
+    const root = await tempFolderOf(context);
+    const kept = await elsewhere(context, root);
+    if (kept === null) return;
+    await writeOld(join(root, 'demo'));
+    await symlink('old.md', join(root, 'demo/link'));
+    assert.ok((await placeFolder(join(root, 'demo'), fill, { backup: join(kept, 'demo') })).ok);
+    assert.deepEqual(await everythingIn(root), ['demo', 'demo/sub', 'demo/sub/new.md']);
+    assert.deepEqual(await everythingIn(kept), ['demo', 'demo/link', 'demo/old.md']);
+    assert.equal(await readlink(join(kept, 'demo/link')), 'old.md');
+  });
+
+  test('is not there by half when something cannot be copied; the folder is as it was', async context => {
+    const root = await tempFolderOf(context);
+    const kept = await elsewhere(context, root);
+    if (kept === null) return;
+    await writeOld(join(root, 'demo'));
+    // What cannot be copied.
+    assert.equal(spawnSync('mkfifo', [join(root, 'demo/pipe')]).status, 0);
+    const placed = await placeFolder(join(root, 'demo'), fill, { backup: join(kept, 'demo') });
+    assert.equal(placed.ok ? '' : placed.failure.kind, 'unwritable');
+    assert.deepEqual(await everythingIn(root), ['demo', 'demo/old.md', 'demo/pipe']);
+    assert.deepEqual(await everythingIn(kept), []);
+  });
+
+  test('of which a killed process copied a part is made whole', async context => {
+    const root = await tempFolderOf(context);
+    const kept = await elsewhere(context, root);
+    if (kept === null) return;
+    await writeOld(join(root, 'demo'));
+    assert.equal(await replaceAndDie(join(root, 'demo'), join(kept, 'demo'), 'copying'), 'SIGKILL');
+    const recovered = await recoverFolder(join(root, 'demo'), kept);
+    assert.deepEqual(recovered, [{ kind: 'kept-backup', backup: join(kept, 'demo') }]);
+    assert.deepEqual(await everythingIn(root), ['demo', 'demo/SKILL.md']);
+    assert.deepEqual(await everythingIn(kept), ['demo', 'demo/old.md']);
+  });
 });
 
 describe('what a killed process left', () => {
