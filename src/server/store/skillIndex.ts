@@ -2,8 +2,11 @@ import { readdir, stat } from 'node:fs/promises';
 import { hasCode } from './durable.ts';
 import { isUlid } from './ulid.ts';
 
-/** A directory's time may not move for changes within one tick of the file system's clock. Nanoseconds. */
-const clockGrain = 100_000_000n;
+/**
+ * A directory's time may not move for changes within one tick of the file system's clock, which on FAT is two seconds,
+ * on ext3 and HFS+ one. Nanoseconds.
+ */
+const clockGrain = 2_100_000_000n;
 
 /**
  * The ids of all skills, oldest first. The folder itself is the index: it is listed anew only when its time of

@@ -55,6 +55,16 @@ describe('the index of skills', () => {
     assert.deepEqual(await index.ids(), [first, second]);
   });
 
+  it('misses nothing on a file system whose clock counts every two seconds', async t => {
+    const folder = await tempFolderOf(t);
+    const index = new SkillIndex(folder);
+    const tick = new Date(Date.now() - 1_500);
+    const first = await addAt(folder, tick);
+    assert.deepEqual(await index.ids(), [first]);
+    const second = await addAt(folder, tick);
+    assert.deepEqual(await index.ids(), [first, second]);
+  });
+
   it('is empty where there is no folder', async t => {
     const folder = join(await tempFolderOf(t), 'cleared');
     assert.deepEqual(await new SkillIndex(folder).ids(), []);
