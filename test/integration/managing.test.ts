@@ -152,6 +152,26 @@ suite('Deleting', () => {
     dialogs.assertAllAsked();
   });
 
+  test('a version that has become the only one meanwhile asks for the name, too', async () => {
+    await using editor = await openWith('openai', 2);
+    const { dialogs, team, id, name, services } = editor;
+    assert.ok((await team.registry.setDefault(id, '2')).ok);
+    const row = await versionRow(editor, 1);
+    const browser = await services.connections.browser(team.settings.id);
+    assert.ok(browser.ok);
+    await browser.value.versions(id).first();
+    // Somebody else goes back to the first version and deletes the second.
+    assert.ok((await team.registry.setDefault(id, '1')).ok);
+    assert.ok((await team.registry.deleteVersion(id, '2')).ok);
+
+    dialogs.on(`Delete v1 of “${name}” from Team?`, 'Delete Version');
+    dialogs.on(`Delete “${name}” from Team`, null);
+    await editor.run(deleteVersion, row);
+    assert.match(dialogs.details[0] ?? '', /skill goes with it/);
+    assert.deepEqual(await contents(team.registry, id), ['1.0.0']);
+    dialogs.assertAllAsked();
+  });
+
   test('the only version is refused by Anthropic, and leads to deleting the skill', async () => {
     await using editor = await openWith('anthropic', 1);
     const { dialogs, team, id, name } = editor;

@@ -12,7 +12,11 @@ import type { Services } from '../services.ts';
 export async function deleteSkill(services: Services, target: unknown): Promise<Result<unknown>> {
   const picked = await remoteSkillTarget(services, target, 'Delete Skill');
   if (!picked.ok) return picked;
-  const { browser, registry, skill } = picked.value;
+  const { browser, registry } = picked.value;
+  // What goes with it, and what runs, is what the registry says now.
+  const current = await browser.refreshSkill(picked.value.skill.id);
+  if (!current.ok) return current;
+  const skill = current.value;
   const versions = await browser.versions(skill.id).first();
   const running = skill.defaultVersion ?? skill.latestVersion ?? versions.items[0]?.key ?? null;
   const kept = versions.items.find(({ key }) => key === running);

@@ -17,16 +17,21 @@ type Target = RemoteTarget & { readonly version: RemoteVersion };
 export async function deleteVersion(services: Services, target: unknown): Promise<Result<unknown>> {
   const picked = await remoteVersionTarget(services, target, 'Delete Version');
   if (!picked.ok) return picked;
-  const { browser, registry, skill, version } = picked.value;
+  const { browser, registry, version } = picked.value;
+  // What goes with it depends on the versions and the default that there are now, not when the row was drawn.
+  const current = await browser.refreshSkill(picked.value.skill.id);
+  if (!current.ok) return current;
+  const skill = current.value;
   const versions = await browser.versions(skill.id).first();
   if (versions.failure) return { ok: false, failure: versions.failure };
   const effect = deletionEffect(registry.capabilities, skill, versions.items, version);
-  if (effect.kind === 'refused-last') return offerSkillInstead(services, picked.value);
-  if (effect.kind === 'refused-default') return moveDefaultFirst(services, picked.value, effect.candidate);
+  if (effect.kind === 'refused-last') return offerSkillInstead(services, { ...picked.value, skill });
+  if (effect.kind === 'refused-default')
+    return moveDefaultFirst(services, { ...picked.value, skill }, effect.candidate);
   const question = `Delete ${versionLabel(version)} of “${skillLabel(skill)}” from ${registry.label}?`;
   if (!(await confirm(question, [deletionWords(effect)], 'Delete Version'))) return cancelled;
   if (effect.kind === 'deletes-skill' && !(await typeName(picked.value))) return cancelled;
-  return remove(services, picked.value, effect);
+  return remove(services, { ...picked.value, skill }, effect);
 }
 
 async function remove(services: Services, target: Target, effect: DeletionEffect): Promise<Result<unknown>> {
