@@ -136,6 +136,8 @@ export type FileFailure =
   | { readonly kind: 'unwritable'; readonly path: string; readonly cause: string }
   | { readonly kind: 'disk-full'; readonly path: string }
   | { readonly kind: 'already-exists'; readonly path: string }
+  /** The editor could not save what was typed, so that the disk has something else than it shows. */
+  | { readonly kind: 'unsaved'; readonly path: string }
   /** The file was changed, replaced or deleted while it was read. */
   | { readonly kind: 'changed-meanwhile'; readonly path: string }
   /** A folder with more files and directories than are walked. */

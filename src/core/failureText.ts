@@ -14,10 +14,7 @@ export function describeFailure(failure: Failure): FailureText {
     case 'bad-link':
       return say(`The link was not followed: ${failure.why}.`, 'Ask whoever gave it to you for another one.');
     case 'untrusted-workspace':
-      return say(
-        `${plainText(failure.action)} is not possible in Restricted Mode.`,
-        'Trust this workspace, then try again.',
-      );
+      return untrustedWorkspace(failure.action);
     case 'no-key':
       return registryWords.noKey(failure);
     case 'unauthorised':
@@ -72,6 +69,8 @@ export function describeFailure(failure: Failure): FailureText {
       return skillWords.busy(failure);
     case 'unreadable':
       return fileWords.unreadable(failure);
+    case 'unsaved':
+      return fileWords.unsaved(failure);
     case 'unwritable':
       return fileWords.unwritable(failure);
     case 'disk-full':
@@ -89,6 +88,13 @@ export function describeFailure(failure: Failure): FailureText {
     case 'port-taken':
       return fileWords.portTaken(failure);
   }
+}
+
+function untrustedWorkspace(action: string): FailureText {
+  return say(
+    `${plainText(action)} is not possible in Restricted Mode.`,
+    'Trust this workspace, then try again.',
+  );
 }
 
 /** What happened, for a row of a narrow side bar below the registry's own; the rest is for its tooltip. */

@@ -90,6 +90,25 @@ suite('Publishing', () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
+  test('stops where what the editor shows cannot be saved, as the file on the disk is another by now', async () => {
+    await using editor = await openEditor();
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('unsaveable');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    const document = await vscode.workspace.openTextDocument(skill.uri);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(skill.uri, document.positionAt(document.getText().length), 'Typed, not saved.\n');
+    await vscode.workspace.applyEdit(edit);
+    await writeFile(skill.uri.fsPath, text(name, 'Written by another program.'));
+    editor.dialogs.on('Publish To', ['Team']);
+    await editor.run(publishSkill, skill.uri);
+    await editor.dialogs.message(/error: .*SKILL\.md has changes that cannot be saved/);
+    assert.deepEqual(await held(team.registry, name), []);
+    assert.match(await readFile(skill.uri.fsPath, 'utf8'), /another program/);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
   test('stops at a secret until its file is allowed, and remembers that until the file changes', async () => {
     await using editor = await openEditor();
     const { dialogs } = editor;

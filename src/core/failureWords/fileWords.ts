@@ -11,6 +11,13 @@ export function unwritable({ path, cause }: Of<'unwritable'>): FailureText {
   return say(`${plainText(path)} cannot be written: ${what}.`, next);
 }
 
+export function unsaved({ path }: Of<'unsaved'>): FailureText {
+  return say(
+    `${plainText(path)} has changes that cannot be saved, so the disk has something else than the editor shows.`,
+    'Save it, or take the file on the disk, then try again.',
+  );
+}
+
 export function diskFull({ path }: Of<'disk-full'>): FailureText {
   return say(`The disk is full: ${plainText(path)} was not written.`, 'Make room, then try again.');
 }

@@ -24,7 +24,9 @@ export async function publishChanged(services: Services): Promise<Result<unknown
   if (!vscode.workspace.isTrusted) return failed({ kind: 'untrusted-workspace', action: 'Publishing' });
   const { publish, saveOpenFiles } = await import('../publish/publish.ts');
   const skills = await services.skills.all();
-  if (await saveOpenFiles(skills)) services.states.outdateAll();
+  const saved = await saveOpenFiles(skills);
+  if (!saved.ok) return saved;
+  if (saved.value) services.states.outdateAll();
   const changed: WorkspaceSkill[] = [];
   const homeless: WorkspaceSkill[] = [];
   for (const skill of skills) {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { cancelled, type Result, success } from '../../core/failure.ts';
+import { cancelled, failed, type Result, success } from '../../core/failure.ts';
 import type { PublishPlan } from '../../core/publish/plan.ts';
 import { planPublish } from '../../core/publish/planPublish.ts';
 import type { LinkDecision, PublishRequest } from '../../core/publish/request.ts';
@@ -34,7 +34,8 @@ export async function publish(
   const setup = await publishSetup(services, skills);
   const decisions: Decisions = { targets: targets.value, links: new Map(), allowed: new Map() };
   for (;;) {
-    await saveOpenFiles(skills);
+    const saved = await saveOpenFiles(skills);
+    if (!saved.ok) return saved;
     const plan = await prepare(setup, decisions, titleOf(skills));
     if (!plan.ok) return plan;
     try {
@@ -141,13 +142,19 @@ async function allowSecrets(
 /**
  * What is published is what the editor shows: open files of the skills are saved first. All of them, since the news
  * that one has unsaved changes may be on its way still; saving one without any does nothing. False where none is open.
+ * Fails as `unsaved`, such as where somebody else changed the file on the disk.
  */
-export async function saveOpenFiles(skills: readonly WorkspaceSkill[]): Promise<boolean> {
+export async function saveOpenFiles(skills: readonly WorkspaceSkill[]): Promise<Result<boolean>> {
   const open = vscode.workspace.textDocuments.filter(({ uri }) =>
     skills.some(({ folder }) => uri.scheme === 'file' && uri.path.startsWith(`${folder.path}/`)),
   );
-  for (const document of open) await document.save();
-  return open.length > 0;
+  for (const document of open) {
+    const isSaved = await document.save();
+    if (!isSaved && document.isDirty) {
+      return failed({ kind: 'unsaved', path: vscode.workspace.asRelativePath(document.uri) });
+    }
+  }
+  return success(open.length > 0);
 }
 
 function titleOf(skills: readonly WorkspaceSkill[]): string {

@@ -75,6 +75,10 @@ const others: readonly (readonly [Failure, string])[] = [
     'The disk is full: /data was not written. Make room, then try again.',
   ],
   [
+    { kind: 'unsaved', path: 'notes/SKILL.md' },
+    'notes/SKILL.md has changes that cannot be saved, so the disk has something else than the editor shows. Save it, or take the file on the disk, then try again.',
+  ],
+  [
     { kind: 'already-exists', path: 'notes' },
     'notes exists already. Choose another name, or remove it first.',
   ],
