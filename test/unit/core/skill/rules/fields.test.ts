@@ -42,6 +42,19 @@ describe('license', () => {
     assert.deepEqual(problemsIn(text, 'license-file-missing'), []);
   });
 
+  it('is marked whole where YAML writes the file otherwise, whatever the body says', () => {
+    const written = '"LICENSE\\x2etxt has complete terms"';
+    for (const body of ['\nRead.\n', '\nRead LICENSE.txt.\n']) {
+      const text = sound(`license: ${written}`, body);
+      assert.deepEqual(underlined(text, 'license-file-missing', withFiles()), [written]);
+    }
+  });
+
+  it('is marked at its key where it is blank', () => {
+    assert.deepEqual(underlined(sound('license:'), 'license-type'), ['license']);
+    assert.deepEqual(underlined(sound('license: [MIT]'), 'license-type'), ['[MIT]']);
+  });
+
   it('may not be a list, a number or blank', () => {
     assert.deepEqual(messagesIn(sound('license: 2.0'), 'license-type'), [
       'YAML reads "license" as a number, not as text.',
@@ -68,6 +81,16 @@ describe('compatibility', () => {
     assert.deepEqual(messagesIn(sound('compatibility: ""'), 'compatibility-length'), [
       'The compatibility has 0 characters; 1 to 500 are allowed.',
     ]);
+  });
+
+  it('is as good as absent when it is blank, and good with one character', () => {
+    for (const [value, count] of [
+      ['"   "', 1],
+      ['"\\n"', 1],
+      ['x', 0],
+    ] as const) {
+      assert.equal(problemsIn(sound(`compatibility: ${value}`), 'compatibility-length').length, count, value);
+    }
   });
 
   it('is quoted where YAML reads a number', () => {
@@ -97,6 +120,11 @@ describe('metadata', () => {
     const text = sound('metadata:\n  version: 1.0\n  stable: true\n  team: me');
     assert.deepEqual(underlined(text, 'metadata-value'), ['1.0', 'true']);
     assert.equal(afterFix(text, 'metadata-value'), text.replace('1.0', '"1.0"'));
+  });
+
+  it('has a blank value marked at its key', () => {
+    assert.deepEqual(underlined(sound('metadata:\n  version:\n  team: me'), 'metadata-value'), ['version']);
+    assert.deepEqual(messagesIn(sound('metadata:\n  version:'), 'metadata-value'), ['"version" is blank.']);
   });
 
   it('does not guess at blanks, lists and maps', () => {
@@ -151,6 +179,18 @@ describe('allowed-tools', () => {
       );
     }
     assert.deepEqual(codesIn(sound('allowed-tools: Read Bash(a,b:*)')), []);
+  });
+
+  it('keeps quotes and backslashes of a tool readable', () => {
+    const text = sound('allowed-tools:\n  - Bash(echo "hi")\n  - Read');
+    const after = afterFix(text, 'allowed-tools-list');
+    assert.equal(after, sound('allowed-tools: "Bash(echo \\"hi\\") Read"'));
+    assert.deepEqual(codesIn(after), []);
+  });
+
+  it('is left to the person where it is a block, or a tool has several lines', () => {
+    assert.deepEqual(fixTitles(sound('allowed-tools: |-\n  Read, Write'), 'allowed-tools-commas'), []);
+    assert.deepEqual(fixTitles(sound('allowed-tools:\n  - "a\\nb"'), 'allowed-tools-list'), []);
   });
 
   it('may be nothing, but no map', () => {
