@@ -43,6 +43,8 @@ export const hostileSkills: Readonly<Record<string, (n: number) => string>> = {
   'mentions of missing files': n => body('`scripts/gone.py` '.repeat(14 * K * n)),
   'one long path': n => body(`\`scripts/${'a'.repeat(250 * K * n)}\``),
   'paths in paths': n => body(`\`${'scripts/'.repeat(30 * K * n)}\``),
+  'dots in the middle of a path': n => body(`\`scripts/${'.'.repeat(200 * K * n)}a.b.c\``),
+  'words right after paths': n => body(`\`scripts/${'a.b读'.repeat(60 * K * n)}\``),
   'fences without end': n => body('```\n~~~\n'.repeat(30 * K * n)),
   'list marks without end': n => body('- '.repeat(120 * K * n)),
   'quote marks without end': n => body('> '.repeat(120 * K * n)),

@@ -49,7 +49,7 @@ export function scanBody(document: SkillDocument): Body {
   const text = document.text.slice(0, seenEnd);
   const inline = new InlineScanner(text);
   const blocks = new FenceScanner(text);
-  const fenceMarks = new NextMatch(text, /`{3}|~{3}/g);
+  const fenceMarks = new NextMatch(text, /`{3}|~{3}/g, 3);
   const firstLine = lineAt(document, bodyStart);
   for (let index = firstLine; index < lineStarts.length; index++) {
     const start = Math.max(bodyStart, lineStarts[index] ?? 0);

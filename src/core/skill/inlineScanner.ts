@@ -21,7 +21,7 @@ export class InlineScanner {
 
   constructor(text: string) {
     this.#text = text;
-    this.#marks = new NextMatch(text, /[\\`<[\]]/g);
+    this.#marks = new NextMatch(text, /[\\`<[\]]/g, 1);
   }
 
   /** False when a line has nothing for this scanner, which may then be told of the next one. */

@@ -13,8 +13,8 @@ export interface Mention {
 /** The folders that the specification names; other paths in code mostly belong to the folder that is worked on. */
 const mention = /(scripts|references|assets)(?:\/[\p{L}\p{M}\p{N}_@+.-]+)+/gu;
 
-/** Signs that a path hardly ends with, and words behind its extension in a script that sets no spaces between words. */
-const sentenceEnd = /[.+-]+$|(?<=\.\w{1,10})[^ -~].*$/;
+/** The first of the words behind a path's extension, in a script that sets no spaces between words. */
+const wordAfter = /(?<=\.\w{1,10})[^ -~]/;
 
 /** What may stand before one: nothing that makes it the end of another path, or what stands for the skill's folder. */
 const before = /(?<![\w./~$})\\-])(?:\.\/|\$\{CLAUDE_SKILL_DIR\}\/|\{baseDir\}\/)?$/;
@@ -33,7 +33,7 @@ function mentionsIn({ text, span }: Code): readonly Mention[] {
   if (!text.includes('s/')) return [];
   const found: Mention[] = [];
   for (const { 0: all, 1: directory = '', index } of text.matchAll(mention)) {
-    const path = all.replace(sentenceEnd, '');
+    const path = all.slice(0, pathEnd(all));
     const next = text.charAt(index + all.length);
     if (!/\.\w{1,10}$/.test(path) || /[*<{$]/.test(next)) continue;
     if (!before.test(text.slice(Math.max(0, index - longestBefore), index))) continue;
@@ -41,4 +41,11 @@ function mentionsIn({ text, span }: Code): readonly Mention[] {
     found.push({ path, directory, span: { start, end: start + path.length } });
   }
   return found;
+}
+
+/** Before such words, or before signs that a path hardly ends with. */
+function pathEnd(all: string): number {
+  let end = wordAfter.exec(all)?.index ?? all.length;
+  while ('.+-'.includes(all.charAt(end - 1))) end--;
+  return end;
 }

@@ -2,19 +2,23 @@
 export class NextMatch {
   readonly #text: string;
   readonly #expression: RegExp;
+  readonly #width: number;
   #found = -1;
 
-  /** The expression has the flag `g`, is used by nobody else, and never matches nothing. */
-  constructor(text: string, expression: RegExp) {
+  /** The expression has the flag `g`, is used by nobody else, and always matches `width` characters. */
+  constructor(text: string, expression: RegExp, width: number) {
     this.#text = text;
     this.#expression = expression;
+    this.#width = width;
   }
 
   /** Where the first match starts that is not before `offset`; the text's length when there is none. Offsets only grow. */
   from(offset: number): number {
     if (this.#found < offset) {
       this.#expression.lastIndex = offset;
-      this.#found = this.#expression.exec(this.#text)?.index ?? this.#text.length;
+      this.#found = this.#expression.test(this.#text)
+        ? this.#expression.lastIndex - this.#width
+        : this.#text.length;
     }
     return this.#found;
   }

@@ -35,7 +35,10 @@ export function extractToReferences(
   if (span.end <= span.start || text === '') return null;
   const lineBreak = lineBreakOf(document);
   const heading = /^(#{1,6})[ \t]+(\S[^\r\n]*)/.exec(text);
-  const title = (heading?.[2] ?? firstWords(text)).replace(/\s*#*\s*$/, '');
+  const title = (heading?.[2] ?? firstWords(text))
+    .trimEnd()
+    .replace(/(?<!#)#+$/, '')
+    .trimEnd();
   const path = freePath(title, context);
   const start = span.start + selected.indexOf(text);
   const moved = rebased(document, body, { start, end: start + text.length });

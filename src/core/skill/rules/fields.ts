@@ -208,8 +208,7 @@ export const fieldRules: readonly Rule[] = [
       const raw = document.text.slice(colon + 1, entry.value.span.end);
       // Comments between the items would be lost.
       if (colon === -1 || /(?:^|\s)#/.test(raw)) return [];
-      const lineBreak = /\s*$/.exec(raw)?.[0] ?? '';
-      const span = { start: colon + 1, end: entry.value.span.end - lineBreak.length };
+      const span = { start: colon + 1, end: colon + 1 + raw.trimEnd().length };
       // Who splits at every space takes `Bash(git add)` for two tools.
       const way = problem.data?.hasSpaces === true ? possible : preferred;
       return [way('Write them as one text', replaceSpan(document, span, ` ${toolsScalar(tools)}`))];
