@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Failure } from '../../../../src/core/failure.ts';
 import { failureOfRefusal, retryAfter } from '../../../../src/core/registry/answerFailure.ts';
 
 const subject = { registry: 'R', what: 'skill "s"', secret: 'sk-1' };
@@ -69,4 +70,59 @@ test('the key is taken out of a reason wherever it stands', () => {
   const failure = failureOfRefusal({ status: 403, headers: new Headers(), body }, subject);
   assert.ok(failure.kind === 'forbidden');
   assert.equal(failure.reason, '[key]: bad key [key][key]');
+});
+
+const said = { error: { message: 'No.' } };
+const meanings: readonly (readonly [status: number, body: unknown, failure: Failure])[] = [
+  [400, said, { kind: 'refused', registry: 'R', reason: 'No.' }],
+  [400, '<html>', { kind: 'not-understood', registry: 'R', what: 'an answer of this protocol' }],
+  [401, said, { kind: 'unauthorised', registry: 'R' }],
+  [401, null, { kind: 'unauthorised', registry: 'R' }],
+  [402, said, { kind: 'forbidden', registry: 'R', reason: 'No.' }],
+  [403, said, { kind: 'forbidden', registry: 'R', reason: 'No.' }],
+  [403, null, { kind: 'forbidden', registry: 'R', reason: '' }],
+  [404, said, { kind: 'not-found', registry: 'R', what: 'skill "s"' }],
+  // A proxy's or another site's 404 says nothing about the skill: its link must not be taken for dead.
+  [404, '<html>', { kind: 'not-understood', registry: 'R', what: 'an answer of this protocol' }],
+  [409, said, { kind: 'refused', registry: 'R', reason: 'No.' }],
+  [413, said, { kind: 'too-large', registry: 'R' }],
+  [413, '<html>', { kind: 'too-large', registry: 'R' }],
+  [414, said, { kind: 'refused', registry: 'R', reason: 'No.' }],
+  [429, said, { kind: 'rate-limited', registry: 'R' }],
+  [429, null, { kind: 'rate-limited', registry: 'R' }],
+  // Money that has run out does not come back by waiting.
+  [
+    429,
+    { error: { message: 'Quota.', code: 'insufficient_quota' } },
+    { kind: 'forbidden', registry: 'R', reason: 'Quota.' },
+  ],
+  [499, said, { kind: 'refused', registry: 'R', reason: 'No.' }],
+  [500, said, { kind: 'unavailable', registry: 'R', status: 500 }],
+  [503, '<html>', { kind: 'unavailable', registry: 'R', status: 503 }],
+  [529, said, { kind: 'unavailable', registry: 'R', status: 529 }],
+];
+for (const [status, body, failure] of meanings) {
+  test(`${status} with ${JSON.stringify(body)} means ${failure.kind}`, () => {
+    assert.deepEqual(failureOfRefusal({ status, headers: new Headers(), body }, subject), failure);
+  });
+}
+
+test('a rest is told with the refusal, and the request is named for support, by whichever header', () => {
+  const limited = { status: 429, headers: new Headers({ 'retry-after': '7' }), body: said };
+  assert.deepEqual(failureOfRefusal(limited, subject), {
+    kind: 'rate-limited',
+    registry: 'R',
+    retryAfterMs: 7000,
+  });
+  const ids: readonly (readonly [Record<string, string>, string | undefined, string])[] = [
+    [{ 'x-request-id': 'a' }, 'c', 'a'],
+    [{ 'request-id': 'b' }, 'c', 'b'],
+    [{ 'x-request-id': 'a', 'request-id': 'b' }, undefined, 'a'],
+    [{}, 'c', 'c'],
+  ];
+  for (const [headers, request_id, requestId] of ids) {
+    const refusal = { status: 500, headers: new Headers(headers), body: { ...said, request_id } };
+    const unavailable = { kind: 'unavailable', registry: 'R', status: 500, requestId };
+    assert.deepEqual(failureOfRefusal(refusal, subject), unavailable);
+  }
 });
