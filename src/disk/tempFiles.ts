@@ -74,8 +74,8 @@ async function removeAbandoned(directory: string): Promise<void> {
     try {
       if (Date.now() - (await stat(path)).mtimeMs > abandonedAfter) await rm(path, { force: true });
     } catch (error) {
-      // Another process was faster.
-      if (systemErrorCode(error) !== 'ENOENT') throw error;
+      // Another process was faster, or holds it still: no reason not to write the new one.
+      if (systemErrorCode(error) === null) throw error;
     }
   }
 }

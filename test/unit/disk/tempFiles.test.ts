@@ -66,6 +66,15 @@ describe('a temporary file', () => {
     await stored.value.remove();
     assert.deepEqual(await everythingIn(root), ['bundle-new.zip', 'other-old.zip']);
   });
+
+  test('is stored also where an old one cannot be removed', async context => {
+    const root = await tempFolderOf(context);
+    const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
+    // What no file can be removed by, as what another program holds on Windows.
+    await mkdir(join(root, 'bundle-held.zip'));
+    await utimes(join(root, 'bundle-held.zip'), twoDaysAgo, twoDaysAgo);
+    assert.ok((await tempFiles(root).store(chunks('x'))).ok);
+  });
 });
 
 describe('packing into a temporary file', () => {
