@@ -9,12 +9,15 @@ import type { Move } from './skillMoves.ts';
 
 /** The links of moved skills move along, and a name that was the folder's may follow. */
 export async function followMoves(services: Services, moves: readonly Move[]): Promise<void> {
+  const folders: Move[] = [];
   for (const move of moves) {
     if (!(await isDirectory(move.newUri))) continue;
+    folders.push(move);
     services.skills.refresh();
     await moveLinksOf(services, move);
-    await offerName(services, move);
   }
+  // Last, since nobody need ever answer.
+  for (const move of folders) await offerName(services, move);
 }
 
 /**

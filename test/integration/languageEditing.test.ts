@@ -172,4 +172,33 @@ suite('Renaming', () => {
     await untilMarks(vscode.Uri.joinPath(folder, '../new-name/SKILL.md'), all => all.includes('name-folder'));
     await vscode.workspace.fs.delete(file);
   });
+
+  test('links of all skills that are renamed at once follow, although nobody answers about the first', async () => {
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri as vscode.Uri;
+    const file = vscode.Uri.joinPath(root, '.skillwright.json');
+    const edit = new vscode.WorkspaceEdit();
+    let links = emptyLinkFile;
+    for (const name of ['one-old', 'two-old']) {
+      const text = `---\nname: ${name}\ndescription: Does a thing.\n---\n\nDo it.\n`;
+      const { uri, folder } = await writeSkill(name, text);
+      await untilMarks(uri, all => all.includes('description-when'));
+      const link = {
+        skillId: name,
+        name,
+        version: '1',
+        digest: 'sha256:0',
+        publishedAt: '2026-01-01T00:00:00Z',
+      };
+      links = withLink(links, `tests/${name}`, 'openai', link);
+      edit.renameFile(folder, vscode.Uri.joinPath(folder, `../${name.replace('old', 'new')}`));
+    }
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(formatLinkFile(links)));
+    assert.ok(await vscode.workspace.applyEdit(edit));
+    await untilText(file, text => {
+      const moved = parseLinkFile(text);
+      const idAt = (folder: string) => moved.ok && linksOf(moved.value, folder).get('openai')?.skillId;
+      return idAt('tests/one-new') === 'one-old' && idAt('tests/two-new') === 'two-old';
+    });
+    await vscode.workspace.fs.delete(file);
+  });
 });
