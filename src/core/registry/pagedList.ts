@@ -47,7 +47,8 @@ export class PagedList<T> {
    * items are asked for, where not the registry's usual number.
    */
   more(limit?: number): Promise<PagedListState<T>> {
-    this.#request ??= this.#requestPage(this.#abort.signal, limit);
+    if (this.#next === null) return Promise.resolve(this.state);
+    this.#request ??= this.#requestPage(this.#next, this.#abort.signal, limit);
     return this.#request;
   }
 
@@ -77,9 +78,11 @@ export class PagedList<T> {
     this.#items.delete(key);
   }
 
-  async #requestPage(signal: AbortSignal, limit: number | undefined): Promise<PagedListState<T>> {
-    if (this.#next === null) return this.state;
-    const cursor = this.#next;
+  async #requestPage(
+    cursor: string | undefined,
+    signal: AbortSignal,
+    limit: number | undefined,
+  ): Promise<PagedListState<T>> {
     const page = await this.#load(cursor, signal, limit).finally(() => {
       if (!signal.aborted) this.#request = undefined;
     });

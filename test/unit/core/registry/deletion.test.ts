@@ -43,3 +43,9 @@ test('the only version is refused on Anthropic, and leaves an empty skill on its
   assert.equal(deletionEffect(anthropic, only, [version('1')], version('1')).kind, 'refused-last');
   assert.equal(deletionEffect(allowed, only, [version('1')], version('1')).kind, 'empties-skill');
 });
+
+test('the newest is known from the list where the skill does not tell it', () => {
+  const untold = { defaultVersion: null, latestVersion: null };
+  assert.equal(deletionEffect(anthropic, untold, three, version('3')).kind, 'changes-active');
+  assert.equal(deletionEffect(anthropic, untold, three, version('2')).kind, 'plain');
+});

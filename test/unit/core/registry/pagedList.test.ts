@@ -92,3 +92,54 @@ test('a new item goes to the top, a known one keeps its place', async () => {
   list.remove('2');
   assert.deepEqual(list.state.items, [7, 0, 1]);
 });
+
+test('the end is not asked for again, and what is put or removed after it counts', async () => {
+  const { list, cursors } = numbers(2, 10);
+  await list.first();
+  const end = await list.more();
+  assert.deepEqual([end.items, end.hasMore], [[0, 1], false]);
+  list.put(7);
+  list.remove('0');
+  assert.deepEqual((await list.first()).items, [7, 1]);
+  assert.deepEqual((await list.more()).items, [7, 1]);
+  assert.deepEqual(cursors, [undefined], 'one request in all');
+});
+
+test('looking again at a list that failed does not ask by itself; a reset does, with a clean slate', async () => {
+  let asked = 0;
+  let isDown = true;
+  const list = new PagedList<string>(async () => {
+    asked++;
+    return isDown ? failed(unreachable) : success({ items: ['a'], next: null });
+  }, String);
+  assert.equal((await list.first()).failure?.kind, 'unreachable');
+  assert.equal((await list.first()).failure?.kind, 'unreachable');
+  assert.equal(asked, 1);
+  list.put('kept');
+  list.reset();
+  assert.deepEqual(list.state, { items: [], hasMore: true, failure: null });
+  isDown = false;
+  assert.deepEqual((await list.first()).items, ['a']);
+});
+
+test('a request that a reset aborted does not make the next one forgotten', async () => {
+  const answers: ((items: string[]) => void)[] = [];
+  const signals: AbortSignal[] = [];
+  const list = new PagedList<string>((_cursor, signal) => {
+    signals.push(signal);
+    return new Promise(resolve => answers.push(items => resolve(success({ items, next: null }))));
+  }, String);
+  const stale = list.first();
+  list.reset();
+  assert.deepEqual(
+    signals.map(({ aborted }) => aborted),
+    [true],
+  );
+  const fresh = list.first();
+  answers[0]?.([]);
+  await stale;
+  const shared = list.first();
+  assert.equal(answers.length, 2, 'the fresh request is shared');
+  answers[1]?.(['new']);
+  assert.deepEqual([(await fresh).items, (await shared).items], [['new'], ['new']]);
+});
