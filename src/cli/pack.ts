@@ -1,5 +1,5 @@
 import { lstat, rm } from 'node:fs/promises';
-import { relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
 import { leftOutWords } from '../core/bundle/leftOutWords.ts';
 import { refusedWords } from '../core/bundle/refusedWords.ts';
@@ -148,5 +148,5 @@ function listFiles({ files, leftOut, refused }: Selection): void {
 
 function isInside(path: string, folder: string): boolean {
   const inside = relative(folder, path);
-  return inside !== '' && !inside.startsWith('..') && resolve(inside) !== inside;
+  return inside !== '' && inside.split(sep)[0] !== '..' && !isAbsolute(inside);
 }

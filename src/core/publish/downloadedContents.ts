@@ -52,6 +52,9 @@ export async function downloadBundle(
   } catch (error) {
     if (broken !== null) return failed((broken as RegistryStreamError).failure);
     throw error;
+  } finally {
+    // Where the file could not even be begun, nobody has read it.
+    await download.value.cancel().catch(() => undefined);
   }
 }
 

@@ -146,6 +146,7 @@ test('what cannot be done at all exits with 2 and says why', async context => {
     [[folder, '--nonsense'], /nonsense/],
     [[join(root, 'not-there'), '-o', join(root, 'x.zip')], /does not exist/],
     [[folder, '-o', join(folder, 'x.zip')], /in the skill's folder/],
+    [[folder, '-o', join(folder, '..x.zip')], /in the skill's folder/],
     [[folder, '-o', join(root, 'no/such/folder/x.zip')], /cannot be written/],
   ];
   for (const [args, says] of cases) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { failed, success } from '../../../../src/core/failure.ts';
 import { downloadedContents } from '../../../../src/core/publish/downloadedContents.ts';
 import type { PublishTarget } from '../../../../src/core/publish/request.ts';
 import type { RemoteVersion } from '../../../../src/core/registry/contract.ts';
@@ -50,6 +51,16 @@ describe('looking into a published version', () => {
       ],
     );
     assert.deepEqual(await publisher.leftovers(), []);
+  });
+
+  it('lets go of the connection when there is no place to store it', async context => {
+    const body = new ReadableStream<Uint8Array>();
+    const cancel = context.mock.method(body, 'cancel');
+    context.mock.method(target.registry, 'download', async () => success(body));
+    const full = { store: async () => failed({ kind: 'disk-full', path: '/tmp' }) };
+    const content = await downloadedContents(full).read(target.registry, version.skillId, version.key);
+    assert.equal(content.ok ? '' : content.failure.kind, 'disk-full');
+    assert.equal(cancel.mock.callCount(), 1);
   });
 
   const zip = { 'content-type': 'application/zip' };
