@@ -3,17 +3,22 @@ export function countWords(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
 }
 
-/** `512 B`, `1.2 KB`, `34 MB`: two digits are enough to decide by. Decimal units. */
+/** `512 B`, `1.2 KB`, `34 MB`: two digits are enough to decide by. In units of 2^10, as VS Code and the limits are. */
 export function bytesWords(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB'];
   let amount = bytes;
   let unit = 0;
   while (amount >= 999.5 && unit < units.length - 1) {
-    amount /= 1000;
+    amount /= 1024;
     unit++;
   }
   const digits = unit > 0 && amount < 9.95 ? 1 : 0;
   return `${amount.toFixed(digits)} ${units[unit]}`;
+}
+
+/** `50 MB`, `50.1 MB`: in units of 2^20 bytes, rounded up, so that what is over a limit never looks like it. */
+export function megabyteWords(bytes: number): string {
+  return `${(Math.ceil((bytes / 2 ** 20) * 10) / 10).toLocaleString('en')} MB`;
 }
 
 /** The host of an address, with its port where it has one; the address itself when it is none. */

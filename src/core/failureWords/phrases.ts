@@ -26,11 +26,6 @@ export function listed(items: readonly string[]): string {
   return items.length > 5 ? `${shown} and ${items.length - 5} more` : shown;
 }
 
-/** In units of 2^20 bytes, as the limits are taken. */
-export function megabytes(bytes: number): string {
-  return `${(bytes / 2 ** 20).toFixed(1).replace(/\.0$/, '')} MB`;
-}
-
 export function duration(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
   if (seconds < 90) return seconds === 1 ? 'a second' : `${seconds} seconds`;

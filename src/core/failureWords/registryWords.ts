@@ -1,5 +1,6 @@
 import { plainText } from '../plainText.ts';
-import { duration, type FailureText, megabytes, type Of, say, sentence } from './phrases.ts';
+import { megabyteWords } from '../words.ts';
+import { duration, type FailureText, type Of, say, sentence } from './phrases.ts';
 
 export function noKey({ registry }: Of<'no-key'>): FailureText {
   return say(`No key is stored for ${plainText(registry)}.`, 'Enter one: "Update key".');
@@ -113,10 +114,10 @@ function originOf(address: string): string {
 
 function sizes(size: number | undefined, limit: number | undefined): string {
   if (size === undefined)
-    return limit === undefined ? 'its limit is not known.' : `it takes at most ${megabytes(limit)}.`;
+    return limit === undefined ? 'its limit is not known.' : `it takes at most ${megabyteWords(limit)}.`;
   return limit === undefined
-    ? `it has ${megabytes(size)}.`
-    : `it has ${megabytes(size)} of at most ${megabytes(limit)}.`;
+    ? `it has ${megabyteWords(size)}.`
+    : `it has ${megabyteWords(size)} of at most ${megabyteWords(limit)}.`;
 }
 
 function trouble(status: number): string {

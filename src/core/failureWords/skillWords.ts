@@ -1,6 +1,7 @@
 import { refusedWords } from '../bundle/refusedWords.ts';
 import { plainText } from '../plainText.ts';
-import { type FailureText, listed, megabytes, type Of, say, sentence } from './phrases.ts';
+import { megabyteWords } from '../words.ts';
+import { type FailureText, listed, type Of, say, sentence } from './phrases.ts';
 
 export function problems({ skill, problems }: Of<'problems'>): FailureText {
   const [first] = problems;
@@ -81,7 +82,7 @@ export function nameFixed({ skill, registry, published }: Of<'name-fixed'>): Fai
 export function bundleTooLarge({ skill, path, size, limit }: Of<'bundle-too-large'>): FailureText {
   const what = path === null ? plainText(skill) : `${plainText(path)} of ${plainText(skill)}`;
   return say(
-    `${what} has ${megabytes(size)}, and a bundle takes at most ${megabytes(limit)}.`,
+    `${what} has ${megabyteWords(size)}, and a bundle takes at most ${megabyteWords(limit)}.`,
     'Leave large files out with a .skillignore.',
   );
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytesWords, countWords, hostOf } from '../../../src/core/words.ts';
+import { bytesWords, countWords, hostOf, megabyteWords } from '../../../src/core/words.ts';
 
 test('one is one, and many are counted with their thousands', () => {
   assert.deepEqual(
@@ -10,16 +10,27 @@ test('one is one, and many are counted with their thousands', () => {
 });
 
 test('a size has two digits, and never a thousand of a unit', () => {
-  assert.deepEqual([0, 999, 1_000, 1_249, 9_960, 999_400, 999_600, 52_428_800, 3e9].map(bytesWords), [
+  const sizes = [0, 999, 1_000, 1_024, 1_249, 10_200, 1_022_900, 1_023_600, 52_428_800, 3 * 2 ** 30];
+  assert.deepEqual(sizes.map(bytesWords), [
     '0 B',
     '999 B',
+    '1.0 KB',
     '1.0 KB',
     '1.2 KB',
     '10 KB',
     '999 KB',
     '1.0 MB',
-    '52 MB',
+    '50 MB',
     '3.0 GB',
+  ]);
+});
+
+test('a size beside its limit never looks like the limit that it is over', () => {
+  assert.deepEqual([25 * 2 ** 20, 25 * 2 ** 20 + 1, 31.5 * 2 ** 20, 2 ** 31].map(megabyteWords), [
+    '25 MB',
+    '25.1 MB',
+    '31.5 MB',
+    '2,048 MB',
   ]);
 });
 

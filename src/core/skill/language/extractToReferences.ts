@@ -41,15 +41,24 @@ export function extractToReferences(
     .trimEnd();
   const path = freePath(title, context);
   const start = span.start + selected.indexOf(text);
-  const moved = rebased(document, body, { start, end: start + text.length });
+  const part = { start, end: start + text.length };
+  const moved = rebased(document, body, part);
   const content = heading ? moved.replace(/^#{1,6}/, '#') : `# ${title}${lineBreak}${lineBreak}${moved}`;
   const above = heading ? `${heading[0].trimEnd()}${lineBreak}${lineBreak}` : '';
   const link = `${above}See [${title.replace(/[[\]\\]/g, '\\$&')}](${path}).`;
   return {
     path,
     content: content + lineBreak,
-    edit: replaceSpan(document, { start, end: start + text.length }, link),
+    edit: replaceSpan(document, part, apart(document, part, link)),
   };
+}
+
+/** With a blank line to the text around it: a list would take the link into its items, a paragraph into its lines. */
+function apart(document: SkillDocument, { start, end }: Span, link: string): string {
+  const lineBreak = lineBreakOf(document);
+  const isBelowText = /\S[^\S\r\n]*(?:\r\n|\n|\r)$/.test(document.text.slice(document.bodyStart, start));
+  const isAboveText = /^[^\S\r\n]*(?:\r\n|\n|\r)[^\S\r\n]*\S/.test(document.text.slice(end));
+  return `${isBelowText ? lineBreak : ''}${link}${isAboveText ? lineBreak : ''}`;
 }
 
 /** From the start of the first line to the end of the last, in the body, not cutting through a code block. */

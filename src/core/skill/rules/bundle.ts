@@ -1,4 +1,5 @@
 import { credentialName } from '../../secrets/credentialNames.ts';
+import { megabyteWords } from '../../words.ts';
 import { counted, quotedBit } from '../fields.ts';
 import { anthropicLimits, openaiLimits } from '../limits.ts';
 import { namesIn } from '../namesIn.ts';
@@ -25,9 +26,11 @@ function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Bytes as megabytes of 10⁶, with one digit: 31.5. */
-function megabytes(bytes: number): string {
-  return (bytes / 1_000_000).toFixed(1);
+/** Says how a size passes a limit in MB, of which it may pass only the smaller reading. */
+function sizeMessage(has: string, size: number, takes: string, limit: number): string {
+  return size >= limit * 2 ** 20
+    ? `${has} ${megabyteWords(size)}; ${takes} ${limit} MB.`
+    : `${has} ${counted(size)} bytes; ${takes} ${limit} MB, which may mean ${counted(limit * 1_000_000)} bytes.`;
 }
 
 function totalSize({ files }: CheckedSkill): number {
@@ -144,7 +147,7 @@ export const bundleRules: readonly Rule[] = [
       for (const { path, size } of files?.files ?? []) {
         if (size <= openaiLimits.fileBytes) continue;
         const severity = size > openaiLimits.fileBytesBinary ? 'error' : 'warning';
-        const message = `${quotedBit(path, 80)} has ${megabytes(size)} MB; OpenAI takes files of at most 25 MB.`;
+        const message = sizeMessage(`${quotedBit(path, 80)} has`, size, 'OpenAI takes files of at most', 25);
         yield { message, span: top, path, severity };
       }
     },
@@ -163,7 +166,7 @@ export const bundleRules: readonly Rule[] = [
     *check(skill) {
       const size = totalSize(skill);
       if (size <= openaiLimits.zipBytes) return;
-      const message = `The files have ${megabytes(size)} MB before zipping; OpenAI takes zips of at most 50 MB.`;
+      const message = sizeMessage('Before zipping, the files have', size, 'OpenAI takes zips of at most', 50);
       yield { message, span: top };
     },
   },
@@ -179,7 +182,7 @@ export const bundleRules: readonly Rule[] = [
       const size = totalSize(skill);
       if (size < anthropicLimits.totalBytes) return;
       const severity = size >= anthropicLimits.totalBytesBinary ? 'error' : 'warning';
-      const message = `The files have ${megabytes(size)} MB; Anthropic takes less than 30 MB.`;
+      const message = sizeMessage('The files have', size, 'Anthropic takes less than', 30);
       yield { message, span: top, severity };
     },
   },

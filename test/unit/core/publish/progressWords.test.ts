@@ -6,7 +6,7 @@ test('each step, the bytes and a pause are named', () => {
   const target = 'demo → team';
   assert.equal(progressWords({ kind: 'step', target, step: 'bundle' }), 'bundling');
   assert.equal(
-    progressWords({ kind: 'progress', target, sentBytes: 1_200_000, totalBytes: 4_000_000 }),
+    progressWords({ kind: 'progress', target, sentBytes: 1.2 * 2 ** 20, totalBytes: 4 * 2 ** 20 }),
     'sending, 1.2 MB of 4.0 MB',
   );
   const why = { kind: 'rate-limited', registry: 'Team' } as const;

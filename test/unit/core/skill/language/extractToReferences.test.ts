@@ -30,8 +30,15 @@ describe('extractToReferences', () => {
     assert.deepEqual(extracted(`${head}First read¦ the *form* twice.\nThen w¦ait.\nGo on.\n`), {
       path: 'references/first-read-the-form-twice.md',
       content: '# First read the form twice\n\nFirst read the *form* twice.\nThen wait.\n',
-      left: `${head}See [First read the form twice](references/first-read-the-form-twice.md).\nGo on.\n`,
+      left: `${head}See [First read the form twice](references/first-read-the-form-twice.md).\n\nGo on.\n`,
     });
+  });
+
+  it('leaves a link that belongs to no list around it', () => {
+    assert.equal(
+      extracted(`${head}- One.\n¦- Two.¦\n- Three.\n`)?.left,
+      `${head}- One.\n\nSee [Two](references/two.md).\n\n- Three.\n`,
+    );
   });
 
   it('does not cut through a code block', () => {
@@ -88,7 +95,7 @@ describe('a file that is extracted', () => {
   it('has the line breaks of SKILL.md', () => {
     const result = extracted(`${head}¦## A\n\nText.\n¦End.\n`.replaceAll('\n', '\r\n'));
     assert.equal(result?.content, '# A\r\n\r\nText.\r\n');
-    assert.equal(result?.left, `${head}## A\n\nSee [A](references/a.md).\nEnd.\n`.replaceAll('\n', '\r\n'));
+    assert.equal(result?.left, `${head}## A\n\nSee [A](references/a.md).\n\nEnd.\n`.replaceAll('\n', '\r\n'));
   });
 
   it('keeps links in code, and images lead where they led', () => {

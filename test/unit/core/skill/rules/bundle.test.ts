@@ -56,6 +56,15 @@ describe('the bundle', () => {
     assert.deepEqual(told('openai-file-size', ['assets/a', 25 * mega]), []);
     assert.deepEqual(told('openai-file-size', ['assets/a', 25 * mega + 1]), ['assets/a warning']);
     assert.deepEqual(told('openai-file-size', ['assets/a', 25 * mebi + 1]), ['assets/a error']);
+    assert.deepEqual(
+      [25 * mega + 1, 25 * mebi + 1].flatMap(size =>
+        messagesIn(text, 'openai-file-size', withFiles(['assets/a', size])),
+      ),
+      [
+        '"assets/a" has 25,000,001 bytes; OpenAI takes files of at most 25 MB, which may mean 25,000,000 bytes.',
+        '"assets/a" has 25.1 MB; OpenAI takes files of at most 25 MB.',
+      ],
+    );
     assert.deepEqual(told('anthropic-bundle-size', ['assets/a', 30 * mega - 1000]), []);
     assert.deepEqual(told('anthropic-bundle-size', ['assets/a', 30 * mega]), ['SKILL.md warning']);
     assert.deepEqual(told('anthropic-bundle-size', ['assets/a', 30 * mebi]), ['SKILL.md error']);

@@ -551,7 +551,7 @@ const bundles: readonly Told[] = [
     text: sound(),
     context: withFiles(['a.pdf', 31_540_000]),
     severity: 'error',
-    message: '"a.pdf" has 31.5 MB; OpenAI takes files of at most 25 MB.',
+    message: '"a.pdf" has 30.1 MB; OpenAI takes files of at most 25 MB.',
     path: 'a.pdf',
   },
   {
@@ -559,14 +559,14 @@ const bundles: readonly Told[] = [
     text: sound(),
     context: many(6, 10 * mb),
     severity: 'warning',
-    message: 'The files have 60.0 MB before zipping; OpenAI takes zips of at most 50 MB.',
+    message: 'Before zipping, the files have 57.3 MB; OpenAI takes zips of at most 50 MB.',
   },
   {
     code: 'anthropic-bundle-size',
     text: sound(),
     context: many(4, 10 * mb),
     severity: 'error',
-    message: 'The files have 40.0 MB; Anthropic takes less than 30 MB.',
+    message: 'The files have 38.2 MB; Anthropic takes less than 30 MB.',
   },
   {
     code: 'path-not-portable',
