@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { emptyLinkFile, formatLinkFile, linkOf, parseLinkFile } from '../../../src/core/link.ts';
 import type { Outcome, PublishEvent } from '../../../src/core/publish/outcome.ts';
+import { carryOut } from '../../../src/core/publish.ts';
 import { fakeSecrets } from '../../support/fakeSecrets.ts';
 import { Faults, isUpload, type SeenCall } from '../../support/faults.ts';
 import {
@@ -150,6 +151,66 @@ describe('publishing', () => {
     assert.ok(outcome?.kind === 'not-published' && outcome.failure.kind === 'changed-since-review');
     assert.deepEqual(outcome.failure.paths, ['a.md', 'b.md', 'c.md']);
     assert.equal((await storedVersions(target.registry, 'moving')).length, 0);
+  });
+
+  it('leaves alone what was not chosen', async () => {
+    await using publisher = await makePublisher();
+    const target = targetTo(server);
+    const skills = ['chosen', 'left-alone'].map(path => ({ folder: skillFolder(path), path }));
+    const planned = await plan(publisher, { skills, targets: [target] });
+    const targets = new Map([['chosen → test', { makeDefault: false }]]);
+    const report = await carryOut(planned, { acceptWarnings: true, targets }, publisher.deps);
+    await planned.dispose();
+    assert.deepEqual([...report.outcomes.keys()], ['chosen → test']);
+    assert.equal((await storedVersions(target.registry, 'left-alone')).length, 0);
+  });
+
+  it('publishes nothing of a folder that is gone since the review', async () => {
+    await using publisher = await makePublisher();
+    const target = targetTo(server);
+    const folder = skillFolder('vanished');
+    const planned = await plan(publisher, { skills: [{ folder, path: 'vanished' }], targets: [target] });
+    folder.entries.clear();
+    const [outcome] = await goOn(publisher, planned);
+    assert.ok(outcome?.kind === 'not-published' && outcome.failure.kind === 'no-manifest');
+    assert.equal((await storedVersions(target.registry, 'vanished')).length, 0);
+  });
+
+  it('notices that a file became executable after the review', async () => {
+    await using publisher = await makePublisher();
+    const target = targetTo(server);
+    const folder = skillFolder('run-now', 'Hi.', { 'run.sh': 'true\n', 'same.sh': 'true\n' });
+    const planned = await plan(publisher, { skills: [{ folder, path: 'run-now' }], targets: [target] });
+    folder.entries.set('run.sh', { content: 'true\n', isExecutable: true });
+    const [outcome] = await goOn(publisher, planned);
+    assert.ok(outcome?.kind === 'not-published' && outcome.failure.kind === 'changed-since-review');
+    assert.deepEqual(outcome.failure.paths, ['run.sh']);
+  });
+
+  it('sends no secret whose permission could not be remembered', async () => {
+    await using publisher = await makePublisher();
+    const target = targetTo(server);
+    const folder = skillFolder('forgetful', 'Hi.', { 'a.md': fakeSecrets(9).github });
+    const planned = await plan(publisher, { skills: [{ folder, path: 'forgetful' }], targets: [target] });
+    publisher.links.text = 'no JSON';
+    const allowSecrets = new Map([['forgetful', ['a.md']]]);
+    const [outcome] = await goOn(publisher, planned, { allowSecrets });
+    assert.ok(outcome?.kind === 'not-published' && outcome.failure.kind === 'malformed-file');
+    assert.equal((await storedVersions(target.registry, 'forgetful')).length, 0);
+  });
+
+  it('says that it is published, and that the link could not be written', async () => {
+    await using publisher = await makePublisher();
+    const target = targetTo(server);
+    const folder = skillFolder('unlinked');
+    const planned = await plan(publisher, { skills: [{ folder, path: 'unlinked' }], targets: [target] });
+    const spoil = (event: PublishEvent) => {
+      if (event.kind === 'step' && event.step === 'confirm') publisher.links.text = 'no JSON';
+    };
+    const [outcome] = await goOn(publisher, planned, {}, { onEvent: spoil });
+    assert.ok(outcome?.kind === 'published' && outcome.afterwards?.kind === 'malformed-file');
+    assert.equal((await storedVersions(target.registry, 'unlinked')).length, 1);
+    assert.equal(publisher.links.text, 'no JSON');
   });
 
   it('reports as a conflict what somebody else published, and publishes anyway when told to', async () => {

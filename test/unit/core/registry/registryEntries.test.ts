@@ -69,3 +69,42 @@ test('each registry gets an id of its own', () => {
   assert.equal(newRegistryId('openai', []), 'openai');
   assert.equal(newRegistryId('openai', [{ id: 'openai' }, { id: 'openai-2' }]), 'openai-3');
 });
+
+test('what people write by hand is taken as far as it makes sense', () => {
+  const [entry] = readRegistryEntries([
+    {
+      id: ' team ',
+      kind: 'openai',
+      label: '  ',
+      baseURL: 7,
+      organization: '',
+      project: ' proj_1 ',
+      curatedSkills: ['pdfs', '', 7, null, 'charts'],
+    },
+  ]);
+  assert.deepEqual(entry, {
+    id: 'team',
+    label: 'OpenAI',
+    kind: 'openai',
+    baseURL: 'https://api.openai.com/v1',
+    project: 'proj_1',
+    curatedSkills: ['pdfs', 'charts'],
+  });
+  for (const curatedSkills of [[], 'pdfs', [7], undefined]) {
+    const [plain] = readRegistryEntries([{ id: 'a', kind: 'anthropic', curatedSkills }]);
+    assert.ok(plain && !('curatedSkills' in plain));
+    assert.equal(plain.label, 'Anthropic');
+  }
+  for (const id of ['', '  ', 7, null]) assert.deepEqual(readRegistryEntries([{ id, kind: 'openai' }]), []);
+  assert.deepEqual(readRegistryEntries({ 0: { id: 'a', kind: 'openai' }, length: 1 }), []);
+});
+
+test('the embedded registry is on this machine, and its address is always written', () => {
+  const local = { id: 'local', label: 'Local', kind: 'local', baseURL: 'http://127.0.0.1:1/v1' } as const;
+  assert.equal(whereWords(local), 'on this machine');
+  assert.deepEqual(toSettingValue(local), { ...local });
+});
+
+test('the second of a kind gets the number two', () => {
+  assert.equal(newRegistryId('anthropic', [{ id: 'openai' }, { id: 'anthropic' }]), 'anthropic-2');
+});
