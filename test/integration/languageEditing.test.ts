@@ -86,7 +86,7 @@ suite('Editing', () => {
     assert.equal(lenses.length, 3, lenses.join());
     assert.ok(lenses.includes('Never published'));
     assert.ok(
-      lenses.some(title => /^2 files · 2\.1 KB · ≈ \d+ tokens$/.test(title)),
+      lenses.some(title => /^2 files · 2\.0 KB · ≈ \d+ tokens$/.test(title)),
       lenses.join(),
     );
     assert.ok(lenses.includes('Publish…'));

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { cancelled, failed, type Result, success } from '../../core/failure.ts';
 import type { CheckOptions } from '../../core/skill/checkSkill.ts';
 import type { Problem } from '../../core/skill/problem.ts';
-import { countWords } from '../../core/words.ts';
 import type { Choice } from '../quickPick.ts';
 import type { Services } from '../services.ts';
 import { readCheckSettings, toCheckOptions } from '../settings.ts';
@@ -80,29 +79,19 @@ async function ask(
   }
 }
 
-/** Where the workspace's skills already are, most of them first, and then where agents look for them. */
 async function placesFor(
   services: Services,
   workspaceFolder: vscode.WorkspaceFolder,
   name: string,
 ): Promise<readonly Choice<string>[]> {
+  const { newSkillPlaces } = await import('../../core/skill/newSkillPlaces.ts');
   const all = await services.skills.all();
-  const own = all.filter(skill => skill.workspaceFolder === workspaceFolder && skill.path !== '.');
-  const byPlace = Map.groupBy(own, ({ path }) => path.slice(0, Math.max(0, path.lastIndexOf('/'))));
-  const used = [...byPlace].sort(([, some], [, others]) => others.length - some.length);
-  const choices = [
-    ...used.map(([place, skills]) => ({
-      place,
-      detail: `Beside ${countWords(skills.length, 'skill')} of this workspace`,
-    })),
-    ...skillPlaces
-      .map(({ folder, detail }) => ({ place: folder, detail }))
-      .filter(({ place }) => !byPlace.has(place)),
-  ];
-  const isFree = (path: string) => own.every(skill => skill.path !== path);
-  return choices
-    .map(({ place, detail }) => ({ label: joined(place, name), detail, value: place }))
-    .filter(({ label }) => isFree(label));
+  const own = all.filter(skill => skill.workspaceFolder === workspaceFolder).map(({ path }) => path);
+  return newSkillPlaces(own, skillPlaces, name).map(({ folder, detail }) => ({
+    label: joined(folder, name),
+    detail,
+    value: folder,
+  }));
 }
 
 function joined(place: string, name: string): string {
