@@ -76,3 +76,20 @@ test('loading stops when it is told to, and when a page fails', async () => {
   await loadRest(broken.list, new AbortController().signal);
   assert.deepEqual(broken.list.state.items, [0, 1, 2]);
 });
+
+test('loading does not wait for a page that never comes, and asks for nothing when it was stopped before', async () => {
+  const stop = new AbortController();
+  let asked = 0;
+  const silent = new PagedList<number>(() => {
+    asked++;
+    stop.abort();
+    return new Promise(() => undefined);
+  }, String);
+  await loadRest(silent, stop.signal, () => assert.fail('no page came'));
+  assert.equal(asked, 1);
+
+  const { list, limits } = pages(3);
+  await list.first();
+  await loadRest(list, AbortSignal.abort(), () => assert.fail('no page was asked for'));
+  assert.deepEqual(limits, [undefined]);
+});
