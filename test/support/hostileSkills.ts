@@ -29,6 +29,8 @@ export const hostileSkills: Readonly<Record<string, (n: number) => string>> = {
   'blank lines': n => front('\n'.repeat(60 * K * n)),
   'tabs in each line': n => front('\ta: b\n'.repeat(400 * n)),
   'one long quoted text': n => front(`description: "${'\\n'.repeat(30 * K * n)}"`),
+  'thousands of quote marks': n => front(`license: ${'"'.repeat(60 * K * n)}`),
+  'thousands of tools': n => front(`allowed-tools: ${'I '.repeat(30 * K * n)}`),
   'one long broken text': n => front(`description: ${'a: b '.repeat(300 * n)}`),
   'one line of backticks of all lengths': n =>
     body(Array.from({ length: 700 * n }, (_, i) => '`'.repeat(i + 1)).join(' ')),

@@ -120,6 +120,6 @@ function within([from, to]: readonly [number, number], source: Span): Span {
 /** Counts lines and characters that may be syntax; either bounds the parser's time. */
 function isTooComplex(source: string): boolean {
   const lines = source.match(/[\r\n]/g)?.length ?? 0;
-  const marks = source.match(/[[\]{},&!*?:%-]/g)?.length ?? 0;
+  const marks = source.match(/[[\]{},&!*?:%"'-]/g)?.length ?? 0;
   return lines > frontMatterLines || marks > frontMatterMarks;
 }

@@ -36,6 +36,10 @@ function quoteScalar(key: string): NonNullable<Rule['fix']> {
   };
 }
 
+function commasIn(text: string): number {
+  return text.split(',').length - 1;
+}
+
 /** A file that a license field names, as in `LICENSE.txt` or `Proprietary. LICENSE.txt has complete terms`. */
 const licenseFile = /(?:^|\s)([\w./-]+\.(?:txt|md|pdf|html))(?=$|[\s.,;)])/i;
 
@@ -226,7 +230,7 @@ export const fieldRules: readonly Rule[] = [
       const value = field(document, 'allowed-tools')?.value;
       if (value?.kind !== 'string') return;
       const tools = splitTools(value.value);
-      if (!/,/.test(tools.reduce((rest, tool) => rest.replace(tool, ''), value.value))) return;
+      if (commasIn(value.value) === commasIn(tools.join(' '))) return;
       const message = 'Commas separate the allowed tools; the specification separates them by spaces.';
       yield { message, span: value.span, data: { tools: tools.join(' '), isBlock: value.style === 'block' } };
     },
