@@ -1,10 +1,10 @@
 // `npm run fuzz [-- [--runs N] [--seed N] FILE…]`: 200,000 random documents, and mutations of the given files and of
-// files like real ones; before that, the time of each hostile text that we know of. A failure prints the smallest
-// document that shows it, and the seed.
+// files like real ones; before that, the time of each hostile text that we know of, and of pieces repeated at places.
+// A failure prints the smallest document that shows it, and the seed.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { fuzzSkills } from '../test/support/skillFuzz.ts';
-import { timeHostileSkills } from '../test/support/skillTimes.ts';
+import { findSlowRepetitions, timeHostileSkills } from '../test/support/skillTimes.ts';
 
 const { values, positionals } = parseArgs({
   options: { runs: { type: 'string', default: '200000' }, seed: { type: 'string' } },
@@ -15,6 +15,10 @@ for (const { what, time, ratio, isTooSlow } of timeHostileSkills()) {
     `${isTooSlow ? 'TOO SLOW: ' : ''}${time.toFixed(1).padStart(6)} ms, ${ratio.toFixed(1)} × half of it: ${what}`,
   );
   if (isTooSlow) process.exitCode = 1;
+}
+for (const { what, time } of findSlowRepetitions()) {
+  console.log(`TOO SLOW: ${time.toFixed(1).padStart(6)} ms: ${what}`);
+  process.exitCode = 1;
 }
 const runs = Number(values.runs);
 const texts = positionals.map(file => readFileSync(file, 'utf8'));

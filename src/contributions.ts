@@ -86,6 +86,8 @@ export type ContextFacet =
   | 'version'
   | 'comparison'
   | 'workspaceSkill'
+  /** The workspace's skill is linked to one in a registry. */
+  | 'isPublished'
   | 'failure'
   | 'addedRegistry'
   | 'canAddVendorSkill'

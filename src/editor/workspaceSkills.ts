@@ -135,6 +135,9 @@ export class WorkspaceSkills implements vscode.Disposable {
   }
 }
 
+/** As the Explorer sorts: `step-2` before `step-10`. */
+const byNumber = new Intl.Collator('en', { numeric: true });
+
 interface FoundSkills {
   readonly sorted: readonly WorkspaceSkill[];
   readonly byFolder: ReadonlyMap<string, WorkspaceSkill>;
@@ -151,7 +154,9 @@ async function findSkills(): Promise<FoundSkills> {
   }
   return {
     unfinished: [...unfinished.values()],
-    sorted: skills.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0)),
+    sorted: skills.sort(
+      (a, b) => a.workspaceFolder.index - b.workspaceFolder.index || byNumber.compare(a.path, b.path),
+    ),
     byFolder: new Map(skills.map(skill => [skill.folder.toString(), skill])),
   };
 }

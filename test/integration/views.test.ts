@@ -61,6 +61,28 @@ suite('The Workspace view', () => {
     assert.match(String(bad.tooltip), /\n {2}error: /);
   });
 
+  test('says where a skill is whose name another one has, and lists step-2 before step-10', async () => {
+    await using editor = await openEditor();
+    const { workspaceTree } = editor.services;
+    const [twin, step] = ['twin', 'step'].map(uniqueName);
+    for (const name of [twin, `archive/${twin}`, `${step}-10`, `${step}-2`])
+      await editor.addSkill(`${name}`, { 'SKILL.md': sound(`${name}`.split('/').pop() ?? '') });
+    const items = (await workspaceTree.getChildren()).map(node => workspaceTree.getTreeItem(node));
+    assert.deepEqual(
+      items.map(({ label, description }) => `${label}  ${description}`),
+      [
+        `${twin}  skills/archive · never published`,
+        `${step}-2  never published`,
+        `${step}-10  never published`,
+        `${twin}  skills · never published`,
+      ],
+    );
+    assert.deepEqual(
+      items.map(({ contextValue }) => contextValue),
+      Array.from({ length: 4 }, () => 'workspaceSkill'),
+    );
+  });
+
   test('follows the link file, whoever writes it, and the folder', async () => {
     await using editor = await openEditor();
     const name = uniqueName('follow');
@@ -72,6 +94,8 @@ suite('The Workspace view', () => {
     editor.services.states.outdateAll();
     const changed = await itemOf(editor, skill);
     assert.deepEqual([changed.description, iconOf(changed)], ['changed since v3 on openai', 'edit']);
+    // What leads to its registry is in its menu from now on.
+    assert.equal(changed.contextValue, 'isPublished;workspaceSkill');
 
     const { inspectSkill } = await import('../../src/core/publish/inspectSkill.ts');
     const { diskFolder } = await import('../../src/disk/diskFolder.ts');

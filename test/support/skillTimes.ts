@@ -1,7 +1,12 @@
 import { checkSkill } from '../../src/core/skill/checkSkill.ts';
+import { completions } from '../../src/core/skill/language/completions.ts';
+import { hover } from '../../src/core/skill/language/hover.ts';
+import { links } from '../../src/core/skill/language/references.ts';
 import { parseSkill } from '../../src/core/skill/parseSkill.ts';
+import { lineEnd, positionAt } from '../../src/core/skill/positions.ts';
 import type { SkillContext } from '../../src/core/skill/skillContext.ts';
 import { hostileContexts, hostileSkills } from './hostileSkills.ts';
+import { pieces, places, repeated } from './repeatedPieces.ts';
 import { everyProfile } from './skillChecks.ts';
 
 /** The longest that a check may take, in ms, and how much longer for twice the text. */
@@ -28,6 +33,43 @@ export function* timeHostileSkills(): Iterable<HostileTime> {
   yield timed('a folder of 20,000 files', links, many, slowest * 2);
 }
 
+/**
+ * The texts in which one piece, repeated at a place, makes a check or a proposal take too long: of 100,000 characters,
+ * 60,000 in front matter, which takes no more. Runs for about a minute.
+ */
+export function* findSlowRepetitions(): Iterable<{ readonly what: string; readonly time: number }> {
+  const [few] = hostileContexts;
+  for (const [place, textWith] of Object.entries(places)) {
+    const length = textWith('').endsWith('Text.\n') ? 60_000 : 100_000;
+    for (const piece of pieces) {
+      const times = looksAt(textWith(repeated(piece, length)), few).map(look =>
+        Math.min(...Array.from({ length: 5 }, () => timeOf(look))),
+      );
+      const time = Math.max(...times);
+      if (time > slowest) yield { what: `${JSON.stringify(piece)} in ${place}`, time };
+    }
+  }
+}
+
+/** What may happen at a keystroke near the end of the third-last line. */
+export function looksAt(text: string, context: SkillContext): readonly (() => void)[] {
+  const document = parseSkill(text);
+  const line = Math.max(0, document.lineStarts.length - 3);
+  const position = positionAt(document, lineEnd(document, line));
+  return [
+    () => checkSkill(parseSkill(text), context, { profiles: everyProfile }),
+    () => completions(document, position, context),
+    () => hover(document, position, context),
+    () => links(document, context),
+  ];
+}
+
+function timeOf(work: () => void): number {
+  const start = performance.now();
+  work();
+  return performance.now() - start;
+}
+
 function timed(
   what: string,
   text: (n: number) => string,
@@ -44,10 +86,6 @@ function timed(
 }
 
 function quickest(text: string, context: SkillContext): number {
-  const times = Array.from({ length: 6 }, () => {
-    const start = performance.now();
-    checkSkill(parseSkill(text), context, { profiles: everyProfile });
-    return performance.now() - start;
-  });
-  return Math.min(...times);
+  const check = () => checkSkill(parseSkill(text), context, { profiles: everyProfile });
+  return Math.min(...Array.from({ length: 6 }, () => timeOf(check)));
 }

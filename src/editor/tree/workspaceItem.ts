@@ -13,9 +13,12 @@ export function workspaceItem(
   const item = new vscode.TreeItem(folderName(node));
   item.id = skill.uri.toString();
   item.iconPath = icon(node);
-  item.description =
-    node.activity ?? [stateWords(node.states, labelOf), problemWords(node)].filter(Boolean).join(' · ');
-  item.contextValue = contextValue(['workspaceSkill']);
+  const words = [node.place, stateWords(node.states, labelOf), problemWords(node)];
+  item.description = node.activity ?? words.filter(Boolean).join(' · ');
+  item.contextValue = contextValue([
+    'workspaceSkill',
+    ...(node.states.length > 0 ? ['isPublished' as const] : []),
+  ]);
   item.command = { command: commandIds.openSkill, title: 'Open SKILL.md', arguments: [node] };
   item.accessibilityInformation = { label: `${folderName(node)}, ${item.description}` };
   return item;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { contextKeys } from '../../contributions.ts';
 import type { Result } from '../../core/failure.ts';
 import type { RegistryState } from '../../core/link/skillState.ts';
+import { placesToTellApart } from '../../core/placesToTellApart.ts';
 import type { Activity } from '../activity.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { CheckedSkill, SkillChecks } from '../skillChecks.ts';
@@ -17,6 +18,8 @@ export interface WorkspaceNode {
   readonly states: readonly RegistryState[];
   /** What is being done with it just now. */
   readonly activity: string | undefined;
+  /** Where it is, where another skill has the same name. */
+  readonly place: string | null;
 }
 
 /** How long rows wait for more changes before they are drawn again, in milliseconds. */
@@ -88,7 +91,7 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
   /** A skill's row as it is now. */
   async node(skill: WorkspaceSkill): Promise<WorkspaceNode> {
     const [check, states] = await Promise.all([this.#checks.check(skill), this.#states.of(skill)]);
-    return { kind: 'workspaceSkill', skill, check, states, activity: this.#activity.of(skill) };
+    return { kind: 'workspaceSkill', skill, check, states, activity: this.#activity.of(skill), place: null };
   }
 
   /** Draws at once what changed, and resolves when it is shown: what is said afterwards agrees with the rows. */
@@ -121,7 +124,12 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
 
   async #nodes(): Promise<WorkspaceNode[]> {
     const skills = await this.#skills.all();
-    return Promise.all(skills.map(skill => this.node(skill)));
+    const places = placesToTellApart(
+      skills.map(({ workspaceFolder, path }) => ({ workspaceFolder: workspaceFolder.name, path })),
+    );
+    return Promise.all(
+      skills.map(async (skill, index) => ({ ...(await this.node(skill)), place: places[index] ?? null })),
+    );
   }
 
   /** All that a row shows. */

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, statSync } from 'node:fs';
+import fs, { existsSync, statSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -113,6 +114,26 @@ describe('a folder is placed', () => {
     const placed = await placeFolder(join(root, 'demo'), fill, { backup: join(root, 'file/kept') });
     assert.equal(placed.ok ? '' : placed.failure.kind, 'unwritable');
     assert.deepEqual(await everythingIn(root), ['demo', 'demo/old.md', 'file']);
+  });
+
+  test('not when the system refuses the last move, as Windows does for an open file: then the old one is back', async context => {
+    const root = await tempFolderOf(context);
+    await writeOld(join(root, 'demo'));
+    const target = join(root, 'demo');
+    const real = fs.renameSync;
+    const refusal = Object.assign(new Error('busy'), { code: 'EBUSY' });
+    context.mock.method(fs, 'renameSync', (from: string, to: string) => {
+      if (to === target && !existsSync(join(from, 'old.md'))) throw refusal;
+      real(from, to);
+    });
+    syncBuiltinESMExports();
+    context.after(() => {
+      context.mock.restoreAll();
+      syncBuiltinESMExports();
+    });
+    const placed = await placeFolder(target, fill, { backup: join(root, 'kept') });
+    assert.deepEqual(placed, { ok: false, failure: { kind: 'unwritable', path: target, cause: 'EBUSY' } });
+    assert.deepEqual(await everythingIn(root), ['demo', 'demo/old.md']);
   });
 
   test('instead of a link, which leads on where it led, from the backup', async context => {

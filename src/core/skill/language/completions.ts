@@ -33,6 +33,9 @@ const coreKeys: ReadonlySet<string> = new Set([
   'user-invocable',
 ]);
 
+/** Nobody completes what is longer; an embedded picture makes lines of 100,000 characters. */
+const longestWord = 1000;
+
 /** Proposals at a place, without those that VS Code makes itself. */
 export function completions(
   document: SkillDocument,
@@ -110,7 +113,7 @@ function valuesOf(
   const values =
     key === 'name' ? namesFor(context) : key === 'license' ? licensesFor(context) : knownValues(key);
   // A comment behind the value stays.
-  const rest = place.after.replace(/(?:^|\s+)#.*$/, '').trimEnd();
+  const rest = place.after.replace(/(?:^|\s)#.*$/, '').trimEnd();
   const span = { start: place.offset - typed.length, end: place.offset + rest.length };
   return values.map(({ value, detail }) => ({
     label: value,
@@ -147,7 +150,7 @@ function knownValues(key: string): readonly Value[] {
 
 /** Tools at the last word, without those that are there already. */
 function toolsAt(document: SkillDocument, place: CursorPlace, typed: string): readonly Completion[] {
-  const word = /[^\s,]*$/.exec(typed)?.[0] ?? '';
+  const word = /[^\s,]*$/.exec(typed.slice(-longestWord))?.[0] ?? '';
   const others = `${typed.slice(0, typed.length - word.length)} ${place.after}`.split(/[\s,\]"']+/);
   const span = { start: place.offset - word.length, end: place.offset };
   return tools
@@ -170,7 +173,7 @@ function pathsInCode(
   const backticks = place.before.split('`').length - 1;
   const isFence = /^\s*(?:`{3}|~{3})/.test(place.before);
   if (!files || isFence || backticks % 2 === 0 || isInFence(document, place)) return [];
-  const typed = /[^\s`"']*$/.exec(place.before)?.[0] ?? '';
+  const typed = /[^\s`"']*$/.exec(place.before.slice(-longestWord))?.[0] ?? '';
   const rest = /^[\w./-]*/.exec(place.after)?.[0] ?? '';
   const span = { start: place.offset - typed.length, end: place.offset + rest.length };
   return files

@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { applyEdits } from '../../../../src/core/skill/applyEdits.ts';
 import { checkSkill, mostPerRule } from '../../../../src/core/skill/checkSkill.ts';
+import { fixAll } from '../../../../src/core/skill/fixAll.ts';
+import { fixesFor } from '../../../../src/core/skill/fixes.ts';
 import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
 import { hostileContexts, hostileSkills } from '../../../support/hostileSkills.ts';
+import { pieces, places, repeated } from '../../../support/repeatedPieces.ts';
 import { everyProfile } from '../../../support/skillChecks.ts';
+import { skillWith } from '../../../support/skillCursor.ts';
 import { assertInside } from '../../../support/skillFuzz.ts';
+import { looksAt } from '../../../support/skillTimes.ts';
 
 const [few, many] = hostileContexts;
 
@@ -31,4 +37,24 @@ describe('a check withstands', () => {
     assert.equal(codes.filter(code => code === 'link-missing').length, mostPerRule);
     assert.equal(codes.filter(code => code === 'openai-file-count').length, 1);
   });
+});
+
+describe('repeating a piece breaks nothing', () => {
+  const context = skillWith('scripts/a.py', 'references/a.md');
+  for (const [place, textWith] of Object.entries(places)) {
+    it(`in ${place}`, () => {
+      for (const piece of pieces) {
+        const text = textWith(repeated(piece, 120));
+        const document = parseSkill(text);
+        for (const problem of checkSkill(document, context, { profiles: everyProfile })) {
+          assertInside(document, problem);
+          for (const { edits } of fixesFor(problem, document, context)) applyEdits(document, edits);
+        }
+        const mended = fixAll(document, context, { profiles: everyProfile });
+        const again = fixAll(mended, context, { profiles: everyProfile });
+        assert.equal(again.text, mended.text, JSON.stringify(piece));
+        for (const look of looksAt(text, context)) look();
+      }
+    });
+  }
 });

@@ -25,6 +25,11 @@ describe('completions', () => {
     assert.equal(taking('---\nname: p¦df\n---\n', 'pdf-forms'), '---\nname: pdf-forms\n---\n');
   });
 
+  it('are there at once behind a picture of 200,000 characters', () => {
+    const picture = `![](data:image/png;base64,${'A'.repeat(200_000)})`;
+    assert.ok(labels(`---\nname: x\n---\n${picture} \`scr¦\n`).includes('scripts/fill.py'));
+  });
+
   it('propose licences and the bundled file', () => {
     const found = labels('---\nlicense: ¦\n---\n');
     assert.equal(found[0], 'LICENSE.txt');
