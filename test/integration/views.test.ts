@@ -67,7 +67,9 @@ suite('The Workspace view', () => {
     const [twin, step] = ['twin', 'step'].map(uniqueName);
     for (const name of [twin, `archive/${twin}`, `${step}-10`, `${step}-2`])
       await editor.addSkill(`${name}`, { 'SKILL.md': sound(`${name}`.split('/').pop() ?? '') });
-    const items = (await workspaceTree.getChildren()).map(node => workspaceTree.getTreeItem(node));
+    const items = (await workspaceTree.getChildren())
+      .map(node => workspaceTree.getTreeItem(node))
+      .filter(({ label }) => `${label}`.startsWith(`${twin}`) || `${label}`.startsWith(`${step}`));
     assert.deepEqual(
       items.map(({ label, description }) => `${label}  ${description}`),
       [
