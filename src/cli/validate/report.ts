@@ -12,7 +12,7 @@ export function jsonReport(skills: readonly ValidatedSkill[]): string {
   return JSON.stringify(problems, null, 2);
 }
 
-/** The problems by file, for people, and a line that counts them. */
+/** The problems by file, for people, without hints, and a line that counts them all. */
 export function textReport(skills: readonly ValidatedSkill[]): string {
   const lines: string[] = [];
   let lastFile = '';
@@ -41,7 +41,7 @@ function summary(skills: readonly ValidatedSkill[]): string {
     countWords(count('error'), 'error'),
     countWords(count('warning'), 'warning'),
     `${count('information')} information`,
-    countWords(count('hint'), 'hint'),
+    countWords(count('hint'), 'hint') + (count('hint') > 0 ? ' (in --json)' : ''),
   ];
   return `${counts.join(', ')}${fixable > 0 ? `; --fix can fix ${fixable}` : ''}`;
 }

@@ -42,13 +42,13 @@ describe('the report for people', () => {
     );
   });
 
-  test('counts hints without telling them', () => {
+  test('counts hints, and says where they are told', () => {
     assert.equal(
       textReport([skill([problem({ severity: 'hint' }), problem({ severity: 'information' })])]),
       [
         'pdf/SKILL.md',
         '  2:7     information The name is odd. (name-format, spec)',
-        '1 skill, 0 errors, 0 warnings, 1 information, 1 hint',
+        '1 skill, 0 errors, 0 warnings, 1 information, 1 hint (in --json)',
       ].join('\n'),
     );
   });
