@@ -120,6 +120,58 @@ describe('links', () => {
     assert.deepEqual(fixTitles(sound('', '\n[a](/etc/passwd)\n'), 'link-absolute', files), []);
   });
 
+  it('with absolute paths become as long as the skill has them, and stay where none of it is there', () => {
+    const context = withFiles('fields.md', 'references/fields.md', 'deep/references/fields.md');
+    for (const [target, fixed] of [
+      ['/home/me/references/fields.md', 'references/fields.md'],
+      ['/home/deep/references/fields.md', 'deep/references/fields.md'],
+      ['/home/me/other/fields.md', 'fields.md'],
+    ]) {
+      const text = sound('', `\n[a](${target})\n`);
+      assert.equal(afterFix(text, 'link-absolute', context), sound('', `\n[a](${fixed})\n`), target);
+    }
+    assert.deepEqual(fixTitles(sound('', '\n[a](/home/me/Fields.md)\n'), 'link-absolute', context), []);
+    assert.deepEqual(fixTitles(sound('', '\n[a](/fields.md/)\n'), 'link-absolute', context), []);
+  });
+
+  it('say what is wrong with which path', () => {
+    const long = `${'a'.repeat(100)}.md`;
+    for (const [body, code, message] of [
+      ['[a](gone.md#x)', 'link-missing', 'The skill has no file "gone.md".'],
+      [`[a](${long})`, 'link-missing', `The skill has no file "${'a'.repeat(80)}…".`],
+      ['![a](gone.png)', 'image-missing', 'The skill has no file "gone.png".'],
+      ['[a](../x.md)', 'link-outside', '"../x.md" is outside the skill, so it is not published with it.'],
+      [
+        '[a](/etc/x.md)',
+        'link-absolute',
+        '"/etc/x.md" is an absolute path, which leads nowhere on another machine.',
+      ],
+      [
+        '[a](references\\fields.md)',
+        'link-backslash',
+        '"references\\fields.md" is written with backslashes, which only Windows understands.',
+      ],
+      [
+        '[a](References/fields.md)',
+        'link-case',
+        'The file is called "references/fields.md"; only Windows and macOS find it under this letter case.',
+      ],
+      ['[a](a/b/c.md)', 'link-depth', 'The document is 2 folders deep; at most one is advised.'],
+      ['`scripts/gone.py`', 'path-missing', 'The skill has no file "scripts/gone.py".'],
+    ] as const) {
+      assert.deepEqual(messagesIn(sound('', `\n${body}\n`), code, files), [message], body);
+    }
+  });
+
+  it('are each told by one rule where several could', () => {
+    const ofLinks = (body: string) => codes(body).filter(code => /^(link|image|path)-/.test(code));
+    assert.deepEqual(ofLinks('[a](..\\x.md)'), ['link-outside', 'link-backslash']);
+    assert.deepEqual(ofLinks('[a](C:\\x\\fields.md)'), ['link-absolute']);
+    assert.deepEqual(ofLinks('[a](References/FIELDS.md)'), ['link-case']);
+    assert.deepEqual(ofLinks('![a](Assets/form.png)'), ['link-case']);
+    assert.deepEqual(ofLinks('[a](a/b/gone.md)'), ['link-missing', 'link-depth']);
+  });
+
   it('with backslashes are written with slashes', () => {
     const text = sound('', '\n[a](references\\fields.md#x)\n');
     assert.deepEqual(
