@@ -73,10 +73,9 @@ async function walkDirectory(
   walk.seen += listed.value.length;
   if (walk.seen > walkCap) return tooMany(folder);
 
-  const hasFile = (name: string) => listed.value.some(entry => entry.name === name && entry.kind === 'file');
   const given = rulesAbove ?? (await rootRules(folder, listed.value));
   if ('ok' in given) return given;
-  const rules = await withGitignore(folder, directory, given, hasFile);
+  const rules = await withGitignore(folder, directory, given, listed.value);
   if ('ok' in rules) return rules;
 
   const looked = await Promise.all(
@@ -129,8 +128,7 @@ async function rootRules(
     isRepository ? [] : ((await folder.ignoresAbove?.()) ?? []),
   );
   if (!above.ok) return above;
-  const hasOwn = entries.some(({ name, kind }) => name === '.skillignore' && kind === 'file');
-  if (!hasOwn) return IgnoreRules.create(above.value, null);
+  if (!hasFile(entries, '.skillignore')) return IgnoreRules.create(above.value, null);
   const text = await readIgnoreFile(folder, '.skillignore');
   return text.ok ? IgnoreRules.create(above.value, text.value) : text;
 }
@@ -139,11 +137,15 @@ async function withGitignore(
   folder: SkillFolder,
   directory: string,
   rules: IgnoreRules,
-  hasFile: (name: string) => boolean,
+  entries: readonly FolderEntry[],
 ): Promise<IgnoreRules | Extract<Result<never>, { ok: false }>> {
-  if (!hasFile('.gitignore')) return rules;
+  if (!hasFile(entries, '.gitignore')) return rules;
   const text = await readIgnoreFile(folder, directory === '' ? '.gitignore' : `${directory}/.gitignore`);
   return text.ok ? rules.with(directory, text.value) : text;
+}
+
+function hasFile(entries: readonly FolderEntry[], wanted: string): boolean {
+  return entries.some(({ name, kind }) => name === wanted && kind === 'file');
 }
 
 async function readIgnoreFile(folder: SkillFolder, path: string): Promise<Result<string>> {

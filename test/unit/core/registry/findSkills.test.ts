@@ -4,19 +4,9 @@ import { failed, success } from '../../../../src/core/failure.ts';
 import type { RemoteSkill } from '../../../../src/core/registry/contract.ts';
 import { loadRest, matchesText, sortSkills } from '../../../../src/core/registry/findSkills.ts';
 import { PagedList } from '../../../../src/core/registry/pagedList.ts';
+import { remoteSkill } from '../../../support/targetJob.ts';
 
-const skill = (id: string, facts: Partial<RemoteSkill> = {}): RemoteSkill => ({
-  id,
-  name: null,
-  label: null,
-  description: null,
-  createdAt: 0,
-  updatedAt: null,
-  defaultVersion: null,
-  latestVersion: null,
-  isOwn: true,
-  ...facts,
-});
+const skill = (id: string, facts: Partial<RemoteSkill> = {}) => remoteSkill(id, { name: null, ...facts });
 
 test('every word must be in the name, the label, the description or the id', () => {
   const csv = skill('skill_7Q', {
