@@ -57,7 +57,6 @@ export const pieces: readonly string[] = [
     '*a ',
     '${',
     '%2e',
-    '%',
     '../',
     './',
   ],
