@@ -21,6 +21,11 @@ export function megabyteWords(bytes: number): string {
   return `${(Math.ceil((bytes / 2 ** 20) * 10) / 10).toLocaleString('en')} MB`;
 }
 
+/** With a capital where it stands at the start; `v2` stays as versions are written everywhere. */
+export function sentenceStart(words: string): string {
+  return /^v\d/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1);
+}
+
 /** The host of an address, with its port where it has one; the address itself when it is none. */
 export function hostOf(address: string): string {
   return URL.parse(address)?.host ?? address;

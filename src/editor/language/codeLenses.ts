@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
 import { stateWords } from '../../core/link/skillState.ts';
-import { bytesWords, countWords } from '../../core/words.ts';
+import { bytesWords, countWords, sentenceStart } from '../../core/words.ts';
 import type { Connections } from '../connections.ts';
 import { DisposableStore } from '../disposableStore.ts';
 import type { SkillChecks } from '../skillChecks.ts';
@@ -93,5 +93,5 @@ export class CodeLenses implements vscode.CodeLensProvider<SkillLens>, vscode.Di
 
 /** Words that are not a button. */
 function words(title: string): vscode.Command {
-  return { title: title.charAt(0).toUpperCase() + title.slice(1), command: '' };
+  return { title: sentenceStart(title), command: '' };
 }

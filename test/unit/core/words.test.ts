@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bytesWords, countWords, hostOf, megabyteWords } from '../../../src/core/words.ts';
+import { bytesWords, countWords, hostOf, megabyteWords, sentenceStart } from '../../../src/core/words.ts';
 
 test('one is one, and many are counted with their thousands', () => {
   assert.deepEqual(
@@ -37,4 +37,13 @@ test('a size beside its limit never looks like the limit that it is over', () =>
 test('an address is called by its host and port', () => {
   assert.equal(hostOf('https://gateway.example.com:8443/v1'), 'gateway.example.com:8443');
   assert.equal(hostOf('nonsense'), 'nonsense');
+});
+
+test('what begins a line has a capital, but a version is written as everywhere', () => {
+  assert.deepEqual(['never published', 'v2 on Local', 'versions differ', ''].map(sentenceStart), [
+    'Never published',
+    'v2 on Local',
+    'Versions differ',
+    '',
+  ]);
 });
