@@ -77,6 +77,21 @@ describe('the defaults', () => {
     );
   });
 
+  test('leave out the evals at the top of a skill, which `!evals/` in its .skillignore brings back', async () => {
+    const files = { ...skill, 'evals/evals.json': '{}', 'assets/evals/evals.json': '{}' };
+    assert.deepEqual(await shown(files), [
+      'in SKILL.md',
+      'in assets/evals/evals.json',
+      'out evals/ default /evals/',
+    ]);
+    assert.deepEqual(await shown({ ...files, '.skillignore': '!evals/\n' }), [
+      'in SKILL.md',
+      'in assets/evals/evals.json',
+      'in evals/evals.json',
+      'out .skillignore default .skillignore',
+    ]);
+  });
+
   test('keep what a skill may hold for its user, and credentials for the check that reports them', async () => {
     const paths = [
       '.env',
