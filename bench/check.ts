@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkSkill } from '../src/core/skill/checkSkill.ts';
-import { parseSkill } from '../src/core/skill/parseSkill.ts';
+import { parseSkill } from '../src/core/skill/document/parseSkill.ts';
 import type { Profile } from '../src/core/skill/problem.ts';
 import { type Bench, median } from './bench.ts';
 

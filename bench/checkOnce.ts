@@ -1,11 +1,11 @@
 // Finds, reads and checks every skill below a folder, as a new window does; prints the time in ms.
 
+import { readSkill } from '../src/core/bundle/readSkill.ts';
 import { checkSkill } from '../src/core/skill/checkSkill.ts';
-import { parseSkill } from '../src/core/skill/parseSkill.ts';
-import { readSkill } from '../src/core/skill/readSkill.ts';
-import { Sweep } from '../src/core/sweep.ts';
-import { diskFolder } from '../src/disk/diskFolder.ts';
-import { findSkills } from '../src/disk/findSkills.ts';
+import { parseSkill } from '../src/core/skill/document/parseSkill.ts';
+import { Sweep } from '../src/core/work/sweep.ts';
+import { diskFolder } from '../src/disk/folder/diskFolder.ts';
+import { findSkills } from '../src/disk/folder/findSkills.ts';
 
 const [root = '.'] = process.argv.slice(2);
 const start = performance.now();

@@ -1,6 +1,6 @@
-import { selectFiles } from '../src/core/bundle/selectFiles.ts';
-import { diskFolder } from '../src/disk/diskFolder.ts';
-import { packToFile } from '../src/disk/packToFile.ts';
+import { selectFiles } from '../src/core/bundle/select/selectFiles.ts';
+import { packToFile } from '../src/disk/files/packToFile.ts';
+import { diskFolder } from '../src/disk/folder/diskFolder.ts';
 
 /** `node packOnce.ts FOLDER FILE`: packs once and prints the time in ms and the extra memory at its peak in bytes. */
 const [path = '', file = ''] = process.argv.slice(2);

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { registryKey } from '../src/core/link/registryKey.ts';
-import { downloadedContents } from '../src/core/publish/downloadedContents.ts';
-import { planPublish } from '../src/core/publish/planPublish.ts';
-import { carryOut } from '../src/core/publish.ts';
+import { planPublish } from '../src/core/publish/plan/planPublish.ts';
+import { carryOut } from '../src/core/publish/send/carryOut.ts';
+import { downloadedContents } from '../src/core/published/downloadedContents.ts';
 import { connectRegistry } from '../src/core/registry/connect.ts';
 import { secretlintScanner } from '../src/core/secrets/secretlintScanner.ts';
-import { diskFolder } from '../src/disk/diskFolder.ts';
-import { linkFile } from '../src/disk/linkFile.ts';
-import { tempFiles } from '../src/disk/tempFiles.ts';
+import { tempFiles } from '../src/disk/files/tempFiles.ts';
+import { diskFolder } from '../src/disk/folder/diskFolder.ts';
+import { linkFile } from '../src/disk/link/linkFile.ts';
 
 /**
  * `node publishOnce.ts FOLDER SCRATCH BASE-URL TOKEN`: reviews and publishes once, and prints the extra memory at its peak in

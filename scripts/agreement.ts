@@ -1,11 +1,11 @@
 // `npm run agreement -- FOLDER`: compares our verdict on the specification with that of npm's skills-ref, for every
 // skill below a folder, and prints where they differ. docs/rules.md explains each kind of difference.
 import { validate } from 'skills-ref';
+import { readSkill } from '../src/core/bundle/readSkill.ts';
 import { checkSkill } from '../src/core/skill/checkSkill.ts';
-import { parseSkill } from '../src/core/skill/parseSkill.ts';
-import { readSkill } from '../src/core/skill/readSkill.ts';
-import { diskFolder } from '../src/disk/diskFolder.ts';
-import { findSkills } from '../src/disk/findSkills.ts';
+import { parseSkill } from '../src/core/skill/document/parseSkill.ts';
+import { diskFolder } from '../src/disk/folder/diskFolder.ts';
+import { findSkills } from '../src/disk/folder/findSkills.ts';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {

@@ -1,6 +1,6 @@
 import { checkSkill } from '../src/core/skill/checkSkill.ts';
-import { fixesFor } from '../src/core/skill/fixes.ts';
-import { parseSkill } from '../src/core/skill/parseSkill.ts';
+import { parseSkill } from '../src/core/skill/document/parseSkill.ts';
+import { fixesFor } from '../src/core/skill/fix/fixes.ts';
 import type { Example, Rule } from '../src/core/skill/rule.ts';
 import { type RuleGroup, ruleGroups } from '../src/core/skill/rules/rules.ts';
 import { exampleContext } from '../test/support/exampleContext.ts';

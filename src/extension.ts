@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { type CommandId, commandIds } from './contributions.ts';
-import { buildServices } from './editor/buildServices.ts';
 import { registerLanguage } from './editor/language/registerLanguage.ts';
-import { registerRemote } from './editor/remote/registerRemote.ts';
-import { runCommand } from './editor/run.ts';
+import { registerRemote } from './editor/reveal/registerRemote.ts';
+import { buildServices } from './editor/services/buildServices.ts';
+import { runCommand } from './editor/ui/run.ts';
 
 /** The composition root: builds the collaborators, registers them, and awaits nothing. */
 export function activate(context: vscode.ExtensionContext): void {

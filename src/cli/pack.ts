@@ -1,19 +1,19 @@
 import { lstat, rm } from 'node:fs/promises';
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
-import { leftOutWords } from '../core/bundle/leftOutWords.ts';
-import { refusedWords } from '../core/bundle/refusedWords.ts';
-import type { Selection } from '../core/bundle/selection.ts';
-import type { Failure } from '../core/failure.ts';
-import { failureSentences } from '../core/failureText.ts';
-import { plainText } from '../core/plainText.ts';
+import { readSkill, type SkillInFolder } from '../core/bundle/readSkill.ts';
+import { leftOutWords } from '../core/bundle/select/leftOutWords.ts';
+import type { Selection } from '../core/bundle/select/selection.ts';
+import type { Failure } from '../core/failure/failure.ts';
+import { failureSentences } from '../core/failure/failureText.ts';
+import { refusedWords } from '../core/failure/refusedWords.ts';
+import { writeFailure } from '../core/failure/systemError.ts';
 import { checkSkill } from '../core/skill/checkSkill.ts';
-import { readManifest } from '../core/skill/manifest.ts';
-import { parseSkill } from '../core/skill/parseSkill.ts';
-import { readSkill, type SkillInFolder } from '../core/skill/readSkill.ts';
-import { writeFailure } from '../core/systemError.ts';
-import { diskFolder } from '../disk/diskFolder.ts';
-import { packToFile } from '../disk/packToFile.ts';
+import { readManifest } from '../core/skill/document/manifest.ts';
+import { parseSkill } from '../core/skill/document/parseSkill.ts';
+import { plainText } from '../core/text/plainText.ts';
+import { packToFile } from '../disk/files/packToFile.ts';
+import { diskFolder } from '../disk/folder/diskFolder.ts';
 import type { Command } from './command.ts';
 
 interface Options {

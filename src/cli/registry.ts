@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { failureSentences } from '../core/failureText.ts';
+import { failureSentences } from '../core/failure/failureText.ts';
 import type { Command } from './command.ts';
 
 const registryHelp = `Serves a registry from a folder on this machine, until it is interrupted.

@@ -1,8 +1,8 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import { failed, type Result, success } from '../core/failure.ts';
-import { systemErrorCode } from '../core/systemError.ts';
+import { failed, type Result, success } from '../core/failure/failure.ts';
+import { systemErrorCode } from '../core/failure/systemError.ts';
 import { createApp } from './app.ts';
 import { guardHost } from './hostGuard.ts';
 import { SkillStore } from './store/skillStore.ts';

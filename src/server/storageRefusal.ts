@@ -1,4 +1,4 @@
-import { systemErrorCode } from '../core/systemError.ts';
+import { systemErrorCode } from '../core/failure/systemError.ts';
 import { type Outcome, refused } from './refusal.ts';
 
 const full = ['ENOSPC', 'EDQUOT', 'EFBIG'];

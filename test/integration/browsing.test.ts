@@ -1,20 +1,23 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { copyCode } from '../../src/editor/commands/copy/copyCode.ts';
+import { copyId } from '../../src/editor/commands/copy/copyId.ts';
+import { copyLink } from '../../src/editor/commands/copy/copyLink.ts';
 import {
   compareVersions,
   compareWithDefault,
   compareWithPrevious,
-} from '../../src/editor/commands/compareVersions.ts';
-import { compareSkill, compareWithWorkspace } from '../../src/editor/commands/compareWithWorkspace.ts';
-import { copyCode } from '../../src/editor/commands/copyCode.ts';
-import { copyId } from '../../src/editor/commands/copyId.ts';
-import { copyLink } from '../../src/editor/commands/copyLink.ts';
-import { clearFilter, filterSkills, stopSearching } from '../../src/editor/commands/filterSkills.ts';
-import { loadMore, refreshRegistries, refreshWorkspace } from '../../src/editor/commands/refresh.ts';
-import { revealInWorkspace, revealPublished } from '../../src/editor/commands/revealTwin.ts';
-import { setDefaultVersion } from '../../src/editor/commands/setDefaultVersion.ts';
-import { sortByDate, sortByName } from '../../src/editor/commands/sortSkills.ts';
-import { LinkHandler } from '../../src/editor/remote/linkHandler.ts';
+} from '../../src/editor/commands/version/compareVersions.ts';
+import {
+  compareSkill,
+  compareWithWorkspace,
+} from '../../src/editor/commands/version/compareWithWorkspace.ts';
+import { setDefaultVersion } from '../../src/editor/commands/version/setDefaultVersion.ts';
+import { clearFilter, filterSkills, stopSearching } from '../../src/editor/commands/view/filterSkills.ts';
+import { loadMore, refreshRegistries, refreshWorkspace } from '../../src/editor/commands/view/refresh.ts';
+import { revealInWorkspace, revealPublished } from '../../src/editor/commands/view/revealTwin.ts';
+import { sortByDate, sortByName } from '../../src/editor/commands/view/sortSkills.ts';
+import { LinkHandler } from '../../src/editor/reveal/linkHandler.ts';
 import type { RegistryNode } from '../../src/editor/tree/registryNode.ts';
 import { type AddedRegistry, type Editor, openEditor, uniqueName } from '../support/editor/openEditor.ts';
 import { releaseNotes } from '../support/releaseNotes.ts';
@@ -282,8 +285,8 @@ suite('Going from one to the other', () => {
     const files = { 'SKILL.md': skillText(own, 'Has a twin.') };
     const id = await team.publish(own, [files, { ...files, 'a.md': 'a' }]);
     const skill = await editor.addSkill(own, files);
-    const { linkPlaceOf } = await import('../../src/editor/remote/twins.ts');
-    const { withLink } = await import('../../src/core/link.ts');
+    const { linkPlaceOf } = await import('../../src/editor/links/twins.ts');
+    const { withLink } = await import('../../src/core/link/linkFile.ts');
     const place = await linkPlaceOf(editor.services, skill, team.settings.id);
     const key = editor.services.connections.keyOf(team.settings.id);
     const digest = `sha256:${'0'.repeat(64)}`;
@@ -327,7 +330,7 @@ suite('Going from one to the other', () => {
     const listed = await team.registry.listSkills();
     assert.ok(listed.ok);
     const id = listed.value.items[0]?.id ?? '';
-    const { revealVersion } = await import('../../src/editor/revealVersion.ts');
+    const { revealVersion } = await import('../../src/editor/reveal/revealVersion.ts');
     await revealVersion(editor.services, team.settings.id, id, '2');
     assert.deepEqual(editor.revealed, ['2']);
     await revealVersion(editor.services, team.settings.id, id, '99');

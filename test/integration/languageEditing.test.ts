@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { emptyLinkFile, formatLinkFile, linksOf, parseLinkFile, withLink } from '../../src/core/link.ts';
+import {
+  emptyLinkFile,
+  formatLinkFile,
+  linksOf,
+  parseLinkFile,
+  withLink,
+} from '../../src/core/link/linkFile.ts';
 import { actionsIn, cleanUp, show, untilMarks, untilText, writeSkill } from '../support/skillEditor.ts';
 
 const front = 'description: Does a thing. Use when the thing is to be done.\n';

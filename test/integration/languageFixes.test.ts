@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { checkSkill } from '../../src/core/skill/checkSkill.ts';
-import { fixesFor } from '../../src/core/skill/fixes.ts';
-import { parseSkill } from '../../src/core/skill/parseSkill.ts';
+import { parseSkill } from '../../src/core/skill/document/parseSkill.ts';
+import { fixesFor } from '../../src/core/skill/fix/fixes.ts';
 import type { Fix } from '../../src/core/skill/problem.ts';
 import { noContext } from '../../src/core/skill/skillContext.ts';
 import { toEdit } from '../../src/editor/language/convert.ts';
-import type { WorkspaceSkill } from '../../src/editor/workspaceSkills.ts';
+import type { WorkspaceSkill } from '../../src/editor/workspace/workspaceSkills.ts';
 import {
   actionAt,
   actionsAt,

@@ -4,18 +4,18 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { linksOf, parseLinkFile } from '../../src/core/link.ts';
+import { linksOf, parseLinkFile } from '../../src/core/link/linkFile.ts';
 import type { Registry } from '../../src/core/registry/contract.ts';
-import { clearVersions } from '../../src/editor/commands/clearVersions.ts';
-import { deleteSkill } from '../../src/editor/commands/deleteSkill.ts';
-import { deleteVersion } from '../../src/editor/commands/deleteVersion.ts';
-import { downloadVersion } from '../../src/editor/commands/downloadVersion.ts';
-import { restoreDeleted } from '../../src/editor/commands/restoreDeleted.ts';
-import { rollBack } from '../../src/editor/commands/rollBack.ts';
-import { searchVersion } from '../../src/editor/commands/searchVersion.ts';
-import { endInterrupted } from '../../src/editor/remote/interrupted.ts';
-import { TrustDocuments, trustUri } from '../../src/editor/remote/trustDocuments.ts';
+import { clearVersions } from '../../src/editor/commands/version/clearVersions.ts';
+import { deleteSkill } from '../../src/editor/commands/version/deleteSkill.ts';
+import { deleteVersion } from '../../src/editor/commands/version/deleteVersion.ts';
+import { downloadVersion } from '../../src/editor/commands/version/downloadVersion.ts';
+import { restoreDeleted } from '../../src/editor/commands/version/restoreDeleted.ts';
+import { rollBack } from '../../src/editor/commands/version/rollBack.ts';
+import { searchVersion } from '../../src/editor/commands/version/searchVersion.ts';
+import { endInterrupted } from '../../src/editor/download/interrupted.ts';
 import type { SkillNode, VersionNode } from '../../src/editor/tree/registryNode.ts';
+import { TrustDocuments, trustUri } from '../../src/editor/versions/trustDocuments.ts';
 import {
   type AddedRegistry,
   type Editor,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { type Failure, failed, type Result, success } from '../../src/core/failure.ts';
+import { type Failure, failed, type Result, success } from '../../src/core/failure/failure.ts';
 import { inspectBundle } from '../../src/core/published/inspectBundle.ts';
 import { openVersion } from '../../src/core/published/openVersion.ts';
 import { formatAddress } from '../../src/core/published/versionAddress.ts';
 import type { OpenVersion } from '../../src/core/published/versionStore.ts';
-import { PublishedFiles } from '../../src/editor/remote/publishedFiles.ts';
+import { PublishedFiles } from '../../src/editor/versions/publishedFiles.ts';
 import { packUpload } from '../support/skillUpload.ts';
 
 const scheme = 'skillwright-test';

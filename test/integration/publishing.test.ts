@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Registry } from '../../src/core/registry/contract.ts';
-import { publishChanged, publishSkill } from '../../src/editor/commands/publishSkill.ts';
+import { publishChanged, publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
 import { openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
 import { fakeSecrets } from '../support/fakeSecrets.ts';
 import { isUpload } from '../support/faults.ts';

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { updateKey } from '../../src/editor/commands/registryKeys.ts';
+import { updateKey } from '../../src/editor/commands/registry/registryKeys.ts';
 import type { RegistryNode } from '../../src/editor/tree/registryNode.ts';
-import type { WorkspaceSkill } from '../../src/editor/workspaceSkills.ts';
+import type { WorkspaceSkill } from '../../src/editor/workspace/workspaceSkills.ts';
 import { type Editor, openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
 import { skillText } from '../support/skillUpload.ts';
 
@@ -99,8 +99,8 @@ suite('The Workspace view', () => {
     // What leads to its registry is in its menu from now on.
     assert.equal(changed.contextValue, 'isPublished;workspaceSkill');
 
-    const { inspectSkill } = await import('../../src/core/publish/inspectSkill.ts');
-    const { diskFolder } = await import('../../src/disk/diskFolder.ts');
+    const { inspectSkill } = await import('../../src/core/publish/plan/inspectSkill.ts');
+    const { diskFolder } = await import('../../src/disk/folder/diskFolder.ts');
     const now = await inspectSkill({ folder: diskFolder(skill.folder.fsPath), path: skill.path });
     assert.ok(now.ok);
     await writeLink(skill, 'openai', now.value.digest);
@@ -138,7 +138,7 @@ suite('The Workspace view', () => {
     await using editor = await openEditor();
     window.onDidChangeWindowState = original;
     await editor.services.skills.all();
-    const { downloadVersion } = await import('../../src/editor/commands/downloadVersion.ts');
+    const { downloadVersion } = await import('../../src/editor/commands/version/downloadVersion.ts');
     const team = await editor.addRegistry('openai', 'Team');
     const name = uniqueName('down');
     await team.publish(name, [{ 'SKILL.md': sound(name), 'references/deep/a.md': '# A\n' }]);
@@ -279,7 +279,7 @@ suite('Rows of the Registries view', () => {
       [item.description, item.command?.command],
       ['Try again', 'skillwright.registries.refresh'],
     );
-    const { refreshRegistries } = await import('../../src/editor/commands/refresh.ts');
+    const { refreshRegistries } = await import('../../src/editor/commands/view/refresh.ts');
     await editor.run(refreshRegistries, failure.parent);
     const labels = await Promise.all(
       (await rows(editor, 'Team')).map(
@@ -293,7 +293,7 @@ suite('Rows of the Registries view', () => {
 suite('The registry of this machine', () => {
   test('takes a skill, keeps the link to it out of the repository, and opens what it holds', async () => {
     await using editor = await openEditor();
-    const { publishSkill } = await import('../../src/editor/commands/publishSkill.ts');
+    const { publishSkill } = await import('../../src/editor/commands/skill/publishSkill.ts');
     const { dialogs, services } = editor;
     const name = uniqueName('mine');
     const skill = await editor.addSkill(name, { 'SKILL.md': sound(name) });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { openBundle, readEntry } from '../../src/core/bundle/readBundle.ts';
-import type { Result } from '../../src/core/failure.ts';
+import { openBundle, readEntry } from '../../src/core/bundle/zip/readBundle.ts';
+import type { Result } from '../../src/core/failure/failure.ts';
 import type { Capabilities, Page, Registry, RemoteVersion } from '../../src/core/registry/contract.ts';
 import { answerJson, type ContractSubject } from './contractSubject.ts';
 import { packUpload, skillUpload } from './skillUpload.ts';

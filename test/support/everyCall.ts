@@ -1,4 +1,4 @@
-import type { Result } from '../../src/core/failure.ts';
+import type { Result } from '../../src/core/failure/failure.ts';
 import type { CallOptions, Registry, Upload } from '../../src/core/registry/contract.ts';
 
 /** Every operation of a registry, by name; `isRead` ones change nothing. */

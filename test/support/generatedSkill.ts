@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { entryNameProblem } from '../../src/core/bundle/entryName.ts';
-import { NameSet } from '../../src/core/bundle/nameSet.ts';
+import { entryNameProblem } from '../../src/core/bundle/zip/entryName.ts';
+import { NameSet } from '../../src/core/bundle/zip/nameSet.ts';
 
 export interface GeneratedFile {
   readonly content: Uint8Array;

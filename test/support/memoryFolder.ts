@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { FolderEntry, LinkTarget, SkillFolder } from '../../src/core/bundle/skillFolder.ts';
+import type { FolderEntry, LinkTarget, SkillFolder } from '../../src/core/bundle/select/skillFolder.ts';
 
 /** What is at a path: text or bytes for a plain file, or an object for anything else. */
 export type MemoryEntry =

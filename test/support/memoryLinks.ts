@@ -1,6 +1,6 @@
-import { failed, success } from '../../src/core/failure.ts';
+import { failed, success } from '../../src/core/failure/failure.ts';
+import { emptyLinkFile, formatLinkFile, type LinkFile, parseLinkFile } from '../../src/core/link/linkFile.ts';
 import type { LinkStore } from '../../src/core/link/linkStore.ts';
-import { emptyLinkFile, formatLinkFile, type LinkFile, parseLinkFile } from '../../src/core/link.ts';
 
 export interface MemoryLinks extends LinkStore {
   /** What the file holds; tests may write it. */

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { PassThrough } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
-import { type PackedBundle, packBundle } from '../../src/core/bundle/packBundle.ts';
-import { selectFiles } from '../../src/core/bundle/selectFiles.ts';
-import type { SkillFolder } from '../../src/core/bundle/skillFolder.ts';
+import { selectFiles } from '../../src/core/bundle/select/selectFiles.ts';
+import type { SkillFolder } from '../../src/core/bundle/select/skillFolder.ts';
+import { type PackedBundle, packBundle } from '../../src/core/bundle/zip/packBundle.ts';
 
 /** Packs a folder that can be packed; the zip and what is said of it. */
 export async function packed(

@@ -2,10 +2,10 @@
 // Arguments: the registry's base URL, its token, the link file, this process's name, how often.
 import { registryKey } from '../../src/core/link/registryKey.ts';
 import type { PublishReport } from '../../src/core/publish/outcome.ts';
-import type { PublishPlan } from '../../src/core/publish/plan.ts';
-import { planPublish } from '../../src/core/publish/planPublish.ts';
-import { carryOut } from '../../src/core/publish.ts';
-import { linkFile } from '../../src/disk/linkFile.ts';
+import type { PublishPlan } from '../../src/core/publish/plan/plan.ts';
+import { planPublish } from '../../src/core/publish/plan/planPublish.ts';
+import { carryOut } from '../../src/core/publish/send/carryOut.ts';
+import { linkFile } from '../../src/disk/link/linkFile.ts';
 import { connectTo } from './connectTo.ts';
 import { makePublisher, skillFolder } from './publisher.ts';
 

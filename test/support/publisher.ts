@@ -4,21 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LinkPlace } from '../../src/core/link/linkStore.ts';
 import { registryKey } from '../../src/core/link/registryKey.ts';
-import { downloadedContents } from '../../src/core/publish/downloadedContents.ts';
 import type {
   CarryOutOptions,
   Outcome,
   PublishChoices,
   TargetChoice,
 } from '../../src/core/publish/outcome.ts';
-import type { PublishPlan, TargetPlan } from '../../src/core/publish/plan.ts';
-import { planPublish } from '../../src/core/publish/planPublish.ts';
-import type { PublishDeps, PublishRequest, PublishTarget } from '../../src/core/publish/request.ts';
-import { carryOut } from '../../src/core/publish.ts';
+import type { PublishPlan, TargetPlan } from '../../src/core/publish/plan/plan.ts';
+import { planPublish } from '../../src/core/publish/plan/planPublish.ts';
+import type { PublishDeps, PublishRequest, PublishTarget } from '../../src/core/publish/plan/request.ts';
+import { carryOut } from '../../src/core/publish/send/carryOut.ts';
+import { downloadedContents } from '../../src/core/published/downloadedContents.ts';
 import type { Registry, RegistryKind, RemoteVersion } from '../../src/core/registry/contract.ts';
 import type { Timing } from '../../src/core/registry/settings.ts';
 import { secretlintScanner } from '../../src/core/secrets/secretlintScanner.ts';
-import { tempFiles } from '../../src/disk/tempFiles.ts';
+import { tempFiles } from '../../src/disk/files/tempFiles.ts';
 import { connectTo } from './connectTo.ts';
 import { type MemoryFolder, memoryFolder } from './memoryFolder.ts';
 import { type MemoryLinks, memoryLinks } from './memoryLinks.ts';

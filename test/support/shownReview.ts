@@ -1,4 +1,4 @@
-import type { PublishPlan } from '../../src/core/publish/plan.ts';
+import type { PublishPlan } from '../../src/core/publish/plan/plan.ts';
 import type { AllowedSecrets } from '../../src/core/publish/review/readiness.ts';
 import { reviewRows } from '../../src/core/publish/review/reviewRows.ts';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { applyEdits } from '../../src/core/skill/applyEdits.ts';
 import { type CheckOptions, checkSkill } from '../../src/core/skill/checkSkill.ts';
-import { fixesFor } from '../../src/core/skill/fixes.ts';
-import { parseSkill } from '../../src/core/skill/parseSkill.ts';
-import { spanOf } from '../../src/core/skill/positions.ts';
+import { parseSkill } from '../../src/core/skill/document/parseSkill.ts';
+import { spanOf } from '../../src/core/skill/document/positions.ts';
+import { applyEdits } from '../../src/core/skill/fix/applyEdits.ts';
+import { fixesFor } from '../../src/core/skill/fix/fixes.ts';
 import type { Fix, Problem, Profile } from '../../src/core/skill/problem.ts';
 import { noContext, type SkillContext } from '../../src/core/skill/skillContext.ts';
 

@@ -1,8 +1,8 @@
-import { parseSkill } from '../../src/core/skill/parseSkill.ts';
-import { positionAt } from '../../src/core/skill/positions.ts';
+import { parseSkill } from '../../src/core/skill/document/parseSkill.ts';
+import { positionAt } from '../../src/core/skill/document/positions.ts';
+import type { SkillDocument } from '../../src/core/skill/document/skillDocument.ts';
 import type { Position, Range } from '../../src/core/skill/problem.ts';
 import type { SkillContext } from '../../src/core/skill/skillContext.ts';
-import type { SkillDocument } from '../../src/core/skill/skillDocument.ts';
 
 /** A document with a cursor where `¦` stands in the text. */
 export function withCursor(marked: string): {

@@ -1,4 +1,4 @@
-import { openBundle, readEntry } from '../../src/core/bundle/readBundle.ts';
+import { openBundle, readEntry } from '../../src/core/bundle/zip/readBundle.ts';
 import { packUpload, skillText } from './skillUpload.ts';
 
 /** Files by their path in the skill's folder. */

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyEdits } from '../../src/core/skill/applyEdits.ts';
 import { checkSkill } from '../../src/core/skill/checkSkill.ts';
-import { fixAll } from '../../src/core/skill/fixAll.ts';
-import { fixesFor, isReadableAs } from '../../src/core/skill/fixes.ts';
-import { ignoreFix } from '../../src/core/skill/ignoreFix.ts';
-import { parseSkill } from '../../src/core/skill/parseSkill.ts';
+import { parseSkill } from '../../src/core/skill/document/parseSkill.ts';
+import type { SkillDocument } from '../../src/core/skill/document/skillDocument.ts';
+import { applyEdits } from '../../src/core/skill/fix/applyEdits.ts';
+import { fixAll } from '../../src/core/skill/fix/fixAll.ts';
+import { fixesFor, isReadableAs } from '../../src/core/skill/fix/fixes.ts';
+import { ignoreFix } from '../../src/core/skill/fix/ignoreFix.ts';
 import type { Fix, Problem, Profile } from '../../src/core/skill/problem.ts';
 import type { SkillContext } from '../../src/core/skill/skillContext.ts';
-import type { SkillDocument } from '../../src/core/skill/skillDocument.ts';
 
 const options = { profiles: ['spec', 'openai', 'anthropic', 'vscode', 'advice'] as readonly Profile[] };
 const slowest = 50;

@@ -1,9 +1,9 @@
 import { checkSkill } from '../../src/core/skill/checkSkill.ts';
+import { parseSkill } from '../../src/core/skill/document/parseSkill.ts';
+import { lineEnd, positionAt } from '../../src/core/skill/document/positions.ts';
 import { completions } from '../../src/core/skill/language/completions.ts';
 import { hover } from '../../src/core/skill/language/hover.ts';
 import { links } from '../../src/core/skill/language/references.ts';
-import { parseSkill } from '../../src/core/skill/parseSkill.ts';
-import { lineEnd, positionAt } from '../../src/core/skill/positions.ts';
 import type { SkillContext } from '../../src/core/skill/skillContext.ts';
 import { hostileContexts, hostileSkills } from './hostileSkills.ts';
 import { pieces, places, repeated } from './repeatedPieces.ts';

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
-import { packBundle } from '../../src/core/bundle/packBundle.ts';
-import { selectFiles } from '../../src/core/bundle/selectFiles.ts';
+import { selectFiles } from '../../src/core/bundle/select/selectFiles.ts';
+import { packBundle } from '../../src/core/bundle/zip/packBundle.ts';
 import type { Upload } from '../../src/core/registry/contract.ts';
 import { type MemoryEntry, memoryFolder } from './memoryFolder.ts';
 

@@ -4,7 +4,7 @@
  * A spec, test/e2e/hello.spec.ts; run it with `npm test -- e2e hello`:
  *
  *   import assert from 'node:assert/strict';
- *   import { spec } from '../support/spec.ts';
+ *   import { spec } from './spec.ts';
  *
  *   spec('A new skill has no problems', { workspace: 'samples' }, async window => {
  *     await window.quickInput.run('Skillwright: New Skill…');

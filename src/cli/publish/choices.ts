@@ -1,9 +1,9 @@
 import { relative, resolve, sep } from 'node:path';
 import { createInterface, type Interface } from 'node:readline/promises';
 import type { PublishChoices } from '../../core/publish/outcome.ts';
-import type { PublishPlan, SkillPlan, TargetPlan } from '../../core/publish/plan.ts';
-import { refusalOf } from '../../core/publish/refusal.ts';
-import type { LinkDecision } from '../../core/publish/request.ts';
+import type { PublishPlan, SkillPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
+import type { LinkDecision } from '../../core/publish/plan/request.ts';
+import { refusalOf } from '../../core/publish/send/refusal.ts';
 import type { PublishArguments } from './options.ts';
 
 /** A target with its skill. */

@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { downloadedContents } from '../../core/publish/downloadedContents.ts';
-import type { PublishDeps, SkillToPublish } from '../../core/publish/request.ts';
-import { linkPlaces } from '../../disk/linkPlaces.ts';
-import { ownTemp } from '../../disk/ownTemp.ts';
-import { tempFiles } from '../../disk/tempFiles.ts';
-import { workspaceRoot } from '../../disk/workspaceRoot.ts';
+import type { PublishDeps, SkillToPublish } from '../../core/publish/plan/request.ts';
+import { downloadedContents } from '../../core/published/downloadedContents.ts';
+import { ownTemp } from '../../disk/files/ownTemp.ts';
+import { tempFiles } from '../../disk/files/tempFiles.ts';
+import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
+import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 
 /** A skill's folder, and where it is. `path` is relative to the working directory. */
 export interface SkillOnDisk extends SkillToPublish {

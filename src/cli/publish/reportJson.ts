@@ -1,7 +1,7 @@
-import type { Failure } from '../../core/failure.ts';
-import { describeFailure } from '../../core/failureText.ts';
+import type { Failure } from '../../core/failure/failure.ts';
+import { describeFailure } from '../../core/failure/failureText.ts';
 import type { Outcome } from '../../core/publish/outcome.ts';
-import type { PlannedAction, PublishPlan, SkillPlan, TargetPlan } from '../../core/publish/plan.ts';
+import type { PlannedAction, PublishPlan, SkillPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
 
 /** The report for programs; `ok` is what the exit code says. Holds no value of a secret, and no key. */
 export function reportJson(

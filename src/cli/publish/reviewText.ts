@@ -1,7 +1,7 @@
-import { failureSentences } from '../../core/failureText.ts';
-import { plainText } from '../../core/plainText.ts';
-import type { SkillPlan, TargetPlan } from '../../core/publish/plan.ts';
-import { bytesWords, countWords } from '../../core/words.ts';
+import { failureSentences } from '../../core/failure/failureText.ts';
+import type { SkillPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { bytesWords, countWords } from '../../core/text/words.ts';
 
 /** The review of one skill as lines for a terminal. Files are named as `path:line`, so that a terminal links them. */
 export function reviewText(skill: SkillPlan): readonly string[] {

@@ -3,16 +3,16 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { failed, type Result, success } from '../../core/failure.ts';
-import { failureSentences } from '../../core/failureText.ts';
+import { failed, type Result, success } from '../../core/failure/failure.ts';
+import { failureSentences } from '../../core/failure/failureText.ts';
 import { registryKey } from '../../core/link/registryKey.ts';
-import { plainText } from '../../core/plainText.ts';
-import type { PublishTarget } from '../../core/publish/request.ts';
-import { checkAddress } from '../../core/registry/address.ts';
+import type { PublishTarget } from '../../core/publish/plan/request.ts';
 import { connectRegistry } from '../../core/registry/connect.ts';
 import type { RegistryKind } from '../../core/registry/contract.ts';
+import { checkAddress } from '../../core/registry/http/address.ts';
 import { hostedBaseURLs, type RegistrySettings } from '../../core/registry/settings.ts';
-import { defaultDataDirectory } from '../../disk/dataDirectory.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { defaultDataDirectory } from '../../disk/files/dataDirectory.ts';
 import type { PublishArguments } from './options.ts';
 
 /** The registries that were asked for, and how to let go of them. */

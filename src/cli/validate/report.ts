@@ -1,5 +1,5 @@
-import { plainText } from '../../core/plainText.ts';
-import { countWords } from '../../core/words.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { countWords } from '../../core/text/words.ts';
 import type { ValidatedSkill } from './validateSkill.ts';
 
 /** An array of problems, for other programs. */

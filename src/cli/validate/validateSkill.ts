@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { failed, type Result, success } from '../../core/failure.ts';
+import type { SkillInFolder } from '../../core/bundle/readSkill.ts';
+import { failed, type Result, success } from '../../core/failure/failure.ts';
 import { type CheckOptions, checkSkill } from '../../core/skill/checkSkill.ts';
-import { fixAll } from '../../core/skill/fixAll.ts';
-import { fixesFor } from '../../core/skill/fixes.ts';
-import { parseSkill } from '../../core/skill/parseSkill.ts';
+import { parseSkill } from '../../core/skill/document/parseSkill.ts';
+import { fixAll } from '../../core/skill/fix/fixAll.ts';
+import { fixesFor } from '../../core/skill/fix/fixes.ts';
 import type { Problem } from '../../core/skill/problem.ts';
-import type { SkillInFolder } from '../../core/skill/readSkill.ts';
-import { writeAtomically } from '../../disk/writeAtomically.ts';
+import { writeAtomically } from '../../disk/files/writeAtomically.ts';
 
 export interface FoundProblem extends Problem {
   /** The file's path as the person would type it. */

@@ -1,5 +1,5 @@
 import type { BundleFile } from './bundleFile.ts';
-import { comparePaths } from './comparePaths.ts';
+import { comparePaths } from './select/comparePaths.ts';
 
 /** How one list of files differs from another. Each list is sorted by path. */
 export interface FilesComparison {

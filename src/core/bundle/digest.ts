@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BundleFile } from './bundleFile.ts';
-import { comparePaths } from './comparePaths.ts';
+import { comparePaths } from './select/comparePaths.ts';
 
 /** `sha256:` and 64 hexadecimal digits. */
 export function digestBytes(bytes: Uint8Array): string {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { failed, type Result, success } from '../failure.ts';
-import { BundleError } from './bundleError.ts';
+import { failed, type Result, success } from '../failure/failure.ts';
 import type { BundleFile } from './bundleFile.ts';
-import { comparePaths } from './comparePaths.ts';
 import { contentDigest } from './digest.ts';
-import type { BundleEntry, OpenBundle } from './readBundle.ts';
+import { comparePaths } from './select/comparePaths.ts';
+import { BundleError } from './zip/bundleError.ts';
+import type { BundleEntry, OpenBundle } from './zip/readBundle.ts';
 
 /** What is in a bundle, without the folder at its top. */
 export interface BundleContent {

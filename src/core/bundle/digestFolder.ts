@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { failed, type Result, success } from '../failure.ts';
-import { readFailure } from '../systemError.ts';
+import { failed, type Result, success } from '../failure/failure.ts';
+import { readFailure } from '../failure/systemError.ts';
 import type { BundleFile } from './bundleFile.ts';
 import { contentDigest } from './digest.ts';
-import type { Selection } from './selection.ts';
-import type { SkillFolder } from './skillFolder.ts';
+import type { Selection } from './select/selection.ts';
+import type { SkillFolder } from './select/skillFolder.ts';
 
 /** A folder's content as it would be published. */
 export interface FolderContent {

@@ -1,4 +1,4 @@
-import { type Link, type LinkFile, linkedFolders, linksOf } from '../link.ts';
+import { type Link, type LinkFile, linkedFolders, linksOf } from './linkFile.ts';
 
 /**
  * The folder in the link file that a skill was moved from outside the editor: one that is gone from the disk and

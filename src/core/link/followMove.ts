@@ -1,5 +1,5 @@
-import { type Result, success } from '../failure.ts';
-import { moveLinks, takeFolders, withFolders, withoutFolders } from '../link.ts';
+import { type Result, success } from '../failure/failure.ts';
+import { moveLinks, takeFolders, withFolders, withoutFolders } from './linkFile.ts';
 import type { LinkPlace } from './linkStore.ts';
 
 /**

@@ -1,7 +1,7 @@
-import type { Result } from '../failure.ts';
-import type { LinkFile } from '../link.ts';
+import type { Result } from '../failure/failure.ts';
+import type { LinkFile } from './linkFile.ts';
 
-/** A link file and the lock beside it; on disk `disk/linkFile.ts`. */
+/** A link file and the lock beside it; on disk `disk/link/linkFile.ts`. */
 export interface LinkStore {
   /** The file's content; an empty one where there is no file. Fails where it is malformed or unreadable. */
   read(): Promise<Result<LinkFile>>;

@@ -1,4 +1,4 @@
-import type { Link } from '../link.ts';
+import type { Link } from './linkFile.ts';
 
 /** Where a workspace skill stands with one registry. */
 export interface RegistryState {

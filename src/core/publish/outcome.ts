@@ -1,4 +1,4 @@
-import type { Failure } from '../failure.ts';
+import type { Failure } from '../failure/failure.ts';
 import type { RemoteVersion } from '../registry/contract.ts';
 
 /** What the person chose in the review. */

@@ -1,5 +1,5 @@
-import type { Failure } from '../failure.ts';
-import { failureSentences } from '../failureText.ts';
+import type { Failure } from '../failure/failure.ts';
+import { failureSentences } from '../failure/failureText.ts';
 import type { Registry } from '../registry/contract.ts';
 import type { Outcome } from './outcome.ts';
 

@@ -1,4 +1,4 @@
-import { bytesWords } from '../words.ts';
+import { bytesWords } from '../text/words.ts';
 import type { PublishEvent } from './outcome.ts';
 
 /** What happens just now, in a few words; null for an event that says nothing new. */

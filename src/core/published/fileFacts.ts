@@ -1,5 +1,5 @@
 import type { BundleFile } from '../bundle/bundleFile.ts';
-import { bytesWords } from '../words.ts';
+import { bytesWords } from '../text/words.ts';
 
 /** What stands in for a file's content where that cannot be shown as text. */
 export type FileFacts = Pick<BundleFile, 'size' | 'digest' | 'isExecutable'>;

@@ -1,4 +1,4 @@
-import { comparePaths } from '../bundle/comparePaths.ts';
+import { comparePaths } from '../bundle/select/comparePaths.ts';
 
 /** A file or a folder in a version's list of files. */
 export type TreeEntry<File> =

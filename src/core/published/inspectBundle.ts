@@ -1,9 +1,9 @@
-import { readLayout } from '../bundle/bundleLayout.ts';
 import { digestBundle } from '../bundle/digestBundle.ts';
-import { openBundle, readEntry } from '../bundle/readBundle.ts';
-import { type Result, success } from '../failure.ts';
-import { readManifest } from '../skill/manifest.ts';
-import { parseSkill } from '../skill/parseSkill.ts';
+import { readLayout } from '../bundle/zip/bundleLayout.ts';
+import { openBundle, readEntry } from '../bundle/zip/readBundle.ts';
+import { type Result, success } from '../failure/failure.ts';
+import { readManifest } from '../skill/document/manifest.ts';
+import { parseSkill } from '../skill/document/parseSkill.ts';
 import { isFolderName, type VersionFacts, type VersionKey } from './cachedVersion.ts';
 
 /** Reads a downloaded zip from end to end. Fails as `bad-archive`, `unreadable` or `cancelled`. */

@@ -1,5 +1,5 @@
-import { failed, type Result, success } from '../failure.ts';
-import { hidesCharacters } from '../plainText.ts';
+import { failed, type Result, success } from '../failure/failure.ts';
+import { hidesCharacters } from '../text/plainText.ts';
 
 /** What a `vscode://` link leads to. The registry is named as in the link file, so that it is the same for everybody. */
 export interface OpenLink {

@@ -1,7 +1,7 @@
-import { badArchive } from '../bundle/bundleError.ts';
 import { digestBytes } from '../bundle/digest.ts';
-import { openBundle, readEntry } from '../bundle/readBundle.ts';
-import { failed, type Result, success } from '../failure.ts';
+import { badArchive } from '../bundle/zip/bundleError.ts';
+import { openBundle, readEntry } from '../bundle/zip/readBundle.ts';
+import { failed, type Result, success } from '../failure/failure.ts';
 import type { VersionFacts } from './cachedVersion.ts';
 import type { OpenVersion } from './versionStore.ts';
 

@@ -1,6 +1,6 @@
 import { compareFiles, type FilesComparison } from '../bundle/compareFiles.ts';
-import { plainText } from '../plainText.ts';
 import type { RemoteSkill, RemoteVersion } from '../registry/contract.ts';
+import { plainText } from '../text/plainText.ts';
 import type { VersionFacts } from './cachedVersion.ts';
 import { changeWords } from './filePairs.ts';
 

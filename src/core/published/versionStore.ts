@@ -1,7 +1,7 @@
-import type { Result } from '../failure.ts';
-import type { PublishedContents } from '../publish/request.ts';
+import type { Result } from '../failure/failure.ts';
 import type { Registry } from '../registry/contract.ts';
 import type { VersionFacts, VersionKey } from './cachedVersion.ts';
+import type { PublishedContents } from './publishedContents.ts';
 
 /** A downloaded version, opened. */
 export interface OpenVersion {
@@ -24,7 +24,7 @@ export interface VersionRequest {
 
 /**
  * Published versions, each downloaded once and only when needed; versions never change. On disk
- * `disk/versionCache.ts`. Everything fails as `downloadBundle` does, or as `unwritable` or `disk-full`.
+ * `disk/versions/versionCache.ts`. Everything fails as `downloadBundle` does, or as `unwritable` or `disk-full`.
  */
 export interface VersionStore extends PublishedContents {
   facts(request: VersionRequest, signal?: AbortSignal): Promise<Result<VersionFacts>>;

@@ -1,6 +1,6 @@
-import { AnthropicRegistry } from './anthropicRegistry.ts';
+import { AnthropicRegistry } from './anthropic/anthropicRegistry.ts';
 import type { Registry } from './contract.ts';
-import { OpenAIRegistry } from './openaiRegistry.ts';
+import { OpenAIRegistry } from './openai/openaiRegistry.ts';
 import { type Credentials, type RegistrySettings, type Timing, usualTiming } from './settings.ts';
 
 /** What a registry is reached with. `fetch` follows the proxy settings of whoever hands it in. */

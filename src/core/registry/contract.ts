@@ -1,4 +1,4 @@
-import type { Result } from '../failure.ts';
+import type { Result } from '../failure/failure.ts';
 import type { Profile } from '../skill/problem.ts';
 
 /** `local` is the embedded registry; it speaks OpenAI's wire protocol to the editor. */

@@ -1,4 +1,4 @@
-import type { Failure, Result } from '../failure.ts';
+import type { Failure, Result } from '../failure/failure.ts';
 import type { Page } from './contract.ts';
 
 /** What is known of a list so far. `failure` is that of the latest request; `items` stay as they were. */

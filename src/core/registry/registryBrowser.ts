@@ -1,4 +1,4 @@
-import type { Result } from '../failure.ts';
+import type { Result } from '../failure/failure.ts';
 import type { Registry, RemoteSkill, RemoteVersion } from './contract.ts';
 import { PagedList } from './pagedList.ts';
 

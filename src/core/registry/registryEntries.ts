@@ -1,5 +1,5 @@
-import { plainText } from '../plainText.ts';
-import { hostOf } from '../words.ts';
+import { plainText } from '../text/plainText.ts';
+import { hostOf } from '../text/words.ts';
 import type { RegistryKind } from './contract.ts';
 import { hostedBaseURLs, type RegistrySettings } from './settings.ts';
 

@@ -1,13 +1,13 @@
-import { scanBody } from './body.ts';
+import { scanBody } from './document/body.ts';
+import { positionAt, rangeOf } from './document/positions.ts';
+import { readReference } from './document/reference.ts';
+import type { SkillDocument } from './document/skillDocument.ts';
 import { fileIndexOf } from './fileIndex.ts';
 import { isIgnored, readIgnores } from './ignores.ts';
-import { positionAt, rangeOf } from './positions.ts';
 import type { Problem, Profile, Severity } from './problem.ts';
-import { readReference } from './reference.ts';
 import type { CheckedSkill, Finding, Rule } from './rule.ts';
 import { rules } from './rules/rules.ts';
 import type { SkillContext } from './skillContext.ts';
-import type { SkillDocument } from './skillDocument.ts';
 
 export interface CheckOptions {
   readonly profiles: readonly Profile[];

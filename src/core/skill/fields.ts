@@ -1,6 +1,6 @@
+import { entryOf } from './document/manifest.ts';
+import type { FrontMatter, ManifestEntry, ManifestNode, SkillDocument } from './document/skillDocument.ts';
 import { keyMeant } from './knownKeys.ts';
-import { entryOf } from './manifest.ts';
-import type { FrontMatter, ManifestEntry, ManifestNode, SkillDocument } from './skillDocument.ts';
 
 /** The front matter when its keys and values can be told; what is broken before that has rules of its own. */
 function readable(document: SkillDocument): FrontMatter | null {

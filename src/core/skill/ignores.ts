@@ -1,7 +1,7 @@
-import type { Body } from './body.ts';
-import { lineAt, lineEnd } from './positions.ts';
+import type { Body } from './document/body.ts';
+import { lineAt, lineEnd } from './document/positions.ts';
+import type { SkillDocument, Span } from './document/skillDocument.ts';
 import type { Problem } from './problem.ts';
-import type { SkillDocument, Span } from './skillDocument.ts';
 
 /** A rule that a comment silences: on one entry or line, or in the whole skill. */
 export interface Ignore {

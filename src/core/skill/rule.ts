@@ -1,10 +1,10 @@
-import type { Body, BodyLink } from './body.ts';
+import type { Body, BodyLink } from './document/body.ts';
+import type { Reference } from './document/reference.ts';
+import type { SkillDocument, Span } from './document/skillDocument.ts';
 import type { FileIndex } from './fileIndex.ts';
 import type { Ignore } from './ignores.ts';
 import type { Fix, Problem, Profile, Severity } from './problem.ts';
-import type { Reference } from './reference.ts';
 import type { SkillContext } from './skillContext.ts';
-import type { SkillDocument, Span } from './skillDocument.ts';
 
 /** A link with what it leads to. */
 export interface ReadLink extends BodyLink {

@@ -1,6 +1,6 @@
-import { type Manifest, readManifest } from '../skill/manifest.ts';
-import { parseSkill } from '../skill/parseSkill.ts';
-import type { SkillDocument } from '../skill/skillDocument.ts';
+import { type Manifest, readManifest } from '../skill/document/manifest.ts';
+import { parseSkill } from '../skill/document/parseSkill.ts';
+import type { SkillDocument } from '../skill/document/skillDocument.ts';
 import { AddressFinder } from './findAddresses.ts';
 import { findComments } from './findComments.ts';
 import { findHidden } from './findHidden.ts';

@@ -1,5 +1,5 @@
-import { plainText } from '../plainText.ts';
-import { countWords } from '../words.ts';
+import { plainText } from '../text/plainText.ts';
+import { countWords } from '../text/words.ts';
 import type { Passage, Place, TrustReport } from './trustReport.ts';
 
 /** Lines that are listed in one section; the rest is counted. */

@@ -2,13 +2,13 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { systemErrorCode } from '../../core/failure/systemError.ts';
 import {
   formatFacts,
   parseFacts,
   type VersionFacts,
   type VersionKey,
 } from '../../core/published/cachedVersion.ts';
-import { systemErrorCode } from '../../core/systemError.ts';
 
 /**
  * A cached version is a directory that is never changed, named by what it is a copy of, with the zip and the facts

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
 import { stateWords } from '../../core/link/skillState.ts';
-import { bytesWords, countWords, sentenceStart } from '../../core/words.ts';
-import type { Connections } from '../connections.ts';
-import { DisposableStore } from '../disposableStore.ts';
-import type { SkillChecks } from '../skillChecks.ts';
-import type { SkillStates } from '../skillStates.ts';
-import type { WorkspaceSkill, WorkspaceSkills } from '../workspaceSkills.ts';
+import { bytesWords, countWords, sentenceStart } from '../../core/text/words.ts';
+import type { Connections } from '../registries/connections.ts';
+import { DisposableStore } from '../ui/disposableStore.ts';
+import type { SkillChecks } from '../workspace/skillChecks.ts';
+import type { SkillStates } from '../workspace/skillStates.ts';
+import type { WorkspaceSkill, WorkspaceSkills } from '../workspace/workspaceSkills.ts';
 
 type Kind = 'state' | 'size' | 'publish' | 'compare';
 
@@ -81,7 +81,7 @@ export class CodeLenses implements vscode.CodeLensProvider<SkillLens>, vscode.Di
     const check = await this.#checks.check(skill);
     const files = check.ok ? check.value.context.files : null;
     if (!check.ok || !files) return 'cannot be read';
-    const { estimateTokens } = await import('../../core/skill/tokens.ts');
+    const { estimateTokens } = await import('../../core/skill/document/tokens.ts');
     const { text, seenEnd } = check.value.document;
     const tokens = estimateTokens(text.slice(0, seenEnd));
     const bytes = files.reduce((sum, { size }) => sum + size, 0);

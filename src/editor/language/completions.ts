@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Completion } from '../../core/skill/language/completions.ts';
-import type { SkillChecks } from '../skillChecks.ts';
+import type { SkillChecks } from '../workspace/skillChecks.ts';
 import { toRange } from './convert.ts';
 
 /** Values, the keys that VS Code does not know, and the skill's files in code; see `core/skill/language/completions.ts`. */

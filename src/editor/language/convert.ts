@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Fix, Problem, Severity } from '../../core/skill/problem.ts';
-import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
 export const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { coreMarkOf } from '../../core/skill/coreMarks.ts';
 import type { Problem } from '../../core/skill/problem.ts';
-import { DisposableStore } from '../disposableStore.ts';
-import { isManifest } from '../workspaceSkills.ts';
+import { DisposableStore } from '../ui/disposableStore.ts';
+import { isManifest } from '../workspace/workspaceSkills.ts';
 import { severities, toRange } from './convert.ts';
 
 /** The language whose open documents VS Code checks itself; no others. */

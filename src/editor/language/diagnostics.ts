@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
-import type { Failure } from '../../core/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import type { Problem } from '../../core/skill/problem.ts';
-import { DisposableStore } from '../disposableStore.ts';
-import type { SkillChecks } from '../skillChecks.ts';
-import type { WorkspaceSkill, WorkspaceSkills } from '../workspaceSkills.ts';
+import { DisposableStore } from '../ui/disposableStore.ts';
+import type { SkillChecks } from '../workspace/skillChecks.ts';
+import type { WorkspaceSkill, WorkspaceSkills } from '../workspace/workspaceSkills.ts';
 import { fileUri, severities, toRange } from './convert.ts';
 import { CoreDiagnostics } from './coreDiagnostics.ts';
 import { ProblemBoard } from './problemBoard.ts';
@@ -87,7 +87,7 @@ function explanation(code: string): vscode.Uri {
 
 /** A skill that cannot be looked at has that as its one problem; no rule is behind it. */
 async function toProblem(failure: Failure): Promise<Problem> {
-  const { describeFailure } = await import('../../core/failureText.ts');
+  const { describeFailure } = await import('../../core/failure/failureText.ts');
   const { message, next } = describeFailure(failure);
   const start = { line: 0, character: 0 };
   return {

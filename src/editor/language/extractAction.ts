@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SkillChecks } from '../skillChecks.ts';
+import type { SkillChecks } from '../workspace/skillChecks.ts';
 import { toRange } from './convert.ts';
 
 /** Moves what is selected of the body to a file in `references/`, and links to it. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CheckedSkill, SkillChecks } from '../skillChecks.ts';
+import type { CheckedSkill, SkillChecks } from '../workspace/skillChecks.ts';
 import { toRange } from './convert.ts';
 
 /**
@@ -50,7 +50,7 @@ function toActions(
 
 /** How many different preferred fixes there are; one may take away two problems. */
 async function countFixable({ problems, document, context }: CheckedSkill): Promise<number> {
-  const { fixesFor } = await import('../../core/skill/fixes.ts');
+  const { fixesFor } = await import('../../core/skill/fix/fixes.ts');
   const fixes = problems
     .filter(({ path }) => path === 'SKILL.md')
     .flatMap(problem => fixesFor(problem, document, context))
@@ -65,9 +65,9 @@ async function fixedBy({
   options,
 }: CheckedSkill): Promise<vscode.WorkspaceEdit | null> {
   const [{ fixAll }, { replacedPart }, { rangeOf }] = await Promise.all([
-    import('../../core/skill/fixAll.ts'),
-    import('../../core/skill/replacedPart.ts'),
-    import('../../core/skill/positions.ts'),
+    import('../../core/skill/fix/fixAll.ts'),
+    import('../../core/skill/fix/replacedPart.ts'),
+    import('../../core/skill/document/positions.ts'),
   ]);
   const part = replacedPart(document.text, fixAll(document, context, options).text);
   if (!part) return null;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SkillChecks } from '../skillChecks.ts';
+import type { SkillChecks } from '../workspace/skillChecks.ts';
 import { toRange } from './convert.ts';
 
 /** The rule for a key and how much of it is used, beside what VS Code says of the key; how large a mentioned file is. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { SkillChecks } from '../skillChecks.ts';
+import type { SkillChecks } from '../workspace/skillChecks.ts';
 import { toRange } from './convert.ts';
 
 /** Lets a click follow the paths in code and in the license; Markdown's own links are VS Code's. */

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
 import { coreMarkOf } from '../../core/skill/coreMarks.ts';
 import type { Fix, Problem } from '../../core/skill/problem.ts';
-import type { SkillChecks } from '../skillChecks.ts';
-import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import type { SkillChecks } from '../workspace/skillChecks.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { severities, toEdit, toRange } from './convert.ts';
 import { isCores } from './coreDiagnostics.ts';
 import { diagnosticSource } from './diagnostics.ts';
@@ -33,8 +33,8 @@ export class QuickFixes implements vscode.CodeActionProvider {
     );
     if (!check || !here || here.length === 0) return [];
     const [{ fixesFor }, { ignoreFix }] = await Promise.all([
-      import('../../core/skill/fixes.ts'),
-      import('../../core/skill/ignoreFix.ts'),
+      import('../../core/skill/fix/fixes.ts'),
+      import('../../core/skill/fix/ignoreFix.ts'),
     ]);
     const fixes = here.flatMap(problem =>
       fixesFor(problem, check.document, check.context).map(fix =>

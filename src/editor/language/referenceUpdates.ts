@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { SkillDocument } from '../../core/skill/skillDocument.ts';
-import type { CheckedSkill, SkillChecks } from '../skillChecks.ts';
-import type { WorkspaceSkills } from '../workspaceSkills.ts';
+import type { SkillDocument } from '../../core/skill/document/skillDocument.ts';
+import type { CheckedSkill, SkillChecks } from '../workspace/skillChecks.ts';
+import type { WorkspaceSkills } from '../workspace/workspaceSkills.ts';
 import { toRange } from './convert.ts';
 
 /** A file or folder that is about to be renamed or moved. */
@@ -54,7 +54,7 @@ async function addEdits(
 ): Promise<void> {
   const [{ renameReferences }, { parseSkill }] = await Promise.all([
     import('../../core/skill/language/renameReferences.ts'),
-    import('../../core/skill/parseSkill.ts'),
+    import('../../core/skill/document/parseSkill.ts'),
   ]);
   const add = (uri: vscode.Uri, text: SkillDocument, path: string) => {
     for (const { range, text: replacement } of renameReferences(text, from, to, path)) {

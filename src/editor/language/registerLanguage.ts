@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { DisposableStore } from '../disposableStore.ts';
-import type { Services } from '../services.ts';
-import { watchSkillMoves } from '../skillMoves.ts';
+import { watchSkillMoves } from '../links/skillMoves.ts';
+import type { Services } from '../services/services.ts';
+import { DisposableStore } from '../ui/disposableStore.ts';
 import { CodeLenses } from './codeLenses.ts';
 import { Completions } from './completions.ts';
 import { Diagnostics } from './diagnostics.ts';

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { cancelled, type Result, success } from '../../core/failure.ts';
+import { cancelled, type Result, success } from '../../core/failure/failure.ts';
 import type { PublishEvent, PublishReport, TargetChoice } from '../../core/publish/outcome.ts';
-import type { PublishPlan, TargetPlan } from '../../core/publish/plan.ts';
+import type { PublishPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
 import { progressWords } from '../../core/publish/progressWords.ts';
 import {
   type AllowedSecrets,
@@ -12,10 +12,10 @@ import {
   plannedPublishes,
 } from '../../core/publish/review/readiness.ts';
 import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
-import { carryOut } from '../../core/publish.ts';
-import { withProgress } from '../run.ts';
-import type { Services } from '../services.ts';
-import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import { carryOut } from '../../core/publish/send/carryOut.ts';
+import type { Services } from '../services/services.ts';
+import { withProgress } from '../ui/run.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { rememberLeft } from './leftTargets.ts';
 import type { PublishSetup } from './publishDeps.ts';
 import { showReport } from './showReport.ts';

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { cancelled, type Result, success } from '../../core/failure.ts';
+import { cancelled, type Result, success } from '../../core/failure/failure.ts';
 import { registryKey } from '../../core/link/registryKey.ts';
-import type { PublishTarget } from '../../core/publish/request.ts';
+import type { PublishTarget } from '../../core/publish/plan/request.ts';
 import { whereWords } from '../../core/registry/registryEntries.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
-import { withProgress } from '../run.ts';
-import type { Services } from '../services.ts';
-import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import type { Services } from '../services/services.ts';
+import { withProgress } from '../ui/run.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { leftTargets } from './leftTargets.ts';
 
 /** Where the ids of the registries that were published to last are kept, in the workspace's own storage. */

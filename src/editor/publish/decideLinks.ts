@@ -1,7 +1,7 @@
-import { plainText } from '../../core/plainText.ts';
-import type { PlannedAction, PublishPlan, TargetPlan } from '../../core/publish/plan.ts';
-import type { LinkDecision } from '../../core/publish/request.ts';
-import { type Choice, pickOne } from '../quickPick.ts';
+import type { PlannedAction, PublishPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
+import type { LinkDecision } from '../../core/publish/plan/request.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { type Choice, pickOne } from '../ui/quickPick.ts';
 
 type Decided = ReadonlyMap<string, LinkDecision>;
 

@@ -1,5 +1,5 @@
 import type { Memento } from 'vscode';
-import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
 /** By a skill's address: the ids of the registries that it was to be published to, and was not. */
 type Left = Readonly<Record<string, readonly string[]>>;

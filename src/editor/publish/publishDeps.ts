@@ -1,9 +1,9 @@
-import type { PublishDeps, SkillToPublish } from '../../core/publish/request.ts';
-import { diskFolder } from '../../disk/diskFolder.ts';
-import { linkPlaces } from '../../disk/linkPlaces.ts';
-import type { Services } from '../services.ts';
-import { readCheckSettings } from '../settings.ts';
-import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import type { PublishDeps, SkillToPublish } from '../../core/publish/plan/request.ts';
+import { diskFolder } from '../../disk/folder/diskFolder.ts';
+import { linkPlaces } from '../../disk/link/linkPlaces.ts';
+import type { Services } from '../services/services.ts';
+import { readCheckSettings } from '../workspace/settings.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { uploadDeps } from './uploadDeps.ts';
 
 /** The workspace's skills as publishing takes them, and what it needs from the world. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { versionBumps } from '../../core/skill/bumpVersion.ts';
-import { parseSkill } from '../../core/skill/parseSkill.ts';
+import { parseSkill } from '../../core/skill/document/parseSkill.ts';
+import { versionBumps } from '../../core/skill/fix/bumpVersion.ts';
 import { toRange } from '../language/convert.ts';
-import { pickOne } from '../quickPick.ts';
-import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import { pickOne } from '../ui/quickPick.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
 /** Offers the next versions of `metadata.version` and writes the chosen one; false when nothing was changed. */
 export async function raiseVersion(skill: WorkspaceSkill): Promise<boolean> {

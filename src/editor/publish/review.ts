@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PublishPlan } from '../../core/publish/plan.ts';
+import type { PublishPlan } from '../../core/publish/plan/plan.ts';
 import type { AllowedSecrets } from '../../core/publish/review/readiness.ts';
 import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
 import { reviewRows } from '../../core/publish/review/reviewRows.ts';

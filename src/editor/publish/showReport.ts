@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { Outcome, PublishReport } from '../../core/publish/outcome.ts';
 import { outcomeWords } from '../../core/publish/outcomeWords.ts';
 import type { PlannedPublish } from '../../core/publish/review/readiness.ts';
-import { countWords } from '../../core/words.ts';
-import { revealVersion } from '../revealVersion.ts';
-import { showFailure } from '../run.ts';
-import type { Services } from '../services.ts';
+import { countWords } from '../../core/text/words.ts';
+import { revealVersion } from '../reveal/revealVersion.ts';
+import type { Services } from '../services/services.ts';
+import { showFailure } from '../ui/run.ts';
 
 interface Ended extends PlannedPublish {
   readonly outcome: Outcome;

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { leftOutWords } from '../../core/bundle/leftOutWords.ts';
-import type { SkillPlan } from '../../core/publish/plan.ts';
-import { bytesWords } from '../../core/words.ts';
-import type { WorkspaceSkill } from '../workspaceSkills.ts';
+import { leftOutWords } from '../../core/bundle/select/leftOutWords.ts';
+import type { SkillPlan } from '../../core/publish/plan/plan.ts';
+import { bytesWords } from '../../core/text/words.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
 /** Lists what goes into the bundle and what stays out, with the reason; choosing a file opens it. */
 export async function showFiles(plan: SkillPlan, skill: WorkspaceSkill): Promise<'opened' | 'back'> {

@@ -1,11 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { PublishDeps } from '../../core/publish/plan/request.ts';
 import { progressWords } from '../../core/publish/progressWords.ts';
-import type { PublishDeps } from '../../core/publish/request.ts';
-import type { SendOptions } from '../../core/publish/sendOnce.ts';
+import type { SendOptions } from '../../core/publish/send/sendOnce.ts';
 import type { VersionStore } from '../../core/published/versionStore.ts';
-import { ownTemp } from '../../disk/ownTemp.ts';
-import { tempFiles } from '../../disk/tempFiles.ts';
-import type { Services } from '../services.ts';
+import { ownTemp } from '../../disk/files/ownTemp.ts';
+import { tempFiles } from '../../disk/files/tempFiles.ts';
+import type { Services } from '../services/services.ts';
 
 /** What every upload needs from the world. */
 export interface UploadDeps extends Pick<PublishDeps, 'published' | 'tempFiles' | 'wait'> {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../../core/failure.ts';
-import { describeFailure } from '../../core/failureText.ts';
+import type { Failure } from '../../core/failure/failure.ts';
+import { describeFailure } from '../../core/failure/failureText.ts';
 import { connectRegistry } from '../../core/registry/connect.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
-import { pickOne } from '../quickPick.ts';
-import { withProgress } from '../run.ts';
+import { pickOne } from '../ui/quickPick.ts';
+import { withProgress } from '../ui/run.ts';
 
 /** Where the vendors' own tools look for a key. */
 const environmentNames = { openai: 'OPENAI_API_KEY', anthropic: 'ANTHROPIC_API_KEY' } as const;

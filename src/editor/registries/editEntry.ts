@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { describeFailure } from '../../core/failureText.ts';
-import { checkAddress } from '../../core/registry/address.ts';
+import { describeFailure } from '../../core/failure/failureText.ts';
+import { checkAddress } from '../../core/registry/http/address.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
-import { type Choice, pickOne } from '../quickPick.ts';
+import { type Choice, pickOne } from '../ui/quickPick.ts';
 
 type Field = 'label' | 'baseURL' | 'organization' | 'project' | 'workspace';
 

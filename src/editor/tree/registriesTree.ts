@@ -3,10 +3,9 @@ import type { RemoteSkill } from '../../core/registry/contract.ts';
 import { type DeletionEffect, deletionEffect } from '../../core/registry/deletion.ts';
 import type { PagedListState } from '../../core/registry/pagedList.ts';
 import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
-import type { Connections } from '../connections.ts';
-import { DisposableStore } from '../disposableStore.ts';
-import type { PublishedVersions } from '../remote/publishedVersions.ts';
-import type { SkillFilter } from '../remote/skillFilter.ts';
+import type { Connections } from '../registries/connections.ts';
+import { DisposableStore } from '../ui/disposableStore.ts';
+import type { PublishedVersions } from '../versions/publishedVersions.ts';
 import {
   type DirectoryNode,
   type ListNode,
@@ -16,6 +15,7 @@ import {
   registryIdOf,
   type VersionNode,
 } from './registryNode.ts';
+import type { SkillFilter } from './skillFilter.ts';
 
 const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
 
@@ -177,12 +177,12 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     const rows = withState(parent, state, version => ({ kind: 'version', registryId, skill, version }));
     const [newer, older] = state.items;
     if (!newer || !older || !browser.registry.capabilities.canDownload) return rows;
-    const { comparisonRow } = await import('../remote/comparisonRow.ts');
+    const { comparisonRow } = await import('./comparisonRow.ts');
     return [await comparisonRow(this.#published, parent, newer, older), ...rows];
   }
 
   async #files(parent: VersionNode | DirectoryNode): Promise<RegistryNode[]> {
-    const { directoryRows, versionRows } = await import('../remote/versionRows.ts');
+    const { directoryRows, versionRows } = await import('./versionRows.ts');
     return parent.kind === 'version'
       ? versionRows(this.#published, parent)
       : directoryRows(this.#published, parent);

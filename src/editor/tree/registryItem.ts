@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { type ContextFacet, commandIds, contextValue, manageTrustCommand } from '../../contributions.ts';
-import { failureRow } from '../../core/failureText.ts';
-import { plainText } from '../../core/plainText.ts';
+import { failureRow } from '../../core/failure/failureText.ts';
 import type { Registry } from '../../core/registry/contract.ts';
 import type { DeletionEffect } from '../../core/registry/deletion.ts';
 import { whereWords } from '../../core/registry/registryEntries.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
-import { fileItem } from '../remote/fileItems.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { fileItem } from './fileItems.ts';
 import { nodeId, type RegistryNode, type SkillNode, type VersionNode } from './registryNode.ts';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;

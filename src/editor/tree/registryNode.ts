@@ -1,4 +1,4 @@
-import type { Failure } from '../../core/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
 
 /** A row below which a registry's list is shown, a page at a time. */

@@ -1,8 +1,8 @@
-import { describeFailure } from '../../core/failureText.ts';
-import { plainText } from '../../core/plainText.ts';
+import { describeFailure } from '../../core/failure/failureText.ts';
 import type { Registry, RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
 import type { DeletionEffect } from '../../core/registry/deletion.ts';
 import { deletionWords } from '../../core/registry/deletionWords.ts';
+import { plainText } from '../../core/text/plainText.ts';
 import type { RegistryNode } from './registryNode.ts';
 
 /** A row's tooltip: plain text, since a registry's texts are not to be trusted with links or markup. */

@@ -1,4 +1,4 @@
-import { describeFailure } from '../../core/failureText.ts';
+import { describeFailure } from '../../core/failure/failureText.ts';
 import { stateWords } from '../../core/link/skillState.ts';
 import type { Problem } from '../../core/skill/problem.ts';
 import { problemWords } from './workspaceItem.ts';

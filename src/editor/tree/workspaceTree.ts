@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { contextKeys } from '../../contributions.ts';
-import type { Result } from '../../core/failure.ts';
+import type { Result } from '../../core/failure/failure.ts';
 import type { RegistryState } from '../../core/link/skillState.ts';
-import { placesToTellApart } from '../../core/placesToTellApart.ts';
-import type { Activity } from '../activity.ts';
-import { DisposableStore } from '../disposableStore.ts';
-import type { CheckedSkill, SkillChecks } from '../skillChecks.ts';
-import type { SkillStates } from '../skillStates.ts';
-import type { WorkspaceSkill, WorkspaceSkills } from '../workspaceSkills.ts';
+import { placesToTellApart } from '../../core/text/placesToTellApart.ts';
+import { DisposableStore } from '../ui/disposableStore.ts';
+import type { Activity } from '../workspace/activity.ts';
+import type { CheckedSkill, SkillChecks } from '../workspace/skillChecks.ts';
+import type { SkillStates } from '../workspace/skillStates.ts';
+import type { WorkspaceSkill, WorkspaceSkills } from '../workspace/workspaceSkills.ts';
 import { workspaceItem } from './workspaceItem.ts';
 
 /** A row of the Workspace view: plain data. */

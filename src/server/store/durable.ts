@@ -1,6 +1,6 @@
 import { access, type FileHandle, mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { systemErrorCode } from '../../core/systemError.ts';
+import { systemErrorCode } from '../../core/failure/systemError.ts';
 
 /** Writes a new file and waits until the disk has it. Fails with EEXIST when it is there. */
 export async function writeDurably(path: string, data: string | Uint8Array): Promise<void> {

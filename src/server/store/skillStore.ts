@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access, type FileHandle, open } from 'node:fs/promises';
-import { failed, type Result, success } from '../../core/failure.ts';
-import { writeFailure } from '../../core/systemError.ts';
+import { failed, type Result, success } from '../../core/failure/failure.ts';
+import { writeFailure } from '../../core/failure/systemError.ts';
 import { exists, hasCode, makeDirectory } from './durable.ts';
 import type { LiveVersion } from './entries.ts';
 import { Layout } from './layout.ts';

@@ -1,14 +1,19 @@
 import { openAsBlob } from 'node:fs';
-import { type BundleLayout, readLayout } from '../../core/bundle/bundleLayout.ts';
-import { type BundleLimits, bundleLimits } from '../../core/bundle/bundleLimits.ts';
 import { digestBundle } from '../../core/bundle/digestBundle.ts';
-import { type BundleEntry, type OpenBundle, openBundle, readEntry } from '../../core/bundle/readBundle.ts';
-import type { Failure } from '../../core/failure.ts';
-import { plainText } from '../../core/plainText.ts';
+import { type BundleLayout, readLayout } from '../../core/bundle/zip/bundleLayout.ts';
+import { type BundleLimits, bundleLimits } from '../../core/bundle/zip/bundleLimits.ts';
+import {
+  type BundleEntry,
+  type OpenBundle,
+  openBundle,
+  readEntry,
+} from '../../core/bundle/zip/readBundle.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { checkSkill } from '../../core/skill/checkSkill.ts';
-import { readManifest } from '../../core/skill/manifest.ts';
-import { parseSkill } from '../../core/skill/parseSkill.ts';
+import { readManifest } from '../../core/skill/document/manifest.ts';
+import { parseSkill } from '../../core/skill/document/parseSkill.ts';
 import { noContext } from '../../core/skill/skillContext.ts';
+import { plainText } from '../../core/text/plainText.ts';
 import { done, invalid, type Outcome, refused } from '../refusal.ts';
 import type { VersionFacts } from '../store/records.ts';
 import { tooLarge } from './partReader.ts';

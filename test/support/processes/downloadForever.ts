@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { downloadSkill } from '../../../src/core/download.ts';
-import { linkFile } from '../../../src/disk/linkFile.ts';
-import { unpackBundle } from '../../../src/disk/unpackBundle.ts';
-import { VersionCache } from '../../../src/disk/versionCache.ts';
+import { downloadSkill } from '../../../src/core/published/download.ts';
+import { unpackBundle } from '../../../src/disk/files/unpackBundle.ts';
+import { linkFile } from '../../../src/disk/link/linkFile.ts';
+import { VersionCache } from '../../../src/disk/versions/versionCache.ts';
 import { connectTo } from '../connectTo.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { openAsBlob } from 'node:fs';
-import { unpackBundle } from '../../../src/disk/unpackBundle.ts';
+import { unpackBundle } from '../../../src/disk/files/unpackBundle.ts';
 
 /** `node replaceForever.ts TARGET BACKUPS ZIP ZIP`: replaces TARGET by one and the other until it is killed. */
 const [target = '', backups = '', ...zips] = process.argv.slice(2);

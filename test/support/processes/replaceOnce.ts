@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { success } from '../../../src/core/failure.ts';
-import { placeFolder } from '../../../src/disk/placeFolder.ts';
+import { success } from '../../../src/core/failure/failure.ts';
+import { placeFolder } from '../../../src/disk/files/placeFolder.ts';
 
 /**
  * `node replaceOnce.ts TARGET BACKUP WHEN`: replaces TARGET, and is gone as soon as the old folder was moved away

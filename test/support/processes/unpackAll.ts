@@ -1,6 +1,6 @@
 import { openAsBlob } from 'node:fs';
 import { join } from 'node:path';
-import { unpackBundle } from '../../../src/disk/unpackBundle.ts';
+import { unpackBundle } from '../../../src/disk/files/unpackBundle.ts';
 
 /** `node unpackAll.ts FOLDER ZIP…`: unpacks one after the other; prints how many failed, and the extra memory. */
 const [folder = '', ...zips] = process.argv.slice(2);

@@ -1,5 +1,5 @@
-import { countWords } from '../../words.ts';
-import type { TargetPlan } from '../plan.ts';
+import { countWords } from '../../text/words.ts';
+import type { TargetPlan } from '../plan/plan.ts';
 import { compareAction } from './actions.ts';
 import {
   type AllowedSecrets,

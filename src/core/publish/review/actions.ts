@@ -1,5 +1,5 @@
 import type { Problem } from '../../skill/problem.ts';
-import type { SkillPlan, TargetPlan } from '../plan.ts';
+import type { SkillPlan, TargetPlan } from '../plan/plan.ts';
 import type { ReviewAction } from './reviewRow.ts';
 
 /** The comparison with what is published now; null where nothing is. */

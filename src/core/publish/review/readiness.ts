@@ -1,5 +1,5 @@
 import type { Problem } from '../../skill/problem.ts';
-import type { PublishPlan, SkillPlan, TargetPlan } from '../plan.ts';
+import type { PublishPlan, SkillPlan, TargetPlan } from '../plan/plan.ts';
 
 /** A target together with the skill that would be published to it. */
 export interface PlannedPublish {

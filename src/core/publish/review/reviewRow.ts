@@ -1,4 +1,4 @@
-import type { SkillPlan, TargetPlan } from '../plan.ts';
+import type { SkillPlan, TargetPlan } from '../plan/plan.ts';
 
 /** What choosing a row of the review does. */
 export type ReviewAction =

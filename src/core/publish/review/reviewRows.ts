@@ -1,4 +1,4 @@
-import type { PublishPlan } from '../plan.ts';
+import type { PublishPlan } from '../plan/plan.ts';
 import { actionRows } from './actionRows.ts';
 import { type AllowedSecrets, plannedPublishes } from './readiness.ts';
 import type { ReviewSection } from './reviewRow.ts';

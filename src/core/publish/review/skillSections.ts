@@ -1,6 +1,6 @@
 import type { Problem } from '../../skill/problem.ts';
-import { bytesWords, countWords } from '../../words.ts';
-import type { SkillPlan, TargetPlan } from '../plan.ts';
+import { bytesWords, countWords } from '../../text/words.ts';
+import type { SkillPlan, TargetPlan } from '../plan/plan.ts';
 import { compareAction, openProblem } from './actions.ts';
 import { type AllowedSecrets, openSecrets } from './readiness.ts';
 import type { ReviewRow, ReviewSection } from './reviewRow.ts';

@@ -1,6 +1,6 @@
-import { describeFailure } from '../../failureText.ts';
-import { countWords } from '../../words.ts';
-import type { TargetPlan } from '../plan.ts';
+import { describeFailure } from '../../failure/failureText.ts';
+import { countWords } from '../../text/words.ts';
+import type { TargetPlan } from '../plan/plan.ts';
 import { openProblem } from './actions.ts';
 import { type AllowedSecrets, errors, openSecrets, type PlannedPublish } from './readiness.ts';
 import type { ReviewAction, ReviewRow } from './reviewRow.ts';

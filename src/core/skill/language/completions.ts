@@ -1,10 +1,10 @@
-import { replaceSpan } from '../edits.ts';
+import { entryOf } from '../document/manifest.ts';
+import type { SkillDocument } from '../document/skillDocument.ts';
+import { replaceSpan } from '../fix/edits.ts';
+import { isValidName, slug } from '../fix/slug.ts';
 import { metadataKeys, productKeys, specKeys } from '../knownKeys.ts';
-import { entryOf } from '../manifest.ts';
 import type { Position, TextEdit } from '../problem.ts';
 import type { SkillContext } from '../skillContext.ts';
-import type { SkillDocument } from '../skillDocument.ts';
-import { isValidName, slug } from '../slug.ts';
 import { licenses } from './licenses.ts';
 import { type CursorPlace, placeOf } from './place.ts';
 import { tools } from './tools.ts';

@@ -1,11 +1,11 @@
-import { type Body, scanBody } from '../body.ts';
-import { lineBreakOf, replaceSpan } from '../edits.ts';
-import { lineAt, lineEnd, spanOf } from '../positions.ts';
+import { type Body, scanBody } from '../document/body.ts';
+import { lineAt, lineEnd, spanOf } from '../document/positions.ts';
+import { readReference } from '../document/reference.ts';
+import type { SkillDocument, Span } from '../document/skillDocument.ts';
+import { lineBreakOf, replaceSpan } from '../fix/edits.ts';
+import { slug } from '../fix/slug.ts';
 import type { Range, TextEdit } from '../problem.ts';
-import { readReference } from '../reference.ts';
 import type { SkillContext } from '../skillContext.ts';
-import type { SkillDocument, Span } from '../skillDocument.ts';
-import { slug } from '../slug.ts';
 
 /** A part of the body that moves to a file of its own. */
 export interface Extraction {

@@ -1,16 +1,16 @@
-import { bytesWords } from '../../words.ts';
-import { scanBody } from '../body.ts';
+import { bytesWords } from '../../text/words.ts';
+import { scanBody } from '../document/body.ts';
+import { scalarText, splitTools } from '../document/manifest.ts';
+import { offsetAt, rangeOf } from '../document/positions.ts';
+import { readReference } from '../document/reference.ts';
+import type { ManifestEntry, SkillDocument, Span } from '../document/skillDocument.ts';
+import { estimateTokens } from '../document/tokens.ts';
 import { counted, lengthOf } from '../fields.ts';
 import { FileIndex } from '../fileIndex.ts';
 import { productKeys } from '../knownKeys.ts';
 import { compatibilityLimit, descriptionLimit, nameLimit } from '../limits.ts';
-import { scalarText, splitTools } from '../manifest.ts';
-import { offsetAt, rangeOf } from '../positions.ts';
 import type { Position, Range } from '../problem.ts';
-import { readReference } from '../reference.ts';
 import type { SkillContext } from '../skillContext.ts';
-import type { ManifestEntry, SkillDocument, Span } from '../skillDocument.ts';
-import { estimateTokens } from '../tokens.ts';
 import { licenses } from './licenses.ts';
 import { codeReferences } from './references.ts';
 

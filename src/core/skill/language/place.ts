@@ -1,6 +1,6 @@
-import { lineAt, lineEnd, offsetAt } from '../positions.ts';
+import { lineAt, lineEnd, offsetAt } from '../document/positions.ts';
+import type { SkillDocument } from '../document/skillDocument.ts';
 import type { Position } from '../problem.ts';
-import type { SkillDocument } from '../skillDocument.ts';
 
 /** Where a cursor is. `before` and `after` are what its line holds on both sides of it. */
 export interface CursorPlace {

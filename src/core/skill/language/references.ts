@@ -1,12 +1,12 @@
-import { type Body, scanBody } from '../body.ts';
+import { type Body, scanBody } from '../document/body.ts';
+import { findMentions } from '../document/mentions.ts';
+import { rangeOf } from '../document/positions.ts';
+import { readReference } from '../document/reference.ts';
+import type { SkillDocument, Span } from '../document/skillDocument.ts';
 import { field } from '../fields.ts';
 import { FileIndex } from '../fileIndex.ts';
-import { findMentions } from '../mentions.ts';
-import { rangeOf } from '../positions.ts';
 import type { Range } from '../problem.ts';
-import { readReference } from '../reference.ts';
 import type { SkillContext } from '../skillContext.ts';
-import type { SkillDocument, Span } from '../skillDocument.ts';
 
 /** A path in SKILL.md that leads to a file of the skill. */
 export interface PathLink {

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
-import { scanBody } from '../body.ts';
-import { replaceSpan } from '../edits.ts';
+import { scanBody } from '../document/body.ts';
+import { readReference } from '../document/reference.ts';
+import type { SkillDocument } from '../document/skillDocument.ts';
 import { FileIndex } from '../fileIndex.ts';
+import { replaceSpan } from '../fix/edits.ts';
 import type { TextEdit } from '../problem.ts';
-import { readReference } from '../reference.ts';
-import type { SkillDocument } from '../skillDocument.ts';
 import { codeReferences, licenseReference } from './references.ts';
 
 /**

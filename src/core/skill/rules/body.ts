@@ -1,10 +1,10 @@
-import { insertAt, lineBreakOf, possible } from '../edits.ts';
+import { lineAt, lineEnd, spanOf } from '../document/positions.ts';
+import type { Span } from '../document/skillDocument.ts';
+import { estimateTokens } from '../document/tokens.ts';
 import { counted } from '../fields.ts';
+import { insertAt, lineBreakOf, possible } from '../fix/edits.ts';
 import { bodyLines, bodyTokens, seenLimit } from '../limits.ts';
-import { lineAt, lineEnd, spanOf } from '../positions.ts';
 import type { CheckedSkill, Rule } from '../rule.ts';
-import type { Span } from '../skillDocument.ts';
-import { estimateTokens } from '../tokens.ts';
 import { withBody } from './examples.ts';
 import { bestPractice, commonMark, spec } from './sources.ts';
 

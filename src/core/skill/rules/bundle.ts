@@ -1,8 +1,8 @@
 import { credentialName } from '../../secrets/credentialNames.ts';
-import { megabyteWords } from '../../words.ts';
+import { megabyteWords } from '../../text/words.ts';
+import { namesIn } from '../document/namesIn.ts';
 import { counted, quotedBit } from '../fields.ts';
 import { anthropicLimits, openaiLimits } from '../limits.ts';
-import { namesIn } from '../namesIn.ts';
 import type { CheckedSkill, Finding, Rule } from '../rule.ts';
 import { named, withBody } from './examples.ts';
 import { anthropic, openai, spec } from './sources.ts';

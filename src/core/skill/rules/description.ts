@@ -1,10 +1,10 @@
-import { appendLines, possible, preferred, replaceSpan, setValue, yamlScalar } from '../edits.ts';
+import { entryOf, scalarText } from '../document/manifest.ts';
+import type { ManifestNode, SkillDocument, Span } from '../document/skillDocument.ts';
 import { counted, field, isAbsent, isMisspelt, kindWords, lengthOf, quotedBit } from '../fields.ts';
+import { appendLines, possible, preferred, replaceSpan, setValue, yamlScalar } from '../fix/edits.ts';
+import { suggestedDescription, suggestedName } from '../fix/suggest.ts';
 import { descriptionLimit } from '../limits.ts';
-import { entryOf, scalarText } from '../manifest.ts';
 import type { Rule } from '../rule.ts';
-import type { ManifestNode, SkillDocument, Span } from '../skillDocument.ts';
-import { suggestedDescription, suggestedName } from '../suggest.ts';
 import { personIn, restates, saysWhen, tagPattern } from '../wording.ts';
 import { described, withFrontMatter } from './examples.ts';
 import { anthropic, bestPractice, spec, vscode } from './sources.ts';

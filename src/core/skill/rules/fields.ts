@@ -1,9 +1,9 @@
-import { dataText, possible, preferred, replaceSpan, yamlQuoted, yamlScalar } from '../edits.ts';
+import { entryOf, scalarText, splitTools } from '../document/manifest.ts';
+import { spanOf } from '../document/positions.ts';
+import { readReference } from '../document/reference.ts';
 import { counted, field, kindWords, lengthOf, quotedBit } from '../fields.ts';
+import { dataText, possible, preferred, replaceSpan, yamlQuoted, yamlScalar } from '../fix/edits.ts';
 import { compatibilityLimit, licenseAdvised } from '../limits.ts';
-import { entryOf, scalarText, splitTools } from '../manifest.ts';
-import { spanOf } from '../positions.ts';
-import { readReference } from '../reference.ts';
 import type { CheckedSkill, Finding, Rule } from '../rule.ts';
 import { withFields } from './examples.ts';
 import { spec } from './sources.ts';

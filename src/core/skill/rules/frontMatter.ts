@@ -1,11 +1,19 @@
-import { insertAt, lineBreakOf, linesOf, possible, preferred, replaceSpan, yamlScalar } from '../edits.ts';
+import { marksEnd } from '../document/findFrontMatter.ts';
+import { spanOf } from '../document/positions.ts';
+import type { ManifestEntry, SkillDocument, Span } from '../document/skillDocument.ts';
 import { counted, readableEntries } from '../fields.ts';
-import { marksEnd } from '../findFrontMatter.ts';
+import {
+  insertAt,
+  lineBreakOf,
+  linesOf,
+  possible,
+  preferred,
+  replaceSpan,
+  yamlScalar,
+} from '../fix/edits.ts';
+import { suggestedDescription, suggestedName } from '../fix/suggest.ts';
 import { frontMatterLimit, frontMatterLines } from '../limits.ts';
-import { spanOf } from '../positions.ts';
 import type { Rule } from '../rule.ts';
-import type { ManifestEntry, SkillDocument, Span } from '../skillDocument.ts';
-import { suggestedDescription, suggestedName } from '../suggest.ts';
 import { named } from './examples.ts';
 import { spec } from './sources.ts';
 

@@ -1,12 +1,12 @@
-import { dataText, preferred, replaceSpan } from '../edits.ts';
+import { entryOf } from '../document/manifest.ts';
+import { spanOf } from '../document/positions.ts';
+import type { ManifestEntry, SkillDocument } from '../document/skillDocument.ts';
 import { quotedBit, readableEntries } from '../fields.ts';
+import { dataText, preferred, replaceSpan } from '../fix/edits.ts';
+import { moveToMetadata } from '../fix/moveToMetadata.ts';
 import { keyMeant, metadataKeys, productKeys, specKeys } from '../knownKeys.ts';
-import { entryOf } from '../manifest.ts';
-import { moveToMetadata } from '../moveToMetadata.ts';
-import { spanOf } from '../positions.ts';
 import type { Problem } from '../problem.ts';
 import type { Rule } from '../rule.ts';
-import type { ManifestEntry, SkillDocument } from '../skillDocument.ts';
 import { withFields } from './examples.ts';
 import { spec } from './sources.ts';
 

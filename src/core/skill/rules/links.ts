@@ -1,11 +1,11 @@
-import type { BodyLink } from '../body.ts';
-import { dataText, preferred, replaceSpan } from '../edits.ts';
+import type { BodyLink } from '../document/body.ts';
+import { findMentions } from '../document/mentions.ts';
+import { spanOf } from '../document/positions.ts';
+import type { SkillDocument } from '../document/skillDocument.ts';
 import { quotedBit } from '../fields.ts';
-import { findMentions } from '../mentions.ts';
-import { spanOf } from '../positions.ts';
+import { dataText, preferred, replaceSpan } from '../fix/edits.ts';
 import type { Fix, Problem } from '../problem.ts';
 import type { CheckedSkill, Finding, Rule } from '../rule.ts';
-import type { SkillDocument } from '../skillDocument.ts';
 import { withBody } from './examples.ts';
 import { bestPractice, spec } from './sources.ts';
 

@@ -1,3 +1,6 @@
+import { entryOf, scalarText } from '../document/manifest.ts';
+import type { ManifestEntry, SkillDocument } from '../document/skillDocument.ts';
+import { counted, field, isAbsent, isMisspelt, kindWords, lengthOf, quotedBit } from '../fields.ts';
 import {
   appendLines,
   dataText,
@@ -9,16 +12,13 @@ import {
   replaceSpan,
   setValue,
   topIndent,
-} from '../edits.ts';
-import { counted, field, isAbsent, isMisspelt, kindWords, lengthOf, quotedBit } from '../fields.ts';
+} from '../fix/edits.ts';
+import { isValidName, slug } from '../fix/slug.ts';
+import { suggestedName } from '../fix/suggest.ts';
 import { nameLimit } from '../limits.ts';
-import { entryOf, scalarText } from '../manifest.ts';
 import type { Fix, Problem } from '../problem.ts';
 import type { Rule } from '../rule.ts';
 import type { SkillContext } from '../skillContext.ts';
-import type { ManifestEntry, SkillDocument } from '../skillDocument.ts';
-import { isValidName, slug } from '../slug.ts';
-import { suggestedName } from '../suggest.ts';
 import { named, withFrontMatter } from './examples.ts';
 import { anthropic, bestPractice, spec } from './sources.ts';
 

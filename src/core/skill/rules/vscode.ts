@@ -1,6 +1,6 @@
-import { preferred, replaceSpan, yamlQuoted } from '../edits.ts';
+import { spanOf } from '../document/positions.ts';
 import { field, kindWords } from '../fields.ts';
-import { spanOf } from '../positions.ts';
+import { preferred, replaceSpan, yamlQuoted } from '../fix/edits.ts';
 import type { Rule } from '../rule.ts';
 import { withFields } from './examples.ts';
 import { vscode } from './sources.ts';

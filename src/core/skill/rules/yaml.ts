@@ -1,10 +1,10 @@
-import { preferred, replaceSpan, yamlQuoted } from '../edits.ts';
+import { lineAt, lineEnd, spanOf } from '../document/positions.ts';
+import type { SkillDocument, YamlFault } from '../document/skillDocument.ts';
+import { requoted } from '../document/yamlFaults.ts';
 import { quotedBit, readableEntries } from '../fields.ts';
-import { lineAt, lineEnd, spanOf } from '../positions.ts';
+import { preferred, replaceSpan, yamlQuoted } from '../fix/edits.ts';
 import type { Problem } from '../problem.ts';
 import type { CheckedSkill, Finding, Rule } from '../rule.ts';
-import type { SkillDocument, YamlFault } from '../skillDocument.ts';
-import { requoted } from '../yamlFaults.ts';
 import { described, named, withFields, withFrontMatter } from './examples.ts';
 import { yaml } from './sources.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { reportJson } from '../../../../src/cli/publish/reportJson.ts';
 import type { Outcome } from '../../../../src/core/publish/outcome.ts';
-import type { PublishPlan } from '../../../../src/core/publish/plan.ts';
+import type { PublishPlan } from '../../../../src/core/publish/plan/plan.ts';
 import { fakeSecrets } from '../../../support/fakeSecrets.ts';
 import type { MemoryFolder } from '../../../support/memoryFolder.ts';
 import {

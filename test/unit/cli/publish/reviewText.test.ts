@@ -5,7 +5,7 @@ import { readPublishArguments } from '../../../../src/cli/publish/options.ts';
 import { reportJson } from '../../../../src/cli/publish/reportJson.ts';
 import { reviewText } from '../../../../src/cli/publish/reviewText.ts';
 import type { Outcome } from '../../../../src/core/publish/outcome.ts';
-import type { PublishPlan } from '../../../../src/core/publish/plan.ts';
+import type { PublishPlan } from '../../../../src/core/publish/plan/plan.ts';
 import { fakeSecrets } from '../../../support/fakeSecrets.ts';
 import type { MemoryFolder } from '../../../support/memoryFolder.ts';
 import {

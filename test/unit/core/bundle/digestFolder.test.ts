@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { test } from 'node:test';
 import { digestFolder } from '../../../../src/core/bundle/digestFolder.ts';
-import { packBundle } from '../../../../src/core/bundle/packBundle.ts';
-import { selectFiles } from '../../../../src/core/bundle/selectFiles.ts';
+import { selectFiles } from '../../../../src/core/bundle/select/selectFiles.ts';
+import { packBundle } from '../../../../src/core/bundle/zip/packBundle.ts';
 import { memoryFolder } from '../../../support/memoryFolder.ts';
 
 const entries = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { findMoved } from '../../../../src/core/link/findMoved.ts';
-import { emptyLinkFile, withLink } from '../../../../src/core/link.ts';
+import { emptyLinkFile, withLink } from '../../../../src/core/link/linkFile.ts';
 
 const link = {
   skillId: 's',

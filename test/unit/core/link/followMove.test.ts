@@ -11,7 +11,7 @@ import {
   parseLinkFile,
   withAllowedSecrets,
   withLink,
-} from '../../../../src/core/link.ts';
+} from '../../../../src/core/link/linkFile.ts';
 import { type MemoryLinks, memoryLinks } from '../../../support/memoryLinks.ts';
 
 const link = {

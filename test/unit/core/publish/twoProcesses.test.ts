@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
-import { linkFile } from '../../../../src/disk/linkFile.ts';
+import { linkFile } from '../../../../src/disk/link/linkFile.ts';
 import {
   goOn,
   makePublisher,

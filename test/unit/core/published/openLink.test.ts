@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { describeFailure } from '../../../../src/core/failureText.ts';
+import { describeFailure } from '../../../../src/core/failure/failureText.ts';
 import { formatOpenLink, parseOpenLink } from '../../../../src/core/published/openLink.ts';
 
 test('a link leads back to the skill or version that it was made for', () => {

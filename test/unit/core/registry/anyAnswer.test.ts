@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { describeFailure } from '../../../../src/core/failureText.ts';
+import { describeFailure } from '../../../../src/core/failure/failureText.ts';
 import { connectTo } from '../../../support/connectTo.ts';
 import { everyCall, jsonCalls, setDefaultCall } from '../../../support/everyCall.ts';
 import { anthropicSamples, earlierSamples, openaiSamples } from '../../../support/wireSamples.ts';

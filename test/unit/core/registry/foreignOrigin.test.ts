@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { describeFailure } from '../../../../src/core/failureText.ts';
+import { describeFailure } from '../../../../src/core/failure/failureText.ts';
 import type { RegistryKind } from '../../../../src/core/registry/contract.ts';
 import { connectTo } from '../../../support/connectTo.ts';
 import { everyCall, setDefaultCall } from '../../../support/everyCall.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failed, success } from '../../../../src/core/failure.ts';
+import { failed, success } from '../../../../src/core/failure/failure.ts';
 import { PagedList } from '../../../../src/core/registry/pagedList.ts';
 
 const unreachable = {

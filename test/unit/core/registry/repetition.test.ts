@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { test } from 'node:test';
-import type { Failure } from '../../../../src/core/failure.ts';
+import type { Failure } from '../../../../src/core/failure/failure.ts';
 import { connectTo } from '../../../support/connectTo.ts';
 import { startRawServer } from '../../../support/rawServer.ts';
 import { openaiSamples } from '../../../support/wireSamples.ts';

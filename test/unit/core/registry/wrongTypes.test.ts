@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Result } from '../../../../src/core/failure.ts';
+import type { Result } from '../../../../src/core/failure/failure.ts';
 import type { Registry } from '../../../../src/core/registry/contract.ts';
 import { connectTo } from '../../../support/connectTo.ts';
 import { anthropicSamples, earlierSamples, openaiSamples } from '../../../support/wireSamples.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkSkill, mostPerRule } from '../../../../src/core/skill/checkSkill.ts';
-import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
+import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
 import type { SkillContext } from '../../../../src/core/skill/skillContext.ts';
 import { everyProfile, problemsIn, skill, sound, withFiles } from '../../../support/skillChecks.ts';
 

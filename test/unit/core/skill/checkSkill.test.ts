@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkSkill, defaultProfiles } from '../../../../src/core/skill/checkSkill.ts';
-import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
+import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
 import type { Profile } from '../../../../src/core/skill/problem.ts';
 import { noContext } from '../../../../src/core/skill/skillContext.ts';
 import { codesIn, problemsIn, skill, sound, withFiles } from '../../../support/skillChecks.ts';

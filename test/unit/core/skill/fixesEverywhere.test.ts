@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { applyEdits } from '../../../../src/core/skill/applyEdits.ts';
-import { fixAll } from '../../../../src/core/skill/fixAll.ts';
-import { fixesFor } from '../../../../src/core/skill/fixes.ts';
-import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
+import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
+import { applyEdits } from '../../../../src/core/skill/fix/applyEdits.ts';
+import { fixAll } from '../../../../src/core/skill/fix/fixAll.ts';
+import { fixesFor } from '../../../../src/core/skill/fix/fixes.ts';
 import type { Rule } from '../../../../src/core/skill/rule.ts';
 import { rules } from '../../../../src/core/skill/rules/rules.ts';
 import { exampleContext } from '../../../support/exampleContext.ts';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { applyEdits } from '../../../../src/core/skill/applyEdits.ts';
 import { checkSkill, mostPerRule } from '../../../../src/core/skill/checkSkill.ts';
-import { fixAll } from '../../../../src/core/skill/fixAll.ts';
-import { fixesFor } from '../../../../src/core/skill/fixes.ts';
-import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
+import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
+import { applyEdits } from '../../../../src/core/skill/fix/applyEdits.ts';
+import { fixAll } from '../../../../src/core/skill/fix/fixAll.ts';
+import { fixesFor } from '../../../../src/core/skill/fix/fixes.ts';
 import { hostileContexts, hostileSkills } from '../../../support/hostileSkills.ts';
 import { pieces, places, repeated } from '../../../support/repeatedPieces.ts';
 import { everyProfile } from '../../../support/skillChecks.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { applyEdits } from '../../../../src/core/skill/applyEdits.ts';
-import { ignoreFix } from '../../../../src/core/skill/ignoreFix.ts';
-import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
+import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
+import { applyEdits } from '../../../../src/core/skill/fix/applyEdits.ts';
+import { ignoreFix } from '../../../../src/core/skill/fix/ignoreFix.ts';
 import type { SkillContext } from '../../../../src/core/skill/skillContext.ts';
 import { codesIn, problemsIn, skill, sound, underlined, withFiles } from '../../../support/skillChecks.ts';
 

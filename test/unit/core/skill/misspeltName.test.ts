@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { defaultProfiles } from '../../../../src/core/skill/checkSkill.ts';
-import { fixAll } from '../../../../src/core/skill/fixAll.ts';
-import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
+import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
+import { fixAll } from '../../../../src/core/skill/fix/fixAll.ts';
 import { noContext } from '../../../../src/core/skill/skillContext.ts';
 
 test('A misspelt name is corrected, and no second one added', () => {

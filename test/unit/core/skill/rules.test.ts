@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkSkill } from '../../../../src/core/skill/checkSkill.ts';
-import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
+import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
 import type { Example, Rule } from '../../../../src/core/skill/rule.ts';
 import { rules } from '../../../../src/core/skill/rules/rules.ts';
 import { exampleContext } from '../../../support/exampleContext.ts';

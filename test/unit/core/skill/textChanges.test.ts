@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { applyEdits } from '../../../../src/core/skill/applyEdits.ts';
+import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
+import { applyEdits } from '../../../../src/core/skill/fix/applyEdits.ts';
 import {
   insertAt,
   lineBreakOf,
   replaceSpan,
   yamlQuoted,
   yamlScalar,
-} from '../../../../src/core/skill/edits.ts';
-import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
-import { isValidName, slug } from '../../../../src/core/skill/slug.ts';
+} from '../../../../src/core/skill/fix/edits.ts';
+import { isValidName, slug } from '../../../../src/core/skill/fix/slug.ts';
 
 /** What YAML makes of a value. */
 function readBack(written: string): unknown {

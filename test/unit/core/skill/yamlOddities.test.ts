@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fixAll } from '../../../../src/core/skill/fixAll.ts';
-import { readManifest } from '../../../../src/core/skill/manifest.ts';
-import { parseSkill } from '../../../../src/core/skill/parseSkill.ts';
+import { readManifest } from '../../../../src/core/skill/document/manifest.ts';
+import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
+import { fixAll } from '../../../../src/core/skill/fix/fixAll.ts';
 import { noContext } from '../../../../src/core/skill/skillContext.ts';
 import { codesIn, messagesIn, skill } from '../../../support/skillChecks.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { PlannedAction, SkillPlan, TargetPlan } from '../../../../../src/core/publish/plan.ts';
+import type { PlannedAction, SkillPlan, TargetPlan } from '../../../../../src/core/publish/plan/plan.ts';
 import { actionRows } from '../../../../../src/core/publish/review/actionRows.ts';
 import type { PlannedPublish } from '../../../../../src/core/publish/review/readiness.ts';
 import type { Problem, Severity } from '../../../../../src/core/skill/problem.ts';

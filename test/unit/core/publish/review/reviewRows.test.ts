@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { PublishPlan } from '../../../../../src/core/publish/plan.ts';
+import type { PublishPlan } from '../../../../../src/core/publish/plan/plan.ts';
 import type { ReviewRow } from '../../../../../src/core/publish/review/reviewRow.ts';
 import { reviewRows } from '../../../../../src/core/publish/review/reviewRows.ts';
 import { fakeSecrets } from '../../../../support/fakeSecrets.ts';

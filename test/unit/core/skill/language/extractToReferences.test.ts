@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { applyEdits } from '../../../../../src/core/skill/applyEdits.ts';
+import { applyEdits } from '../../../../../src/core/skill/fix/applyEdits.ts';
 import { extractToReferences } from '../../../../../src/core/skill/language/extractToReferences.ts';
 import { skillWith, withSelection } from '../../../../support/skillCursor.ts';
 

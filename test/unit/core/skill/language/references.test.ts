@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { applyEdits } from '../../../../../src/core/skill/applyEdits.ts';
+import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts';
+import { spanOf } from '../../../../../src/core/skill/document/positions.ts';
+import { applyEdits } from '../../../../../src/core/skill/fix/applyEdits.ts';
 import { links } from '../../../../../src/core/skill/language/references.ts';
 import { renameReferences } from '../../../../../src/core/skill/language/renameReferences.ts';
-import { parseSkill } from '../../../../../src/core/skill/parseSkill.ts';
-import { spanOf } from '../../../../../src/core/skill/positions.ts';
 import { skillWith } from '../../../../support/skillCursor.ts';
 
 const head = '---\nname: pdf-forms\nlicense: See LICENSE.txt.\n---\n';

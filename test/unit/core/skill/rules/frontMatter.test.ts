@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseSkill } from '../../../../../src/core/skill/parseSkill.ts';
+import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts';
 import {
   afterFix,
   codesIn,

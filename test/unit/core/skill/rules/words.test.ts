@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseSkill } from '../../../../../src/core/skill/parseSkill.ts';
-import { spanOf } from '../../../../../src/core/skill/positions.ts';
+import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts';
+import { spanOf } from '../../../../../src/core/skill/document/positions.ts';
 import type { Severity } from '../../../../../src/core/skill/problem.ts';
 import { rules } from '../../../../../src/core/skill/rules/rules.ts';
 import { noContext, type SkillContext } from '../../../../../src/core/skill/skillContext.ts';

@@ -1,0 +1,39 @@
+import type { Failure } from '../../failure/failure.ts';
+import type { RefusedPath } from '../../failure/refusedPath.ts';
+import type { Selection } from '../select/selection.ts';
+import { type BundleLimits, bundleLimits } from './bundleLimits.ts';
+import { entryNameProblem } from './entryName.ts';
+import { NameSet } from './nameSet.ts';
+
+/**
+ * Why these files must not be packed, or null: what is packed here can be unpacked here, on every system.
+ * `topFolder` is the name of the folder that they go into.
+ */
+export function refusalOf(
+  selection: Selection,
+  topFolder: string,
+  limits: BundleLimits = bundleLimits,
+): Failure | null {
+  const refused = [...selection.refused, ...badNames(selection, topFolder)];
+  if (refused.length > 0) return { kind: 'refused-paths', skill: topFolder, paths: refused };
+  if (selection.files.length > limits.entries) {
+    return { kind: 'too-many-files', path: topFolder, limit: limits.entries };
+  }
+  for (const { path, size } of selection.files) {
+    if (size <= limits.fileBytes) continue;
+    return { kind: 'bundle-too-large', skill: topFolder, path, size, limit: limits.fileBytes };
+  }
+  const size = selection.files.reduce((sum, file) => sum + file.size, 0);
+  if (size <= limits.totalBytes) return null;
+  return { kind: 'bundle-too-large', skill: topFolder, path: null, size, limit: limits.totalBytes };
+}
+
+function badNames({ files }: Selection, topFolder: string): RefusedPath[] {
+  const names = new NameSet();
+  const found: RefusedPath[] = [];
+  for (const { path } of files) {
+    const because = entryNameProblem(`${topFolder}/${path}`) ?? names.add(path, false);
+    if (because) found.push({ path, why: 'bad-name', because });
+  }
+  return found;
+}

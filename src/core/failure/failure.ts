@@ -1,0 +1,172 @@
+import type { Problem } from '../skill/problem.ts';
+import type { RefusedPath } from './refusedPath.ts';
+
+/** What an operation that may fail as expected returns. An exception means a bug. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
+
+/** The closed union of expected failures. `failureText.ts` is the one place that turns one into words. */
+export type Failure =
+  | RegistryFailure
+  | SkillFailure
+  | FileFailure
+  | ArchiveFailure
+  | ServerFailure
+  /** The person cancelled, and nothing was changed. */
+  | { readonly kind: 'cancelled' }
+  /** A `vscode://` link that is not followed; `why` ends a sentence that begins with "the link" and a colon. */
+  | { readonly kind: 'bad-link'; readonly why: string }
+  /** The workspace is in Restricted Mode. */
+  | { readonly kind: 'untrusted-workspace'; readonly action: string };
+
+/** A registry did not do what it was asked. `registry` is the label that the person gave it. */
+export type RegistryFailure =
+  /** No key is stored for the registry. */
+  | { readonly kind: 'no-key'; readonly registry: string }
+  /** 401: the key is wrong or has expired. */
+  | { readonly kind: 'unauthorised'; readonly registry: string }
+  /** 402 or 403: the key may not do this. */
+  | {
+      readonly kind: 'forbidden';
+      readonly registry: string;
+      readonly reason: string;
+      readonly requestId?: string;
+    }
+  | { readonly kind: 'not-found'; readonly registry: string; readonly what: string }
+  /** 400, 409, 422 …: the registry understood and declined; `reason` is its own sentence, untrusted text. */
+  | {
+      readonly kind: 'refused';
+      readonly registry: string;
+      readonly reason: string;
+      readonly code?: string;
+      readonly requestId?: string;
+    }
+  /** 413, or a size that the client knows to be over the limit. Bytes. */
+  | { readonly kind: 'too-large'; readonly registry: string; readonly size?: number; readonly limit?: number }
+  /** 429. */
+  | { readonly kind: 'rate-limited'; readonly registry: string; readonly retryAfterMs?: number }
+  /** 5xx and 529: the registry is there and has trouble. */
+  | {
+      readonly kind: 'unavailable';
+      readonly registry: string;
+      readonly status: number;
+      readonly requestId?: string;
+    }
+  /** No connection. `cause` is a system code such as ECONNREFUSED or ENOTFOUND. */
+  | {
+      readonly kind: 'unreachable';
+      readonly registry: string;
+      readonly origin: string;
+      readonly cause: string;
+    }
+  | { readonly kind: 'timed-out'; readonly registry: string; readonly afterMs: number }
+  /** The answer is not this protocol: HTML, truncated JSON, a missing field. `what` names what was expected. */
+  | { readonly kind: 'not-understood'; readonly registry: string; readonly what: string }
+  /** The registry pointed at another origin; the key was not sent there. */
+  | { readonly kind: 'foreign-origin'; readonly registry: string; readonly origin: string }
+  /** Plain http is allowed to this machine only. */
+  | { readonly kind: 'insecure-address'; readonly registry: string; readonly address: string }
+  /** A deletion in several steps ended early: so many versions are gone, `what` is still there. */
+  | {
+      readonly kind: 'partly-deleted';
+      readonly registry: string;
+      readonly what: string;
+      readonly deletedVersions: number;
+    }
+  /** The kind of registry has no such operation. */
+  | { readonly kind: 'unsupported'; readonly registry: string; readonly operation: string };
+
+/** A skill cannot be published as it stands. */
+export type SkillFailure =
+  | { readonly kind: 'problems'; readonly skill: string; readonly problems: readonly Problem[] }
+  /** Text that looks like a credential; never carries its value. Lines count from 1. */
+  | {
+      readonly kind: 'secrets';
+      readonly skill: string;
+      readonly findings: readonly { readonly path: string; readonly line: number; readonly what: string }[];
+    }
+  /** Somebody else published since the link was written. */
+  | {
+      readonly kind: 'moved-on';
+      readonly skill: string;
+      readonly registry: string;
+      readonly known: string;
+      readonly found: string;
+    }
+  /** Somebody else changed what runs while a person chose the version to go back to; nothing was done. */
+  | { readonly kind: 'runs-another'; readonly skill: string; readonly registry: string }
+  /** The files are no longer the ones that the review showed; nothing was sent. */
+  | { readonly kind: 'changed-since-review'; readonly skill: string; readonly paths: readonly string[] }
+  /**
+   * The skill has no link, and the registry has skills of its name; or the linked one is gone (`isGone`). The person
+   * must say which it is.
+   */
+  | {
+      readonly kind: 'link-undecided';
+      readonly skill: string;
+      readonly registry: string;
+      readonly isGone: boolean;
+    }
+  /** The registry wants later versions to carry the first one's name. */
+  | {
+      readonly kind: 'name-fixed';
+      readonly skill: string;
+      readonly registry: string;
+      readonly published: string;
+    }
+  /** Paths that no bundle can hold, such as a link out of the folder. */
+  | { readonly kind: 'refused-paths'; readonly skill: string; readonly paths: readonly RefusedPath[] }
+  /** The folder has no SKILL.md at its top, or a rule leaves it out. */
+  | { readonly kind: 'no-manifest'; readonly path: string }
+  /** More than any registry takes and than we would unpack. Bytes, uncompressed; `path` where one file is too large. */
+  | {
+      readonly kind: 'bundle-too-large';
+      readonly skill: string;
+      readonly path: string | null;
+      readonly size: number;
+      readonly limit: number;
+    }
+  /** Another window or process is publishing the same skill. */
+  | { readonly kind: 'busy'; readonly skill: string };
+
+/** The file system said no. `path` is what the person would recognise. */
+export type FileFailure =
+  | { readonly kind: 'unreadable'; readonly path: string; readonly cause: string }
+  | { readonly kind: 'unwritable'; readonly path: string; readonly cause: string }
+  | { readonly kind: 'disk-full'; readonly path: string }
+  | { readonly kind: 'already-exists'; readonly path: string }
+  /** The editor could not save what was typed, so that the disk has something else than it shows. */
+  | { readonly kind: 'unsaved'; readonly path: string }
+  /** The file was changed, replaced or deleted while it was read. */
+  | { readonly kind: 'changed-meanwhile'; readonly path: string }
+  /** A folder with more files and directories than are walked. */
+  | { readonly kind: 'too-many-files'; readonly path: string; readonly limit: number }
+  /** A file of ours that does not parse, such as `.skillwright.json`. */
+  | { readonly kind: 'malformed-file'; readonly path: string; readonly why: string };
+
+/** A server cannot listen there. `cause` is a system code such as EADDRINUSE or EACCES. */
+export type ServerFailure = { readonly kind: 'port-taken'; readonly port: number; readonly cause: string };
+
+/**
+ * A bundle that must not be unpacked. `entry` is the name in the archive, untrusted text. `why` ends a sentence that
+ * begins with that name or, where it is null, with "The bundle".
+ */
+export type ArchiveFailure = {
+  readonly kind: 'bad-archive';
+  readonly entry: string | null;
+  readonly why: string;
+};
+
+/** Wraps a value as a success. */
+export function success<T>(value: T): { readonly ok: true; readonly value: T } {
+  return { ok: true, value };
+}
+
+/** Wraps an expected failure. */
+export function failed(failure: Failure): { readonly ok: false; readonly failure: Failure } {
+  return { ok: false, failure };
+}
+
+/** The person turned away from a question. */
+export const cancelled = failed({ kind: 'cancelled' });

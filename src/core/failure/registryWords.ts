@@ -1,0 +1,173 @@
+import { plainText } from '../text/plainText.ts';
+import { megabyteWords } from '../text/words.ts';
+import { duration, type FailureText, type Of, say, sentence } from './phrases.ts';
+
+export function noKey({ registry }: Of<'no-key'>): FailureText {
+  return say(`No key is stored for ${plainText(registry)}.`, 'Enter one: "Update key".');
+}
+
+export function unauthorised({ registry }: Of<'unauthorised'>): FailureText {
+  return say(
+    `${plainText(registry)} did not accept the key: it is wrong, was revoked or has expired.`,
+    'Enter another one: "Update key".',
+  );
+}
+
+export function forbidden({ registry, reason, requestId }: Of<'forbidden'>): FailureText {
+  return say(
+    `${plainText(registry)} does not allow this: ${sentence(reason)}${request(requestId)}`,
+    'Use a key that may do this, or ask who manages the account.',
+  );
+}
+
+export function notFound({ registry, what }: Of<'not-found'>): FailureText {
+  return say(`${plainText(registry)} has no ${plainText(what)}.`, 'Refresh: somebody may have deleted it.');
+}
+
+export function refused({ registry, reason, requestId }: Of<'refused'>): FailureText {
+  return say(
+    `${plainText(registry)} refused: ${sentence(reason)}${request(requestId)}`,
+    'Change what it names, then try again.',
+  );
+}
+
+export function tooLarge({ registry, size, limit }: Of<'too-large'>): FailureText {
+  return say(
+    `The bundle is too large for ${plainText(registry)}: ${sizes(size, limit)}`,
+    'Leave files out with a .skillignore, then try again.',
+  );
+}
+
+export function rateLimited({ registry, retryAfterMs }: Of<'rate-limited'>): FailureText {
+  return say(
+    `${plainText(registry)} gets too many requests from this account.`,
+    `Try again in ${retryAfterMs === undefined ? 'a minute' : duration(retryAfterMs)}.`,
+  );
+}
+
+export function unavailable({ registry, status, requestId }: Of<'unavailable'>): FailureText {
+  return say(
+    `${plainText(registry)} has trouble of its own: ${trouble(status)}.${request(requestId)}`,
+    'Try again in a few minutes.',
+  );
+}
+
+export function unreachable({ registry, origin, cause }: Of<'unreachable'>): FailureText {
+  return say(
+    `${plainText(registry)} at ${originOf(origin)} cannot be reached: ${connection(cause)}.`,
+    connectionHint(cause),
+  );
+}
+
+export function timedOut({ registry, afterMs }: Of<'timed-out'>): FailureText {
+  return say(
+    `${plainText(registry)} did not answer within ${duration(afterMs)}.`,
+    'Check the connection, then try again.',
+  );
+}
+
+export function notUnderstood({ registry, what }: Of<'not-understood'>): FailureText {
+  return say(
+    `${plainText(registry)} answered something else than ${plainText(what)}.`,
+    'Check its address and kind in the settings; a proxy may also have answered in its place.',
+  );
+}
+
+export function foreignOrigin({ registry, origin }: Of<'foreign-origin'>): FailureText {
+  return say(
+    `${plainText(registry)} pointed to another server, ${originOf(origin)}. The key was not sent there.`,
+    'If the registry has moved, change its address in the settings and enter the key for it.',
+  );
+}
+
+export function insecureAddress({ registry, address }: Of<'insecure-address'>): FailureText {
+  return say(
+    `The key for ${plainText(registry)} is not sent to ${originOf(address)}: that address is not encrypted.`,
+    'Use an https address; plain http is for this machine only.',
+  );
+}
+
+export function partlyDeleted({ registry, what, deletedVersions }: Of<'partly-deleted'>): FailureText {
+  const versions = deletedVersions === 1 ? 'a version' : `${deletedVersions} versions`;
+  return say(
+    `${plainText(registry)} still has ${plainText(what)}: the deletion ended after ${versions}, which cannot be brought back.`,
+    'Delete the skill again to remove the rest.',
+  );
+}
+
+export function unsupported({ registry, operation }: Of<'unsupported'>): FailureText {
+  return say(
+    `${plainText(registry)} cannot ${plainText(operation)}: registries of its kind do not know this.`,
+  );
+}
+
+/** What support asks for. */
+function request(requestId: string | undefined): string {
+  return requestId === undefined ? '' : ` (Request ${plainText(requestId, 100)}.)`;
+}
+
+/** Scheme, host and port alone: the rest of an address may hold a key. */
+function originOf(address: string): string {
+  const origin = URL.canParse(address) ? new URL(address).origin : 'null';
+  return origin === 'null' ? 'its address' : plainText(origin, 200);
+}
+
+function sizes(size: number | undefined, limit: number | undefined): string {
+  if (size === undefined)
+    return limit === undefined ? 'its limit is not known.' : `it takes at most ${megabyteWords(limit)}.`;
+  return limit === undefined
+    ? `it has ${megabyteWords(size)}.`
+    : `it has ${megabyteWords(size)} of at most ${megabyteWords(limit)}.`;
+}
+
+function trouble(status: number): string {
+  switch (status) {
+    case 502:
+      return 'its front door gets no answer from the service behind it';
+    case 503:
+      return 'the service is not available';
+    case 504:
+      return 'the service took too long';
+    case 529:
+      return 'it is overloaded';
+    default:
+      return `an internal error (status ${status})`;
+  }
+}
+
+/** What the usual system codes of a failed connection mean. */
+function connection(cause: string): string {
+  switch (cause) {
+    case 'ECONNREFUSED':
+      return 'nothing answers there';
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return 'the name is not known, or this machine is offline';
+    case 'ECONNRESET':
+    case 'EPIPE':
+    case 'UND_ERR_SOCKET':
+      return 'the connection broke off';
+    case 'ENETUNREACH':
+    case 'EHOSTUNREACH':
+    case 'ETIMEDOUT':
+    case 'UND_ERR_CONNECT_TIMEOUT':
+      return 'there is no way to it from here';
+    case 'ERR_INVALID_URL':
+      return 'that is not an address';
+    default:
+      return isCertificateProblem(cause)
+        ? `its certificate is not trusted (${plainText(cause, 60)})`
+        : `no connection (${plainText(cause, 60)})`;
+  }
+}
+
+function connectionHint(cause: string): string {
+  if (cause === 'ERR_INVALID_URL') return 'Correct the address in the settings.';
+  if (isCertificateProblem(cause))
+    return "Add the certificate's authority to this system, or check for a proxy in between.";
+  return 'Check the connection and the address, then try again.';
+}
+
+function isCertificateProblem(cause: string): boolean {
+  return /CERT|SELF_SIGNED|SIGNATURE|ERR_TLS|ERR_SSL/.test(cause);
+}

@@ -1,0 +1,95 @@
+import { plainText } from '../text/plainText.ts';
+import { megabyteWords } from '../text/words.ts';
+import { type FailureText, listed, type Of, say, sentence } from './phrases.ts';
+import { refusedWords } from './refusedWords.ts';
+
+export function problems({ skill, problems }: Of<'problems'>): FailureText {
+  const [first] = problems;
+  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+  const example = first ? `: ${sentence(first.message)}` : '.';
+  return say(
+    `${plainText(skill)} has ${count} that the registry would refuse${example}`,
+    `Fix it in ${plainText(first?.path ?? 'SKILL.md')}.`,
+  );
+}
+
+export function secrets({ skill, findings }: Of<'secrets'>): FailureText {
+  return say(
+    `${plainText(skill)} contains what looks like a secret: ${listed(
+      findings.map(({ path, line, what }) => `${plainText(path)}:${line} (${plainText(what)})`),
+    )}.`,
+    'Take it out, leave the file out with a .skillignore, or allow the file as it is now.',
+  );
+}
+
+export function movedOn({ skill, registry, known, found }: Of<'moved-on'>): FailureText {
+  return say(
+    `Somebody published ${plainText(skill)} to ${plainText(registry)} since you did: it is at ${plainText(found)}, you know ${plainText(known)}.`,
+    'Compare, then publish anyway or take the other version over.',
+  );
+}
+
+export function runsAnother({ skill, registry }: Of<'runs-another'>): FailureText {
+  return say(
+    `Somebody else changed which version of ${plainText(skill)} runs on ${plainText(registry)} meanwhile.`,
+    'Refresh, look at what runs now, and then choose again.',
+  );
+}
+
+export function busy({ skill }: Of<'busy'>): FailureText {
+  return say(
+    `${plainText(skill)} is being published by another window.`,
+    'Wait until it is done, then try again.',
+  );
+}
+
+export function changedSinceReview({ skill, paths }: Of<'changed-since-review'>): FailureText {
+  return say(
+    `${plainText(skill)} changed after the review: ${listed(paths.map(path => plainText(path)))}. Nothing was sent.`,
+    'Review it again.',
+  );
+}
+
+export function linkUndecided({ skill, registry, isGone }: Of<'link-undecided'>): FailureText {
+  if (isGone) {
+    return say(
+      `${plainText(registry)} no longer has the skill that ${plainText(skill)} is linked to.`,
+      'Say which one it is: publish it as a new skill, or link the folder to another.',
+    );
+  }
+  return say(
+    `${plainText(registry)} has a skill named like ${plainText(skill)}, and this folder is not linked to it.`,
+    'Say which one it is: link the folder to it, or publish it as a new skill.',
+  );
+}
+
+export function refusedPaths({ skill, paths }: Of<'refused-paths'>): FailureText {
+  return say(
+    `${plainText(skill)} cannot be bundled: ${listed(
+      paths.map(refused => `${plainText(refused.path)} ${refusedWords(refused)}`),
+    )}.`,
+    'Remove it, or leave it out with a .skillignore.',
+  );
+}
+
+export function nameFixed({ skill, registry, published }: Of<'name-fixed'>): FailureText {
+  return say(
+    `${plainText(registry)} keeps the name of a skill's first version, "${plainText(published)}", and ${plainText(skill)} has another one.`,
+    'Take the name back, or publish it as a new skill.',
+  );
+}
+
+export function bundleTooLarge({ skill, path, size, limit }: Of<'bundle-too-large'>): FailureText {
+  const what = path === null ? plainText(skill) : `${plainText(path)} of ${plainText(skill)}`;
+  return say(
+    `${what} has ${megabyteWords(size)}, and a bundle takes at most ${megabyteWords(limit)}.`,
+    'Leave large files out with a .skillignore.',
+  );
+}
+
+export function noManifest({ path }: Of<'no-manifest'>): FailureText {
+  return say(
+    `${plainText(path)} has no SKILL.md that would be published.`,
+    'Add one at its top, or change the rule that leaves it out.',
+  );
+}

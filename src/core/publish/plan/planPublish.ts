@@ -1,0 +1,155 @@
+import { estimateTokenCount } from 'tokenx';
+import { packToTemp, type StoredBundle } from '../../bundle/zip/packToTemp.ts';
+import { type Failure, failed, type Result, success } from '../../failure/failure.ts';
+import { allowedSecrets } from '../../link/linkFile.ts';
+import { mapLimited } from '../../work/mapLimited.ts';
+import { findSecrets } from './findSecrets.ts';
+import { inspectSkill, type SkillInspection } from './inspectSkill.ts';
+import type { PublishPlan, SkillPlan, TargetPlan } from './plan.ts';
+import { planTarget } from './planTarget.ts';
+import { type PublishDeps, type PublishRequest, type SkillToPublish, targetsOf } from './request.ts';
+
+/**
+ * The review of a publish: what would happen to each skill in each registry, and why not. What is wrong with one
+ * skill or registry is in the plan, and the others are planned all the same. Only the bundles to be uploaded are
+ * written, to temporary files that `dispose` removes. Fails as `cancelled` only.
+ */
+export async function planPublish(
+  request: PublishRequest,
+  deps: PublishDeps,
+  options: { readonly signal?: AbortSignal } = {},
+): Promise<Result<PublishPlan>> {
+  const { signal } = options;
+  const skills = await mapLimited(request.skills, 4, skill => planSkill(skill, request, deps, signal));
+  const dispose = async () => {
+    await Promise.all(skills.map(({ bundle }) => bundle?.remove()));
+  };
+  if (signal?.aborted) {
+    await dispose();
+    return failed({ kind: 'cancelled' });
+  }
+  return success({ skills, dispose });
+}
+
+async function planSkill(
+  skill: SkillToPublish,
+  request: PublishRequest,
+  deps: PublishDeps,
+  signal: AbortSignal | undefined,
+): Promise<SkillPlan> {
+  const inspected = await inspectSkill(skill, signal);
+  if (!inspected.ok) return unreadable(skill, request, inspected.failure);
+  const inspection = inspected.value;
+  const { manifest, document, digest, files } = inspection;
+  const name = manifest?.name ?? skill.folder.name;
+  const targets = await Promise.all(
+    targetsOf(request, skill).map(target => {
+      const id = `${skill.path} → ${target.registry.id}`;
+      const decision = request.linkDecisions?.get(id) ?? null;
+      const question = { id, skill, target, name, inspection, decision };
+      return planTarget(signal === undefined ? question : { ...question, signal }, deps);
+    }),
+  );
+  const plan = {
+    skill,
+    name,
+    description: manifest?.description ?? null,
+    metadataVersion: manifest?.metadata.version ?? null,
+    digest,
+    files,
+    leftOut: inspection.selection.leftOut,
+    totalBytes: files.reduce((sum, { size }) => sum + size, 0),
+    tokens: estimateTokenCount(document.text),
+  };
+  if (!targets.some(uploads) || signal?.aborted) {
+    return { ...plan, zipBytes: null, secrets: [], refusal: null, targets, bundle: null };
+  }
+  return { ...plan, ...(await prepareUpload(skill, name, inspection, targets, deps, signal)) };
+}
+
+/** Secrets and the bundle: needed only where something is going to be sent. */
+async function prepareUpload(
+  skill: SkillToPublish,
+  name: string,
+  inspection: SkillInspection,
+  targets: readonly TargetPlan[],
+  deps: PublishDeps,
+  signal: AbortSignal | undefined,
+): Promise<Pick<SkillPlan, 'zipBytes' | 'secrets' | 'refusal' | 'targets' | 'bundle'>> {
+  const nothing = { zipBytes: null, secrets: [], targets, bundle: null };
+  const place = deps.linkPlace(skill, null);
+  const links = await place.store.read();
+  if (!links.ok) return { ...nothing, refusal: links.failure };
+  const allowed = allowedSecrets(links.value, place.folder);
+  const secrets = await findSecrets(skill.folder, inspection, allowed, await deps.secretScanner());
+  if (!secrets.ok) return { ...nothing, refusal: secrets.failure };
+
+  const packed = await pack(skill, name, inspection, deps, signal);
+  if (!packed.ok) return { ...nothing, secrets: secrets.value, refusal: packed.failure };
+  const { file } = packed.value;
+  return {
+    zipBytes: file.size,
+    secrets: secrets.value,
+    refusal: null,
+    targets: targets.map(target => withinLimit(target, file.size)),
+    bundle: file,
+  };
+}
+
+async function pack(
+  skill: SkillToPublish,
+  name: string,
+  inspection: SkillInspection,
+  deps: PublishDeps,
+  signal: AbortSignal | undefined,
+): Promise<Result<StoredBundle>> {
+  const stored = await packToTemp(skill.folder, inspection.selection, deps.tempFiles, {
+    topFolder: name,
+    ...(signal === undefined ? {} : { signal }),
+  });
+  if (!stored.ok || stored.value.packed.digest === inspection.digest) return stored;
+  await stored.value.file.remove();
+  return failed({ kind: 'changed-meanwhile', path: skill.path });
+}
+
+function uploads({ action }: TargetPlan): boolean {
+  return action.kind === 'create' || action.kind === 'new-version' || action.kind === 'conflict';
+}
+
+function withinLimit(plan: TargetPlan, size: number): TargetPlan {
+  const { label, capabilities } = plan.target.registry;
+  const limit = capabilities.limits.zipBytes;
+  if (limit === undefined || size <= limit || !uploads(plan)) return plan;
+  const failure: Failure = { kind: 'too-large', registry: label, size, limit };
+  return { ...plan, action: { kind: 'impossible', failure } };
+}
+
+function unreadable(skill: SkillToPublish, request: PublishRequest, failure: Failure): SkillPlan {
+  const targets = targetsOf(request, skill).map((target): TargetPlan => {
+    return {
+      id: `${skill.path} → ${target.registry.id}`,
+      target,
+      action: { kind: 'impossible', failure },
+      changes: null,
+      problems: [],
+      becomesDefault: 'always',
+      basis: { link: null, movedFrom: null, latestVersion: null, namesakes: [] },
+    };
+  });
+  return {
+    skill,
+    name: skill.folder.name,
+    description: null,
+    metadataVersion: null,
+    digest: null,
+    files: [],
+    leftOut: [],
+    totalBytes: 0,
+    zipBytes: null,
+    tokens: 0,
+    secrets: [],
+    refusal: failure,
+    targets,
+    bundle: null,
+  };
+}

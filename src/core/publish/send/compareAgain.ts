@@ -1,0 +1,88 @@
+import { type Failure, failed, type Result, success } from '../../failure/failure.ts';
+import { linkOf } from '../../link/linkFile.ts';
+import type { RemoteVersion } from '../../registry/contract.ts';
+import type { PublishDeps } from '../plan/request.ts';
+import { versionWords } from '../versionWords.ts';
+import type { TargetJob } from './targetJob.ts';
+
+/** Where the upload goes, and what the registry held before it: ids of skills, or keys of versions. */
+export type UploadPlace =
+  | { readonly kind: 'new-skill'; readonly before: ReadonlySet<string> }
+  | { readonly kind: 'new-version'; readonly skillId: string; readonly before: ReadonlySet<string> };
+
+/**
+ * Looks once more, with the lock held, whether the registry is still as the review showed it. Fails as `moved-on`
+ * or `link-undecided` when somebody published meanwhile, or as the registry does.
+ */
+export async function compareAgain(job: TargetJob, deps: PublishDeps): Promise<Result<UploadPlace>> {
+  const { action } = job.target;
+  if (action.kind === 'create') return compareSkills(job, deps);
+  if (action.kind === 'new-version' || action.kind === 'conflict')
+    return compareVersions(job, action.skillId);
+  throw new Error(`There is nothing to upload for "${action.kind}".`);
+}
+
+/** Another window may have created the skill, which the link file tells; or somebody else, which the list tells. */
+async function compareSkills(job: TargetJob, deps: PublishDeps): Promise<Result<UploadPlace>> {
+  const { target, basis } = job.target;
+  const place = deps.linkPlace(job.skill.skill, target);
+  const file = await place.store.read();
+  if (!file.ok) return file;
+  const link = linkOf(file.value, place.folder, target.key);
+  if (link !== null && link.skillId !== basis.link?.skillId) {
+    return failed(movedOn(job, versionWords(link.version, link.publishedAt)));
+  }
+  const page = await target.registry.listSkills({ limit: 100, ...signalOf(job) });
+  if (!page.ok) return page;
+  const namesake = page.value.items.find(
+    skill =>
+      skill.isOwn &&
+      (skill.name ?? skill.label) === job.skill.name &&
+      !basis.namesakes.includes(skill.id) &&
+      skill.id !== basis.link?.skillId,
+  );
+  if (namesake) {
+    return failed({
+      kind: 'link-undecided',
+      skill: job.skill.skill.path,
+      registry: target.registry.label,
+      isGone: false,
+    });
+  }
+  return success({ kind: 'new-skill', before: new Set(page.value.items.map(({ id }) => id)) });
+}
+
+async function compareVersions(job: TargetJob, skillId: string): Promise<Result<UploadPlace>> {
+  const { target, basis } = job.target;
+  const page = await target.registry.listVersions(skillId, { limit: 100, ...signalOf(job) });
+  if (!page.ok) return page;
+  const [latest] = page.value.items;
+  if ((latest?.key ?? null) !== basis.latestVersion) {
+    return failed(movedOn(job, latest ? wordsOf(latest) : 'no version'));
+  }
+  return success({
+    kind: 'new-version',
+    skillId,
+    before: new Set(page.value.items.map(({ key }) => key)),
+  });
+}
+
+function movedOn({ skill, target }: TargetJob, found: string): Failure {
+  const { action } = target;
+  const known = action.kind === 'new-version' || action.kind === 'conflict' ? action.from : 'no version';
+  return {
+    kind: 'moved-on',
+    skill: skill.skill.path,
+    registry: target.target.registry.label,
+    known,
+    found,
+  };
+}
+
+function wordsOf({ key, createdAt }: RemoteVersion): string {
+  return versionWords(key, createdAt);
+}
+
+function signalOf({ options }: TargetJob): { readonly signal?: AbortSignal } {
+  return options.signal === undefined ? {} : { signal: options.signal };
+}

@@ -1,0 +1,107 @@
+import { type Result, success } from '../../failure/failure.ts';
+import type { CallOptions, Page, Registry, RemoteSkill, RemoteVersion } from '../../registry/contract.ts';
+import { nameOf } from '../plan/findNamesakes.ts';
+import type { PublishDeps } from '../plan/request.ts';
+import type { Stored } from './uploadOnce.ts';
+
+/** What was uploaded, by what it can be told from others' uploads. */
+export interface Sent {
+  readonly registry: Registry;
+  readonly name: string;
+  readonly description: string | null;
+  /** The content digest. */
+  readonly digest: string;
+}
+
+type Looker = Pick<PublishDeps, 'published'>;
+
+/**
+ * Our upload among the versions that are new: those whose key is not in `before`. By content where the registry
+ * lets us look into versions, else by name and description.
+ */
+export async function findStoredVersion(
+  sent: Sent,
+  skillId: string,
+  before: ReadonlySet<string>,
+  deps: Looker,
+  signal?: AbortSignal,
+): Promise<Result<Stored | null>> {
+  const fresh = await freshItems<RemoteVersion>(
+    options => sent.registry.listVersions(skillId, options),
+    ({ key }) => before.has(key),
+    signal,
+  );
+  if (!fresh.ok) return fresh;
+  for (const version of fresh.value) {
+    const isOurs = await matches(sent, version, deps, signal);
+    if (!isOurs.ok) return isOurs;
+    if (isOurs.value) return success({ skillId, version });
+  }
+  return success(null);
+}
+
+/** Our upload among the skills that are new: those whose id is not in `before`. */
+export async function findStoredSkill(
+  sent: Sent,
+  before: ReadonlySet<string>,
+  deps: Looker,
+  signal?: AbortSignal,
+): Promise<Result<Stored | null>> {
+  const { registry, name } = sent;
+  const fresh = await freshItems<RemoteSkill>(
+    options => registry.listSkills(options),
+    ({ id }) => before.has(id),
+    signal,
+  );
+  if (!fresh.ok) return fresh;
+  for (const skill of fresh.value) {
+    const called = await nameOf(registry, skill, signal);
+    if (called !== null && called !== name) continue;
+    const found = await findStoredVersion(sent, skill.id, new Set(), deps, signal);
+    // One that is deleted while we look was not the last thing that happened to it, whoever made it.
+    if (!found.ok && found.failure.kind === 'not-found') continue;
+    if (!found.ok || found.value !== null) return found;
+  }
+  return success(null);
+}
+
+/** Pages newest first, until one has something that was there before. */
+async function freshItems<T>(
+  list: (options: CallOptions & { limit: number; cursor?: string }) => Promise<Result<Page<T>>>,
+  wasThere: (item: T) => boolean,
+  signal: AbortSignal | undefined,
+): Promise<Result<readonly T[]>> {
+  const fresh: T[] = [];
+  const common = signal === undefined ? { limit: 100 } : { limit: 100, signal };
+  let cursor: string | null = null;
+  do {
+    const page: Result<Page<T>> = await list(cursor === null ? common : { ...common, cursor });
+    if (!page.ok) return page;
+    const items = page.value.items.filter(item => !wasThere(item));
+    fresh.push(...items);
+    cursor = items.length === page.value.items.length ? page.value.next : null;
+  } while (cursor !== null);
+  return success(fresh);
+}
+
+async function matches(
+  sent: Sent,
+  version: RemoteVersion,
+  deps: Looker,
+  signal: AbortSignal | undefined,
+): Promise<Result<boolean>> {
+  const content = await deps.published.read(sent.registry, version.skillId, version.key, signal);
+  if (content.ok) return success(content.value.digest === sent.digest);
+  switch (content.failure.kind) {
+    // The registry does not let us look, or holds what is no bundle of ours.
+    case 'unsupported':
+    case 'forbidden':
+    case 'not-found':
+    case 'refused':
+      return success(version.name === sent.name && version.description === sent.description);
+    case 'bad-archive':
+      return success(false);
+    default:
+      return content;
+  }
+}

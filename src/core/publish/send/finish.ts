@@ -1,0 +1,54 @@
+import { type Result, success } from '../../failure/failure.ts';
+import { type Link, moveLinks, withLink } from '../../link/linkFile.ts';
+import type { PublishDeps } from '../plan/request.ts';
+import type { TargetJob } from './targetJob.ts';
+
+/** A version that the registry holds for certain. `createdAt` in ms since 1970, by the registry's clock. */
+export interface KnownVersion {
+  readonly skillId: string;
+  readonly key: string;
+  readonly createdAt: number;
+}
+
+/** Writes down that the folder's content is this version. */
+export async function recordLink(
+  { skill, target }: TargetJob,
+  { skillId, key, createdAt }: KnownVersion,
+  deps: PublishDeps,
+): Promise<Result<null>> {
+  const place = deps.linkPlace(skill.skill, target.target);
+  const link: Link = {
+    skillId,
+    name: skill.name,
+    version: key,
+    digest: skill.digest ?? '',
+    publishedAt: new Date(createdAt).toISOString(),
+  };
+  const { movedFrom } = target.basis;
+  const written = await place.store.update(file => {
+    const here = movedFrom === null ? file : moveLinks(file, movedFrom, place.folder);
+    return withLink(here, place.folder, target.target.key, link);
+  });
+  return written.ok ? success(null) : written;
+}
+
+/**
+ * Makes the version the default where that was chosen, and tells whether it is. Asks first: an upload may have
+ * moved the pointer along, and its answer may have been lost. Moving it twice does no harm.
+ */
+export async function moveDefault(
+  { target, choice }: TargetJob,
+  { skillId, key }: KnownVersion,
+): Promise<Result<boolean>> {
+  const { registry } = target.target;
+  if (registry.capabilities.active === 'latest' || target.action.kind === 'create') return success(true);
+  if (!choice.makeDefault) return success(false);
+  const skill = await registry.getSkill(skillId);
+  if (!skill.ok) return skill;
+  if (skill.value.defaultVersion === key) return success(true);
+  const moved = await registry.setDefault(skillId, key);
+  if (moved.ok) return success(moved.value.defaultVersion === key);
+  // The answer may be lost: the pointer itself tells.
+  const after = await registry.getSkill(skillId);
+  return after.ok && after.value.defaultVersion === key ? success(true) : moved;
+}

@@ -1,0 +1,87 @@
+import { type Failure, success } from '../../failure/failure.ts';
+import type { Outcome, PublishStep } from '../outcome.ts';
+import type { TargetPlan } from '../plan/plan.ts';
+import type { PublishDeps } from '../plan/request.ts';
+import { versionWords } from '../versionWords.ts';
+import { compareAgain } from './compareAgain.ts';
+import { type KnownVersion, moveDefault, recordLink } from './finish.ts';
+import { publishedMeanwhile } from './publishedMeanwhile.ts';
+import { refusalOf } from './refusal.ts';
+import type { TargetJob } from './targetJob.ts';
+import { uploadBundle } from './uploadBundle.ts';
+
+/** Takes one target through all steps, and says how it ended. */
+export async function publishTarget(job: TargetJob, deps: PublishDeps): Promise<Outcome> {
+  const { signal } = job.options;
+  step(job, 'check');
+  if (signal?.aborted) return notPublished({ kind: 'cancelled' });
+  const refusal = refusalOf(job.skill, job.target, job.choice, job.choices);
+  if (refusal) return notPublished(refusal);
+  if (job.target.action.kind === 'nothing-changed') return finishUnchanged(job, job.target.action, deps);
+
+  step(job, 'bundle');
+  const ready = await job.ready();
+  if (!ready.ok) return notPublished(ready.failure);
+
+  step(job, 'compare');
+  const place = deps.linkPlace(job.skill.skill, job.target.target);
+  const lock = await place.store.lock(place.folder, job.target.target.key, signal);
+  if (!lock.ok) return notPublished(lock.failure);
+  try {
+    return await publishLocked(job, deps);
+  } finally {
+    await lock.value.release();
+  }
+}
+
+async function publishLocked(job: TargetJob, deps: PublishDeps): Promise<Outcome> {
+  const compared = await compareAgain(job, deps);
+  if (!compared.ok) return notPublished(compared.failure);
+
+  step(job, 'upload');
+  const uploaded = await uploadBundle(job, compared.value, deps);
+  if (uploaded.kind === 'unsettled') return { kind: 'unsettled', failure: uploaded.failure };
+  if (uploaded.kind === 'failed') return notPublished(uploaded.failure);
+
+  if (!uploaded.wasReconciled) step(job, 'confirm');
+  const { skillId, version } = uploaded.stored;
+  const known: KnownVersion = { skillId, key: version.key, createdAt: version.createdAt };
+  const linked = await recordLink(job, known, deps);
+  const moved = await moveDefault(job, known);
+  return {
+    kind: 'published',
+    skillId,
+    version,
+    is: versionWords(version.key, version.createdAt),
+    isDefault: moved.ok && moved.value,
+    wasReconciled: uploaded.wasReconciled,
+    meanwhile: await publishedMeanwhile(job, compared.value, version),
+    afterwards: !linked.ok ? linked.failure : moved.ok ? null : moved.failure,
+  };
+}
+
+/** Nothing to send: the default may move, and a link that did not know this version learns of it. */
+async function finishUnchanged(
+  job: TargetJob,
+  { skillId, version, createdAt, is, isDefault }: Extract<TargetPlan['action'], { kind: 'nothing-changed' }>,
+  deps: PublishDeps,
+): Promise<Outcome> {
+  const known: KnownVersion = { skillId, key: version, createdAt };
+  const { link, movedFrom } = job.target.basis;
+  const isLinked = link?.version === version && link.skillId === skillId && movedFrom === null;
+  const linked = isLinked ? success(null) : await recordLink(job, known, deps);
+  const movesDefault = job.choice.makeDefault && !isDefault;
+  if (movesDefault) step(job, 'confirm');
+  const moved = movesDefault ? await moveDefault(job, known) : success(false);
+  const madeDefault = moved.ok && moved.value;
+  const afterwards = !linked.ok ? linked.failure : moved.ok ? null : moved.failure;
+  return { kind: 'nothing-to-do', skillId, version, is, madeDefault, afterwards };
+}
+
+function step({ target, emit }: TargetJob, step: PublishStep): void {
+  emit({ kind: 'step', target: target.id, step });
+}
+
+function notPublished(failure: Failure): Outcome {
+  return { kind: 'not-published', failure };
+}

@@ -1,0 +1,83 @@
+import type { Page, RemoteSkill, RemoteVersion } from '../contract.ts';
+import { type Decoded, id, isoTime, list, optional, record, text } from '../http/wire.ts';
+
+/** Where a skill comes from: an object since general availability, a text before. */
+function source(value: unknown, path: string): string {
+  return typeof value === 'string' ? value : record({ type: text })(value, path).type;
+}
+
+/**
+ * Anthropic's objects in both protocols. `display_name` and `latest_version_id` are the present ones,
+ * `display_title` and `latest_version` those of `skills-2025-10-02`, which are null there or a text.
+ */
+const skill = record({
+  id,
+  display_name: optional(text),
+  display_title: optional(text),
+  latest_version_id: optional(id),
+  latest_version: optional(id),
+  source,
+  created_at: isoTime,
+  updated_at: optional(isoTime),
+});
+
+/** `version`, which is in its addresses, is there in the earlier protocol only. */
+const version = record({
+  id,
+  skill_id: optional(id),
+  version: optional(id),
+  name: optional(text),
+  description: optional(text),
+  created_at: isoTime,
+});
+
+export const anthropicWire = {
+  skill,
+  version,
+  skillList: record({ data: list(skill), next_page: optional(text) }),
+  versionList: record({ data: list(version), next_page: optional(text) }),
+} as const;
+
+/** What a version tells about its skill. */
+export type Manifest = Pick<RemoteVersion, 'name' | 'description'>;
+
+/** `manifestOf` knows the manifests of versions that were read before: the skill itself carries none. */
+export function toRemoteSkill(
+  wire: Decoded<typeof skill>,
+  manifestOf: (version: string) => Manifest | undefined,
+): RemoteSkill {
+  const latestVersion = wire.latest_version_id ?? wire.latest_version;
+  const manifest = latestVersion === null ? undefined : manifestOf(latestVersion);
+  return {
+    id: wire.id,
+    name: manifest?.name ?? null,
+    label: wire.display_name ?? wire.display_title,
+    description: manifest?.description ?? null,
+    createdAt: wire.created_at,
+    updatedAt: wire.updated_at,
+    defaultVersion: null,
+    latestVersion,
+    isOwn: wire.source === 'custom',
+  };
+}
+
+export function toRemoteVersion(wire: Decoded<typeof version>, skillId: string): RemoteVersion {
+  return {
+    key: wire.version ?? wire.id,
+    id: wire.id,
+    skillId,
+    name: wire.name,
+    description: wire.description,
+    createdAt: wire.created_at,
+  };
+}
+
+/** A cursor that leads back to the same page ends the list. */
+export function toPage<Wire, Item>(
+  wire: { readonly data: readonly Wire[]; readonly next_page: string | null },
+  cursor: string | undefined,
+  toItem: (wire: Wire) => Item,
+): Page<Item> {
+  const next = wire.next_page === '' || wire.next_page === cursor ? null : wire.next_page;
+  return { items: wire.data.map(toItem), next };
+}

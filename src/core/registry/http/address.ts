@@ -1,0 +1,35 @@
+import { failed, type Result, success } from '../../failure/failure.ts';
+import type { RegistrySettings } from '../settings.ts';
+
+/**
+ * The address that a registry's calls start from. Plain http is allowed to this machine only, because a key travels
+ * with every call.
+ */
+export function checkAddress({ label, baseURL }: RegistrySettings): Result<URL> {
+  const url = URL.canParse(baseURL) ? new URL(baseURL) : null;
+  if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
+    return failed({ kind: 'unreachable', registry: label, origin: baseURL, cause: 'ERR_INVALID_URL' });
+  }
+  if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    return failed({ kind: 'insecure-address', registry: label, address: url.origin });
+  }
+  return success(url);
+}
+
+/** The address of a thing below the base; null for a name that would lead somewhere else, such as `..`. */
+export function addressOf(
+  base: URL,
+  path: readonly string[],
+  query: ReadonlyMap<string, string>,
+): URL | null {
+  if (path.some(name => name === '' || name === '.' || name === '..')) return null;
+  const url = new URL(base);
+  url.hash = '';
+  url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.map(encodeURIComponent).join('/')}`;
+  for (const [name, value] of query) url.searchParams.set(name, value);
+  return url;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

@@ -1,0 +1,251 @@
+import ky, { HTTPError, NetworkError, type Options, TimeoutError } from 'ky';
+import { type Failure, failed, type Result, success } from '../../failure/failure.ts';
+import type { UploadOptions } from '../contract.ts';
+import type { Credentials, RegistrySettings, Timing } from '../settings.ts';
+import { addressOf, checkAddress } from './address.ts';
+import { failureOfRefusal, retryAfter } from './answerFailure.ts';
+import { guardStream } from './guardStream.ts';
+import { multipartBody, type UploadForm } from './multipart.ts';
+import { AnswerError, pinnedFetch } from './pinnedFetch.ts';
+import { StallWatch } from './stallWatch.ts';
+
+/** Largest bundle that is taken from a registry, in bytes: twice the largest that OpenAI takes. */
+const largestDownload = 100 * 2 ** 20;
+
+/** Statuses after which a read is asked again, besides a lost connection. 520 is a proxy's, 529 Anthropic's. */
+const passing = [408, 429, 500, 502, 503, 504, 520, 529];
+
+/** What a client needs to reach its registry. */
+export interface Connection {
+  readonly settings: RegistrySettings;
+  readonly credentials: Credentials;
+  readonly fetch: typeof globalThis.fetch;
+  readonly timing: Timing;
+}
+
+/** One request below the base address. */
+export interface Call {
+  readonly path: readonly string[];
+  readonly query?: Readonly<Record<string, string>>;
+  /** The headers of the vendor's protocol, with the key. */
+  readonly headers: (key: string) => Readonly<Record<string, string>>;
+  /** What is missing when the answer is 404: completes "has no …". */
+  readonly what: string;
+  readonly signal: AbortSignal | undefined;
+}
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+/** How a call is sent, and how its answer is read. */
+interface Delivery {
+  readonly method: Method;
+  readonly body?: BodyInit;
+  readonly contentType?: string;
+  readonly isStreamed?: boolean;
+  /** Aborted when the call shows no life. */
+  readonly stall?: AbortSignal;
+  /** Milliseconds; false where the call watches its own progress. */
+  readonly timeout: number | false;
+}
+
+/**
+ * Speaks HTTP to one registry. The key goes to the configured origin only; reads are repeated after a passing
+ * trouble, everything else is sent once; every expected trouble is a failure.
+ */
+export class RegistryHttp {
+  readonly #connection: Connection;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  get label(): string {
+    return this.#connection.settings.label;
+  }
+
+  /** Reads JSON. */
+  async read(call: Call): Promise<Result<unknown>> {
+    const timeout = this.#connection.timing.answer;
+    return this.#json(await this.#send(call, { method: 'GET', timeout }));
+  }
+
+  /** Sends JSON, once. */
+  async change(call: Call, body: unknown): Promise<Result<unknown>> {
+    const timeout = this.#connection.timing.answer;
+    const contentType = 'application/json';
+    return this.#json(
+      await this.#send(call, { method: 'POST', body: JSON.stringify(body), contentType, timeout }),
+    );
+  }
+
+  async delete(call: Call): Promise<Result<null>> {
+    const sent = await this.#send(call, { method: 'DELETE', timeout: this.#connection.timing.answer });
+    return sent.ok ? success(null) : sent;
+  }
+
+  /** Sends a bundle in a form, once, and waits for as long as bytes move. */
+  async upload(
+    call: Call,
+    form: UploadForm,
+    onProgress: UploadOptions['onProgress'],
+  ): Promise<Result<unknown>> {
+    const totalBytes = form.upload.blob.size;
+    const watch = new StallWatch(this.#connection.timing.stall);
+    let percent = -1;
+    const body = multipartBody(form, sentBytes => {
+      watch.showLife();
+      const reached = Math.floor((sentBytes / Math.max(1, totalBytes)) * 100);
+      if (reached === percent) return;
+      percent = reached;
+      onProgress?.({ sentBytes, totalBytes });
+    });
+    try {
+      return await this.#json(
+        await this.#send(call, { method: 'POST', body, stall: watch.signal, timeout: false }),
+      );
+    } finally {
+      watch.stop();
+    }
+  }
+
+  /** Reads a bundle as a stream. */
+  async download(call: Call): Promise<Result<ReadableStream<Uint8Array>>> {
+    const timeout = this.#connection.timing.answer;
+    const sent = await this.#send(call, { method: 'GET', isStreamed: true, timeout });
+    if (!sent.ok) return sent;
+    const { body, headers } = sent.value;
+    if (body === null || headers.get('content-type')?.includes('text/html')) {
+      await body?.cancel();
+      return this.#notUnderstood('a bundle');
+    }
+    return success(
+      guardStream(body, {
+        limit: largestDownload,
+        stall: this.#connection.timing.stall,
+        failureOf: cause => (call.signal?.aborted ? { kind: 'cancelled' } : this.#connectionFailure(cause)),
+        registry: this.label,
+      }),
+    );
+  }
+
+  async #send(call: Call, delivery: Delivery): Promise<Result<Response>> {
+    const { settings, credentials, timing } = this.#connection;
+    const base = checkAddress(settings);
+    if (!base.ok) return base;
+    const url = addressOf(base.value, call.path, new Map(Object.entries(call.query ?? {})));
+    if (url === null) return failed({ kind: 'not-found', registry: settings.label, what: call.what });
+    const key = (await credentials.readKey(settings.id, url.origin))?.trim() ?? '';
+    if (key === '') return failed({ kind: 'no-key', registry: settings.label });
+    if (/[^\x21-\x7e]/.test(key)) return failed({ kind: 'unauthorised', registry: settings.label });
+    const fetch = pinnedFetch(this.#connection.fetch, settings.label, {
+      isStreamed: delivery.isStreamed ?? false,
+      ...(delivery.body === undefined ? {} : { body: delivery.body }),
+    });
+    const signals = [call.signal, delivery.stall].filter(signal => signal !== undefined);
+    const options: Options = {
+      method: delivery.method,
+      headers: { accept: 'application/json', ...contentType(delivery), ...sendable(call.headers(key)) },
+      fetch,
+      timeout: delivery.timeout,
+      retry: delivery.method === 'GET' ? readRetries(timing) : 0,
+      ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }),
+    };
+    try {
+      return success(await ky(url, options));
+    } catch (error) {
+      if (delivery.stall?.aborted && !call.signal?.aborted) {
+        return failed({ kind: 'timed-out', registry: settings.label, afterMs: timing.stall });
+      }
+      const failure = this.#failureOf(error, call, key);
+      if (failure === null) throw error;
+      return failed(failure);
+    }
+  }
+
+  async #json(sent: Result<Response>): Promise<Result<unknown>> {
+    if (!sent.ok) return sent;
+    const text = await sent.value.text();
+    try {
+      return success(JSON.parse(text));
+    } catch {
+      return this.#notUnderstood('complete JSON');
+    }
+  }
+
+  #notUnderstood(what: string): Result<never> {
+    return failed({ kind: 'not-understood', registry: this.label, what });
+  }
+
+  /** Null for what is not an expected trouble, but a bug. */
+  #failureOf(error: unknown, call: Call, secret: string): Failure | null {
+    const registry = this.label;
+    if (call.signal?.aborted) return { kind: 'cancelled' };
+    if (error instanceof AnswerError) return error.failure;
+    if (error instanceof TimeoutError) {
+      return { kind: 'timed-out', registry, afterMs: this.#connection.timing.answer };
+    }
+    if (error instanceof HTTPError) {
+      const { status, headers } = error.response;
+      const body = parsed(error.data);
+      return failureOfRefusal({ status, headers, body }, { registry, what: call.what, secret });
+    }
+    if (error instanceof NetworkError) return this.#connectionFailure(error.cause);
+    return null;
+  }
+
+  #connectionFailure(cause: unknown): Failure {
+    const { label: registry, baseURL } = this.#connection.settings;
+    const code = systemCode(cause);
+    if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
+      return { kind: 'timed-out', registry, afterMs: 300_000 };
+    }
+    return { kind: 'unreachable', registry, origin: new URL(baseURL).origin, cause: code };
+  }
+}
+
+function contentType({ contentType }: Delivery): Record<string, string> {
+  return contentType === undefined ? {} : { 'content-type': contentType };
+}
+
+/** A setting that was pasted with a line break, or with anything else that a header cannot carry. */
+function sendable(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, value.replace(/[^\x20-\x7e]/g, '')]),
+  );
+}
+
+/** Ky parses what says that it is JSON; some servers only send it. */
+function parsed(body: unknown): unknown {
+  try {
+    return typeof body === 'string' ? JSON.parse(body) : body;
+  } catch {
+    return body;
+  }
+}
+
+function readRetries(timing: Timing): NonNullable<Options['retry']> {
+  return {
+    limit: timing.retries,
+    methods: ['get'],
+    statusCodes: passing,
+    afterStatusCodes: [429, 503, 529],
+    delay: attempt => timing.firstPause * 2 ** (attempt - 1),
+    jitter: pause => pause * (0.5 + Math.random()),
+    shouldRetry: ({ error }) => {
+      if (!(error instanceof HTTPError)) return undefined;
+      const { headers, status } = error.response;
+      const wish = headers.get('x-should-retry');
+      if (wish === 'false' || (retryAfter(headers) ?? 0) > timing.longestPause) return false;
+      return wish === 'true' && !passing.includes(status) ? true : undefined;
+    },
+  };
+}
+
+/** The innermost system code of a failed connection, such as ECONNREFUSED. */
+function systemCode(error: unknown): string {
+  let code = 'unknown';
+  for (let inner = error; inner instanceof Error; inner = inner.cause) {
+    if ('code' in inner && typeof inner.code === 'string') code = inner.code;
+  }
+  return code;
+}

@@ -1,0 +1,125 @@
+import { isMap, isScalar } from 'yaml';
+import { frontMatterLimit, frontMatterLines, frontMatterMarks } from '../limits.ts';
+import type { FrontMatterPlace } from './findFrontMatter.ts';
+import type { FrontMatter, ManifestEntry, Span, YamlFault } from './skillDocument.ts';
+import { faultsOf, yamlBlocks } from './yamlFaults.ts';
+import { NodeReader, parseYaml } from './yamlNodes.ts';
+
+/** More broken keys than this are not explained one by one, and more keys not read one by one. */
+const mostBroken = 10;
+const mostBlocks = 100;
+
+/** Parses the YAML between the delimiters. Sizes and shapes that the parser is slow on are refused beforehand. */
+export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMatter {
+  // To YAML a lone CR ends a line, to the parser it does not.
+  const source = text.slice(place.source.start, place.source.end).replaceAll(/\r(?!\n)/g, '\n');
+  const unread = { ...place, root: 'other', entries: [], faults: [], broken: [], anchors: [] } as const;
+  if (source.length > frontMatterLimit) return { ...unread, state: 'too-large' };
+  if (isTooComplex(source)) return { ...unread, state: 'too-complex' };
+
+  const ends = [...source.matchAll(/^\uFEFF?\.\.\.(?=\s|$)/gm)].map(({ 0: { length }, index }) => {
+    const start = place.source.start + index;
+    return { start, end: start + length };
+  });
+  if (ends.length > 0) return endedEarly(text, place, ends);
+
+  const parsed = parseYaml(source);
+  const root = parsed.contents;
+  const isEmpty = root === null || (isScalar(root) && root.value === null);
+  if (parsed.errors.length > 0 || !(isMap(root) || isEmpty)) {
+    const codes = new Set<string>(parsed.errors.map(({ code }) => code));
+    const byKey = readByKey(source, place.source, codes);
+    if (byKey) return { ...place, ...byKey, state: 'parsed' };
+  }
+  const reader = new NodeReader(source, place.source.start);
+  const entries = isMap(root) ? reader.readEntries(root) : [];
+  const error = parsed.errors[0];
+  const stray = strayAliases(source, place.source.start, entries);
+  return {
+    ...place,
+    state: 'parsed',
+    root: isMap(root) ? 'map' : isEmpty ? 'empty' : 'other',
+    entries,
+    faults: error ? [{ kind: 'syntax', code: error.code, span: within(error.pos, place.source) }] : stray,
+    broken: error ? [place.source] : stray.map(({ span }) => span),
+    anchors: withoutThose(reader.anchors, stray),
+  };
+}
+
+/** Reads what comes before the first line of three dots; the rest is not reliable. */
+function endedEarly(text: string, place: FrontMatterPlace, ends: readonly Span[]): FrontMatter {
+  const end = ends[0]?.start ?? place.source.end;
+  const before = parseFrontMatter(text, { ...place, source: { start: place.source.start, end } });
+  const faults = ends.slice(0, mostBroken).map(span => ({ kind: 'early-end', span }) as const);
+  return {
+    ...before,
+    source: place.source,
+    root: 'map',
+    faults: [...before.faults, ...faults],
+    broken: [...before.broken, { start: end, end: place.source.end }],
+  };
+}
+
+/**
+ * Reads each top-level key on its own. Null when that does not help: too many keys, or no key at all.
+ * An alias whose anchor is under another key is not a mistake; `codes` are the errors of the whole.
+ */
+function readByKey(
+  source: string,
+  place: Span,
+  codes: ReadonlySet<string>,
+): Pick<FrontMatter, 'root' | 'entries' | 'faults' | 'broken' | 'anchors'> | null {
+  const blocks = yamlBlocks(source, place.start);
+  if (blocks.length > mostBlocks || !/^[\w-]+:/m.test(source)) return null;
+  const entries: ManifestEntry[] = [];
+  const faults: YamlFault[] = [];
+  const broken: Span[] = [];
+  const anchors: Span[] = [];
+  for (const block of blocks) {
+    const reader = new NodeReader(block.text, block.start);
+    const parsed = parseYaml(block.text);
+    const root = parsed.contents;
+    const isBroken = parsed.errors.some(({ code }) => codes.has(code) || code !== 'BAD_ALIAS');
+    const read = isMap(root) ? reader.readEntries(root) : [];
+    const stray = strayAliases(source, place.start, read);
+    entries.push(...read);
+    anchors.push(...withoutThose(reader.anchors, stray));
+    if (!isBroken && (isMap(root) || root === null)) {
+      faults.push(...stray);
+      broken.push(...stray.map(({ span }) => span));
+      continue;
+    }
+    broken.push({ start: block.start, end: block.start + block.text.length });
+    if (broken.length <= mostBroken) faults.push(...faultsOf(block, parsed.errors[0] ?? null));
+  }
+  return faults.length > 0 ? { root: 'map', entries, faults, broken, anchors } : null;
+}
+
+type Unquoted = Extract<YamlFault, { readonly kind: 'unquoted' }>;
+
+/** Values such as `*word` that nobody meant as an alias: there is no `&word`. The parser lets them pass. */
+function strayAliases(source: string, shift: number, entries: readonly ManifestEntry[]): readonly Unquoted[] {
+  return entries.flatMap(({ key, value }) => {
+    if (value.kind === 'map') return strayAliases(source, shift, value.entries);
+    if (value.kind !== 'alias') return [];
+    const { span } = value;
+    const anchor = source.slice(span.start - shift, span.end - shift).replace('*', '&');
+    return source.includes(anchor) ? [] : [{ kind: 'unquoted', key, why: '"*" at its start', span }];
+  });
+}
+
+function withoutThose(anchors: readonly Span[], stray: readonly Unquoted[]): readonly Span[] {
+  return anchors.filter(({ start }) => stray.every(({ span }) => span.start !== start));
+}
+
+function within([from, to]: readonly [number, number], source: Span): Span {
+  const start = Math.min(from + source.start, source.end);
+  return { start, end: Math.min(Math.max(to + source.start, start), source.end) };
+}
+
+/** Counts lines and characters that may be syntax; either bounds the parser's time. */
+function isTooComplex(source: string): boolean {
+  const lines = source.match(/[\r\n]/g)?.length ?? 0;
+  const marks = source.match(/[[\]{},&!*?:%"'-]/g)?.length ?? 0;
+  return lines > frontMatterLines || marks > frontMatterMarks;
+}

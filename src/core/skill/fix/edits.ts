@@ -1,0 +1,101 @@
+import { lineAt, rangeOf } from '../document/positions.ts';
+import type { FrontMatter, ManifestEntry, SkillDocument, Span } from '../document/skillDocument.ts';
+import type { Fix, Problem, TextEdit } from '../problem.ts';
+
+/** The line break that the document uses. */
+export function lineBreakOf(document: SkillDocument): string {
+  const first = document.text.indexOf('\n');
+  return first > 0 && document.text.charCodeAt(first - 1) === 13 ? '\r\n' : '\n';
+}
+
+export function replaceSpan(document: SkillDocument, span: Span, text: string): TextEdit {
+  return { range: rangeOf(document, span), text };
+}
+
+export function insertAt(document: SkillDocument, offset: number, text: string): TextEdit {
+  return replaceSpan(document, { start: offset, end: offset }, text);
+}
+
+export function preferred(title: string, ...edits: readonly TextEdit[]): Fix {
+  return { title, edits, isPreferred: true };
+}
+
+/** A way out that a person has to choose. */
+export function possible(title: string, ...edits: readonly TextEdit[]): Fix {
+  return { title, edits, isPreferred: false };
+}
+
+/** As YAML would write it on one line: plain where that is safe, else in double quotes. */
+export function yamlScalar(text: string): string {
+  const isPlain =
+    /^[A-Za-z0-9(][^\r\n]*$/.test(text) &&
+    !/: |:$| #|\s$/.test(text) &&
+    !/^(?:true|false|null|yes|no|on|off|[-+.\d][\d._eE+-]*|0x[0-9a-f]+|0o[0-7]+)$/i.test(text);
+  return isPlain ? text : yamlQuoted(text);
+}
+
+export function yamlQuoted(text: string): string {
+  const escaped = text
+    .replace(/[\\"]/g, '\\$&')
+    .replace(/\n/g, '\\n')
+    .replace(/\r/g, '\\r')
+    .replace(/\t/g, '\\t');
+  return `"${escaped}"`;
+}
+
+/** Gives a key another value, which is text of one line. */
+export function setValue(document: SkillDocument, entry: ManifestEntry, value: string): TextEdit {
+  const { text } = document;
+  const { span } = entry.value;
+  const colon = /^[ \t]*:/.exec(text.slice(entry.keySpan.end, entry.keySpan.end + 50));
+  if (!colon) return insertAt(document, entry.keySpan.end, `: ${value}`);
+  const afterColon = entry.keySpan.end + colon[0].length;
+  if (span.end <= afterColon || text.slice(span.start, span.end).trim() === '') {
+    return insertAt(document, afterColon, ` ${value}`);
+  }
+  const lineBreak = /(?:\r\n|\n|\r)$/.exec(text.slice(span.start, span.end))?.[0] ?? '';
+  return replaceSpan(document, span, value + lineBreak);
+}
+
+/** What the front matter's own keys are indented by; nearly always nothing. */
+export function topIndent(document: SkillDocument): string {
+  const first = document.frontMatter?.entries[0];
+  if (!first) return '';
+  const lineStart = document.lineStarts[lineAt(document, first.keySpan.start)] ?? 0;
+  const indent = document.text.slice(lineStart, first.keySpan.start);
+  return /^ *$/.test(indent) ? indent : '';
+}
+
+/** Where another key can be added before the first; the start when there is none. */
+export function firstKeyStart(document: SkillDocument, frontMatter: FrontMatter): number {
+  const first = frontMatter.entries[0];
+  return first ? (document.lineStarts[lineAt(document, first.keySpan.start)] ?? 0) : frontMatter.source.start;
+}
+
+/** Adds lines at the end of the front matter. */
+export function appendLines(
+  document: SkillDocument,
+  frontMatter: FrontMatter,
+  lines: readonly string[],
+): TextEdit {
+  const { start, end } = frontMatter.source;
+  const lineBreak = lineBreakOf(document);
+  const isOnOwnLine = end === start || /[\r\n]$/.test(document.text.slice(start, end));
+  const indent = topIndent(document);
+  const added = lines.map(line => indent + line + lineBreak).join('');
+  return insertAt(document, end, isOnOwnLine ? added : lineBreak + added);
+}
+
+/** The lines that an entry takes up, up to the next line's start. */
+export function linesOf(document: SkillDocument, span: Span): Span {
+  const first = lineAt(document, span.start);
+  const last = lineAt(document, Math.max(span.start, span.end - 1));
+  const { lineStarts, seenEnd } = document;
+  return { start: lineStarts[first] ?? 0, end: lineStarts[last + 1] ?? seenEnd };
+}
+
+/** A text that the problem's data carries; '' when it has none of this name. */
+export function dataText(problem: Problem, key: string): string {
+  const value = problem.data?.[key];
+  return typeof value === 'string' ? value : '';
+}

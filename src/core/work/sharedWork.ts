@@ -1,0 +1,47 @@
+import { cancelled, type Result } from '../failure/failure.ts';
+
+interface Job<T> {
+  readonly outcome: Promise<Result<T>>;
+  readonly abort: AbortController;
+  waiting: number;
+}
+
+/** Work that several may ask for at the same time and that is done once. */
+export class SharedWork<T> {
+  readonly #jobs = new Map<string, Job<T>>();
+
+  /**
+   * Joins the work that is going on under this key, or begins it. A caller whose signal aborts is `cancelled` at
+   * once; the work itself is given up when nobody waits for it any more.
+   */
+  async run(
+    key: string,
+    work: (signal: AbortSignal) => Promise<Result<T>>,
+    signal?: AbortSignal,
+  ): Promise<Result<T>> {
+    if (signal?.aborted) return cancelled;
+    const job = this.#jobs.get(key) ?? this.#begin(key, work);
+    job.waiting++;
+    const { promise: turnedAway, resolve: turnAway } = Promise.withResolvers<Result<T>>();
+    const onAbort = () => turnAway(cancelled);
+    signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      return await Promise.race([job.outcome, turnedAway]);
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+      job.waiting--;
+      if (job.waiting === 0) {
+        // Whoever asks from now on must not join work that is being given up.
+        if (this.#jobs.get(key) === job) this.#jobs.delete(key);
+        job.abort.abort();
+      }
+    }
+  }
+
+  #begin(key: string, work: (signal: AbortSignal) => Promise<Result<T>>): Job<T> {
+    const abort = new AbortController();
+    const job: Job<T> = { outcome: work(abort.signal), abort, waiting: 0 };
+    this.#jobs.set(key, job);
+    return job;
+  }
+}

@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, openAsBlob } from 'node:fs';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { TempFile, TempFiles } from '../../core/bundle/tempFiles.ts';
+import { failed, success } from '../../core/failure/failure.ts';
+import { systemErrorCode, writeFailure } from '../../core/failure/systemError.ts';
+import { makeOwnDirectory } from './ownTemp.ts';
+
+const prefix = 'bundle-';
+
+/** A bundle that is older was left by a process that was killed: 24 hours in ms. */
+const abandonedAfter = 86_400_000;
+
+/** Keeps bundles as files in a directory that is made when needed and readable by its owner only. */
+export function tempFiles(directory: string): TempFiles {
+  return {
+    async store(source, signal) {
+      const path = join(directory, `${prefix}${randomUUID()}.zip`);
+      try {
+        await makeOwnDirectory(directory);
+        await removeAbandoned(directory);
+        return success(await write(path, source, signal));
+      } catch (error) {
+        if (signal?.aborted) return failed({ kind: 'cancelled' });
+        return failed(writeFailure(path, error));
+      }
+    },
+  };
+}
+
+async function write(
+  path: string,
+  source: AsyncIterable<Uint8Array>,
+  signal: AbortSignal | undefined,
+): Promise<TempFile> {
+  const sink = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+  const file = new StoredFile(path);
+  try {
+    // A stream is not wrapped once more: that would keep a large chunk waiting in memory beside the next.
+    const readable = source instanceof Readable ? source : Readable.from(source, { objectMode: false });
+    await pipeline(readable, sink, signal ? { signal } : {});
+    file.size = sink.bytesWritten;
+    return file;
+  } catch (error) {
+    await file.remove();
+    throw error;
+  }
+}
+
+class StoredFile implements TempFile {
+  readonly #path: string;
+  size = 0;
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  blob(): Promise<Blob> {
+    return openAsBlob(this.#path, { type: 'application/zip' });
+  }
+
+  async remove(): Promise<void> {
+    await rm(this.#path, { force: true });
+  }
+}
+
+async function removeAbandoned(directory: string): Promise<void> {
+  for (const name of await readdir(directory)) {
+    if (!name.startsWith(prefix)) continue;
+    const path = join(directory, name);
+    try {
+      if (Date.now() - (await stat(path)).mtimeMs > abandonedAfter) await rm(path, { force: true });
+    } catch (error) {
+      // Another process was faster, or holds it still: no reason not to write the new one.
+      if (systemErrorCode(error) === null) throw error;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import { join, relative, resolve, sep } from 'node:path';
+import { linkFileName } from '../../core/link/linkFileName.ts';
+import type { LinkPlace } from '../../core/link/linkStore.ts';
+import { type LinkFileOptions, linkFile } from './linkFile.ts';
+
+/** Where the links of a workspace folder's skills are kept. */
+export interface LinkPlacesOptions extends LinkFileOptions {
+  /** The workspace folder, absolute: `.skillwright.json` is there, for everybody. */
+  readonly root: string;
+  /** The embedded registry's data directory, absolute: links to it are there, for this machine. */
+  readonly dataDirectory: string;
+}
+
+/**
+ * Finds the link file for a skill and a registry. The embedded registry is on one machine only, so a link to it says
+ * nothing to anybody else: it stays beside that registry's data and out of the repository, and goes away with it.
+ */
+export function linkPlaces(
+  options: LinkPlacesOptions,
+): (skillFolder: string, registryKey: string | null) => LinkPlace {
+  const root = resolve(options.root);
+  const shared = linkFile(join(root, linkFileName), options);
+  const personal = linkFile(join(resolve(options.dataDirectory), 'links.json'), options);
+  return (skillFolder, registryKey) => {
+    const folder = resolve(skillFolder);
+    if (registryKey === 'local') return { store: personal, folder: withSlashes(folder) };
+    return { store: shared, folder: withSlashes(relative(root, folder)) || '.' };
+  };
+}
+
+function withSlashes(path: string): string {
+  return path.split(sep).join('/');
+}

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import { cancelled, failed, type Result, success } from '../../../core/failure/failure.ts';
+import type { SnippetLanguage } from '../../../core/registry/snippet.ts';
+import { remoteSkillTarget } from '../../services/remoteTarget.ts';
+import type { Services } from '../../services/services.ts';
+import { type Choice, pickOne } from '../../ui/quickPick.ts';
+
+const title = 'Copy Code';
+
+const languages: readonly Choice<SnippetLanguage>[] = [
+  { label: 'TypeScript', description: "with the vendor's package", value: 'typescript' },
+  { label: 'Python', description: "with the vendor's package", value: 'python' },
+  { label: 'curl', description: 'for a terminal', value: 'curl' },
+  { label: 'JSON', description: "the request's body alone", value: 'json' },
+];
+
+/** Copies a model request that uses the skill, pinned to the version when it was called on one. */
+export async function copyCode(services: Services, target: unknown): Promise<Result<unknown>> {
+  const picked = await remoteSkillTarget(services, target, title);
+  if (!picked.ok) return picked;
+  const { registry, skill } = picked.value;
+  const settings = services.connections.all().find(({ id }) => id === registry.id);
+  if (registry.kind === 'local' || !settings) {
+    return failed({ kind: 'unsupported', registry: registry.label, operation: 'run skills for a model' });
+  }
+  const language = await pickOne(title, 'Choose how it is written', languages);
+  if (language === undefined) return cancelled;
+  const { snippet } = await import('../../../core/registry/snippet.ts');
+  const { id: skillId, isOwn } = skill;
+  const subject = { kind: registry.kind, baseURL: settings.baseURL, skillId, isOwn };
+  await vscode.env.clipboard.writeText(snippet({ ...subject, version: versionOf(target) }, language));
+  vscode.window.setStatusBarMessage('$(check) Code copied', 3000);
+  return success(null);
+}
+
+/** Null for a skill's row: what runs then is what the request means. */
+function versionOf(target: unknown): string | null {
+  const node = target as { kind?: unknown; version?: { key?: unknown } } | undefined;
+  return node?.kind === 'version' && typeof node.version?.key === 'string' ? node.version.key : null;
+}

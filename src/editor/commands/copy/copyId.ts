@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { type Result, success } from '../../../core/failure/failure.ts';
+import { remoteSkillTarget } from '../../services/remoteTarget.ts';
+import type { Services } from '../../services/services.ts';
+
+/** Copies the id that requests to the registry's API use: the skill's, or the version's. */
+export async function copyId(services: Services, target: unknown): Promise<Result<unknown>> {
+  const id = versionIdOf(target);
+  if (id !== undefined) return copy(id);
+  const picked = await remoteSkillTarget(services, target, 'Copy Id');
+  return picked.ok ? copy(picked.value.skill.id) : picked;
+}
+
+function versionIdOf(target: unknown): string | undefined {
+  const node = target as { kind?: unknown; version?: { id?: unknown } } | undefined;
+  return node?.kind === 'version' && typeof node.version?.id === 'string' ? node.version.id : undefined;
+}
+
+async function copy(id: string): Promise<Result<null>> {
+  await vscode.env.clipboard.writeText(id);
+  vscode.window.setStatusBarMessage('$(check) Id copied', 3000);
+  return success(null);
+}

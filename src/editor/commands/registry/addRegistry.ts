@@ -1,0 +1,63 @@
+import { cancelled, type Result, success } from '../../../core/failure/failure.ts';
+import { type AddedKind, newRegistryId, usualLabel } from '../../../core/registry/registryEntries.ts';
+import { hostedBaseURLs, type RegistrySettings } from '../../../core/registry/settings.ts';
+import { askKey } from '../../registries/askKey.ts';
+import { askAddress, editEntry } from '../../registries/editEntry.ts';
+import type { Services } from '../../services/services.ts';
+import { pickOne } from '../../ui/quickPick.ts';
+
+const title = 'Add Registry';
+
+/** Adds a registry: its kind or address, its settings, and a key that was tried. */
+export async function addRegistry(services: Services): Promise<Result<unknown>> {
+  const basis = await askBasis();
+  if (!basis) return cancelled;
+  const { kind, baseURL } = basis;
+  const known = services.connections.all();
+  const usual = usualLabel(kind, baseURL);
+  const count = known.filter(({ label }) => label === usual || label.startsWith(`${usual} (`)).length;
+  const label = count === 0 ? usual : `${usual} (${count + 1})`;
+  const entry = await editEntry(
+    { id: newRegistryId(kind, known), label, kind, baseURL },
+    title,
+    'Enter the key…',
+  );
+  if (!entry) return cancelled;
+  const key = await askKey(entry, title);
+  if (key === undefined) return cancelled;
+  await services.credentials.storeKey(entry.id, new URL(entry.baseURL).origin, key);
+  await services.connections.save(entry);
+  await services.registriesTree.revealRegistry(services.registriesView, entry.id);
+  return success(null);
+}
+
+async function askBasis(): Promise<
+  (Pick<RegistrySettings, 'baseURL'> & { readonly kind: AddedKind }) | undefined
+> {
+  const choice = await pickOne<{ readonly kind: AddedKind; readonly isHosted: boolean }>(
+    title,
+    'Which registry',
+    [
+      { label: '$(cloud) OpenAI', detail: 'api.openai.com', value: { kind: 'openai', isHosted: true } },
+      {
+        label: '$(cloud) Anthropic',
+        detail: 'api.anthropic.com',
+        value: { kind: 'anthropic', isHosted: true },
+      },
+      {
+        label: '$(server) A server that speaks OpenAI’s protocol',
+        detail: 'Azure, a gateway, or “skillwright registry” on another machine',
+        value: { kind: 'openai', isHosted: false },
+      },
+      {
+        label: '$(server) A server that speaks Anthropic’s protocol',
+        detail: 'A gateway, or “skillwright registry” on another machine',
+        value: { kind: 'anthropic', isHosted: false },
+      },
+    ],
+  );
+  if (!choice) return undefined;
+  const { kind, isHosted } = choice;
+  const baseURL = isHosted ? hostedBaseURLs[kind] : await askAddress(title, 'https://');
+  return baseURL === undefined ? undefined : { kind, baseURL: baseURL.trim() };
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { settingIds } from '../../../contributions.ts';
+import { type Result, success } from '../../../core/failure/failure.ts';
+import type { Severity } from '../../../core/skill/problem.ts';
+import type { Services } from '../../services/services.ts';
+
+interface RuleChoice {
+  readonly code: string;
+  readonly severity: Severity | 'off';
+}
+
+/** Gives a rule another severity in the workspace's settings, or turns it off; says so, with a way back. */
+export async function setRule(_services: Services, target: unknown): Promise<Result<unknown>> {
+  const { code, severity } = target as RuleChoice;
+  const before = chosen()[code];
+  await choose({ ...chosen(), [code]: severity });
+  const undo = 'Undo';
+  const said = severity === 'off' ? 'is turned off' : `is of severity ${severity}`;
+  const answer = await vscode.window.showInformationMessage(
+    `The rule "${code}" ${said} in this workspace.`,
+    undo,
+  );
+  if (answer === undo) {
+    // Other rules may have been set since.
+    const { [code]: _, ...others } = chosen();
+    await choose(before === undefined ? others : { ...others, [code]: before });
+  }
+  return success(null);
+}
+
+/** What the workspace's settings say of rules. */
+function chosen(): Readonly<Record<string, string>> {
+  const { rules } = settingIds;
+  return vscode.workspace.getConfiguration().inspect<Record<string, string>>(rules)?.workspaceValue ?? {};
+}
+
+async function choose(rules: Readonly<Record<string, string>>): Promise<void> {
+  const { Workspace, Global } = vscode.ConfigurationTarget;
+  const place = vscode.workspace.workspaceFolders ? Workspace : Global;
+  const value = Object.keys(rules).length > 0 ? rules : undefined;
+  await vscode.workspace.getConfiguration().update(settingIds.rules, value, place);
+}

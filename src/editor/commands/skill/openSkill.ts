@@ -1,0 +1,12 @@
+import * as vscode from 'vscode';
+import { cancelled, type Result, success } from '../../../core/failure/failure.ts';
+import type { Services } from '../../services/services.ts';
+import { workspaceSkillTarget } from '../../services/workspaceTarget.ts';
+
+/** Opens a skill's SKILL.md. */
+export async function openSkill(services: Services, target: unknown): Promise<Result<unknown>> {
+  const skill = await workspaceSkillTarget(services, target, 'Open SKILL.md');
+  if (!skill) return cancelled;
+  await vscode.window.showTextDocument(skill.uri);
+  return success(null);
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { cancelled, failed, type Result, success } from '../../../core/failure/failure.ts';
+import { writeFailure } from '../../../core/failure/systemError.ts';
+import { countWords } from '../../../core/text/words.ts';
+import type { Services } from '../../services/services.ts';
+
+/** Removes what was downloaded of published versions; asks what shall become of copies that exist nowhere else. */
+export async function clearVersions(services: Services): Promise<Result<unknown>> {
+  const { clearVersions: clear, deletedVersions } = await import('../../../disk/versions/deletedVersions.ts');
+  const { directory } = services.versions;
+  try {
+    const copies = await deletedVersions(directory).list();
+    const withDeleted = copies.length > 0 ? await askAboutCopies(copies.length) : false;
+    if (withDeleted === undefined) return cancelled;
+    const count = await clear(directory, { withDeleted });
+    vscode.window.setStatusBarMessage(`$(trash) ${countWords(count, 'cached version')} removed`, 5000);
+    services.registriesTree.redraw();
+    return success(count);
+  } catch (error) {
+    return failed(writeFailure(directory, error));
+  }
+}
+
+async function askAboutCopies(count: number): Promise<boolean | undefined> {
+  const keep = 'Clear, but Keep These';
+  const remove = 'Clear Everything';
+  const answer = await vscode.window.showWarningMessage(
+    `Also remove ${countWords(count, 'copy').replace('copys', 'copies')} of what you deleted?`,
+    { modal: true, detail: 'They exist nowhere else. Without them, what you deleted cannot be restored.' },
+    keep,
+    remove,
+  );
+  return answer === undefined ? undefined : answer === remove;
+}

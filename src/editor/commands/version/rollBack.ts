@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import { cancelled, failed, type Result, success } from '../../../core/failure/failure.ts';
+import { failureSentences } from '../../../core/failure/failureText.ts';
+import {
+  rollBack as carryOut,
+  type RollBackOutcome,
+  type RollBackRequest,
+  rollBackWay,
+} from '../../../core/publish/rollBack.ts';
+import { runningVersion } from '../../../core/published/rollBackChoices.ts';
+import type { Registry, RemoteVersion } from '../../../core/registry/contract.ts';
+import { versionLabel } from '../../../core/registry/versionLabel.ts';
+import { linkedSkills, linkPlaceOf } from '../../links/twins.ts';
+import { pickRollBack } from '../../publish/pickRollBack.ts';
+import { tellUpload, uploadDeps } from '../../publish/uploadDeps.ts';
+import { type RemoteTarget, remoteSkillTarget, skillLabel } from '../../services/remoteTarget.ts';
+import type { Services } from '../../services/services.ts';
+import type { VersionNode } from '../../tree/registryNode.ts';
+import { confirm } from '../../ui/quickPick.ts';
+import { showFailure, withProgress } from '../../ui/run.ts';
+
+/** Makes an older version run again, the one it is called on or one that is picked, and offers to undo that. */
+export async function rollBack(services: Services, target: unknown): Promise<Result<unknown>> {
+  const picked = await remoteSkillTarget(services, target, 'Roll Back');
+  if (!picked.ok) return picked;
+  const { browser, registry, skill } = picked.value;
+  const versions = await browser.versions(skill.id).first();
+  if (versions.failure) return failed(versions.failure);
+  const from = runningVersion(skill, versions.items);
+  const running = from === null ? undefined : await versionOf(picked.value, from);
+  if (!running?.ok || (versions.items.length < 2 && !versions.hasMore)) {
+    void vscode.window.showInformationMessage(`${skillLabel(skill)} has no other version to go back to.`);
+    return success(null);
+  }
+  const chosen = isVersion(target)
+    ? target.version
+    : await pickRollBack(services, picked.value, running.value);
+  if (!chosen || !(await agree(registry, chosen))) return cancelled;
+  const skills = await linkedSkills(services, registry.id, skill.id);
+  const request: RollBackRequest = {
+    target: { registry, key: services.connections.keyOf(registry.id) },
+    skillId: skill.id,
+    name: skillLabel(skill),
+    version: chosen.key,
+    from: running.value.key,
+    linked: await Promise.all(skills.map(own => linkPlaceOf(services, own, registry.id))),
+  };
+  return runAndTell(services, picked.value, request, 'rolled back');
+}
+
+/** On a registry without a default, going back makes a new version: that is said before it is done. */
+async function agree(registry: Registry, version: RemoteVersion): Promise<boolean> {
+  if (rollBackWay(registry) === 'move-default') return true;
+  const details = [
+    `${registry.label} always runs the latest version: there is no default to move back.`,
+    'So that version’s content is published again, as the newest version. No version is deleted.',
+  ];
+  return confirm(`Publish the version of ${versionLabel(version)} again?`, details, 'Publish It Again');
+}
+
+async function runAndTell(
+  services: Services,
+  target: RemoteTarget,
+  request: RollBackRequest,
+  verb: 'rolled back' | 'undone',
+): Promise<Result<unknown>> {
+  const { browser, registry, skill } = target;
+  const deps = await uploadDeps(services);
+  const outcome = await withProgress(`Roll back ${request.name}`, (report, signal) =>
+    carryOut(request, deps, { signal, ...tellUpload(report) }),
+  );
+  await browser.refreshSkill(skill.id);
+  services.states.outdateAll();
+  services.registriesTree.redrawSkill(registry.id, skill);
+  await services.workspaceTree.redrawNow();
+  return tell(services, target, outcome, verb);
+}
+
+async function tell(
+  services: Services,
+  target: RemoteTarget,
+  outcome: RollBackOutcome,
+  verb: 'rolled back' | 'undone',
+): Promise<Result<unknown>> {
+  const name = skillLabel(target.skill);
+  switch (outcome.kind) {
+    case 'done': {
+      if (outcome.afterwards) await showFailure(outcome.afterwards);
+      const text = `${outcome.is} of “${name}” runs ${verb === 'undone' ? 'again' : 'now'} on ${target.registry.label}.`;
+      const undo = 'Undo';
+      const answer = await vscode.window.showInformationMessage(text, ...(verb === 'undone' ? [] : [undo]));
+      return answer === undo ? runAndTell(services, target, outcome.undo, 'undone') : success(null);
+    }
+    case 'nothing-to-do':
+      void vscode.window.showInformationMessage(`This version of “${name}” runs already.`);
+      return success(null);
+    case 'not-done':
+      return failed(outcome.failure);
+    case 'unsettled':
+      await vscode.window.showErrorMessage(
+        `${target.registry.label} does not answer, so it is not known whether “${name}” was ${verb}. Refresh when it answers: the list shows what runs. ${failureSentences(outcome.failure)}`,
+      );
+      return cancelled;
+  }
+}
+
+async function versionOf(
+  { browser, registry, skill }: RemoteTarget,
+  key: string,
+): Promise<Result<RemoteVersion>> {
+  const listed = browser.versions(skill.id).get(key);
+  return listed ? success(listed) : registry.getVersion(skill.id, key);
+}
+
+function isVersion(target: unknown): target is VersionNode {
+  return typeof target === 'object' && target !== null && 'kind' in target && target.kind === 'version';
+}

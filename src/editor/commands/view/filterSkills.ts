@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { viewIds } from '../../../contributions.ts';
+import { cancelled, type Result, success } from '../../../core/failure/failure.ts';
+import { loadRest } from '../../../core/registry/findSkills.ts';
+import type { RegistryBrowser } from '../../../core/registry/registryBrowser.ts';
+import { countWords } from '../../../core/text/words.ts';
+import { mapLimited } from '../../../core/work/mapLimited.ts';
+import { showRegistries } from '../../reveal/showRegistries.ts';
+import type { Services } from '../../services/services.ts';
+
+/** How long to wait for the next key before the list changes, in ms. */
+const typingPause = 150;
+
+/** Registries that are searched at once. */
+const atOnce = 2;
+
+/** Shows the skills that match a text: of what is loaded while it is typed, then of all pages. */
+export async function filterSkills(services: Services): Promise<Result<unknown>> {
+  await showRegistries(services);
+  const before = services.filter.state.text;
+  const text = await askText(before, typed => showFiltered(services, typed));
+  if (text === undefined) {
+    showFiltered(services, before);
+    return cancelled;
+  }
+  showFiltered(services, text);
+  if (text !== '') await searchRest(services);
+  return success(null);
+}
+
+/** Shows all skills again. */
+export async function clearFilter(services: Services): Promise<Result<unknown>> {
+  services.filter.stopSearch();
+  showFiltered(services, '');
+  return success(null);
+}
+
+/** Leaves the pages that are not loaded yet unsearched. */
+export async function stopSearching(services: Services): Promise<Result<unknown>> {
+  services.filter.stopSearch();
+  return success(null);
+}
+
+function askText(before: string, onType: (text: string) => void): Promise<string | undefined> {
+  const box = vscode.window.createInputBox();
+  box.title = 'Filter Skills';
+  box.placeholder = 'Words of the name, the description or the id';
+  box.prompt = 'Shows what is loaded while you type. Enter searches everything in all registries.';
+  box.value = before;
+  let timer: NodeJS.Timeout | undefined;
+  box.onDidChangeValue(text => {
+    clearTimeout(timer);
+    timer = setTimeout(() => onType(text.trim()), typingPause);
+  });
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  box.onDidAccept(() => resolve(box.value.trim()));
+  box.onDidHide(() => resolve(undefined));
+  box.show();
+  return promise.finally(() => {
+    clearTimeout(timer);
+    box.dispose();
+  });
+}
+
+function showFiltered(services: Services, text: string): void {
+  services.filter.update({ text });
+  describe(services);
+}
+
+async function searchRest(services: Services): Promise<void> {
+  const { connections, filter, registriesTree, registriesView } = services;
+  const registries = connections.all().map(({ id }) => id);
+  for (const id of registries) await registriesTree.revealRegistry(registriesView, id, false);
+  const signal = filter.beginSearch();
+  describe(services);
+  const search = () =>
+    mapLimited(registries, atOnce, async id => {
+      const browser = await connections.browser(id);
+      if (browser.ok) await searchRegistry(services, browser.value, signal);
+    });
+  try {
+    await vscode.window.withProgress({ location: { viewId: viewIds.registries } }, search);
+  } finally {
+    filter.endSearch(signal);
+    describe(services);
+  }
+}
+
+async function searchRegistry(
+  services: Services,
+  browser: RegistryBrowser,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const list of listsOf(browser)) {
+    let shown = 0;
+    await loadRest(list, signal, () => {
+      describe(services);
+      const { length } = services.filter.apply(list.state).items;
+      if (length > shown) services.registriesTree.redrawRegistry(browser.registry.id);
+      shown = length;
+    });
+  }
+}
+
+/** Says above the rows what they are. */
+function describe({ connections, filter, registriesView }: Services): void {
+  const { text, isSearching } = filter.state;
+  const browsers = connections.all().map(({ id }) => connections.browserIfConnected(id));
+  const lists = browsers.flatMap(browser => (browser ? listsOf(browser).map(({ state }) => state) : []));
+  const loaded = lists.reduce((sum, { items }) => sum + items.length, 0);
+  const found = lists.reduce((sum, list) => sum + filter.apply(list).items.length, 0);
+  const isWhole = browsers.every(Boolean) && lists.every(({ hasMore, failure }) => !hasMore && !failure);
+  const rest = isSearching ? 'Searching the rest…' : isWhole ? '' : 'The rest was not searched.';
+  const words = `Filtered by “${text}”: ${found.toLocaleString('en')} of ${countWords(loaded, 'skill')}. ${rest}`;
+  registriesView.message = text === '' ? '' : words.trim();
+}
+
+function listsOf({ registry, skills, vendorSkills }: RegistryBrowser) {
+  return registry.capabilities.hasVendorSkills ? [skills, vendorSkills] : [skills];
+}

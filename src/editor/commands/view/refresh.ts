@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import { viewIds } from '../../../contributions.ts';
+import { type Result, success } from '../../../core/failure/failure.ts';
+import { countWords } from '../../../core/text/words.ts';
+import { showRegistries } from '../../reveal/showRegistries.ts';
+import type { Services } from '../../services/services.ts';
+import type { RegistryNode, SkillNode } from '../../tree/registryNode.ts';
+
+/** Asks the registries again, with progress in the view: about one row when called on it, else about all. */
+export async function refreshRegistries(services: Services, target: unknown): Promise<Result<unknown>> {
+  const node = target as RegistryNode | undefined;
+  if (node?.kind === 'version' || node?.kind === 'directory') {
+    services.registriesTree.redraw(node);
+    return success(null);
+  }
+  await showRegistries(services);
+  const location = { viewId: viewIds.registries };
+  return vscode.window.withProgress({ location }, () =>
+    node?.kind === 'skill' ? refreshSkill(services, node) : refreshLists(services, node),
+  );
+}
+
+async function refreshSkill(services: Services, { registryId, skill }: SkillNode): Promise<Result<unknown>> {
+  const browser = await services.connections.browser(registryId);
+  if (!browser.ok) return browser;
+  const refreshed = await browser.value.refreshSkill(skill.id, { mayShare: true });
+  services.registriesTree.redrawRegistry(registryId);
+  return refreshed;
+}
+
+/** What is loaded of a registry, or of all of them, is asked for anew; the rows say what a registry refused. */
+async function refreshLists(services: Services, node: RegistryNode | undefined): Promise<Result<unknown>> {
+  const { connections, registriesTree } = services;
+  const only = node?.kind === 'registry' || node?.kind === 'vendorSkills' ? node.registryId : undefined;
+  const ids = only === undefined ? connections.all().map(({ id }) => id) : [only];
+  const browsers = ids.flatMap(id => connections.browserIfConnected(id) ?? []);
+  for (const browser of browsers) browser.reset();
+  if (only === undefined) registriesTree.redraw();
+  else registriesTree.redrawRegistry(only);
+  const lists = await Promise.all(browsers.map(({ skills }) => skills.first()));
+  const isWhole = lists.every(({ failure }) => failure === null);
+  const what = only === undefined ? 'Registries' : connections.labelOf(connections.keyOf(only));
+  vscode.window.setStatusBarMessage(
+    isWhole ? `$(check) ${what} refreshed` : '$(warning) Not every registry answered: see its row',
+    5000,
+  );
+  return success(null);
+}
+
+/** Brings the next page below the row that the "Load more…" row stands under. */
+export async function loadMore(services: Services, target: unknown): Promise<Result<unknown>> {
+  const node = target as RegistryNode | undefined;
+  if (node?.kind !== 'loadMore') return success(null);
+  const { parent } = node;
+  const browser = await services.connections.browser(parent.registryId);
+  if (!browser.ok) return browser;
+  const { skills, vendorSkills } = browser.value;
+  const lists = { registry: skills, vendorSkills };
+  const list = parent.kind === 'skill' ? browser.value.versions(parent.skill.id) : lists[parent.kind];
+  await list.more();
+  services.registriesTree.redraw(parent);
+  return success(null);
+}
+
+/** Searches the workspace for skills again, with progress in the view, and says how many there are. */
+export async function refreshWorkspace(services: Services): Promise<Result<unknown>> {
+  const { skills, states, workspaceView } = services;
+  if (!workspaceView.visible) await vscode.commands.executeCommand(`${viewIds.workspace}.focus`);
+  const found = await vscode.window.withProgress({ location: { viewId: viewIds.workspace } }, () => {
+    skills.refresh();
+    states.outdateAll();
+    return skills.all();
+  });
+  vscode.window.setStatusBarMessage(`$(check) ${countWords(found.length, 'skill')} in the workspace`, 5000);
+  return success(null);
+}

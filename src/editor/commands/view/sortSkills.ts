@@ -1,0 +1,24 @@
+import * as vscode from 'vscode';
+import { type Result, success } from '../../../core/failure/failure.ts';
+import type { SkillOrder } from '../../../core/registry/findSkills.ts';
+import { showRegistries } from '../../reveal/showRegistries.ts';
+import type { Services } from '../../services/services.ts';
+
+/** Lists the skills that are loaded by name. */
+export async function sortByName(services: Services): Promise<Result<unknown>> {
+  return sort(services, 'name', 'by name');
+}
+
+/** Lists the newest skills first, as the registries do. */
+export async function sortByDate(services: Services): Promise<Result<unknown>> {
+  return sort(services, 'newest', 'by date, newest first');
+}
+
+/** The usual order is not worth a word beside the view's title; the other one is. */
+async function sort(services: Services, order: SkillOrder, words: string): Promise<Result<unknown>> {
+  await showRegistries(services);
+  services.filter.update({ order });
+  services.registriesView.description = order === 'newest' ? '' : words;
+  vscode.window.setStatusBarMessage(`$(list-ordered) Skills are sorted ${words}`, 5000);
+  return success(null);
+}

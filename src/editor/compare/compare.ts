@@ -1,0 +1,122 @@
+import * as vscode from 'vscode';
+import type { BundleFile } from '../../core/bundle/bundleFile.ts';
+import { compareFiles, isSame } from '../../core/bundle/compareFiles.ts';
+import { type Result, success } from '../../core/failure/failure.ts';
+import { changeWords, type FilePair, filePairs } from '../../core/published/filePairs.ts';
+import { isText } from '../../core/published/isText.ts';
+import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
+import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { skillLabel } from '../services/remoteTarget.ts';
+import type { Services } from '../services/services.ts';
+import { whileFetching } from '../versions/fetching.ts';
+import { factsUri } from '../versions/fileFactsDocuments.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+import { type Side, versionSide, workspaceSide } from './side.ts';
+
+/** Shows how `newer` differs from `older`, in VS Code's multi-file diff. */
+export async function compareTwoVersions(
+  services: Services,
+  registryId: string,
+  skill: RemoteSkill,
+  older: RemoteVersion,
+  newer: RemoteVersion,
+): Promise<Result<null>> {
+  const [before, after] = await whileFetching(`Compare ${skillLabel(skill)}`, signal =>
+    Promise.all(
+      [older, newer].map(version =>
+        versionSide(
+          services,
+          { registryId, skillId: skill.id, version: version.key },
+          versionLabel(version),
+          { signal },
+        ),
+      ),
+    ),
+  );
+  if (!before || !after) throw new Error('Two versions have two sides.');
+  if (!before.ok) return before;
+  if (!after.ok) return after;
+  services.registriesTree.redrawSkill(registryId, skill);
+  return showComparison(skillLabel(skill), before.value, after.value);
+}
+
+/** Shows how a workspace skill, as it is now, differs from a published version. */
+export async function compareWithPublished(
+  services: Services,
+  skill: WorkspaceSkill,
+  registryId: string,
+  skillId: string,
+  version: string,
+): Promise<Result<null>> {
+  const name = skill.folder.path.slice(skill.folder.path.lastIndexOf('/') + 1);
+  const ref = { registryId, skillId, version };
+  const label = await labelOf(services, registryId, skillId, version);
+  const published = await whileFetching(`Compare ${name}`, signal =>
+    versionSide(services, ref, label, { root: skill.folder.path, signal }),
+  );
+  if (!published.ok) return published;
+  const workingCopy = await workspaceSide(skill);
+  return workingCopy.ok ? showComparison(name, published.value, workingCopy.value) : workingCopy;
+}
+
+/** What people call a version of which only the key is known; asks the registry if it is not listed yet. */
+async function labelOf(
+  services: Services,
+  registryId: string,
+  skillId: string,
+  key: string,
+): Promise<string> {
+  const browser = await services.connections.browser(registryId);
+  if (!browser.ok) return key;
+  const listed = browser.value.versions(skillId).get(key);
+  if (listed) return versionLabel(listed);
+  if (/^[1-9]\d{0,8}$/.test(key)) return versionLabel({ key, createdAt: 0 });
+  const version = await browser.value.registry.getVersion(skillId, key);
+  return version.ok ? versionLabel(version.value) : key;
+}
+
+async function showComparison(name: string, before: Side, after: Side): Promise<Result<null>> {
+  const comparison = compareFiles(before.files, after.files);
+  if (isSame(comparison)) {
+    void vscode.window.showInformationMessage(
+      `${name}: ${before.label} and ${after.label} hold the same files, byte for byte.`,
+    );
+    return success(null);
+  }
+  const title = `${name}: ${before.label} ↔ ${after.label} (${changeWords(comparison)})`;
+  const rows: Row[] = [];
+  for (const pair of filePairs(comparison)) {
+    const row = await toRow(pair, before, after);
+    if (!row.ok) return row;
+    rows.push(row.value);
+  }
+  await vscode.commands.executeCommand('vscode.changes', title, rows);
+  return success(null);
+}
+
+type Row = readonly [vscode.Uri, vscode.Uri | undefined, vscode.Uri | undefined];
+
+async function toRow(pair: FilePair, before: Side, after: Side): Promise<Result<Row>> {
+  const original = pair.before ? before.uriOf(pair.path) : undefined;
+  const modified = pair.after ? after.uriOf(pair.path) : undefined;
+  const shown = modified ?? original;
+  if (!shown) throw new Error('A pair has at least one file.');
+  const readable = pair.isModeOnly ? success(false) : await areText(pair, before, after);
+  if (!readable.ok) return readable;
+  return success(
+    readable.value ? [shown, original, modified] : [shown, factsOf(pair.before), factsOf(pair.after)],
+  );
+}
+
+function factsOf(file: BundleFile | null): vscode.Uri | undefined {
+  return file ? factsUri(file) : undefined;
+}
+
+async function areText(pair: FilePair, before: Side, after: Side): Promise<Result<boolean>> {
+  for (const side of [pair.before && before, pair.after && after]) {
+    const content = await side?.read(pair.path);
+    if (content && !content.ok) return content;
+    if (content && !isText(content.value)) return success(false);
+  }
+  return success(true);
+}

@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../../contributions.ts';
+import { type Result, success } from '../../core/failure/failure.ts';
+import { downloadSkill } from '../../core/published/download.ts';
+import type { RemoteVersion } from '../../core/registry/contract.ts';
+import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { unpackBundle } from '../../disk/files/unpackBundle.ts';
+import { linkPlaceOf } from '../links/twins.ts';
+import { type RemoteTarget, skillLabel } from '../services/remoteTarget.ts';
+import type { Services } from '../services/services.ts';
+import type { VersionNode } from '../tree/registryNode.ts';
+import { showFailure, withProgress } from '../ui/run.ts';
+import { backupPath, openBackup } from './backups.ts';
+import type { Place } from './choosePlace.ts';
+
+type Target = RemoteTarget & { readonly version: RemoteVersion };
+
+/** Puts a version's files in their place, whole or not at all, and says so. A folder in the way goes to a backup. */
+export async function bringDown(
+  services: Services,
+  { registry, skill, version }: Target,
+  place: Place,
+  { isReplacing }: { readonly isReplacing: boolean },
+): Promise<Result<unknown>> {
+  await saveOpenFiles(place.folder);
+  const backup = isReplacing ? backupPath(services, place.folder) : null;
+  const link = skill.isOwn ? await linkPlaceOf(services, place, registry.id) : null;
+  const versions = await services.versions.store();
+  const title = `Download ${skillLabel(skill)} ${versionLabel(version)}`;
+  const done = await withProgress(title, (report, signal) => {
+    report('unpacking');
+    const unpack = (archive: Blob, stop?: AbortSignal) =>
+      unpackBundle(archive, place.folder.fsPath, {
+        ...(backup === null ? {} : { backup }),
+        ...(stop === undefined ? {} : { signal: stop }),
+      });
+    const target = { registry, key: services.connections.keyOf(registry.id) };
+    return downloadSkill({ target, version, place: link }, { versions, unpack }, signal);
+  });
+  if (!done.ok) return done;
+  services.skills.refresh();
+  services.states.outdateAll();
+  await services.workspaceTree.redrawNow();
+  if (done.value.afterwards) await showFailure(done.value.afterwards);
+  const { files } = done.value.content;
+  const manifest = files.find(({ path }) => path.toLowerCase() === 'skill.md')?.path ?? 'SKILL.md';
+  const text = `${skillLabel(skill)} ${versionLabel(version)} is in ${place.path}.`;
+  await tell(
+    text,
+    { kind: 'version', registryId: registry.id, skill, version },
+    { here: vscode.Uri.joinPath(place.folder, manifest), backup },
+  );
+  return success(null);
+}
+
+async function tell(
+  text: string,
+  node: VersionNode,
+  { here, backup }: { readonly here: vscode.Uri; readonly backup: string | null },
+): Promise<void> {
+  const open = 'Open SKILL.md';
+  const look = 'What It Can Do';
+  const showBackup = 'Open Backup';
+  const note = backup === null ? '' : ' What was there before is kept as a backup.';
+  const buttons = backup === null ? [open, look] : [open, look, showBackup];
+  const answer = await vscode.window.showInformationMessage(`${text}${note}`, ...buttons);
+  if (answer === open) await vscode.window.showTextDocument(here);
+  if (answer === look) await vscode.commands.executeCommand(commandIds.showTrust, node);
+  if (answer === showBackup && backup !== null) await openBackup(backup);
+}
+
+/** What is typed and not saved belongs to the folder that is compared with, or goes to the backup. */
+async function saveOpenFiles(folder: vscode.Uri): Promise<void> {
+  for (const document of vscode.workspace.textDocuments) {
+    const isInside = document.uri.scheme === 'file' && document.uri.path.startsWith(`${folder.path}/`);
+    if (isInside && document.isDirty) await document.save();
+  }
+}

@@ -1,0 +1,88 @@
+import * as vscode from 'vscode';
+import { followMove } from '../../core/link/followMove.ts';
+import { fixesFor } from '../../core/skill/fix/fixes.ts';
+import { linkPlaces } from '../../disk/link/linkPlaces.ts';
+import { toEdit } from '../language/convert.ts';
+import type { Services } from '../services/services.ts';
+import { showFailure } from '../ui/run.ts';
+import type { Move } from './skillMoves.ts';
+
+/** The links of moved skills move along, and a name that was the folder's may follow. */
+export async function followMoves(services: Services, moves: readonly Move[]): Promise<void> {
+  const folders: Move[] = [];
+  for (const move of moves) {
+    if (!(await isDirectory(move.newUri))) continue;
+    folders.push(move);
+    services.skills.refresh();
+    await moveLinksOf(services, move);
+  }
+  // Last, since nobody need ever answer.
+  for (const move of folders) await offerName(services, move);
+}
+
+/**
+ * Links in the repository go along to another workspace folder. A folder that leaves the workspace takes none: who
+ * opens it there may have other registries. Links to the registry of this machine go wherever the folder goes.
+ */
+async function moveLinksOf(services: Services, { oldUri, newUri }: Move): Promise<void> {
+  const { dataDirectory } = services.localRegistry;
+  const anywhere = linkPlaces({ root: dataDirectory, dataDirectory });
+  const here = anywhere(oldUri.fsPath, 'local');
+  const moved = [await followMove(here, anywhere(newUri.fsPath, 'local'), true)];
+  const from = rootOf(oldUri);
+  const to = rootOf(newUri);
+  if (from !== undefined && to !== undefined) {
+    const before = linkPlaces({ root: from, dataDirectory })(oldUri.fsPath, null);
+    const after = linkPlaces({ root: to, dataDirectory })(newUri.fsPath, null);
+    moved.push(await followMove(before, after, from === to));
+  }
+  for (const result of moved) if (!result.ok) await showFailure(result.failure);
+  services.states.outdateAll();
+}
+
+function rootOf(uri: vscode.Uri): string | undefined {
+  return vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath;
+}
+
+/** A skill is to be called as its folder; where it was, one click makes it so again. */
+async function offerName(services: Services, { oldUri, newUri }: Move): Promise<void> {
+  const manifest = vscode.Uri.joinPath(newUri, 'SKILL.md');
+  const [before, after] = [baseName(oldUri), baseName(newUri)];
+  if (!(await renaming(services, manifest, before))) return;
+  const change = 'Change Name';
+  const answer = await vscode.window.showInformationMessage(
+    `The folder is called “${after}” now; the skill in it still “${before}”.`,
+    change,
+  );
+  // Much may have been typed until the answer.
+  const edit = answer === change ? await renaming(services, manifest, before) : null;
+  if (!edit) return;
+  const document = await vscode.workspace.openTextDocument(manifest);
+  const { isDirty } = document;
+  await vscode.workspace.applyEdit(edit);
+  if (!isDirty) await document.save();
+}
+
+/** Makes the skill's name that of its folder; null where it is not `name` any more. */
+async function renaming(
+  { checks }: Services,
+  manifest: vscode.Uri,
+  name: string,
+): Promise<vscode.WorkspaceEdit | null> {
+  const check = await checks.checkOf(manifest);
+  const problem = check?.problems.find(({ code }) => code === 'name-folder');
+  if (!check || problem?.data?.name !== name) return null;
+  const fix = fixesFor(problem, check.document, check.context).find(({ isPreferred }) => isPreferred);
+  return fix ? toEdit(fix, check.skill) : null;
+}
+
+async function isDirectory(uri: vscode.Uri): Promise<boolean> {
+  return vscode.workspace.fs.stat(uri).then(
+    ({ type }) => (type & vscode.FileType.Directory) !== 0,
+    () => false,
+  );
+}
+
+function baseName(uri: vscode.Uri): string {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
+}

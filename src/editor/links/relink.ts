@@ -1,0 +1,28 @@
+import { type Result, success } from '../../core/failure/failure.ts';
+import { type Link, linkOf, withLink } from '../../core/link/linkFile.ts';
+import type { Stored } from '../../core/publish/send/uploadOnce.ts';
+import type { Services } from '../services/services.ts';
+import { linkedSkills, linkPlaceOf } from './twins.ts';
+
+/** Makes the workspace's skills that were linked to a skill which is gone belong to the one in its place. */
+export async function relink(
+  services: Services,
+  registryId: string,
+  goneSkillId: string,
+  { skillId, version }: Stored,
+  digest: string,
+): Promise<Result<null>> {
+  const key = services.connections.keyOf(registryId);
+  for (const skill of await linkedSkills(services, registryId, goneSkillId)) {
+    const { store, folder } = await linkPlaceOf(services, skill, registryId);
+    const publishedAt = new Date(version.createdAt).toISOString();
+    const change = (link: Link): Link => ({ ...link, skillId, version: version.key, digest, publishedAt });
+    const written = await store.update(file => {
+      const link = linkOf(file, folder, key);
+      return link?.skillId === goneSkillId ? withLink(file, folder, key, change(link)) : file;
+    });
+    if (!written.ok) return written;
+  }
+  services.states.outdateAll();
+  return success(null);
+}

@@ -1,0 +1,86 @@
+import * as vscode from 'vscode';
+import type { Link } from '../../core/link/linkFile.ts';
+import type { LinkPlace } from '../../core/link/linkStore.ts';
+import type { Services } from '../services/services.ts';
+import { workspaceSkillTarget } from '../services/workspaceTarget.ts';
+import { type Choice, pickOne } from '../ui/quickPick.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+
+/** A registry that is set up and holds what a workspace skill is linked to. */
+export interface LinkedRegistry {
+  readonly registryId: string;
+  readonly label: string;
+  readonly link: Link;
+}
+
+/** Where a workspace skill is published, as far as those registries are set up. */
+export async function linkedRegistries(
+  services: Services,
+  skill: WorkspaceSkill,
+): Promise<readonly LinkedRegistry[]> {
+  const { connections, states } = services;
+  const known = await states.of(skill);
+  return known.flatMap(({ registryKey, link }) => {
+    const settings = connections.all().find(({ id }) => connections.keyOf(id) === registryKey);
+    return settings ? [{ registryId: settings.id, label: settings.label, link }] : [];
+  });
+}
+
+/**
+ * The workspace skill that a command is about, and the registry of those it is linked to that the person picks where
+ * there are several. Undefined when the person turned away, or was told that there is no link.
+ */
+export async function linkedTarget(
+  services: Services,
+  target: unknown,
+  title: string,
+  question: string,
+): Promise<(LinkedRegistry & { readonly skill: WorkspaceSkill }) | undefined> {
+  const skill = await workspaceSkillTarget(services, target, title);
+  if (!skill) return undefined;
+  const linked = await linkedRegistries(services, skill);
+  if (linked.length === 0) {
+    void vscode.window.showInformationMessage(
+      'This skill is not linked to a published one. “Skills: Publish…” links it.',
+    );
+    return undefined;
+  }
+  const choices = linked.map(registry => ({ label: registry.label, value: registry }));
+  const chosen = linked.length === 1 ? linked[0] : await pickOne(title, question, choices);
+  return chosen && { ...chosen, skill };
+}
+
+/** The workspace's skills that are linked to a skill in a registry. */
+export async function linkedSkills(
+  services: Services,
+  registryId: string,
+  skillId: string,
+): Promise<readonly WorkspaceSkill[]> {
+  const key = services.connections.keyOf(registryId);
+  const skills = await services.skills.all();
+  const links = await Promise.all(skills.map(skill => services.states.of(skill)));
+  return skills.filter((_, index) =>
+    links[index]?.some(({ registryKey, link }) => registryKey === key && link.skillId === skillId),
+  );
+}
+
+/** Where a workspace skill's link to a registry is kept. */
+export async function linkPlaceOf(
+  services: Services,
+  skill: Pick<WorkspaceSkill, 'folder' | 'workspaceFolder'>,
+  registryId: string,
+): Promise<LinkPlace> {
+  const { linkPlaces } = await import('../../disk/link/linkPlaces.ts');
+  const { dataDirectory } = services.localRegistry;
+  const placeOf = linkPlaces({ root: skill.workspaceFolder.uri.fsPath, dataDirectory });
+  return placeOf(skill.folder.fsPath, services.connections.keyOf(registryId));
+}
+
+/** A row for a skill of the workspace. */
+export function pathChoice(skill: WorkspaceSkill): Choice<WorkspaceSkill> {
+  return {
+    label: skill.path.slice(skill.path.lastIndexOf('/') + 1),
+    description: skill.path,
+    value: skill,
+  };
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import { cancelled, failed, type Result, success } from '../../core/failure/failure.ts';
+import { outcomeWords } from '../../core/publish/outcomeWords.ts';
+import { type Republication, republish } from '../../core/publish/republish.ts';
+import type { Stored } from '../../core/publish/send/uploadOnce.ts';
+import type { Services } from '../services/services.ts';
+import { withProgress } from '../ui/run.ts';
+import { tellUpload, uploadDeps } from './uploadDeps.ts';
+
+/** Publishes a version's content once more, with progress; `name` is what people call the skill. */
+export async function publishAgain(
+  services: Services,
+  title: string,
+  name: string,
+  what: Republication,
+): Promise<Result<Stored>> {
+  const deps = await uploadDeps(services);
+  const done = await withProgress(title, (report, signal) =>
+    republish(what, deps, { signal, ...tellUpload(report) }),
+  );
+  if (done.kind === 'stored') return success(done.stored);
+  if (done.kind === 'failed') return failed(done.failure);
+  // Neither a success nor a failure: said as what it is, and nothing more.
+  await vscode.window.showErrorMessage(outcomeWords(done, name, what.registry).text);
+  return cancelled;
+}

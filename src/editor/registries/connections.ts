@@ -1,0 +1,154 @@
+import * as vscode from 'vscode';
+import { settingIds } from '../../contributions.ts';
+import { failed, type Result, success } from '../../core/failure/failure.ts';
+import { registryKey as keyOf } from '../../core/link/registryKey.ts';
+import { profileOf } from '../../core/registry/capabilities.ts';
+import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
+import { readRegistryEntries, toSettingValue } from '../../core/registry/registryEntries.ts';
+import type { Credentials, RegistrySettings } from '../../core/registry/settings.ts';
+import type { Profile } from '../../core/skill/problem.ts';
+import { DisposableStore } from '../ui/disposableStore.ts';
+import type { StoredCredentials } from './credentials.ts';
+import type { LocalRegistry } from './localRegistry.ts';
+
+/** The id and the settings of the embedded registry; its address is known once it runs. */
+const local: RegistrySettings = { id: 'local', label: 'Local', kind: 'local', baseURL: '' };
+
+/** The registries that the person set up, and what is loaded of each. Connects when first asked. */
+export class Connections implements vscode.Disposable {
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
+  readonly #localRegistry: LocalRegistry;
+  readonly #credentials: StoredCredentials;
+  readonly #connecting = new Map<string, Promise<Result<RegistryBrowser>>>();
+  readonly #connected = new Map<string, RegistryBrowser>();
+  #entries = readSetting();
+  /** The list of registries changed, or how one of them is reached. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(localRegistry: LocalRegistry, credentials: StoredCredentials) {
+    this.#localRegistry = localRegistry;
+    this.#credentials = credentials;
+    this.#owned.add(credentials.onDidChange(id => this.#drop([id])));
+    this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()));
+    this.#owned.add(
+      vscode.workspace.onDidChangeConfiguration(change => {
+        if (change.affectsConfiguration(settingIds.registries)) this.#onEntries(readSetting());
+      }),
+    );
+  }
+
+  /** The embedded one first, then those that the person added, in their order. */
+  all(): readonly RegistrySettings[] {
+    return [local, ...this.#entries];
+  }
+
+  /** Whose rules a skill of this workspace has to keep besides the specification's. */
+  profilesInUse(): readonly Profile[] {
+    return this.all().map(({ kind }) => profileOf[kind]);
+  }
+
+  /** The label of the registry that the link file calls by this key; the key where none is set up for it. */
+  labelOf(registryKey: string): string {
+    return this.all().find(settings => keyOf(settings) === registryKey)?.label ?? registryKey;
+  }
+
+  /** Adds a registry, or puts new settings in the place of those with the same id. */
+  async save(entry: RegistrySettings): Promise<void> {
+    const isKnown = this.#entries.some(({ id }) => id === entry.id);
+    await this.#write(
+      isKnown
+        ? this.#entries.map(known => (known.id === entry.id ? entry : known))
+        : [...this.#entries, entry],
+    );
+  }
+
+  /** Forgets a registry and its key; nothing is deleted there. */
+  async remove(registryId: string): Promise<void> {
+    await this.#write(this.#entries.filter(({ id }) => id !== registryId));
+    await this.#credentials.removeKey(registryId);
+  }
+
+  /** What names a registry in the link file and in caches; its id where it is not set up any more. */
+  keyOf(registryId: string): string {
+    const settings = this.all().find(({ id }) => id === registryId);
+    return settings ? keyOf(settings) : registryId;
+  }
+
+  /** What is loaded of a registry; callers share one connection. */
+  async browser(registryId: string): Promise<Result<RegistryBrowser>> {
+    const connecting = this.#connecting.get(registryId) ?? this.#connect(registryId);
+    this.#connecting.set(registryId, connecting);
+    const browser = await connecting;
+    if (this.#connecting.get(registryId) !== connecting) return browser;
+    if (browser.ok) this.#connected.set(registryId, browser.value);
+    else this.#connecting.delete(registryId);
+    return browser;
+  }
+
+  /** The same without connecting. */
+  browserIfConnected(registryId: string): RegistryBrowser | undefined {
+    return this.#connected.get(registryId);
+  }
+
+  dispose(): void {
+    for (const browser of this.#connected.values()) browser.reset();
+    this.#owned.dispose();
+  }
+
+  async #connect(registryId: string): Promise<Result<RegistryBrowser>> {
+    const settings = this.all().find(({ id }) => id === registryId);
+    if (!settings) return failed({ kind: 'not-found', registry: registryId, what: 'The registry' });
+    if (settings.kind === 'local') return this.#connectLocal();
+    return success(await open(settings, this.#credentials));
+  }
+
+  /** The server is started by what the workspace's files make people do: not before they are trusted. */
+  async #connectLocal(): Promise<Result<RegistryBrowser>> {
+    if (!vscode.workspace.isTrusted) {
+      return failed({ kind: 'untrusted-workspace', action: 'Using the local registry' });
+    }
+    const running = await this.#localRegistry.running();
+    if (!running.ok) return running;
+    const { baseURL, token } = running.value;
+    return success(await open({ ...local, baseURL }, { readKey: async () => token }));
+  }
+
+  async #write(entries: readonly RegistrySettings[]): Promise<void> {
+    await vscode.workspace
+      .getConfiguration()
+      .update(settingIds.registries, entries.map(toSettingValue), vscode.ConfigurationTarget.Global);
+    // The news of the change may come later; callers go on with what they just saved.
+    this.#onEntries(entries);
+  }
+
+  #onEntries(entries: readonly RegistrySettings[]): void {
+    const before = new Map(this.#entries.map(entry => [entry.id, JSON.stringify(entry)]));
+    if (JSON.stringify(entries) === JSON.stringify(this.#entries)) return;
+    this.#entries = entries;
+    const now = new Map(entries.map(entry => [entry.id, JSON.stringify(entry)]));
+    this.#drop([...before.keys()].filter(id => now.get(id) !== before.get(id)));
+  }
+
+  /** Closes connections whose settings or key are no longer the same; what is on its way is dropped. */
+  #drop(registryIds: readonly string[]): void {
+    for (const id of registryIds) {
+      this.#connected.get(id)?.reset();
+      this.#connected.delete(id);
+      this.#connecting.delete(id);
+    }
+    this.#changed.fire();
+  }
+}
+
+function readSetting(): readonly RegistrySettings[] {
+  return readRegistryEntries(vscode.workspace.getConfiguration().get(settingIds.registries));
+}
+
+async function open(settings: RegistrySettings, credentials: Credentials): Promise<RegistryBrowser> {
+  const [{ connectRegistry }, { RegistryBrowser }] = await Promise.all([
+    import('../../core/registry/connect.ts'),
+    import('../../core/registry/registryBrowser.ts'),
+  ]);
+  return new RegistryBrowser(connectRegistry({ settings, credentials, fetch: globalThis.fetch }));
+}

@@ -1,0 +1,56 @@
+import type { ExtensionContext, LogOutputChannel, TreeDataProvider, TreeView } from 'vscode';
+import { viewIds } from '../../contributions.ts';
+import { Connections } from '../registries/connections.ts';
+import { StoredCredentials } from '../registries/credentials.ts';
+import { LocalRegistry } from '../registries/localRegistry.ts';
+import { RegistriesTree } from '../tree/registriesTree.ts';
+import { SkillFilter } from '../tree/skillFilter.ts';
+import { WorkspaceTree } from '../tree/workspaceTree.ts';
+import { PublishedVersions } from '../versions/publishedVersions.ts';
+import { Activity } from '../workspace/activity.ts';
+import { SkillChecks } from '../workspace/skillChecks.ts';
+import { SkillStates } from '../workspace/skillStates.ts';
+import { WorkspaceSkills } from '../workspace/workspaceSkills.ts';
+import type { Services } from './services.ts';
+
+/** Builds the collaborators over the context's storage, and leaves to the context what must be disposed. */
+export function buildServices(
+  context: ExtensionContext,
+  log: LogOutputChannel,
+  createView: <T>(id: string, tree: TreeDataProvider<T>) => TreeView<T>,
+): Services {
+  const localRegistry = new LocalRegistry(context.globalStorageUri, bug =>
+    log.error('The local registry failed', bug instanceof Error ? bug : String(bug)),
+  );
+  const credentials = new StoredCredentials(context.secrets);
+  const connections = new Connections(localRegistry, credentials);
+  const skills = new WorkspaceSkills();
+  const checks = new SkillChecks(skills, () => connections.profilesInUse());
+  const states = new SkillStates(skills, localRegistry.dataDirectory);
+  const activity = new Activity();
+  const versions = new PublishedVersions(context.globalStorageUri, connections);
+  const filter = new SkillFilter();
+  const registriesTree = new RegistriesTree(connections, versions, filter);
+  const registriesView = createView(viewIds.registries, registriesTree);
+  const workspaceTree = new WorkspaceTree(skills, checks, states, activity, key => connections.labelOf(key));
+  const workspaceView = createView(viewIds.workspace, workspaceTree);
+  context.subscriptions.push(log, localRegistry, credentials, connections, skills, checks, states, activity);
+  context.subscriptions.push(filter, workspaceTree, registriesTree, registriesView, workspaceView);
+  return {
+    context,
+    log,
+    skills,
+    checks,
+    states,
+    activity,
+    connections,
+    credentials,
+    localRegistry,
+    versions,
+    filter,
+    registriesTree,
+    registriesView,
+    workspaceTree,
+    workspaceView,
+  };
+}

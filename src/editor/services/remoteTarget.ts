@@ -1,0 +1,137 @@
+import * as vscode from 'vscode';
+import { cancelled, type Result, success } from '../../core/failure/failure.ts';
+import type { Registry, RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
+import type { PagedList } from '../../core/registry/pagedList.ts';
+import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
+import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import type { RegistryNode } from '../tree/registryNode.ts';
+import { type Choice, pickOne } from '../ui/quickPick.ts';
+import type { Services } from './services.ts';
+
+/** A skill in a registry, as a command gets it: from its tree row, or picked. */
+export interface RemoteTarget {
+  readonly browser: RegistryBrowser;
+  readonly registry: Registry;
+  readonly skill: RemoteSkill;
+}
+
+/** The skill that a command was called on, or the one that the person picks. */
+export async function remoteSkillTarget(
+  services: Services,
+  target: unknown,
+  title: string,
+): Promise<Result<RemoteTarget>> {
+  if (isNode(target, 'skill') || isNode(target, 'version')) {
+    return withBrowser(services, target.registryId, target.skill);
+  }
+  const registryId = await pickRegistry(services, title);
+  if (registryId === undefined) return cancelled;
+  const browser = await services.connections.browser(registryId);
+  if (!browser.ok) return browser;
+  const { skills, registry } = browser.value;
+  const nothing = `${registry.label} has no skill yet. “Skills: Publish…” puts one there.`;
+  const skill = await pickFromList(title, 'Choose a skill', nothing, skills, skillChoice);
+  return skill.ok ? withBrowser(services, registryId, skill.value) : skill;
+}
+
+/** The version that a command was called on, or the one that the person picks. `fits` leaves versions out. */
+export async function remoteVersionTarget(
+  services: Services,
+  target: unknown,
+  title: string,
+  fits: (version: RemoteVersion, skill: RemoteSkill) => boolean = () => true,
+): Promise<Result<RemoteTarget & { readonly version: RemoteVersion }>> {
+  const remote = await remoteSkillTarget(services, target, title);
+  if (!remote.ok) return remote;
+  if (isNode(target, 'version')) return success({ ...remote.value, version: target.version });
+  const { skill } = remote.value;
+  const version = await pickVersion(remote.value, title, 'Choose a version', candidate =>
+    fits(candidate, skill),
+  );
+  return version.ok ? success({ ...remote.value, version: version.value }) : version;
+}
+
+/** Asks for one of a skill's versions that fit. */
+export function pickVersion(
+  { browser, skill }: RemoteTarget,
+  title: string,
+  placeholder: string,
+  fits: (version: RemoteVersion) => boolean,
+): Promise<Result<RemoteVersion>> {
+  const toChoice = (version: RemoteVersion) => versionChoice(version, skill);
+  const nothing = `“${skillLabel(skill)}” has no other version to choose.`;
+  return pickFromList(title, placeholder, nothing, browser.versions(skill.id), toChoice, fits);
+}
+
+/** What people call a remote skill; untrusted text made plain. */
+export function skillLabel(skill: RemoteSkill): string {
+  return plainText(skill.label ?? skill.name ?? skill.id);
+}
+
+function isNode<Kind extends RegistryNode['kind']>(
+  target: unknown,
+  kind: Kind,
+): target is Extract<RegistryNode, { kind: Kind }> {
+  return typeof target === 'object' && target !== null && 'kind' in target && target.kind === kind;
+}
+
+async function withBrowser(
+  services: Services,
+  registryId: string,
+  skill: RemoteSkill,
+): Promise<Result<RemoteTarget>> {
+  const browser = await services.connections.browser(registryId);
+  if (!browser.ok) return browser;
+  const current = browser.value.skill(skill.id) ?? skill;
+  return success({ browser: browser.value, registry: browser.value.registry, skill: current });
+}
+
+async function pickRegistry(services: Services, title: string): Promise<string | undefined> {
+  const registries = services.connections.all();
+  if (registries.length === 1) return registries[0]?.id;
+  const choices = registries.map(({ id, label }) => ({ label, value: id }));
+  return pickOne(title, 'Choose a registry', choices);
+}
+
+/** Offers what is loaded and, as the last row, the next page; says `nothing` where there is nothing to choose. */
+async function pickFromList<T>(
+  title: string,
+  placeholder: string,
+  nothing: string,
+  list: PagedList<T>,
+  toChoice: (item: T) => Choice<T>,
+  fits: (item: T) => boolean = () => true,
+): Promise<Result<T>> {
+  let state = await list.first();
+  for (;;) {
+    if (state.failure) return { ok: false, failure: state.failure };
+    const choices: Choice<T | 'more'>[] = state.items.filter(fits).map(toChoice);
+    if (state.hasMore) choices.push({ label: '$(ellipsis) Load more…', alwaysShow: true, value: 'more' });
+    if (choices.length === 0) {
+      void vscode.window.showInformationMessage(nothing);
+      return cancelled;
+    }
+    const picked = await pickOne<T | 'more'>(title, placeholder, choices);
+    if (picked === undefined) return cancelled;
+    if (picked !== 'more') return success(picked);
+    state = await list.more();
+  }
+}
+
+function skillChoice(skill: RemoteSkill): Choice<RemoteSkill> {
+  return {
+    label: skillLabel(skill),
+    description: plainText(skill.id),
+    ...(skill.description ? { detail: plainText(skill.description) } : {}),
+    value: skill,
+  };
+}
+
+function versionChoice(version: RemoteVersion, skill: RemoteSkill): Choice<RemoteVersion> {
+  const marks = [
+    version.key === skill.defaultVersion && 'default',
+    version.key === skill.latestVersion && 'latest',
+  ];
+  return { label: versionLabel(version), description: marks.filter(Boolean).join(' · '), value: version };
+}

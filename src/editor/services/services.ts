@@ -1,0 +1,32 @@
+import type { ExtensionContext, LogOutputChannel, TreeView } from 'vscode';
+import type { Connections } from '../registries/connections.ts';
+import type { StoredCredentials } from '../registries/credentials.ts';
+import type { LocalRegistry } from '../registries/localRegistry.ts';
+import type { RegistriesTree } from '../tree/registriesTree.ts';
+import type { RegistryNode } from '../tree/registryNode.ts';
+import type { SkillFilter } from '../tree/skillFilter.ts';
+import type { WorkspaceNode, WorkspaceTree } from '../tree/workspaceTree.ts';
+import type { PublishedVersions } from '../versions/publishedVersions.ts';
+import type { Activity } from '../workspace/activity.ts';
+import type { SkillChecks } from '../workspace/skillChecks.ts';
+import type { SkillStates } from '../workspace/skillStates.ts';
+import type { WorkspaceSkills } from '../workspace/workspaceSkills.ts';
+
+/** What commands work with; `buildServices.ts` builds it once. */
+export interface Services {
+  readonly context: ExtensionContext;
+  readonly log: LogOutputChannel;
+  readonly skills: WorkspaceSkills;
+  readonly checks: SkillChecks;
+  readonly states: SkillStates;
+  readonly activity: Activity;
+  readonly connections: Connections;
+  readonly credentials: StoredCredentials;
+  readonly localRegistry: LocalRegistry;
+  readonly versions: PublishedVersions;
+  readonly filter: SkillFilter;
+  readonly registriesTree: RegistriesTree;
+  readonly registriesView: TreeView<RegistryNode>;
+  readonly workspaceTree: WorkspaceTree;
+  readonly workspaceView: TreeView<WorkspaceNode>;
+}

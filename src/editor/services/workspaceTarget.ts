@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { pickOne } from '../ui/quickPick.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+import type { Services } from './services.ts';
+
+/**
+ * The workspace skill that a command is about: that of the row or the file it was called on, else that of the active
+ * editor, else the only one, else the one that the person picks.
+ */
+export async function workspaceSkillTarget(
+  services: Services,
+  target: unknown,
+  title: string,
+): Promise<WorkspaceSkill | undefined> {
+  const uri = uriOf(target) ?? vscode.window.activeTextEditor?.document.uri;
+  const meant = uri && (await services.skills.of(uri));
+  if (meant) return meant;
+  const all = await services.skills.all();
+  if (all.length === 0) {
+    void vscode.window.showInformationMessage(
+      'There is no skill in this workspace yet. “Skills: New Skill…” makes one.',
+    );
+    return undefined;
+  }
+  if (all.length === 1) return all[0];
+  const choices = all.map(skill => ({
+    label: skill.path.slice(skill.path.lastIndexOf('/') + 1),
+    description: skill.path,
+    value: skill,
+  }));
+  return pickOne(title, 'Choose a skill', choices);
+}
+
+/** From a tree row (`{ skill: { uri } }`), or from the explorer and the editor, which hand over the address. */
+function uriOf(target: unknown): vscode.Uri | undefined {
+  if (target instanceof vscode.Uri) return target;
+  const node = target as { readonly skill?: { readonly uri?: unknown } } | undefined;
+  return node?.skill?.uri instanceof vscode.Uri ? node.skill.uri : undefined;
+}

@@ -1,0 +1,106 @@
+import * as vscode from 'vscode';
+import type { Link } from '../../core/link/linkFile.ts';
+import { linkFileName } from '../../core/link/linkFileName.ts';
+import type { RegistryState } from '../../core/link/skillState.ts';
+import { Lane } from '../../core/work/lane.ts';
+import { DisposableStore } from '../ui/disposableStore.ts';
+import type { WorkspaceSkill, WorkspaceSkills } from './workspaceSkills.ts';
+
+/** The links of a workspace folder's skills, by registry key. */
+type LinksOf = (skill: WorkspaceSkill) => ReadonlyMap<string, Link>;
+
+/** Skills whose content is read for its digest at once. */
+const readers = 2;
+
+/**
+ * Tells where the workspace's skills stand with the registries, from the link file and the digest of what is on
+ * disk. No registry is asked.
+ */
+export class SkillStates implements vscode.Disposable {
+  readonly #owned = new DisposableStore();
+  readonly #outdated = this.#owned.add(new vscode.EventEmitter<void>());
+  readonly #dataDirectory: string;
+  readonly #lane = new Lane(readers);
+  readonly #states = new Map<string, Promise<readonly RegistryState[]>>();
+  /** By workspace folder; a link file is read once for all of its skills. */
+  readonly #links = new Map<string, Promise<LinksOf>>();
+  /** Some state may be another now. */
+  readonly onDidOutdate = this.#outdated.event;
+
+  /** `dataDirectory` is the embedded registry's, where links to it are kept. */
+  constructor(skills: WorkspaceSkills, dataDirectory: string) {
+    this.#dataDirectory = dataDirectory;
+    this.#owned.add(skills.onDidTouch(skill => this.#outdate(skill)));
+    const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher(`**/${linkFileName}`));
+    for (const happened of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
+      this.#owned.add(happened(() => this.outdateAll()));
+    }
+  }
+
+  /** The skill's state in each registry it is linked to; none when it was never published. */
+  of(skill: WorkspaceSkill): Promise<readonly RegistryState[]> {
+    const key = skill.uri.toString();
+    const state = this.#states.get(key) ?? this.#read(skill);
+    this.#states.set(key, state);
+    return state;
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  #outdate(skill: WorkspaceSkill): void {
+    this.#states.delete(skill.uri.toString());
+    this.#outdated.fire();
+  }
+
+  /** Every state is found out again when next asked for. */
+  outdateAll(): void {
+    this.#states.clear();
+    this.#links.clear();
+    this.#outdated.fire();
+  }
+
+  /** A link file or a folder that cannot be read leaves the skill without a state; publishing says why. */
+  async #read(skill: WorkspaceSkill): Promise<readonly RegistryState[]> {
+    const root = skill.workspaceFolder.uri.fsPath;
+    const reading = this.#links.get(root) ?? readLinks(root, this.#dataDirectory);
+    this.#links.set(root, reading);
+    const links = (await reading)(skill);
+    return links.size === 0 ? [] : this.#lane.run(() => compareWith(links, skill));
+  }
+}
+
+async function compareWith(
+  links: ReadonlyMap<string, Link>,
+  skill: WorkspaceSkill,
+): Promise<readonly RegistryState[]> {
+  const [{ selectFiles }, { digestFolder }, { diskFolder }, { registryStates }] = await Promise.all([
+    import('../../core/bundle/select/selectFiles.ts'),
+    import('../../core/bundle/digestFolder.ts'),
+    import('../../disk/folder/diskFolder.ts'),
+    import('../../core/link/skillState.ts'),
+  ]);
+  const folder = diskFolder(skill.folder.fsPath);
+  const selection = await selectFiles(folder);
+  if (!selection.ok) return [];
+  const content = await digestFolder(folder, selection.value);
+  return content.ok ? registryStates(links, content.value.digest) : [];
+}
+
+async function readLinks(root: string, dataDirectory: string): Promise<LinksOf> {
+  const [{ linkPlaces }, { linksOf }] = await Promise.all([
+    import('../../disk/link/linkPlaces.ts'),
+    import('../../core/link/linkFile.ts'),
+  ]);
+  const placeOf = linkPlaces({ root, dataDirectory });
+  const registryKeys = [null, 'local'] as const;
+  const files = await Promise.all(registryKeys.map(key => placeOf(root, key).store.read()));
+  return ({ folder }) =>
+    new Map(
+      registryKeys.flatMap((key, index) => {
+        const file = files[index];
+        return file?.ok ? [...linksOf(file.value, placeOf(folder.fsPath, key).folder)] : [];
+      }),
+    );
+}

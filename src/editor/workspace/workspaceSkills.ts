@@ -1,0 +1,199 @@
+import * as vscode from 'vscode';
+import { folderInWork } from '../../core/published/workDirectoryName.ts';
+import { DisposableStore } from '../ui/disposableStore.ts';
+
+/** A skill in the workspace: a folder with a SKILL.md. */
+export interface WorkspaceSkill {
+  /** Of the SKILL.md. */
+  readonly uri: vscode.Uri;
+  readonly folder: vscode.Uri;
+  readonly workspaceFolder: vscode.WorkspaceFolder;
+  /** From the workspace folder to the skill's folder, with `/`; `.` for the workspace folder itself. */
+  readonly path: string;
+}
+
+/** A manifest, or the note in a folder that is being made: one that a killed process left is found on the way. */
+const manifestGlob = '{**/[Ss][Kk][Ii][Ll][Ll].[Mm][Dd],**/.*.skillwright-*/backup}';
+const hiddenGlob = '**/{node_modules,.git}/**';
+/** Changes on disk that follow each other this closely, in ms, are told as one: a checkout touches hundreds of files. */
+const burst = 50;
+
+/** Skills that are looked at again whenever the window is turned to; a checkout may bring any number. */
+const mostLateComers = 50;
+
+/** Finds the workspace's skills, and tells when one comes, goes, or has any of its files changed. */
+export class WorkspaceSkills implements vscode.Disposable {
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
+  readonly #touched = this.#owned.add(new vscode.EventEmitter<WorkspaceSkill>());
+  readonly #unfinished = this.#owned.add(new vscode.EventEmitter<readonly vscode.Uri[]>());
+  #found: Promise<FoundSkills> | undefined;
+  readonly #touchedLately = new Map<string, WorkspaceSkill>();
+  #tell: NodeJS.Timeout | undefined;
+
+  /** Skills that came after the first search, the latest last. */
+  #lateComers: readonly WorkspaceSkill[] = [];
+  #known: ReadonlySet<string> | undefined;
+
+  /** The set of skills changed. */
+  readonly onDidChange = this.#changed.event;
+  /** Files in a skill's folder were written, added or removed on disk; told once for a burst. */
+  readonly onDidTouch = this.#touched.event;
+  /** Beside these folders is what somebody began to put in their place, in this process or another, dead or alive. */
+  readonly onDidFindUnfinished = this.#unfinished.event;
+
+  constructor() {
+    const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher('**/*'));
+    this.#owned.add(watcher.onDidCreate(uri => void this.#onCreated(uri)));
+    this.#owned.add(watcher.onDidDelete(uri => void this.#onDeleted(uri)));
+    this.#owned.add(watcher.onDidChange(uri => void this.#touch(uri)));
+    // VS Code may not hear of what changes in the folders inside one that came here as a whole, by a download or a
+    // move. What is done in the editor is told so; what others do is looked for when the window is turned to again.
+    this.#owned.add(vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.#touch(uri)));
+    for (const happened of [vscode.workspace.onDidCreateFiles, vscode.workspace.onDidDeleteFiles]) {
+      this.#owned.add(happened(({ files }) => files.forEach(uri => void this.#touch(uri))));
+    }
+    this.#owned.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.#lookAgain()));
+    this.#owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
+    this.#owned.add({ dispose: () => clearTimeout(this.#tell) });
+  }
+
+  /** Sorted by path. Callers share one search. */
+  async all(): Promise<readonly WorkspaceSkill[]> {
+    return (await this.#search()).sorted;
+  }
+
+  /** The skill whose folder holds the file, the innermost one; undefined outside all. */
+  async of(uri: vscode.Uri): Promise<WorkspaceSkill | undefined> {
+    const { byFolder } = await this.#search();
+    for (let end = uri.path.lastIndexOf('/'); end > 0; end = uri.path.lastIndexOf('/', end - 1)) {
+      const skill = byFolder.get(uri.with({ path: uri.path.slice(0, end) }).toString());
+      if (skill) return skill;
+    }
+    // Opened before the news of its creation arrived.
+    const isNew = isManifest(uri) && !isHidden(uri) && uri.scheme === 'file' && (await isFile(uri));
+    return isNew ? toSkill(uri)[0] : undefined;
+  }
+
+  refresh(): void {
+    this.#found = undefined;
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  #lookAgain(): void {
+    for (const { uri } of this.#lateComers) void this.#touch(uri);
+  }
+
+  #search(): Promise<FoundSkills> {
+    this.#found ??= this.#find();
+    return this.#found;
+  }
+
+  async #find(): Promise<FoundSkills> {
+    const found = await findSkills();
+    const { sorted } = found;
+    const known = this.#known;
+    if (known) {
+      const late = sorted.filter(({ uri }) => !known.has(uri.toString()));
+      this.#lateComers = [...this.#lateComers, ...late].slice(-mostLateComers);
+    }
+    this.#known = new Set([...(known ?? []), ...sorted.map(({ uri }) => uri.toString())]);
+    if (found.unfinished.length > 0) this.#unfinished.fire(found.unfinished);
+    return found;
+  }
+
+  async #onCreated(uri: vscode.Uri): Promise<void> {
+    if (isHidden(uri)) return;
+    // A folder that was moved here arrives as one event, whatever it holds.
+    if (isManifest(uri) || (await isDirectory(uri))) this.refresh();
+    await this.#touch(uri);
+  }
+
+  async #onDeleted(uri: vscode.Uri): Promise<void> {
+    if (isHidden(uri)) return;
+    await this.#touch(uri);
+    const known = await this.all();
+    if (known.some(skill => skill.uri.path === uri.path || isInside(skill.uri, uri))) this.refresh();
+  }
+
+  async #touch(uri: vscode.Uri): Promise<void> {
+    const skill = isHidden(uri) ? undefined : await this.of(uri);
+    if (!skill) return;
+    this.#touchedLately.set(skill.uri.toString(), skill);
+    this.#tell ??= setTimeout(() => this.#tellTouched(), burst);
+  }
+
+  #tellTouched(): void {
+    this.#tell = undefined;
+    const skills = [...this.#touchedLately.values()];
+    this.#touchedLately.clear();
+    for (const skill of skills) this.#touched.fire(skill);
+  }
+}
+
+/** As the Explorer sorts: `step-2` before `step-10`. */
+const byNumber = new Intl.Collator('en', { numeric: true });
+
+interface FoundSkills {
+  readonly sorted: readonly WorkspaceSkill[];
+  readonly byFolder: ReadonlyMap<string, WorkspaceSkill>;
+  readonly unfinished: readonly vscode.Uri[];
+}
+
+async function findSkills(): Promise<FoundSkills> {
+  const uris = await vscode.workspace.findFiles(manifestGlob, hiddenGlob);
+  const skills = uris.filter(uri => isManifest(uri) && !isHidden(uri)).flatMap(toSkill);
+  const unfinished = new Map<string, vscode.Uri>();
+  for (const uri of uris) {
+    const folder = folderInWork(uri.path);
+    if (folder !== null) unfinished.set(folder, uri.with({ path: folder }));
+  }
+  return {
+    unfinished: [...unfinished.values()],
+    sorted: skills.sort(
+      (a, b) => a.workspaceFolder.index - b.workspaceFolder.index || byNumber.compare(a.path, b.path),
+    ),
+    byFolder: new Map(skills.map(skill => [skill.folder.toString(), skill])),
+  };
+}
+
+function toSkill(uri: vscode.Uri): readonly WorkspaceSkill[] {
+  const workspaceFolder = vscode.workspace.getWorkspaceFolder(uri);
+  if (!workspaceFolder) return [];
+  const folder = vscode.Uri.joinPath(uri, '..');
+  const path = folder.path.slice(workspaceFolder.uri.path.length + 1) || '.';
+  return [{ uri, folder, workspaceFolder, path }];
+}
+
+/** Whether the file is called SKILL.md, in any letter case. */
+export function isManifest(uri: vscode.Uri): boolean {
+  return uri.path.slice(uri.path.lastIndexOf('/') + 1).toLowerCase() === 'skill.md';
+}
+
+function isHidden(uri: vscode.Uri): boolean {
+  return /\/(?:\.git|node_modules)(?:\/|$)/.test(uri.path) || folderInWork(uri.path) !== null;
+}
+
+async function isDirectory(uri: vscode.Uri): Promise<boolean> {
+  return isOfType(uri, vscode.FileType.Directory);
+}
+
+async function isFile(uri: vscode.Uri): Promise<boolean> {
+  return isOfType(uri, vscode.FileType.File);
+}
+
+async function isOfType(uri: vscode.Uri, type: vscode.FileType): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & type) !== 0;
+  } catch {
+    return false;
+  }
+}
+
+function isInside(uri: vscode.Uri, folder: vscode.Uri): boolean {
+  return uri.scheme === folder.scheme && uri.path.startsWith(`${folder.path}/`);
+}

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Failure } from '../../../../../src/core/failure/failure.ts';
+import { failureOfRefusal, retryAfter } from '../../../../../src/core/registry/http/answerFailure.ts';
+
+const subject = { registry: 'R', what: 'skill "s"', secret: 'sk-1' };
+
+test('a rest is told in seconds, in milliseconds or as a date', () => {
+  const rests: readonly (readonly [Record<string, string>, number | null])[] = [
+    [{}, null],
+    [{ 'retry-after': '7' }, 7000],
+    [{ 'retry-after': '0' }, 0],
+    [{ 'retry-after': '1.5' }, 1500],
+    [{ 'retry-after-ms': '250' }, 250],
+    [{ 'retry-after-ms': '250', 'retry-after': '7' }, 250],
+    [{ 'retry-after-ms': 'soon', 'retry-after': '7' }, 7000],
+    [{ 'retry-after': 'Thu, 01 Jan 1970 00:00:00 GMT' }, 0],
+    [{ 'retry-after': 'soon' }, null],
+    [{ 'retry-after': '' }, null],
+    [{ 'retry-after-ms': '-5' }, null],
+  ];
+  for (const [headers, ms] of rests) {
+    assert.equal(retryAfter(new Headers(headers)), ms, JSON.stringify(headers));
+  }
+  const soon = retryAfter(new Headers({ 'retry-after': new Date(Date.now() + 60_000).toUTCString() }));
+  assert.ok(soon !== null && soon > 55_000 && soon <= 60_000, `${soon}`);
+});
+
+test('a rest of more than a day is not believed', () => {
+  for (const headers of [
+    { 'retry-after': '99999999999' },
+    { 'retry-after-ms': '1e999' },
+    { 'retry-after': '9'.repeat(400) },
+  ]) {
+    assert.equal(retryAfter(new Headers(headers)), 86_400_000);
+  }
+});
+
+test("both vendors' envelopes are read", () => {
+  const headers = new Headers();
+  const openai = {
+    error: { message: 'No.', type: 'invalid_request_error', param: 'version', code: 'invalid_value' },
+  };
+  assert.deepEqual(failureOfRefusal({ status: 400, headers, body: openai }, subject), {
+    kind: 'refused',
+    registry: 'R',
+    reason: 'No.',
+    code: 'invalid_value',
+  });
+  const anthropic = { type: 'error', error: { type: 'x', message: 'No.' }, request_id: 'req_1' };
+  assert.deepEqual(failureOfRefusal({ status: 400, headers, body: anthropic }, subject), {
+    kind: 'refused',
+    registry: 'R',
+    reason: 'No.',
+    requestId: 'req_1',
+  });
+});
+
+test('a detail of another type costs the detail, not the reason', () => {
+  const body = { error: { message: 'No.', code: 404 }, request_id: {} };
+  assert.deepEqual(failureOfRefusal({ status: 422, headers: new Headers(), body }, subject), {
+    kind: 'refused',
+    registry: 'R',
+    reason: 'No.',
+  });
+});
+
+test('the key is taken out of a reason wherever it stands', () => {
+  const body = { error: { message: 'sk-1: bad key sk-1sk-1' } };
+  const failure = failureOfRefusal({ status: 403, headers: new Headers(), body }, subject);
+  assert.ok(failure.kind === 'forbidden');
+  assert.equal(failure.reason, '[key]: bad key [key][key]');
+});
+
+const said = { error: { message: 'No.' } };
+const meanings: readonly (readonly [status: number, body: unknown, failure: Failure])[] = [
+  [400, said, { kind: 'refused', registry: 'R', reason: 'No.' }],
+  [400, '<html>', { kind: 'not-understood', registry: 'R', what: 'an answer of this protocol' }],
+  [401, said, { kind: 'unauthorised', registry: 'R' }],
+  [401, null, { kind: 'unauthorised', registry: 'R' }],
+  [402, said, { kind: 'forbidden', registry: 'R', reason: 'No.' }],
+  [403, said, { kind: 'forbidden', registry: 'R', reason: 'No.' }],
+  [403, null, { kind: 'forbidden', registry: 'R', reason: '' }],
+  [404, said, { kind: 'not-found', registry: 'R', what: 'skill "s"' }],
+  // A proxy's or another site's 404 says nothing about the skill: its link must not be taken for dead.
+  [404, '<html>', { kind: 'not-understood', registry: 'R', what: 'an answer of this protocol' }],
+  [409, said, { kind: 'refused', registry: 'R', reason: 'No.' }],
+  [413, said, { kind: 'too-large', registry: 'R' }],
+  [413, '<html>', { kind: 'too-large', registry: 'R' }],
+  [414, said, { kind: 'refused', registry: 'R', reason: 'No.' }],
+  [429, said, { kind: 'rate-limited', registry: 'R' }],
+  [429, null, { kind: 'rate-limited', registry: 'R' }],
+  // Money that has run out does not come back by waiting.
+  [
+    429,
+    { error: { message: 'Quota.', code: 'insufficient_quota' } },
+    { kind: 'forbidden', registry: 'R', reason: 'Quota.' },
+  ],
+  [499, said, { kind: 'refused', registry: 'R', reason: 'No.' }],
+  [500, said, { kind: 'unavailable', registry: 'R', status: 500 }],
+  [503, '<html>', { kind: 'unavailable', registry: 'R', status: 503 }],
+  [529, said, { kind: 'unavailable', registry: 'R', status: 529 }],
+];
+for (const [status, body, failure] of meanings) {
+  test(`${status} with ${JSON.stringify(body)} means ${failure.kind}`, () => {
+    assert.deepEqual(failureOfRefusal({ status, headers: new Headers(), body }, subject), failure);
+  });
+}
+
+test('a rest is told with the refusal, and the request is named for support, by whichever header', () => {
+  const limited = { status: 429, headers: new Headers({ 'retry-after': '7' }), body: said };
+  assert.deepEqual(failureOfRefusal(limited, subject), {
+    kind: 'rate-limited',
+    registry: 'R',
+    retryAfterMs: 7000,
+  });
+  const ids: readonly (readonly [Record<string, string>, string | undefined, string])[] = [
+    [{ 'x-request-id': 'a' }, 'c', 'a'],
+    [{ 'request-id': 'b' }, 'c', 'b'],
+    [{ 'x-request-id': 'a', 'request-id': 'b' }, undefined, 'a'],
+    [{}, 'c', 'c'],
+  ];
+  for (const [headers, request_id, requestId] of ids) {
+    const refusal = { status: 500, headers: new Headers(headers), body: { ...said, request_id } };
+    const unavailable = { kind: 'unavailable', registry: 'R', status: 500, requestId };
+    assert.deepEqual(failureOfRefusal(refusal, subject), unavailable);
+  }
+});

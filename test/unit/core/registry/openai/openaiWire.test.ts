@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { decode } from '../../../../../src/core/registry/http/wire.ts';
+import {
+  openaiWire,
+  toPage,
+  toRemoteSkill,
+  toRemoteVersion,
+} from '../../../../../src/core/registry/openai/openaiWire.ts';
+import { openaiSamples } from '../../../../support/wireSamples.ts';
+
+function skillOf(changes: Readonly<Record<string, unknown>>, curated: readonly string[] = []) {
+  const read = decode(openaiWire.skill, { ...openaiSamples.skill, ...changes });
+  assert.ok(read.ok);
+  return toRemoteSkill(read.value, curated);
+}
+
+describe('a skill over OpenAI’s wire', () => {
+  it('is told with times in milliseconds, and without what the vendor does not have', () => {
+    assert.deepEqual(skillOf({}), {
+      id: 'skill_1',
+      name: 'tidy-notes',
+      label: null,
+      description: 'Tidies.',
+      createdAt: 1_770_824_079_000,
+      updatedAt: null,
+      defaultVersion: '1',
+      latestVersion: '2',
+      isOwn: true,
+    });
+  });
+
+  it('may lack what a compatible server leaves out', () => {
+    const bare = { name: undefined, description: null, default_version: undefined, latest_version: null };
+    const { name, description, defaultVersion, latestVersion } = skillOf(bare);
+    assert.deepEqual([name, description, defaultVersion, latestVersion], [null, null, null, null]);
+  });
+
+  const owners: readonly (readonly [id: string, curated: readonly string[], isOwn: boolean])[] = [
+    ['skill_1', [], true],
+    ['skill_openai-', [], true],
+    ['openai-spreadsheets', [], false],
+    ['pdfs', ['pdfs'], false],
+    ['skill_1', ['pdfs'], true],
+  ];
+  for (const [id, curated, isOwn] of owners) {
+    it(`${isOwn ? 'is one’s own' : 'is the vendor’s'} as ${id}, with ${curated.length} curated ones`, () => {
+      assert.equal(skillOf({ id }, curated).isOwn, isOwn);
+    });
+  }
+});
+
+describe('a version over OpenAI’s wire', () => {
+  it('is named by its number, and of the skill that was asked for', () => {
+    const read = decode(openaiWire.version, { ...openaiSamples.version, version: 12, skill_id: 'skill_9' });
+    assert.ok(read.ok);
+    assert.deepEqual(toRemoteVersion(read.value, 'skill_1'), {
+      key: '12',
+      id: 'skillver_1',
+      skillId: 'skill_1',
+      name: 'tidy-notes',
+      description: 'Tidies.',
+      createdAt: 1_770_824_080_000,
+    });
+  });
+});
+
+describe('a page over OpenAI’s wire', () => {
+  const items = [{ id: 'a' }, { id: 'b' }];
+  const pages: readonly (readonly [
+    string,
+    typeof items,
+    boolean | null,
+    string | undefined,
+    string | null,
+  ])[] = [
+    ['goes on after its last item', items, true, undefined, 'b'],
+    ['goes on after another page', items, true, 'z', 'b'],
+    ['is the last where the registry says so', items, false, undefined, null],
+    ['is the last where the registry says nothing', items, null, undefined, null],
+    ['is the last where it would come again', items, true, 'b', null],
+    ['is the last where it is empty', [], true, 'b', null],
+  ];
+  for (const [what, data, has_more, cursor, next] of pages) {
+    it(what, () => {
+      const page = toPage({ data, has_more }, cursor, ({ id }) => id);
+      assert.deepEqual(page, { items: data.map(({ id }) => id), next });
+    });
+  }
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { describe, it } from 'node:test';
+import { defaultDataDirectory } from '../../../../src/disk/files/dataDirectory.ts';
+import { findSkills } from '../../../../src/disk/folder/findSkills.ts';
+import { workspaceRoot } from '../../../../src/disk/folder/workspaceRoot.ts';
+import { tempFolder } from '../../../support/tempFolder.ts';
+
+async function write(root: string, ...paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await writeFile(join(root, path), '');
+  }
+}
+
+describe('findSkills', () => {
+  it('finds the folder itself, or every skill below it', async () => {
+    await using folder = await tempFolder();
+    await write(
+      folder.path,
+      'skills/b/SKILL.md',
+      'skills/a/skill.md',
+      'skills/a/examples/inner/SKILL.md',
+      'skills/group/c/SKILL.md',
+      'node_modules/x/SKILL.md',
+      '.git/x/SKILL.md',
+      '.claude/skills/d/SKILL.md',
+      'skills/.a.skillwright-7-0123abcd/new/SKILL.md',
+      'README.md',
+    );
+    await symlink(folder.path, join(folder.path, 'skills', 'loop'));
+    const found = await findSkills(folder.path);
+    assert.ok(found.ok);
+    assert.deepEqual(
+      found.value.map(path => relative(folder.path, path)),
+      ['.claude/skills/d', 'skills/a', 'skills/b', 'skills/group/c'],
+    );
+    const one = await findSkills(join(folder.path, 'skills', 'b'));
+    assert.deepEqual(one.ok && one.value, [join(folder.path, 'skills', 'b')]);
+  });
+
+  it('says when there is none, or no such folder', async () => {
+    await using folder = await tempFolder();
+    await write(folder.path, 'file');
+    const none = await findSkills(folder.path);
+    assert.ok(!none.ok && none.failure.kind === 'no-manifest');
+    for (const path of ['gone', 'file']) {
+      const found = await findSkills(join(folder.path, path));
+      assert.ok(!found.ok && found.failure.kind === 'unreadable');
+    }
+  });
+});
+
+describe('workspaceRoot', () => {
+  it('is the nearest folder with a link file, else the repository, else the folder above', async () => {
+    await using folder = await tempFolder();
+    await write(
+      folder.path,
+      'repo/.git/HEAD',
+      'repo/skills/a/SKILL.md',
+      'repo/sub/.skillwright.json',
+      'repo/sub/skills/b/SKILL.md',
+      'loose/c/SKILL.md',
+    );
+    const rootOf = async (path: string) =>
+      relative(folder.path, await workspaceRoot(join(folder.path, path)));
+    assert.equal(await rootOf('repo/skills/a'), 'repo');
+    assert.equal(await rootOf('repo/sub/skills/b'), 'repo/sub');
+    assert.equal(await rootOf('loose/c'), 'loose');
+  });
+});
+
+describe('defaultDataDirectory', () => {
+  it("is the system's place for application data", () => {
+    const home = { XDG_DATA_HOME: '/data', LOCALAPPDATA: 'C:\\Local' };
+    assert.equal(defaultDataDirectory(home, 'linux'), '/data/skillwright/registry');
+    assert.match(defaultDataDirectory({}, 'linux'), /\.local\/share\/skillwright\/registry$/);
+    assert.match(
+      defaultDataDirectory(home, 'darwin'),
+      /Library\/Application Support\/skillwright\/registry$/,
+    );
+    assert.ok(defaultDataDirectory(home, 'win32').startsWith('C:\\Local'));
+  });
+});
