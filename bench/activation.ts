@@ -30,7 +30,9 @@ export const activationBench: Bench = {
     const bundle = join(localFolder, 'bench', 'index.js');
     await bundleForHost("export { run } from './readActivation.ts';", import.meta.dirname, bundle);
     const windows: ReadonlyMap<string, Activation>[] = [];
-    for (let round = 0; round < rounds; round++) windows.push(await activations(bundle));
+    for (let round = 0; round < rounds; round++) {
+      windows.push(await activations(bundle));
+    }
     // The first one warms the disk's cache.
     const ours = windows.slice(1).map(window => ({ ...of(window, 'skillwright.skillwright'), window }));
     const ratios = ours.map(one => total(one) / Math.min(...others.map(id => total(of(one.window, id)))));
@@ -58,7 +60,9 @@ function total({ load, activate, finish }: Activation): number {
 
 function of(window: ReadonlyMap<string, Activation>, id: string): Activation {
   const found = window.get(id);
-  if (!found) throw new Error(`VS Code's table has no ${id}, only ${[...window.keys()].join(', ')}`);
+  if (!found) {
+    throw new Error(`VS Code's table has no ${id}, only ${[...window.keys()].join(', ')}`);
+  }
   return found;
 }
 

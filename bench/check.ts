@@ -48,9 +48,13 @@ function checkOnce(root: string): number {
     [join(import.meta.dirname, 'checkOnce.ts'), root],
     { encoding: 'utf8' },
   );
-  if (status !== 0) throw new Error(stderr);
+  if (status !== 0) {
+    throw new Error(stderr);
+  }
   const { ms, checked } = JSON.parse(stdout);
-  if (checked !== skills) throw new Error(`${checked} skills were checked`);
+  if (checked !== skills) {
+    throw new Error(`${checked} skills were checked`);
+  }
   return ms;
 }
 
@@ -123,6 +127,8 @@ function skillText(name: string, count: number, hasProblems: boolean): string {
     '```',
     '',
   ];
-  while (front.length < count) front.push(...section);
+  while (front.length < count) {
+    front.push(...section);
+  }
   return `${front.slice(0, count).join('\n')}\n`;
 }

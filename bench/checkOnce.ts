@@ -10,13 +10,17 @@ import { findSkills } from '../src/disk/folder/findSkills.ts';
 const [root = '.'] = process.argv.slice(2);
 const start = performance.now();
 const found = await findSkills(root);
-if (!found.ok) throw new Error(found.failure.kind);
+if (!found.ok) {
+  throw new Error(found.failure.kind);
+}
 const sweep = new Sweep();
 const above = new Map();
 const checked = await Promise.all(
   found.value.map(async folder => {
     const skill = await sweep.read(() => readSkill(diskFolder(folder, above)));
-    if (!skill.ok) throw new Error(skill.failure.kind);
+    if (!skill.ok) {
+      throw new Error(skill.failure.kind);
+    }
     const { text, context } = skill.value;
     return sweep.check(async () =>
       checkSkill(parseSkill(text), context, { profiles: ['spec', 'advice', 'openai', 'anthropic'] }),

@@ -13,7 +13,9 @@ const rounds = 5;
 export const packBench: Bench = {
   name: 'pack',
   async run() {
-    if (spawnSync('zip', ['-v']).status !== 0) return 'zip is not installed';
+    if (spawnSync('zip', ['-v']).status !== 0) {
+      return 'zip is not installed';
+    }
     const root = await mkdtemp(join(tmpdir(), 'skillwright-bench-'));
     try {
       await writeSkill(join(root, 'bench'));
@@ -36,7 +38,9 @@ function zip(root: string): number {
   const start = performance.now();
   const { status } = spawnSync('zip', ['-qr', join(root, 'zip.zip'), 'bench'], { cwd: root });
   const ms = performance.now() - start;
-  if (status !== 0) throw new Error('zip failed');
+  if (status !== 0) {
+    throw new Error('zip failed');
+  }
   spawnSync('rm', [join(root, 'zip.zip')]);
   return ms;
 }
@@ -46,7 +50,9 @@ function ours(root: string): { readonly ms: number; readonly extraBytes: number 
   const script = join(import.meta.dirname, 'packOnce.ts');
   const args = [script, join(root, 'bench'), join(root, 'ours.zip')];
   const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(stderr);
+  if (status !== 0) {
+    throw new Error(stderr);
+  }
   return JSON.parse(stdout);
 }
 

@@ -8,9 +8,13 @@ const folder = diskFolder(path);
 const before = process.memoryUsage().rss;
 const start = performance.now();
 const selection = await selectFiles(folder);
-if (!selection.ok) throw new Error(selection.failure.kind);
+if (!selection.ok) {
+  throw new Error(selection.failure.kind);
+}
 const packed = await packToFile(folder, selection.value, file, { topFolder: 'bench' });
-if (!packed.ok) throw new Error(packed.failure.kind);
+if (!packed.ok) {
+  throw new Error(packed.failure.kind);
+}
 const ms = performance.now() - start;
 const extraBytes = process.resourceUsage().maxRSS * 1024 - before;
 console.log(JSON.stringify({ ms, extraBytes }));

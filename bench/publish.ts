@@ -20,12 +20,16 @@ export const publishBench: Bench = {
     const wrap =
       (listener: RequestListener): RequestListener =>
       (incoming, outgoing) => {
-        if (incoming.method === 'POST') uploads++;
+        if (incoming.method === 'POST') {
+          uploads++;
+        }
         listener(incoming, outgoing);
       };
     const token = randomBytes(24).toString('base64url');
     const started = await startRegistry({ dataDirectory: join(root, 'data'), token, wrap });
-    if (!started.ok) throw new Error(started.failure.kind);
+    if (!started.ok) {
+      throw new Error(started.failure.kind);
+    }
     try {
       const first: number[] = [];
       const second: number[] = [];
@@ -62,7 +66,9 @@ async function publishOnce(folder: string, root: string, baseURL: string, token:
   const args = [join(import.meta.dirname, 'publishOnce.ts'), folder, root, baseURL, token];
   const { stdout } = await promisify(execFile)(process.execPath, args);
   const { extraBytes, zipBytes } = JSON.parse(stdout);
-  if (zipBytes < 45 * 2 ** 20) throw new Error('The bundle is too small.');
+  if (zipBytes < 45 * 2 ** 20) {
+    throw new Error('The bundle is too small.');
+  }
   return extraBytes / 2 ** 20;
 }
 
@@ -70,5 +76,7 @@ async function writeSkill(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   const manifest = `---\nname: ${basename(folder)}\ndescription: Measures. Use it to measure.\n---\n\n# Bench\n`;
   await writeFile(join(folder, 'SKILL.md'), manifest);
-  for (const file of ['a.bin', 'b.bin']) await writeFile(join(folder, file), randomBytes(fileBytes));
+  for (const file of ['a.bin', 'b.bin']) {
+    await writeFile(join(folder, file), randomBytes(fileBytes));
+  }
 }

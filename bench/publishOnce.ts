@@ -31,12 +31,16 @@ await registry.listSkills({ limit: 1 });
 const before = process.memoryUsage().rss;
 const skill = { folder: diskFolder(folder), path: folder };
 const planned = await planPublish({ skills: [skill], targets: [target] }, deps);
-if (!planned.ok) throw new Error(planned.failure.kind);
+if (!planned.ok) {
+  throw new Error(planned.failure.kind);
+}
 const [review] = planned.value.skills;
 const targets = new Map(review?.targets.map(({ id }) => [id, { makeDefault: false }]));
 const report = await carryOut(planned.value, { acceptWarnings: true, targets }, deps);
 await planned.value.dispose();
 const [outcome] = report.outcomes.values();
-if (outcome?.kind !== 'published') throw new Error(JSON.stringify(outcome));
+if (outcome?.kind !== 'published') {
+  throw new Error(JSON.stringify(outcome));
+}
 const extraBytes = process.resourceUsage().maxRSS * 1024 - before;
 console.log(JSON.stringify({ extraBytes, zipBytes: review?.zipBytes }));

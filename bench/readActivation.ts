@@ -8,12 +8,16 @@ import * as vscode from 'vscode';
  */
 export async function run(): Promise<void> {
   const [skill] = await vscode.workspace.findFiles('**/SKILL.md', null, 1);
-  if (skill) await vscode.window.showTextDocument(skill);
+  if (skill) {
+    await vscode.window.showTextDocument(skill);
+  }
   await vscode.extensions.getExtension('skillwright.skillwright')?.activate();
   await pause(5000);
   await vscode.commands.executeCommand('perfview.show');
   const end = Date.now() + 30_000;
-  while (!report().includes('Extension Activation Stats') && Date.now() < end) await pause(200);
+  while (!report().includes('Extension Activation Stats') && Date.now() < end) {
+    await pause(200);
+  }
   await writeFile(process.env.SKILLWRIGHT_REPORT ?? '', report());
 }
 

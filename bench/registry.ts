@@ -22,7 +22,9 @@ const uploadBytes = 45 * 2 ** 20;
 export const registryBench: Bench = {
   name: 'registry',
   async run() {
-    if (process.platform !== 'linux') return 'it reads the memory of processes from /proc';
+    if (process.platform !== 'linux') {
+      return 'it reads the memory of processes from /proc';
+    }
     const root = await mkdtemp(join(tmpdir(), 'skillwright-bench-'));
     const [small, large] = [join(root, 'small'), join(root, 'large')];
     await seedRegistry(small, { skills: 100 });
@@ -40,7 +42,9 @@ export const registryBench: Bench = {
 
 async function serve(dataDirectory: string): Promise<RunningRegistry> {
   const started = await startRegistry({ dataDirectory, token: 'bench' });
-  if (!started.ok) throw new Error(started.failure.kind);
+  if (!started.ok) {
+    throw new Error(started.failure.kind);
+  }
   return started.value;
 }
 
@@ -116,7 +120,9 @@ async function upload({ baseURL, token }: RegistryProcess, size: number): Promis
   body.append('files', new File([zip], 'large.zip'));
   const headers = { authorization: `Bearer ${token}` };
   const answer = await fetch(`${baseURL}/skills`, { method: 'POST', headers, body });
-  if (!answer.ok) throw new Error(await answer.text());
+  if (!answer.ok) {
+    throw new Error(await answer.text());
+  }
 }
 
 /** The middle of several, after one to warm up, in ms. */

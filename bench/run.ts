@@ -12,7 +12,9 @@ const benches = [checkBench, packBench, publishBench, registryBench, sizeBench, 
 const wanted = process.argv.slice(2);
 let unmet = 0;
 for (const bench of benches) {
-  if (wanted.length > 0 && !wanted.includes(bench.name)) continue;
+  if (wanted.length > 0 && !wanted.includes(bench.name)) {
+    continue;
+  }
   const figures = await bench.run();
   if (typeof figures === 'string') {
     console.log(`${bench.name}: skipped, ${figures}`);
@@ -20,7 +22,9 @@ for (const bench of benches) {
   }
   for (const figure of figures) {
     console.log(`${bench.name}: ${row(figure)}`);
-    if (!isMet(figure)) unmet++;
+    if (!isMet(figure)) {
+      unmet++;
+    }
   }
 }
 process.exitCode = unmet === 0 ? 0 : 1;

@@ -43,7 +43,9 @@ function loadedAtOnce({ outputs }: Metafile): number {
   const seen = new Set<string>();
   const queue = ['dist/extension.js'];
   for (const path of queue) {
-    if (seen.has(path)) continue;
+    if (seen.has(path)) {
+      continue;
+    }
     seen.add(path);
     const imports = outputs[path]?.imports ?? [];
     queue.push(...imports.filter(({ kind }) => kind === 'import-statement').map(({ path: to }) => to));

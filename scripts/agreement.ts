@@ -23,19 +23,25 @@ for (const skill of found.value) {
   const theirs = await validate(skill);
   const verdict = `we ${ours.length > 0 ? 'refuse' : 'accept'}, skills-ref ${theirs.length > 0 ? 'refuses' : 'accepts'}`;
   tally.set(verdict, (tally.get(verdict) ?? 0) + 1);
-  if (ours.length > 0 === theirs.length > 0) continue;
+  if (ours.length > 0 === theirs.length > 0) {
+    continue;
+  }
   console.log(`${skill}: ${verdict}`);
   for (const line of [...ours.map(line => `we: ${line}`), ...theirs.map(line => `skills-ref: ${line}`)]) {
     console.log(`    ${line}`);
   }
 }
 console.log(`${found.value.length} skills`);
-for (const [verdict, count] of tally) console.log(`${String(count).padStart(5)}  ${verdict}`);
+for (const [verdict, count] of tally) {
+  console.log(`${String(count).padStart(5)}  ${verdict}`);
+}
 
 /** The errors of the specification's rules; its advice is for authors, not for the verdict. */
 async function errorsOf(folder: string): Promise<readonly string[]> {
   const skill = await readSkill(diskFolder(folder));
-  if (!skill.ok) return [`cannot be read (${skill.failure.kind})`];
+  if (!skill.ok) {
+    return [`cannot be read (${skill.failure.kind})`];
+  }
   const { text, context } = skill.value;
   return checkSkill(parseSkill(text), context, { profiles: ['spec'] })
     .filter(({ severity }) => severity === 'error')

@@ -14,7 +14,9 @@ for (const { what, time, ratio, isTooSlow } of timeHostileSkills()) {
   console.log(
     `${isTooSlow ? 'TOO SLOW: ' : ''}${time.toFixed(1).padStart(6)} ms, ${ratio.toFixed(1)} × half of it: ${what}`,
   );
-  if (isTooSlow) process.exitCode = 1;
+  if (isTooSlow) {
+    process.exitCode = 1;
+  }
 }
 for (const { what, time } of findSlowRepetitions()) {
   console.log(`TOO SLOW: ${time.toFixed(1).padStart(6)} ms: ${what}`);

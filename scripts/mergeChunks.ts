@@ -52,8 +52,12 @@ function planMerge({ outputs }: Metafile, entry: string): Plan {
   const folder = posix.join(posix.dirname(entry), 'chunks');
   const files = new Map<string, string>();
   const fileOf = (path: string) => {
-    if (start.has(path)) return entry;
-    if (isLarge(path)) return path;
+    if (start.has(path)) {
+      return entry;
+    }
+    if (isLarge(path)) {
+      return path;
+    }
     const needs = [...closure(outputs, path)].filter(isLarge).sort().join();
     const file = files.get(needs) ?? posix.join(folder, `small${files.size}.js`);
     files.set(needs, file);
@@ -67,7 +71,9 @@ function closure(outputs: Metafile['outputs'], path: string): ReadonlySet<string
   const found = new Set([path]);
   for (const one of found) {
     for (const { path: to, kind, external } of outputs[one]?.imports ?? []) {
-      if (kind === 'import-statement' && !external) found.add(to);
+      if (kind === 'import-statement' && !external) {
+        found.add(to);
+      }
     }
   }
   return found;
@@ -82,11 +88,17 @@ function mergePlugin(plan: Plan, texts: ReadonlyMap<string, string>, { outputs }
     name: 'merge-chunks',
     setup({ onResolve, onLoad }) {
       onResolve({ filter: /.*/ }, ({ path, kind, importer, namespace }) => {
-        if (kind === 'entry-point') return { path, namespace: 'merged' };
-        if (namespace === 'merged') return { path, namespace: 'chunk' };
+        if (kind === 'entry-point') {
+          return { path, namespace: 'merged' };
+        }
+        if (namespace === 'merged') {
+          return { path, namespace: 'chunk' };
+        }
         const target = posix.join(posix.dirname(importer), path);
         const file = namespace === 'chunk' && kind !== 'dynamic-import' ? plan.get(target) : undefined;
-        if (file === undefined || file === target) return { path, external: true };
+        if (file === undefined || file === target) {
+          return { path, external: true };
+        }
         return { path: target, namespace: file === plan.get(importer) ? 'chunk' : 'from' };
       });
       onLoad({ filter: /.*/, namespace: 'merged' }, ({ path: file }) => {
@@ -108,7 +120,9 @@ function mergePlugin(plan: Plan, texts: ReadonlyMap<string, string>, { outputs }
 /** A chunk in the file that it goes into: a file for itself exports what it did, in a merged one each has its names. */
 function exportOf(chunk: string, file: string, output: Metafile['outputs'][string] | undefined): string {
   const from = `from '${chunk}';`;
-  if (chunk === file) return `export * ${from}`;
+  if (chunk === file) {
+    return `export * ${from}`;
+  }
   const names = (output?.exports ?? []).map(name => `${name} as ${nameOf(chunk)}_${name}`);
   const whole = output?.entryPoint === undefined ? '' : `export * as ${nameOf(chunk)} ${from}`;
   return `export { ${names.join(', ')} } ${from}\n${whole}`;
@@ -119,7 +133,9 @@ function withLoads(chunk: string, text: string, plan: Plan): string {
   return text.replaceAll(/\bimport\("(\.[^"]+)"\)/g, (load: string, path: string) => {
     const target = posix.join(posix.dirname(chunk), path);
     const file = plan.get(target) ?? target;
-    if (file === target) return load;
+    if (file === target) {
+      return load;
+    }
     return `import('${relative(plan.get(chunk) ?? chunk, file)}').then(file=>file.${nameOf(target)})`;
   });
 }

@@ -55,7 +55,9 @@ function shown(example: Example, other: Example, place: number): string {
   const lines = visible(example.text).split('\n');
   const others = visible(other.text).split('\n');
   let start = 0;
-  while (start < lines.length && lines[start] === others[start]) start++;
+  while (start < lines.length && lines[start] === others[start]) {
+    start++;
+  }
   let end = lines.length;
   let otherEnd = others.length;
   while (end > start && otherEnd > start && lines[end - 1] === others[otherEnd - 1]) {
@@ -74,14 +76,18 @@ function shown(example: Example, other: Example, place: number): string {
 
 function shortened(lines: readonly string[]): readonly string[] {
   const cut = lines.map(line => (line.length > longestLine ? `${line.slice(0, longestLine)} …` : line));
-  if (cut.length <= mostLines) return cut;
+  if (cut.length <= mostLines) {
+    return cut;
+  }
   return [...cut.slice(0, 3), `… ${cut.length - 4} more lines`, ...cut.slice(-1)];
 }
 
 /** What stands beside the text: the folder's name, the files, the links. */
 function circumstances({ folderName, files, outsideLinks }: Example): readonly string[] {
   const paths = Object.entries(files ?? {}).map(([path, size]) => {
-    if (size < 0) return `no \`${path}\``;
+    if (size < 0) {
+      return `no \`${path}\``;
+    }
     return size > 1_000_000 ? `\`${path}\` (${(size / 1_000_000).toFixed(1)} MB)` : `\`${path}\``;
   });
   const listed = paths.length > 3 ? [...paths.slice(0, 2), `${paths.length - 2} more`] : paths;

@@ -56,7 +56,9 @@ export async function startFront(places: StartPlaces, port: number): Promise<voi
   // The same signal may come twice, from the terminal and from the process above.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (isEnding) return;
+      if (isEnding) {
+        return;
+      }
       isEnding = true;
       console.log('Ended.');
       void close().then(() => process.exit(0));

@@ -44,10 +44,16 @@ export const packCommand: Command = {
       return 2;
     }
     const skill = await readSkill(diskFolder(options.folder));
-    if (!skill.ok) return fail(options, skill.failure);
-    if (options.isList) listFiles(skill.value.selection);
+    if (!skill.ok) {
+      return fail(options, skill.failure);
+    }
+    if (options.isList) {
+      listFiles(skill.value.selection);
+    }
     const name = checkedName(skill.value);
-    if (typeof name !== 'string') return refuse(options, name);
+    if (typeof name !== 'string') {
+      return refuse(options, name);
+    }
     return options.file === null ? 0 : pack(options, skill.value.selection, name, options.file);
   },
 };
@@ -60,9 +66,13 @@ function readOptions(args: readonly string[]): Options | string {
       allowPositionals: true,
     });
     const [folder, ...others] = positionals;
-    if (folder === undefined || others.length > 0) return 'Say which folder to pack, one at a time.';
+    if (folder === undefined || others.length > 0) {
+      return 'Say which folder to pack, one at a time.';
+    }
     const { output, list } = values;
-    if (output === undefined && !list) return 'Say where the bundle goes: -o FILE.';
+    if (output === undefined && !list) {
+      return 'Say where the bundle goes: -o FILE.';
+    }
     const file = output === undefined ? null : resolve(output);
     if (file !== null && isInside(file, resolve(folder))) {
       return `${output} is in the skill's folder, where it would be packed the next time.`;
@@ -81,7 +91,9 @@ function checkedName({ text, context, manifestPath }: SkillInFolder): string | s
   const bundled = { ...context, folderName: manifest?.name ?? null };
   const problems = checkSkill(document, bundled, { profiles: ['spec'] });
   const errors = problems.filter(({ severity }) => severity === 'error');
-  if (manifest && errors.length === 0) return manifest.name;
+  if (manifest && errors.length === 0) {
+    return manifest.name;
+  }
   return errors.map(({ path, range, message, code }) => {
     const place = `${path === 'SKILL.md' ? manifestPath : path}:${range.start.line + 1}:${range.start.character + 1}`;
     return `${plainText(place)}: ${plainText(message)} (${code})`;
@@ -95,7 +107,9 @@ async function pack(
   file: string,
 ): Promise<number> {
   const packed = await packToFile(diskFolder(options.folder), selection, file, { topFolder });
-  if (!packed.ok) return fail(options, packed.failure);
+  if (!packed.ok) {
+    return fail(options, packed.failure);
+  }
   const { files, totalBytes, size, digest } = packed.value;
   const count = files.length === 1 ? '1 file' : `${files.length} files`;
   console.log(`${plainText(file)}: ${count} of ${totalBytes} bytes in ${size} bytes, ${digest}`);
@@ -115,9 +129,13 @@ async function fail(options: Options, failure: Failure): Promise<number> {
 
 /** What an earlier run left must not be taken for the bundle of this one. */
 async function refuse(options: Options, lines: readonly string[]): Promise<number> {
-  for (const line of lines) console.error(line);
+  for (const line of lines) {
+    console.error(line);
+  }
   const { file } = options;
-  if (file === null || (await isFolder(file))) return 1;
+  if (file === null || (await isFolder(file))) {
+    return 1;
+  }
   try {
     await rm(file, { force: true });
     return 1;

@@ -17,7 +17,9 @@ export const publishCommand: Command = {
     const interrupt = new AbortController();
     const onInterrupt = () => {
       // Who asks twice does not want to know what became of it.
-      if (interrupt.signal.aborted) process.exit(130);
+      if (interrupt.signal.aborted) {
+        process.exit(130);
+      }
       interrupt.abort();
     };
     // Not `once`: a library for locks ends the process when it finds itself the only listener.

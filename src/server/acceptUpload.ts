@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { Outcome } from './refusal.ts';
+import type { Result } from '../core/text/result.ts';
+import type { Refusal } from './refusal.ts';
 import type { VersionFacts } from './store/records.ts';
 import type { Staging } from './store/scratch.ts';
 import type { SkillStore } from './store/skillStore.ts';
@@ -20,8 +21,8 @@ export async function acceptUpload<T>(
   request: IncomingMessage,
   store: SkillStore,
   rules: UploadRules,
-  keep: (upload: AcceptedUpload) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
+  keep: (upload: AcceptedUpload) => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal>> {
   const staging = await store.stage();
   try {
     const fields = await receiveUpload(request, staging, rules);
@@ -37,12 +38,12 @@ export async function acceptUpload<T>(
 
 /** As `acceptUpload`, for a skill that must be there and allow it before anything is received. */
 export async function acceptUploadFor<S, T>(
-  skill: Outcome<S>,
+  skill: Result<S, Refusal>,
   request: IncomingMessage,
   store: SkillStore,
   rules: UploadRules,
-  keep: (upload: AcceptedUpload, skill: S) => Promise<Outcome<T>>,
-): Promise<Outcome<T>> {
+  keep: (upload: AcceptedUpload, skill: S) => Promise<Result<T, Refusal>>,
+): Promise<Result<T, Refusal>> {
   if (!skill.ok) {
     await drainRequest(request);
     return skill;

@@ -1,24 +1,25 @@
 import type { IncomingMessage } from 'node:http';
-import type { Outcome } from './refusal.ts';
+import type { Result } from '../core/text/result.ts';
+import type { Refusal } from './refusal.ts';
 import type { Route } from './wire.ts';
 
 type Query = Readonly<Record<string, string>>;
 
 /** What every protocol does with skills as a whole. */
 export interface SkillOperations {
-  list(query: Query): Promise<Outcome<unknown>>;
-  create(request: IncomingMessage): Promise<Outcome<unknown>>;
-  retrieve(skill: string): Promise<Outcome<unknown>>;
-  delete(skill: string): Promise<Outcome<unknown>>;
+  list(query: Query): Promise<Result<unknown, Refusal>>;
+  create(request: IncomingMessage): Promise<Result<unknown, Refusal>>;
+  retrieve(skill: string): Promise<Result<unknown, Refusal>>;
+  delete(skill: string): Promise<Result<unknown, Refusal>>;
 }
 
 /** What every protocol does with a skill's versions; `version` is whatever names one in its addresses. */
 export interface VersionOperations {
-  list(skill: string, query: Query): Promise<Outcome<unknown>>;
-  create(skill: string, request: IncomingMessage): Promise<Outcome<unknown>>;
-  retrieve(skill: string, version: string): Promise<Outcome<unknown>>;
-  delete(skill: string, version: string): Promise<Outcome<unknown>>;
-  content(skill: string, version: string): Promise<Outcome<unknown>>;
+  list(skill: string, query: Query): Promise<Result<unknown, Refusal>>;
+  create(skill: string, request: IncomingMessage): Promise<Result<unknown, Refusal>>;
+  retrieve(skill: string, version: string): Promise<Result<unknown, Refusal>>;
+  delete(skill: string, version: string): Promise<Result<unknown, Refusal>>;
+  content(skill: string, version: string): Promise<Result<unknown, Refusal>>;
 }
 
 /** The addresses that all protocols share. */

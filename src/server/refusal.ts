@@ -1,3 +1,5 @@
+import { failed } from '../core/text/result.ts';
+
 /**
  * Why the registry does not do what it was asked. Each wire turns one into its vendor's status and envelope
  * (`openai/envelope.ts`, `anthropic/envelope.ts`). Messages are for the person at the other end: they name the
@@ -20,20 +22,7 @@ export type Refusal =
   /** The client went away in the middle of its request. Nothing was stored. */
   | { readonly kind: 'disconnected' };
 
-/** What an operation of the registry comes to. An exception means a bug. */
-export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly refusal: Refusal };
-
-export function done<T>(value: T): { readonly ok: true; readonly value: T } {
-  return { ok: true, value };
-}
-
-export function refused(refusal: Refusal): { readonly ok: false; readonly refusal: Refusal } {
-  return { ok: false, refusal };
-}
-
 /** The commonest refusal: the request itself is wrong. */
 export function invalid(message: string, detail: { param?: string; code?: string } = {}) {
-  return refused({ kind: 'invalid', message, ...detail });
+  return failed({ kind: 'invalid', message, ...detail });
 }

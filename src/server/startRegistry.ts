@@ -1,8 +1,9 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import { failed, type Result, success } from '../core/failure/failure.ts';
+import type { Failure } from '../core/failure/failure.ts';
 import { systemErrorCode } from '../core/failure/systemError.ts';
+import { failed, type Result, success } from '../core/text/result.ts';
 import { createApp } from './app.ts';
 import { guardHost } from './hostGuard.ts';
 import { SkillStore } from './store/skillStore.ts';
@@ -36,7 +37,7 @@ const timeouts = { requestTimeout: 10 * 60_000, headersTimeout: 60_000, keepAliv
  * Starts the embedded registry on 127.0.0.1. Fails as `unwritable` or `disk-full` for the data directory, and as
  * `port-taken`.
  */
-export async function startRegistry(options: RegistryOptions): Promise<Result<RunningRegistry>> {
+export async function startRegistry(options: RegistryOptions): Promise<Result<RunningRegistry, Failure>> {
   const { dataDirectory, token, port = 0, wrap = listener => listener, onBug = () => undefined } = options;
   const store = await SkillStore.open(dataDirectory);
   if (!store.ok) {

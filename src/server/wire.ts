@@ -2,9 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
+import type { Result } from '../core/text/result.ts';
 import { BundleAnswer, type JsonAnswer, sendJson } from './answers.ts';
 import { credentialProblem } from './credentials.ts';
-import type { Outcome, Refusal } from './refusal.ts';
+import type { Refusal } from './refusal.ts';
 import { guardStorage } from './storageRefusal.ts';
 
 /** A request that fits a route. */
@@ -22,7 +23,7 @@ export interface Call {
 export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
-  answer(call: Call): Promise<Outcome<unknown>>;
+  answer(call: Call): Promise<Result<unknown, Refusal>>;
 }
 
 /** A vendor's protocol. */
@@ -62,7 +63,7 @@ export function createWireApp(wire: Wire, token: string, onBug: (error: unknown)
       }
       const outcome = await guardStorage(() => answer(toCall(c)));
       if (!outcome.ok) {
-        return refuse(c, outcome.refusal);
+        return refuse(c, outcome.failure);
       }
       const { value } = outcome;
       if (value instanceof BundleAnswer) {

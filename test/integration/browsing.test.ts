@@ -48,7 +48,9 @@ async function labelled(
 async function below(editor: Editor, ...labels: readonly string[]): Promise<readonly RegistryNode[]> {
   const { registriesTree } = editor.services;
   let rows: readonly RegistryNode[] = await registriesTree.getChildren();
-  for (const label of labels) rows = await registriesTree.getChildren(await labelled(editor, rows, label));
+  for (const label of labels) {
+    rows = await registriesTree.getChildren(await labelled(editor, rows, label));
+  }
   return rows;
 }
 
@@ -193,7 +195,9 @@ suite('Finding', () => {
     editor.team.faults.arm({ kind: 'hang' }, { when: ({ query }) => query.has('after') });
     editor.dialogs.on('Filter Skills', 'skill-3');
     const searching = editor.run(filterSkills);
-    while (!filter.state.isSearching) await new Promise(resolve => setTimeout(resolve, 10));
+    while (!filter.state.isSearching) {
+      await new Promise(resolve => setTimeout(resolve, 10));
+    }
     assert.match(
       registriesView.message ?? '',
       /^Filtered by “skill-3”: \d of \d+ skills?\. Searching the rest…$/,
@@ -222,7 +226,9 @@ suite('Finding', () => {
   test('sorts by name and back, and says so beside the title', async () => {
     await using editor = await openEditor();
     const team = await editor.addRegistry('openai', 'Team');
-    for (const tool of ['b', 'c', 'a']) await team.publish(tool, [{ 'SKILL.md': skillText(tool, 'Is it.') }]);
+    for (const tool of ['b', 'c', 'a']) {
+      await team.publish(tool, [{ 'SKILL.md': skillText(tool, 'Is it.') }]);
+    }
     const labels = async () => labelsOf(editor, await below(editor, 'Team'));
     assert.deepEqual(await labels(), ['a', 'c', 'b']);
     await editor.run(sortByName);

@@ -42,8 +42,12 @@ function faultOf(problem: vscode.Diagnostic, marks: readonly vscode.Diagnostic[]
       severityOf(other) === mark.severity &&
       other.range.intersection(problem.range) !== undefined,
   );
-  if (!isMarkedByUs && !isMarkedByCore) return `${code} is not marked at all`;
-  if (mark?.isSure && !isMarkedByCore) return `${code} is not marked by VS Code`;
+  if (!isMarkedByUs && !isMarkedByCore) {
+    return `${code} is not marked at all`;
+  }
+  if (mark?.isSure && !isMarkedByCore) {
+    return `${code} is not marked by VS Code`;
+  }
   const isHiddenByCore = mark?.severity !== 'hint' || severityOf(problem) === 'hint';
   return isMarkedByUs && isMarkedByCore && isHiddenByCore ? `${code} is marked twice` : null;
 }

@@ -16,9 +16,13 @@ const manifest = (name: string, more = '', body = '\nDo it.\n') =>
   `---\nname: ${name}\n${described}\n${more}---\n${body}`;
 
 async function apply({ edit, command }: vscode.CodeAction): Promise<void> {
-  if (edit) assert.ok(await vscode.workspace.applyEdit(edit));
+  if (edit) {
+    assert.ok(await vscode.workspace.applyEdit(edit));
+  }
   // A command may ask on until its message is answered.
-  if (command) void vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+  if (command) {
+    void vscode.commands.executeCommand(command.command, ...(command.arguments ?? []));
+  }
 }
 
 async function exists(uri: vscode.Uri): Promise<boolean> {

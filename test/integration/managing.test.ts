@@ -69,7 +69,9 @@ async function versionRow(opened: Opened, number: number): Promise<VersionNode> 
 /** What each version calls itself in its manifest, newest first; null when the skill is gone. */
 async function contents(registry: Registry, id: string): Promise<readonly string[] | null> {
   const versions = await registry.listVersions(id);
-  if (!versions.ok) return versions.failure.kind === 'not-found' ? null : [versions.failure.kind];
+  if (!versions.ok) {
+    return versions.failure.kind === 'not-found' ? null : [versions.failure.kind];
+  }
   const { unzipped } = await import('../support/skillFiles.ts');
   return Promise.all(
     versions.value.items.map(async ({ key }) => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { type Failure, failed, type Result, success } from '../../src/core/failure/failure.ts';
+import type { Failure } from '../../src/core/failure/failure.ts';
 import { inspectBundle } from '../../src/core/published/inspectBundle.ts';
 import { openVersion } from '../../src/core/published/openVersion.ts';
 import { formatAddress } from '../../src/core/published/versionAddress.ts';
 import type { OpenVersion } from '../../src/core/published/versionStore.ts';
+import { failed, type Result, success } from '../../src/core/text/result.ts';
 import { PublishedFiles } from '../../src/editor/versions/publishedFiles.ts';
 import { packUpload } from '../support/skillUpload.ts';
 
@@ -41,7 +42,7 @@ suite('Published files in the editor', () => {
     assert.ok(facts.ok);
     const version = await openVersion(facts.value, upload.blob);
     assert.ok(version.ok);
-    const use = async <T>(_ref: unknown, work: (open: OpenVersion) => Promise<Result<T>>) =>
+    const use = async <T>(_ref: unknown, work: (open: OpenVersion) => Promise<Result<T, Failure>>) =>
       failure ? failed(failure) : work(version.value);
     files = new PublishedFiles({ use, facts: () => use(ref, async open => success(open.facts)) });
     registration = vscode.workspace.registerFileSystemProvider(scheme, files, {
@@ -91,8 +92,9 @@ suite('Published files in the editor', () => {
     const marksOn = async (uri: vscode.Uri, done: (marks: readonly string[]) => boolean) => {
       await vscode.window.showTextDocument(uri);
       const read = () => vscode.languages.getDiagnostics(uri).map(({ message }) => message);
-      for (let tries = 0; tries < 100 && !done(read()); tries++)
+      for (let tries = 0; tries < 100 && !done(read()); tries++) {
         await new Promise(resolve => setTimeout(resolve, 100));
+      }
       return read();
     };
     const right = await marksOn(uriOf('SKILL.md'), marks => marks.length > 0);

@@ -19,7 +19,9 @@ async function held(registry: Registry, name: string): Promise<readonly (string 
   const all = skills.value.items.filter(skill => (skill.name ?? skill.label) === name);
   assert.ok(all.length <= 1, `${name} is there ${all.length} times`);
   const [skill] = all;
-  if (!skill) return [];
+  if (!skill) {
+    return [];
+  }
   const versions = await registry.listVersions(skill.id);
   assert.ok(versions.ok);
   return [...versions.value.items.map(({ key }) => key), skill.defaultVersion];
@@ -289,13 +291,17 @@ suite('Publishing', () => {
       dialogs.on('Publish To', [where]);
       dialogs.on(`Publish ${name}`, 'Choose other registries…', /^Publish v1/);
       // Asked at once the first time, and on the way the other times.
-      if (index === 0) dialogs.on('Publish To', [where]);
+      if (index === 0) {
+        dialogs.on('Publish To', [where]);
+      }
       await editor.run(publishSkill, skill.uri);
       await dialogs.message(`Published “${name}” to ${where} as v1`);
       skills.push(skill);
     }
     for (const [index, skill] of skills.entries()) {
-      if (index < 2) await editor.write(skill, { 'SKILL.md': text(names[index] ?? '', 'More.') });
+      if (index < 2) {
+        await editor.write(skill, { 'SKILL.md': text(names[index] ?? '', 'More.') });
+      }
     }
     dialogs.on('Publish 2 skills', /^Publish 2 versions$/);
     await editor.run(publishChanged);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { success } from '../../src/core/failure/failure.ts';
 import type { Registry } from '../../src/core/registry/contract.ts';
 import { RegistryBrowser } from '../../src/core/registry/registryBrowser.ts';
 import type { RegistrySettings } from '../../src/core/registry/settings.ts';
+import { success } from '../../src/core/text/result.ts';
 import type { Connections } from '../../src/editor/registries/connections.ts';
 import { RegistriesTree } from '../../src/editor/tree/registriesTree.ts';
 import { nodeId, type RegistryNode } from '../../src/editor/tree/registryNode.ts';
@@ -52,7 +52,9 @@ async function openTree(kind: ContractKind, change: (registry: Registry) => Regi
             ? await subject.registry.createSkill(upload)
             : await subject.registry.createVersion(skillId, upload);
         assert.ok(done.ok);
-        if ('skill' in done.value) skillId = done.value.skill.id;
+        if ('skill' in done.value) {
+          skillId = done.value.skill.id;
+        }
       }
     },
     [Symbol.asyncDispose]: async () => {
@@ -82,8 +84,9 @@ async function draw(
     lines.push(
       `${'  '.repeat(depth)}${label}${show(item)}`.replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'TIME').trimEnd(),
     );
-    if (isExpandable && isOpen(label))
+    if (isExpandable && isOpen(label)) {
       lines.push(...(await draw({ tree } as Tree, isOpen, show, node, depth + 1)));
+    }
   }
   return lines;
 }
@@ -157,8 +160,9 @@ suite('The Registries view', () => {
   test('shows what matches a filter, in the order that is asked for', async () => {
     assert.ok(openai);
     await using it = await openTree(openai);
-    for (const name of ['pdf-b', 'csv', 'pdf-a'])
+    for (const name of ['pdf-b', 'csv', 'pdf-a']) {
       await it.subject.registry.createSkill(await skillUpload(name));
+    }
     const names = async () =>
       (await draw(it, label => label === 'Team')).slice(1).map(row => row.trim().split(' ')[0]);
     assert.deepEqual(await names(), ['pdf-a', 'csv', 'pdf-b']);
@@ -175,7 +179,9 @@ suite('The Registries view', () => {
     await using it = await openTree(anthropic);
     await it.publish(2);
     it.subject.intercept = (request, response) => {
-      if (!request.url?.endsWith('/content')) return false;
+      if (!request.url?.endsWith('/content')) {
+        return false;
+      }
       response.writeHead(403, { 'content-type': 'application/json' });
       response.end('{"type":"error","error":{"type":"permission_error","message":"No downloads."}}');
       return true;
@@ -206,7 +212,9 @@ suite('The Registries view', () => {
 function withoutDownloads(registry: Registry): Registry {
   return new Proxy(registry, {
     get: (target, name) => {
-      if (name === 'capabilities') return { ...target.capabilities, canDownload: false };
+      if (name === 'capabilities') {
+        return { ...target.capabilities, canDownload: false };
+      }
       const value: unknown = Reflect.get(target, name);
       return typeof value === 'function' ? value.bind(target) : value;
     },

@@ -65,8 +65,9 @@ suite('The Workspace view', () => {
     await using editor = await openEditor();
     const { workspaceTree } = editor.services;
     const [twin, step] = ['twin', 'step'].map(uniqueName);
-    for (const name of [twin, `archive/${twin}`, `${step}-10`, `${step}-2`])
+    for (const name of [twin, `archive/${twin}`, `${step}-10`, `${step}-2`]) {
       await editor.addSkill(`${name}`, { 'SKILL.md': sound(`${name}`.split('/').pop() ?? '') });
+    }
     const items = (await workspaceTree.getChildren())
       .map(node => workspaceTree.getTreeItem(node))
       .filter(({ label }) => `${label}`.startsWith(`${twin}`) || `${label}`.startsWith(`${step}`));

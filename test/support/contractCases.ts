@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { openBundle, readEntry } from '../../src/core/bundle/zip/readBundle.ts';
-import type { Result } from '../../src/core/failure/failure.ts';
+import type { Failure } from '../../src/core/failure/failure.ts';
 import type { Capabilities, Page, Registry, RemoteVersion } from '../../src/core/registry/contract.ts';
+import type { Result } from '../../src/core/text/result.ts';
 import { answerJson, type ContractSubject } from './contractSubject.ts';
 import { packUpload, skillUpload } from './skillUpload.ts';
 
@@ -78,7 +79,9 @@ export const contractCases: readonly ContractCase[] = [
     name: 'skills come in pages, each once, newest first',
     run: async ({ registry }) => {
       const ids: string[] = [];
-      for (let count = 1; count <= 7; count++) ids.push((await create(registry, `skill-${count}`)).skill.id);
+      for (let count = 1; count <= 7; count++) {
+        ids.push((await create(registry, `skill-${count}`)).skill.id);
+      }
       const pages = await allPages(cursor => registry.listSkills({ limit: 3, ...cursor }));
       assert.deepEqual(
         pages.map(page => page.map(({ id }) => id)),
@@ -245,7 +248,9 @@ export const contractCases: readonly ContractCase[] = [
     run: async subject => {
       const { skill, version } = await create(subject.registry, 'tidy-notes');
       subject.intercept = (request, response) => {
-        if (!request.url?.endsWith('/content')) return false;
+        if (!request.url?.endsWith('/content')) {
+          return false;
+        }
         answerJson(response, 403, { error: { type: 'permission_error', message: 'Not with this key.' } });
         return true;
       };
@@ -343,7 +348,9 @@ export const contractCases: readonly ContractCase[] = [
       ok(await registry.listSkills());
       const abort = new AbortController();
       subject.intercept = request => {
-        if (request.method === 'POST') request.once('data', () => abort.abort());
+        if (request.method === 'POST') {
+          request.once('data', () => abort.abort());
+        }
         return false;
       };
       const upload = await packUpload('tidy-notes', {
@@ -362,7 +369,9 @@ export const contractCases: readonly ContractCase[] = [
       const troubles = [503, 529];
       subject.intercept = (_request, response) => {
         const status = troubles.shift();
-        if (status === undefined) return false;
+        if (status === undefined) {
+          return false;
+        }
         response.writeHead(status, { 'content-type': 'text/html' }).end('<h1>Trouble</h1>');
         return true;
       };
@@ -376,7 +385,9 @@ export const contractCases: readonly ContractCase[] = [
       const { skill, version } = await create(subject.registry, 'tidy-notes');
       const upload = await skillUpload('tidy-notes');
       subject.intercept = (request, response) => {
-        if (request.method === 'GET') return false;
+        if (request.method === 'GET') {
+          return false;
+        }
         request.resume().once('end', () => {
           response.writeHead(503, { 'retry-after': '0', 'x-should-retry': 'true' }).end();
         });
@@ -389,7 +400,9 @@ export const contractCases: readonly ContractCase[] = [
         await subject.registry.deleteVersion(skill.id, version.key),
         await subject.registry.deleteSkill(skill.id),
       ];
-      for (const change of changes) assert.equal(failure(change).kind, 'unavailable');
+      for (const change of changes) {
+        assert.equal(failure(change).kind, 'unavailable');
+      }
       assert.equal(subject.seen.length, changes.length);
     },
   },
@@ -405,12 +418,12 @@ export const contractCases: readonly ContractCase[] = [
   },
 ];
 
-function ok<T>(result: Result<T>): T {
+function ok<T>(result: Result<T, Failure>): T {
   assert.ok(result.ok, result.ok ? '' : JSON.stringify(result.failure));
   return result.value;
 }
 
-function failure(result: Result<unknown>) {
+function failure(result: Result<unknown, Failure>) {
   assert.ok(!result.ok, 'it succeeded');
   return result.failure;
 }
@@ -430,7 +443,7 @@ async function createWithVersions(registry: Registry, count: number) {
   return { skill, keys };
 }
 
-async function allPages<T>(read: (cursor: { cursor?: string }) => Promise<Result<Page<T>>>) {
+async function allPages<T>(read: (cursor: { cursor?: string }) => Promise<Result<Page<T>, Failure>>) {
   const pages: (readonly T[])[] = [];
   let cursor: string | null = null;
   do {

@@ -73,7 +73,9 @@ export async function openSubject(kind: ContractKind): Promise<ContractSubject &
       const length = request.headers['content-length'];
       const { method = '', url = '' } = request;
       seen.push({ method, url, contentLength: length === undefined ? null : Number(length) });
-      if (subject.intercept(request, response) || restrict(request, response)) return;
+      if (subject.intercept(request, response) || restrict(request, response)) {
+        return;
+      }
       listener(request, response);
     };
   const server = await startTestRegistry({ wrap });
@@ -90,7 +92,9 @@ export async function openSubject(kind: ContractKind): Promise<ContractSubject &
 
 function refuseUnless(isSpoken: (request: IncomingMessage) => boolean, message: string): Interception {
   return (request, response) => {
-    if (isSpoken(request)) return false;
+    if (isSpoken(request)) {
+      return false;
+    }
     answerJson(response, 400, { type: 'error', error: { type: 'invalid_request_error', message } });
     return true;
   };

@@ -32,9 +32,15 @@ export async function crashAfter(steps: number, work: () => Promise<unknown>): P
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof CrashError)) throw error;
+    if (!(error instanceof CrashError)) {
+      throw error;
+    }
   } finally {
-    for (const [name, original] of originals) if (original) disk[name] = original;
+    for (const [name, original] of originals) {
+      if (original) {
+        disk[name] = original;
+      }
+    }
     syncBuiltinESMExports();
   }
   return !hasCrashed;

@@ -1,11 +1,12 @@
-import type { Result } from '../../src/core/failure/failure.ts';
+import type { Failure } from '../../src/core/failure/failure.ts';
 import type { CallOptions, Registry, Upload } from '../../src/core/registry/contract.ts';
+import type { Result } from '../../src/core/text/result.ts';
 
 /** Every operation of a registry, by name; `isRead` ones change nothing. */
 export interface AnyCall {
   readonly name: string;
   readonly isRead: boolean;
-  run(registry: Registry, options?: CallOptions): Promise<Result<unknown>>;
+  run(registry: Registry, options?: CallOptions): Promise<Result<unknown, Failure>>;
 }
 
 const upload: Upload = { fileName: 'a.zip', blob: new Blob(['zip']) };

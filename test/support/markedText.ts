@@ -10,9 +10,13 @@ export function readMarks(marked: string): MarkedText {
   let text = '';
   let start = 0;
   for (const part of marked.split(/([«»])/)) {
-    if (part === '«') start = text.length;
-    else if (part === '»') marks.push({ start, end: text.length });
-    else text += part;
+    if (part === '«') {
+      start = text.length;
+    } else if (part === '»') {
+      marks.push({ start, end: text.length });
+    } else {
+      text += part;
+    }
   }
   return { text, marks };
 }

@@ -51,7 +51,9 @@ export function memoryFolder(name: string, entries: Readonly<Record<string, Memo
     read,
     stream: async function* (path) {
       const bytes = await read(path);
-      for (let start = 0; start < bytes.length; start += 65_536) yield bytes.subarray(start, start + 65_536);
+      for (let start = 0; start < bytes.length; start += 65_536) {
+        yield bytes.subarray(start, start + 65_536);
+      }
     },
     resolveLink: async path => resolve(map, path, 0),
   };
@@ -64,29 +66,48 @@ export function systemError(code: string, path: string): Error {
 
 function fileAt(map: ReadonlyMap<string, MemoryEntry>, path: string): MemoryEntry {
   const entry = map.get(path);
-  if (entry === undefined) throw systemError(isDirectory(map, path) ? 'EISDIR' : 'ENOENT', path);
-  if (typeof entry === 'object' && 'error' in entry) throw systemError(entry.error, path);
+  if (entry === undefined) {
+    throw systemError(isDirectory(map, path) ? 'EISDIR' : 'ENOENT', path);
+  }
+  if (typeof entry === 'object' && 'error' in entry) {
+    throw systemError(entry.error, path);
+  }
   return entry;
 }
 
 function bytesOf(entry: MemoryEntry): Uint8Array {
-  if (typeof entry === 'string') return Buffer.from(entry);
-  if (entry instanceof Uint8Array) return entry;
-  if ('content' in entry) return bytesOf(entry.content);
+  if (typeof entry === 'string') {
+    return Buffer.from(entry);
+  }
+  if (entry instanceof Uint8Array) {
+    return entry;
+  }
+  if ('content' in entry) {
+    return bytesOf(entry.content);
+  }
   throw systemError('EISDIR', '');
 }
 
 function listEntries(map: ReadonlyMap<string, MemoryEntry>, directory: string): FolderEntry[] {
   const own = map.get(directory);
-  if (typeof own === 'object' && 'error' in own) throw systemError(own.error, directory);
-  if (!isDirectory(map, directory)) throw systemError('ENOENT', directory);
+  if (typeof own === 'object' && 'error' in own) {
+    throw systemError(own.error, directory);
+  }
+  if (!isDirectory(map, directory)) {
+    throw systemError('ENOENT', directory);
+  }
   const prefix = directory === '' ? '' : `${directory}/`;
   const found = new Map<string, FolderEntry>();
   for (const [path, entry] of map) {
-    if (!path.startsWith(prefix) || path === directory) continue;
+    if (!path.startsWith(prefix) || path === directory) {
+      continue;
+    }
     const [name = '', ...rest] = path.slice(prefix.length).split('/');
-    if (rest.length > 0) found.set(name, { name, kind: 'directory' });
-    else if (!found.has(name)) found.set(name, { name, kind: kindOf(entry) });
+    if (rest.length > 0) {
+      found.set(name, { name, kind: 'directory' });
+    } else if (!found.has(name)) {
+      found.set(name, { name, kind: kindOf(entry) });
+    }
   }
   return [...found.values()];
 }
@@ -100,26 +121,36 @@ function kindOf(entry: MemoryEntry): FolderEntry['kind'] {
 
 function isDirectory(map: ReadonlyMap<string, MemoryEntry>, path: string): boolean {
   const own = map.get(path);
-  if (typeof own === 'object' && 'kind' in own) return own.kind === 'directory';
+  if (typeof own === 'object' && 'kind' in own) {
+    return own.kind === 'directory';
+  }
   return path === '' || [...map.keys()].some(key => key.startsWith(`${path}/`));
 }
 
 /** Follows links in the last part and in the directories before it; a loop leads nowhere. */
 function resolve(map: ReadonlyMap<string, MemoryEntry>, path: string, depth: number): LinkTarget {
-  if (depth > 40) return { kind: 'leads-nowhere' };
+  if (depth > 40) {
+    return { kind: 'leads-nowhere' };
+  }
   const parts = path === '' ? [] : path.split('/');
   for (let count = 1; count <= parts.length; count++) {
     const head = parts.slice(0, count).join('/');
     const entry = map.get(head);
-    if (typeof entry !== 'object' || entry instanceof Uint8Array || !('link' in entry)) continue;
+    if (typeof entry !== 'object' || entry instanceof Uint8Array || !('link' in entry)) {
+      continue;
+    }
     const target = posix.normalize(posix.join(posix.dirname(head), entry.link, ...parts.slice(count)));
     if (entry.link.startsWith('/') || target === '..' || target.startsWith('../')) {
       return { kind: 'leaves-folder' };
     }
     return resolve(map, target === '.' ? '' : target.replace(/\/$/, ''), depth + 1);
   }
-  if (isDirectory(map, path)) return { kind: 'directory', path };
+  if (isDirectory(map, path)) {
+    return { kind: 'directory', path };
+  }
   const entry = map.get(path);
-  if (entry === undefined) return { kind: 'leads-nowhere' };
+  if (entry === undefined) {
+    return { kind: 'leads-nowhere' };
+  }
   return kindOf(entry) === 'file' ? { kind: 'file', path } : { kind: 'other' };
 }

@@ -1,6 +1,6 @@
-import { failed, success } from '../../src/core/failure/failure.ts';
 import { emptyLinkFile, formatLinkFile, type LinkFile, parseLinkFile } from '../../src/core/link/linkFile.ts';
 import type { LinkStore } from '../../src/core/link/linkStore.ts';
+import { failed, success } from '../../src/core/text/result.ts';
 
 export interface MemoryLinks extends LinkStore {
   /** What the file holds; tests may write it. */
@@ -18,7 +18,9 @@ export function memoryLinks(text = formatLinkFile(emptyLinkFile)): MemoryLinks {
     read: async () => parseLinkFile(store.text),
     update: async change => {
       const file = parseLinkFile(store.text);
-      if (!file.ok) return file;
+      if (!file.ok) {
+        return file;
+      }
       const changed: LinkFile = change(file.value);
       store.text = formatLinkFile(changed);
       return success(changed);
@@ -26,7 +28,9 @@ export function memoryLinks(text = formatLinkFile(emptyLinkFile)): MemoryLinks {
     exists: async folder => !store.gone.has(folder),
     lock: async (folder, registryKey) => {
       const name = `${folder}\0${registryKey}`;
-      if (held.has(name)) return failed({ kind: 'busy', skill: folder });
+      if (held.has(name)) {
+        return failed({ kind: 'busy', skill: folder });
+      }
       held.add(name);
       return success({ release: async () => void held.delete(name) });
     },

@@ -34,19 +34,27 @@ for (let attempt = 1; done < Number(times); attempt++) {
     { skills: [{ folder, path: 'contested' }], targets: [target] },
     publisher.deps,
   );
-  if (!planned.ok) throw new Error(planned.failure.kind);
+  if (!planned.ok) {
+    throw new Error(planned.failure.kind);
+  }
   const end = await attemptOf(marker, planned.value);
-  if (end.kind !== 'conflict') done++;
+  if (end.kind !== 'conflict') {
+    done++;
+  }
   console.log(JSON.stringify(end));
 }
 
 async function attemptOf(marker: string, plan: PublishPlan): Promise<Attempt> {
   const [skill] = plan.skills;
   const [review] = skill?.targets ?? [];
-  if (!skill || !review) throw new Error('The plan is empty.');
+  if (!skill || !review) {
+    throw new Error('The plan is empty.');
+  }
   const isConflict = review.action.kind === 'conflict';
   // Reported once, and then, having seen what is there, published anyway.
-  if (isConflict) console.log(JSON.stringify({ marker, kind: 'conflict' } satisfies Attempt));
+  if (isConflict) {
+    console.log(JSON.stringify({ marker, kind: 'conflict' } satisfies Attempt));
+  }
   const choice = { makeDefault: false, publishAnyway: isConflict };
   const choices = { acceptWarnings: true, targets: new Map([[review.id, choice]]) };
   const report: PublishReport = await carryOut(plan, choices, publisher.deps);
@@ -56,7 +64,8 @@ async function attemptOf(marker: string, plan: PublishPlan): Promise<Attempt> {
     const known = [`v${review.basis.latestVersion}`, ...outcome.meanwhile];
     return { marker, kind: 'published', version: outcome.version.key, digest: skill.digest ?? '', known };
   }
-  if (outcome?.kind === 'not-published' && outcome.failure.kind === 'moved-on')
+  if (outcome?.kind === 'not-published' && outcome.failure.kind === 'moved-on') {
     return { marker, kind: 'conflict' };
+  }
   return { marker, kind: 'other', detail: JSON.stringify(outcome) };
 }

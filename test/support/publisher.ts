@@ -3,6 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LinkPlace } from '../../src/core/link/linkStore.ts';
+import type { PublishTarget } from '../../src/core/link/registryKey.ts';
 import { registryKey } from '../../src/core/link/registryKey.ts';
 import type {
   CarryOutOptions,
@@ -12,7 +13,7 @@ import type {
 } from '../../src/core/publish/outcome.ts';
 import type { PublishPlan, TargetPlan } from '../../src/core/publish/plan/plan.ts';
 import { planPublish } from '../../src/core/publish/plan/planPublish.ts';
-import type { PublishDeps, PublishRequest, PublishTarget } from '../../src/core/publish/plan/request.ts';
+import type { PublishDeps, PublishRequest } from '../../src/core/publish/plan/request.ts';
 import { carryOut } from '../../src/core/publish/send/carryOut.ts';
 import { downloadedContents } from '../../src/core/published/downloadedContents.ts';
 import type { Registry, RegistryKind, RemoteVersion } from '../../src/core/registry/contract.ts';
@@ -134,7 +135,9 @@ export async function storedVersions(registry: Registry, name: string): Promise<
   assert.ok(page.ok);
   const found: RemoteVersion[] = [];
   for (const skill of page.value.items) {
-    if ((skill.name ?? skill.label) !== name) continue;
+    if ((skill.name ?? skill.label) !== name) {
+      continue;
+    }
     const versions = await registry.listVersions(skill.id, { limit: 100 });
     assert.ok(versions.ok);
     found.push(...versions.value.items);

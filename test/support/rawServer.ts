@@ -48,7 +48,9 @@ export async function startSocketServer(answer: (socket: Socket) => void): Promi
     [Symbol.asyncDispose]: () =>
       new Promise(resolve => {
         server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
+        for (const socket of sockets) {
+          socket.destroy();
+        }
       }),
   };
 }

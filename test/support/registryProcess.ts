@@ -47,7 +47,9 @@ export async function startRegistryProcess(options: RegistryProcessOptions): Pro
   const ended = once(child, 'exit');
   const lines = createInterface({ input: child.stdout });
   const line = await Promise.race([once(lines, 'line'), ended.then(() => null)]);
-  if (line === null) throw new Error(`The registry ended with ${child.exitCode} before it was ready.`);
+  if (line === null) {
+    throw new Error(`The registry ended with ${child.exitCode} before it was ready.`);
+  }
   const { baseURL, token } = JSON.parse(line[0]) as { baseURL: string; token: string };
   const kill = async () => {
     child.kill('SIGKILL');

@@ -24,8 +24,12 @@ export async function seedLocal(
         known === undefined
           ? await registry.createSkill(upload)
           : await registry.createVersion(known, upload);
-      if (!published.ok) throw new Error(`${name} was not published: ${JSON.stringify(published.failure)}`);
-      if ('skill' in published.value) ids.set(name, published.value.skill.id);
+      if (!published.ok) {
+        throw new Error(`${name} was not published: ${JSON.stringify(published.failure)}`);
+      }
+      if ('skill' in published.value) {
+        ids.set(name, published.value.skill.id);
+      }
     }
   }
   return ids;

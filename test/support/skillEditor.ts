@@ -5,7 +5,9 @@ import * as vscode from 'vscode';
 
 const root = () => {
   const folder = vscode.workspace.workspaceFolders?.[0];
-  if (!folder) throw new Error('The tests need a workspace');
+  if (!folder) {
+    throw new Error('The tests need a workspace');
+  }
   return folder.uri;
 };
 
@@ -57,7 +59,9 @@ export async function untilMarks(
   const { promise, resolve, reject } = Promise.withResolvers<readonly string[]>();
   const look = () => {
     const marks = marksOn(uri);
-    if (isReached(marks)) resolve(marks);
+    if (isReached(marks)) {
+      resolve(marks);
+    }
   };
   const listening = vscode.languages.onDidChangeDiagnostics(look);
   const timer = setTimeout(() => reject(new Error(`The marks stayed ${marksOn(uri).join(' | ')}`)), within);
@@ -90,7 +94,9 @@ export async function actionsIn(
     try {
       return await vscode.commands.executeCommand('vscode.executeCodeActionProvider', uri, range, kind, 50);
     } catch (error) {
-      if (!(error instanceof Error && error.name === 'Canceled')) throw error;
+      if (!(error instanceof Error && error.name === 'Canceled')) {
+        throw error;
+      }
     }
   }
 }
@@ -107,7 +113,9 @@ export async function actionAt(
   for (let attempt = 0; attempt < 20; attempt++) {
     offered = await actionsAt(uri, line, kind);
     const action = offered.find(other => isMeant(other.title));
-    if (action) return action;
+    if (action) {
+      return action;
+    }
     await delay(200);
   }
   throw new Error(`Only these are offered: ${offered.map(other => other.title).join(', ')}`);
@@ -118,7 +126,9 @@ export async function untilText(uri: vscode.Uri, isReached: (text: string) => bo
   for (let attempt = 0; attempt < 50; attempt++) {
     const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
     const text = open?.getText() ?? new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    if (isReached(text)) return;
+    if (isReached(text)) {
+      return;
+    }
     await delay(100);
   }
   throw new Error(`${uri.path} did not get the text that was awaited`);
@@ -142,6 +152,8 @@ export function severityOf({ severity }: vscode.Diagnostic): string {
 }
 
 function toMark({ source, code, message }: vscode.Diagnostic): string {
-  if (source === undefined) return `core: ${message}`;
+  if (source === undefined) {
+    return `core: ${message}`;
+  }
   return typeof code === 'object' ? String(code.value) : String(code ?? message);
 }

@@ -26,11 +26,15 @@ export async function zipFile(folder: string, files: SkillFiles): Promise<File> 
 /** The files of a bundle with their whole paths, sorted; throws when it is no good bundle. */
 export async function unzipped(bundle: Blob): Promise<ReadonlyMap<string, Buffer>> {
   const opened = await openBundle(bundle);
-  if (!opened.ok) throw new Error(`The bundle does not open: ${JSON.stringify(opened.failure)}`);
+  if (!opened.ok) {
+    throw new Error(`The bundle does not open: ${JSON.stringify(opened.failure)}`);
+  }
   const files = new Map<string, Buffer>();
   for (const entry of opened.value.entries.toSorted((one, other) => (one.path < other.path ? -1 : 1))) {
     const content = await readEntry(opened.value, entry);
-    if (!content.ok) throw new Error(`${entry.path} does not open: ${JSON.stringify(content.failure)}`);
+    if (!content.ok) {
+      throw new Error(`${entry.path} does not open: ${JSON.stringify(content.failure)}`);
+    }
     files.set(entry.path, Buffer.from(content.value));
   }
   return files;

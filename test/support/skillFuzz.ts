@@ -192,9 +192,13 @@ function checkText(text: string): void {
   const { document, problems } = timed(text, 3);
   for (const problem of problems) {
     assertInside(document, problem);
-    for (const fix of fixesFor(problem, document, context)) assertNotWorse(document, problem, fix);
+    for (const fix of fixesFor(problem, document, context)) {
+      assertNotWorse(document, problem, fix);
+    }
     const ignoring = ignoreFix(problem, document);
-    if (ignoring) assertNotWorse(document, { ...problem, code: 'any' }, ignoring);
+    if (ignoring) {
+      assertNotWorse(document, { ...problem, code: 'any' }, ignoring);
+    }
   }
   const fixed = fixAll(document, context, options);
   assert.equal(fixAll(fixed, context, options).text, fixed.text, 'fixing all again changed something');
@@ -207,7 +211,9 @@ function timed(text: string, tries: number): { document: SkillDocument; problems
   const problems = checkSkill(document, context, options);
   // Another process may have had the processor; a slow check is slow again.
   const time = Math.min(performance.now() - start, process.cpuUsage(cpu).user / 1000);
-  if (time > slowest && tries > 1) return timed(text, tries - 1);
+  if (time > slowest && tries > 1) {
+    return timed(text, tries - 1);
+  }
   assert.ok(time <= slowest, `a check took ${time.toFixed(0)} ms`);
   return { document, problems };
 }

@@ -28,7 +28,9 @@ export interface HostileTime {
  */
 export function* timeHostileSkills(): Iterable<HostileTime> {
   const [few, many] = hostileContexts;
-  for (const [what, text] of Object.entries(hostileSkills)) yield timed(what, text, few);
+  for (const [what, text] of Object.entries(hostileSkills)) {
+    yield timed(what, text, few);
+  }
   const links = (n: number) => hostileSkills['links to missing files']?.(n / 20) ?? '';
   yield timed('a folder of 20,000 files', links, many, slowest * 2);
 }
@@ -46,7 +48,9 @@ export function* findSlowRepetitions(): Iterable<{ readonly what: string; readon
         Math.min(...Array.from({ length: 5 }, () => timeOf(look))),
       );
       const time = Math.max(...times);
-      if (time > slowest) yield { what: `${JSON.stringify(piece)} in ${place}`, time };
+      if (time > slowest) {
+        yield { what: `${JSON.stringify(piece)} in ${place}`, time };
+      }
     }
   }
 }

@@ -11,7 +11,9 @@ export async function packUpload(
 ): Promise<Upload> {
   const folder = memoryFolder(name, files);
   const selection = await selectFiles(folder);
-  if (!selection.ok) throw new Error(`The files were not selected: ${selection.failure.kind}`);
+  if (!selection.ok) {
+    throw new Error(`The files were not selected: ${selection.failure.kind}`);
+  }
   const chunks: Buffer[] = [];
   const sink = new Writable({
     write(chunk, _encoding, done) {
@@ -20,7 +22,9 @@ export async function packUpload(
     },
   });
   const packed = await packBundle(folder, selection.value, sink, { topFolder: name });
-  if (!packed.ok) throw new Error(`The bundle was not packed: ${packed.failure.kind}`);
+  if (!packed.ok) {
+    throw new Error(`The bundle was not packed: ${packed.failure.kind}`);
+  }
   return {
     fileName: `${name}.zip`,
     blob: new Blob([Buffer.concat(chunks)], { type: 'application/zip' }),

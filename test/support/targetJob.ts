@@ -1,9 +1,9 @@
-import { success } from '../../src/core/failure/failure.ts';
 import type { TargetChoice } from '../../src/core/publish/outcome.ts';
 import type { PlanBasis, PlannedAction } from '../../src/core/publish/plan/plan.ts';
 import type { TargetJob } from '../../src/core/publish/send/targetJob.ts';
 import { openaiCapabilities } from '../../src/core/registry/capabilities.ts';
 import type { Capabilities, Registry, RemoteSkill, RemoteVersion } from '../../src/core/registry/contract.ts';
+import { success } from '../../src/core/text/result.ts';
 import { memoryFolder } from './memoryFolder.ts';
 
 /** A skill of a registry, of which only `facts` matter. */

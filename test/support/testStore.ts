@@ -4,7 +4,9 @@ import { SkillStore } from '../../src/server/store/skillStore.ts';
 /** Opens a store; throws when it does not open. */
 export async function openStore(dataDirectory: string): Promise<SkillStore> {
   const opened = await SkillStore.open(dataDirectory);
-  if (!opened.ok) throw new Error(`The store does not open: ${JSON.stringify(opened.failure)}`);
+  if (!opened.ok) {
+    throw new Error(`The store does not open: ${JSON.stringify(opened.failure)}`);
+  }
   return opened.value;
 }
 

@@ -38,7 +38,9 @@ export function choicesFor(
 export function linkDecisions(args: PublishArguments, plan: PublishPlan): ReadonlyMap<string, LinkDecision> {
   const decision: LinkDecision | null =
     args.link !== undefined ? { kind: 'existing', skillId: args.link } : args.asNew ? { kind: 'new' } : null;
-  if (decision === null) return new Map();
+  if (decision === null) {
+    return new Map();
+  }
   const unlinked = decision.kind === 'existing' ? ['ask-link', 'create'] : ['ask-link'];
   const open = plannedTargets(plan).filter(({ target }) => unlinked.includes(target.action.kind));
   return new Map(open.map(({ target }) => [target.id, decision]));
@@ -48,7 +50,9 @@ export function linkDecisions(args: PublishArguments, plan: PublishPlan): Readon
 export function pending(plan: PublishPlan, choices: PublishChoices): readonly Planned[] {
   return plannedTargets(plan).filter(({ skill, target }) => {
     const choice = choices.targets.get(target.id);
-    if (!choice || refusalOf(skill, target, choice, { ...choices, acceptWarnings: true })) return false;
+    if (!choice || refusalOf(skill, target, choice, { ...choices, acceptWarnings: true })) {
+      return false;
+    }
     return target.action.kind !== 'nothing-changed' || (choice.makeDefault && !target.action.isDefault);
   });
 }
@@ -61,7 +65,9 @@ export async function ask(
   args: PublishArguments,
   count: number,
 ): Promise<{ readonly go: boolean; readonly acceptWarnings: boolean }> {
-  if (args.yes) return { go: true, acceptWarnings: true };
+  if (args.yes) {
+    return { go: true, acceptWarnings: true };
+  }
   if (args.json || !process.stdin.isTTY || !process.stdout.isTTY || count === 0) {
     return { go: true, acceptWarnings: false };
   }
@@ -79,7 +85,9 @@ export async function isYes(terminal: Interface, question: string): Promise<bool
   try {
     return /^y(es)?$/i.test((await terminal.question(question)).trim());
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'AbortError') throw error;
+    if (!(error instanceof Error) || error.name !== 'AbortError') {
+      throw error;
+    }
     console.log();
     return false;
   }

@@ -28,7 +28,9 @@ export async function cliDeps(
   return {
     linkPlace: ({ path }, target) => {
       const placeOf = places.get(path);
-      if (!placeOf) throw new Error('The plan speaks of a skill that was not asked for.');
+      if (!placeOf) {
+        throw new Error('The plan speaks of a skill that was not asked for.');
+      }
       return placeOf(folders.get(path) ?? path, target?.key ?? null);
     },
     tempFiles: files,

@@ -75,9 +75,15 @@ export function readPublishArguments(args: readonly string[]): PublishArguments 
       },
     });
     const { registry = [], 'allow-secret': allowedSecrets = [], data, root } = values;
-    if (positionals.length === 0) return 'Say which folder to publish.';
-    if (registry.length === 0) return 'Say where to publish to: --registry local, openai, anthropic or URL.';
-    if (values.link !== undefined && values.new) return '--link and --new exclude each other.';
+    if (positionals.length === 0) {
+      return 'Say which folder to publish.';
+    }
+    if (registry.length === 0) {
+      return 'Say where to publish to: --registry local, openai, anthropic or URL.';
+    }
+    if (values.link !== undefined && values.new) {
+      return '--link and --new exclude each other.';
+    }
     const { organization, project, workspace, link, label, anyway, yes, json } = values;
     return {
       folders: positionals,

@@ -21,7 +21,9 @@ export function reviewText(skill: SkillPlan): readonly string[] {
 }
 
 function targetText(target: TargetPlan, path: string, isReadable: boolean): readonly string[] {
-  if (!isReadable) return [];
+  if (!isReadable) {
+    return [];
+  }
   const { changes, problems } = target;
   const shown = problems.filter(({ severity }) => severity === 'error' || severity === 'warning');
   const change = (sign: string, files: readonly { readonly path: string }[]) =>

@@ -1,5 +1,5 @@
 import { relative, resolve, sep } from 'node:path';
-import { type Result, success } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import type { Outcome, PublishEvent } from '../../core/publish/outcome.ts';
 import { outcomeWords } from '../../core/publish/outcomeWords.ts';
@@ -8,6 +8,7 @@ import { planPublish } from '../../core/publish/plan/planPublish.ts';
 import type { PublishDeps, PublishRequest } from '../../core/publish/plan/request.ts';
 import { carryOut } from '../../core/publish/send/carryOut.ts';
 import { refusalOf } from '../../core/publish/send/refusal.ts';
+import { type Result, success } from '../../core/text/result.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
 import { ask, choicesFor, linkDecisions, pending, plannedTargets } from './choices.ts';
@@ -43,11 +44,13 @@ export async function runPublish(args: PublishArguments, signal: AbortSignal): P
   }
 }
 
-async function skillsIn(folders: readonly string[]): Promise<Result<readonly SkillOnDisk[]>> {
+async function skillsIn(folders: readonly string[]): Promise<Result<readonly SkillOnDisk[], Failure>> {
   const found = new Map<string, SkillOnDisk>();
   for (const typed of folders) {
     const skills = await findSkills(resolve(typed));
-    if (!skills.ok) return skills;
+    if (!skills.ok) {
+      return skills;
+    }
     for (const folder of skills.value) {
       found.set(folder, { folder: diskFolder(folder), path: pathWords(folder), absolutePath: folder });
     }
@@ -75,10 +78,18 @@ async function publish(
   }
   const plan = planned.value;
   try {
-    if (!args.json) for (const line of plan.skills.flatMap(reviewText)) console.log(line);
-    if (args.dryRun) return endDryRun(args, plan);
+    if (!args.json) {
+      for (const line of plan.skills.flatMap(reviewText)) {
+        console.log(line);
+      }
+    }
+    if (args.dryRun) {
+      return endDryRun(args, plan);
+    }
     const { go, acceptWarnings } = await ask(args, pending(plan, choicesFor(args, plan, true)).length);
-    if (!go) return 1;
+    if (!go) {
+      return 1;
+    }
     const choices = choicesFor(args, plan, acceptWarnings);
     const report = await carryOut(plan, choices, deps, { signal, onEvent: showWaiting });
     return endReport(args, plan, report.outcomes);
@@ -93,11 +104,15 @@ async function planWithDecisions(
   request: PublishRequest,
   deps: PublishDeps,
   signal: AbortSignal,
-): Promise<Result<PublishPlan>> {
+): Promise<Result<PublishPlan, Failure>> {
   const first = await planPublish(request, deps, { signal });
-  if (!first.ok) return first;
+  if (!first.ok) {
+    return first;
+  }
   const decisions = linkDecisions(args, first.value);
-  if (decisions.size === 0) return first;
+  if (decisions.size === 0) {
+    return first;
+  }
   await first.value.dispose();
   return planPublish({ ...request, linkDecisions: decisions }, deps, { signal });
 }
@@ -110,8 +125,12 @@ function endDryRun(args: PublishArguments, plan: PublishPlan): number {
     const failure = choice ? refusalOf(skill, target, choice, choices) : null;
     return failure ? [failureSentences(failure)] : [];
   });
-  if (args.json) printJson(reportJson(plan, new Map(), refusals.length === 0));
-  for (const refusal of new Set(refusals)) console.error(refusal);
+  if (args.json) {
+    printJson(reportJson(plan, new Map(), refusals.length === 0));
+  }
+  for (const refusal of new Set(refusals)) {
+    console.error(refusal);
+  }
   return refusals.length === 0 ? 0 : 1;
 }
 
@@ -121,13 +140,20 @@ function endReport(
   outcomes: ReadonlyMap<string, Outcome>,
 ): number {
   const isOk = [...outcomes.values()].every(isGood);
-  if (args.json) printJson(reportJson(plan, outcomes, isOk));
+  if (args.json) {
+    printJson(reportJson(plan, outcomes, isOk));
+  }
   for (const { skill, target } of plannedTargets(plan)) {
     const outcome = outcomes.get(target.id);
-    if (!outcome) continue;
+    if (!outcome) {
+      continue;
+    }
     const { text } = outcomeWords(outcome, skill.name, target.target.registry);
-    if (!isGood(outcome)) console.error(text);
-    else if (!args.json) console.log(text);
+    if (!isGood(outcome)) {
+      console.error(text);
+    } else if (!args.json) {
+      console.log(text);
+    }
   }
   return isOk ? 0 : 1;
 }
@@ -137,7 +163,9 @@ function isGood(outcome: Outcome): boolean {
 }
 
 function showWaiting(event: PublishEvent): void {
-  if (event.kind !== 'waiting') return;
+  if (event.kind !== 'waiting') {
+    return;
+  }
   console.error(`${failureSentences(event.why)} Asking again in ${Math.ceil(event.forMs / 1000)} s.`);
 }
 

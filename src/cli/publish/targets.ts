@@ -3,15 +3,16 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { failed, type Result, success } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
+import type { PublishTarget } from '../../core/link/registryKey.ts';
 import { registryKey } from '../../core/link/registryKey.ts';
-import type { PublishTarget } from '../../core/publish/plan/request.ts';
 import { connectRegistry } from '../../core/registry/connect.ts';
 import type { RegistryKind } from '../../core/registry/contract.ts';
 import { checkAddress } from '../../core/registry/http/address.ts';
 import { hostedBaseURLs, type RegistrySettings } from '../../core/registry/settings.ts';
 import { plainText } from '../../core/text/plainText.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { defaultDataDirectory } from '../../disk/files/dataDirectory.ts';
 import type { PublishArguments } from './options.ts';
 
@@ -35,7 +36,9 @@ export async function openTargets(args: PublishArguments, env: NodeJS.ProcessEnv
   const targets: PublishTarget[] = [];
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
-    for (const step of closing) await step();
+    for (const step of closing) {
+      await step();
+    }
   };
   for (const typed of new Set(args.registries)) {
     if (typed === 'local') {
@@ -77,7 +80,9 @@ function hostedTarget(typed: string, args: PublishArguments, env: NodeJS.Process
     return `"${plainText(typed)}" is no registry: --registry takes local, openai, anthropic or an address, such as https://… or anthropic=https://….`;
   }
   const address = checkAddress(settings);
-  if (!address.ok) return failureSentences(address.failure);
+  if (!address.ok) {
+    return failureSentences(address.failure);
+  }
   const key = env[keyVariables[kind]];
   return key ? targetOf(settings, key) : `Set ${keyVariables[kind]} to the key for ${typed}.`;
 }
@@ -85,20 +90,24 @@ function hostedTarget(typed: string, args: PublishArguments, env: NodeJS.Process
 async function startLocal(
   dataDirectory: string,
   isDryRun: boolean,
-): Promise<Result<{ readonly target: PublishTarget; close(): Promise<void> }>> {
+): Promise<Result<{ readonly target: PublishTarget; close(): Promise<void> }, Failure>> {
   const { startRegistry } = await import('../../server/startRegistry.ts');
   // A dry run makes no data directory where there is none yet.
   const isMadeUp = isDryRun && !existsSync(dataDirectory);
   const directory = isMadeUp ? await mkdtemp(join(tmpdir(), 'skillwright-dry-run-')) : dataDirectory;
   const token = randomBytes(24).toString('base64url');
   const started = await startRegistry({ dataDirectory: directory, token });
-  if (!started.ok) return failed(started.failure);
+  if (!started.ok) {
+    return failed(started.failure);
+  }
   const { baseURL, close } = started.value;
   return success({
     target: targetOf({ id: 'local', label: 'Local', kind: 'local', baseURL }, token),
     close: async () => {
       await close();
-      if (isMadeUp) await rm(directory, { recursive: true, force: true });
+      if (isMadeUp) {
+        await rm(directory, { recursive: true, force: true });
+      }
     },
   });
 }

@@ -38,9 +38,13 @@ export function readValidateArguments(args: readonly string[]): ValidateOptions 
       },
       allowPositionals: true,
     });
-    if (positionals.length === 0) return 'Say what to check: a skill, or a folder with skills below it.';
+    if (positionals.length === 0) {
+      return 'Say what to check: a skill, or a folder with skills below it.';
+    }
     const unknown = values.profile.find(name => !isProfile(name));
-    if (unknown !== undefined) return `There is no profile "${unknown}". Profiles: ${profiles.join(', ')}.`;
+    if (unknown !== undefined) {
+      return `There is no profile "${unknown}". Profiles: ${profiles.join(', ')}.`;
+    }
     return {
       paths: positionals,
       isJson: values.json,

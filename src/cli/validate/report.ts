@@ -17,10 +17,16 @@ export function textReport(skills: readonly ValidatedSkill[]): string {
   const lines: string[] = [];
   let lastFile = '';
   for (const { folder, isChanged, problems } of skills) {
-    if (isChanged) lines.push(`${plainText(folder)}: fixed`);
+    if (isChanged) {
+      lines.push(`${plainText(folder)}: fixed`);
+    }
     for (const { file, severity, message, range, code, profile } of problems) {
-      if (severity === 'hint') continue;
-      if (file !== lastFile) lines.push(plainText(file));
+      if (severity === 'hint') {
+        continue;
+      }
+      if (file !== lastFile) {
+        lines.push(plainText(file));
+      }
       lastFile = file;
       const place = `${range.start.line + 1}:${range.start.character + 1}`;
       lines.push(`  ${place.padEnd(7)} ${severity.padEnd(11)} ${plainText(message)} (${code}, ${profile})`);

@@ -1,10 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { readSkill } from '../../core/bundle/readSkill.ts';
-import { type Failure, failed, type Result, success } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { readFailure } from '../../core/failure/systemError.ts';
 import { type CheckOptions, defaultProfiles } from '../../core/skill/checkSkill.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { Sweep } from '../../core/work/sweep.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
@@ -22,9 +23,13 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
   const folders = new Map<string, string>();
   for (const path of options.paths) {
     const found = await foldersOf(path);
-    if (!found.ok) failures.push(found.failure);
-    else
-      for (const folder of found.value) folders.set(resolve(folder), folders.get(resolve(folder)) ?? folder);
+    if (!found.ok) {
+      failures.push(found.failure);
+    } else {
+      for (const folder of found.value) {
+        folders.set(resolve(folder), folders.get(resolve(folder)) ?? folder);
+      }
+    }
   }
   const sweep = new Sweep();
   const above: AboveCache = new Map();
@@ -36,12 +41,19 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
   );
   const skills: ValidatedSkill[] = [];
   for (const result of validated) {
-    if (result.ok) skills.push(result.value);
-    else failures.push(result.failure);
+    if (result.ok) {
+      skills.push(result.value);
+    } else {
+      failures.push(result.failure);
+    }
   }
   console.log(options.isJson ? jsonReport(skills) : textReport(skills));
-  for (const failure of failures) console.error(failureSentences(failure));
-  if (failures.length > 0) return 2;
+  for (const failure of failures) {
+    console.error(failureSentences(failure));
+  }
+  if (failures.length > 0) {
+    return 2;
+  }
   return skills.some(({ problems }) => problems.some(counts)) ? 1 : 0;
 }
 
@@ -50,11 +62,15 @@ function counts({ severity }: { readonly severity: string }): boolean {
 }
 
 /** A SKILL.md stands for its folder. */
-async function foldersOf(path: string): Promise<Result<readonly string[]>> {
+async function foldersOf(path: string): Promise<Result<readonly string[], Failure>> {
   try {
     const isFile = (await stat(path)).isFile();
-    if (!isFile) return findSkills(path);
-    if (basename(path).toLowerCase() === 'skill.md') return success([dirname(path)]);
+    if (!isFile) {
+      return findSkills(path);
+    }
+    if (basename(path).toLowerCase() === 'skill.md') {
+      return success([dirname(path)]);
+    }
     return failed({ kind: 'no-manifest', path });
   } catch (error) {
     return failed(readFailure(path, error));

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SkillInFolder } from '../../core/bundle/readSkill.ts';
-import { failed, type Result, success } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { type CheckOptions, checkSkill } from '../../core/skill/checkSkill.ts';
 import { parseSkill } from '../../core/skill/document/parseSkill.ts';
 import { fixAll } from '../../core/skill/fix/fixAll.ts';
 import { fixesFor } from '../../core/skill/fix/fixes.ts';
 import type { Problem } from '../../core/skill/problem.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { writeAtomically } from '../../disk/files/writeAtomically.ts';
 
 export interface FoundProblem extends Problem {
@@ -25,10 +26,10 @@ export interface ValidatedSkill {
 /** Checks a skill as it was read; with `isFixing`, writes the fixed SKILL.md first, if anything changes. */
 export async function validateSkill(
   folder: string,
-  skill: Result<SkillInFolder>,
+  skill: Result<SkillInFolder, Failure>,
   options: CheckOptions,
   isFixing: boolean,
-): Promise<Result<ValidatedSkill>> {
+): Promise<Result<ValidatedSkill, Failure>> {
   if (!skill.ok) {
     // What a folder's own methods say is relative to it.
     const { failure } = skill;
@@ -45,7 +46,9 @@ export async function validateSkill(
     const fixed = fixAll(document, context, options);
     if (fixed.text !== text && (await isWhollyText(folder, skill.value))) {
       const written = await writeAtomically(sourceOf(folder, skill.value), fixed.text);
-      if (!written.ok) return written;
+      if (!written.ok) {
+        return written;
+      }
       document = fixed;
       isChanged = true;
     }

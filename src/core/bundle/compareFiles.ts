@@ -26,10 +26,13 @@ export function compareFiles(before: readonly BundleFile[], after: readonly Bund
   for (const file of after) {
     const known = old.get(file.path);
     old.delete(file.path);
-    if (!known) added.push(file);
-    else if (known.digest !== file.digest) changed.push({ path: file.path, before: known, after: file });
-    else if (known.isExecutable !== file.isExecutable)
+    if (!known) {
+      added.push(file);
+    } else if (known.digest !== file.digest) {
+      changed.push({ path: file.path, before: known, after: file });
+    } else if (known.isExecutable !== file.isExecutable) {
       modeOnly.push({ path: file.path, before: known, after: file });
+    }
   }
   const removed = [...old.values()];
   return {

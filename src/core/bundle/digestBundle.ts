@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { failed, type Result, success } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
+import { failed, type Result, success } from '../text/result.ts';
 import type { BundleFile } from './bundleFile.ts';
 import { contentDigest } from './digest.ts';
 import { comparePaths } from './select/comparePaths.ts';
@@ -30,11 +31,13 @@ export async function digestBundle(
   topFolder: string | null,
   handler: ContentHandler = drain,
   signal?: AbortSignal,
-): Promise<Result<BundleContent>> {
+): Promise<Result<BundleContent, Failure>> {
   const files: BundleFile[] = [];
   try {
     for (const entry of bundle.entries) {
-      if (signal?.aborted) return failed({ kind: 'cancelled' });
+      if (signal?.aborted) {
+        return failed({ kind: 'cancelled' });
+      }
       const path = topFolder === null ? entry.path : entry.path.slice(topFolder.length + 1);
       const hash = createHash('sha256');
       await handler(path, entry, hashing(bundle.stream(entry), hash));
@@ -42,7 +45,9 @@ export async function digestBundle(
       files.push({ path, size, isExecutable, digest: `sha256:${hash.digest('hex')}` });
     }
   } catch (error) {
-    if (error instanceof BundleError) return failed(error.failure);
+    if (error instanceof BundleError) {
+      return failed(error.failure);
+    }
     throw error;
   }
   files.sort((left, right) => comparePaths(left.path, right.path));
@@ -60,5 +65,6 @@ async function* hashing(
 }
 
 async function drain(_path: string, _entry: BundleEntry, content: AsyncIterable<Uint8Array>): Promise<void> {
-  for await (const _chunk of content);
+  for await (const _chunk of content) {
+  }
 }

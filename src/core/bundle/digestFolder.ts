@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import { failed, type Result, success } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
 import { readFailure } from '../failure/systemError.ts';
+import { failed, type Result, success } from '../text/result.ts';
 import type { BundleFile } from './bundleFile.ts';
 import { contentDigest } from './digest.ts';
 import type { Selection } from './select/selection.ts';
@@ -18,7 +19,7 @@ export interface FolderContent {
 export async function digestFolder(
   folder: SkillFolder,
   selection: Selection,
-): Promise<Result<FolderContent>> {
+): Promise<Result<FolderContent, Failure>> {
   const files: BundleFile[] = [];
   for (const { path, source, isExecutable } of selection.files) {
     try {

@@ -1,6 +1,7 @@
-import { failed, type Result, success } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
 import { readFailure } from '../failure/systemError.ts';
 import type { SkillContext } from '../skill/skillContext.ts';
+import { failed, type Result, success } from '../text/result.ts';
 import { type SelectOptions, selectFiles } from './select/selectFiles.ts';
 import type { Selection } from './select/selection.ts';
 import type { SkillFolder } from './select/skillFolder.ts';
@@ -18,11 +19,15 @@ export interface SkillInFolder {
 export async function readSkill(
   folder: SkillFolder,
   options: SelectOptions = {},
-): Promise<Result<SkillInFolder>> {
+): Promise<Result<SkillInFolder, Failure>> {
   const selection = await selectFiles(folder, options);
-  if (!selection.ok) return selection;
+  if (!selection.ok) {
+    return selection;
+  }
   const manifest = selection.value.files.find(({ path }) => path.toLowerCase() === 'skill.md');
-  if (!manifest) return failed({ kind: 'no-manifest', path: folder.name });
+  if (!manifest) {
+    return failed({ kind: 'no-manifest', path: folder.name });
+  }
   try {
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await folder.read(manifest.source));
     const context = skillContext(folder.name, selection.value);

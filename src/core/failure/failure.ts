@@ -1,10 +1,6 @@
 import type { Problem } from '../skill/problem.ts';
+import { failed } from '../text/result.ts';
 import type { RefusedPath } from './refusedPath.ts';
-
-/** What an operation that may fail as expected returns. An exception means a bug. */
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: Failure };
 
 /** The closed union of expected failures. `failureText.ts` is the one place that turns one into words. */
 export type Failure =
@@ -158,15 +154,5 @@ export type ArchiveFailure = {
   readonly why: string;
 };
 
-/** Wraps a value as a success. */
-export function success<T>(value: T): { readonly ok: true; readonly value: T } {
-  return { ok: true, value };
-}
-
-/** Wraps an expected failure. */
-export function failed(failure: Failure): { readonly ok: false; readonly failure: Failure } {
-  return { ok: false, failure };
-}
-
 /** The person turned away from a question. */
-export const cancelled = failed({ kind: 'cancelled' });
+export const cancelled = failed({ kind: 'cancelled' } as const);

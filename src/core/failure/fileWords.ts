@@ -58,7 +58,9 @@ export function portTaken({ port, cause }: Of<'port-taken'>): FailureText {
 /** What the usual codes of a failed file operation mean, and the way out of each. */
 function systemCause(cause: string, act: 'read' | 'write'): { readonly what: string; readonly next: string } {
   const known = causes.get(cause);
-  if (known) return { what: known.what, next: known[act] };
+  if (known) {
+    return { what: known.what, next: known[act] };
+  }
   return { what: plainText(cause, 200), next: 'Look whether the disk is in order, then try again.' };
 }
 

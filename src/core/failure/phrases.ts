@@ -17,7 +17,9 @@ export function say(message: string, next: string | null = null): FailureText {
 /** Untrusted words as a sentence that ends. */
 export function sentence(text: string): string {
   const clean = plainText(text, 500);
-  if (clean === '') return 'it gave no reason.';
+  if (clean === '') {
+    return 'it gave no reason.';
+  }
   return /[.!?…]$/.test(clean) ? clean : `${clean}.`;
 }
 
@@ -28,7 +30,9 @@ export function listed(items: readonly string[]): string {
 
 export function duration(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
-  if (seconds < 90) return seconds === 1 ? 'a second' : `${seconds} seconds`;
+  if (seconds < 90) {
+    return seconds === 1 ? 'a second' : `${seconds} seconds`;
+  }
   const minutes = Math.ceil(seconds / 60);
   return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
 }

@@ -113,8 +113,9 @@ function originOf(address: string): string {
 }
 
 function sizes(size: number | undefined, limit: number | undefined): string {
-  if (size === undefined)
+  if (size === undefined) {
     return limit === undefined ? 'its limit is not known.' : `it takes at most ${megabyteWords(limit)}.`;
+  }
   return limit === undefined
     ? `it has ${megabyteWords(size)}.`
     : `it has ${megabyteWords(size)} of at most ${megabyteWords(limit)}.`;
@@ -162,9 +163,12 @@ function connection(cause: string): string {
 }
 
 function connectionHint(cause: string): string {
-  if (cause === 'ERR_INVALID_URL') return 'Correct the address in the settings.';
-  if (isCertificateProblem(cause))
+  if (cause === 'ERR_INVALID_URL') {
+    return 'Correct the address in the settings.';
+  }
+  if (isCertificateProblem(cause)) {
     return "Add the certificate's authority to this system, or check for a proxy in between.";
+  }
   return 'Check the connection and the address, then try again.';
 }
 

@@ -8,15 +8,23 @@ export function systemErrorCode(error: unknown): string | null {
 /** The failure for a read that the system refused. Throws on what is no system error. */
 export function readFailure(path: string, error: unknown): FileFailure {
   const cause = systemErrorCode(error);
-  if (cause === null) throw error;
+  if (cause === null) {
+    throw error;
+  }
   return { kind: 'unreadable', path, cause };
 }
 
 /** The failure for a write that the system refused. Throws on what is no system error. */
 export function writeFailure(path: string, error: unknown): FileFailure {
   const cause = systemErrorCode(error);
-  if (cause === null) throw error;
-  if (cause === 'ENOSPC' || cause === 'EDQUOT') return { kind: 'disk-full', path };
-  if (cause === 'EEXIST' || cause === 'ENOTEMPTY') return { kind: 'already-exists', path };
+  if (cause === null) {
+    throw error;
+  }
+  if (cause === 'ENOSPC' || cause === 'EDQUOT') {
+    return { kind: 'disk-full', path };
+  }
+  if (cause === 'EEXIST' || cause === 'ENOTEMPTY') {
+    return { kind: 'already-exists', path };
+  }
   return { kind: 'unwritable', path, cause };
 }

@@ -13,7 +13,9 @@ export async function findMoved(
   const found: { folder: string; link: Link }[] = [];
   for (const folder of linkedFolders(file)) {
     const link = linksOf(file, folder).get(registryKey);
-    if (link?.digest === digest && !(await exists(folder))) found.push({ folder, link });
+    if (link?.digest === digest && !(await exists(folder))) {
+      found.push({ folder, link });
+    }
   }
   const [only, ...others] = found;
   return only && others.length === 0 ? only : null;

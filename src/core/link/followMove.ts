@@ -1,4 +1,5 @@
-import { type Result, success } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
+import { type Result, success } from '../text/result.ts';
 import { moveLinks, takeFolders, withFolders, withoutFolders } from './linkFile.ts';
 import type { LinkPlace } from './linkStore.ts';
 
@@ -12,17 +13,23 @@ export async function followMove(
   from: LinkPlace,
   to: LinkPlace,
   isSameFile: boolean,
-): Promise<Result<boolean>> {
+): Promise<Result<boolean, Failure>> {
   const file = await from.store.read();
-  if (!file.ok) return file;
+  if (!file.ok) {
+    return file;
+  }
   const taken = takeFolders(file.value, from.folder);
-  if (taken.size === 0) return success(false);
+  if (taken.size === 0) {
+    return success(false);
+  }
   if (isSameFile) {
     const moved = await from.store.update(now => moveLinks(now, from.folder, to.folder));
     return moved.ok ? success(true) : moved;
   }
   const written = await to.store.update(now => withFolders(now, to.folder, taken));
-  if (!written.ok) return written;
+  if (!written.ok) {
+    return written;
+  }
   const removed = await from.store.update(now => withoutFolders(now, from.folder));
   return removed.ok ? success(true) : removed;
 }

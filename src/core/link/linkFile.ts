@@ -1,4 +1,5 @@
-import { failed, type Result, success } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
+import { failed, type Result, success } from '../text/result.ts';
 import { linkFileName } from './linkFileName.ts';
 
 type Json = string | number | boolean | null | readonly Json[] | JsonObject;
@@ -31,7 +32,7 @@ export interface Link {
 export const emptyLinkFile: LinkFile = { content: { version: 1, skills: {} } };
 
 /** Reads the file's text. Anything that we could not rewrite without loss is a `malformed-file` failure. */
-export function parseLinkFile(text: string, path: string = linkFileName): Result<LinkFile> {
+export function parseLinkFile(text: string, path: string = linkFileName): Result<LinkFile, Failure> {
   const malformed = (why: string) => failed({ kind: 'malformed-file', path, why });
   if (/^(<{7}|>{7}|={7})(\s|$)/m.test(text)) {
     return malformed('it holds conflict markers of git: settle the conflict first');
@@ -42,7 +43,9 @@ export function parseLinkFile(text: string, path: string = linkFileName): Result
   } catch (error) {
     return malformed(`it is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (!isObject(content)) return malformed('it is not a JSON object');
+  if (!isObject(content)) {
+    return malformed('it is not a JSON object');
+  }
   if (content.version !== 1) {
     return malformed(`its "version" is ${JSON.stringify(content.version ?? null)}, not 1`);
   }
@@ -91,7 +94,9 @@ export type LinkedFolders = ReadonlyMap<string, JsonObject>;
 /** What the file knows of `folder` and the folders inside it. */
 export function takeFolders(file: LinkFile, folder: string): LinkedFolders {
   const inside = Object.entries(objectAt(file.content, 'skills')).flatMap(([path, skill]) => {
-    if (!isObject(skill) || (path !== folder && !path.startsWith(`${folder}/`))) return [];
+    if (!isObject(skill) || (path !== folder && !path.startsWith(`${folder}/`))) {
+      return [];
+    }
     return [[path.slice(folder.length + 1), skill] as const];
   });
   return new Map(inside);
@@ -135,20 +140,28 @@ export function withAllowedSecrets(
 }
 
 function wrongEntry(content: JsonObject): string | null {
-  if (content.skills !== undefined && !isObject(content.skills)) return '"skills" is not an object';
+  if (content.skills !== undefined && !isObject(content.skills)) {
+    return '"skills" is not an object';
+  }
   for (const [folder, skill] of Object.entries(objectAt(content, 'skills'))) {
-    if (!isObject(skill)) return `the entry of "${folder}" is not an object`;
+    if (!isObject(skill)) {
+      return `the entry of "${folder}" is not an object`;
+    }
     for (const part of ['registries', 'allowedSecrets']) {
       if (skill[part] !== undefined && !isObject(skill[part])) {
         return `"${part}" of "${folder}" is not an object`;
       }
     }
     for (const [registry, link] of Object.entries(objectAt(skill, 'registries'))) {
-      if (!isObject(link)) return `the link of "${folder}" to "${registry}" is not an object`;
+      if (!isObject(link)) {
+        return `the link of "${folder}" to "${registry}" is not an object`;
+      }
       const missing = ['skillId', 'name', 'version', 'digest', 'publishedAt'].find(
         field => typeof link[field] !== 'string',
       );
-      if (missing) return `the link of "${folder}" to "${registry}" has no text in "${missing}"`;
+      if (missing) {
+        return `the link of "${folder}" to "${registry}" has no text in "${missing}"`;
+      }
     }
   }
   return null;
@@ -172,8 +185,12 @@ function isObject(value: Json | undefined): value is JsonObject {
 }
 
 function sorted(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isObject(value)) return value;
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  if (!isObject(value)) {
+    return value;
+  }
   const keys = Object.keys(value).sort();
   return Object.fromEntries(keys.map(key => [key, sorted(value[key] as Json)]));
 }

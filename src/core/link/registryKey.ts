@@ -1,4 +1,4 @@
-import type { RegistryKind } from '../registry/contract.ts';
+import type { Registry, RegistryKind } from '../registry/contract.ts';
 
 /** What a connection says about the registry it leads to; the same for everybody on a team. */
 export interface RegistryIdentity {
@@ -18,12 +18,18 @@ export interface RegistryIdentity {
  * `openai`, `openai project=proj_1`, `anthropic https://gateway.example.com/v1 workspace=wrkspc_1`, `local`.
  */
 export function registryKey(identity: RegistryIdentity): string {
-  if (identity.kind === 'local') return 'local';
+  if (identity.kind === 'local') {
+    return 'local';
+  }
   const parts: string[] = [identity.kind];
   const address = identity.baseURL === undefined ? null : addressOf(identity.baseURL);
-  if (address !== null && !vendorAddresses.has(address)) parts.push(address);
+  if (address !== null && !vendorAddresses.has(address)) {
+    parts.push(address);
+  }
   for (const field of ['organization', 'project', 'workspace'] as const) {
-    if (identity[field]) parts.push(`${field}=${identity[field]}`);
+    if (identity[field]) {
+      parts.push(`${field}=${identity[field]}`);
+    }
   }
   return parts.join(' ');
 }
@@ -41,4 +47,10 @@ function addressOf(baseURL: string): string {
   } catch {
     return baseURL;
   }
+}
+
+/** A registry to publish to. `key` names it in the link file: see `registryKey`. */
+export interface PublishTarget {
+  readonly registry: Registry;
+  readonly key: string;
 }

@@ -18,12 +18,16 @@ export function stateWords(
   states: readonly RegistryState[],
   labelOf: (registryKey: string) => string,
 ): string {
-  if (states.length === 0) return 'never published';
+  if (states.length === 0) {
+    return 'never published';
+  }
   return states
     .map(({ registryKey, link, isChanged }) => {
       const version = /^\d{1,9}$/.test(link.version) ? `v${link.version}` : 'published';
       const where = `on ${labelOf(registryKey)}`;
-      if (!isChanged) return `${version} ${where}`;
+      if (!isChanged) {
+        return `${version} ${where}`;
+      }
       return version === 'published'
         ? `changed since published ${where}`
         : `changed since ${version} ${where}`;

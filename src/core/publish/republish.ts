@@ -1,9 +1,10 @@
 import type { Selection } from '../bundle/select/selection.ts';
 import type { SkillFolder } from '../bundle/select/skillFolder.ts';
 import { packToTemp } from '../bundle/zip/packToTemp.ts';
-import { type Failure, type Result, success } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
 import type { OpenVersion } from '../published/versionStore.ts';
 import type { Registry } from '../registry/contract.ts';
+import { type Result, success } from '../text/result.ts';
 import type { PublishDeps } from './plan/request.ts';
 import { type SendOptions, sendOnce, type UploadAs } from './send/sendOnce.ts';
 import type { UploadResult } from './send/uploadOnce.ts';
@@ -26,9 +27,13 @@ export async function republish(
   const { registry, version, as } = what;
   const { name, folderName, description, digest } = version.facts;
   const before = await itemsBefore(what, options.signal);
-  if (!before.ok) return notSent(before.failure);
+  if (!before.ok) {
+    return notSent(before.failure);
+  }
   const archive = await archiveWithFolder(version, deps, options.signal);
-  if (!archive.ok) return notSent(archive.failure);
+  if (!archive.ok) {
+    return notSent(archive.failure);
+  }
   const upload = { fileName: `${folderName}.zip`, blob: archive.value.blob };
   const sent = { registry, name: name ?? folderName, description, digest };
   try {
@@ -42,7 +47,7 @@ export async function republish(
 async function itemsBefore(
   { registry, as }: Republication,
   signal: AbortSignal | undefined,
-): Promise<Result<ReadonlySet<string>>> {
+): Promise<Result<ReadonlySet<string>, Failure>> {
   const options = { limit: 100, ...signalOf(signal) };
   if (as.kind === 'new-skill') {
     const page = await registry.listSkills(options);
@@ -57,8 +62,10 @@ async function archiveWithFolder(
   { facts, archive, read }: OpenVersion,
   deps: Deps,
   signal: AbortSignal | undefined,
-): Promise<Result<{ readonly blob: Blob; remove(): Promise<void> }>> {
-  if (facts.topFolder !== null) return success({ blob: archive, remove: async () => undefined });
+): Promise<Result<{ readonly blob: Blob; remove(): Promise<void> }, Failure>> {
+  if (facts.topFolder !== null) {
+    return success({ blob: archive, remove: async () => undefined });
+  }
   const files = facts.files.map(file => ({ ...file, source: file.path, changedAt: 0 }));
   const selection: Selection = { files, leftOut: [], refused: [] };
   const options = { topFolder: facts.folderName, ...signalOf(signal) };
@@ -68,7 +75,9 @@ async function archiveWithFolder(
     deps.tempFiles,
     options,
   );
-  if (!packed.ok) return packed;
+  if (!packed.ok) {
+    return packed;
+  }
   const { file } = packed.value;
   return success({ blob: await file.blob(), remove: () => file.remove() });
 }
@@ -76,7 +85,9 @@ async function archiveWithFolder(
 function folderOf(name: string, files: Selection['files'], read: OpenVersion['read']): SkillFolder {
   const contentOf = async (path: string) => {
     const content = await read(path);
-    if (content.ok) return content.value;
+    if (content.ok) {
+      return content.value;
+    }
     throw Object.assign(new Error('The cached version is damaged.'), { code: 'EIO' });
   };
   return {

@@ -1,11 +1,13 @@
 import { badArchive } from '../bundle/zip/bundleError.ts';
-import { type Failure, failed, type Result, success } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
 import { linkOf, withLink } from '../link/linkFile.ts';
 import type { LinkPlace } from '../link/linkStore.ts';
+import type { PublishTarget } from '../link/registryKey.ts';
 import { contentOf } from '../published/downloadedContents.ts';
 import type { OpenVersion, VersionStore } from '../published/versionStore.ts';
 import type { Registry, RemoteVersion } from '../registry/contract.ts';
-import type { PublishDeps, PublishTarget } from './plan/request.ts';
+import { failed, type Result, success } from '../text/result.ts';
+import type { PublishDeps } from './plan/request.ts';
 import { republish } from './republish.ts';
 import type { SendOptions } from './send/sendOnce.ts';
 import type { UploadResult } from './send/uploadOnce.ts';
@@ -59,7 +61,9 @@ export async function rollBack(
   deps: RollBackDeps,
   options: SendOptions = {},
 ): Promise<RollBackOutcome> {
-  if (request.version === request.from) return { kind: 'nothing-to-do' };
+  if (request.version === request.from) {
+    return { kind: 'nothing-to-do' };
+  }
   return rollBackWay(request.target.registry) === 'move-default'
     ? moveDefault(request, options)
     : publishAgain(request, deps, options);
@@ -70,20 +74,32 @@ async function moveDefault(request: RollBackRequest, { signal }: SendOptions): P
   const { registry } = target;
   const call = signal === undefined ? {} : { signal };
   const known = await registry.getVersion(skillId, version, call);
-  if (!known.ok) return { kind: 'not-done', failure: known.failure };
+  if (!known.ok) {
+    return { kind: 'not-done', failure: known.failure };
+  }
   const before = await registry.getSkill(skillId, call);
-  if (!before.ok) return { kind: 'not-done', failure: before.failure };
-  if (before.value.defaultVersion === version) return { kind: 'nothing-to-do' };
+  if (!before.ok) {
+    return { kind: 'not-done', failure: before.failure };
+  }
+  if (before.value.defaultVersion === version) {
+    return { kind: 'nothing-to-do' };
+  }
   if (before.value.defaultVersion !== from) {
     return { kind: 'not-done', failure: runsAnother(request) };
   }
   const moved = await registry.setDefault(skillId, version, call);
   const done = doneWith(request, known.value, null);
-  if (moved.ok && moved.value.defaultVersion === version) return done;
+  if (moved.ok && moved.value.defaultVersion === version) {
+    return done;
+  }
   // The answer may be lost: the pointer itself tells.
   const after = await registry.getSkill(skillId);
-  if (!after.ok) return { kind: 'unsettled', failure: after.failure };
-  if (after.value.defaultVersion === version) return done;
+  if (!after.ok) {
+    return { kind: 'unsettled', failure: after.failure };
+  }
+  if (after.value.defaultVersion === version) {
+    return done;
+  }
   const failure = moved.ok ? runsAnother(request) : moved.failure;
   return { kind: 'not-done', failure };
 }
@@ -97,13 +113,17 @@ async function publishAgain(
   const lock = first
     ? await first.store.lock(first.folder, request.target.key, options.signal)
     : success({ release: async () => undefined });
-  if (!lock.ok) return { kind: 'not-done', failure: lock.failure };
+  if (!lock.ok) {
+    return { kind: 'not-done', failure: lock.failure };
+  }
   try {
     const { skillId, version, target } = request;
     const { registry } = target;
     const call = options.signal === undefined ? {} : { signal: options.signal };
     const page = await registry.listVersions(skillId, { limit: 1, ...call });
-    if (!page.ok) return { kind: 'not-done', failure: page.failure };
+    if (!page.ok) {
+      return { kind: 'not-done', failure: page.failure };
+    }
     const [latest] = page.value.items;
     if (latest?.key !== request.from) {
       return { kind: 'not-done', failure: runsAnother(request) };
@@ -113,10 +133,16 @@ async function publishAgain(
       opened => sendWhole(request, opened, deps, options),
       options.signal,
     );
-    if (!used.ok) return { kind: 'not-done', failure: used.failure };
+    if (!used.ok) {
+      return { kind: 'not-done', failure: used.failure };
+    }
     const { result, digest } = used.value;
-    if (result.kind === 'failed') return { kind: 'not-done', failure: result.failure };
-    if (result.kind === 'unsettled') return result;
+    if (result.kind === 'failed') {
+      return { kind: 'not-done', failure: result.failure };
+    }
+    if (result.kind === 'unsettled') {
+      return result;
+    }
     const linked = await followLinks(request, result.stored.version, digest);
     return doneWith(request, result.stored.version, linked.ok ? null : linked.failure);
   } finally {
@@ -130,9 +156,11 @@ async function sendWhole(
   version: OpenVersion,
   deps: RollBackDeps,
   options: SendOptions,
-): Promise<Result<{ readonly digest: string; readonly result: UploadResult }>> {
+): Promise<Result<{ readonly digest: string; readonly result: UploadResult }, Failure>> {
   const content = await contentOf(version.archive, options.signal);
-  if (!content.ok) return content;
+  if (!content.ok) {
+    return content;
+  }
   const { digest } = version.facts;
   if (content.value.digest !== digest) {
     return failed(badArchive(null, 'is not what was downloaded before'));
@@ -146,15 +174,19 @@ async function followLinks(
   { linked, target, skillId }: RollBackRequest,
   version: RemoteVersion,
   digest: string,
-): Promise<Result<null>> {
+): Promise<Result<null, Failure>> {
   for (const { store, folder } of linked) {
     const written = await store.update(file => {
       const link = linkOf(file, folder, target.key);
-      if (link?.skillId !== skillId) return file;
+      if (link?.skillId !== skillId) {
+        return file;
+      }
       const publishedAt = new Date(version.createdAt).toISOString();
       return withLink(file, folder, target.key, { ...link, version: version.key, digest, publishedAt });
     });
-    if (!written.ok) return failed(written.failure);
+    if (!written.ok) {
+      return failed(written.failure);
+    }
   }
   return success(null);
 }

@@ -42,7 +42,9 @@ export function parseFacts(text: string): VersionFacts | null {
   } catch {
     return null;
   }
-  if (typeof facts !== 'object' || facts === null || facts.format !== format) return null;
+  if (typeof facts !== 'object' || facts === null || facts.format !== format) {
+    return null;
+  }
   const texts = [facts.registryKey, facts.skillId, facts.version, facts.folderName, facts.digest];
   const isWhole =
     texts.every(text => typeof text === 'string') &&

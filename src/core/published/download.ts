@@ -1,9 +1,10 @@
 import type { BundleContent } from '../bundle/digestBundle.ts';
-import { type Failure, type Result, success } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
 import { type Link, withLink } from '../link/linkFile.ts';
 import type { LinkPlace } from '../link/linkStore.ts';
-import type { PublishTarget } from '../publish/plan/request.ts';
+import type { PublishTarget } from '../link/registryKey.ts';
 import type { RemoteVersion } from '../registry/contract.ts';
+import { type Result, success } from '../text/result.ts';
 import type { VersionStore } from './versionStore.ts';
 
 export interface DownloadRequest {
@@ -19,7 +20,7 @@ export interface DownloadDeps {
    * Makes the folder of the archive's files, whole or not at all; on disk `disk/files/unpackBundle.ts`. Fails as
    * `already-exists` for a folder that is in the way, unless there is a backup for it.
    */
-  unpack(archive: Blob, signal?: AbortSignal): Promise<Result<BundleContent>>;
+  unpack(archive: Blob, signal?: AbortSignal): Promise<Result<BundleContent, Failure>>;
 }
 
 export interface Downloaded {
@@ -33,7 +34,7 @@ export async function downloadSkill(
   { target, version, place }: DownloadRequest,
   deps: DownloadDeps,
   signal?: AbortSignal,
-): Promise<Result<Downloaded>> {
+): Promise<Result<Downloaded, Failure>> {
   const { skillId, key, createdAt } = version;
   const unpacked = await deps.versions.use(
     { registry: target.registry, skillId, version: key },
@@ -45,9 +46,13 @@ export async function downloadSkill(
     },
     signal,
   );
-  if (!unpacked.ok) return unpacked;
+  if (!unpacked.ok) {
+    return unpacked;
+  }
   const { content, name } = unpacked.value;
-  if (place === null) return success({ content, afterwards: null });
+  if (place === null) {
+    return success({ content, afterwards: null });
+  }
   const publishedAt = new Date(createdAt).toISOString();
   const link: Link = { skillId, name, version: key, digest: content.digest, publishedAt };
   const written = await place.store.update(file => withLink(file, place.folder, target.key, link));

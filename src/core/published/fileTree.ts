@@ -14,7 +14,9 @@ export function childrenOf<File extends { readonly path: string }>(
   const directories = new Map<string, TreeEntry<File>>();
   const own: TreeEntry<File>[] = [];
   for (const file of files) {
-    if (!file.path.startsWith(prefix)) continue;
+    if (!file.path.startsWith(prefix)) {
+      continue;
+    }
     const rest = file.path.slice(prefix.length);
     const end = rest.indexOf('/');
     if (end === -1) {

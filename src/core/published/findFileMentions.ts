@@ -17,7 +17,9 @@ export function findFileMentions(text: string, paths: readonly string[]): readon
       const line = /^:(\d{1,9})/.exec(text.slice(nameEnd, nameEnd + 12));
       const end = nameEnd + (line?.[0].length ?? 0);
       const isAlone = isBoundary(text[start - 1]) && isBoundary(text[end]);
-      if (!isAlone || taken.subarray(start, end).includes(1)) continue;
+      if (!isAlone || taken.subarray(start, end).includes(1)) {
+        continue;
+      }
       taken.fill(1, start, end);
       found.push({ path, line: line ? Number(line[1]) : null, start, end });
     }

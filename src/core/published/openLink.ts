@@ -1,5 +1,6 @@
-import { failed, type Result, success } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
 import { hidesCharacters } from '../text/plainText.ts';
+import { failed, type Result, success } from '../text/result.ts';
 
 /** What a `vscode://` link leads to. The registry is named as in the link file, so that it is the same for everybody. */
 export interface OpenLink {
@@ -17,24 +18,38 @@ const longest = 300;
 /** `scheme` is the editor's own, such as `vscode`; `extensionId` as in `publisher.name`. */
 export function formatOpenLink(scheme: string, extensionId: string, link: OpenLink): string {
   const query = new URLSearchParams({ registry: link.registryKey, skill: link.skillId });
-  if (link.version !== null) query.set('version', link.version);
+  if (link.version !== null) {
+    query.set('version', link.version);
+  }
   return `${scheme}://${extensionId}${openPath}?${query}`;
 }
 
 /** Reads a link that may come from anywhere. Fails as `bad-link`. */
-export function parseOpenLink(path: string, query: string): Result<OpenLink> {
+export function parseOpenLink(path: string, query: string): Result<OpenLink, Failure> {
   const refuse = (why: string) => failed({ kind: 'bad-link', why });
-  if (path !== openPath) return refuse('it asks for nothing that Skillwright does');
+  if (path !== openPath) {
+    return refuse('it asks for nothing that Skillwright does');
+  }
   const values = new URLSearchParams(query);
   for (const name of ['registry', 'skill', 'version']) {
     const all = values.getAll(name);
-    if (all.length > 1) return refuse(`it names more than one ${name}`);
-    if (all.some(value => value.length > longest)) return refuse(`the ${name} that it names is too long`);
-    if (all.some(hidesCharacters)) return refuse(`the ${name} that it names has hidden characters`);
+    if (all.length > 1) {
+      return refuse(`it names more than one ${name}`);
+    }
+    if (all.some(value => value.length > longest)) {
+      return refuse(`the ${name} that it names is too long`);
+    }
+    if (all.some(hidesCharacters)) {
+      return refuse(`the ${name} that it names has hidden characters`);
+    }
   }
   const registryKey = values.get('registry');
   const skillId = values.get('skill');
-  if (!registryKey) return refuse('it names no registry');
-  if (!skillId) return refuse('it names no skill');
+  if (!registryKey) {
+    return refuse('it names no registry');
+  }
+  if (!skillId) {
+    return refuse('it names no skill');
+  }
   return success({ registryKey, skillId, version: values.get('version') || null });
 }

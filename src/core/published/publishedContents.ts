@@ -1,6 +1,7 @@
 import type { BundleContent } from '../bundle/digestBundle.ts';
-import type { Result } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
 import type { Registry } from '../registry/contract.ts';
+import type { Result } from '../text/result.ts';
 
 /** Looks into published versions. `downloadedContents` fetches each time; the editor puts its cache in front. */
 export interface PublishedContents {
@@ -9,5 +10,5 @@ export interface PublishedContents {
     skillId: string,
     version: string,
     signal?: AbortSignal,
-  ): Promise<Result<BundleContent>>;
+  ): Promise<Result<BundleContent, Failure>>;
 }

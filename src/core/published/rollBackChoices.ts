@@ -18,7 +18,9 @@ export function versionSummary(
   running: VersionFacts | null,
   runningLabel: string,
 ): string {
-  if (facts === null) return '';
+  if (facts === null) {
+    return '';
+  }
   const version =
     facts.metadataVersion === null ? '' : `metadata.version ${plainText(facts.metadataVersion, 40)}`;
   const changes =

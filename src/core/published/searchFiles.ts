@@ -25,17 +25,25 @@ export function searchFiles(
   limit = 200,
 ): readonly SearchHit[] {
   const hits: SearchHit[] = [];
-  if (query === '') return hits;
+  if (query === '') {
+    return hits;
+  }
   // Not by lower case: that of some letters is longer, and places behind them would be wrong.
   const sought = new RegExp(query.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'iu');
   for (const { path, text } of files) {
-    if (text === null) continue;
+    if (text === null) {
+      continue;
+    }
     for (const [line, content] of text.split('\n').entries()) {
       const found = sought.exec(content);
-      if (!found) continue;
+      if (!found) {
+        continue;
+      }
       const column = found.index;
       hits.push({ path, line, column, length: found[0].length, excerpt: excerptOf(content, column) });
-      if (hits.length === limit) return hits;
+      if (hits.length === limit) {
+        return hits;
+      }
     }
   }
   return hits;

@@ -39,12 +39,20 @@ export function formatAddress(ref: VersionRef, root: string, path: string): Addr
 export function parseAddress({ path, query }: AddressParts): PublishedAddress | null {
   const parsed = parseQuery(query);
   const address = path.replace(/(?<=.)\/$/, '');
-  if (parsed === null || !isClean(address)) return null;
+  if (parsed === null || !isClean(address)) {
+    return null;
+  }
   const { ref, root } = parsed;
-  if (address === root) return { ...parsed, path: '', next: null };
-  if (address.startsWith(`${root}/`)) return { ref, root, path: address.slice(root.length + 1), next: null };
+  if (address === root) {
+    return { ...parsed, path: '', next: null };
+  }
+  if (address.startsWith(`${root}/`)) {
+    return { ref, root, path: address.slice(root.length + 1), next: null };
+  }
   const above = address === '/' ? '/' : `${address}/`;
-  if (!root.startsWith(above)) return null;
+  if (!root.startsWith(above)) {
+    return null;
+  }
   return { ref, root, path: null, next: root.slice(above.length).split('/')[0] ?? '' };
 }
 
@@ -59,7 +67,9 @@ function parseQuery(query: string): { readonly ref: VersionRef; readonly root: s
     const { registry, skill, version, root } = JSON.parse(query) as Readonly<Record<string, unknown>>;
     const texts = [registry, skill, version, root].map(text => (typeof text === 'string' ? text : ''));
     const [registryId = '', skillId = '', key = '', place = ''] = texts;
-    if (texts.includes('') || place === '/' || !isClean(place)) return null;
+    if (texts.includes('') || place === '/' || !isClean(place)) {
+      return null;
+    }
     return { ref: { registryId, skillId, version: key }, root: place };
   } catch {
     return null;
@@ -68,7 +78,9 @@ function parseQuery(query: string): { readonly ref: VersionRef; readonly root: s
 
 /** Absolute, and nothing in it that leads elsewhere. */
 function isClean(path: string): boolean {
-  if (path === '/') return true;
+  if (path === '/') {
+    return true;
+  }
   const [first, ...segments] = path.split('/');
   const isPlain = (segment: string) => segment !== '' && segment !== '.' && segment !== '..';
   return first === '' && segments.length > 0 && segments.every(isPlain);

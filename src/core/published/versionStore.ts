@@ -1,5 +1,6 @@
-import type { Result } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
 import type { Registry } from '../registry/contract.ts';
+import type { Result } from '../text/result.ts';
 import type { VersionFacts, VersionKey } from './cachedVersion.ts';
 import type { PublishedContents } from './publishedContents.ts';
 
@@ -9,7 +10,7 @@ export interface OpenVersion {
   /** The zip as the registry keeps it; backed by a file. */
   readonly archive: Blob;
   /** The content of one of `facts.files`, checked by its digest. Fails as `bad-archive` or `unreadable`. */
-  read(path: string): Promise<Result<Uint8Array>>;
+  read(path: string): Promise<Result<Uint8Array, Failure>>;
   /** Some file could not be read as it was downloaded. */
   isDamaged(): boolean;
 }
@@ -27,16 +28,16 @@ export interface VersionRequest {
  * `disk/versions/versionCache.ts`. Everything fails as `downloadBundle` does, or as `unwritable` or `disk-full`.
  */
 export interface VersionStore extends PublishedContents {
-  facts(request: VersionRequest, signal?: AbortSignal): Promise<Result<VersionFacts>>;
+  facts(request: VersionRequest, signal?: AbortSignal): Promise<Result<VersionFacts, Failure>>;
   /**
    * Does something with a version. Where the copy on disk turns out to be damaged, by `isDamaged` or since the work
    * fails as `bad-archive`, the version is fetched again and the work done once more.
    */
   use<T>(
     request: VersionRequest,
-    work: (version: OpenVersion) => Promise<Result<T>>,
+    work: (version: OpenVersion) => Promise<Result<T, Failure>>,
     signal?: AbortSignal,
-  ): Promise<Result<T>>;
+  ): Promise<Result<T, Failure>>;
   /** The facts where the version is here already; no registry is asked. */
   factsIfCached(key: VersionKey): Promise<VersionFacts | null>;
 }
@@ -47,7 +48,7 @@ export interface DeletedVersions {
   keep(key: VersionKey, label: string): Promise<string | null>;
   /** Newest first. */
   list(): Promise<readonly DeletedVersion[]>;
-  open(id: string): Promise<Result<OpenVersion>>;
+  open(id: string): Promise<Result<OpenVersion, Failure>>;
   forget(id: string): Promise<void>;
 }
 

@@ -24,11 +24,15 @@ export function parseWorkDirectoryName(name: string): WorkDirectoryName | null {
  * `/w/skills/.demo.skillwright-7-0123abcd/new/SKILL.md`. Null for any other path.
  */
 export function folderInWork(path: string): string | null {
-  if (!path.includes('.skillwright-')) return null;
+  if (!path.includes('.skillwright-')) {
+    return null;
+  }
   const parts = path.split('/');
   for (const [index, part] of parts.entries()) {
     const name = parseWorkDirectoryName(part);
-    if (name) return [...parts.slice(0, index), name.folder].join('/');
+    if (name) {
+      return [...parts.slice(0, index), name.folder].join('/');
+    }
   }
   return null;
 }

@@ -1,5 +1,6 @@
-import type { Result } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
 import type { Profile } from '../skill/problem.ts';
+import type { Result } from '../text/result.ts';
 
 /** `local` is the embedded registry; it speaks OpenAI's wire protocol to the editor. */
 export type RegistryKind = 'local' | 'openai' | 'anthropic';
@@ -109,27 +110,33 @@ export interface Registry {
   readonly kind: RegistryKind;
   readonly capabilities: Capabilities;
 
-  listSkills(options?: PageOptions & { readonly vendor?: boolean }): Promise<Result<Page<RemoteSkill>>>;
-  getSkill(skillId: string, options?: CallOptions): Promise<Result<RemoteSkill>>;
+  listSkills(
+    options?: PageOptions & { readonly vendor?: boolean },
+  ): Promise<Result<Page<RemoteSkill>, Failure>>;
+  getSkill(skillId: string, options?: CallOptions): Promise<Result<RemoteSkill, Failure>>;
   createSkill(
     upload: Upload,
     options?: UploadOptions & { readonly label?: string },
-  ): Promise<Result<{ readonly skill: RemoteSkill; readonly version: RemoteVersion }>>;
-  deleteSkill(skillId: string, options?: CallOptions): Promise<Result<null>>;
+  ): Promise<Result<{ readonly skill: RemoteSkill; readonly version: RemoteVersion }, Failure>>;
+  deleteSkill(skillId: string, options?: CallOptions): Promise<Result<null, Failure>>;
 
-  listVersions(skillId: string, options?: PageOptions): Promise<Result<Page<RemoteVersion>>>;
-  getVersion(skillId: string, version: string, options?: CallOptions): Promise<Result<RemoteVersion>>;
+  listVersions(skillId: string, options?: PageOptions): Promise<Result<Page<RemoteVersion>, Failure>>;
+  getVersion(
+    skillId: string,
+    version: string,
+    options?: CallOptions,
+  ): Promise<Result<RemoteVersion, Failure>>;
   createVersion(
     skillId: string,
     upload: Upload,
     options?: UploadOptions & { readonly isDefault?: boolean },
-  ): Promise<Result<RemoteVersion>>;
-  setDefault(skillId: string, version: string, options?: CallOptions): Promise<Result<RemoteSkill>>;
-  deleteVersion(skillId: string, version: string, options?: CallOptions): Promise<Result<null>>;
+  ): Promise<Result<RemoteVersion, Failure>>;
+  setDefault(skillId: string, version: string, options?: CallOptions): Promise<Result<RemoteSkill, Failure>>;
+  deleteVersion(skillId: string, version: string, options?: CallOptions): Promise<Result<null, Failure>>;
   /** The zip as the registry keeps it. The stream fails with a `RegistryStreamError` when the answer breaks off. */
   download(
     skillId: string,
     version: string,
     options?: CallOptions,
-  ): Promise<Result<ReadableStream<Uint8Array>>>;
+  ): Promise<Result<ReadableStream<Uint8Array>, Failure>>;
 }

@@ -21,7 +21,9 @@ export function matchesText(skill: RemoteSkill, text: string): boolean {
 }
 
 export function sortSkills(skills: readonly RemoteSkill[], order: SkillOrder): readonly RemoteSkill[] {
-  if (order === 'newest') return skills;
+  if (order === 'newest') {
+    return skills;
+  }
   const nameOf = ({ label, name, id }: RemoteSkill) => label ?? name ?? id;
   const { compare } = new Intl.Collator('en', { numeric: true });
   return skills.toSorted((left, right) => compare(nameOf(left), nameOf(right)));
@@ -42,9 +44,13 @@ export async function loadRest<T>(
   try {
     let state: PagedListState<T> | null = await Promise.race([list.first(), stopped]);
     for (let pages = 0; pages < mostPages; pages++) {
-      if (signal.aborted || state === null || state.failure || !state.hasMore) return;
+      if (signal.aborted || state === null || state.failure || !state.hasMore) {
+        return;
+      }
       state = await Promise.race([list.more(pageSize), stopped]);
-      if (state !== null) onPage();
+      if (state !== null) {
+        onPage();
+      }
     }
   } finally {
     signal.removeEventListener('abort', onAbort);

@@ -1,4 +1,5 @@
-import type { Failure, Result } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
+import type { Result } from '../text/result.ts';
 import type { Page } from './contract.ts';
 
 /** What is known of a list so far. `failure` is that of the latest request; `items` stay as they were. */
@@ -12,7 +13,7 @@ type LoadPage<T> = (
   cursor: string | undefined,
   signal: AbortSignal,
   limit: number | undefined,
-) => Promise<Result<Page<T>>>;
+) => Promise<Result<Page<T>, Failure>>;
 
 /**
  * A registry's list, a page at a time. Concurrent callers share one request; an answer that arrives after `reset`
@@ -38,7 +39,9 @@ export class PagedList<T> {
 
   /** Asks for the first page unless it is there, and resolves to what is known then. */
   async first(): Promise<PagedListState<T>> {
-    if (this.#request !== undefined) return this.#request;
+    if (this.#request !== undefined) {
+      return this.#request;
+    }
     return this.#next === undefined && !this.#failure ? this.more() : this.state;
   }
 
@@ -47,7 +50,9 @@ export class PagedList<T> {
    * items are asked for, where not the registry's usual number.
    */
   more(limit?: number): Promise<PagedListState<T>> {
-    if (this.#next === null) return Promise.resolve(this.state);
+    if (this.#next === null) {
+      return Promise.resolve(this.state);
+    }
     this.#request ??= this.#requestPage(this.#next, this.#abort.signal, limit);
     return this.#request;
   }
@@ -70,8 +75,11 @@ export class PagedList<T> {
   /** Puts a newer state of an item in its place; an item not listed yet goes to the top, being the newest. */
   put(item: T): void {
     const key = this.#keyOf(item);
-    if (this.#items.has(key)) this.#items.set(key, item);
-    else this.#items = new Map([[key, item], ...this.#items]);
+    if (this.#items.has(key)) {
+      this.#items.set(key, item);
+    } else {
+      this.#items = new Map([[key, item], ...this.#items]);
+    }
   }
 
   remove(key: string): void {
@@ -84,11 +92,17 @@ export class PagedList<T> {
     limit: number | undefined,
   ): Promise<PagedListState<T>> {
     const page = await this.#load(cursor, signal, limit).finally(() => {
-      if (!signal.aborted) this.#request = undefined;
+      if (!signal.aborted) {
+        this.#request = undefined;
+      }
     });
-    if (signal.aborted) return this.state;
+    if (signal.aborted) {
+      return this.state;
+    }
     if (page.ok) {
-      for (const item of page.value.items) this.#items.set(this.#keyOf(item), item);
+      for (const item of page.value.items) {
+        this.#items.set(this.#keyOf(item), item);
+      }
       this.#next = page.value.next === cursor ? null : page.value.next;
       this.#failure = null;
     } else {

@@ -1,4 +1,5 @@
-import type { Result } from '../failure/failure.ts';
+import type { Failure } from '../failure/failure.ts';
+import type { Result } from '../text/result.ts';
 import type { Registry, RemoteSkill, RemoteVersion } from './contract.ts';
 import { PagedList } from './pagedList.ts';
 
@@ -10,7 +11,7 @@ export class RegistryBrowser {
   readonly vendorSkills: PagedList<RemoteSkill>;
   readonly #versions = new Map<string, PagedList<RemoteVersion>>();
   /** By skill, while under way. */
-  readonly #refreshes = new Map<string, Promise<Result<RemoteSkill>>>();
+  readonly #refreshes = new Map<string, Promise<Result<RemoteSkill, Failure>>>();
 
   constructor(registry: Registry) {
     this.registry = registry;
@@ -40,9 +41,11 @@ export class RegistryBrowser {
    * answer that was overtaken by another refresh, or by `reset`, is not listed. `mayShare` joins a request that is
    * under way; not for a refresh after a change, which that request may not have seen.
    */
-  refreshSkill(skillId: string, { mayShare = false } = {}): Promise<Result<RemoteSkill>> {
+  refreshSkill(skillId: string, { mayShare = false } = {}): Promise<Result<RemoteSkill, Failure>> {
     const underWay = this.#refreshes.get(skillId);
-    if (mayShare && underWay) return underWay;
+    if (mayShare && underWay) {
+      return underWay;
+    }
     const refresh = this.#askAgain(skillId, () => this.#refreshes.get(skillId) === refresh);
     this.#refreshes.set(skillId, refresh);
     return refresh;
@@ -58,18 +61,25 @@ export class RegistryBrowser {
   reset(): void {
     this.skills.reset();
     this.vendorSkills.reset();
-    for (const list of this.#versions.values()) list.reset();
+    for (const list of this.#versions.values()) {
+      list.reset();
+    }
     this.#versions.clear();
     this.#refreshes.clear();
   }
 
-  async #askAgain(skillId: string, isNewest: () => boolean): Promise<Result<RemoteSkill>> {
+  async #askAgain(skillId: string, isNewest: () => boolean): Promise<Result<RemoteSkill, Failure>> {
     this.#versions.get(skillId)?.reset();
     const skill = await this.registry.getSkill(skillId);
-    if (!isNewest()) return skill;
+    if (!isNewest()) {
+      return skill;
+    }
     this.#refreshes.delete(skillId);
-    if (skill.ok) (skill.value.isOwn ? this.skills : this.vendorSkills).put(skill.value);
-    else if (skill.failure.kind === 'not-found') this.forgetSkill(skillId);
+    if (skill.ok) {
+      (skill.value.isOwn ? this.skills : this.vendorSkills).put(skill.value);
+    } else if (skill.failure.kind === 'not-found') {
+      this.forgetSkill(skillId);
+    }
     return skill;
   }
 

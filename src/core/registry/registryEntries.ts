@@ -17,17 +17,23 @@ export function readRegistryEntries(value: unknown): readonly RegistrySettings[]
   const entries = new Map<string, RegistrySettings>();
   for (const item of Array.isArray(value) ? value : []) {
     const entry = readEntry(item);
-    if (entry && entry.id !== 'local' && !entries.has(entry.id)) entries.set(entry.id, entry);
+    if (entry && entry.id !== 'local' && !entries.has(entry.id)) {
+      entries.set(entry.id, entry);
+    }
   }
   return [...entries.values()];
 }
 
 function readEntry(item: unknown): RegistrySettings | null {
-  if (typeof item !== 'object' || item === null) return null;
+  if (typeof item !== 'object' || item === null) {
+    return null;
+  }
   const fields = item as Readonly<Record<string, unknown>>;
   const id = textOf(fields.id);
   const kind = fields.kind;
-  if (id === null || (kind !== 'openai' && kind !== 'anthropic')) return null;
+  if (id === null || (kind !== 'openai' && kind !== 'anthropic')) {
+    return null;
+  }
   const baseURL = textOf(fields.baseURL) ?? hostedBaseURLs[kind];
   const optional = optionalFields.flatMap(field => {
     const text = textOf(fields[field]);
@@ -48,13 +54,17 @@ function readEntry(item: unknown): RegistrySettings | null {
 
 /** What a registry is called unless the person names it: the vendor's name, or the server's. */
 export function usualLabel(kind: AddedKind, baseURL: string): string {
-  if (baseURL !== hostedBaseURLs[kind]) return hostOf(baseURL);
+  if (baseURL !== hostedBaseURLs[kind]) {
+    return hostOf(baseURL);
+  }
   return kind === 'openai' ? 'OpenAI' : 'Anthropic';
 }
 
 /** Where a registry is, in a few words; empty where its label says it already. */
 export function whereWords({ kind, label, baseURL }: RegistrySettings): string {
-  if (kind === 'local') return 'on this machine';
+  if (kind === 'local') {
+    return 'on this machine';
+  }
   const host = hostOf(baseURL);
   return host === label ? '' : host;
 }
@@ -63,7 +73,9 @@ export function whereWords({ kind, label, baseURL }: RegistrySettings): string {
 export function newRegistryId(kind: AddedKind, entries: readonly Pick<RegistrySettings, 'id'>[]): string {
   const taken = new Set(entries.map(({ id }) => id));
   let id: string = kind;
-  for (let count = 2; taken.has(id); count++) id = `${kind}-${count}`;
+  for (let count = 2; taken.has(id); count++) {
+    id = `${kind}-${count}`;
+  }
   return id;
 }
 

@@ -72,7 +72,9 @@ function curl({ kind, baseURL }: SnippetSubject, body: Json): string {
   const url = kind === 'openai' ? `${base}/responses` : `${base.replace(/\/v1$/, '')}/v1/messages`;
   const key = kind === 'openai' ? 'OPENAI_API_KEY' : 'ANTHROPIC_API_KEY';
   const lines = [`curl '${url.replaceAll("'", '%27')}'`, `-H "Authorization: Bearer $${key}"`];
-  if (kind === 'anthropic') lines.push("-H 'anthropic-version: 2026-10-21'");
+  if (kind === 'anthropic') {
+    lines.push("-H 'anthropic-version: 2026-10-21'");
+  }
   lines.push("-H 'content-type: application/json'");
   // Inside the shell's quotes an apostrophe would end the text.
   const data = asciiOnly(JSON.stringify(body, null, 2)).replaceAll("'", '\\u0027');
@@ -136,8 +138,12 @@ function isHosted({ kind, baseURL }: SnippetSubject): boolean {
 }
 
 function literal(value: Json, notation: Notation, depth: number, indent: string): string {
-  if (typeof value === 'string') return text(value);
-  if (typeof value === 'number') return String(value);
+  if (typeof value === 'string') {
+    return text(value);
+  }
+  if (typeof value === 'number') {
+    return String(value);
+  }
   const inner = indent.repeat(depth + 1);
   const end = `\n${indent.repeat(depth)}`;
   if (isList(value)) {

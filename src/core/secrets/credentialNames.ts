@@ -3,10 +3,16 @@ export function credentialName(path: string): string | null {
   const lower = path.toLowerCase();
   const name = lower.slice(lower.lastIndexOf('/') + 1);
   const known = exactNames.get(name);
-  if (known !== undefined) return known;
-  if (template.test(name)) return null;
+  if (known !== undefined) {
+    return known;
+  }
+  if (template.test(name)) {
+    return null;
+  }
   const byName = names.find(([pattern]) => pattern.test(name));
-  if (byName) return byName[1];
+  if (byName) {
+    return byName[1];
+  }
   const isHidden = lower.startsWith('.') || lower.includes('/.');
   return (isHidden && paths.find(([pattern]) => pattern.test(lower))?.[1]) || null;
 }

@@ -27,7 +27,9 @@ export function* ownFindings(text: string): Generator<{ readonly offset: number;
     for (const match of text.matchAll(pattern)) {
       const value = match[0].slice(match[0].lastIndexOf('-----') + 1);
       const isPlaceholder = new Set(value).size < leastVariety || documentation.test(value);
-      if (!isPlaceholder) yield { offset: match.index, what };
+      if (!isPlaceholder) {
+        yield { offset: match.index, what };
+      }
     }
   }
 }

@@ -26,9 +26,13 @@ export function secretlintScanner(): SecretScanner {
 async function scan(path: string, content: Uint8Array): Promise<readonly SecretFinding[]> {
   const found = new Map<number, SecretFinding>();
   const name = credentialName(path);
-  if (name !== null) found.set(1, { path, line: 1, what: name });
+  if (name !== null) {
+    found.set(1, { path, line: 1, what: name });
+  }
   const text = textOf(content);
-  if (text !== null) await scanText(path, text, found);
+  if (text !== null) {
+    await scanText(path, text, found);
+  }
   return [...found.values()].sort((left, right) => left.line - right.line);
 }
 
@@ -40,7 +44,9 @@ async function scanText(path: string, text: string, found: Map<number, SecretFin
     const findings = [...ownFindings(piece), ...(await lint(path, piece))];
     for (const { offset, what } of findings) {
       const at = lineAt(offset);
-      if (!found.has(at)) found.set(at, { path, line: at, what });
+      if (!found.has(at)) {
+        found.set(at, { path, line: at, what });
+      }
     }
     line = lineAt(pieceLength);
   }
@@ -86,14 +92,19 @@ const words: ReadonlyMap<string, string> = new Map([
 /** Counts lines from `first` on; offsets must be asked in any order, so the starts are kept. */
 function lineCounter(text: string, first: number): (offset: number) => number {
   const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+    starts.push(at + 1);
+  }
   return offset => {
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
+      if ((starts[middle] ?? 0) <= offset) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
     }
     return first + low;
   };

@@ -7,8 +7,12 @@ export function isBinary(content: Uint8Array): boolean {
 
 /** The text of a file; null for binary content. */
 export function textOf(content: Uint8Array): string | null {
-  if (isUtf16(content, 0xff, 0xfe)) return new TextDecoder('utf-16le').decode(content);
-  if (isUtf16(content, 0xfe, 0xff)) return new TextDecoder('utf-16be').decode(content);
+  if (isUtf16(content, 0xff, 0xfe)) {
+    return new TextDecoder('utf-16le').decode(content);
+  }
+  if (isUtf16(content, 0xfe, 0xff)) {
+    return new TextDecoder('utf-16be').decode(content);
+  }
   return isBinary(content) ? null : new TextDecoder().decode(content);
 }
 

@@ -41,12 +41,18 @@ export function checkSkill(
   const skill: CheckedSkill = { document, body, links, context, files: fileIndexOf(context), ignores, codes };
   for (const rule of rules) {
     const severity = options.severities?.[rule.code];
-    if (severity === 'off' || !options.profiles.includes(rule.profile)) continue;
+    if (severity === 'off' || !options.profiles.includes(rule.profile)) {
+      continue;
+    }
     let count = 0;
     for (const finding of rule.check(skill)) {
-      if (count++ === mostPerRule) break;
+      if (count++ === mostPerRule) {
+        break;
+      }
       const problem = toProblem(document, rule, finding, severity);
-      if (!isIgnored(problem, ignores)) problems.push(problem);
+      if (!isIgnored(problem, ignores)) {
+        problems.push(problem);
+      }
     }
   }
   return problems.sort(byPlace);
@@ -67,7 +73,8 @@ function toProblem(document: SkillDocument, rule: Rule, finding: Finding, chosen
 }
 
 function byPlace(a: Problem, b: Problem): number {
-  if (a.path !== b.path)
+  if (a.path !== b.path) {
     return a.path === 'SKILL.md' ? -1 : b.path === 'SKILL.md' ? 1 : a.path < b.path ? -1 : 1;
+  }
   return a.range.start.line - b.range.start.line || a.range.start.character - b.range.start.character;
 }

@@ -24,7 +24,9 @@ export function readableEntries(document: SkillDocument): readonly ManifestEntry
 /** Whether a key's absence is certain. */
 export function isAbsent(document: SkillDocument, key: string): boolean {
   const frontMatter = readable(document);
-  if (!frontMatter || entryOf(document, key)) return false;
+  if (!frontMatter || entryOf(document, key)) {
+    return false;
+  }
   return frontMatter.broken.every(({ start, end }) => !document.text.slice(start, end).includes(key));
 }
 
@@ -42,7 +44,9 @@ export function isMisspelt(document: SkillDocument, key: string): boolean {
 export function lengthOf(text: string): number {
   let length = text.length;
   for (let i = 0; i < text.length - 1; i++) {
-    if (isHighSurrogate(text.charCodeAt(i)) && isLowSurrogate(text.charCodeAt(i + 1))) length--;
+    if (isHighSurrogate(text.charCodeAt(i)) && isLowSurrogate(text.charCodeAt(i + 1))) {
+      length--;
+    }
   }
   return length;
 }

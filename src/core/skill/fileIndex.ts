@@ -15,14 +15,17 @@ export class FileIndex {
       this.#paths.add(path);
       this.#addDirectories(path);
     }
-    for (const path of [...this.#directories, ...this.#paths])
+    for (const path of [...this.#directories, ...this.#paths]) {
       this.#byLowerCase.set(path.toLowerCase(), path);
+    }
   }
 
   #addDirectories(path: string): void {
     for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
       const directory = path.slice(0, end);
-      if (this.#directories.has(directory)) return;
+      if (this.#directories.has(directory)) {
+        return;
+      }
       this.#directories.add(directory);
     }
   }

@@ -27,7 +27,9 @@ const mostDirectives = 100;
  * With `-file` it is for the whole skill.
  */
 export function readIgnores(document: SkillDocument, body: Body): readonly Ignore[] {
-  if (!document.text.includes('skillwright-ignore')) return [];
+  if (!document.text.includes('skillwright-ignore')) {
+    return [];
+  }
   const comments = body.comments.map(({ text, span }) => ({
     text,
     start: span.start,
@@ -36,7 +38,9 @@ export function readIgnores(document: SkillDocument, body: Body): readonly Ignor
   const directives = [...yamlComments(document), ...comments].filter(({ text }) => directive.test(text));
   return directives.slice(0, mostDirectives).flatMap(({ text, start, outer }) => {
     const found = directive.exec(text);
-    if (!found?.[2]) return [];
+    if (!found?.[2]) {
+      return [];
+    }
     const lines = found[1] ? null : linesMeant(document, outer);
     const offset = start + found[0].length - found[2].length;
     return codesIn(found[2]).map(({ code, index }) => {
@@ -48,10 +52,14 @@ export function readIgnores(document: SkillDocument, body: Body): readonly Ignor
 
 /** Errors are never ignored: what a registry refuses is not made better by silence. */
 export function isIgnored(problem: Problem, ignores: readonly Ignore[]): boolean {
-  if (problem.severity === 'error') return false;
+  if (problem.severity === 'error') {
+    return false;
+  }
   const { line } = problem.range.start;
   return ignores.some(({ code, lines }) => {
-    if (code !== problem.code) return false;
+    if (code !== problem.code) {
+      return false;
+    }
     return lines === null || (problem.path === 'SKILL.md' && line >= lines.first && line <= lines.last);
   });
 }
@@ -66,7 +74,9 @@ interface Comment {
 
 function yamlComments(document: SkillDocument): Comment[] {
   const { frontMatter, text } = document;
-  if (!frontMatter?.close || frontMatter.state === 'too-large') return [];
+  if (!frontMatter?.close || frontMatter.state === 'too-large') {
+    return [];
+  }
   const { start, end } = frontMatter.source;
   return [...text.slice(start, end).matchAll(/(?<=^|\s)#([^\r\n]*)/g)].map(({ 1: comment = '', index }) => {
     const at = start + index;
@@ -88,10 +98,16 @@ function linesMeant(
   const before = text.slice(lineStarts[line] ?? 0, comment.start);
   const lastLine = lineAt(document, comment.end);
   const after = text.slice(comment.end, lineEnd(document, lastLine));
-  if (before.trim() !== '') return { first: line, last: line };
-  if (after.trim() !== '') return { first: lastLine, last: lastLine };
+  if (before.trim() !== '') {
+    return { first: line, last: line };
+  }
+  if (after.trim() !== '') {
+    return { first: lastLine, last: lastLine };
+  }
   let next = lastLine + 1;
-  while (next - lastLine < mostDirectives && isPassedOver(document, next)) next++;
+  while (next - lastLine < mostDirectives && isPassedOver(document, next)) {
+    next++;
+  }
   const start = lineStarts[next] ?? text.length;
   const end = lineEnd(document, next);
   const entry = document.frontMatter?.entries.find(
@@ -103,7 +119,9 @@ function linesMeant(
 /** Blank lines and further comments. */
 function isPassedOver(document: SkillDocument, line: number): boolean {
   const start = document.lineStarts[line];
-  if (start === undefined) return false;
+  if (start === undefined) {
+    return false;
+  }
   const content = document.text.slice(start, Math.min(lineEnd(document, line), start + longestDirective));
   return /^\s*(?:#\s*skillwright-ignore|<!--\s*skillwright-ignore[^>]*-->\s*$|$)/.test(content);
 }

@@ -145,16 +145,22 @@ const bySpelling: ReadonlyMap<string, string> = new Map([
 export function keyMeant(key: string): string | null {
   const plain = withoutJoints(key);
   const same = bySpelling.get(plain);
-  if (same) return same;
+  if (same) {
+    return same;
+  }
   const most = plain.length >= 8 ? 2 : plain.length >= 4 ? 1 : 0;
-  if (most === 0) return null;
+  if (most === 0) {
+    return null;
+  }
   const lower = key.toLowerCase();
   return allKeys.find(known => known !== key && distance(lower, known, most) <= most) ?? null;
 }
 
 /** How many letters to add, drop, replace or swap with their neighbour; anything above `most` is `most` + 1. */
 function distance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
+  if (Math.abs(a.length - b.length) > most) {
+    return most + 1;
+  }
   let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
@@ -163,10 +169,14 @@ function distance(a: string, b: string, most: number): number {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1;
       let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost);
       const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (isSwap) least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      if (isSwap) {
+        least = Math.min(least, (before[j - 2] ?? 0) + 1);
+      }
       next.push(least);
     }
-    if (Math.min(...next) > most) return most + 1;
+    if (Math.min(...next) > most) {
+      return most + 1;
+    }
     before = row;
     row = next;
   }

@@ -16,7 +16,9 @@ const foreign =
 function isEnglish(text: string): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const ascii = text.match(/[A-Za-z]/g)?.length ?? 0;
-  if (ascii === letters && count(text, foreign) === 0) return true;
+  if (ascii === letters && count(text, foreign) === 0) {
+    return true;
+  }
   return ascii > letters * 0.8 && count(text, english) > count(text, foreign);
 }
 

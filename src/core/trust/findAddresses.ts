@@ -16,13 +16,17 @@ export class AddressFinder {
     const lineOf = lineCounter(text);
     for (const match of text.matchAll(address)) {
       const host = hostOf(match);
-      if (host === null) continue;
+      if (host === null) {
+        continue;
+      }
       const places = this.#places.get(host) ?? [];
       this.#places.set(host, places);
       const line = lineOf(match.index);
       const last = places.at(-1);
       const isKnown = last?.path === path && last.line === line;
-      if (!isKnown && places.length < mostPlaces) places.push({ path, line });
+      if (!isKnown && places.length < mostPlaces) {
+        places.push({ path, line });
+      }
     }
   }
 
@@ -35,8 +39,12 @@ export class AddressFinder {
 }
 
 function hostOf([, scheme, authority, viaSsh, ip]: RegExpMatchArray): string | null {
-  if (scheme?.toLowerCase() === 'file') return null;
-  if (ip !== undefined) return ip.split('.').every(part => Number(part) <= 255) ? ip : null;
+  if (scheme?.toLowerCase() === 'file') {
+    return null;
+  }
+  if (ip !== undefined) {
+    return ip.split('.').every(part => Number(part) <= 255) ? ip : null;
+  }
   const host = (authority?.slice(authority.lastIndexOf('@') + 1) ?? viaSsh ?? '')
     .replace(/:\d*$/, '')
     .replace(/[.:*_~!]+$/, '')

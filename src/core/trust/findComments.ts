@@ -15,7 +15,9 @@ interface Comment {
  */
 export function findComments(path: string, text: string): readonly Passage[] {
   const isMarkdown = /\.(md|markdown|mdx)$/i.test(path);
-  if (!isMarkdown && !/\.(html?|svg|xml)$/i.test(path)) return [];
+  if (!isMarkdown && !/\.(html?|svg|xml)$/i.test(path)) {
+    return [];
+  }
   const lineOf = lineCounter(text);
   const found = isMarkdown
     ? [...markupComments(text, nextFence), ...linkComments(text)]
@@ -31,16 +33,22 @@ function markupComments(text: string, fenceAfter: (text: string, start: number) 
   const found: Comment[] = [];
   let fence = fenceAfter(text, 0);
   for (let at = text.indexOf('<!--'); at !== -1; ) {
-    while (fence && fence.end <= at) fence = fenceAfter(text, fence.end);
+    while (fence && fence.end <= at) {
+      fence = fenceAfter(text, fence.end);
+    }
     if (fence && fence.start < at) {
       at = text.indexOf('<!--', fence.end);
       continue;
     }
     const end = text.indexOf('-->', at + 4);
     found.push({ at, text: text.slice(at + 4, end === -1 ? undefined : end) });
-    if (end === -1) break;
+    if (end === -1) {
+      break;
+    }
     at = text.indexOf('<!--', end);
-    if (fence && fence.start < end) fence = fenceAfter(text, end);
+    if (fence && fence.start < end) {
+      fence = fenceAfter(text, end);
+    }
   }
   return found;
 }
@@ -63,7 +71,9 @@ function nextFence(text: string, start: number): Fence | null {
   const opening = /^ {0,3}(`{3,}|~{3,})/gm;
   opening.lastIndex = start;
   const open = opening.exec(text);
-  if (!open) return null;
+  if (!open) {
+    return null;
+  }
   const sign = open[1] ?? '';
   const closing = new RegExp(`^ {0,3}${sign[0]}{${sign.length},}[^\\S\\n]*$`, 'gm');
   closing.lastIndex = opening.lastIndex;

@@ -19,19 +19,28 @@ export function findHidden(path: string, text: string): readonly Passage[] {
   const lineOf = lineCounter(text);
   const lines = new Map<number, string[]>();
   for (const match of text.matchAll(anyHidden)) {
-    if (isOrdinary(text, match.index, match[0])) continue;
+    if (isOrdinary(text, match.index, match[0])) {
+      continue;
+    }
     const line = lineOf(match.index);
     const characters = lines.get(line);
-    if (characters) characters.push(match[0]);
-    else lines.set(line, [match[0]]);
+    if (characters) {
+      characters.push(match[0]);
+    } else {
+      lines.set(line, [match[0]]);
+    }
   }
   return [...lines].map(([line, characters]) => ({ path, line, text: describe(characters) }));
 }
 
 /** A mark at the very start tells the encoding; joiners belong to emoji and to Persian, Hindi and other scripts. */
 function isOrdinary(text: string, offset: number, character: string): boolean {
-  if (character === '\ufeff') return offset === 0;
-  if (character !== '\u200c' && character !== '\u200d') return false;
+  if (character === '\ufeff') {
+    return offset === 0;
+  }
+  if (character !== '\u200c' && character !== '\u200d') {
+    return false;
+  }
   const isForeign = (neighbour: string | undefined) => neighbour !== undefined && neighbour > '\u02af';
   return isForeign(text[offset - 1]) && isForeign(text[offset + 1]);
 }
@@ -49,7 +58,9 @@ function describe(characters: readonly string[]): string {
 
 function nameOf(character: string): string {
   const kind = kinds.find(([, pattern]) => pattern.test(character))?.[0] ?? 'is hidden';
-  if (kind === 'spells invisible text') return kind;
+  if (kind === 'spells invisible text') {
+    return kind;
+  }
   const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
   return `U+${code} ${kind}`;
 }

@@ -41,7 +41,9 @@ export function runnableBy(path: string, isExecutable: boolean, start: Uint8Arra
 
 /** `run by python3` of `#!/usr/bin/env python3`. */
 function shebangOf(start: Uint8Array): string | undefined {
-  if (start[0] !== 0x23 || start[1] !== 0x21) return undefined;
+  if (start[0] !== 0x23 || start[1] !== 0x21) {
+    return undefined;
+  }
   const line = new TextDecoder().decode(start.subarray(2, 200)).split(/[\r\n]/)[0] ?? '';
   const words = line.trim().split(/\s+/);
   const program = /(^|\/)env$/.test(words[0] ?? '')

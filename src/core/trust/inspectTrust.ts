@@ -30,16 +30,24 @@ export async function inspectTrust(files: AsyncIterable<TrustSubject>): Promise<
   for await (const { path, isExecutable, content } of files) {
     count++;
     const how = runnableBy(path, isExecutable, content);
-    if (how !== null) runnables.push({ path, how });
+    if (how !== null) {
+      runnables.push({ path, how });
+    }
     if (content.length > searchLimit || content.subarray(0, 8_000).includes(0)) {
       notSearched.push(path);
       continue;
     }
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(content);
     addresses.search(path, text);
-    for (const passage of findHidden(path, text)) hidden.push(passage);
-    for (const passage of findComments(path, text)) comments.push(passage);
-    if (path.toLowerCase() === 'skill.md') skill = parseSkill(text);
+    for (const passage of findHidden(path, text)) {
+      hidden.push(passage);
+    }
+    for (const passage of findComments(path, text)) {
+      comments.push(passage);
+    }
+    if (path.toLowerCase() === 'skill.md') {
+      skill = parseSkill(text);
+    }
   }
   const manifest = skill && readManifest(skill);
   return {

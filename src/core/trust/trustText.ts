@@ -49,7 +49,9 @@ export function trustText(title: string, report: TrustReport): string {
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {
-  if (lines.length === 0) return [`${title}: none`, ''];
+  if (lines.length === 0) {
+    return [`${title}: none`, ''];
+  }
   const rest = lines.length - mostLines;
   return [
     `${title}: ${lines.length}`,

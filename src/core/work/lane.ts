@@ -12,23 +12,33 @@ export class Lane {
   async run<T>(work: () => Promise<T>, options: { readonly isUrgent?: boolean } = {}): Promise<T> {
     if (this.#running >= this.#limit) {
       const { promise, resolve } = Promise.withResolvers<void>();
-      if (options.isUrgent) this.#waiting.unshift(resolve);
-      else this.#waiting.push(resolve);
+      if (options.isUrgent) {
+        this.#waiting.unshift(resolve);
+      } else {
+        this.#waiting.push(resolve);
+      }
       await promise;
-    } else this.#running++;
+    } else {
+      this.#running++;
+    }
     try {
       return await work();
     } finally {
       // Whoever waited longest takes over the place; it stays counted.
       const next = this.#waiting.shift();
-      if (next) next();
-      else this.#leave();
+      if (next) {
+        next();
+      } else {
+        this.#leave();
+      }
     }
   }
 
   /** Resolves once nothing runs or waits. */
   async idle(): Promise<void> {
-    if (this.#running === 0) return;
+    if (this.#running === 0) {
+      return;
+    }
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#whenIdle.push(resolve);
     await promise;
@@ -36,9 +46,13 @@ export class Lane {
 
   #leave(): void {
     this.#running--;
-    if (this.#running > 0) return;
+    if (this.#running > 0) {
+      return;
+    }
     const waiting = this.#whenIdle;
     this.#whenIdle = [];
-    for (const resolve of waiting) resolve();
+    for (const resolve of waiting) {
+      resolve();
+    }
   }
 }

@@ -1,29 +1,31 @@
-import { cancelled, type Result } from '../failure/failure.ts';
-
-interface Job<T> {
-  readonly outcome: Promise<Result<T>>;
+interface Job<R> {
+  readonly outcome: Promise<R>;
   readonly abort: AbortController;
   waiting: number;
 }
 
 /** Work that several may ask for at the same time and that is done once. */
-export class SharedWork<T> {
-  readonly #jobs = new Map<string, Job<T>>();
+export class SharedWork<R> {
+  readonly #jobs = new Map<string, Job<R>>();
+  readonly #cancelled: R;
+
+  /** `cancelled` is what a caller gets whose signal aborts. */
+  constructor(cancelled: R) {
+    this.#cancelled = cancelled;
+  }
 
   /**
-   * Joins the work that is going on under this key, or begins it. A caller whose signal aborts is `cancelled` at
+   * Joins the work that is going on under this key, or begins it. A caller whose signal aborts gets `cancelled` at
    * once; the work itself is given up when nobody waits for it any more.
    */
-  async run(
-    key: string,
-    work: (signal: AbortSignal) => Promise<Result<T>>,
-    signal?: AbortSignal,
-  ): Promise<Result<T>> {
-    if (signal?.aborted) return cancelled;
+  async run(key: string, work: (signal: AbortSignal) => Promise<R>, signal?: AbortSignal): Promise<R> {
+    if (signal?.aborted) {
+      return this.#cancelled;
+    }
     const job = this.#jobs.get(key) ?? this.#begin(key, work);
     job.waiting++;
-    const { promise: turnedAway, resolve: turnAway } = Promise.withResolvers<Result<T>>();
-    const onAbort = () => turnAway(cancelled);
+    const { promise: turnedAway, resolve: turnAway } = Promise.withResolvers<R>();
+    const onAbort = () => turnAway(this.#cancelled);
     signal?.addEventListener('abort', onAbort, { once: true });
     try {
       return await Promise.race([job.outcome, turnedAway]);
@@ -32,15 +34,17 @@ export class SharedWork<T> {
       job.waiting--;
       if (job.waiting === 0) {
         // Whoever asks from now on must not join work that is being given up.
-        if (this.#jobs.get(key) === job) this.#jobs.delete(key);
+        if (this.#jobs.get(key) === job) {
+          this.#jobs.delete(key);
+        }
         job.abort.abort();
       }
     }
   }
 
-  #begin(key: string, work: (signal: AbortSignal) => Promise<Result<T>>): Job<T> {
+  #begin(key: string, work: (signal: AbortSignal) => Promise<R>): Job<R> {
     const abort = new AbortController();
-    const job: Job<T> = { outcome: work(abort.signal), abort, waiting: 0 };
+    const job: Job<R> = { outcome: work(abort.signal), abort, waiting: 0 };
     this.#jobs.set(key, job);
     return job;
   }

@@ -22,7 +22,9 @@ export class Sweep {
   }
 
   async check<T>(work: () => Promise<T>, options: { readonly isUrgent?: boolean } = {}): Promise<T> {
-    if (options.isUrgent) return work();
+    if (options.isUrgent) {
+      return work();
+    }
     await this.#reading.idle();
     return this.#checking.run(async () => {
       if (performance.now() - this.#sliceStart > slice) {

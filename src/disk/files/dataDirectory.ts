@@ -13,7 +13,11 @@ export function defaultDataDirectory(
 }
 
 function applicationData(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
-  if (platform === 'win32') return env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
-  if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support');
+  if (platform === 'win32') {
+    return env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+  }
+  if (platform === 'darwin') {
+    return join(homedir(), 'Library', 'Application Support');
+  }
   return env.XDG_DATA_HOME || join(homedir(), '.local', 'share');
 }

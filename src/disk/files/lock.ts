@@ -2,9 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
-import { type Failure, failed, type Result, success } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { systemErrorCode, writeFailure } from '../../core/failure/systemError.ts';
 import type { Lock } from '../../core/link/linkStore.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 
 export interface LockOptions {
   /** How long to wait for whoever holds it, in ms. */
@@ -24,16 +25,22 @@ const longestPause = 90;
  * Takes a lock between processes and between callers in this one; a holder that dies loses it after a while. Fails
  * as `whenBusy`, `cancelled` or `unwritable`.
  */
-export async function acquireLock(path: string, options: LockOptions): Promise<Result<Lock>> {
+export async function acquireLock(path: string, options: LockOptions): Promise<Result<Lock, Failure>> {
   const { patience, whenBusy, signal } = options;
   const until = Date.now() + patience;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
     while (true) {
-      if (signal?.aborted) return failed({ kind: 'cancelled' });
+      if (signal?.aborted) {
+        return failed({ kind: 'cancelled' });
+      }
       const release = await tryLock(path);
-      if (release) return success(once(release));
-      if (Date.now() >= until) return failed(whenBusy);
+      if (release) {
+        return success(once(release));
+      }
+      if (Date.now() >= until) {
+        return failed(whenBusy);
+      }
       await pause(signal);
     }
   } catch (error) {
@@ -51,7 +58,9 @@ async function tryLock(path: string): Promise<(() => Promise<void>) | null> {
       onCompromised: () => undefined,
     });
   } catch (error) {
-    if (systemErrorCode(error) === 'ELOCKED') return null;
+    if (systemErrorCode(error) === 'ELOCKED') {
+      return null;
+    }
     throw error;
   }
 }
@@ -60,13 +69,17 @@ function once(release: () => Promise<void>): Lock {
   let isHeld = true;
   return {
     release: async () => {
-      if (!isHeld) return;
+      if (!isHeld) {
+        return;
+      }
       isHeld = false;
       try {
         await release();
       } catch (error) {
         // Taken by somebody else as stale, or cleaned away with the directory: not ours any more.
-        if (systemErrorCode(error) === null) throw error;
+        if (systemErrorCode(error) === null) {
+          throw error;
+        }
       }
     },
   };
@@ -77,6 +90,8 @@ async function pause(signal: AbortSignal | undefined): Promise<void> {
   try {
     await delay(ms, undefined, signal ? { signal } : {});
   } catch (error) {
-    if (!signal?.aborted) throw error;
+    if (!signal?.aborted) {
+      throw error;
+    }
   }
 }

@@ -15,6 +15,8 @@ export async function makeOwnDirectory(path: string): Promise<void> {
   await mkdir(path, { recursive: true, mode: 0o700 });
   const facts = await lstat(path);
   const isOurs = process.getuid === undefined || facts.uid === process.getuid();
-  if (isOurs && facts.isDirectory()) return;
+  if (isOurs && facts.isDirectory()) {
+    return;
+  }
   throw Object.assign(new Error(`EACCES: '${path}' belongs to somebody else`), { code: 'EACCES' });
 }

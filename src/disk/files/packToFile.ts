@@ -5,8 +5,9 @@ import { basename, dirname, join } from 'node:path';
 import type { Selection } from '../../core/bundle/select/selection.ts';
 import type { SkillFolder } from '../../core/bundle/select/skillFolder.ts';
 import { type PackedBundle, type PackOptions, packBundle } from '../../core/bundle/zip/packBundle.ts';
-import { failed, type Result } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { writeFailure } from '../../core/failure/systemError.ts';
+import { failed, type Result } from '../../core/text/result.ts';
 
 /**
  * Packs into a file at `path`, which is there only when the bundle is whole, and then replaces what was there. Fails
@@ -17,12 +18,14 @@ export async function packToFile(
   selection: Selection,
   path: string,
   options: PackOptions,
-): Promise<Result<PackedBundle>> {
+): Promise<Result<PackedBundle, Failure>> {
   const partial = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.partial`);
   try {
     const sink = createWriteStream(partial, { flags: 'wx', flush: true });
     const packed = await packBundle(folder, selection, sink, options);
-    if (packed.ok) await rename(partial, path);
+    if (packed.ok) {
+      await rename(partial, path);
+    }
     return packed;
   } catch (error) {
     return failed(writeFailure(path, error));

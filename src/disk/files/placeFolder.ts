@@ -1,8 +1,9 @@
 import { existsSync, renameSync } from 'node:fs';
 import { cp, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, isAbsolute, relative, sep } from 'node:path';
-import { failed, type Result, success } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { systemErrorCode, writeFailure } from '../../core/failure/systemError.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import {
   createWorkDirectory,
   findAbandoned,
@@ -28,24 +29,32 @@ export interface PlaceOptions {
  */
 export async function placeFolder<T>(
   target: string,
-  fill: (directory: string) => Promise<Result<T>>,
+  fill: (directory: string) => Promise<Result<T, Failure>>,
   options: PlaceOptions = {},
-): Promise<Result<T>> {
+): Promise<Result<T, Failure>> {
   const backup = options.backup ?? null;
   try {
     await recoverFolder(target, backup === null ? null : dirname(dirname(backup)));
-    if (existsSync(target) && backup === null) return failed({ kind: 'already-exists', path: target });
-    if (backup !== null && existsSync(backup)) return failed({ kind: 'already-exists', path: backup });
+    if (existsSync(target) && backup === null) {
+      return failed({ kind: 'already-exists', path: target });
+    }
+    if (backup !== null && existsSync(backup)) {
+      return failed({ kind: 'already-exists', path: backup });
+    }
     const work = await createWorkDirectory(target, backup);
     try {
       await mkdir(work.successor);
       const filled = await fill(work.successor);
-      if (!filled.ok) return filled;
+      if (!filled.ok) {
+        return filled;
+      }
       const swapped = await swap(work, target);
       return swapped.ok ? filled : swapped;
     } finally {
       // Where not even the old folder could be put back, it is left where the next call finds it.
-      if (!existsSync(work.predecessor)) await removeWorkDirectory(work);
+      if (!existsSync(work.predecessor)) {
+        await removeWorkDirectory(work);
+      }
     }
   } catch (error) {
     return failed(writeFailure(target, error));
@@ -70,7 +79,9 @@ export async function recoverFolder(target: string, backups: string | null): Pro
   const done: Recovered[] = [];
   for (const work of await findAbandoned(target)) {
     const ended = await recover(work, target, backups);
-    if (!ended) continue;
+    if (!ended) {
+      continue;
+    }
     await removeWorkDirectory(work);
     done.push(ended);
   }
@@ -82,13 +93,17 @@ async function recover(
   target: string,
   backups: string | null,
 ): Promise<Recovered | null> {
-  if (!existsSync(work.predecessor)) return { kind: 'removed' };
+  if (!existsSync(work.predecessor)) {
+    return { kind: 'removed' };
+  }
   if (!existsSync(target)) {
     await rename(work.predecessor, target);
     return { kind: 'put-back' };
   }
   const { backup } = work;
-  if (backup === null || backups === null || !isBelow(backups, backup) || existsSync(backup)) return null;
+  if (backup === null || backups === null || !isBelow(backups, backup) || existsSync(backup)) {
+    return null;
+  }
   await keepBackup(work);
   return { kind: 'kept-backup', backup };
 }
@@ -99,16 +114,22 @@ function isBelow(directory: string, path: string): boolean {
 }
 
 /** Fails as `already-exists` when a folder has come in the way that nobody said to replace. */
-async function swap(work: WorkDirectory, target: string): Promise<Result<null>> {
+async function swap(work: WorkDirectory, target: string): Promise<Result<null, Failure>> {
   await syncDirectory(work.successor);
   const isReplaced = existsSync(target);
-  if (isReplaced && work.backup === null) return failed({ kind: 'already-exists', path: target });
+  if (isReplaced && work.backup === null) {
+    return failed({ kind: 'already-exists', path: target });
+  }
   // Synchronous, so that nothing comes between the two.
-  if (isReplaced) renameSync(target, work.predecessor);
+  if (isReplaced) {
+    renameSync(target, work.predecessor);
+  }
   try {
     renameSync(work.successor, target);
   } catch (error) {
-    if (isReplaced) renameSync(work.predecessor, target);
+    if (isReplaced) {
+      renameSync(work.predecessor, target);
+    }
     throw error;
   }
   const kept = isReplaced ? await keepBackupOrGoBack(work, target) : success(null);
@@ -116,7 +137,7 @@ async function swap(work: WorkDirectory, target: string): Promise<Result<null>> 
   return kept;
 }
 
-async function keepBackupOrGoBack(work: WorkDirectory, target: string): Promise<Result<null>> {
+async function keepBackupOrGoBack(work: WorkDirectory, target: string): Promise<Result<null, Failure>> {
   try {
     await keepBackup(work);
     return success(null);
@@ -124,19 +145,25 @@ async function keepBackupOrGoBack(work: WorkDirectory, target: string): Promise<
     renameSync(target, work.successor);
     renameSync(work.predecessor, target);
     const cause = systemErrorCode(error);
-    if (cause === null) throw error;
+    if (cause === null) {
+      throw error;
+    }
     return failed({ kind: 'unwritable', path: work.backup ?? target, cause });
   }
 }
 
 /** Moves the predecessor to its backup, which is there whole or not at all; by copying where that is on another volume. */
 async function keepBackup(work: WorkDirectory): Promise<void> {
-  if (work.backup === null) return;
+  if (work.backup === null) {
+    return;
+  }
   await mkdir(dirname(work.backup), { recursive: true });
   try {
     await rename(work.predecessor, work.backup);
   } catch (error) {
-    if (systemErrorCode(error) !== 'EXDEV') throw error;
+    if (systemErrorCode(error) !== 'EXDEV') {
+      throw error;
+    }
     await copyWhole(work.predecessor, work.backup);
     await rm(work.predecessor, { recursive: true });
   }
@@ -157,7 +184,9 @@ async function copyWhole(from: string, to: string): Promise<void> {
 
 /** Makes the names in a directory outlive a power cut; Windows needs and offers no such thing. */
 async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
+  if (process.platform === 'win32') {
+    return;
+  }
   const handle = await open(path, 'r');
   try {
     await handle.sync();

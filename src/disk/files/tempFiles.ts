@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { TempFile, TempFiles } from '../../core/bundle/tempFiles.ts';
-import { failed, success } from '../../core/failure/failure.ts';
 import { systemErrorCode, writeFailure } from '../../core/failure/systemError.ts';
+import { failed, success } from '../../core/text/result.ts';
 import { makeOwnDirectory } from './ownTemp.ts';
 
 const prefix = 'bundle-';
@@ -24,7 +24,9 @@ export function tempFiles(directory: string): TempFiles {
         await removeAbandoned(directory);
         return success(await write(path, source, signal));
       } catch (error) {
-        if (signal?.aborted) return failed({ kind: 'cancelled' });
+        if (signal?.aborted) {
+          return failed({ kind: 'cancelled' });
+        }
         return failed(writeFailure(path, error));
       }
     },
@@ -69,13 +71,19 @@ class StoredFile implements TempFile {
 
 async function removeAbandoned(directory: string): Promise<void> {
   for (const name of await readdir(directory)) {
-    if (!name.startsWith(prefix)) continue;
+    if (!name.startsWith(prefix)) {
+      continue;
+    }
     const path = join(directory, name);
     try {
-      if (Date.now() - (await stat(path)).mtimeMs > abandonedAfter) await rm(path, { force: true });
+      if (Date.now() - (await stat(path)).mtimeMs > abandonedAfter) {
+        await rm(path, { force: true });
+      }
     } catch (error) {
       // Another process was faster, or holds it still: no reason not to write the new one.
-      if (systemErrorCode(error) === null) throw error;
+      if (systemErrorCode(error) === null) {
+        throw error;
+      }
     }
   }
 }

@@ -3,7 +3,8 @@ import { dirname, join } from 'node:path';
 import { type BundleContent, digestBundle } from '../../core/bundle/digestBundle.ts';
 import { readLayout } from '../../core/bundle/zip/bundleLayout.ts';
 import { openBundle } from '../../core/bundle/zip/readBundle.ts';
-import type { Result } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
+import type { Result } from '../../core/text/result.ts';
 import { type PlaceOptions, placeFolder } from './placeFolder.ts';
 
 export interface UnpackOptions extends PlaceOptions {
@@ -20,11 +21,15 @@ export async function unpackBundle(
   archive: Blob,
   target: string,
   options: UnpackOptions = {},
-): Promise<Result<BundleContent>> {
+): Promise<Result<BundleContent, Failure>> {
   const bundle = await openBundle(archive);
-  if (!bundle.ok) return bundle;
+  if (!bundle.ok) {
+    return bundle;
+  }
   const layout = readLayout(bundle.value.entries.map(({ path }) => path));
-  if (!layout.ok) return layout;
+  if (!layout.ok) {
+    return layout;
+  }
   return placeFolder(
     target,
     directory =>
@@ -46,7 +51,9 @@ async function writeFile(
   await mkdir(dirname(path), { recursive: true });
   const file = await open(path, 'wx', isExecutable ? 0o777 : 0o666);
   try {
-    for await (const chunk of content) await file.writeFile(chunk);
+    for await (const chunk of content) {
+      await file.writeFile(chunk);
+    }
     await file.sync();
   } finally {
     await file.close();

@@ -55,12 +55,18 @@ export async function findAbandoned(target: string): Promise<readonly WorkDirect
 /** Removes it, and those directories above it that were made for it and are empty. */
 export async function removeWorkDirectory(work: WorkDirectory): Promise<void> {
   await rm(work.path, { recursive: true, force: true, maxRetries: 3 });
-  if (work.madeParent === null) return;
+  if (work.madeParent === null) {
+    return;
+  }
   try {
-    for (let at = dirname(work.path); at.length >= work.madeParent.length; at = dirname(at)) await rmdir(at);
+    for (let at = dirname(work.path); at.length >= work.madeParent.length; at = dirname(at)) {
+      await rmdir(at);
+    }
   } catch (error) {
     // Not empty, as it should be where all went well.
-    if (systemErrorCode(error) === null) throw error;
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
   }
 }
 
@@ -72,7 +78,9 @@ async function readBackupNote(path: string): Promise<string | null> {
   try {
     return (await readFile(join(path, backupNote), 'utf8')) || null;
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return null;
+    if (systemErrorCode(error) === 'ENOENT') {
+      return null;
+    }
     throw error;
   }
 }
@@ -82,7 +90,9 @@ async function directoriesIn(directory: string): Promise<readonly string[]> {
     const entries = await readdir(directory, { withFileTypes: true });
     return entries.filter(entry => entry.isDirectory()).map(({ name }) => name);
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return [];
+    if (systemErrorCode(error) === 'ENOENT') {
+      return [];
+    }
     throw error;
   }
 }

@@ -16,7 +16,9 @@ export async function digestFile(path: string): Promise<{ readonly size: number;
     let size = 0;
     while (true) {
       const { bytesRead } = await file.read(piece, 0, pieceBytes);
-      if (bytesRead === 0) return { size, digest: `sha256:${hash.digest('hex')}` };
+      if (bytesRead === 0) {
+        return { size, digest: `sha256:${hash.digest('hex')}` };
+      }
       hash.update(piece.subarray(0, bytesRead));
       size += bytesRead;
     }

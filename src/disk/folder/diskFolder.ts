@@ -58,11 +58,15 @@ async function resolveLink(root: string, path: string): Promise<LinkTarget> {
       return { kind: 'leaves-folder' };
     }
     const facts = await stat(target);
-    if (!facts.isFile() && !facts.isDirectory()) return { kind: 'other' };
+    if (!facts.isFile() && !facts.isDirectory()) {
+      return { kind: 'other' };
+    }
     return { kind: facts.isFile() ? 'file' : 'directory', path: inside.split(sep).join('/') };
   } catch (error) {
     const code = systemErrorCode(error);
-    if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENOTDIR') return { kind: 'leads-nowhere' };
+    if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENOTDIR') {
+      return { kind: 'leads-nowhere' };
+    }
     throw error;
   }
 }

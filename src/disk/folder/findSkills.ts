@@ -1,8 +1,9 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { failed, type Result, success } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { readFailure, systemErrorCode } from '../../core/failure/systemError.ts';
 import { parseWorkDirectoryName } from '../../core/published/workDirectoryName.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 
 const skipped: ReadonlySet<string> = new Set(['node_modules', '.git']);
 
@@ -13,7 +14,7 @@ const deepest = 12;
  * The folder itself where it has a SKILL.md, else every skill's folder below it, sorted. Links are not followed, and
  * nothing is looked for inside a skill. Fails as `unreadable` for the folder, and `no-manifest` where there is none.
  */
-export async function findSkills(folder: string): Promise<Result<readonly string[]>> {
+export async function findSkills(folder: string): Promise<Result<readonly string[], Failure>> {
   try {
     if (!(await stat(folder)).isDirectory()) {
       return failed({ kind: 'unreadable', path: folder, cause: 'ENOTDIR' });
@@ -27,9 +28,12 @@ export async function findSkills(folder: string): Promise<Result<readonly string
 
 async function below(directory: string, depth: number): Promise<string[]> {
   const entries = await entriesOf(directory);
-  if (entries.some(entry => entry.name.toLowerCase() === 'skill.md' && !entry.isDirectory()))
+  if (entries.some(entry => entry.name.toLowerCase() === 'skill.md' && !entry.isDirectory())) {
     return [directory];
-  if (depth === deepest) return [];
+  }
+  if (depth === deepest) {
+    return [];
+  }
   const inner = entries
     .filter(entry => entry.isDirectory() && !skipped.has(entry.name) && !parseWorkDirectoryName(entry.name))
     .map(entry => below(join(directory, entry.name), depth + 1));
@@ -41,7 +45,9 @@ async function entriesOf(directory: string) {
   try {
     return await readdir(directory, { withFileTypes: true });
   } catch (error) {
-    if (systemErrorCode(error) === null) throw error;
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
     return [];
   }
 }

@@ -24,8 +24,12 @@ export async function ignoresAbove(
       const file = withSlashes(relative(start, join(directory, '.gitignore')));
       found.push({ file, descent: withSlashes(relative(directory, start)), text });
     }
-    if (isRoot) return found;
-    if (dirname(directory) === directory) return [];
+    if (isRoot) {
+      return found;
+    }
+    if (dirname(directory) === directory) {
+      return [];
+    }
   }
 }
 
@@ -38,7 +42,9 @@ async function readIfThere(directory: string): Promise<string | null> {
   try {
     return await readFile(join(directory, '.gitignore'), 'utf8');
   } catch (error) {
-    if (systemErrorCode(error) === null) throw error;
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
     return null;
   }
 }
@@ -48,7 +54,9 @@ async function exists(path: string): Promise<boolean> {
     await stat(path);
     return true;
   } catch (error) {
-    if (systemErrorCode(error) === null) throw error;
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
     return false;
   }
 }

@@ -12,9 +12,15 @@ export async function workspaceRoot(skillFolder: string): Promise<string> {
   let repository: string | null = null;
   for (let directory = folder; ; directory = dirname(directory)) {
     const names = await namesIn(directory);
-    if (names.includes(linkFileName)) return directory;
-    if (names.includes('.git')) repository = directory;
-    if (repository !== null || dirname(directory) === directory) return repository ?? dirname(folder);
+    if (names.includes(linkFileName)) {
+      return directory;
+    }
+    if (names.includes('.git')) {
+      repository = directory;
+    }
+    if (repository !== null || dirname(directory) === directory) {
+      return repository ?? dirname(folder);
+    }
   }
 }
 
@@ -22,7 +28,9 @@ async function namesIn(directory: string): Promise<readonly string[]> {
   try {
     return await readdir(directory);
   } catch (error) {
-    if (systemErrorCode(error) === null) throw error;
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
     return [];
   }
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { failed, type Result, success } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { readFailure, systemErrorCode } from '../../core/failure/systemError.ts';
 import { emptyLinkFile, formatLinkFile, type LinkFile, parseLinkFile } from '../../core/link/linkFile.ts';
 import type { LinkStore } from '../../core/link/linkStore.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { ownTemp } from '../files/ownTemp.ts';
 
 export interface LinkFileOptions {
@@ -38,7 +39,9 @@ export function linkFile(path: string, options: LinkFileOptions = {}): LinkStore
     read: () => readLinkFile(file),
     update: async change => {
       const held = await lock('', file);
-      if (!held.ok) return held;
+      if (!held.ok) {
+        return held;
+      }
       try {
         return await rewrite(file, change);
       } finally {
@@ -50,22 +53,31 @@ export function linkFile(path: string, options: LinkFileOptions = {}): LinkStore
   };
 }
 
-async function rewrite(path: string, change: (file: LinkFile) => LinkFile): Promise<Result<LinkFile>> {
+async function rewrite(
+  path: string,
+  change: (file: LinkFile) => LinkFile,
+): Promise<Result<LinkFile, Failure>> {
   const before = await readLinkFile(path);
-  if (!before.ok) return before;
+  if (!before.ok) {
+    return before;
+  }
   const after = change(before.value);
   const text = formatLinkFile(after);
-  if (text === formatLinkFile(before.value)) return success(after);
+  if (text === formatLinkFile(before.value)) {
+    return success(after);
+  }
   const { writeAtomically } = await import('../files/writeAtomically.ts');
   const written = await writeAtomically(path, text);
   return written.ok ? success(after) : written;
 }
 
-async function readLinkFile(path: string): Promise<Result<LinkFile>> {
+async function readLinkFile(path: string): Promise<Result<LinkFile, Failure>> {
   try {
     return parseLinkFile(await readFile(path, 'utf8'), path);
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return success(emptyLinkFile);
+    if (systemErrorCode(error) === 'ENOENT') {
+      return success(emptyLinkFile);
+    }
     return failed(readFailure(path, error));
   }
 }
@@ -74,7 +86,9 @@ async function hasSkill(folder: string): Promise<boolean> {
   try {
     return (await readdir(folder)).some(name => name.toLowerCase() === 'skill.md');
   } catch (error) {
-    if (systemErrorCode(error) === null) throw error;
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
     return false;
   }
 }
@@ -84,7 +98,9 @@ async function canonical(path: string): Promise<string> {
   try {
     return join(await realpath(dirname(path)), path.slice(dirname(path).length));
   } catch (error) {
-    if (systemErrorCode(error) === null) throw error;
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
     return path;
   }
 }

@@ -23,7 +23,9 @@ export function linkPlaces(
   const personal = linkFile(join(resolve(options.dataDirectory), 'links.json'), options);
   return (skillFolder, registryKey) => {
     const folder = resolve(skillFolder);
-    if (registryKey === 'local') return { store: personal, folder: withSlashes(folder) };
+    if (registryKey === 'local') {
+      return { store: personal, folder: withSlashes(folder) };
+    }
     return { store: shared, folder: withSlashes(relative(root, folder)) || '.' };
   };
 }

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { failed, type Result } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import type { VersionKey } from '../../core/published/cachedVersion.ts';
 import type { DeletedVersion, DeletedVersions, OpenVersion } from '../../core/published/versionStore.ts';
+import { failed, type Result } from '../../core/text/result.ts';
 import { entryName, entryNames, keptPrefix, loadEntry, removeEntry, renameEntry } from './entries.ts';
 import { openCached } from './versionCache.ts';
 
@@ -10,7 +11,9 @@ export function deletedVersions(directory: string): DeletedVersions {
   return {
     async keep(key: VersionKey, label: string) {
       const entry = await loadEntry(directory, entryName(key));
-      if (!entry) return null;
+      if (!entry) {
+        return null;
+      }
       // Under a name of its own: a registry may give the number to another version.
       const name = `${keptPrefix}${randomBytes(16).toString('hex')}`;
       await renameEntry(directory, entry, name, { ...entry.facts, label, deletedAt: Date.now() });
@@ -20,11 +23,13 @@ export function deletedVersions(directory: string): DeletedVersions {
       const found: DeletedVersion[] = [];
       for (const name of await entryNames(directory)) {
         const entry = name.startsWith(keptPrefix) ? await loadEntry(directory, name) : null;
-        if (entry) found.push({ id: name, facts: entry.facts });
+        if (entry) {
+          found.push({ id: name, facts: entry.facts });
+        }
       }
       return found.sort((left, right) => (right.facts.deletedAt ?? 0) - (left.facts.deletedAt ?? 0));
     },
-    async open(id): Promise<Result<OpenVersion>> {
+    async open(id): Promise<Result<OpenVersion, Failure>> {
       const entry = await loadEntry(directory, id);
       return entry ? openCached(entry) : failed({ kind: 'unreadable', path: directory, cause: 'ENOENT' });
     },
@@ -39,7 +44,9 @@ export async function clearVersions(
 ): Promise<number> {
   let removed = 0;
   for (const name of await entryNames(directory)) {
-    if (name.startsWith(keptPrefix) && !options.withDeleted) continue;
+    if (name.startsWith(keptPrefix) && !options.withDeleted) {
+      continue;
+    }
     await removeEntry(directory, name);
     removed++;
   }

@@ -55,8 +55,12 @@ export async function loadEntry(directory: string, name: string): Promise<CacheE
     }
   } catch (error) {
     const code = systemErrorCode(error);
-    if (code === null) throw error;
-    if (code !== 'ENOENT' || !(await exists(path))) return null;
+    if (code === null) {
+      throw error;
+    }
+    if (code !== 'ENOENT' || !(await exists(path))) {
+      return null;
+    }
   }
   await removeEntry(directory, name);
   return null;
@@ -83,7 +87,9 @@ export async function placeEntry(
   try {
     await rename(work, join(directory, name));
   } catch (error) {
-    if (!(await exists(join(directory, name)))) throw error;
+    if (!(await exists(join(directory, name)))) {
+      throw error;
+    }
     await rm(work, { recursive: true, force: true });
   }
 }
@@ -94,7 +100,9 @@ export async function removeEntry(directory: string, name: string): Promise<void
   try {
     await rename(join(directory, name), work);
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') return;
+    if (systemErrorCode(error) === 'ENOENT') {
+      return;
+    }
     throw error;
   }
   await rm(work, { recursive: true, force: true, maxRetries: 3 });
@@ -114,11 +122,15 @@ export async function renameEntry(
 /** The names of all entries; removes what killed processes left. */
 export async function entryNames(directory: string): Promise<readonly string[]> {
   const names = await readdir(directory).catch((error: unknown) => {
-    if (systemErrorCode(error) === 'ENOENT') return [];
+    if (systemErrorCode(error) === 'ENOENT') {
+      return [];
+    }
     throw error;
   });
   for (const name of names) {
-    if (!name.startsWith(workPrefix)) continue;
+    if (!name.startsWith(workPrefix)) {
+      continue;
+    }
     const changedAt = await changeOf(join(directory, name));
     if (changedAt !== null && Date.now() - changedAt > abandonedAfter) {
       await rm(join(directory, name), { recursive: true, force: true, maxRetries: 3 });
@@ -137,7 +149,9 @@ export async function weighEntry(
     const zip = await stat(join(directory, name, zipName));
     return { bytes: facts.size + zip.size, usedAt: facts.mtimeMs };
   } catch (error) {
-    if (systemErrorCode(error) === null) throw error;
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
     return null;
   }
 }
@@ -154,7 +168,9 @@ async function changeOf(path: string): Promise<number | null> {
   try {
     return (await stat(path)).mtimeMs;
   } catch (error) {
-    if (systemErrorCode(error) === null) throw error;
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
     return null;
   }
 }

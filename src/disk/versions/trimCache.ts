@@ -19,13 +19,17 @@ export async function trimCache(directory: string, cap: CacheCap, spared: string
   for (const name of await entryNames(directory)) {
     const weight = await weighEntry(directory, name);
     const rank = name === spared ? 0 : name.startsWith(keptPrefix) ? 1 : 2;
-    if (weight) weighed.push({ name, rank, ...weight });
+    if (weight) {
+      weighed.push({ name, rank, ...weight });
+    }
   }
   weighed.sort((left, right) => left.rank - right.rank || right.usedAt - left.usedAt);
   let bytes = 0;
   for (const [index, entry] of weighed.entries()) {
     bytes += entry.bytes;
     const fits = bytes <= cap.bytes && index < cap.entries;
-    if (!fits && entry.name !== spared) await removeEntry(directory, entry.name);
+    if (!fits && entry.name !== spared) {
+      await removeEntry(directory, entry.name);
+    }
   }
 }

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { TempFiles } from '../../core/bundle/tempFiles.ts';
-import { failed, type Result, success } from '../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import { writeFailure } from '../../core/failure/systemError.ts';
 import type { VersionFacts, VersionKey } from '../../core/published/cachedVersion.ts';
 import { downloadBundle } from '../../core/published/downloadedContents.ts';
@@ -12,6 +12,7 @@ import { inspectBundle } from '../../core/published/inspectBundle.ts';
 import { openVersion } from '../../core/published/openVersion.ts';
 import type { OpenVersion, VersionRequest, VersionStore } from '../../core/published/versionStore.ts';
 import type { Registry } from '../../core/registry/contract.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { SharedWork } from '../../core/work/sharedWork.ts';
 import { beginEntry, type CacheEntry, entryName, loadEntry, placeEntry, removeEntry } from './entries.ts';
 import { type CacheCap, trimCache, usualCap } from './trimCache.ts';
@@ -27,13 +28,13 @@ export interface VersionCacheOptions {
 /** Keeps downloaded versions on disk. */
 export class VersionCache implements VersionStore {
   readonly #options: VersionCacheOptions;
-  readonly #downloads = new SharedWork<CacheEntry>();
+  readonly #downloads = new SharedWork<Result<CacheEntry, Failure>>(cancelled);
 
   constructor(options: VersionCacheOptions) {
     this.#options = options;
   }
 
-  async facts(request: VersionRequest, signal?: AbortSignal): Promise<Result<VersionFacts>> {
+  async facts(request: VersionRequest, signal?: AbortSignal): Promise<Result<VersionFacts, Failure>> {
     const entry = await this.#entry(request, signal);
     return entry.ok ? success(entry.value.facts) : entry;
   }
@@ -44,11 +45,13 @@ export class VersionCache implements VersionStore {
 
   async use<T>(
     request: VersionRequest,
-    work: (version: OpenVersion) => Promise<Result<T>>,
+    work: (version: OpenVersion) => Promise<Result<T, Failure>>,
     signal?: AbortSignal,
-  ): Promise<Result<T>> {
+  ): Promise<Result<T, Failure>> {
     const first = await this.#useOnce(request, work, signal);
-    if (!first.isDamaged) return first.result;
+    if (!first.isDamaged) {
+      return first.result;
+    }
     try {
       await removeEntry(this.#options.directory, entryName(this.#keyOf(request)));
     } catch (error) {
@@ -63,24 +66,28 @@ export class VersionCache implements VersionStore {
 
   async #useOnce<T>(
     request: VersionRequest,
-    work: (version: OpenVersion) => Promise<Result<T>>,
+    work: (version: OpenVersion) => Promise<Result<T, Failure>>,
     signal: AbortSignal | undefined,
-  ): Promise<{ readonly result: Result<T>; readonly isDamaged: boolean }> {
+  ): Promise<{ readonly result: Result<T, Failure>; readonly isDamaged: boolean }> {
     const entry = await this.#entry(request, signal);
     // What a registry sends may be damaged, too; that is not kept, and asking again would not help.
-    if (!entry.ok) return { result: entry, isDamaged: false };
+    if (!entry.ok) {
+      return { result: entry, isDamaged: false };
+    }
     const version = await openCached(entry.value);
-    if (!version.ok) return { result: version, isDamaged: true };
+    if (!version.ok) {
+      return { result: version, isDamaged: true };
+    }
     const result = await work(version.value);
     const isBad = !result.ok && result.failure.kind === 'bad-archive';
     return { result, isDamaged: isBad || version.value.isDamaged() };
   }
 
   /** From the cache, else from the registry; callers share one download. */
-  #entry(request: VersionRequest, signal: AbortSignal | undefined): Promise<Result<CacheEntry>> {
+  #entry(request: VersionRequest, signal: AbortSignal | undefined): Promise<Result<CacheEntry, Failure>> {
     const key = this.#keyOf(request);
     const name = entryName(key);
-    const find = async (shared: AbortSignal): Promise<Result<CacheEntry>> => {
+    const find = async (shared: AbortSignal): Promise<Result<CacheEntry, Failure>> => {
       try {
         const entry = await loadEntry(this.#options.directory, name);
         return entry ? success(entry) : await this.#download(request, key, name, shared);
@@ -96,14 +103,18 @@ export class VersionCache implements VersionStore {
     key: VersionKey,
     name: string,
     signal: AbortSignal,
-  ): Promise<Result<CacheEntry>> {
+  ): Promise<Result<CacheEntry, Failure>> {
     const { directory, cap = usualCap } = this.#options;
     const work = await beginEntry(directory);
     try {
       const bundle = await downloadBundle(registry, skillId, version, singleFile(work.zip), signal);
-      if (!bundle.ok) return bundle;
+      if (!bundle.ok) {
+        return bundle;
+      }
       const facts = await inspectBundle(key, await bundle.value.blob(), signal);
-      if (!facts.ok) return facts;
+      if (!facts.ok) {
+        return facts;
+      }
       await placeEntry(directory, work.path, name, facts.value);
     } finally {
       await rm(work.path, { recursive: true, force: true, maxRetries: 3 });
@@ -119,7 +130,7 @@ export class VersionCache implements VersionStore {
 }
 
 /** Opens an entry's zip; what is damaged fails when it is read. */
-export async function openCached({ zip, facts }: CacheEntry): Promise<Result<OpenVersion>> {
+export async function openCached({ zip, facts }: CacheEntry): Promise<Result<OpenVersion, Failure>> {
   try {
     return await openVersion(facts, await openAsBlob(zip, { type: 'application/zip' }));
   } catch (error) {
@@ -137,7 +148,9 @@ function singleFile(path: string): TempFiles {
         const blob = () => openAsBlob(path, { type: 'application/zip' });
         return success({ size: sink.bytesWritten, blob, remove: async () => undefined });
       } catch (error) {
-        if (signal?.aborted) return failed({ kind: 'cancelled' });
+        if (signal?.aborted) {
+          return failed({ kind: 'cancelled' });
+        }
         return failed(writeFailure(dirname(path), error));
       }
     },

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import type { BundleFile } from '../../core/bundle/bundleFile.ts';
 import { compareFiles, isSame } from '../../core/bundle/compareFiles.ts';
-import { type Result, success } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { changeWords, type FilePair, filePairs } from '../../core/published/filePairs.ts';
 import { isText } from '../../core/published/isText.ts';
 import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { type Result, success } from '../../core/text/result.ts';
 import { skillLabel } from '../services/remoteTarget.ts';
 import type { Services } from '../services/services.ts';
 import { whileFetching } from '../versions/fetching.ts';
@@ -20,7 +21,7 @@ export async function compareTwoVersions(
   skill: RemoteSkill,
   older: RemoteVersion,
   newer: RemoteVersion,
-): Promise<Result<null>> {
+): Promise<Result<null, Failure>> {
   const [before, after] = await whileFetching(`Compare ${skillLabel(skill)}`, signal =>
     Promise.all(
       [older, newer].map(version =>
@@ -33,9 +34,15 @@ export async function compareTwoVersions(
       ),
     ),
   );
-  if (!before || !after) throw new Error('Two versions have two sides.');
-  if (!before.ok) return before;
-  if (!after.ok) return after;
+  if (!before || !after) {
+    throw new Error('Two versions have two sides.');
+  }
+  if (!before.ok) {
+    return before;
+  }
+  if (!after.ok) {
+    return after;
+  }
   services.registriesTree.redrawSkill(registryId, skill);
   return showComparison(skillLabel(skill), before.value, after.value);
 }
@@ -47,14 +54,16 @@ export async function compareWithPublished(
   registryId: string,
   skillId: string,
   version: string,
-): Promise<Result<null>> {
+): Promise<Result<null, Failure>> {
   const name = skill.folder.path.slice(skill.folder.path.lastIndexOf('/') + 1);
   const ref = { registryId, skillId, version };
   const label = await labelOf(services, registryId, skillId, version);
   const published = await whileFetching(`Compare ${name}`, signal =>
     versionSide(services, ref, label, { root: skill.folder.path, signal }),
   );
-  if (!published.ok) return published;
+  if (!published.ok) {
+    return published;
+  }
   const workingCopy = await workspaceSide(skill);
   return workingCopy.ok ? showComparison(name, published.value, workingCopy.value) : workingCopy;
 }
@@ -67,15 +76,21 @@ async function labelOf(
   key: string,
 ): Promise<string> {
   const browser = await services.connections.browser(registryId);
-  if (!browser.ok) return key;
+  if (!browser.ok) {
+    return key;
+  }
   const listed = browser.value.versions(skillId).get(key);
-  if (listed) return versionLabel(listed);
-  if (/^[1-9]\d{0,8}$/.test(key)) return versionLabel({ key, createdAt: 0 });
+  if (listed) {
+    return versionLabel(listed);
+  }
+  if (/^[1-9]\d{0,8}$/.test(key)) {
+    return versionLabel({ key, createdAt: 0 });
+  }
   const version = await browser.value.registry.getVersion(skillId, key);
   return version.ok ? versionLabel(version.value) : key;
 }
 
-async function showComparison(name: string, before: Side, after: Side): Promise<Result<null>> {
+async function showComparison(name: string, before: Side, after: Side): Promise<Result<null, Failure>> {
   const comparison = compareFiles(before.files, after.files);
   if (isSame(comparison)) {
     void vscode.window.showInformationMessage(
@@ -87,7 +102,9 @@ async function showComparison(name: string, before: Side, after: Side): Promise<
   const rows: Row[] = [];
   for (const pair of filePairs(comparison)) {
     const row = await toRow(pair, before, after);
-    if (!row.ok) return row;
+    if (!row.ok) {
+      return row;
+    }
     rows.push(row.value);
   }
   await vscode.commands.executeCommand('vscode.changes', title, rows);
@@ -96,13 +113,17 @@ async function showComparison(name: string, before: Side, after: Side): Promise<
 
 type Row = readonly [vscode.Uri, vscode.Uri | undefined, vscode.Uri | undefined];
 
-async function toRow(pair: FilePair, before: Side, after: Side): Promise<Result<Row>> {
+async function toRow(pair: FilePair, before: Side, after: Side): Promise<Result<Row, Failure>> {
   const original = pair.before ? before.uriOf(pair.path) : undefined;
   const modified = pair.after ? after.uriOf(pair.path) : undefined;
   const shown = modified ?? original;
-  if (!shown) throw new Error('A pair has at least one file.');
+  if (!shown) {
+    throw new Error('A pair has at least one file.');
+  }
   const readable = pair.isModeOnly ? success(false) : await areText(pair, before, after);
-  if (!readable.ok) return readable;
+  if (!readable.ok) {
+    return readable;
+  }
   return success(
     readable.value ? [shown, original, modified] : [shown, factsOf(pair.before), factsOf(pair.after)],
   );
@@ -112,11 +133,15 @@ function factsOf(file: BundleFile | null): vscode.Uri | undefined {
   return file ? factsUri(file) : undefined;
 }
 
-async function areText(pair: FilePair, before: Side, after: Side): Promise<Result<boolean>> {
+async function areText(pair: FilePair, before: Side, after: Side): Promise<Result<boolean, Failure>> {
   for (const side of [pair.before && before, pair.after && after]) {
     const content = await side?.read(pair.path);
-    if (content && !content.ok) return content;
-    if (content && !isText(content.value)) return success(false);
+    if (content && !content.ok) {
+      return content;
+    }
+    if (content && !isText(content.value)) {
+      return success(false);
+    }
   }
   return success(true);
 }

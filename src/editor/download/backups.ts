@@ -19,6 +19,9 @@ export async function openBackup(backup: string): Promise<void> {
   const folder = vscode.Uri.file(backup);
   const names = (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
   const manifest = names.find(name => name.toLowerCase() === 'skill.md');
-  if (manifest === undefined) await vscode.commands.executeCommand('revealFileInOS', folder);
-  else await vscode.commands.executeCommand('vscode.open', vscode.Uri.joinPath(folder, manifest));
+  if (manifest === undefined) {
+    await vscode.commands.executeCommand('revealFileInOS', folder);
+  } else {
+    await vscode.commands.executeCommand('vscode.open', vscode.Uri.joinPath(folder, manifest));
+  }
 }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
-import { type Result, success } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { downloadSkill } from '../../core/published/download.ts';
 import type { RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { type Result, success } from '../../core/text/result.ts';
 import { unpackBundle } from '../../disk/files/unpackBundle.ts';
 import { linkPlaceOf } from '../links/twins.ts';
 import { type RemoteTarget, skillLabel } from '../services/remoteTarget.ts';
@@ -21,7 +22,7 @@ export async function bringDown(
   { registry, skill, version }: Target,
   place: Place,
   { isReplacing }: { readonly isReplacing: boolean },
-): Promise<Result<unknown>> {
+): Promise<Result<unknown, Failure>> {
   await saveOpenFiles(place.folder);
   const backup = isReplacing ? backupPath(services, place.folder) : null;
   const link = skill.isOwn ? await linkPlaceOf(services, place, registry.id) : null;
@@ -37,11 +38,15 @@ export async function bringDown(
     const target = { registry, key: services.connections.keyOf(registry.id) };
     return downloadSkill({ target, version, place: link }, { versions, unpack }, signal);
   });
-  if (!done.ok) return done;
+  if (!done.ok) {
+    return done;
+  }
   services.skills.refresh();
   services.states.outdateAll();
   await services.workspaceTree.redrawNow();
-  if (done.value.afterwards) await showFailure(done.value.afterwards);
+  if (done.value.afterwards) {
+    await showFailure(done.value.afterwards);
+  }
   const { files } = done.value.content;
   const manifest = files.find(({ path }) => path.toLowerCase() === 'skill.md')?.path ?? 'SKILL.md';
   const text = `${skillLabel(skill)} ${versionLabel(version)} is in ${place.path}.`;
@@ -64,15 +69,23 @@ async function tell(
   const note = backup === null ? '' : ' What was there before is kept as a backup.';
   const buttons = backup === null ? [open, look] : [open, look, showBackup];
   const answer = await vscode.window.showInformationMessage(`${text}${note}`, ...buttons);
-  if (answer === open) await vscode.window.showTextDocument(here);
-  if (answer === look) await vscode.commands.executeCommand(commandIds.showTrust, node);
-  if (answer === showBackup && backup !== null) await openBackup(backup);
+  if (answer === open) {
+    await vscode.window.showTextDocument(here);
+  }
+  if (answer === look) {
+    await vscode.commands.executeCommand(commandIds.showTrust, node);
+  }
+  if (answer === showBackup && backup !== null) {
+    await openBackup(backup);
+  }
 }
 
 /** What is typed and not saved belongs to the folder that is compared with, or goes to the backup. */
 async function saveOpenFiles(folder: vscode.Uri): Promise<void> {
   for (const document of vscode.workspace.textDocuments) {
     const isInside = document.uri.scheme === 'file' && document.uri.path.startsWith(`${folder.path}/`);
-    if (isInside && document.isDirty) await document.save();
+    if (isInside && document.isDirty) {
+      await document.save();
+    }
   }
 }

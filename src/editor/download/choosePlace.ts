@@ -22,7 +22,9 @@ export async function choosePlace(
 ): Promise<Place | undefined> {
   const linked = await linkedSkills(services, registryId, skillId);
   const workspaceFolder = linked[0]?.workspaceFolder ?? (await pickWorkspaceFolder(title));
-  if (!workspaceFolder) return undefined;
+  if (!workspaceFolder) {
+    return undefined;
+  }
   const known: readonly Choice<Place>[] = linked.map(skill => ({
     ...pathChoice(skill),
     label: skill.path,

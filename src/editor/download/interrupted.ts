@@ -14,19 +14,27 @@ export function endInterrupted(services: Needed): vscode.Disposable {
 
 async function endAll(services: Needed, folders: readonly vscode.Uri[]): Promise<void> {
   // A folder that came with a workspace may look like one of ours.
-  if (!vscode.workspace.isTrusted) return;
+  if (!vscode.workspace.isTrusted) {
+    return;
+  }
   const { recoverFolder } = await import('../../disk/files/placeFolder.ts');
   for (const folder of folders) {
     const path = vscode.workspace.asRelativePath(folder);
     try {
       const ended = await recoverFolder(folder.fsPath, backupsDirectory(services));
-      if (ended.length === 0) continue;
+      if (ended.length === 0) {
+        continue;
+      }
       services.skills.refresh();
       services.states.outdateAll();
       for (const one of ended) {
         services.log.info(`${path}: an interrupted download was ended (${one.kind})`);
-        if (one.kind === 'put-back') tellPutBack(path);
-        if (one.kind === 'kept-backup') void tellKept(path, one.backup);
+        if (one.kind === 'put-back') {
+          tellPutBack(path);
+        }
+        if (one.kind === 'kept-backup') {
+          void tellKept(path, one.backup);
+        }
       }
     } catch (error) {
       services.log.error(`${path}: an interrupted download could not be ended`, String(error));
@@ -46,5 +54,7 @@ async function tellKept(path: string, backup: string): Promise<void> {
     `${path} was downloaded, though VS Code ended meanwhile. What was there before is kept as a backup.`,
     open,
   );
-  if (answer === open) await openBackup(backup);
+  if (answer === open) {
+    await openBackup(backup);
+  }
 }

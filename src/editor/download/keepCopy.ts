@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
-import { cancelled, type Result, success } from '../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import { describeFailure } from '../../core/failure/failureText.ts';
+import { type Result, success } from '../../core/text/result.ts';
 import { type RemoteTarget, skillLabel } from '../services/remoteTarget.ts';
 import type { Services } from '../services/services.ts';
 import { confirm } from '../ui/quickPick.ts';
@@ -21,13 +22,19 @@ export async function fetchCopy(
   services: Services,
   { registry, skill }: RemoteTarget,
   version: string | null,
-): Promise<Result<Copy>> {
-  if (version === null) return success({ deleted: tell });
+): Promise<Result<Copy, Failure>> {
+  if (version === null) {
+    return success({ deleted: tell });
+  }
   const ref = { registryId: registry.id, skillId: skill.id, version };
   const name = skillLabel(skill);
   const facts = await whileFetching(`Keep a copy of ${name}`, signal => services.versions.facts(ref, signal));
-  if (facts.ok) return success({ deleted: what => keep(services, registry.id, facts.value, name, what) });
-  if (facts.failure.kind === 'cancelled') return cancelled;
+  if (facts.ok) {
+    return success({ deleted: what => keep(services, registry.id, facts.value, name, what) });
+  }
+  if (facts.failure.kind === 'cancelled') {
+    return cancelled;
+  }
   const { message } = describeFailure(facts.failure);
   const details = [message, '', 'Without a copy it cannot be restored.'];
   const isSure = await confirm(`No copy of “${name}” can be kept.`, details, 'Delete for Good');
@@ -51,7 +58,9 @@ async function keep(
     id === null ? what : `${what} A copy is kept in this machine’s cache.`,
     ...(id === null ? [] : [restore]),
   );
-  if (answer === restore) await vscode.commands.executeCommand(commandIds.restoreDeleted, id);
+  if (answer === restore) {
+    await vscode.commands.executeCommand(commandIds.restoreDeleted, id);
+  }
 }
 
 async function tell(what: string): Promise<void> {

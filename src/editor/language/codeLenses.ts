@@ -46,7 +46,9 @@ export class CodeLenses implements vscode.CodeLensProvider<SkillLens>, vscode.Di
 
   async provideCodeLenses(document: vscode.TextDocument): Promise<SkillLens[]> {
     const skill = await this.#skills.of(document.uri);
-    if (skill?.uri.path !== document.uri.path) return [];
+    if (skill?.uri.path !== document.uri.path) {
+      return [];
+    }
     const isPublished = (await this.#states.of(skill)).length > 0;
     const kinds: readonly Kind[] = ['state', 'size', 'publish', ...(isPublished ? ['compare' as const] : [])];
     return kinds.map(kind => new SkillLens(kind, skill));
@@ -80,7 +82,9 @@ export class CodeLenses implements vscode.CodeLensProvider<SkillLens>, vscode.Di
   async #sizeOf(skill: WorkspaceSkill): Promise<string> {
     const check = await this.#checks.check(skill);
     const files = check.ok ? check.value.context.files : null;
-    if (!check.ok || !files) return 'cannot be read';
+    if (!check.ok || !files) {
+      return 'cannot be read';
+    }
     const { estimateTokens } = await import('../../core/skill/document/tokens.ts');
     const { text, seenEnd } = check.value.document;
     const tokens = estimateTokens(text.slice(0, seenEnd));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Completion } from '../../core/skill/language/completions.ts';
+import { toRange } from '../workspace/convert.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
-import { toRange } from './convert.ts';
 
 /** Values, the keys that VS Code does not know, and the skill's files in code; see `core/skill/language/completions.ts`. */
 export class Completions implements vscode.CompletionItemProvider {
@@ -17,7 +17,9 @@ export class Completions implements vscode.CompletionItemProvider {
     position: vscode.Position,
   ): Promise<vscode.CompletionItem[]> {
     const check = await this.#checks.checkOf(document.uri);
-    if (!check) return [];
+    if (!check) {
+      return [];
+    }
     const { completions } = await import('../../core/skill/language/completions.ts');
     return completions(check.document, position, check.context).map(toItem);
   }
@@ -35,6 +37,8 @@ function toItem({ label, kind, detail, edit, goesOn }: Completion, index: number
   item.range = toRange(edit.range);
   item.filterText = label;
   item.sortText = String(index).padStart(3, '0');
-  if (goesOn) item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
+  if (goesOn) {
+    item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
+  }
   return item;
 }

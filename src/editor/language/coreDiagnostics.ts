@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { coreMarkOf } from '../../core/skill/coreMarks.ts';
 import type { Problem } from '../../core/skill/problem.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
+import { severities, toRange } from '../workspace/convert.ts';
 import { isManifest } from '../workspace/workspaceSkills.ts';
-import { severities, toRange } from './convert.ts';
 
 /** The language whose open documents VS Code checks itself; no others. */
 const checkedLanguage = 'skill';
@@ -33,7 +33,11 @@ export class CoreDiagnostics implements vscode.Disposable {
     this.#owned.add(window.onDidChangeVisibleTextEditors(() => this.#awaitVisible()));
     this.#owned.add(
       languages.onDidChangeDiagnostics(({ uris }) => {
-        for (const uri of uris) if (isManifest(uri)) this.#changed.fire(uri);
+        for (const uri of uris) {
+          if (isManifest(uri)) {
+            this.#changed.fire(uri);
+          }
+        }
       }),
     );
     this.#awaitVisible();
@@ -43,12 +47,16 @@ export class CoreDiagnostics implements vscode.Disposable {
   coverOf(uri: vscode.Uri): (problem: Problem) => boolean {
     const marks = vscode.languages.getDiagnostics(uri).filter(isCores);
     const isShown = vscode.window.visibleTextEditors.some(({ document }) => isSame(document.uri, uri));
-    if (marks.length === 0 && !isShown) return () => false;
+    if (marks.length === 0 && !isShown) {
+      return () => false;
+    }
     return problem => this.#covers(problem, marks, isShown, this.#awaited.has(uri.toString()));
   }
 
   dispose(): void {
-    for (const timer of this.#awaited.values()) clearTimeout(timer);
+    for (const timer of this.#awaited.values()) {
+      clearTimeout(timer);
+    }
     this.#owned.dispose();
   }
 
@@ -61,7 +69,9 @@ export class CoreDiagnostics implements vscode.Disposable {
     const { code, severity, range } = problem;
     const mark = coreMarkOf(code);
     // A hint is no squiggle: it says less than a problem of ours that is worse.
-    if (!mark || (mark.severity === 'hint' && severity !== 'hint')) return false;
+    if (!mark || (mark.severity === 'hint' && severity !== 'hint')) {
+      return false;
+    }
     if (
       marks.some(
         ({ severity, range: marked }) =>
@@ -71,21 +81,29 @@ export class CoreDiagnostics implements vscode.Disposable {
       this.#unmarked.delete(code);
       return true;
     }
-    if (!isShown || !mark.isSure) return false;
-    if (isAwaited) return !this.#unmarked.has(code);
+    if (!isShown || !mark.isSure) {
+      return false;
+    }
+    if (isAwaited) {
+      return !this.#unmarked.has(code);
+    }
     this.#unmarked.add(code);
     return false;
   }
 
   #awaitVisible(): void {
     for (const { document } of vscode.window.visibleTextEditors) {
-      if (!this.#awaited.has(document.uri.toString())) this.#await(document);
+      if (!this.#awaited.has(document.uri.toString())) {
+        this.#await(document);
+      }
     }
   }
 
   #await(document: vscode.TextDocument): void {
     const { uri, languageId } = document;
-    if (languageId !== checkedLanguage || !isManifest(uri)) return;
+    if (languageId !== checkedLanguage || !isManifest(uri)) {
+      return;
+    }
     const key = uri.toString();
     clearTimeout(this.#awaited.get(key));
     const settle = () => {

@@ -3,9 +3,9 @@ import { commandIds } from '../../contributions.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import type { Problem } from '../../core/skill/problem.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
+import { fileUri, severities, toRange } from '../workspace/convert.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
 import type { WorkspaceSkill, WorkspaceSkills } from '../workspace/workspaceSkills.ts';
-import { fileUri, severities, toRange } from './convert.ts';
 import { CoreDiagnostics } from './coreDiagnostics.ts';
 import { ProblemBoard } from './problemBoard.ts';
 
@@ -49,7 +49,9 @@ export class Diagnostics implements vscode.Disposable {
 
   async #refreshAt(manifest: vscode.Uri): Promise<void> {
     const skill = await this.#skills.of(manifest);
-    if (skill?.uri.path === manifest.path) await this.#refresh(skill);
+    if (skill?.uri.path === manifest.path) {
+      await this.#refresh(skill);
+    }
   }
 
   async #refresh(skill: WorkspaceSkill): Promise<void> {
@@ -59,14 +61,18 @@ export class Diagnostics implements vscode.Disposable {
     const known = await this.#skills.of(skill.uri);
     // The skill may have gone while it was checked, and been forgotten already; or a newer check is under way, whose
     // result is the one to show. Nothing is awaited from here on.
-    if (known?.uri.path !== skill.uri.path || check !== this.#checks.check(skill)) return;
+    if (known?.uri.path !== skill.uri.path || check !== this.#checks.check(skill)) {
+      return;
+    }
     const byFile = Map.groupBy(this.#own(skill, problems), ({ path }) => fileUri(skill, path).toString());
     this.#board.put(skill.uri.toString(), byFile);
   }
 
   /** Without those that VS Code marks itself. */
   #own(skill: WorkspaceSkill, problems: readonly Problem[]): readonly Problem[] {
-    if (problems.length === 0) return problems;
+    if (problems.length === 0) {
+      return problems;
+    }
     const isCovered = this.#cores.coverOf(skill.uri);
     return problems.filter(problem => problem.path !== 'SKILL.md' || !isCovered(problem));
   }
@@ -75,7 +81,9 @@ export class Diagnostics implements vscode.Disposable {
 function toDiagnostic({ code, range, message, severity }: Problem): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(toRange(range), message, severities[severity]);
   diagnostic.source = diagnosticSource;
-  if (code !== '') diagnostic.code = { value: code, target: explanation(code) };
+  if (code !== '') {
+    diagnostic.code = { value: code, target: explanation(code) };
+  }
   return diagnostic;
 }
 

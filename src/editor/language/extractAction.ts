@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { toRange } from '../workspace/convert.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
-import { toRange } from './convert.ts';
 
 /** Moves what is selected of the body to a file in `references/`, and links to it. */
 export class ExtractAction implements vscode.CodeActionProvider {
@@ -15,10 +15,14 @@ export class ExtractAction implements vscode.CodeActionProvider {
 
   async provideCodeActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
     const check = range.isEmpty ? null : await this.#checks.checkOf(document.uri);
-    if (!check) return [];
+    if (!check) {
+      return [];
+    }
     const { extractToReferences } = await import('../../core/skill/language/extractToReferences.ts');
     const extraction = extractToReferences(check.document, range, check.context);
-    if (!extraction) return [];
+    if (!extraction) {
+      return [];
+    }
     const { path, content, edit } = extraction;
     const action = new vscode.CodeAction(`Extract to ${path}`, vscode.CodeActionKind.RefactorExtract);
     const file = vscode.Uri.joinPath(check.skill.folder, path);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { toRange } from '../workspace/convert.ts';
 import type { CheckedSkill, SkillChecks } from '../workspace/skillChecks.ts';
-import { toRange } from './convert.ts';
 
 /**
  * "Fix all": every preferred fix at once, from the source actions, and on save where `editor.codeActionsOnSave` asks
@@ -24,13 +24,18 @@ export class FixAllActions implements vscode.CodeActionProvider {
     context: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
     const check = await this.#checks.checkOf(document.uri);
-    if (!check || check.problems.length === 0) return [];
-    if (context.only?.contains(FixAllActions.kind))
+    if (!check || check.problems.length === 0) {
+      return [];
+    }
+    if (context.only?.contains(FixAllActions.kind)) {
       return toActions(await fixedBy(check), FixAllActions.kind);
+    }
     const isAtProblem = check.problems.some(
       problem => problem.path === 'SKILL.md' && toRange(problem.range).intersection(range) !== undefined,
     );
-    if (!isAtProblem || (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix))) return [];
+    if (!isAtProblem || (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix))) {
+      return [];
+    }
     const count = await countFixable(check);
     return count < 2 ? [] : toActions(await fixedBy(check), vscode.CodeActionKind.QuickFix, count);
   }
@@ -41,7 +46,9 @@ function toActions(
   kind: vscode.CodeActionKind,
   count?: number,
 ): vscode.CodeAction[] {
-  if (!edit) return [];
+  if (!edit) {
+    return [];
+  }
   const title = count === undefined ? 'Fix all problems of SKILL.md' : `Fix all ${count} fixable problems`;
   const action = new vscode.CodeAction(title, kind);
   action.edit = edit;
@@ -70,7 +77,9 @@ async function fixedBy({
     import('../../core/skill/document/positions.ts'),
   ]);
   const part = replacedPart(document.text, fixAll(document, context, options).text);
-  if (!part) return null;
+  if (!part) {
+    return null;
+  }
   const edit = new vscode.WorkspaceEdit();
   edit.replace(skill.uri, toRange(rangeOf(document, part.span)), part.text);
   return edit;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { toRange } from '../workspace/convert.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
-import { toRange } from './convert.ts';
 
 /** Lets a click follow the paths in code and in the license; Markdown's own links are VS Code's. */
 export class PathLinks implements vscode.DocumentLinkProvider {
@@ -12,7 +12,9 @@ export class PathLinks implements vscode.DocumentLinkProvider {
 
   async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
     const check = await this.#checks.checkOf(document.uri);
-    if (!check) return [];
+    if (!check) {
+      return [];
+    }
     const { links } = await import('../../core/skill/language/references.ts');
     const { folder } = check.skill;
     return links(check.document, check.context).map(

@@ -19,10 +19,15 @@ export class ProblemBoard {
   /** Replaces all that the owner, a skill, had put on any file. */
   put(owner: string, problems: ProblemsByFile): void {
     const before = this.#byOwner.get(owner) ?? new Map();
-    if (problems.size > 0) this.#byOwner.set(owner, problems);
-    else this.#byOwner.delete(owner);
+    if (problems.size > 0) {
+      this.#byOwner.set(owner, problems);
+    } else {
+      this.#byOwner.delete(owner);
+    }
     for (const file of new Set([...before.keys(), ...problems.keys()])) {
-      if (isSame(before.get(file) ?? [], problems.get(file) ?? [])) continue;
+      if (isSame(before.get(file) ?? [], problems.get(file) ?? [])) {
+        continue;
+      }
       this.#setOwner(file, owner, problems.has(file));
       this.#show(file, this.#on(file));
     }
@@ -30,15 +35,25 @@ export class ProblemBoard {
 
   /** Forgets the owners for which `isKept` says no. */
   keepOnly(isKept: (owner: string) => boolean): void {
-    for (const owner of [...this.#byOwner.keys()]) if (!isKept(owner)) this.put(owner, new Map());
+    for (const owner of [...this.#byOwner.keys()]) {
+      if (!isKept(owner)) {
+        this.put(owner, new Map());
+      }
+    }
   }
 
   #setOwner(file: string, owner: string, isOwner: boolean): void {
     const owners = this.#owners.get(file) ?? new Set();
-    if (isOwner) owners.add(owner);
-    else owners.delete(owner);
-    if (owners.size > 0) this.#owners.set(file, owners);
-    else this.#owners.delete(file);
+    if (isOwner) {
+      owners.add(owner);
+    } else {
+      owners.delete(owner);
+    }
+    if (owners.size > 0) {
+      this.#owners.set(file, owners);
+    } else {
+      this.#owners.delete(file);
+    }
   }
 
   #on(file: string): readonly Problem[] {
@@ -48,12 +63,16 @@ export class ProblemBoard {
 }
 
 function isSame(some: readonly Problem[], others: readonly Problem[]): boolean {
-  if (some === others) return true;
+  if (some === others) {
+    return true;
+  }
   return some.length === others.length && some.every((problem, i) => isEqual(problem, others[i]));
 }
 
 function isEqual(a: Problem, b: Problem | undefined): boolean {
-  if (a === b) return true;
+  if (a === b) {
+    return true;
+  }
   return (
     a.code === b?.code &&
     a.severity === b.severity &&

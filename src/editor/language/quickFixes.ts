@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
 import { coreMarkOf } from '../../core/skill/coreMarks.ts';
 import type { Fix, Problem } from '../../core/skill/problem.ts';
+import { severities, toEdit, toRange } from '../workspace/convert.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
-import { severities, toEdit, toRange } from './convert.ts';
 import { isCores } from './coreDiagnostics.ts';
 import { diagnosticSource } from './diagnostics.ts';
 
@@ -31,7 +31,9 @@ export class QuickFixes implements vscode.CodeActionProvider {
     const here = check?.problems.filter(
       problem => problem.path === 'SKILL.md' && toRange(problem.range).intersection(range) !== undefined,
     );
-    if (!check || !here || here.length === 0) return [];
+    if (!check || !here || here.length === 0) {
+      return [];
+    }
     const [{ fixesFor }, { ignoreFix }] = await Promise.all([
       import('../../core/skill/fix/fixes.ts'),
       import('../../core/skill/fix/ignoreFix.ts'),
@@ -53,7 +55,9 @@ export class QuickFixes implements vscode.CodeActionProvider {
 function withoutTwins(actions: readonly vscode.CodeAction[]): vscode.CodeAction[] {
   const byTitle = Map.groupBy(actions, ({ title }) => title);
   return [...byTitle.values()].flatMap(([first, ...twins]) => {
-    if (!first) return [];
+    if (!first) {
+      return [];
+    }
     const diagnostics = [first, ...twins].flatMap(action => action.diagnostics ?? []);
     first.diagnostics = [...new Set(diagnostics)];
     return [first];
@@ -63,8 +67,12 @@ function withoutTwins(actions: readonly vscode.CodeAction[]): vscode.CodeAction[
 /** Whether a mark, ours or VS Code's own, is that of the problem. */
 function isMarkOf(diagnostic: vscode.Diagnostic, problem: Problem): boolean {
   const { source, severity, code, range } = diagnostic;
-  if (range.intersection(toRange(problem.range)) === undefined) return false;
-  if (source === diagnosticSource) return typeof code === 'object' && code.value === problem.code;
+  if (range.intersection(toRange(problem.range)) === undefined) {
+    return false;
+  }
+  if (source === diagnosticSource) {
+    return typeof code === 'object' && code.value === problem.code;
+  }
   const mark = coreMarkOf(problem.code);
   return mark !== null && severity === severities[mark.severity] && isCores(diagnostic);
 }

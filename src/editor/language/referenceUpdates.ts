@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { SkillDocument } from '../../core/skill/document/skillDocument.ts';
+import { toRange } from '../workspace/convert.ts';
 import type { CheckedSkill, SkillChecks } from '../workspace/skillChecks.ts';
 import type { WorkspaceSkills } from '../workspace/workspaceSkills.ts';
-import { toRange } from './convert.ts';
 
 /** A file or folder that is about to be renamed or moved. */
 interface Move {
@@ -38,9 +38,13 @@ export class ReferenceUpdates implements vscode.Disposable {
       const skill = await this.#skills.of(move.oldUri);
       const paths = skill && [pathIn(skill.folder, move.oldUri), pathIn(skill.folder, move.newUri)];
       const check = skill && (await this.#checks.check(skill));
-      if (!check?.ok || !paths) continue;
+      if (!check?.ok || !paths) {
+        continue;
+      }
       const [from, to] = paths;
-      if (from && to && from.toLowerCase() !== 'skill.md') await addEdits(edit, check.value, from, to);
+      if (from && to && from.toLowerCase() !== 'skill.md') {
+        await addEdits(edit, check.value, from, to);
+      }
     }
     return edit;
   }
@@ -74,7 +78,9 @@ async function addEdits(
 /** What is in the editor, else on disk; nothing when it cannot be read. */
 async function textOf(uri: vscode.Uri): Promise<string> {
   const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
-  if (open) return open.getText();
+  if (open) {
+    return open.getText();
+  }
   return vscode.workspace.fs.readFile(uri).then(
     bytes => new TextDecoder().decode(bytes),
     () => '',

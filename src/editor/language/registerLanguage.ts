@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { watchSkillMoves } from '../links/skillMoves.ts';
 import type { Services } from '../services/services.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import { CodeLenses } from './codeLenses.ts';
@@ -20,12 +19,13 @@ export function registerLanguage(services: Services): vscode.Disposable {
   const diagnostics = owned.add(new Diagnostics(skills, checks));
   const lenses = owned.add(new CodeLenses(skills, checks, states, connections));
   owned.add(new ReferenceUpdates(skills, checks));
-  owned.add(watchSkillMoves(services));
   let profiles = connections.profilesInUse().join();
   const recheckForOthers = () => {
     const before = profiles;
     profiles = connections.profilesInUse().join();
-    if (profiles !== before) checks.outdateAll();
+    if (profiles !== before) {
+      checks.outdateAll();
+    }
   };
   owned.add(connections.onDidChange(recheckForOthers));
   const { languages } = vscode;
@@ -50,7 +50,9 @@ export function registerLanguage(services: Services): vscode.Disposable {
     languages.registerHoverProvider(manifestSelector, new Hovers(checks)),
     languages.registerDocumentLinkProvider(manifestSelector, new PathLinks(checks)),
   ];
-  for (const registration of registered) owned.add(registration);
+  for (const registration of registered) {
+    owned.add(registration);
+  }
   void diagnostics.refreshAll();
   return owned;
 }

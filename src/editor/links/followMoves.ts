@@ -2,22 +2,31 @@ import * as vscode from 'vscode';
 import { followMove } from '../../core/link/followMove.ts';
 import { fixesFor } from '../../core/skill/fix/fixes.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
-import { toEdit } from '../language/convert.ts';
 import type { Services } from '../services/services.ts';
 import { showFailure } from '../ui/run.ts';
-import type { Move } from './skillMoves.ts';
+import { toEdit } from '../workspace/convert.ts';
+
+/** A folder or file that was renamed or moved in the editor. */
+interface Move {
+  readonly oldUri: vscode.Uri;
+  readonly newUri: vscode.Uri;
+}
 
 /** The links of moved skills move along, and a name that was the folder's may follow. */
 export async function followMoves(services: Services, moves: readonly Move[]): Promise<void> {
   const folders: Move[] = [];
   for (const move of moves) {
-    if (!(await isDirectory(move.newUri))) continue;
+    if (!(await isDirectory(move.newUri))) {
+      continue;
+    }
     folders.push(move);
     services.skills.refresh();
     await moveLinksOf(services, move);
   }
   // Last, since nobody need ever answer.
-  for (const move of folders) await offerName(services, move);
+  for (const move of folders) {
+    await offerName(services, move);
+  }
 }
 
 /**
@@ -36,7 +45,11 @@ async function moveLinksOf(services: Services, { oldUri, newUri }: Move): Promis
     const after = linkPlaces({ root: to, dataDirectory })(newUri.fsPath, null);
     moved.push(await followMove(before, after, from === to));
   }
-  for (const result of moved) if (!result.ok) await showFailure(result.failure);
+  for (const result of moved) {
+    if (!result.ok) {
+      await showFailure(result.failure);
+    }
+  }
   services.states.outdateAll();
 }
 
@@ -48,7 +61,9 @@ function rootOf(uri: vscode.Uri): string | undefined {
 async function offerName(services: Services, { oldUri, newUri }: Move): Promise<void> {
   const manifest = vscode.Uri.joinPath(newUri, 'SKILL.md');
   const [before, after] = [baseName(oldUri), baseName(newUri)];
-  if (!(await renaming(services, manifest, before))) return;
+  if (!(await renaming(services, manifest, before))) {
+    return;
+  }
   const change = 'Change Name';
   const answer = await vscode.window.showInformationMessage(
     `The folder is called “${after}” now; the skill in it still “${before}”.`,
@@ -56,11 +71,15 @@ async function offerName(services: Services, { oldUri, newUri }: Move): Promise<
   );
   // Much may have been typed until the answer.
   const edit = answer === change ? await renaming(services, manifest, before) : null;
-  if (!edit) return;
+  if (!edit) {
+    return;
+  }
   const document = await vscode.workspace.openTextDocument(manifest);
   const { isDirty } = document;
   await vscode.workspace.applyEdit(edit);
-  if (!isDirty) await document.save();
+  if (!isDirty) {
+    await document.save();
+  }
 }
 
 /** Makes the skill's name that of its folder; null where it is not `name` any more. */
@@ -71,7 +90,9 @@ async function renaming(
 ): Promise<vscode.WorkspaceEdit | null> {
   const check = await checks.checkOf(manifest);
   const problem = check?.problems.find(({ code }) => code === 'name-folder');
-  if (!check || problem?.data?.name !== name) return null;
+  if (!check || problem?.data?.name !== name) {
+    return null;
+  }
   const fix = fixesFor(problem, check.document, check.context).find(({ isPreferred }) => isPreferred);
   return fix ? toEdit(fix, check.skill) : null;
 }

@@ -1,6 +1,7 @@
-import { type Result, success } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { type Link, linkOf, withLink } from '../../core/link/linkFile.ts';
 import type { Stored } from '../../core/publish/send/uploadOnce.ts';
+import { type Result, success } from '../../core/text/result.ts';
 import type { Services } from '../services/services.ts';
 import { linkedSkills, linkPlaceOf } from './twins.ts';
 
@@ -11,7 +12,7 @@ export async function relink(
   goneSkillId: string,
   { skillId, version }: Stored,
   digest: string,
-): Promise<Result<null>> {
+): Promise<Result<null, Failure>> {
   const key = services.connections.keyOf(registryId);
   for (const skill of await linkedSkills(services, registryId, goneSkillId)) {
     const { store, folder } = await linkPlaceOf(services, skill, registryId);
@@ -21,7 +22,9 @@ export async function relink(
       const link = linkOf(file, folder, key);
       return link?.skillId === goneSkillId ? withLink(file, folder, key, change(link)) : file;
     });
-    if (!written.ok) return written;
+    if (!written.ok) {
+      return written;
+    }
   }
   services.states.outdateAll();
   return success(null);

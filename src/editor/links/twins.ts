@@ -37,7 +37,9 @@ export async function linkedTarget(
   question: string,
 ): Promise<(LinkedRegistry & { readonly skill: WorkspaceSkill }) | undefined> {
   const skill = await workspaceSkillTarget(services, target, title);
-  if (!skill) return undefined;
+  if (!skill) {
+    return undefined;
+  }
   const linked = await linkedRegistries(services, skill);
   if (linked.length === 0) {
     void vscode.window.showInformationMessage(

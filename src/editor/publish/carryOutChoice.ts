@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { cancelled, type Result, success } from '../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import type { PublishEvent, PublishReport, TargetChoice } from '../../core/publish/outcome.ts';
 import type { PublishPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
 import { progressWords } from '../../core/publish/progressWords.ts';
@@ -13,6 +13,7 @@ import {
 } from '../../core/publish/review/readiness.ts';
 import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
 import { carryOut } from '../../core/publish/send/carryOut.ts';
+import { type Result, success } from '../../core/text/result.ts';
 import type { Services } from '../services/services.ts';
 import { withProgress } from '../ui/run.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
@@ -29,14 +30,18 @@ export async function carryOutChoice(
   plan: PublishPlan,
   choice: Choice,
   allowed: AllowedSecrets,
-): Promise<Result<unknown>> {
+): Promise<Result<unknown, Failure>> {
   const chosen = plannedPublishes(plan).filter(publish => isChosen(publish, choice, allowed));
   const targets = await toChoices(chosen, choice);
-  if (!targets) return cancelled;
+  if (!targets) {
+    return cancelled;
+  }
   const choices = { acceptWarnings: true, allowSecrets: allowed, targets };
   const byId = new Map(chosen.map(publish => [publish.target.id, publish]));
   const endActivity = () => {
-    for (const { skill } of chosen) services.activity.set(setup.workspaceSkill(skill.skill), null);
+    for (const { skill } of chosen) {
+      services.activity.set(setup.workspaceSkill(skill.skill), null);
+    }
   };
   try {
     const report = await withProgress(titleOf(chosen), (tell, signal) =>
@@ -76,7 +81,9 @@ function leftOf(
 }
 
 function isChosen(publish: PlannedPublish, choice: Choice, allowed: AllowedSecrets): boolean {
-  if (choice.kind === 'make-default') return canBecomeDefault(publish);
+  if (choice.kind === 'make-default') {
+    return canBecomeDefault(publish);
+  }
   return isReady(publish, allowed) || (choice.anyway && isConflict(publish, allowed));
 }
 
@@ -91,7 +98,9 @@ async function toChoices(
     const publishAnyway = choice.kind === 'publish' && choice.anyway;
     const isNamed = target.action.kind === 'create' && target.target.registry.capabilities.hasLabel;
     const label = isNamed ? await askLabel(skill.name, target.target.registry.label) : undefined;
-    if (isNamed && label === undefined) return undefined;
+    if (isNamed && label === undefined) {
+      return undefined;
+    }
     choices.set(target.id, { makeDefault, publishAnyway, ...(label === undefined ? {} : { label }) });
   }
   return choices;
@@ -107,7 +116,9 @@ function askLabel(name: string, registry: string): Thenable<string | undefined> 
     value: name,
     ignoreFocusOut: true,
     validateInput: text => {
-      if (text.trim() === '') return 'It needs a display name.';
+      if (text.trim() === '') {
+        return 'It needs a display name.';
+      }
       return text.length > longestLabel
         ? `It has ${text.length} characters; at most ${longestLabel} are allowed.`
         : null;
@@ -122,11 +133,15 @@ function showEvent(
   event: PublishEvent,
   tell: (message: string) => void,
 ): void {
-  if (!publish) return;
+  if (!publish) {
+    return;
+  }
   const { skill, target } = publish;
   const words = progressWords(event);
   // What the row says last stays until it can say how it ended.
-  if (words === null) return;
+  if (words === null) {
+    return;
+  }
   services.activity.set(setup.workspaceSkill(skill.skill), words);
   tell(`${target.target.registry.label}: ${words}`);
 }
@@ -139,7 +154,9 @@ async function refreshRegistries(
 ): Promise<void> {
   for (const { target } of chosen) {
     const outcome = report.outcomes.get(target.id);
-    if (outcome?.kind !== 'published' && outcome?.kind !== 'nothing-to-do') continue;
+    if (outcome?.kind !== 'published' && outcome?.kind !== 'nothing-to-do') {
+      continue;
+    }
     const { id } = target.target.registry;
     await services.connections.browserIfConnected(id)?.refreshSkill(outcome.skillId);
     services.registriesTree.redrawRegistry(id);

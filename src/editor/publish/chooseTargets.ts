@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { cancelled, type Result, success } from '../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../core/failure/failure.ts';
+import type { PublishTarget } from '../../core/link/registryKey.ts';
 import { registryKey } from '../../core/link/registryKey.ts';
-import type { PublishTarget } from '../../core/publish/plan/request.ts';
 import { whereWords } from '../../core/registry/registryEntries.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
+import { type Result, success } from '../../core/text/result.ts';
 import type { Services } from '../services/services.ts';
 import { withProgress } from '../ui/run.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
@@ -33,18 +34,22 @@ export async function chooseTargets(
   services: Services,
   skills: readonly WorkspaceSkill[],
   always: boolean,
-): Promise<Result<ChosenTargets>> {
+): Promise<Result<ChosenTargets, Failure>> {
   const all = services.connections.all();
   const usual = await usualTargets(services, skills, all);
   const isAsked = always || usual.registries.length === 0;
   const chosen = isAsked ? await ask(all, usual.registries) : usual.registries;
-  if (!chosen || chosen.length === 0) return cancelled;
+  if (!chosen || chosen.length === 0) {
+    return cancelled;
+  }
   await services.context.workspaceState.update(
     lastTargetsKey,
     chosen.map(({ id }) => id),
   );
   const targets = await connect(services, chosen);
-  if (!targets.ok) return targets;
+  if (!targets.ok) {
+    return targets;
+  }
   const own = isAsked ? null : usual.own;
   const isMeant = (skill: WorkspaceSkill, { key }: PublishTarget) => own?.get(skill)?.has(key) ?? true;
   return success({ targets: targets.value, isMeant });
@@ -64,7 +69,9 @@ async function usualTargets(
     own.set(skill, new Set([...linked, ...meant]));
   }
   const registries = all.filter(settings => [...own.values()].some(keys => keys.has(registryKey(settings))));
-  if (registries.length > 0) return { registries, own };
+  if (registries.length > 0) {
+    return { registries, own };
+  }
   const last = context.workspaceState.get<readonly string[]>(lastTargetsKey, []);
   const known = all.filter(({ id }) => last.includes(id));
   return { registries: known.length > 0 ? known : all.length === 1 ? all : [], own: null };
@@ -92,12 +99,14 @@ async function ask(
 async function connect(
   services: Services,
   chosen: readonly RegistrySettings[],
-): Promise<Result<readonly PublishTarget[]>> {
+): Promise<Result<readonly PublishTarget[], Failure>> {
   return withProgress('Connecting', async () => {
     const targets: PublishTarget[] = [];
     for (const settings of chosen) {
       const browser = await services.connections.browser(settings.id);
-      if (!browser.ok) return browser;
+      if (!browser.ok) {
+        return browser;
+      }
       targets.push({ registry: browser.value.registry, key: registryKey(settings) });
     }
     return success(targets);

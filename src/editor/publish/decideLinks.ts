@@ -13,9 +13,13 @@ export async function decideLinks(plan: PublishPlan, decided: Decided): Promise<
   const decisions = new Map(decided);
   for (const skill of plan.skills) {
     for (const target of skill.targets) {
-      if (target.action.kind !== 'ask-link') continue;
+      if (target.action.kind !== 'ask-link') {
+        continue;
+      }
       const decision = await ask(skill.name, target, target.action);
-      if (!decision) return undefined;
+      if (!decision) {
+        return undefined;
+      }
       decisions.set(target.id, decision);
     }
   }

@@ -18,8 +18,11 @@ export async function rememberLeft(
 ): Promise<void> {
   const entries = new Map(Object.entries(state.get<Left>(key, {})));
   for (const [{ uri }, registryIds] of left) {
-    if (registryIds.length > 0) entries.set(uri.toString(), registryIds);
-    else entries.delete(uri.toString());
+    if (registryIds.length > 0) {
+      entries.set(uri.toString(), registryIds);
+    } else {
+      entries.delete(uri.toString());
+    }
   }
   await state.update(key, Object.fromEntries(entries));
 }

@@ -39,21 +39,28 @@ export async function pickRollBack(
     const active = pick.activeItems[0]?.version?.key;
     const rows = others().map(version => toRow(version, known, running));
     pick.items = list.state.hasMore ? [...rows, loadMore] : rows;
-    if (active !== undefined) pick.activeItems = pick.items.filter(({ version }) => version?.key === active);
+    if (active !== undefined) {
+      pick.activeItems = pick.items.filter(({ version }) => version?.key === active);
+    }
   };
   const abort = new AbortController();
   const look = async (version: RemoteVersion) => {
     const ref = { registryId: registry.id, skillId: skill.id, version: version.key };
     const facts = await services.versions.facts(ref, abort.signal);
-    if (!facts.ok || abort.signal.aborted) return;
+    if (!facts.ok || abort.signal.aborted) {
+      return;
+    }
     known.set(version.key, facts.value);
     draw();
   };
   const { promise, resolve } = Promise.withResolvers<RemoteVersion | undefined>();
   pick.onDidAccept(() => {
     const version = pick.selectedItems[0]?.version;
-    if (version === null) void list.more().then(draw);
-    else resolve(version);
+    if (version === null) {
+      void list.more().then(draw);
+    } else {
+      resolve(version);
+    }
   });
   pick.onDidHide(() => resolve(undefined));
   draw();

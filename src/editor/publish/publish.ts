@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { cancelled, failed, type Result, success } from '../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import type { PublishPlan } from '../../core/publish/plan/plan.ts';
 import { planPublish } from '../../core/publish/plan/planPublish.ts';
 import type { LinkDecision, PublishRequest } from '../../core/publish/plan/request.ts';
 import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { compareWithPublished } from '../compare/compare.ts';
 import type { Services } from '../services/services.ts';
 import { confirm } from '../ui/quickPick.ts';
@@ -28,25 +29,35 @@ interface Decisions {
 export async function publish(
   services: Services,
   skills: readonly WorkspaceSkill[],
-): Promise<Result<unknown>> {
+): Promise<Result<unknown, Failure>> {
   const targets = await chooseTargets(services, skills, false);
-  if (!targets.ok) return targets;
+  if (!targets.ok) {
+    return targets;
+  }
   const setup = await publishSetup(services, skills);
   const decisions: Decisions = { targets: targets.value, links: new Map(), allowed: new Map() };
   for (;;) {
     const saved = await saveOpenFiles(skills);
-    if (!saved.ok) return saved;
+    if (!saved.ok) {
+      return saved;
+    }
     const plan = await prepare(setup, decisions, titleOf(skills));
-    if (!plan.ok) return plan;
+    if (!plan.ok) {
+      return plan;
+    }
     try {
       const links = await decideLinks(plan.value, decisions.links);
-      if (!links) return cancelled;
+      if (!links) {
+        return cancelled;
+      }
       if (links !== decisions.links) {
         decisions.links = links;
         continue;
       }
       const end = await review(services, setup, plan.value, decisions, skills);
-      if (end) return end;
+      if (end) {
+        return end;
+      }
     } finally {
       await plan.value.dispose();
     }
@@ -60,7 +71,7 @@ async function review(
   plan: PublishPlan,
   decisions: Decisions,
   skills: readonly WorkspaceSkill[],
-): Promise<Result<unknown> | undefined> {
+): Promise<Result<unknown, Failure> | undefined> {
   for (;;) {
     const action = await showReview(plan, decisions.allowed, {
       title: titleOf(skills),
@@ -77,8 +88,9 @@ async function review(
         await allowSecrets(action, decisions);
         break;
       case 'show-files':
-        if ((await showFiles(action.skill, setup.workspaceSkill(action.skill.skill))) === 'opened')
+        if ((await showFiles(action.skill, setup.workspaceSkill(action.skill.skill))) === 'opened') {
           return success(null);
+        }
         break;
       case 'open':
         await openAt(setup.workspaceSkill(action.skill.skill), action.path, action.line);
@@ -92,11 +104,15 @@ async function review(
           action.version,
         );
       case 'raise-version':
-        if (!(await raiseVersion(setup.workspaceSkill(action.skill.skill)))) break;
+        if (!(await raiseVersion(setup.workspaceSkill(action.skill.skill)))) {
+          break;
+        }
         return undefined;
       case 'choose-targets': {
         const targets = await chooseTargets(services, skills, true);
-        if (!targets.ok) break;
+        if (!targets.ok) {
+          break;
+        }
         decisions.targets = targets.value;
         return undefined;
       }
@@ -108,7 +124,7 @@ async function prepare(
   setup: PublishSetup,
   decisions: Decisions,
   title: string,
-): Promise<Result<PublishPlan>> {
+): Promise<Result<PublishPlan, Failure>> {
   const { targets, isMeant } = decisions.targets;
   const request: PublishRequest = {
     skills: setup.skills,
@@ -134,7 +150,9 @@ async function allowSecrets(
     '',
     'Everybody who can use the skill can read the file. This is remembered until the file changes.',
   ];
-  if (!(await confirm(`Publish ${path} in spite of what it holds?`, details, 'Publish This File'))) return;
+  if (!(await confirm(`Publish ${path} in spite of what it holds?`, details, 'Publish This File'))) {
+    return;
+  }
   const paths = decisions.allowed.get(skill.skill.path) ?? [];
   decisions.allowed = new Map([...decisions.allowed, [skill.skill.path, [...paths, path]]]);
 }
@@ -144,7 +162,7 @@ async function allowSecrets(
  * that one has unsaved changes may be on its way still; saving one without any does nothing. False where none is open.
  * Fails as `unsaved`, such as where somebody else changed the file on the disk.
  */
-export async function saveOpenFiles(skills: readonly WorkspaceSkill[]): Promise<Result<boolean>> {
+export async function saveOpenFiles(skills: readonly WorkspaceSkill[]): Promise<Result<boolean, Failure>> {
   const open = vscode.workspace.textDocuments.filter(({ uri }) =>
     skills.some(({ folder }) => uri.scheme === 'file' && uri.path.startsWith(`${folder.path}/`)),
   );

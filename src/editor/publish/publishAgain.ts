@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { cancelled, failed, type Result, success } from '../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import { outcomeWords } from '../../core/publish/outcomeWords.ts';
 import { type Republication, republish } from '../../core/publish/republish.ts';
 import type { Stored } from '../../core/publish/send/uploadOnce.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import type { Services } from '../services/services.ts';
 import { withProgress } from '../ui/run.ts';
 import { tellUpload, uploadDeps } from './uploadDeps.ts';
@@ -13,13 +14,17 @@ export async function publishAgain(
   title: string,
   name: string,
   what: Republication,
-): Promise<Result<Stored>> {
+): Promise<Result<Stored, Failure>> {
   const deps = await uploadDeps(services);
   const done = await withProgress(title, (report, signal) =>
     republish(what, deps, { signal, ...tellUpload(report) }),
   );
-  if (done.kind === 'stored') return success(done.stored);
-  if (done.kind === 'failed') return failed(done.failure);
+  if (done.kind === 'stored') {
+    return success(done.stored);
+  }
+  if (done.kind === 'failed') {
+    return failed(done.failure);
+  }
   // Neither a success nor a failure: said as what it is, and nothing more.
   await vscode.window.showErrorMessage(outcomeWords(done, name, what.registry).text);
   return cancelled;

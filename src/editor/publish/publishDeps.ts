@@ -24,7 +24,9 @@ export async function publishSetup(
   );
   const workspaceSkill = (skill: SkillToPublish) => {
     const owner = owners.get(skill);
-    if (!owner) throw new Error('The plan speaks of a skill that was not asked for.');
+    if (!owner) {
+      throw new Error('The plan speaks of a skill that was not asked for.');
+    }
     return owner;
   };
   const [first] = workspaceSkills;

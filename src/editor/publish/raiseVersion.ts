@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { parseSkill } from '../../core/skill/document/parseSkill.ts';
 import { versionBumps } from '../../core/skill/fix/bumpVersion.ts';
-import { toRange } from '../language/convert.ts';
 import { pickOne } from '../ui/quickPick.ts';
+import { toRange } from '../workspace/convert.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
 /** Offers the next versions of `metadata.version` and writes the chosen one; false when nothing was changed. */
@@ -23,7 +23,9 @@ export async function raiseVersion(skill: WorkspaceSkill): Promise<boolean> {
       value: candidate,
     })),
   );
-  if (!bump) return false;
+  if (!bump) {
+    return false;
+  }
   const edit = new vscode.WorkspaceEdit();
   edit.replace(skill.uri, toRange(bump.edit.range), bump.edit.text);
   return (await vscode.workspace.applyEdit(edit)) && document.save();

@@ -34,7 +34,9 @@ export async function showReview(
   const chosen = new Promise<ReviewAction | undefined>(resolve => {
     pick.onDidAccept(() => {
       const action = pick.selectedItems[0]?.action;
-      if (action) resolve(action);
+      if (action) {
+        resolve(action);
+      }
     });
     pick.onDidHide(() => resolve(undefined));
   });

@@ -21,10 +21,13 @@ export async function showReport(
     const outcome = report.outcomes.get(publish.target.id);
     return outcome && !isCancelled(outcome) ? [{ ...publish, outcome }] : [];
   });
-  if (ended.length === 0)
+  if (ended.length === 0) {
     vscode.window.setStatusBarMessage('$(circle-slash) Cancelled: nothing was published', 5000);
-  else if (ended.length === 1) await Promise.all(ended.map(one => showOne(services, one)));
-  else await showSeveral(services, ended);
+  } else if (ended.length === 1) {
+    await Promise.all(ended.map(one => showOne(services, one)));
+  } else {
+    await showSeveral(services, ended);
+  }
 }
 
 function isCancelled(outcome: Outcome): boolean {
@@ -42,8 +45,12 @@ async function showOne(services: Services, ended: Ended): Promise<void> {
   const answer = isGood
     ? await vscode.window.showInformationMessage(text, ...buttons)
     : await vscode.window.showErrorMessage(text, ...buttons);
-  if (answer === show) await reveal(services, ended);
-  if (answer === makeDefault && version !== undefined) await moveDefault(services, ended, version);
+  if (answer === show) {
+    await reveal(services, ended);
+  }
+  if (answer === makeDefault && version !== undefined) {
+    await moveDefault(services, ended, version);
+  }
 }
 
 async function showSeveral(services: Services, ended: readonly Ended[]): Promise<void> {
@@ -54,7 +61,9 @@ async function showSeveral(services: Services, ended: readonly Ended[]): Promise
     good === ended.length
       ? await vscode.window.showInformationMessage(text, details)
       : await vscode.window.showWarningMessage(text, details);
-  if (answer !== details) return;
+  if (answer !== details) {
+    return;
+  }
   const picked = await vscode.window.showQuickPick(
     ended.map(one => ({
       label: `$(${wordsOf(one).isGood ? 'pass' : 'error'}) ${one.skill.name} → ${one.target.target.registry.label}`,
@@ -63,7 +72,9 @@ async function showSeveral(services: Services, ended: readonly Ended[]): Promise
     })),
     { title: 'How each publish ended', placeHolder: 'Choose one to see it in Registries' },
   );
-  if (picked) await reveal(services, picked.one);
+  if (picked) {
+    await reveal(services, picked.one);
+  }
 }
 
 function wordsOf({ skill, target, outcome }: Ended) {
@@ -71,7 +82,9 @@ function wordsOf({ skill, target, outcome }: Ended) {
 }
 
 function versionOf(outcome: Outcome): string | undefined {
-  if (outcome.kind === 'published') return outcome.version.key;
+  if (outcome.kind === 'published') {
+    return outcome.version.key;
+  }
   return outcome.kind === 'nothing-to-do' ? outcome.version : undefined;
 }
 
@@ -81,15 +94,21 @@ function hasPointer({ target }: Ended): boolean {
 
 async function reveal(services: Services, { outcome, target }: Ended): Promise<void> {
   const version = versionOf(outcome);
-  if (version === undefined || !('skillId' in outcome)) return;
+  if (version === undefined || !('skillId' in outcome)) {
+    return;
+  }
   await revealVersion(services, target.target.registry.id, outcome.skillId, version);
 }
 
 async function moveDefault(services: Services, { outcome, target }: Ended, version: string): Promise<void> {
-  if (!('skillId' in outcome)) return;
+  if (!('skillId' in outcome)) {
+    return;
+  }
   const { registry } = target.target;
   const moved = await registry.setDefault(outcome.skillId, version);
-  if (!moved.ok) return showFailure(moved.failure);
+  if (!moved.ok) {
+    return showFailure(moved.failure);
+  }
   services.connections.browserIfConnected(registry.id)?.skills.put(moved.value);
   services.registriesTree.redrawRegistry(registry.id);
   vscode.window.setStatusBarMessage(

@@ -27,7 +27,9 @@ export async function showFiles(plan: SkillPlan, skill: WorkspaceSkill): Promise
     placeHolder: 'Choose a file to open it. Escape goes back to the review.',
     matchOnDescription: true,
   });
-  if (!picked?.path) return 'back';
+  if (!picked?.path) {
+    return 'back';
+  }
   await openAt(skill, picked.path, 0);
   return 'opened';
 }

@@ -18,10 +18,16 @@ export async function askKey(settings: RegistrySettings, title: string): Promise
   let complaint: string | undefined;
   for (;;) {
     key ??= await enterKey(settings, title, complaint);
-    if (key === undefined) return undefined;
+    if (key === undefined) {
+      return undefined;
+    }
     const failure = await tryKey(settings, key);
-    if (!failure) return key;
-    if (failure.kind !== 'unauthorised' && (await keepAnyway(failure))) return key;
+    if (!failure) {
+      return key;
+    }
+    if (failure.kind !== 'unauthorised' && (await keepAnyway(failure))) {
+      return key;
+    }
     complaint = describeFailure(failure).message;
     key = undefined;
   }
@@ -30,7 +36,9 @@ export async function askKey(settings: RegistrySettings, title: string): Promise
 async function offerEnvironment({ kind }: RegistrySettings, title: string): Promise<string | undefined> {
   const name = kind === 'local' ? undefined : environmentNames[kind];
   const value = name && process.env[name]?.trim();
-  if (!value) return undefined;
+  if (!value) {
+    return undefined;
+  }
   const takes = await pickOne(title, 'Which key', [
     { label: '$(key) Enter a key', value: false },
     {
@@ -76,7 +84,9 @@ async function tryKey(settings: RegistrySettings, key: string): Promise<Failure 
 }
 
 async function keepAnyway(failure: Failure): Promise<boolean> {
-  if (failure.kind === 'cancelled') return false;
+  if (failure.kind === 'cancelled') {
+    return false;
+  }
   const keep = 'Keep It';
   const { message } = describeFailure(failure);
   const answer = await vscode.window.showWarningMessage(

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { settingIds } from '../../contributions.ts';
-import { failed, type Result, success } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { registryKey as keyOf } from '../../core/link/registryKey.ts';
 import { profileOf } from '../../core/registry/capabilities.ts';
 import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import { readRegistryEntries, toSettingValue } from '../../core/registry/registryEntries.ts';
 import type { Credentials, RegistrySettings } from '../../core/registry/settings.ts';
 import type { Profile } from '../../core/skill/problem.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import type { StoredCredentials } from './credentials.ts';
 import type { LocalRegistry } from './localRegistry.ts';
@@ -20,7 +21,7 @@ export class Connections implements vscode.Disposable {
   readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
   readonly #localRegistry: LocalRegistry;
   readonly #credentials: StoredCredentials;
-  readonly #connecting = new Map<string, Promise<Result<RegistryBrowser>>>();
+  readonly #connecting = new Map<string, Promise<Result<RegistryBrowser, Failure>>>();
   readonly #connected = new Map<string, RegistryBrowser>();
   #entries = readSetting();
   /** The list of registries changed, or how one of them is reached. */
@@ -33,7 +34,9 @@ export class Connections implements vscode.Disposable {
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire()));
     this.#owned.add(
       vscode.workspace.onDidChangeConfiguration(change => {
-        if (change.affectsConfiguration(settingIds.registries)) this.#onEntries(readSetting());
+        if (change.affectsConfiguration(settingIds.registries)) {
+          this.#onEntries(readSetting());
+        }
       }),
     );
   }
@@ -76,13 +79,18 @@ export class Connections implements vscode.Disposable {
   }
 
   /** What is loaded of a registry; callers share one connection. */
-  async browser(registryId: string): Promise<Result<RegistryBrowser>> {
+  async browser(registryId: string): Promise<Result<RegistryBrowser, Failure>> {
     const connecting = this.#connecting.get(registryId) ?? this.#connect(registryId);
     this.#connecting.set(registryId, connecting);
     const browser = await connecting;
-    if (this.#connecting.get(registryId) !== connecting) return browser;
-    if (browser.ok) this.#connected.set(registryId, browser.value);
-    else this.#connecting.delete(registryId);
+    if (this.#connecting.get(registryId) !== connecting) {
+      return browser;
+    }
+    if (browser.ok) {
+      this.#connected.set(registryId, browser.value);
+    } else {
+      this.#connecting.delete(registryId);
+    }
     return browser;
   }
 
@@ -92,24 +100,32 @@ export class Connections implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const browser of this.#connected.values()) browser.reset();
+    for (const browser of this.#connected.values()) {
+      browser.reset();
+    }
     this.#owned.dispose();
   }
 
-  async #connect(registryId: string): Promise<Result<RegistryBrowser>> {
+  async #connect(registryId: string): Promise<Result<RegistryBrowser, Failure>> {
     const settings = this.all().find(({ id }) => id === registryId);
-    if (!settings) return failed({ kind: 'not-found', registry: registryId, what: 'The registry' });
-    if (settings.kind === 'local') return this.#connectLocal();
+    if (!settings) {
+      return failed({ kind: 'not-found', registry: registryId, what: 'The registry' });
+    }
+    if (settings.kind === 'local') {
+      return this.#connectLocal();
+    }
     return success(await open(settings, this.#credentials));
   }
 
   /** The server is started by what the workspace's files make people do: not before they are trusted. */
-  async #connectLocal(): Promise<Result<RegistryBrowser>> {
+  async #connectLocal(): Promise<Result<RegistryBrowser, Failure>> {
     if (!vscode.workspace.isTrusted) {
       return failed({ kind: 'untrusted-workspace', action: 'Using the local registry' });
     }
     const running = await this.#localRegistry.running();
-    if (!running.ok) return running;
+    if (!running.ok) {
+      return running;
+    }
     const { baseURL, token } = running.value;
     return success(await open({ ...local, baseURL }, { readKey: async () => token }));
   }
@@ -124,7 +140,9 @@ export class Connections implements vscode.Disposable {
 
   #onEntries(entries: readonly RegistrySettings[]): void {
     const before = new Map(this.#entries.map(entry => [entry.id, JSON.stringify(entry)]));
-    if (JSON.stringify(entries) === JSON.stringify(this.#entries)) return;
+    if (JSON.stringify(entries) === JSON.stringify(this.#entries)) {
+      return;
+    }
     this.#entries = entries;
     const now = new Map(entries.map(entry => [entry.id, JSON.stringify(entry)]));
     this.#drop([...before.keys()].filter(id => now.get(id) !== before.get(id)));

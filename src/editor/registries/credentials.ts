@@ -21,7 +21,9 @@ export class StoredCredentials implements Credentials, vscode.Disposable {
   constructor(secrets: vscode.SecretStorage) {
     this.#secrets = secrets;
     this.#subscription = secrets.onDidChange(({ key }) => {
-      if (key.startsWith(prefix)) this.#changed.fire(key.slice(prefix.length));
+      if (key.startsWith(prefix)) {
+        this.#changed.fire(key.slice(prefix.length));
+      }
     });
   }
 

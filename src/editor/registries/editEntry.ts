@@ -37,8 +37,12 @@ export async function editEntry(
       'Enter goes on; choose a line to change it',
       rows(edited, goOn),
     );
-    if (choice === undefined) return undefined;
-    if (choice === 'done') return edited;
+    if (choice === undefined) {
+      return undefined;
+    }
+    if (choice === 'done') {
+      return edited;
+    }
     edited = await changeField(edited, choice, title);
   }
 }
@@ -80,15 +84,21 @@ async function changeField(entry: RegistrySettings, field: Field, title: string)
     ignoreFocusOut: true,
     validateInput: value => (field === 'label' && value.trim() === '' ? 'It needs a label.' : null),
   });
-  if (text === undefined) return entry;
+  if (text === undefined) {
+    return entry;
+  }
   const { [field]: _, ...rest } = entry;
   return (text.trim() === '' ? rest : { ...rest, [field]: text.trim() }) as RegistrySettings;
 }
 
 function addressComplaint(baseURL: string): string | null {
   const address = checkAddress({ id: '', label: baseURL, kind: 'openai', baseURL });
-  if (address.ok) return null;
-  if (address.failure.kind === 'unreachable') return 'An address begins with https:// and a host.';
+  if (address.ok) {
+    return null;
+  }
+  if (address.failure.kind === 'unreachable') {
+    return 'An address begins with https:// and a host.';
+  }
   const { message, next } = describeFailure(address.failure);
   return next ? `${message} ${next}` : message;
 }

@@ -17,7 +17,9 @@ export class LinkHandler implements vscode.UriHandler {
       import('../../core/text/plainText.ts'),
     ]);
     const link = parseOpenLink(uri.path, uri.query);
-    if (!link.ok) return showFailure(link.failure);
+    if (!link.ok) {
+      return showFailure(link.failure);
+    }
     const { registryKey, skillId, version } = link.value;
     const { connections } = this.#services;
     const settings = connections.all().find(({ id }) => connections.keyOf(id) === registryKey);
@@ -26,7 +28,9 @@ export class LinkHandler implements vscode.UriHandler {
       const add = 'Add Registry…';
       const text = `A link leads to the skill ${skill} in the registry “${plainText(registryKey)}”, which is not set up here.`;
       const answer = await vscode.window.showInformationMessage(text, add);
-      if (answer === add) await vscode.commands.executeCommand(commandIds.addRegistry);
+      if (answer === add) {
+        await vscode.commands.executeCommand(commandIds.addRegistry);
+      }
       return;
     }
     const what =
@@ -36,7 +40,9 @@ export class LinkHandler implements vscode.UriHandler {
       `A link leads to ${what} in ${plainText(settings.label)}.`,
       show,
     );
-    if (answer !== show) return;
+    if (answer !== show) {
+      return;
+    }
     const { revealVersion } = await import('./revealVersion.ts');
     await revealVersion(this.#services, settings.id, skillId, version ?? '');
   }

@@ -26,6 +26,12 @@ export function registerRemote(services: Services): vscode.Disposable {
   owned.add(vscode.workspace.registerTextDocumentContentProvider(trustScheme, reports));
   owned.add(vscode.languages.registerDocumentLinkProvider({ scheme: trustScheme }, reports));
   owned.add(endInterrupted(services));
+  owned.add(
+    vscode.workspace.onDidRenameFiles(async ({ files: moves }) => {
+      const { followMoves } = await import('../links/followMoves.ts');
+      await followMoves(services, moves);
+    }),
+  );
   const { registriesTree: tree, registriesView: view } = services;
   owned.add(view.onDidExpandElement(({ element }) => tree.setExpanded(element, true)));
   owned.add(view.onDidCollapseElement(({ element }) => tree.setExpanded(element, false)));

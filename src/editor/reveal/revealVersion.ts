@@ -14,18 +14,23 @@ export async function revealVersion(
   versionKey: string,
 ): Promise<void> {
   const browser = await services.connections.browser(registryId);
-  if (!browser.ok) return showFailure(browser.failure);
+  if (!browser.ok) {
+    return showFailure(browser.failure);
+  }
   const { registry } = browser.value;
   const listed = browser.value.skill(skillId);
   const skill = listed ? { ok: true as const, value: listed } : await registry.getSkill(skillId);
-  if (!skill.ok) return showFailure(skill.failure);
+  if (!skill.ok) {
+    return showFailure(skill.failure);
+  }
   if (!listed) {
     // A row can be shown only where its parent lists it.
     browser.value[skill.value.isOwn ? 'skills' : 'vendorSkills'].put(skill.value);
     services.registriesTree.redrawRegistry(registryId);
   }
-  if (!matchesText(skill.value, services.filter.state.text))
+  if (!matchesText(skill.value, services.filter.state.text)) {
     await commands.executeCommand(commandIds.clearFilter);
+  }
   const version =
     versionKey === '' ? undefined : await findVersion(browser.value.versions(skillId), versionKey);
   await commands.executeCommand(`${viewIds.registries}.focus`);
@@ -42,7 +47,9 @@ const mostPages = 100;
 async function findVersion(list: PagedList<RemoteVersion>, key: string): Promise<RemoteVersion | undefined> {
   let state = await list.first();
   for (let pages = 1; pages < mostPages && !list.get(key); pages++) {
-    if (!state.hasMore || state.failure) break;
+    if (!state.hasMore || state.failure) {
+      break;
+    }
     state = await list.more(100);
   }
   return list.get(key);

@@ -14,7 +14,9 @@ export async function addedTarget(
   const added = services.connections.all().filter(settings => settings.kind !== 'local' && fits(settings));
   const { registryId } = (target ?? {}) as { readonly registryId?: unknown };
   const meant = added.find(({ id }) => id === registryId);
-  if (meant) return meant;
+  if (meant) {
+    return meant;
+  }
   if (added.length === 0) {
     void offerToAdd(title);
     return undefined;
@@ -32,5 +34,7 @@ async function offerToAdd(title: string): Promise<void> {
     `${title}: no registry that this is possible for was added yet.`,
     add,
   );
-  if (answer === add) await vscode.commands.executeCommand(commandIds.addRegistry);
+  if (answer === add) {
+    await vscode.commands.executeCommand(commandIds.addRegistry);
+  }
 }

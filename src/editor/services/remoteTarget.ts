@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { cancelled, type Result, success } from '../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import type { Registry, RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
 import type { PagedList } from '../../core/registry/pagedList.ts';
 import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { plainText } from '../../core/text/plainText.ts';
+import { type Result, success } from '../../core/text/result.ts';
 import type { RegistryNode } from '../tree/registryNode.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
 import type { Services } from './services.ts';
@@ -21,14 +22,18 @@ export async function remoteSkillTarget(
   services: Services,
   target: unknown,
   title: string,
-): Promise<Result<RemoteTarget>> {
+): Promise<Result<RemoteTarget, Failure>> {
   if (isNode(target, 'skill') || isNode(target, 'version')) {
     return withBrowser(services, target.registryId, target.skill);
   }
   const registryId = await pickRegistry(services, title);
-  if (registryId === undefined) return cancelled;
+  if (registryId === undefined) {
+    return cancelled;
+  }
   const browser = await services.connections.browser(registryId);
-  if (!browser.ok) return browser;
+  if (!browser.ok) {
+    return browser;
+  }
   const { skills, registry } = browser.value;
   const nothing = `${registry.label} has no skill yet. “Skills: Publish…” puts one there.`;
   const skill = await pickFromList(title, 'Choose a skill', nothing, skills, skillChoice);
@@ -41,10 +46,14 @@ export async function remoteVersionTarget(
   target: unknown,
   title: string,
   fits: (version: RemoteVersion, skill: RemoteSkill) => boolean = () => true,
-): Promise<Result<RemoteTarget & { readonly version: RemoteVersion }>> {
+): Promise<Result<RemoteTarget & { readonly version: RemoteVersion }, Failure>> {
   const remote = await remoteSkillTarget(services, target, title);
-  if (!remote.ok) return remote;
-  if (isNode(target, 'version')) return success({ ...remote.value, version: target.version });
+  if (!remote.ok) {
+    return remote;
+  }
+  if (isNode(target, 'version')) {
+    return success({ ...remote.value, version: target.version });
+  }
   const { skill } = remote.value;
   const version = await pickVersion(remote.value, title, 'Choose a version', candidate =>
     fits(candidate, skill),
@@ -58,7 +67,7 @@ export function pickVersion(
   title: string,
   placeholder: string,
   fits: (version: RemoteVersion) => boolean,
-): Promise<Result<RemoteVersion>> {
+): Promise<Result<RemoteVersion, Failure>> {
   const toChoice = (version: RemoteVersion) => versionChoice(version, skill);
   const nothing = `“${skillLabel(skill)}” has no other version to choose.`;
   return pickFromList(title, placeholder, nothing, browser.versions(skill.id), toChoice, fits);
@@ -80,16 +89,20 @@ async function withBrowser(
   services: Services,
   registryId: string,
   skill: RemoteSkill,
-): Promise<Result<RemoteTarget>> {
+): Promise<Result<RemoteTarget, Failure>> {
   const browser = await services.connections.browser(registryId);
-  if (!browser.ok) return browser;
+  if (!browser.ok) {
+    return browser;
+  }
   const current = browser.value.skill(skill.id) ?? skill;
   return success({ browser: browser.value, registry: browser.value.registry, skill: current });
 }
 
 async function pickRegistry(services: Services, title: string): Promise<string | undefined> {
   const registries = services.connections.all();
-  if (registries.length === 1) return registries[0]?.id;
+  if (registries.length === 1) {
+    return registries[0]?.id;
+  }
   const choices = registries.map(({ id, label }) => ({ label, value: id }));
   return pickOne(title, 'Choose a registry', choices);
 }
@@ -102,19 +115,27 @@ async function pickFromList<T>(
   list: PagedList<T>,
   toChoice: (item: T) => Choice<T>,
   fits: (item: T) => boolean = () => true,
-): Promise<Result<T>> {
+): Promise<Result<T, Failure>> {
   let state = await list.first();
   for (;;) {
-    if (state.failure) return { ok: false, failure: state.failure };
+    if (state.failure) {
+      return { ok: false, failure: state.failure };
+    }
     const choices: Choice<T | 'more'>[] = state.items.filter(fits).map(toChoice);
-    if (state.hasMore) choices.push({ label: '$(ellipsis) Load more…', alwaysShow: true, value: 'more' });
+    if (state.hasMore) {
+      choices.push({ label: '$(ellipsis) Load more…', alwaysShow: true, value: 'more' });
+    }
     if (choices.length === 0) {
       void vscode.window.showInformationMessage(nothing);
       return cancelled;
     }
     const picked = await pickOne<T | 'more'>(title, placeholder, choices);
-    if (picked === undefined) return cancelled;
-    if (picked !== 'more') return success(picked);
+    if (picked === undefined) {
+      return cancelled;
+    }
+    if (picked !== 'more') {
+      return success(picked);
+    }
     state = await list.more();
   }
 }

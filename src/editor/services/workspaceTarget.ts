@@ -14,7 +14,9 @@ export async function workspaceSkillTarget(
 ): Promise<WorkspaceSkill | undefined> {
   const uri = uriOf(target) ?? vscode.window.activeTextEditor?.document.uri;
   const meant = uri && (await services.skills.of(uri));
-  if (meant) return meant;
+  if (meant) {
+    return meant;
+  }
   const all = await services.skills.all();
   if (all.length === 0) {
     void vscode.window.showInformationMessage(
@@ -22,7 +24,9 @@ export async function workspaceSkillTarget(
     );
     return undefined;
   }
-  if (all.length === 1) return all[0];
+  if (all.length === 1) {
+    return all[0];
+  }
   const choices = all.map(skill => ({
     label: skill.path.slice(skill.path.lastIndexOf('/') + 1),
     description: skill.path,
@@ -33,7 +37,9 @@ export async function workspaceSkillTarget(
 
 /** From a tree row (`{ skill: { uri } }`), or from the explorer and the editor, which hand over the address. */
 function uriOf(target: unknown): vscode.Uri | undefined {
-  if (target instanceof vscode.Uri) return target;
+  if (target instanceof vscode.Uri) {
+    return target;
+  }
   const node = target as { readonly skill?: { readonly uri?: unknown } } | undefined;
   return node?.skill?.uri instanceof vscode.Uri ? node.skill.uri : undefined;
 }

@@ -48,8 +48,9 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     const settings = this.#connections.all().find(({ id }) => id === registryId);
     const current = upToDate(node, browser);
     const item = registryItem(current, browser?.registry, settings, deletionOf(current, browser));
-    if (item.collapsibleState === Collapsed && this.#expanded.has(nodeId(node)))
+    if (item.collapsibleState === Collapsed && this.#expanded.has(nodeId(node))) {
       item.collapsibleState = Expanded;
+    }
     return item;
   }
 
@@ -58,7 +59,9 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     const browser = this.#connections.browserIfConnected(registryIdOf(node));
     const current = upToDate(node, browser);
     const tooltip = registryTooltip(current, browser?.registry, deletionOf(current, browser));
-    if (tooltip) item.tooltip = tooltip;
+    if (tooltip) {
+      item.tooltip = tooltip;
+    }
     return item;
   }
 
@@ -69,14 +72,19 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
 
   async getChildren(parent?: RegistryNode): Promise<RegistryNode[]> {
     const children = await this.#children(parent);
-    for (const child of children) this.#shown.set(nodeId(child), child);
+    for (const child of children) {
+      this.#shown.set(nodeId(child), child);
+    }
     return children;
   }
 
   /** Remembers that a row was opened, or closed, in the view. */
   setExpanded(node: RegistryNode, isExpanded: boolean): void {
-    if (isExpanded) this.#expanded.add(nodeId(node));
-    else this.#expanded.delete(nodeId(node));
+    if (isExpanded) {
+      this.#expanded.add(nodeId(node));
+    } else {
+      this.#expanded.delete(nodeId(node));
+    }
   }
 
   /** Redraws one row and what hangs below it; everything without a row. */
@@ -147,11 +155,19 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     if (!parent) {
       return this.#connections.all().map(({ id }) => this.#registryNode(id));
     }
-    if (parent.kind === 'version' || parent.kind === 'directory') return this.#files(parent);
-    if (parent.kind !== 'registry' && parent.kind !== 'vendorSkills' && parent.kind !== 'skill') return [];
+    if (parent.kind === 'version' || parent.kind === 'directory') {
+      return this.#files(parent);
+    }
+    if (parent.kind !== 'registry' && parent.kind !== 'vendorSkills' && parent.kind !== 'skill') {
+      return [];
+    }
     const browser = await this.#connections.browser(parent.registryId);
-    if (!browser.ok) return [{ kind: 'failure', parent, failure: browser.failure }];
-    if (parent.kind === 'skill') return this.#versions(parent, browser.value);
+    if (!browser.ok) {
+      return [{ kind: 'failure', parent, failure: browser.failure }];
+    }
+    if (parent.kind === 'skill') {
+      return this.#versions(parent, browser.value);
+    }
     return this.#skills(parent, browser.value);
   }
 
@@ -176,7 +192,9 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     const state = await browser.versions(skill.id).first();
     const rows = withState(parent, state, version => ({ kind: 'version', registryId, skill, version }));
     const [newer, older] = state.items;
-    if (!newer || !older || !browser.registry.capabilities.canDownload) return rows;
+    if (!newer || !older || !browser.registry.capabilities.canDownload) {
+      return rows;
+    }
     const { comparisonRow } = await import('./comparisonRow.ts');
     return [await comparisonRow(this.#published, parent, newer, older), ...rows];
   }
@@ -196,21 +214,31 @@ function withState<T>(
   toNode: (item: T) => RegistryNode,
 ): RegistryNode[] {
   const nodes = state.items.map(toNode);
-  if (state.failure) return [...nodes, { kind: 'failure', parent, failure: state.failure }];
-  if (state.hasMore) return [...nodes, { kind: 'loadMore', parent, loaded: nodes.length }];
+  if (state.failure) {
+    return [...nodes, { kind: 'failure', parent, failure: state.failure }];
+  }
+  if (state.hasMore) {
+    return [...nodes, { kind: 'loadMore', parent, loaded: nodes.length }];
+  }
   return nodes.length > 0 ? nodes : [{ kind: 'empty', parent, isFiltered }];
 }
 
 /** What deleting a version would do, as far as its skill's versions are known. */
 function deletionOf(node: RegistryNode, browser: RegistryBrowser | undefined): DeletionEffect | undefined {
-  if (node.kind !== 'version' || !browser || !node.skill.isOwn) return undefined;
+  if (node.kind !== 'version' || !browser || !node.skill.isOwn) {
+    return undefined;
+  }
   const { items } = browser.versions(node.skill.id).state;
-  if (items.length === 0) return undefined;
+  if (items.length === 0) {
+    return undefined;
+  }
   return deletionEffect(browser.registry.capabilities, node.skill, items, node.version);
 }
 
 /** The row with its skill as last heard of: a row is drawn again without its parent's being asked for it. */
 function upToDate(node: RegistryNode, browser: RegistryBrowser | undefined): RegistryNode {
-  if (node.kind !== 'skill' && node.kind !== 'version') return node;
+  if (node.kind !== 'skill' && node.kind !== 'version') {
+    return node;
+  }
   return { ...node, skill: browser?.skill(node.skill.id) ?? node.skill };
 }

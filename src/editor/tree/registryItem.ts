@@ -68,8 +68,12 @@ const emptyWords = {
 function registryRow(label: string, settings: RegistrySettings | undefined): vscode.TreeItem {
   const isLocal = settings?.kind === 'local';
   const facets: ContextFacet[] = ['registry'];
-  if (!isLocal) facets.push('addedRegistry');
-  if (settings?.kind === 'openai') facets.push('canAddVendorSkill');
+  if (!isLocal) {
+    facets.push('addedRegistry');
+  }
+  if (settings?.kind === 'openai') {
+    facets.push('canAddVendorSkill');
+  }
   const item = row(label, Collapsed, isLocal ? 'server-environment' : 'cloud', facets);
   item.description = settings ? whereWords(settings) : '';
   return item;
@@ -93,9 +97,15 @@ function troubleRow({ failure, parent }: Extract<RegistryNode, { kind: 'failure'
 
 function skillItem({ skill }: SkillNode, registry: Registry | undefined): vscode.TreeItem {
   const facets: ContextFacet[] = ['skill', 'canCopyId'];
-  if (skill.isOwn) facets.push('canDelete', 'canRollBack');
-  if (registry?.capabilities.canDownload) facets.push('canDownload');
-  if (registry && registry.kind !== 'local') facets.push('canCopyCode');
+  if (skill.isOwn) {
+    facets.push('canDelete', 'canRollBack');
+  }
+  if (registry?.capabilities.canDownload) {
+    facets.push('canDownload');
+  }
+  if (registry && registry.kind !== 'local') {
+    facets.push('canCopyCode');
+  }
   const item = row(
     plainText(skill.label ?? skill.name ?? skill.id),
     Collapsed,
@@ -124,15 +134,23 @@ function versionItem(
   const isLatest = skill.latestVersion === version.key;
   const runs = registry?.capabilities.active === 'latest' ? isLatest : isDefault;
   const facets: ContextFacet[] = ['version', 'canCopyId'];
-  if (skill.isOwn) facets.push((deletion && deletionFacets[deletion.kind]) ?? 'canDelete');
+  if (skill.isOwn) {
+    facets.push((deletion && deletionFacets[deletion.kind]) ?? 'canDelete');
+  }
   const canBecomeActive = {
     pointer: !isDefault && 'canSetDefault',
     latest: !isLatest && 'canRollBack',
   } as const;
   const active = skill.isOwn && registry && canBecomeActive[registry.capabilities.active];
-  if (active) facets.push(active);
-  if (registry?.capabilities.canDownload) facets.push('canDownload');
-  if (registry && registry.kind !== 'local') facets.push('canCopyCode');
+  if (active) {
+    facets.push(active);
+  }
+  if (registry?.capabilities.canDownload) {
+    facets.push('canDownload');
+  }
+  if (registry && registry.kind !== 'local') {
+    facets.push('canCopyCode');
+  }
   const item = row(
     versionLabel(version),
     registry?.capabilities.canDownload === false ? None : Collapsed,

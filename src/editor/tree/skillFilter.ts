@@ -27,7 +27,9 @@ export class SkillFilter implements vscode.Disposable {
     const before = this.#state;
     this.#state = { ...before, ...change };
     const { text, order, isSearching } = this.#state;
-    if (text === before.text && order === before.order && isSearching === before.isSearching) return;
+    if (text === before.text && order === before.order && isSearching === before.isSearching) {
+      return;
+    }
     setContext(contextKeys.isFiltered, text !== '');
     setContext(contextKeys.isSearching, isSearching);
     setContext(contextKeys.skillOrder, order);
@@ -56,7 +58,9 @@ export class SkillFilter implements vscode.Disposable {
 
   /** The search with this signal is over; a later one may be going on. */
   endSearch(signal: AbortSignal): void {
-    if (this.#search.signal === signal) this.update({ isSearching: false });
+    if (this.#search.signal === signal) {
+      this.update({ isSearching: false });
+    }
   }
 
   dispose(): void {

@@ -30,18 +30,26 @@ function folderName({ skill }: WorkspaceNode): string {
 
 function icon(node: WorkspaceNode): vscode.ThemeIcon {
   const color = (id: string) => new vscode.ThemeColor(id);
-  if (node.activity) return new vscode.ThemeIcon('loading~spin');
+  if (node.activity) {
+    return new vscode.ThemeIcon('loading~spin');
+  }
   if (!node.check.ok || count(node, 'error') > 0) {
     return new vscode.ThemeIcon('error', color('list.errorForeground'));
   }
-  if (count(node, 'warning') > 0) return new vscode.ThemeIcon('warning', color('list.warningForeground'));
-  if (node.states.length === 0) return new vscode.ThemeIcon('circle-large-outline');
+  if (count(node, 'warning') > 0) {
+    return new vscode.ThemeIcon('warning', color('list.warningForeground'));
+  }
+  if (node.states.length === 0) {
+    return new vscode.ThemeIcon('circle-large-outline');
+  }
   return new vscode.ThemeIcon(node.states.some(({ isChanged }) => isChanged) ? 'edit' : 'pass');
 }
 
 /** How many errors and warnings; nothing for fewer. */
 export function problemWords(node: WorkspaceNode): string {
-  if (!node.check.ok) return 'cannot be read';
+  if (!node.check.ok) {
+    return 'cannot be read';
+  }
   const errors = count(node, 'error');
   const warnings = count(node, 'warning');
   return [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning')]

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { contextKeys } from '../../contributions.ts';
-import type { Result } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import type { RegistryState } from '../../core/link/skillState.ts';
 import { placesToTellApart } from '../../core/text/placesToTellApart.ts';
+import type { Result } from '../../core/text/result.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import type { Activity } from '../workspace/activity.ts';
 import type { CheckedSkill, SkillChecks } from '../workspace/skillChecks.ts';
@@ -14,7 +15,7 @@ import { workspaceItem } from './workspaceItem.ts';
 export interface WorkspaceNode {
   readonly kind: 'workspaceSkill';
   readonly skill: WorkspaceSkill;
-  readonly check: Result<CheckedSkill>;
+  readonly check: Result<CheckedSkill, Failure>;
   readonly states: readonly RegistryState[];
   /** What is being done with it just now. */
   readonly activity: string | undefined;
@@ -79,7 +80,9 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
   }
 
   async getChildren(parent?: WorkspaceNode): Promise<WorkspaceNode[]> {
-    if (parent) return [];
+    if (parent) {
+      return [];
+    }
     const nodes = await this.#nodes();
     this.#drawn = nodes.map(node => this.#look(node));
     this.#handOut.resolve();
@@ -98,7 +101,9 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
   async redrawNow(): Promise<void> {
     clearTimeout(this.#redraw);
     const { promise } = this.#handOut;
-    if (!(await this.#redrawIfOther())) return;
+    if (!(await this.#redrawIfOther())) {
+      return;
+    }
     const pause = Promise.withResolvers<void>();
     const timer = setTimeout(pause.resolve, askedWithin);
     await Promise.race([promise, pause.promise]);
@@ -118,7 +123,9 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
   async #redrawIfOther(): Promise<boolean> {
     const looks = (await this.#nodes()).map(node => this.#look(node));
     const isSame = looks.length === this.#drawn.length && looks.every((look, i) => look === this.#drawn[i]);
-    if (!isSame) this.#changed.fire(undefined);
+    if (!isSame) {
+      this.#changed.fire(undefined);
+    }
     return !isSame;
   }
 

@@ -7,14 +7,19 @@ export class DisposableStore implements Disposable {
 
   /** Takes ownership and returns what was added, so that a field is declared and owned on one line. */
   add<T extends Disposable>(disposable: T): T {
-    if (this.#isDisposed) disposable.dispose();
-    else this.#owned.add(disposable);
+    if (this.#isDisposed) {
+      disposable.dispose();
+    } else {
+      this.#owned.add(disposable);
+    }
     return disposable;
   }
 
   dispose(): void {
     this.#isDisposed = true;
-    for (const disposable of this.#owned) disposable.dispose();
+    for (const disposable of this.#owned) {
+      disposable.dispose();
+    }
     this.#owned.clear();
   }
 }

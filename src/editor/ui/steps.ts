@@ -39,7 +39,9 @@ export function askText(options: TextStep): Promise<Answer<string>> {
       box.onDidAccept(() => {
         const complaint = validate(box.value);
         box.validationMessage = complaint;
-        if (complaint?.severity !== vscode.InputBoxValidationSeverity.Error) answer(box.value);
+        if (complaint?.severity !== vscode.InputBoxValidationSeverity.Error) {
+          answer(box.value);
+        }
       }),
     );
   });
@@ -59,7 +61,9 @@ export function askChoice<T>(options: ChoiceStep<T>): Promise<Answer<T>> {
     owned.add(
       pick.onDidAccept(() => {
         const [chosen] = pick.selectedItems;
-        if (chosen) answer(chosen.value);
+        if (chosen) {
+          answer(chosen.value);
+        }
       }),
     );
   });
@@ -74,7 +78,9 @@ async function settle<T>(
   const owned = new DisposableStore();
   const { promise, resolve } = Promise.withResolvers<Answer<T>>();
   owned.add(box);
-  if (step > 1) box.buttons = [vscode.QuickInputButtons.Back];
+  if (step > 1) {
+    box.buttons = [vscode.QuickInputButtons.Back];
+  }
   owned.add(box.onDidTriggerButton(() => resolve(back)));
   owned.add(box.onDidHide(() => resolve(undefined)));
   listen(owned, resolve);

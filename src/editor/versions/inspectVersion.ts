@@ -1,16 +1,20 @@
-import { type Result, success } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import type { OpenVersion } from '../../core/published/versionStore.ts';
+import { type Result, success } from '../../core/text/result.ts';
 import { inspectTrust } from '../../core/trust/inspectTrust.ts';
 import type { TrustReport } from '../../core/trust/trustReport.ts';
 
 /** Searches a version's files for what it can run, reach and hide. Fails as reading them does. */
-export async function inspectVersion({ facts, read }: OpenVersion): Promise<Result<TrustReport>> {
-  let failure: Result<Uint8Array> | undefined;
+export async function inspectVersion({ facts, read }: OpenVersion): Promise<Result<TrustReport, Failure>> {
+  let failure: Result<Uint8Array, Failure> | undefined;
   const files = async function* () {
     for (const { path, isExecutable } of facts.files) {
       const content = await read(path);
-      if (!content.ok) failure = content;
-      else yield { path, isExecutable, content: content.value };
+      if (!content.ok) {
+        failure = content;
+      } else {
+        yield { path, isExecutable, content: content.value };
+      }
     }
   };
   const report = await inspectTrust(files());

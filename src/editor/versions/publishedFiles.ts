@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { Failure, Result } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import type { VersionFacts } from '../../core/published/cachedVersion.ts';
 import { childrenOf, isDirectory } from '../../core/published/fileTree.ts';
 import { type PublishedAddress, parseAddress, type VersionRef } from '../../core/published/versionAddress.ts';
+import type { Result } from '../../core/text/result.ts';
 import type { PublishedVersions } from './publishedVersions.ts';
 
 /**
@@ -20,17 +21,25 @@ export class PublishedFiles implements vscode.FileSystemProvider, vscode.Disposa
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
     const { ref, path } = addressOf(uri);
-    if (path === null) return readOnly(vscode.FileType.Directory, 0);
+    if (path === null) {
+      return readOnly(vscode.FileType.Directory, 0);
+    }
     const { files } = await this.#facts(uri, ref);
     const file = files.find(known => known.path === path);
-    if (file) return readOnly(vscode.FileType.File, file.size);
-    if (!isDirectory(files, path)) throw vscode.FileSystemError.FileNotFound(uri);
+    if (file) {
+      return readOnly(vscode.FileType.File, file.size);
+    }
+    if (!isDirectory(files, path)) {
+      throw vscode.FileSystemError.FileNotFound(uri);
+    }
     return readOnly(vscode.FileType.Directory, 0);
   }
 
   async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
     const { ref, path, next } = addressOf(uri);
-    if (path === null) return [[next ?? '', vscode.FileType.Directory]];
+    if (path === null) {
+      return [[next ?? '', vscode.FileType.Directory]];
+    }
     const { files } = await this.#facts(uri, ref);
     return childrenOf(files, path).map(({ kind, name }) => [
       name,
@@ -78,12 +87,16 @@ export class PublishedFiles implements vscode.FileSystemProvider, vscode.Disposa
 
 function addressOf(uri: vscode.Uri): PublishedAddress {
   const address = parseAddress(uri);
-  if (!address) throw vscode.FileSystemError.FileNotFound(uri);
+  if (!address) {
+    throw vscode.FileSystemError.FileNotFound(uri);
+  }
   return address;
 }
 
-async function unwrap<T>(uri: vscode.Uri, result: Result<T>): Promise<T> {
-  if (result.ok) return result.value;
+async function unwrap<T>(uri: vscode.Uri, result: Result<T, Failure>): Promise<T> {
+  if (result.ok) {
+    return result.value;
+  }
   throw await toError(uri, result.failure);
 }
 
@@ -96,7 +109,9 @@ function refuse(uri: vscode.Uri): never {
 }
 
 async function toError(uri: vscode.Uri, failure: Failure): Promise<Error> {
-  if (failure.kind === 'not-found') return vscode.FileSystemError.FileNotFound(uri);
+  if (failure.kind === 'not-found') {
+    return vscode.FileSystemError.FileNotFound(uri);
+  }
   const { describeFailure } = await import('../../core/failure/failureText.ts');
   const { message, next } = describeFailure(failure);
   return vscode.FileSystemError.Unavailable(next ? `${message} ${next}` : message);

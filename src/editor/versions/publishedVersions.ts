@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type * as vscode from 'vscode';
-import type { Result } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import type { VersionFacts } from '../../core/published/cachedVersion.ts';
 import { rootOf, type VersionRef } from '../../core/published/versionAddress.ts';
 import type {
@@ -11,6 +11,7 @@ import type {
 } from '../../core/published/versionStore.ts';
 import type { RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
+import type { Result } from '../../core/text/result.ts';
 import type { TrustReport } from '../../core/trust/trustReport.ts';
 import type { Connections } from '../registries/connections.ts';
 
@@ -42,7 +43,7 @@ export class PublishedVersions {
     return deletedVersions(this.directory);
   }
 
-  async facts(ref: VersionRef, signal?: AbortSignal): Promise<Result<VersionFacts>> {
+  async facts(ref: VersionRef, signal?: AbortSignal): Promise<Result<VersionFacts, Failure>> {
     return this.use(ref, async ({ facts }) => ({ ok: true, value: facts }), signal);
   }
 
@@ -58,15 +59,21 @@ export class PublishedVersions {
   }
 
   /** What the version can run, reach and hide; found out once. */
-  async report(ref: VersionRef, signal?: AbortSignal): Promise<Result<TrustReport>> {
+  async report(ref: VersionRef, signal?: AbortSignal): Promise<Result<TrustReport, Failure>> {
     const key = JSON.stringify([this.#connections.keyOf(ref.registryId), ref.skillId, ref.version]);
     const known = this.#reports.get(key);
-    if (known) return { ok: true, value: known };
+    if (known) {
+      return { ok: true, value: known };
+    }
     const { inspectVersion } = await import('./inspectVersion.ts');
     const report = await this.use(ref, inspectVersion, signal);
-    if (!report.ok) return report;
+    if (!report.ok) {
+      return report;
+    }
     const [oldest] = this.#reports.keys();
-    if (oldest !== undefined && this.#reports.size >= mostReports) this.#reports.delete(oldest);
+    if (oldest !== undefined && this.#reports.size >= mostReports) {
+      this.#reports.delete(oldest);
+    }
     this.#reports.set(key, report.value);
     return report;
   }
@@ -74,11 +81,13 @@ export class PublishedVersions {
   /** Does something with a version, downloading it first where it is not here yet; as `VersionStore.use`. */
   async use<T>(
     ref: VersionRef,
-    work: (version: OpenVersion) => Promise<Result<T>>,
+    work: (version: OpenVersion) => Promise<Result<T, Failure>>,
     signal?: AbortSignal,
-  ): Promise<Result<T>> {
+  ): Promise<Result<T, Failure>> {
     const browser = await this.#connections.browser(ref.registryId);
-    if (!browser.ok) return browser;
+    if (!browser.ok) {
+      return browser;
+    }
     const { registry } = browser.value;
     const request: VersionRequest = { registry, skillId: ref.skillId, version: ref.version };
     const store = await this.store();

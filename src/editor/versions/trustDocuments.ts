@@ -23,13 +23,17 @@ export class TrustDocuments implements vscode.TextDocumentContentProvider, vscod
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const address = parseAddress(uri);
-    if (!address) return '';
+    if (!address) {
+      return '';
+    }
     const [{ trustText }, { describeFailure }] = await Promise.all([
       import('../../core/trust/trustText.ts'),
       import('../../core/failure/failureText.ts'),
     ]);
     const report = await this.#versions.report(address.ref);
-    if (report.ok) return trustText(address.root.slice(1, -suffix.length), report.value);
+    if (report.ok) {
+      return trustText(address.root.slice(1, -suffix.length), report.value);
+    }
     const { message, next } = describeFailure(report.failure);
     return [message, next].filter(Boolean).join('\n');
   }
@@ -37,7 +41,9 @@ export class TrustDocuments implements vscode.TextDocumentContentProvider, vscod
   async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
     const ref = parseAddress(document.uri)?.ref;
     const facts = ref && (await this.#versions.facts(ref));
-    if (!ref || !facts?.ok) return [];
+    if (!ref || !facts?.ok) {
+      return [];
+    }
     const { findFileMentions } = await import('../../core/published/findFileMentions.ts');
     const { files, folderName } = facts.value;
     const root = rootOf(folderName);

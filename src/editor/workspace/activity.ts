@@ -14,9 +14,14 @@ export class Activity implements vscode.Disposable {
   /** Null when nothing is being done any more. */
   set(skill: WorkspaceSkill, words: string | null): void {
     const key = skill.uri.toString();
-    if (words === (this.#words.get(key) ?? null)) return;
-    if (words === null) this.#words.delete(key);
-    else this.#words.set(key, words);
+    if (words === (this.#words.get(key) ?? null)) {
+      return;
+    }
+    if (words === null) {
+      this.#words.delete(key);
+    } else {
+      this.#words.set(key, words);
+    }
     this.#changed.fire();
   }
 

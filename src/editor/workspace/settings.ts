@@ -30,7 +30,9 @@ export function readCheckSettings(scope: vscode.Uri): CheckSettings {
 export function onDidChangeCheckSettings(listener: () => void): vscode.Disposable {
   const ids = [settingIds.profiles, settingIds.rules, settingIds.ignore];
   return vscode.workspace.onDidChangeConfiguration(change => {
-    if (ids.some(id => change.affectsConfiguration(id))) listener();
+    if (ids.some(id => change.affectsConfiguration(id))) {
+      listener();
+    }
   });
 }
 

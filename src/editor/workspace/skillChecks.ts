@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { SkillInFolder } from '../../core/bundle/readSkill.ts';
-import type { Result } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import type { CheckOptions } from '../../core/skill/checkSkill.ts';
 import type { SkillDocument } from '../../core/skill/document/skillDocument.ts';
 import type { Problem, Profile } from '../../core/skill/problem.ts';
 import type { SkillContext } from '../../core/skill/skillContext.ts';
+import type { Result } from '../../core/text/result.ts';
 import { Sweep } from '../../core/work/sweep.ts';
 import type { AboveCache } from '../../disk/folder/ignoresAbove.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
@@ -36,8 +37,8 @@ export class SkillChecks implements vscode.Disposable {
   readonly #skills: WorkspaceSkills;
   readonly #profilesInUse: () => readonly Profile[];
   readonly #sweep = new Sweep();
-  readonly #checks = new Map<string, Promise<Result<CheckedSkill>>>();
-  readonly #folders = new Map<string, Promise<Result<SkillInFolder>>>();
+  readonly #checks = new Map<string, Promise<Result<CheckedSkill, Failure>>>();
+  readonly #folders = new Map<string, Promise<Result<SkillInFolder, Failure>>>();
   /** The `.gitignore` files above the skills, which many of them share. */
   #above: AboveCache = new Map();
   /** By workspace folder. */
@@ -62,7 +63,7 @@ export class SkillChecks implements vscode.Disposable {
   }
 
   /** The skill's check; callers share one. Fails when its folder cannot be looked at. */
-  check(skill: WorkspaceSkill): Promise<Result<CheckedSkill>> {
+  check(skill: WorkspaceSkill): Promise<Result<CheckedSkill, Failure>> {
     const key = skill.uri.toString();
     const check = this.#checks.get(key) ?? this.#check(skill);
     this.#checks.set(key, check);
@@ -72,7 +73,9 @@ export class SkillChecks implements vscode.Disposable {
   /** The check of the skill whose SKILL.md this is; null where there is none or it fails. */
   async checkOf(manifest: vscode.Uri): Promise<CheckedSkill | null> {
     const skill = await this.#skills.of(manifest);
-    if (skill?.uri.path !== manifest.path) return null;
+    if (skill?.uri.path !== manifest.path) {
+      return null;
+    }
     const check = await this.check(skill);
     return check.ok ? check.value : null;
   }
@@ -95,25 +98,36 @@ export class SkillChecks implements vscode.Disposable {
   }
 
   async #onText(document: vscode.TextDocument): Promise<void> {
-    if (document.uri.scheme !== 'file' || !isManifest(document.uri)) return;
+    if (document.uri.scheme !== 'file' || !isManifest(document.uri)) {
+      return;
+    }
     const skill = await this.#skills.of(document.uri);
-    if (skill?.uri.path === document.uri.path) this.#outdate(skill, false);
+    if (skill?.uri.path === document.uri.path) {
+      this.#outdate(skill, false);
+    }
   }
 
   #outdate(skill: WorkspaceSkill, areFilesOutdated: boolean): void {
     this.#checks.delete(skill.uri.toString());
-    if (areFilesOutdated) this.#folders.delete(skill.uri.toString());
+    if (areFilesOutdated) {
+      this.#folders.delete(skill.uri.toString());
+    }
     this.#outdated.fire(skill);
   }
 
-  async #check(skill: WorkspaceSkill): Promise<Result<CheckedSkill>> {
+  async #check(skill: WorkspaceSkill): Promise<Result<CheckedSkill, Failure>> {
     const isUrgent = openDocument(skill.uri) !== undefined;
     const folder = await this.#folder(skill, isUrgent);
-    if (!folder.ok) return folder;
+    if (!folder.ok) {
+      return folder;
+    }
     return this.#sweep.check(() => this.#checkRead(skill, folder.value), { isUrgent });
   }
 
-  async #checkRead(skill: WorkspaceSkill, { context, text }: SkillInFolder): Promise<Result<CheckedSkill>> {
+  async #checkRead(
+    skill: WorkspaceSkill,
+    { context, text }: SkillInFolder,
+  ): Promise<Result<CheckedSkill, Failure>> {
     const { parseSkill } = await import('../../core/skill/document/parseSkill.ts');
     const settings = this.#settingsFor(skill);
     const options = toCheckOptions(settings, this.#profilesInUse());
@@ -132,7 +146,7 @@ export class SkillChecks implements vscode.Disposable {
     return settings;
   }
 
-  #folder(skill: WorkspaceSkill, isUrgent: boolean): Promise<Result<SkillInFolder>> {
+  #folder(skill: WorkspaceSkill, isUrgent: boolean): Promise<Result<SkillInFolder, Failure>> {
     const key = skill.uri.toString();
     const read = () => readFolder(skill, this.#above);
     const folder = this.#folders.get(key) ?? this.#sweep.read(read, { isUrgent });
@@ -153,12 +167,14 @@ async function findProblems(
     import('../../core/skill/checkSkill.ts'),
   ]);
   const problems = checkSkill(document, context, options);
-  if (!hasHiddenMark) return problems;
+  if (!hasHiddenMark) {
+    return problems;
+  }
   const marked = checkSkill(parseSkill(`\uFEFF${document.text}`), context, options);
   return [...marked.filter(({ code }) => code === 'byte-order-mark'), ...problems];
 }
 
-async function readFolder(skill: WorkspaceSkill, above: AboveCache): Promise<Result<SkillInFolder>> {
+async function readFolder(skill: WorkspaceSkill, above: AboveCache): Promise<Result<SkillInFolder, Failure>> {
   const [{ readSkill }, { diskFolder }] = await Promise.all([
     import('../../core/bundle/readSkill.ts'),
     import('../../disk/folder/diskFolder.ts'),
@@ -167,7 +183,9 @@ async function readFolder(skill: WorkspaceSkill, above: AboveCache): Promise<Res
 }
 
 async function isIgnored(skill: WorkspaceSkill, { ignore }: CheckSettings): Promise<boolean> {
-  if (ignore.length === 0 || skill.path === '.') return false;
+  if (ignore.length === 0 || skill.path === '.') {
+    return false;
+  }
   const { ignoresPath } = await import('../../core/bundle/select/ignoresPath.ts');
   return ignoresPath(ignore, `${skill.path}/`);
 }

@@ -18,10 +18,14 @@ export async function pickWorkspaceFolder(title: string): Promise<vscode.Workspa
       'Open the folder that shall hold the skill first.',
       open,
     );
-    if (answer === open) await vscode.commands.executeCommand('vscode.openFolder');
+    if (answer === open) {
+      await vscode.commands.executeCommand('vscode.openFolder');
+    }
     return undefined;
   }
-  if (folders.length === 1) return folders[0];
+  if (folders.length === 1) {
+    return folders[0];
+  }
   const choices = folders.map(folder => ({
     label: folder.name,
     description: folder.uri.fsPath,

@@ -83,7 +83,9 @@ async function compareWith(
   ]);
   const folder = diskFolder(skill.folder.fsPath);
   const selection = await selectFiles(folder);
-  if (!selection.ok) return [];
+  if (!selection.ok) {
+    return [];
+  }
   const content = await digestFolder(folder, selection.value);
   return content.ok ? registryStates(links, content.value.digest) : [];
 }

@@ -68,7 +68,9 @@ export class WorkspaceSkills implements vscode.Disposable {
     const { byFolder } = await this.#search();
     for (let end = uri.path.lastIndexOf('/'); end > 0; end = uri.path.lastIndexOf('/', end - 1)) {
       const skill = byFolder.get(uri.with({ path: uri.path.slice(0, end) }).toString());
-      if (skill) return skill;
+      if (skill) {
+        return skill;
+      }
     }
     // Opened before the news of its creation arrived.
     const isNew = isManifest(uri) && !isHidden(uri) && uri.scheme === 'file' && (await isFile(uri));
@@ -85,7 +87,9 @@ export class WorkspaceSkills implements vscode.Disposable {
   }
 
   #lookAgain(): void {
-    for (const { uri } of this.#lateComers) void this.#touch(uri);
+    for (const { uri } of this.#lateComers) {
+      void this.#touch(uri);
+    }
   }
 
   #search(): Promise<FoundSkills> {
@@ -102,27 +106,39 @@ export class WorkspaceSkills implements vscode.Disposable {
       this.#lateComers = [...this.#lateComers, ...late].slice(-mostLateComers);
     }
     this.#known = new Set([...(known ?? []), ...sorted.map(({ uri }) => uri.toString())]);
-    if (found.unfinished.length > 0) this.#unfinished.fire(found.unfinished);
+    if (found.unfinished.length > 0) {
+      this.#unfinished.fire(found.unfinished);
+    }
     return found;
   }
 
   async #onCreated(uri: vscode.Uri): Promise<void> {
-    if (isHidden(uri)) return;
+    if (isHidden(uri)) {
+      return;
+    }
     // A folder that was moved here arrives as one event, whatever it holds.
-    if (isManifest(uri) || (await isDirectory(uri))) this.refresh();
+    if (isManifest(uri) || (await isDirectory(uri))) {
+      this.refresh();
+    }
     await this.#touch(uri);
   }
 
   async #onDeleted(uri: vscode.Uri): Promise<void> {
-    if (isHidden(uri)) return;
+    if (isHidden(uri)) {
+      return;
+    }
     await this.#touch(uri);
     const known = await this.all();
-    if (known.some(skill => skill.uri.path === uri.path || isInside(skill.uri, uri))) this.refresh();
+    if (known.some(skill => skill.uri.path === uri.path || isInside(skill.uri, uri))) {
+      this.refresh();
+    }
   }
 
   async #touch(uri: vscode.Uri): Promise<void> {
     const skill = isHidden(uri) ? undefined : await this.of(uri);
-    if (!skill) return;
+    if (!skill) {
+      return;
+    }
     this.#touchedLately.set(skill.uri.toString(), skill);
     this.#tell ??= setTimeout(() => this.#tellTouched(), burst);
   }
@@ -131,7 +147,9 @@ export class WorkspaceSkills implements vscode.Disposable {
     this.#tell = undefined;
     const skills = [...this.#touchedLately.values()];
     this.#touchedLately.clear();
-    for (const skill of skills) this.#touched.fire(skill);
+    for (const skill of skills) {
+      this.#touched.fire(skill);
+    }
   }
 }
 
@@ -150,7 +168,9 @@ async function findSkills(): Promise<FoundSkills> {
   const unfinished = new Map<string, vscode.Uri>();
   for (const uri of uris) {
     const folder = folderInWork(uri.path);
-    if (folder !== null) unfinished.set(folder, uri.with({ path: folder }));
+    if (folder !== null) {
+      unfinished.set(folder, uri.with({ path: folder }));
+    }
   }
   return {
     unfinished: [...unfinished.values()],
@@ -163,7 +183,9 @@ async function findSkills(): Promise<FoundSkills> {
 
 function toSkill(uri: vscode.Uri): readonly WorkspaceSkill[] {
   const workspaceFolder = vscode.workspace.getWorkspaceFolder(uri);
-  if (!workspaceFolder) return [];
+  if (!workspaceFolder) {
+    return [];
+  }
   const folder = vscode.Uri.joinPath(uri, '..');
   const path = folder.path.slice(workspaceFolder.uri.path.length + 1) || '.';
   return [{ uri, folder, workspaceFolder, path }];

@@ -1,11 +1,12 @@
-import { done, invalid, type Outcome } from '../refusal.ts';
+import { type Result, success } from '../../core/text/result.ts';
+import { invalid, type Refusal } from '../refusal.ts';
 import type { FormFields } from '../upload/receiveUpload.ts';
 
 /** "Human-readable, single-line label for the Skill. Maximum 255 characters." */
 const mostCharacters = 255;
 
 /** The display name in an upload's form; null when there is none. */
-export function readLabel(fields: FormFields, field: string): Outcome<string | null> {
+export function readLabel(fields: FormFields, field: string): Result<string | null, Refusal> {
   const label = fields.get(field)?.trim() ?? '';
   if ([...label].length > mostCharacters) {
     return invalid(`${field}: String should have at most ${mostCharacters} characters`);
@@ -13,5 +14,5 @@ export function readLabel(fields: FormFields, field: string): Outcome<string | n
   if (/[\r\n]/.test(label)) {
     return invalid(`${field}: String should be a single line`);
   }
-  return done(label === '' ? null : label);
+  return success(label === '' ? null : label);
 }

@@ -1,4 +1,5 @@
-import { done, type Outcome, type Refusal, refused } from '../refusal.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
+import type { Refusal } from '../refusal.ts';
 import type { SkillRecord } from '../store/records.ts';
 import type { SkillStore } from '../store/skillStore.ts';
 import type { Dialect } from './dialect.ts';
@@ -10,15 +11,15 @@ export async function ownSkill(
   store: SkillStore,
   { hasEmptySkills }: Dialect,
   id: string,
-): Promise<Outcome<SkillRecord>> {
+): Promise<Result<SkillRecord, Refusal>> {
   if (findPrebuilt(id)) {
-    return refused({
+    return failed({
       kind: 'forbidden',
       message: `Skill '${id}' is published by Anthropic and is read-only.`,
     });
   }
   const skill = await store.skill(storeId(id));
-  return skill && (hasEmptySkills || skill.versions.length > 0) ? done(skill) : refused(noSkill(id));
+  return skill && (hasEmptySkills || skill.versions.length > 0) ? success(skill) : failed(noSkill(id));
 }
 
 export function noSkill(id: string): Refusal {

@@ -1,4 +1,5 @@
-import { done, invalid, type Outcome } from '../refusal.ts';
+import { type Result, success } from '../../core/text/result.ts';
+import { invalid, type Refusal } from '../refusal.ts';
 
 /** Where a page begins: behind the item with this key, in one part of the list. */
 export interface PageStart {
@@ -16,7 +17,7 @@ export interface PageQuery {
 export function readPageQuery(
   { limit = '20', page }: Readonly<Record<string, string>>,
   parts: readonly string[],
-): Outcome<PageQuery> {
+): Result<PageQuery, Refusal> {
   const count = /^-?\d+$/.test(limit) ? Number(limit) : Number.NaN;
   if (Number.isNaN(count)) {
     return invalid('limit: Input should be a valid integer, unable to parse string as an integer');
@@ -26,11 +27,11 @@ export function readPageQuery(
     return invalid(`limit: Input should be ${bound}`);
   }
   if (page === undefined || page === '') {
-    return done({ limit: count, start: null });
+    return success({ limit: count, start: null });
   }
   const start = readToken(page);
   return start && parts.includes(start.part)
-    ? done({ limit: count, start })
+    ? success({ limit: count, start })
     : invalid('page: Invalid page token; send the next_page of an earlier answer as it was.');
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { type AcceptedUpload, acceptUpload } from '../acceptUpload.ts';
-import { done, invalid, type Outcome, refused } from '../refusal.ts';
+import { invalid, type Refusal } from '../refusal.ts';
 import type { SkillStore } from '../store/skillStore.ts';
 import type { Dialect } from './dialect.ts';
 import { readLabel } from './label.ts';
@@ -22,7 +23,7 @@ export class AnthropicSkills {
   }
 
   /** The stored ones, newest first, then the pre-built ones. */
-  async list(query: Query): Promise<Outcome<unknown>> {
+  async list(query: Query): Promise<Result<unknown, Refusal>> {
     const page = readPageQuery(query, ['custom', 'anthropic']);
     if (!page.ok) {
       return page;
@@ -56,38 +57,38 @@ export class AnthropicSkills {
     return this.#page([...custom, ...prebuilt], next);
   }
 
-  async create(request: IncomingMessage): Promise<Outcome<unknown>> {
+  async create(request: IncomingMessage): Promise<Result<unknown, Refusal>> {
     return acceptUpload(request, this.#store, this.#dialect.uploads, upload => this.#create(upload));
   }
 
-  async retrieve(id: string): Promise<Outcome<unknown>> {
+  async retrieve(id: string): Promise<Result<unknown, Refusal>> {
     const prebuilt = findPrebuilt(id);
     if (prebuilt) {
-      return done(this.#dialect.skill(prebuilt.skill));
+      return success(this.#dialect.skill(prebuilt.skill));
     }
     const skill = await ownSkill(this.#store, this.#dialect, id);
-    return skill.ok ? done(this.#dialect.skill(viewSkill(skill.value))) : skill;
+    return skill.ok ? success(this.#dialect.skill(viewSkill(skill.value))) : skill;
   }
 
-  async delete(id: string): Promise<Outcome<unknown>> {
+  async delete(id: string): Promise<Result<unknown, Refusal>> {
     const skill = await ownSkill(this.#store, this.#dialect, id);
     if (!skill.ok) {
       return skill;
     }
     if (!this.#dialect.hasEmptySkills) {
-      return (await this.#store.deleteSkill(skill.value.id)) ? done(deleted(id)) : refused(noSkill(id));
+      return (await this.#store.deleteSkill(skill.value.id)) ? success(deleted(id)) : failed(noSkill(id));
     }
     switch (await this.#store.deleteEmptySkill(skill.value.id)) {
       case 'deleted':
-        return done(deleted(id));
+        return success(deleted(id));
       case 'gone':
-        return refused(noSkill(id));
+        return failed(noSkill(id));
       case 'has-versions':
         return invalid(`Cannot delete skill '${id}' with existing versions. Delete all versions first.`);
     }
   }
 
-  async #create({ staging, fields, facts }: AcceptedUpload): Promise<Outcome<unknown>> {
+  async #create({ staging, fields, facts }: AcceptedUpload): Promise<Result<unknown, Refusal>> {
     const { labelField, isLabelUnique } = this.#dialect;
     const label = readLabel(fields, labelField);
     if (!label.ok) {
@@ -97,11 +98,11 @@ export class AnthropicSkills {
       return invalid(`Skill cannot reuse an existing ${labelField}: ${label.value}`);
     }
     const skill = await this.#store.createSkill(staging, facts, { name: facts.name, label: label.value });
-    return done(this.#dialect.skill(viewSkill(skill)));
+    return success(this.#dialect.skill(viewSkill(skill)));
   }
 
-  #page(skills: readonly SkillView[], next: string | null): Outcome<unknown> {
-    return done(
+  #page(skills: readonly SkillView[], next: string | null): Result<unknown, Refusal> {
+    return success(
       this.#dialect.page(
         skills.map(skill => this.#dialect.skill(skill)),
         next,

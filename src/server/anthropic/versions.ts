@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { type AcceptedUpload, acceptUploadFor } from '../acceptUpload.ts';
 import { BundleAnswer } from '../answers.ts';
-import { done, invalid, type Outcome, type Refusal, refused } from '../refusal.ts';
+import { invalid, type Refusal } from '../refusal.ts';
 import type { LiveVersion } from '../store/entries.ts';
 import type { SkillRecord, VersionRecord } from '../store/records.ts';
 import type { SkillStore } from '../store/skillStore.ts';
@@ -21,14 +22,14 @@ export class AnthropicVersions {
     this.#dialect = dialect;
   }
 
-  async list(id: string, query: Readonly<Record<string, string>>): Promise<Outcome<unknown>> {
+  async list(id: string, query: Readonly<Record<string, string>>): Promise<Result<unknown, Refusal>> {
     const page = readPageQuery(query, ['version']);
     if (!page.ok) {
       return page;
     }
     const prebuilt = findPrebuilt(id);
     if (prebuilt) {
-      return done(this.#dialect.page([this.#dialect.version(prebuilt.version)], null));
+      return success(this.#dialect.page([this.#dialect.version(prebuilt.version)], null));
     }
     const skill = await ownSkill(this.#store, this.#dialect, id);
     if (!skill.ok) {
@@ -50,28 +51,28 @@ export class AnthropicVersions {
     const objects = records
       .filter(record => record !== null)
       .map(record => this.#dialect.version(viewVersion(record)));
-    return done(this.#dialect.page(objects, next));
+    return success(this.#dialect.page(objects, next));
   }
 
-  async create(id: string, request: IncomingMessage): Promise<Outcome<unknown>> {
+  async create(id: string, request: IncomingMessage): Promise<Result<unknown, Refusal>> {
     const skill = await ownSkill(this.#store, this.#dialect, id);
     return acceptUploadFor(skill, request, this.#store, this.#dialect.uploads, (upload, to) =>
       this.#create(to, id, upload),
     );
   }
 
-  async retrieve(id: string, key: string): Promise<Outcome<unknown>> {
+  async retrieve(id: string, key: string): Promise<Result<unknown, Refusal>> {
     const prebuilt = findPrebuilt(id);
     if (prebuilt) {
       return [this.#dialect.keyOf(prebuilt.version), this.#dialect.latestAlias].includes(key)
-        ? done(this.#dialect.version(prebuilt.version))
-        : refused(noVersion(id, key));
+        ? success(this.#dialect.version(prebuilt.version))
+        : failed(noVersion(id, key));
     }
     const version = await this.#version(id, key);
-    return version.ok ? done(this.#dialect.version(viewVersion(version.value))) : version;
+    return version.ok ? success(this.#dialect.version(viewVersion(version.value))) : version;
   }
 
-  async delete(id: string, key: string): Promise<Outcome<unknown>> {
+  async delete(id: string, key: string): Promise<Result<unknown, Refusal>> {
     if (key === 'latest') {
       return invalid("version: 'latest' cannot be deleted; name the version by its id.");
     }
@@ -87,13 +88,13 @@ export class AnthropicVersions {
       );
     }
     return deletion.kind === 'deleted'
-      ? done(this.#dialect.deletedVersion(versionKeys(version.value)))
-      : refused(noVersion(id, key));
+      ? success(this.#dialect.deletedVersion(versionKeys(version.value)))
+      : failed(noVersion(id, key));
   }
 
-  async content(id: string, key: string): Promise<Outcome<unknown>> {
+  async content(id: string, key: string): Promise<Result<unknown, Refusal>> {
     if (findPrebuilt(id)) {
-      return refused({
+      return failed({
         kind: 'forbidden',
         message: `Skill '${id}' is published by Anthropic and cannot be downloaded.`,
       });
@@ -106,31 +107,31 @@ export class AnthropicVersions {
       return version;
     }
     const bundle = await BundleAnswer.ofVersion(this.#store, version.value, version.value.facts.name);
-    return bundle ? done(bundle) : refused(noVersion(id, key));
+    return bundle ? success(bundle) : failed(noVersion(id, key));
   }
 
   async #create(
     skill: SkillRecord,
     id: string,
     { staging, facts }: AcceptedUpload,
-  ): Promise<Outcome<unknown>> {
+  ): Promise<Result<unknown, Refusal>> {
     if (facts.name !== skill.facts.name) {
       return invalid(
         `The name in SKILL.md must stay '${skill.facts.name}', as in the skill's first version, and is '${facts.name}'.`,
       );
     }
     const version = await this.#store.createVersion(skill.id, staging, facts, { isDefault: false });
-    return version ? done(this.#dialect.version(viewVersion(version))) : refused(noSkill(id));
+    return version ? success(this.#dialect.version(viewVersion(version))) : failed(noSkill(id));
   }
 
-  async #version(id: string, key: string): Promise<Outcome<VersionRecord>> {
+  async #version(id: string, key: string): Promise<Result<VersionRecord, Refusal>> {
     const skill = await ownSkill(this.#store, this.#dialect, id);
     if (!skill.ok) {
       return skill;
     }
     const live = this.#find(skill.value, key);
     const version = live && (await this.#store.version(skill.value.id, live));
-    return version ? done(version) : refused(noVersion(id, key));
+    return version ? success(version) : failed(noVersion(id, key));
   }
 
   #find({ versions }: SkillRecord, key: string): LiveVersion | undefined {

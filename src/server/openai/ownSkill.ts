@@ -1,16 +1,17 @@
-import { done, type Outcome, type Refusal, refused } from '../refusal.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
+import type { Refusal } from '../refusal.ts';
 import type { SkillRecord } from '../store/records.ts';
 import type { SkillStore } from '../store/skillStore.ts';
 import { findCurated } from './curated.ts';
 import { storeId } from './objects.ts';
 
 /** A stored skill, which can be changed; refused for a curated one. */
-export async function ownSkill(store: SkillStore, id: string): Promise<Outcome<SkillRecord>> {
+export async function ownSkill(store: SkillStore, id: string): Promise<Result<SkillRecord, Refusal>> {
   if (findCurated(id)) {
-    return refused({ kind: 'forbidden', message: `Skill '${id}' is maintained by OpenAI and is read-only.` });
+    return failed({ kind: 'forbidden', message: `Skill '${id}' is maintained by OpenAI and is read-only.` });
   }
   const skill = await store.skill(storeId(id));
-  return skill && skill.versions.length > 0 ? done(skill) : refused(noSkill(id));
+  return skill && skill.versions.length > 0 ? success(skill) : failed(noSkill(id));
 }
 
 export function noSkill(id: string): Refusal {

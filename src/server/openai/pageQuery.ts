@@ -1,4 +1,5 @@
-import { done, invalid, type Outcome } from '../refusal.ts';
+import { type Result, success } from '../../core/text/result.ts';
+import { invalid, type Refusal } from '../refusal.ts';
 
 export interface PageQuery {
   readonly limit: number;
@@ -8,7 +9,7 @@ export interface PageQuery {
 }
 
 /** Reads `limit` (0–100, 20 when absent), `order` (newest first when absent) and `after`. */
-export function readPageQuery(query: Readonly<Record<string, string>>): Outcome<PageQuery> {
+export function readPageQuery(query: Readonly<Record<string, string>>): Result<PageQuery, Refusal> {
   const { limit = '20', order = 'desc', after } = query;
   if (!/^-?\d+$/.test(limit)) {
     return invalid(`Invalid type for 'limit': expected an integer, but got '${limit}' instead.`, {
@@ -31,7 +32,7 @@ export function readPageQuery(query: Readonly<Record<string, string>>): Outcome<
       code: 'invalid_value',
     });
   }
-  return done({ limit: count, order, after: after === undefined || after === '' ? null : after });
+  return success({ limit: count, order, after: after === undefined || after === '' ? null : after });
 }
 
 /** The items of a page out of all, oldest first; null when nothing has the cursor's id. */
@@ -48,7 +49,7 @@ export function pick<T>(
   return { items: ordered.slice(start, start + limit), hasMore: start + limit < ordered.length };
 }
 
-export function wrongCursor(after: string): Outcome<never> {
+export function wrongCursor(after: string): Result<never, Refusal> {
   return invalid(`Invalid value for 'after': nothing in this list has the id '${after}'.`, {
     param: 'after',
     code: 'invalid_value',

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { acceptUpload } from '../acceptUpload.ts';
-import { done, invalid, type Outcome, refused } from '../refusal.ts';
+import { invalid, type Refusal } from '../refusal.ts';
 import type { SkillRecord } from '../store/records.ts';
 import type { SkillStore } from '../store/skillStore.ts';
 import { curatedObject, findCurated } from './curated.ts';
@@ -17,7 +18,7 @@ export class OpenaiSkills {
     this.#store = store;
   }
 
-  async list(query: Readonly<Record<string, string>>): Promise<Outcome<unknown>> {
+  async list(query: Readonly<Record<string, string>>): Promise<Result<unknown, Refusal>> {
     const page = readPageQuery(query);
     if (!page.ok) {
       return page;
@@ -29,7 +30,7 @@ export class OpenaiSkills {
     const cursor = after === null ? {} : { after: storeId(after) };
     const { skills, hasMore } = await this.#store.page({ limit, order, isEmptySkipped: true, ...cursor });
     const objects = await Promise.all(skills.map(skill => this.#object(skill)));
-    return done(
+    return success(
       listObject(
         objects.filter(object => object !== null),
         hasMore,
@@ -37,24 +38,24 @@ export class OpenaiSkills {
     );
   }
 
-  async create(request: IncomingMessage): Promise<Outcome<unknown>> {
+  async create(request: IncomingMessage): Promise<Result<unknown, Refusal>> {
     return acceptUpload(request, this.#store, openaiUploads, async ({ staging, facts }) => {
       const skill = await this.#store.createSkill(staging, facts, { name: facts.name, label: null });
       return this.#found(skill);
     });
   }
 
-  async retrieve(id: string): Promise<Outcome<unknown>> {
+  async retrieve(id: string): Promise<Result<unknown, Refusal>> {
     const curated = findCurated(id);
     if (curated) {
-      return done(curatedObject(curated));
+      return success(curatedObject(curated));
     }
     const skill = await ownSkill(this.#store, id);
     return skill.ok ? this.#found(skill.value) : skill;
   }
 
   /** `{"default_version":"2"}`; some guides show a number, which is taken as well. */
-  async update(id: string, body: unknown): Promise<Outcome<unknown>> {
+  async update(id: string, body: unknown): Promise<Result<unknown, Refusal>> {
     const skill = await ownSkill(this.#store, id);
     if (!skill.ok) {
       return skill;
@@ -80,19 +81,19 @@ export class OpenaiSkills {
     return this.retrieve(id);
   }
 
-  async delete(id: string): Promise<Outcome<unknown>> {
+  async delete(id: string): Promise<Result<unknown, Refusal>> {
     const skill = await ownSkill(this.#store, id);
     if (!skill.ok) {
       return skill;
     }
     return (await this.#store.deleteSkill(skill.value.id))
-      ? done({ object: 'skill.deleted', deleted: true, id })
-      : refused(noSkill(id));
+      ? success({ object: 'skill.deleted', deleted: true, id })
+      : failed(noSkill(id));
   }
 
-  async #found(skill: SkillRecord): Promise<Outcome<unknown>> {
+  async #found(skill: SkillRecord): Promise<Result<unknown, Refusal>> {
     const object = await this.#object(skill);
-    return object ? done(object) : refused(noSkill(`skill_${skill.id}`));
+    return object ? success(object) : failed(noSkill(`skill_${skill.id}`));
   }
 
   /** Null when the skill has just gone. */

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { type AcceptedUpload, acceptUploadFor } from '../acceptUpload.ts';
 import { BundleAnswer } from '../answers.ts';
-import { done, invalid, type Outcome, refused } from '../refusal.ts';
+import { invalid, type Refusal } from '../refusal.ts';
 import type { SkillRecord, VersionRecord } from '../store/records.ts';
 import type { SkillStore } from '../store/skillStore.ts';
 import { curatedBundle, curatedVersion, findCurated } from './curated.ts';
@@ -18,14 +19,14 @@ export class OpenaiVersions {
     this.#store = store;
   }
 
-  async list(id: string, query: Readonly<Record<string, string>>): Promise<Outcome<unknown>> {
+  async list(id: string, query: Readonly<Record<string, string>>): Promise<Result<unknown, Refusal>> {
     const page = readPageQuery(query);
     if (!page.ok) {
       return page;
     }
     const curated = findCurated(id);
     if (curated) {
-      return done(listObject(page.value.limit === 0 ? [] : [curatedVersion(curated)], false));
+      return success(listObject(page.value.limit === 0 ? [] : [curatedVersion(curated)], false));
     }
     const skill = await ownSkill(this.#store, id);
     if (!skill.ok) {
@@ -36,27 +37,29 @@ export class OpenaiVersions {
       return wrongCursor(page.value.after ?? '');
     }
     const versions = await Promise.all(picked.items.map(item => this.#store.version(skill.value.id, item)));
-    return done(listObject(versions.filter(version => version !== null).map(versionObject), picked.hasMore));
+    return success(
+      listObject(versions.filter(version => version !== null).map(versionObject), picked.hasMore),
+    );
   }
 
-  async create(id: string, request: IncomingMessage): Promise<Outcome<unknown>> {
+  async create(id: string, request: IncomingMessage): Promise<Result<unknown, Refusal>> {
     const skill = await ownSkill(this.#store, id);
     return acceptUploadFor(skill, request, this.#store, openaiUploads, (upload, to) =>
       this.#create(to, upload),
     );
   }
 
-  async retrieve(id: string, number: string): Promise<Outcome<unknown>> {
+  async retrieve(id: string, number: string): Promise<Result<unknown, Refusal>> {
     const curated = findCurated(id);
     if (curated) {
-      return number === '1' ? done(curatedVersion(curated)) : refused(noVersion(id, number));
+      return number === '1' ? success(curatedVersion(curated)) : failed(noVersion(id, number));
     }
     const version = await this.#version(id, number);
-    return version.ok ? done(versionObject(version.value)) : version;
+    return version.ok ? success(versionObject(version.value)) : version;
   }
 
-  /** The default one is refused; the only one takes the skill along. */
-  async delete(id: string, number: string): Promise<Outcome<unknown>> {
+  /** The default one is failed; the only one takes the skill along. */
+  async delete(id: string, number: string): Promise<Result<unknown, Refusal>> {
     const version = await this.#version(id, number);
     if (!version.ok) {
       return version;
@@ -75,29 +78,32 @@ export class OpenaiVersions {
       id: versionId(version.value),
       version: String(exact),
     };
-    return deletion.kind === 'deleted' ? done(deleted) : refused(noVersion(id, number));
+    return deletion.kind === 'deleted' ? success(deleted) : failed(noVersion(id, number));
   }
 
-  async content(id: string, number: string): Promise<Outcome<unknown>> {
+  async content(id: string, number: string): Promise<Result<unknown, Refusal>> {
     const curated = findCurated(id);
     if (curated) {
-      return number === '1' ? done(await curatedBundle(curated)) : refused(noVersion(id, number));
+      return number === '1' ? success(await curatedBundle(curated)) : failed(noVersion(id, number));
     }
     const version = await this.#version(id, number);
     return version.ok ? this.#send(version.value) : version;
   }
 
   /** The default version's bundle. */
-  async defaultContent(id: string): Promise<Outcome<unknown>> {
+  async defaultContent(id: string): Promise<Result<unknown, Refusal>> {
     const curated = findCurated(id);
     if (curated) {
-      return done(await curatedBundle(curated));
+      return success(await curatedBundle(curated));
     }
     const skill = await ownSkill(this.#store, id);
     return skill.ok ? this.content(id, String(skill.value.defaultVersion?.number)) : skill;
   }
 
-  async #create(skill: SkillRecord, { staging, facts, fields }: AcceptedUpload): Promise<Outcome<unknown>> {
+  async #create(
+    skill: SkillRecord,
+    { staging, facts, fields }: AcceptedUpload,
+  ): Promise<Result<unknown, Refusal>> {
     const isDefault = fields.get('default') ?? 'false';
     if (isDefault !== 'true' && isDefault !== 'false') {
       return invalid(`Invalid value for 'default': '${isDefault}'. Send true or false.`, {
@@ -108,23 +114,23 @@ export class OpenaiVersions {
     const version = await this.#store.createVersion(skill.id, staging, facts, {
       isDefault: isDefault === 'true',
     });
-    return version ? done(versionObject(version)) : refused(noSkill(skillId(skill)));
+    return version ? success(versionObject(version)) : failed(noSkill(skillId(skill)));
   }
 
-  async #send(version: VersionRecord): Promise<Outcome<unknown>> {
+  async #send(version: VersionRecord): Promise<Result<unknown, Refusal>> {
     const bundle = await BundleAnswer.ofVersion(this.#store, version, version.facts.directory);
     return bundle
-      ? done(bundle)
-      : refused(noVersion(skillId({ id: version.skillId }), String(version.number)));
+      ? success(bundle)
+      : failed(noVersion(skillId({ id: version.skillId }), String(version.number)));
   }
 
-  async #version(id: string, number: string): Promise<Outcome<VersionRecord>> {
+  async #version(id: string, number: string): Promise<Result<VersionRecord, Refusal>> {
     const skill = await ownSkill(this.#store, id);
     if (!skill.ok) {
       return skill;
     }
     const live = skill.value.versions.find(version => String(version.number) === number);
     const version = live && (await this.#store.version(skill.value.id, live));
-    return version ? done(version) : refused(noVersion(id, number));
+    return version ? success(version) : failed(noVersion(id, number));
   }
 }

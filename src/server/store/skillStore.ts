@@ -1,7 +1,8 @@
 import { constants } from 'node:fs';
 import { access, type FileHandle, open } from 'node:fs/promises';
-import { failed, type Result, success } from '../../core/failure/failure.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { writeFailure } from '../../core/failure/systemError.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { exists, hasCode, makeDirectory } from './durable.ts';
 import type { LiveVersion } from './entries.ts';
 import { Layout } from './layout.ts';
@@ -45,7 +46,7 @@ export class SkillStore {
   }
 
   /** Opens a data directory, making it where it does not exist. Fails as `unwritable` or `disk-full`. */
-  static async open(root: string): Promise<Result<SkillStore>> {
+  static async open(root: string): Promise<Result<SkillStore, Failure>> {
     const store = new SkillStore(root);
     try {
       for (const folder of [store.#layout.skills, store.#layout.scratch]) {

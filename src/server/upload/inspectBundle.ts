@@ -14,13 +14,17 @@ import { readManifest } from '../../core/skill/document/manifest.ts';
 import { parseSkill } from '../../core/skill/document/parseSkill.ts';
 import { noContext } from '../../core/skill/skillContext.ts';
 import { plainText } from '../../core/text/plainText.ts';
-import { done, invalid, type Outcome, refused } from '../refusal.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
+import { invalid, type Refusal } from '../refusal.ts';
 import type { VersionFacts } from '../store/records.ts';
 import { tooLarge } from './partReader.ts';
 import type { UploadRules } from './uploadRules.ts';
 
 /** Holds an uploaded bundle to the wire's rules and says what is in it. */
-export async function inspectBundle(path: string, rules: UploadRules): Promise<Outcome<VersionFacts>> {
+export async function inspectBundle(
+  path: string,
+  rules: UploadRules,
+): Promise<Result<VersionFacts, Refusal>> {
   const opened = await openBundle(await openAsBlob(path), roomy(rules));
   if (!opened.ok) {
     return badBundle(opened.failure);
@@ -58,13 +62,13 @@ function roomy({ fileBytes, totalBytes }: UploadRules): BundleLimits {
   };
 }
 
-function layoutProblem(layout: BundleLayout, { isRootAllowed }: UploadRules): Outcome<never> | null {
+function layoutProblem(layout: BundleLayout, { isRootAllowed }: UploadRules): Result<never, Refusal> | null {
   return layout.topFolder === null && !isRootAllowed
     ? invalid('All files must be under a single top-level directory.', { param: 'files' })
     : null;
 }
 
-function sizeProblem(entries: readonly BundleEntry[], rules: UploadRules): Outcome<never> | null {
+function sizeProblem(entries: readonly BundleEntry[], rules: UploadRules): Result<never, Refusal> | null {
   if (entries.length > rules.files) {
     return invalid(`A skill has at most ${rules.files} files, and this one has ${entries.length}.`, {
       param: 'files',
@@ -72,19 +76,19 @@ function sizeProblem(entries: readonly BundleEntry[], rules: UploadRules): Outco
   }
   const large = entries.find(({ size }) => size > rules.fileBytes);
   if (large) {
-    return refused(tooLarge(`The file ${large.path}`, rules.fileBytes));
+    return failed(tooLarge(`The file ${large.path}`, rules.fileBytes));
   }
   const total = entries.reduce((sum, { size }) => sum + size, 0);
-  return total > rules.totalBytes ? refused(tooLarge('The skill, unpacked,', rules.totalBytes)) : null;
+  return total > rules.totalBytes ? failed(tooLarge('The skill, unpacked,', rules.totalBytes)) : null;
 }
 
-async function readManifestFile(bundle: OpenBundle, layout: BundleLayout): Promise<Outcome<string>> {
+async function readManifestFile(bundle: OpenBundle, layout: BundleLayout): Promise<Result<string, Refusal>> {
   const entry = bundle.entries.find(({ path }) => path === layout.manifest);
   const bytes = entry && (await readEntry(bundle, entry));
   if (!bytes?.ok) {
     return bytes ? badBundle(bytes.failure) : invalid('The SKILL.md cannot be read.', { param: 'files' });
   }
-  return done(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.value));
+  return success(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.value));
 }
 
 function inspectManifest(
@@ -92,7 +96,7 @@ function inspectManifest(
   topFolder: string | null,
   entries: readonly BundleEntry[],
   rules: UploadRules,
-): Outcome<VersionFacts> {
+): Result<VersionFacts, Refusal> {
   const document = parseSkill(text);
   const files = entries.map(({ path, size, isExecutable }) => ({
     path: topFolder === null ? path : path.slice(topFolder.length + 1),
@@ -113,7 +117,7 @@ function inspectManifest(
   }
   const manifest = readManifest(document);
   return manifest
-    ? done({
+    ? success({
         name: manifest.name,
         description: manifest.description,
         directory: topFolder ?? manifest.name,
@@ -121,7 +125,7 @@ function inspectManifest(
     : invalid('SKILL.md needs a name and a description.', { param: 'files' });
 }
 
-function badBundle(failure: Failure): Outcome<never> {
+function badBundle(failure: Failure): Result<never, Refusal> {
   if (failure.kind === 'bad-archive') {
     const { entry, why } = failure;
     return invalid(`${entry === null ? 'The bundle' : `"${plainText(entry, 200)}"`} ${why}.`, {

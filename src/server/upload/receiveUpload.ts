@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import { Busboy, type BusboyHeaders, type BusboyInstance } from '@fastify/busboy';
-import { done, invalid, type Outcome, type Refusal, refused } from '../refusal.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
+import { invalid, type Refusal } from '../refusal.ts';
 import type { Staging } from '../store/scratch.ts';
 import { drainRequest, politeBytes } from './drainRequest.ts';
 import { PartReader } from './partReader.ts';
@@ -18,7 +19,7 @@ export async function receiveUpload(
   request: IncomingMessage,
   staging: Staging,
   rules: UploadRules,
-): Promise<Outcome<FormFields>> {
+): Promise<Result<FormFields, Refusal>> {
   const form = openForm(request);
   if (form === null) {
     await drainRequest(request);
@@ -31,10 +32,10 @@ export async function receiveUpload(
   const problem = await feed(request, form, parts);
   if (problem) {
     await parts.abandon();
-    return refused(problem);
+    return failed(problem);
   }
   const refusal = await parts.finish();
-  return refusal ? refused(refusal) : done(parts.fields);
+  return refusal ? failed(refusal) : success(parts.fields);
 }
 
 function openForm(request: IncomingMessage): BusboyInstance | null {

@@ -51,12 +51,16 @@ export function answerDialogs(): Dialogs {
   const waiting = new Set<() => void>();
   const show = (text: string) => {
     shown.push(text);
-    for (const look of waiting) look();
+    for (const look of waiting) {
+      look();
+    }
   };
   const answerTo = (question: string): Answer | undefined => {
     const script = scripts.find(entry => has(question, entry.question));
     const answer = script?.answers.shift();
-    if (script?.answers.length === 0) scripts.splice(scripts.indexOf(script), 1);
+    if (script?.answers.length === 0) {
+      scripts.splice(scripts.indexOf(script), 1);
+    }
     return answer;
   };
   const ask = (question: string): Answer => {
@@ -77,7 +81,9 @@ export function answerDialogs(): Dialogs {
       const [options] = rest;
       const isModal = typeof options === 'object' && options.modal === true;
       show(`${isModal ? 'modal' : kind}: ${text}`);
-      if (isModal) details.push(options.detail ?? '');
+      if (isModal) {
+        details.push(options.detail ?? '');
+      }
       const buttons = rest.filter(item => typeof item === 'string');
       const answer = isModal ? ask(text) : (answerTo(text) ?? null);
       return answer === null ? undefined : find(buttons, answer, button => button, text);
@@ -100,19 +106,27 @@ export function answerDialogs(): Dialogs {
       show(`pick: ${title}`);
       keep(title, items);
       const answer = ask(title);
-      if (answer === null) return undefined;
+      if (answer === null) {
+        return undefined;
+      }
       const choose = (wanted: string | RegExp) => find(items, wanted, plainLabel, title);
-      if (!options.canPickMany) return choose(one(answer));
+      if (!options.canPickMany) {
+        return choose(one(answer));
+      }
       return typeof answer === 'string' || answer instanceof RegExp ? [choose(answer)] : answer.map(choose);
     },
     showInputBox: async (options: vscode.InputBoxOptions) => {
       const title = options.title ?? '';
       show(`input: ${title}`);
       const answer = ask(title);
-      if (answer === null) return undefined;
+      if (answer === null) {
+        return undefined;
+      }
       const text = String(one(answer));
       const complaint = await options.validateInput?.(text);
-      if (complaint) show(`complaint: ${typeof complaint === 'string' ? complaint : complaint.message}`);
+      if (complaint) {
+        show(`complaint: ${typeof complaint === 'string' ? complaint : complaint.message}`);
+      }
       return complaint ? undefined : text;
     },
     createQuickPick: () => quickPick(ask, show, keep),
@@ -131,7 +145,9 @@ export function answerDialogs(): Dialogs {
       const { promise, resolve } = Promise.withResolvers<string>();
       const look = () => {
         const found = shown.find(line => has(line, text));
-        if (found !== undefined) resolve(found);
+        if (found !== undefined) {
+          resolve(found);
+        }
       };
       waiting.add(look);
       look();
@@ -185,12 +201,18 @@ function quickPick(
     },
   };
   const choose = () => {
-    if (wanted === null) return hidden.fire();
-    if (wanted === undefined) return;
+    if (wanted === null) {
+      return hidden.fire();
+    }
+    if (wanted === undefined) {
+      return;
+    }
     const text = one(wanted);
     const row = items.find(item => has(plainLabel(item), text) || has(toRow(item)[0] ?? '', text));
     // What is typed, and not there, is searched for.
-    if (!row) return typeof text === 'string' ? changed.fire(text) : undefined;
+    if (!row) {
+      return typeof text === 'string' ? changed.fire(text) : undefined;
+    }
     wanted = undefined;
     pick.selectedItems = [row];
     accepted.fire();
@@ -214,7 +236,9 @@ function inputBox(ask: (question: string) => Answer, show: (text: string) => voi
       show(`input: ${box.title}`);
       const answer = ask(box.title);
       setTimeout(() => {
-        if (answer === null) return hidden.fire();
+        if (answer === null) {
+          return hidden.fire();
+        }
         box.value = String(one(answer));
         changed.fire(box.value);
         setTimeout(() => accepted.fire());
@@ -253,6 +277,8 @@ function plainLabel({ label }: Item): string {
 }
 
 function toRow(item: Item): readonly string[] {
-  if (item.kind === vscode.QuickPickItemKind.Separator) return [];
+  if (item.kind === vscode.QuickPickItemKind.Separator) {
+    return [];
+  }
   return [[plainLabel(item), item.description, item.detail].filter(Boolean).join(' — ')];
 }

@@ -56,7 +56,9 @@ export interface Editor extends AsyncDisposable {
 /** The root of the workspace that the tests run in. */
 export function workspaceRoot(): vscode.WorkspaceFolder {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
-  if (!folder) throw new Error('The tests run in a workspace.');
+  if (!folder) {
+    throw new Error('The tests run in a workspace.');
+  }
   return folder;
 }
 
@@ -84,7 +86,9 @@ export async function openEditor(): Promise<Editor> {
       await writeFiles(folder, files);
       skills.refresh();
       const skill = await skills.of(vscode.Uri.file(join(folder, 'SKILL.md')));
-      if (!skill) throw new Error('The skill that was just written is not found.');
+      if (!skill) {
+        throw new Error('The skill that was just written is not found.');
+      }
       return skill;
     },
     write: async (skill, files) => {
@@ -94,7 +98,9 @@ export async function openEditor(): Promise<Editor> {
     addRegistry: async (kind, label, seed) => {
       const faults = new Faults();
       const data = join(storage.path, `data-${++count}`);
-      if (seed) await seedRegistry(data, seed);
+      if (seed) {
+        await seedRegistry(data, seed);
+      }
       const server = await startTestRegistry({ wrap: faults.wrap, dataDirectory: data });
       owned.push(() => server.dispose());
       const baseURL = kind === 'openai' ? server.baseURL : server.origin;
@@ -103,7 +109,9 @@ export async function openEditor(): Promise<Editor> {
       await connections.save(settings);
       owned.push(() => connections.remove(settings.id));
       const browser = await connections.browser(settings.id);
-      if (!browser.ok) throw new Error(browser.failure.kind);
+      if (!browser.ok) {
+        throw new Error(browser.failure.kind);
+      }
       const { registry } = browser.value;
       return {
         settings,
@@ -119,10 +127,14 @@ export async function openEditor(): Promise<Editor> {
     },
     [Symbol.asyncDispose]: async () => {
       stopCommands();
-      for (const end of owned.reverse()) await end();
+      for (const end of owned.reverse()) {
+        await end();
+      }
       await rm(join(workspaceRoot().uri.fsPath, linkFileName), { force: true });
       dialogs[Symbol.dispose]();
-      for (const disposable of services.context.subscriptions.toReversed()) disposable.dispose();
+      for (const disposable of services.context.subscriptions.toReversed()) {
+        disposable.dispose();
+      }
       await storage[Symbol.asyncDispose]();
     },
   };
@@ -189,7 +201,9 @@ function listenToCommands(comparisons: Editor['comparisons'], opened: string[]):
       opened.push(`${uri.path.split('/').slice(-2).join('/')}:${(options?.selection?.start.line ?? 0) + 1}`);
       return undefined;
     }
-    if (Object.values(viewIds).some(view => id === `${view}.focus`)) return undefined;
+    if (Object.values(viewIds).some(view => id === `${view}.focus`)) {
+      return undefined;
+    }
     return original.call(commands, id, ...args);
   };
   return () => {
@@ -216,8 +230,12 @@ async function publishAll(
       skillId === undefined
         ? await registry.createSkill(upload)
         : await registry.createVersion(skillId, upload);
-    if (!done.ok) throw new Error(JSON.stringify(done.failure));
-    if ('skill' in done.value) skillId = done.value.skill.id;
+    if (!done.ok) {
+      throw new Error(JSON.stringify(done.failure));
+    }
+    if ('skill' in done.value) {
+      skillId = done.value.skill.id;
+    }
   }
   return skillId ?? '';
 }

@@ -28,6 +28,10 @@ for (let round = 0; ; round++) {
         unpackBundle(archive, join(root, 'skills/demo'), { backup: join(root, 'kept', name) }),
     },
   );
-  if (!done.ok || done.value.afterwards) throw new Error(JSON.stringify(done));
-  if (round === 1) process.stdout.write('ready\n');
+  if (!done.ok || done.value.afterwards) {
+    throw new Error(JSON.stringify(done));
+  }
+  if (round === 1) {
+    process.stdout.write('ready\n');
+  }
 }

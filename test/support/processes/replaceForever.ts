@@ -6,6 +6,10 @@ const [target = '', backups = '', ...zips] = process.argv.slice(2);
 for (let round = 0; ; round++) {
   const archive = await openAsBlob(zips[round % zips.length] ?? '');
   const unpacked = await unpackBundle(archive, target, { backup: `${backups}/${process.pid}-${round}` });
-  if (!unpacked.ok) throw new Error(JSON.stringify(unpacked.failure));
-  if (round === 0) process.stdout.write('ready\n');
+  if (!unpacked.ok) {
+    throw new Error(JSON.stringify(unpacked.failure));
+  }
+  if (round === 0) {
+    process.stdout.write('ready\n');
+  }
 }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { createRequire, syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
-import { success } from '../../../src/core/failure/failure.ts';
+import { success } from '../../../src/core/text/result.ts';
 import { placeFolder } from '../../../src/disk/files/placeFolder.ts';
 
 /**

@@ -8,7 +8,9 @@ const before = process.memoryUsage().rss;
 let failures = 0;
 for (const [index, zip] of zips.entries()) {
   const unpacked = await unpackBundle(await openAsBlob(zip), join(folder, `${index}`));
-  if (!unpacked.ok) failures++;
+  if (!unpacked.ok) {
+    failures++;
+  }
 }
 const extraBytes = process.resourceUsage().maxRSS * 1024 - before;
 console.log(JSON.stringify({ failures, extraBytes }));

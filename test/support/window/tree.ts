@@ -131,7 +131,9 @@ export class TreeRow {
       try {
         return await chooseFromMenu(this.#page, labels);
       } catch (error) {
-        if (!(error instanceof errors.TimeoutError) || tries === 3) throw error;
+        if (!(error instanceof errors.TimeoutError) || tries === 3) {
+          throw error;
+        }
         await this.#page.keyboard.press('Escape');
       }
     }

@@ -38,11 +38,12 @@ describe('skillwright', () => {
     const readme = await readFile(join(root, 'README.md'), 'utf8');
     const shown = [...readme.matchAll(/npm run (?:--silent )?skillwright -- (\S+)/g)].map(([, name]) => name);
     assert.ok(shown.length >= 4);
-    for (const name of shown)
+    for (const name of shown) {
       assert.ok(
         commands.some(command => command.name === name),
         name,
       );
+    }
   });
 });
 
@@ -66,7 +67,9 @@ for (const command of commands) {
       assert.match(command.help, /^[A-Z][^\n]+\.[\s\n]/);
       assert.ok(command.help.includes(`\n  skillwright ${command.name} `));
       assert.match(command.help, /\nExit code: 0 [^\n]+, 2 [^\n]+\.(\n|$)/);
-      for (const line of command.help.split('\n')) assert.ok(line.length <= 120, line);
+      for (const line of command.help.split('\n')) {
+        assert.ok(line.length <= 120, line);
+      }
     });
 
     it('tells of no option that there is not', async () => {

@@ -64,7 +64,9 @@ test('copies with other times, order, modes, names and time zones give the same 
 });
 
 test('unzip finds nothing wrong, one folder at the top, and the executable bit', async context => {
-  if (spawnSync('unzip', ['-v']).status !== 0) return context.skip('unzip is not installed');
+  if (spawnSync('unzip', ['-v']).status !== 0) {
+    return context.skip('unzip is not installed');
+  }
   const root = await tempFolderOf(context);
   const file = join(root, 'demo.zip');
   assert.equal((await pack([await writeSkill(join(root, 'demo')), '-o', file])).status, 0);

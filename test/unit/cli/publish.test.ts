@@ -100,7 +100,9 @@ describe('skillwright publish', { concurrency: 2 }, () => {
     assert.equal(json.code, 1);
     assert.equal(JSON.parse(json.stdout).skills[0].secrets.length, 7);
     for (const secret of Object.values(secrets)) {
-      for (const { stdout, stderr } of [text, json]) assert.ok(!`${stdout}${stderr}`.includes(secret));
+      for (const { stdout, stderr } of [text, json]) {
+        assert.ok(!`${stdout}${stderr}`.includes(secret));
+      }
     }
     await assert.rejects(access(join(folder.path, 'data')), 'a dry run makes no data directory');
   });
@@ -168,7 +170,9 @@ describe('skillwright publish', { concurrency: 2 }, () => {
       arrived = resolve;
     });
     const isFirst = (call: SeenCall) => {
-      if (isUpload(call)) arrived();
+      if (isUpload(call)) {
+        arrived();
+      }
       return isUpload(call);
     };
     await using stalled = await startTestRegistry({ wrap: faults.wrap });

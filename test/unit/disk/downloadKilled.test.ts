@@ -5,10 +5,11 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type Result, success } from '../../../src/core/failure/failure.ts';
+import type { Failure } from '../../../src/core/failure/failure.ts';
 import { linkOf } from '../../../src/core/link/linkFile.ts';
 import type { OpenVersion } from '../../../src/core/published/versionStore.ts';
 import type { Registry } from '../../../src/core/registry/contract.ts';
+import { type Result, success } from '../../../src/core/text/result.ts';
 import { recoverFolder } from '../../../src/disk/files/placeFolder.ts';
 import { linkFile } from '../../../src/disk/link/linkFile.ts';
 import { VersionCache } from '../../../src/disk/versions/versionCache.ts';
@@ -68,14 +69,16 @@ async function assertCachesAreWhole(
   for (const round of rounds.sort((left, right) => right - left).slice(0, 2)) {
     const cache = new VersionCache({ directory: join(caches, `${pid}-${round}`), keyOf: () => 'test' });
     for (const version of ['1', '2']) {
-      if (!(await cache.factsIfCached({ registryKey: 'test', skillId, version }))) continue;
+      if (!(await cache.factsIfCached({ registryKey: 'test', skillId, version }))) {
+        continue;
+      }
       const offline = { ...registry, capabilities: { ...registry.capabilities, canDownload: false } };
       assert.deepEqual(await cache.use({ registry: offline, skillId, version }, readOne), success(version));
     }
   }
 }
 
-async function readOne({ read }: OpenVersion): Promise<Result<string>> {
+async function readOne({ read }: OpenVersion): Promise<Result<string, Failure>> {
   const bytes = await read('f.md');
   return bytes.ok ? success(new TextDecoder().decode(bytes.value).slice(0, 1)) : bytes;
 }

@@ -38,7 +38,9 @@ const sources = {
 };
 
 async function buildIn(folder: string): Promise<readonly string[]> {
-  for (const [name, text] of Object.entries(sources)) await writeFile(join(folder, name), text);
+  for (const [name, text] of Object.entries(sources)) {
+    await writeFile(join(folder, name), text);
+  }
   const { outputFiles, metafile } = await build({
     absWorkingDir: folder,
     entryPoints: ['main.js'],

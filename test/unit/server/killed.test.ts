@@ -52,7 +52,9 @@ class Ledger {
     const goal = this.acknowledged.size + more;
     await new Promise<void>(resolve => {
       this.#onAcknowledged = () => {
-        if (this.acknowledged.size >= goal) resolve();
+        if (this.acknowledged.size >= goal) {
+          resolve();
+        }
       };
       this.#onAcknowledged();
     });
@@ -144,7 +146,9 @@ async function createVersion(
 async function send(registry: RegistryProcess, path: string, zip: Buffer<ArrayBuffer>, isDefault = false) {
   const body = new FormData();
   body.append('files', new File([zip], 'survivor.zip', { type: 'application/zip' }));
-  if (isDefault) body.append('default', 'true');
+  if (isDefault) {
+    body.append('default', 'true');
+  }
   const answer = await fetch(registry.baseURL + path, { method: 'POST', headers: headersOf(registry), body });
   assert.equal(answer.status, 200);
   return answer.json();
@@ -169,7 +173,9 @@ async function verify(registry: RegistryProcess, ledger: Ledger): Promise<void> 
   for (const [path, expected] of ledger.acknowledged) {
     assert.equal(found.get(path), expected, `${path} is as it was acknowledged`);
   }
-  for (const [path, known] of found) checked.set(path, known);
+  for (const [path, known] of found) {
+    checked.set(path, known);
+  }
 }
 
 /** Versions never change, so each is downloaded once, after the first restart since it was made. */
@@ -194,7 +200,9 @@ async function listAll<T>(registry: RegistryProcess, path: string): Promise<T[]>
       has_more: boolean;
     };
     items.push(...page.data);
-    if (!page.has_more) return items;
+    if (!page.has_more) {
+      return items;
+    }
     after = page.last_id;
   }
 }

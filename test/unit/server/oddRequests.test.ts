@@ -43,8 +43,12 @@ async function ask(
 
 function form(fields: Readonly<Record<string, string>> = {}): FormData {
   const data = new FormData();
-  for (const file of folderFiles('odd', smallSkill('odd'))) data.append('files[]', file, file.name);
-  for (const [name, value] of Object.entries(fields)) data.append(name, value);
+  for (const file of folderFiles('odd', smallSkill('odd'))) {
+    data.append('files[]', file, file.name);
+  }
+  for (const [name, value] of Object.entries(fields)) {
+    data.append(name, value);
+  }
   return data;
 }
 
@@ -57,7 +61,9 @@ async function versionKeys(protocol: Protocol, key: string): Promise<readonly st
 before(async () => {
   registry = await startTestRegistry();
   skill = String((await ask('openai', 'POST', '/v1/skills', form())).json.id);
-  for (let more = 0; more < 2; more++) await ask('openai', 'POST', `/v1/skills/${skill}/versions`, form());
+  for (let more = 0; more < 2; more++) {
+    await ask('openai', 'POST', `/v1/skills/${skill}/versions`, form());
+  }
   versions = {
     openai: await versionKeys('openai', 'version'),
     anthropic: await versionKeys('anthropic', 'id'),
@@ -117,7 +123,9 @@ for (const protocol of names) {
         for (const method of ['OPTIONS', 'PUT', 'PATCH', 'HEAD']) {
           const answer = await ask(protocol, method, path);
           assert.deepEqual([answer.status, answer.headers.get('allow')], [405, allow], method);
-          if (method !== 'HEAD') assertRefusal(protocol, answer);
+          if (method !== 'HEAD') {
+            assertRefusal(protocol, answer);
+          }
         }
       });
     }

@@ -22,7 +22,9 @@ async function raw(url: string, headers: Record<string, string>, method = 'GET')
 
 function form(name: string): FormData {
   const data = new FormData();
-  for (const file of folderFiles(name, smallSkill(name))) data.append('files[]', file, file.name);
+  for (const file of folderFiles(name, smallSkill(name))) {
+    data.append('files[]', file, file.name);
+  }
   return data;
 }
 
@@ -68,7 +70,9 @@ describe('startRegistry', () => {
     for (const isFirst of [true, false]) {
       await using registry = await startTestRegistry({ dataDirectory: folder.path });
       const headers = { authorization: `Bearer ${registry.token}` };
-      if (isFirst) await fetch(`${registry.baseURL}/skills`, { method: 'POST', headers, body: form('kept') });
+      if (isFirst) {
+        await fetch(`${registry.baseURL}/skills`, { method: 'POST', headers, body: form('kept') });
+      }
       seen.push(await (await fetch(`${registry.baseURL}/skills`, { headers })).json());
     }
     assert.deepEqual(seen[1], seen[0]);

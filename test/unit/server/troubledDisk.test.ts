@@ -42,7 +42,9 @@ describe('a disk in trouble', { skip: !isPosix }, () => {
 
   it('that has become read-only refuses changes and shows what is there', { skip: !canRun }, async t => {
     const folder = await tempFolderOf(t);
-    if (nobody !== undefined) await chown(folder, nobody, nobody);
+    if (nobody !== undefined) {
+      await chown(folder, nobody, nobody);
+    }
     const identity = nobody === undefined ? {} : { uid: nobody };
     const client = await start(t, { dataDirectory: folder, ...identity });
     const files = folderFiles('kept', smallSkill('kept'));
@@ -70,5 +72,7 @@ describe('a disk in trouble', { skip: !isPosix }, () => {
 });
 
 async function setMode(folder: string, mode: number): Promise<void> {
-  for (const path of await readdir(folder, { recursive: true })) await chmod(join(folder, path), mode);
+  for (const path of await readdir(folder, { recursive: true })) {
+    await chmod(join(folder, path), mode);
+  }
 }

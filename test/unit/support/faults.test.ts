@@ -24,7 +24,9 @@ async function count(): Promise<number> {
 
 async function upload(): Promise<Response> {
   const body = new FormData();
-  for (const file of folderFiles('it', smallSkill('it'))) body.append('files[]', file, file.name);
+  for (const file of folderFiles('it', smallSkill('it'))) {
+    body.append('files[]', file, file.name);
+  }
   const headers = { authorization: `Bearer ${registry.token}` };
   return fetch(`${registry.baseURL}/skills`, { method: 'POST', headers, body });
 }

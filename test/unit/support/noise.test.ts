@@ -33,5 +33,7 @@ test('a spec fails for each mistake of ours, whatever its message looks like', (
 });
 
 test('and not for what every window says', () => {
-  for (const [type, text] of noise) assert.equal(!isHarmless(text) && isError(type, text), false, text);
+  for (const [type, text] of noise) {
+    assert.equal(!isHarmless(text) && isError(type, text), false, text);
+  }
 });

@@ -3,12 +3,16 @@
  * (`<` orders by UTF-16 units, where an emoji comes before U+FF5E.)
  */
 export function comparePaths(left: string, right: string): number {
-  if (left === right) return 0;
+  if (left === right) {
+    return 0;
+  }
   const length = Math.min(left.length, right.length);
   for (let index = 0; index < length; index++) {
     const a = left.charCodeAt(index);
     const b = right.charCodeAt(index);
-    if (a !== b) return rank(a) - rank(b);
+    if (a !== b) {
+      return rank(a) - rank(b);
+    }
   }
   return left.length - right.length;
 }

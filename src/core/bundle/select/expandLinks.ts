@@ -36,26 +36,42 @@ function followLink(
   const { walk, leftOut, refused } = expansion;
   const { target } = link;
   const refuse = (why: Exclude<RefusedPath['why'], 'bad-name'>) => {
-    if (!refused.has(link.path)) walk.refused.push({ path: link.path, why });
+    if (!refused.has(link.path)) {
+      walk.refused.push({ path: link.path, why });
+    }
     refused.add(link.path);
     return true;
   };
-  if (target.kind === 'leaves-folder') return refuse('link-leaves-folder');
-  if (target.kind === 'leads-nowhere') return refuse('link-leads-nowhere');
-  if (target.kind === 'other') return refuse('not-a-file');
+  if (target.kind === 'leaves-folder') {
+    return refuse('link-leaves-folder');
+  }
+  if (target.kind === 'leads-nowhere') {
+    return refuse('link-leads-nowhere');
+  }
+  if (target.kind === 'other') {
+    return refuse('not-a-file');
+  }
   if (isLeftOut(leftOut, target.path)) {
     const reason = { kind: 'leads-to-left-out', target: target.path } as const;
     walk.leftOut.push({ path: name, isDirectory: target.kind === 'directory', reason });
     return true;
   }
-  if (target.kind === 'file') return addFiles(expansion, target.path, name, rules);
-  if (open.some(directory => isWithin(directory, target.path))) return refuse('link-contains-itself');
-  if (!addFiles(expansion, target.path, name, rules)) return false;
+  if (target.kind === 'file') {
+    return addFiles(expansion, target.path, name, rules);
+  }
+  if (open.some(directory => isWithin(directory, target.path))) {
+    return refuse('link-contains-itself');
+  }
+  if (!addFiles(expansion, target.path, name, rules)) {
+    return false;
+  }
   return expansion.links
     .filter(inner => isWithin(inner.path, target.path))
     .every(inner => {
       const innerName = rename(inner.path, target.path, name);
-      if (reasonBelow(rules, name, innerName)) return true;
+      if (reasonBelow(rules, name, innerName)) {
+        return true;
+      }
       return followLink(expansion, inner, innerName, rules, [...open, parentOf(inner.path)]);
     });
 }
@@ -68,12 +84,19 @@ function addFiles(
   rules: IgnoreRules,
 ): boolean {
   for (const file of files) {
-    if (!isWithin(file.path, target)) continue;
+    if (!isWithin(file.path, target)) {
+      continue;
+    }
     const path = rename(file.path, target, name);
     const reason = reasonBelow(rules, name, path);
-    if (reason) walk.leftOut.push({ path, isDirectory: false, reason });
-    else walk.files.push({ ...file, path });
-    if (walk.files.length + walk.leftOut.length > cap) return false;
+    if (reason) {
+      walk.leftOut.push({ path, isDirectory: false, reason });
+    } else {
+      walk.files.push({ ...file, path });
+    }
+    if (walk.files.length + walk.leftOut.length > cap) {
+      return false;
+    }
   }
   return true;
 }
@@ -82,13 +105,19 @@ function addFiles(
 function reasonBelow(rules: IgnoreRules, link: string, path: string): LeftOutReason | null {
   for (let end = path.indexOf('/', link.length + 1); end !== -1; end = path.indexOf('/', end + 1)) {
     const reason = rules.reasonFor(path.slice(0, end), true);
-    if (reason) return reason;
+    if (reason) {
+      return reason;
+    }
   }
   return path === link ? null : rules.reasonFor(path, false);
 }
 
 function isLeftOut(leftOut: ReadonlySet<string>, path: string): boolean {
-  for (let at = path; at !== ''; at = parentOf(at)) if (leftOut.has(at)) return true;
+  for (let at = path; at !== ''; at = parentOf(at)) {
+    if (leftOut.has(at)) {
+      return true;
+    }
+  }
   return false;
 }
 

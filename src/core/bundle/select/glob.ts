@@ -32,7 +32,9 @@ export function parseGlob(pattern: string): Glob | 'never' {
     const character = characters[at] ?? '';
     if (character === '\\') {
       const escaped = characters[++at];
-      if (escaped === undefined) return 'never';
+      if (escaped === undefined) {
+        return 'never';
+      }
       tokens.push(escaped);
       continue;
     }
@@ -43,7 +45,9 @@ export function parseGlob(pattern: string): Glob | 'never' {
     isPlain = false;
     if (character === '[') {
       const bracket = parseBracket(characters, at);
-      if (bracket === null) return 'never';
+      if (bracket === null) {
+        return 'never';
+      }
       tokens.push({ kind: 'one', expression: bracket.expression });
       at = bracket.end;
     } else {
@@ -55,8 +59,12 @@ export function parseGlob(pattern: string): Glob | 'never' {
 
 /** Whether a pattern fits a whole name. Takes time in proportion to the two lengths multiplied, at most. */
 export function matchGlob(glob: Glob, name: string): boolean {
-  if (typeof glob === 'string') return glob === name;
-  if (!mayFit(glob, name)) return false;
+  if (typeof glob === 'string') {
+    return glob === name;
+  }
+  if (!mayFit(glob, name)) {
+    return false;
+  }
   const characters = [...name];
   let token = 0;
   let at = 0;
@@ -90,7 +98,9 @@ function mayFit(glob: readonly GlobToken[], name: string): boolean {
 }
 
 function fitsOne(token: GlobToken, character: string): boolean {
-  if (typeof token === 'string') return token === character;
+  if (typeof token === 'string') {
+    return token === character;
+  }
   return token.kind === 'one' ? token.expression.test(character) : token.kind === 'any';
 }
 
@@ -101,12 +111,16 @@ function parseBracket(
 ): { readonly expression: RegExp; readonly end: number } | null {
   let at = start + 1;
   const isNegative = characters[at] === '!' || characters[at] === '^';
-  if (isNegative) at++;
+  if (isNegative) {
+    at++;
+  }
   let body = '';
   // A `]` in the first place is a member.
   for (let isFirst = true; isFirst || characters[at] !== ']'; isFirst = false) {
     const member = parseMember(characters, at);
-    if (member === null) return null;
+    if (member === null) {
+      return null;
+    }
     body += member.source;
     at = member.end;
   }
@@ -125,11 +139,17 @@ function parseMember(
     return source === undefined ? null : { source, end: start + name.length + 4 };
   }
   const first = readMember(characters, start);
-  if (first === null) return null;
+  if (first === null) {
+    return null;
+  }
   const isRange = characters[first.end] === '-' && characters[first.end + 1] !== ']';
-  if (!isRange) return { source: escapeMember(first.character), end: first.end };
+  if (!isRange) {
+    return { source: escapeMember(first.character), end: first.end };
+  }
   const last = readMember(characters, first.end + 1);
-  if (last === null) return null;
+  if (last === null) {
+    return null;
+  }
   const [from, to] = [escapeMember(first.character), escapeMember(last.character)];
   const isOrdered = (first.character.codePointAt(0) ?? 0) <= (last.character.codePointAt(0) ?? 0);
   return { source: isOrdered ? `${from}-${to}` : from, end: last.end };

@@ -21,7 +21,9 @@ export function parseIgnoreFile(text: string): readonly IgnorePattern[] {
 /** A single line; null where it says nothing. */
 export function parsePattern(line: string): IgnorePattern | null {
   const trimmed = trimEnd(line);
-  if (trimmed === '' || trimmed.startsWith('#')) return null;
+  if (trimmed === '' || trimmed.startsWith('#')) {
+    return null;
+  }
   const isNegative = trimmed.startsWith('!');
   const whole = isNegative ? trimmed.slice(1) : trimmed;
   const isForDirectories = whole.endsWith('/');
@@ -29,9 +31,13 @@ export function parsePattern(line: string): IgnorePattern | null {
   const isAnchored = body.includes('/');
   const names = body.replace(/^\//, '').split('/');
   // `a/**` fits what is in `a`, not `a` itself.
-  if (isGlobstar(names.at(-1))) names.push('*');
+  if (isGlobstar(names.at(-1))) {
+    names.push('*');
+  }
   const globs = names.map(name => (isGlobstar(name) ? null : parseGlob(name)));
-  if (globs.includes('never')) return null;
+  if (globs.includes('never')) {
+    return null;
+  }
   const parts = globs.filter(glob => glob !== 'never');
   return { text: trimmed, isNegative, isForDirectories, parts: isAnchored ? parts : [null, ...parts] };
 }
@@ -44,9 +50,13 @@ function isGlobstar(name: string | undefined): boolean {
 /** Without the spaces at the end, but for one that has a backslash before it. */
 function trimEnd(line: string): string {
   let end = line.length;
-  while (line[end - 1] === ' ') end--;
+  while (line[end - 1] === ' ') {
+    end--;
+  }
   let backslashes = 0;
-  while (line[end - 1 - backslashes] === '\\') backslashes++;
+  while (line[end - 1 - backslashes] === '\\') {
+    backslashes++;
+  }
   return line.slice(0, backslashes % 2 === 1 ? end + 1 : end);
 }
 
@@ -55,7 +65,9 @@ function trimEnd(line: string): string {
  * the path do not count. Takes time in proportion to the two lengths multiplied, whatever they hold.
  */
 export function fits(pattern: IgnorePattern, path: readonly string[], isDirectory: boolean): boolean {
-  if (pattern.isForDirectories && !isDirectory) return false;
+  if (pattern.isForDirectories && !isDirectory) {
+    return false;
+  }
   const { parts } = pattern;
   let part = 0;
   let name = 0;
@@ -77,6 +89,8 @@ export function fits(pattern: IgnorePattern, path: readonly string[], isDirector
       return false;
     }
   }
-  while (parts[part] === null) part++;
+  while (parts[part] === null) {
+    part++;
+  }
   return part === parts.length;
 }

@@ -61,8 +61,12 @@ export class IgnoreRules {
     for (const { patterns, file, descent, depth } of [...this.#own, ...this.#layers]) {
       const relative = descent.length > 0 ? [...descent, ...parts] : parts.slice(depth);
       const decisive = patterns.findLast(pattern => fits(pattern, relative, isDirectory));
-      if (!decisive) continue;
-      if (decisive.isNegative) return null;
+      if (!decisive) {
+        continue;
+      }
+      if (decisive.isNegative) {
+        return null;
+      }
       const pattern = decisive.text;
       return file === null ? { kind: 'default', pattern } : { kind: 'ignore-file', file, pattern };
     }

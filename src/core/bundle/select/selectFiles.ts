@@ -1,6 +1,7 @@
-import { failed, type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
 import type { RefusedPath } from '../../failure/refusedPath.ts';
 import { readFailure } from '../../failure/systemError.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import { comparePaths } from './comparePaths.ts';
 import { expandLinks } from './expandLinks.ts';
 import { IgnoreRules } from './ignoreRules.ts';
@@ -49,11 +50,15 @@ export interface FoundLink {
 export async function selectFiles(
   folder: SkillFolder,
   options: SelectOptions = {},
-): Promise<Result<Selection>> {
+): Promise<Result<Selection, Failure>> {
   const walk: Walk = { files: [], leftOut: [], refused: [], links: [], seen: 0 };
   const ended = await walkDirectory(folder, '', null, options, walk);
-  if (!ended.ok) return ended;
-  if (!expandLinks(walk, walkCap)) return tooMany(folder);
+  if (!ended.ok) {
+    return ended;
+  }
+  if (!expandLinks(walk, walkCap)) {
+    return tooMany(folder);
+  }
   walk.files.sort(byPath);
   walk.leftOut.sort(byPath);
   walk.refused.sort(byPath);
@@ -67,28 +72,44 @@ async function walkDirectory(
   rulesAbove: IgnoreRules | null,
   options: SelectOptions,
   walk: Walk,
-): Promise<Result<null>> {
-  if (options.signal?.aborted) return failed({ kind: 'cancelled' });
+): Promise<Result<null, Failure>> {
+  if (options.signal?.aborted) {
+    return failed({ kind: 'cancelled' });
+  }
   const listed = await attempt(directory || folder.name, () => folder.list(directory));
-  if (!listed.ok) return listed;
+  if (!listed.ok) {
+    return listed;
+  }
   walk.seen += listed.value.length;
-  if (walk.seen > walkCap) return tooMany(folder);
+  if (walk.seen > walkCap) {
+    return tooMany(folder);
+  }
 
   const given = rulesAbove ?? (await rootRules(folder, listed.value));
-  if ('ok' in given) return given;
+  if ('ok' in given) {
+    return given;
+  }
   const rules = await withGitignore(folder, directory, given, listed.value);
-  if ('ok' in rules) return rules;
+  if ('ok' in rules) {
+    return rules;
+  }
 
   const looked = await Promise.all(
     listed.value.map(async ({ name, kind }) => {
       const path = directory === '' ? name : `${directory}/${name}`;
       const isDirectory = kind === 'directory';
       const reason = rules.reasonFor(path, isDirectory);
-      if (reason) walk.leftOut.push({ path, isDirectory, reason });
-      else if (kind === 'other') walk.refused.push({ path, why: 'not-a-file' });
-      else if (isDirectory && isTooDeep(path)) walk.refused.push({ path, why: 'bad-name', because: tooDeep });
-      else if (isDirectory) return success(path);
-      else return await addFileOrLink(folder, path, kind, rules, walk);
+      if (reason) {
+        walk.leftOut.push({ path, isDirectory, reason });
+      } else if (kind === 'other') {
+        walk.refused.push({ path, why: 'not-a-file' });
+      } else if (isDirectory && isTooDeep(path)) {
+        walk.refused.push({ path, why: 'bad-name', because: tooDeep });
+      } else if (isDirectory) {
+        return success(path);
+      } else {
+        return await addFileOrLink(folder, path, kind, rules, walk);
+      }
       return success(null);
     }),
   );
@@ -106,15 +127,19 @@ async function addFileOrLink(
   kind: 'file' | 'link',
   rules: IgnoreRules,
   walk: Walk,
-): Promise<Result<null>> {
+): Promise<Result<null, Failure>> {
   if (kind === 'file') {
     const facts = await attempt(path, () => folder.facts(path));
-    if (!facts.ok) return facts;
+    if (!facts.ok) {
+      return facts;
+    }
     walk.files.push({ path, source: path, ...facts.value });
     return success(null);
   }
   const target = await attempt(path, () => folder.resolveLink(path));
-  if (!target.ok) return target;
+  if (!target.ok) {
+    return target;
+  }
   walk.links.push({ path, target: target.value, rules });
   return success(null);
 }
@@ -123,13 +148,17 @@ async function addFileOrLink(
 async function rootRules(
   folder: SkillFolder,
   entries: readonly FolderEntry[],
-): Promise<IgnoreRules | Extract<Result<never>, { ok: false }>> {
+): Promise<IgnoreRules | Extract<Result<never, Failure>, { ok: false }>> {
   const isRepository = entries.some(({ name }) => name === '.git');
   const above = await attempt('../.gitignore', async () =>
     isRepository ? [] : ((await folder.ignoresAbove?.()) ?? []),
   );
-  if (!above.ok) return above;
-  if (!hasFile(entries, '.skillignore')) return IgnoreRules.create(above.value, null);
+  if (!above.ok) {
+    return above;
+  }
+  if (!hasFile(entries, '.skillignore')) {
+    return IgnoreRules.create(above.value, null);
+  }
   const text = await readIgnoreFile(folder, '.skillignore');
   return text.ok ? IgnoreRules.create(above.value, text.value) : text;
 }
@@ -139,8 +168,10 @@ async function withGitignore(
   directory: string,
   rules: IgnoreRules,
   entries: readonly FolderEntry[],
-): Promise<IgnoreRules | Extract<Result<never>, { ok: false }>> {
-  if (!hasFile(entries, '.gitignore')) return rules;
+): Promise<IgnoreRules | Extract<Result<never, Failure>, { ok: false }>> {
+  if (!hasFile(entries, '.gitignore')) {
+    return rules;
+  }
   const text = await readIgnoreFile(folder, directory === '' ? '.gitignore' : `${directory}/.gitignore`);
   return text.ok ? rules.with(directory, text.value) : text;
 }
@@ -149,9 +180,11 @@ function hasFile(entries: readonly FolderEntry[], wanted: string): boolean {
   return entries.some(({ name, kind }) => name === wanted && kind === 'file');
 }
 
-async function readIgnoreFile(folder: SkillFolder, path: string): Promise<Result<string>> {
+async function readIgnoreFile(folder: SkillFolder, path: string): Promise<Result<string, Failure>> {
   const facts = await attempt(path, () => folder.facts(path));
-  if (!facts.ok) return facts;
+  if (!facts.ok) {
+    return facts;
+  }
   if (facts.value.size > ignoreFileCap) {
     return failed({ kind: 'malformed-file', path, why: 'an ignore file may have at most 64 KB' });
   }
@@ -165,7 +198,7 @@ function isTooDeep(path: string): boolean {
   return path.split('/').length > depthCap;
 }
 
-async function attempt<T>(path: string, read: () => Promise<T>): Promise<Result<T>> {
+async function attempt<T>(path: string, read: () => Promise<T>): Promise<Result<T, Failure>> {
   try {
     return success(await read());
   } catch (error) {
@@ -173,7 +206,7 @@ async function attempt<T>(path: string, read: () => Promise<T>): Promise<Result<
   }
 }
 
-function tooMany(folder: SkillFolder): Extract<Result<never>, { ok: false }> {
+function tooMany(folder: SkillFolder): Extract<Result<never, Failure>, { ok: false }> {
   return failed({ kind: 'too-many-files', path: folder.name, limit: walkCap });
 }
 

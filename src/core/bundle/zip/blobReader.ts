@@ -49,7 +49,9 @@ export class BlobReader extends RandomAccessReader {
 
 async function readWhole(blob: Blob): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of readChunks(blob)) chunks.push(chunk);
+  for await (const chunk of readChunks(blob)) {
+    chunks.push(chunk);
+  }
   return Buffer.concat(chunks);
 }
 
@@ -58,7 +60,9 @@ async function* readChunks(blob: Blob): AsyncGenerator<Uint8Array> {
     yield* blob.stream() as ReadableStream<Uint8Array>;
   } catch (error) {
     // A file that was changed or removed since the Blob was made.
-    if (!(error instanceof DOMException)) throw error;
+    if (!(error instanceof DOMException)) {
+      throw error;
+    }
     throw new BundleError({ kind: 'unreadable', path: 'the bundle', cause: error.name });
   }
 }

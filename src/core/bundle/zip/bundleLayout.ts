@@ -1,4 +1,5 @@
-import { failed, type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import { badArchive } from './bundleError.ts';
 
 /** How an upload is laid out. */
@@ -15,16 +16,20 @@ export interface BundleLayout {
  * Fails as `bad-archive` when there is no file, more than one folder at the top, a file beside the one folder, or no
  * SKILL.md at the top of the skill.
  */
-export function readLayout(paths: readonly string[]): Result<BundleLayout> {
+export function readLayout(paths: readonly string[]): Result<BundleLayout, Failure> {
   const [first] = paths;
-  if (first === undefined) return failed(badArchive(null, 'holds no file'));
+  if (first === undefined) {
+    return failed(badArchive(null, 'holds no file'));
+  }
   const isManifest = (path: string) => path.slice(path.lastIndexOf('/') + 1).toLowerCase() === 'skill.md';
   const manifests = paths.filter(isManifest);
 
   const atRoot = paths.find(path => !path.includes('/'));
   if (atRoot !== undefined) {
     const manifest = manifests.find(path => !path.includes('/'));
-    if (manifest !== undefined) return success({ topFolder: null, manifest });
+    if (manifest !== undefined) {
+      return success({ topFolder: null, manifest });
+    }
     return failed(
       badArchive(
         atRoot,
@@ -41,6 +46,8 @@ export function readLayout(paths: readonly string[]): Result<BundleLayout> {
     );
   }
   const manifest = manifests.find(path => path.split('/').length === 2);
-  if (manifest !== undefined) return success({ topFolder, manifest });
+  if (manifest !== undefined) {
+    return success({ topFolder, manifest });
+  }
   return failed(badArchive(null, `has no SKILL.md in its folder "${topFolder}"`));
 }

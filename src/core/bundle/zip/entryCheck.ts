@@ -50,14 +50,22 @@ function typeProblem(entry: Entry, isDirectory: boolean): string | null {
   const type = (entry.externalFileAttributes >>> 16) & typeMask;
   const asi = entry.extraFields.find(({ id }) => id === asiUnixField)?.data;
   const asiType = asi && asi.length >= 6 ? asi.readUInt16LE(4) & typeMask : 0;
-  if (type === symbolicLink || asiType === symbolicLink) return 'is a symbolic link';
+  if (type === symbolicLink || asiType === symbolicLink) {
+    return 'is a symbolic link';
+  }
   // Times, owner and group; what follows is the target of a link, or a device's numbers.
   const pkware = entry.extraFields.find(({ id }) => id === pkwareUnixField)?.data;
-  if (pkware && pkware.length > 12) return 'is a link or a device';
+  if (pkware && pkware.length > 12) {
+    return 'is a link or a device';
+  }
   const expected = isDirectory ? directory : regularFile;
   for (const found of [type, asiType]) {
-    if (found === 0 || found === expected) continue;
-    if (found === directory || found === regularFile) return 'is both a file and a folder';
+    if (found === 0 || found === expected) {
+      continue;
+    }
+    if (found === directory || found === regularFile) {
+      return 'is both a file and a folder';
+    }
     return 'is a device, a pipe or a socket';
   }
   return null;
@@ -65,8 +73,12 @@ function typeProblem(entry: Entry, isDirectory: boolean): string | null {
 
 function encodingProblem(entry: Entry): string | null {
   // Bit 0: encrypted; bit 6: strongly; bit 13: its header is hidden. Bit 5: a patch of another file.
-  if (entry.generalPurposeBitFlag & 0b10_0000_0100_0001) return 'is encrypted';
-  if (entry.generalPurposeBitFlag & 0b10_0000) return 'is a patch and no file';
+  if (entry.generalPurposeBitFlag & 0b10_0000_0100_0001) {
+    return 'is encrypted';
+  }
+  if (entry.generalPurposeBitFlag & 0b10_0000) {
+    return 'is a patch and no file';
+  }
   if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
     return `is compressed by method ${entry.compressionMethod}, and only deflate is supported`;
   }
@@ -75,7 +87,9 @@ function encodingProblem(entry: Entry): string | null {
 
 function sizeProblem(entry: Entry, isDirectory: boolean, limits: BundleLimits): string | null {
   const { uncompressedSize, compressedSize } = entry;
-  if (isDirectory && uncompressedSize > 0) return 'is a folder with content of its own';
+  if (isDirectory && uncompressedSize > 0) {
+    return 'is a folder with content of its own';
+  }
   if (uncompressedSize > limits.fileBytes) {
     return `unpacks to ${uncompressedSize} bytes, and ${limits.fileBytes} is the most for one file`;
   }

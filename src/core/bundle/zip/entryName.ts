@@ -12,29 +12,59 @@ const longestPath = 800;
  * when it can. What passes lies inside the folder and can be unpacked on Linux, macOS and Windows.
  */
 export function entryNameProblem(path: string): string | null {
-  if (path === '') return 'has no name';
-  if (path.includes('\0')) return 'has a NUL character in its name';
-  if (path.includes('\\')) return 'has a backslash in its name; names in a bundle use /';
-  if (path.startsWith('/')) return 'is an absolute path';
-  if (/^[a-z]:/i.test(path)) return 'names a drive';
-  if (!path.isWellFormed()) return 'has a name that is not Unicode';
-  if (Buffer.byteLength(path) > longestPath) return `has a path of more than ${longestPath} bytes`;
+  if (path === '') {
+    return 'has no name';
+  }
+  if (path.includes('\0')) {
+    return 'has a NUL character in its name';
+  }
+  if (path.includes('\\')) {
+    return 'has a backslash in its name; names in a bundle use /';
+  }
+  if (path.startsWith('/')) {
+    return 'is an absolute path';
+  }
+  if (/^[a-z]:/i.test(path)) {
+    return 'names a drive';
+  }
+  if (!path.isWellFormed()) {
+    return 'has a name that is not Unicode';
+  }
+  if (Buffer.byteLength(path) > longestPath) {
+    return `has a path of more than ${longestPath} bytes`;
+  }
   for (const part of path.split('/')) {
     const problem = partProblem(part);
-    if (problem) return problem;
+    if (problem) {
+      return problem;
+    }
   }
   return null;
 }
 
 function partProblem(part: string): string | null {
-  if (part === '..') return 'leads out of the folder by ".."';
-  if (part === '.' || part === '') return 'has an empty part in its path';
+  if (part === '..') {
+    return 'leads out of the folder by ".."';
+  }
+  if (part === '.' || part === '') {
+    return 'has an empty part in its path';
+  }
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  if (/[\u0000-\u001f\u007f-\u009f]/.test(part)) return 'has a control character in its name';
+  if (/[\u0000-\u001f\u007f-\u009f]/.test(part)) {
+    return 'has a control character in its name';
+  }
   const special = /[<>:"|?*]/.exec(part);
-  if (special) return `has ${special[0]} in its name, which Windows does not allow`;
-  if (reservedNames.test(part)) return 'has a name that Windows reserves for a device';
-  if (/[. ]$/.test(part)) return 'has a name that ends in a dot or a space, which Windows drops';
-  if (Buffer.byteLength(part) > longestName) return `has a name of more than ${longestName} bytes`;
+  if (special) {
+    return `has ${special[0]} in its name, which Windows does not allow`;
+  }
+  if (reservedNames.test(part)) {
+    return 'has a name that Windows reserves for a device';
+  }
+  if (/[. ]$/.test(part)) {
+    return 'has a name that ends in a dot or a space, which Windows drops';
+  }
+  if (Buffer.byteLength(part) > longestName) {
+    return `has a name of more than ${longestName} bytes`;
+  }
   return null;
 }

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { ZipFile } from 'yazl';
-import { failed, type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
 import { readFailure } from '../../failure/systemError.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import type { BundleFile } from '../bundleFile.ts';
 import { digestBytes } from '../digest.ts';
 import type { SelectedFile } from '../select/selection.ts';
@@ -28,14 +29,18 @@ export interface Feed {
  * Reads each file once, digests it, and hands it to the zip, which deflates on Node's thread pool; then ends the zip.
  * Fails as `unreadable`, `changed-meanwhile` or `cancelled`.
  */
-export async function feedZip(feed: Feed): Promise<Result<readonly BundleFile[]>> {
+export async function feedZip(feed: Feed): Promise<Result<readonly BundleFile[], Failure>> {
   const { folder, files, topFolder, zip } = feed;
   const fed: BundleFile[] = [];
   const window = new Window(feed);
   for (const file of files) {
-    if (!(await window.makeRoom(file.size))) return failed({ kind: 'cancelled' });
+    if (!(await window.makeRoom(file.size))) {
+      return failed({ kind: 'cancelled' });
+    }
     const bytes = await readUnchanged(folder, file);
-    if (!bytes.ok) return bytes;
+    if (!bytes.ok) {
+      return bytes;
+    }
     const { path, size, isExecutable } = file;
     fed.push({ path, size, isExecutable, digest: digestBytes(bytes.value) });
     zip.addBuffer(bytes.value, `${topFolder}/${path}`, {
@@ -74,7 +79,9 @@ class Window {
   async makeRoom(size: number): Promise<boolean> {
     this.#update();
     while (this.#waiting > 0 && this.#waiting + size > windowBytes) {
-      if (!(await this.#nextEntry())) return false;
+      if (!(await this.#nextEntry())) {
+        return false;
+      }
       this.#update();
     }
     this.#sizes.push(size);
@@ -97,13 +104,15 @@ class Window {
       this.#waiting -= this.#sizes[this.#written] ?? 0;
       // yazl would hold all content until the zip is finished.
       const kept = this.#zip.entries?.[this.#written];
-      if (kept) kept.doFileDataPump = null;
+      if (kept) {
+        kept.doFileDataPump = null;
+      }
     }
   }
 }
 
 /** A file that is not as it was when it was selected, or that changes while it is read, would be half old, half new. */
-async function readUnchanged(folder: SkillFolder, file: SelectedFile): Promise<Result<Buffer>> {
+async function readUnchanged(folder: SkillFolder, file: SelectedFile): Promise<Result<Buffer, Failure>> {
   try {
     const bytes = await folder.read(file.source);
     const { size, isExecutable, changedAt } = await folder.facts(file.source);
@@ -112,7 +121,9 @@ async function readUnchanged(folder: SkillFolder, file: SelectedFile): Promise<R
       size === file.size &&
       changedAt === file.changedAt &&
       isExecutable === file.isExecutable;
-    if (!isSame) return failed({ kind: 'changed-meanwhile', path: file.path });
+    if (!isSame) {
+      return failed({ kind: 'changed-meanwhile', path: file.path });
+    }
     return success(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   } catch (error) {
     return failed(readFailure(file.path, error));

@@ -11,7 +11,9 @@ const entropyLimit = 7.8;
  */
 export function isCompressible(bytes: Uint8Array): boolean {
   // Few bytes cannot show all values: even noise would look orderly.
-  if (bytes.length < places * placeBytes) return bytes.length > 0;
+  if (bytes.length < places * placeBytes) {
+    return bytes.length > 0;
+  }
   const counts = new Uint32Array(256);
   const step = Math.floor((bytes.length - placeBytes) / (places - 1));
   for (let place = 0; place < places; place++) {
@@ -24,6 +26,10 @@ export function isCompressible(bytes: Uint8Array): boolean {
 
 function entropy(counts: Uint32Array, total: number): number {
   let bits = 0;
-  for (const count of counts) if (count > 0) bits -= (count / total) * Math.log2(count / total);
+  for (const count of counts) {
+    if (count > 0) {
+      bits -= (count / total) * Math.log2(count / total);
+    }
+  }
   return bits;
 }

@@ -11,7 +11,9 @@ export class NameSet {
     const parts = path.split('/');
     for (let count = 1; count < parts.length; count++) {
       const problem = this.#addOne(parts.slice(0, count).join('/'), true);
-      if (problem) return problem;
+      if (problem) {
+        return problem;
+      }
     }
     return this.#addOne(path, isDirectory);
   }
@@ -23,9 +25,12 @@ export class NameSet {
       this.#known.set(folded, { path, isDirectory });
       return null;
     }
-    if (known.path !== path)
+    if (known.path !== path) {
       return `is "${known.path}" in other letters, which many systems take for the same`;
-    if (known.isDirectory && isDirectory) return null;
+    }
+    if (known.isDirectory && isDirectory) {
+      return null;
+    }
     return known.isDirectory === isDirectory ? 'is there twice' : 'is both a file and a folder';
   }
 }

@@ -1,8 +1,9 @@
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { failed, type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
 import { writeFailure } from '../../failure/systemError.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import type { BundleFile } from '../bundleFile.ts';
 import { contentDigest } from '../digest.ts';
 import type { Selection } from '../select/selection.ts';
@@ -44,7 +45,7 @@ export async function packBundle(
   selection: Selection,
   sink: Writable,
   options: PackOptions,
-): Promise<Result<PackedBundle>> {
+): Promise<Result<PackedBundle, Failure>> {
   const refusal = refusalOf(selection, options.topFolder);
   if (refusal) {
     sink.destroy();
@@ -59,10 +60,18 @@ export async function packBundle(
   const writing = write(stop, pipeline(zip.outputStream, meter, sink, { signal }), options.topFolder);
   const [fed, written] = await Promise.all([feeding, writing]);
 
-  if (options.signal?.aborted) return failed({ kind: 'cancelled' });
-  if (!fed.ok && fed.failure.kind !== 'cancelled') return fed;
-  if (!written.ok) return written;
-  if (!fed.ok) return fed;
+  if (options.signal?.aborted) {
+    return failed({ kind: 'cancelled' });
+  }
+  if (!fed.ok && fed.failure.kind !== 'cancelled') {
+    return fed;
+  }
+  if (!written.ok) {
+    return written;
+  }
+  if (!fed.ok) {
+    return fed;
+  }
   const files = fed.value;
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
   const limit = inflatedLimit(meter.size);
@@ -78,18 +87,24 @@ export async function packBundle(
   return success({ files, totalBytes, size: meter.size, digest: contentDigest(files) });
 }
 
-async function feed(stop: AbortController, given: Feed): Promise<Result<readonly BundleFile[]>> {
+async function feed(stop: AbortController, given: Feed): Promise<Result<readonly BundleFile[], Failure>> {
   let isFed = false;
   try {
     const fed = await feedZip(given);
     isFed = fed.ok;
     return fed;
   } finally {
-    if (!isFed) stop.abort();
+    if (!isFed) {
+      stop.abort();
+    }
   }
 }
 
-async function write(stop: AbortController, writing: Promise<void>, name: string): Promise<Result<null>> {
+async function write(
+  stop: AbortController,
+  writing: Promise<void>,
+  name: string,
+): Promise<Result<null, Failure>> {
   try {
     await writing;
     return success(null);

@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream';
-import { type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import { type Result, success } from '../../text/result.ts';
 import type { Selection } from '../select/selection.ts';
 import type { SkillFolder } from '../select/skillFolder.ts';
 import type { TempFile, TempFiles } from '../tempFiles.ts';
@@ -17,15 +18,23 @@ export async function packToTemp(
   selection: Selection,
   tempFiles: TempFiles,
   options: PackOptions,
-): Promise<Result<StoredBundle>> {
+): Promise<Result<StoredBundle, Failure>> {
   const pipe = new PassThrough();
   // Where the file could not even be begun, nobody reads the pipe: destroying it ends the packing.
   const storing = tempFiles.store(pipe, options.signal).finally(() => pipe.destroy());
   const [packed, stored] = await Promise.all([packBundle(folder, selection, pipe, options), storing]);
-  if (packed.ok && stored.ok) return success({ packed: packed.value, file: stored.value });
-  if (stored.ok) await stored.value.remove();
+  if (packed.ok && stored.ok) {
+    return success({ packed: packed.value, file: stored.value });
+  }
+  if (stored.ok) {
+    await stored.value.remove();
+  }
   // Where the file could not be written, the packing saw no more than that nobody reads on.
-  if (!packed.ok && packed.failure.kind !== 'unwritable') return packed;
-  if (!stored.ok) return stored;
+  if (!packed.ok && packed.failure.kind !== 'unwritable') {
+    return packed;
+  }
+  if (!stored.ok) {
+    return stored;
+  }
   return packed as Extract<typeof packed, { ok: false }>;
 }

@@ -1,5 +1,6 @@
 import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
-import { failed, type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import { BlobReader } from './blobReader.ts';
 import { BundleError, badArchive } from './bundleError.ts';
 import { type BundleLimits, bundleLimits, inflatedLimit } from './bundleLimits.ts';
@@ -38,29 +39,40 @@ export interface OpenBundle {
 export async function openBundle(
   archive: Blob,
   limits: BundleLimits = bundleLimits,
-): Promise<Result<OpenBundle>> {
+): Promise<Result<OpenBundle, Failure>> {
   try {
     const zip = await openZip(archive, limits);
     const found = await readDirectory(zip, archive, limits);
     const stream = (file: BundleEntry) => {
       const entry = found.get(file);
-      if (!entry) throw new Error('The entry is of another bundle.');
+      if (!entry) {
+        throw new Error('The entry is of another bundle.');
+      }
       return streamContent(zip, entry, file.path);
     };
     return success({ entries: [...found.keys()], stream });
   } catch (error) {
-    if (error instanceof BundleError) return failed(error.failure);
+    if (error instanceof BundleError) {
+      return failed(error.failure);
+    }
     throw error;
   }
 }
 
 /** Reads a file of a bundle whole. Fails as `bad-archive` or `unreadable`. */
-export async function readEntry(bundle: OpenBundle, entry: BundleEntry): Promise<Result<Uint8Array>> {
+export async function readEntry(
+  bundle: OpenBundle,
+  entry: BundleEntry,
+): Promise<Result<Uint8Array, Failure>> {
   const chunks: Uint8Array[] = [];
   try {
-    for await (const chunk of bundle.stream(entry)) chunks.push(chunk);
+    for await (const chunk of bundle.stream(entry)) {
+      chunks.push(chunk);
+    }
   } catch (error) {
-    if (error instanceof BundleError) return failed(error.failure);
+    if (error instanceof BundleError) {
+      return failed(error.failure);
+    }
     throw error;
   }
   return success(Buffer.concat(chunks));
@@ -102,7 +114,9 @@ async function readDirectory(
       if (totalBytes > limits.totalBytes) {
         refuse(name, `makes the bundle unpack to more than ${limits.totalBytes} bytes`);
       }
-      if (!name.endsWith('/')) found.set(toBundleEntry(entry, name), withoutBallast(entry));
+      if (!name.endsWith('/')) {
+        found.set(toBundleEntry(entry, name), withoutBallast(entry));
+      }
       next = cursorOf(zip);
     }
   } catch (error) {
@@ -118,7 +132,9 @@ async function readDirectory(
 
 function checkedName(entry: Entry, names: NameSet, limits: BundleLimits): string {
   const name = decodeName(entry);
-  if (name === null) return refuse(displayName(entry), 'has a name that is not UTF-8');
+  if (name === null) {
+    return refuse(displayName(entry), 'has a name that is not UTF-8');
+  }
   const isDirectory = name.endsWith('/');
   const problem = entryProblem(entry, name, limits) ?? names.add(name.replace(/\/$/, ''), isDirectory);
   return problem === null ? name : refuse(name, problem);
@@ -140,7 +156,9 @@ function rangeOf(entry: Entry, name: string): DataRange {
 function checkRanges(ranges: readonly DataRange[], directoryStart: number): void {
   let previous: DataRange | null = null;
   for (const range of ranges.toSorted((left, right) => left.start - right.start)) {
-    if (range.end > directoryStart) refuse(range.name, 'reaches beyond the content of the bundle');
+    if (range.end > directoryStart) {
+      refuse(range.name, 'reaches beyond the content of the bundle');
+    }
     if (previous && range.start < previous.end) {
       refuse(range.name, `has content in common with "${previous.name}"`);
     }
@@ -151,14 +169,18 @@ function checkRanges(ranges: readonly DataRange[], directoryStart: number): void
 /** The name of the directory's entry at a position, which yauzl does not tell of an entry that it cannot read. */
 async function nameAt(archive: Blob, position: number): Promise<string | null> {
   const record = Buffer.from(await archive.slice(position, position + 46 + 0xffff).arrayBuffer());
-  if (record.length < 46 || !record.subarray(0, 4).equals(entrySignature)) return null;
+  if (record.length < 46 || !record.subarray(0, 4).equals(entrySignature)) {
+    return null;
+  }
   return record.subarray(46, 46 + record.readUInt16LE(28)).toString('utf8');
 }
 
 /** An entry after the last that was announced would be seen by other programs and not by us. */
 async function checkEnd(archive: Blob, position: number): Promise<void> {
   const signature = Buffer.from(await archive.slice(position, position + 4).arrayBuffer());
-  if (signature.equals(entrySignature)) refuse(null, 'has more entries than it says');
+  if (signature.equals(entrySignature)) {
+    refuse(null, 'has more entries than it says');
+  }
 }
 
 function toBundleEntry(entry: Entry, path: string): BundleEntry {
@@ -191,7 +213,11 @@ function refuse(entry: string | null, why: string): never {
 
 /** Turns what yauzl threw into a refusal. */
 function damaged(entry: string | null, why: string, error: unknown): BundleError {
-  if (error instanceof BundleError) return error;
-  if (!(error instanceof Error)) throw error;
+  if (error instanceof BundleError) {
+    return error;
+  }
+  if (!(error instanceof Error)) {
+    throw error;
+  }
   return new BundleError(badArchive(entry, `${why} (${error.message})`));
 }

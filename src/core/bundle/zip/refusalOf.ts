@@ -15,16 +15,22 @@ export function refusalOf(
   limits: BundleLimits = bundleLimits,
 ): Failure | null {
   const refused = [...selection.refused, ...badNames(selection, topFolder)];
-  if (refused.length > 0) return { kind: 'refused-paths', skill: topFolder, paths: refused };
+  if (refused.length > 0) {
+    return { kind: 'refused-paths', skill: topFolder, paths: refused };
+  }
   if (selection.files.length > limits.entries) {
     return { kind: 'too-many-files', path: topFolder, limit: limits.entries };
   }
   for (const { path, size } of selection.files) {
-    if (size <= limits.fileBytes) continue;
+    if (size <= limits.fileBytes) {
+      continue;
+    }
     return { kind: 'bundle-too-large', skill: topFolder, path, size, limit: limits.fileBytes };
   }
   const size = selection.files.reduce((sum, file) => sum + file.size, 0);
-  if (size <= limits.totalBytes) return null;
+  if (size <= limits.totalBytes) {
+    return null;
+  }
   return { kind: 'bundle-too-large', skill: topFolder, path: null, size, limit: limits.totalBytes };
 }
 
@@ -33,7 +39,9 @@ function badNames({ files }: Selection, topFolder: string): RefusedPath[] {
   const found: RefusedPath[] = [];
   for (const { path } of files) {
     const because = entryNameProblem(`${topFolder}/${path}`) ?? names.add(path, false);
-    if (because) found.push({ path, why: 'bad-name', because });
+    if (because) {
+      found.push({ path, why: 'bad-name', because });
+    }
   }
   return found;
 }

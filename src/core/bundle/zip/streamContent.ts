@@ -18,16 +18,22 @@ export async function* streamContent(
   let checksum = 0;
   try {
     const header = await zip.readLocalFileHeaderPromise(entry);
-    if (!isSameEntry(entry, header)) refuse(path, 'is described in two ways that contradict each other');
+    if (!isSameEntry(entry, header)) {
+      refuse(path, 'is described in two ways that contradict each other');
+    }
     for await (const chunk of await openContent(zip, entry, header.fileDataStart)) {
       checksum = crc32(chunk, checksum);
       yield chunk;
     }
   } catch (error) {
-    if (error instanceof BundleError || !(error instanceof Error)) throw error;
+    if (error instanceof BundleError || !(error instanceof Error)) {
+      throw error;
+    }
     throw new BundleError(badArchive(path, `is damaged (${error.message})`));
   }
-  if (checksum !== entry.crc32) refuse(path, 'is damaged: its checksum is not that of its content');
+  if (checksum !== entry.crc32) {
+    refuse(path, 'is damaged: its checksum is not that of its content');
+  }
 }
 
 function isSameEntry(entry: Entry, header: LocalFileHeader): boolean {
@@ -49,8 +55,11 @@ function openContent(zip: ZipFile, entry: Entry, start: number): Promise<Readabl
   return new Promise((resolve, reject) => {
     const isDeflated = compressionMethod === 8;
     const done = (error: Error | null, stream: Readable) => {
-      if (error) reject(error);
-      else resolve(stream);
+      if (error) {
+        reject(error);
+      } else {
+        resolve(stream);
+      }
       // A second error may come after the reader has left with the first.
       stream?.on('error', () => undefined);
     };

@@ -21,7 +21,9 @@ export class ZipMeter extends Transform {
   override _transform(chunk: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     this.size += chunk.length;
     let left = chunk;
-    while (left.length > 0 && !this.#isInDirectory) left = this.#take(left);
+    while (left.length > 0 && !this.#isInDirectory) {
+      left = this.#take(left);
+    }
     done(null, chunk);
   }
 
@@ -30,12 +32,16 @@ export class ZipMeter extends Transform {
     if (this.#rest > 0) {
       const taken = Math.min(this.#rest, bytes.length);
       this.#rest -= taken;
-      if (this.#rest === 0) this.#endEntry();
+      if (this.#rest === 0) {
+        this.#endEntry();
+      }
       return bytes.subarray(taken);
     }
     const wanted = headerBytes - this.#header.length;
     this.#header = Buffer.concat([this.#header, bytes.subarray(0, wanted)]);
-    if (this.#header.length === headerBytes || !isLocalHeader(this.#header)) this.#startEntry();
+    if (this.#header.length === headerBytes || !isLocalHeader(this.#header)) {
+      this.#startEntry();
+    }
     return bytes.subarray(wanted);
   }
 
@@ -43,9 +49,13 @@ export class ZipMeter extends Transform {
     const header = this.#header;
     this.#header = Buffer.alloc(0);
     this.#isInDirectory = !isLocalHeader(header);
-    if (this.#isInDirectory) return;
+    if (this.#isInDirectory) {
+      return;
+    }
     this.#rest = header.readUInt32LE(18) + header.readUInt16LE(26) + header.readUInt16LE(28);
-    if (this.#rest === 0) this.#endEntry();
+    if (this.#rest === 0) {
+      this.#endEntry();
+    }
   }
 
   #endEntry(): void {

@@ -1,5 +1,6 @@
-import { type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
 import type { Registry, RemoteSkill } from '../../registry/contract.ts';
+import { type Result, success } from '../../text/result.ts';
 import { mapLimited } from '../../work/mapLimited.ts';
 
 /** A registry of more skills is not read to the end; the name is then taken to be free. */
@@ -16,14 +17,19 @@ export async function findNamesakes(
   registry: Registry,
   name: string,
   signal?: AbortSignal,
-): Promise<Result<readonly RemoteSkill[]>> {
+): Promise<Result<readonly RemoteSkill[], Failure>> {
   const found: RemoteSkill[] = [];
   const nameless: RemoteSkill[] = [];
   for await (const page of ownSkills(registry, signal)) {
-    if (!page.ok) return page;
+    if (!page.ok) {
+      return page;
+    }
     for (const skill of page.value) {
-      if ((skill.name ?? skill.label) === name) found.push(skill);
-      else if (skill.name === null && !isName(skill.label)) nameless.push(skill);
+      if ((skill.name ?? skill.label) === name) {
+        found.push(skill);
+      } else if (skill.name === null && !isName(skill.label)) {
+        nameless.push(skill);
+      }
     }
   }
   const asked = await mapLimited(nameless.slice(0, mostQuestions), 4, async skill => {
@@ -36,13 +42,15 @@ export async function findNamesakes(
 async function* ownSkills(
   registry: Registry,
   signal: AbortSignal | undefined,
-): AsyncGenerator<Result<readonly RemoteSkill[]>> {
+): AsyncGenerator<Result<readonly RemoteSkill[], Failure>> {
   const common = signal === undefined ? { limit: 100 } : { limit: 100, signal };
   let cursor: string | null = null;
   for (let pages = 0; pages < mostPages; pages++) {
     const page = await registry.listSkills(cursor === null ? common : { ...common, cursor });
     yield page.ok ? success(page.value.items.filter(({ isOwn }) => isOwn)) : page;
-    if (!page.ok || page.value.next === null) return;
+    if (!page.ok || page.value.next === null) {
+      return;
+    }
     cursor = page.value.next;
   }
 }
@@ -58,7 +66,9 @@ export async function nameOf(
   skill: RemoteSkill,
   signal?: AbortSignal,
 ): Promise<string | null> {
-  if (skill.name !== null || skill.latestVersion === null) return skill.name;
+  if (skill.name !== null || skill.latestVersion === null) {
+    return skill.name;
+  }
   const version = await registry.getVersion(
     skill.id,
     skill.latestVersion,

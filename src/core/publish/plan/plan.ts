@@ -4,10 +4,11 @@ import type { LeftOut } from '../../bundle/select/selection.ts';
 import type { TempFile } from '../../bundle/tempFiles.ts';
 import type { Failure } from '../../failure/failure.ts';
 import type { Link } from '../../link/linkFile.ts';
+import type { PublishTarget } from '../../link/registryKey.ts';
 import type { RemoteSkill, RemoteVersion } from '../../registry/contract.ts';
 import type { SecretFinding } from '../../secrets/scanner.ts';
 import type { Problem } from '../../skill/problem.ts';
-import type { PublishTarget, SkillToPublish } from './request.ts';
+import type { SkillToPublish } from './request.ts';
 
 /** The review: everything that a publish would do, before it does any of it. */
 export interface PublishPlan {

@@ -1,7 +1,8 @@
 import { estimateTokenCount } from 'tokenx';
 import { packToTemp, type StoredBundle } from '../../bundle/zip/packToTemp.ts';
-import { type Failure, failed, type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
 import { allowedSecrets } from '../../link/linkFile.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import { mapLimited } from '../../work/mapLimited.ts';
 import { findSecrets } from './findSecrets.ts';
 import { inspectSkill, type SkillInspection } from './inspectSkill.ts';
@@ -18,7 +19,7 @@ export async function planPublish(
   request: PublishRequest,
   deps: PublishDeps,
   options: { readonly signal?: AbortSignal } = {},
-): Promise<Result<PublishPlan>> {
+): Promise<Result<PublishPlan, Failure>> {
   const { signal } = options;
   const skills = await mapLimited(request.skills, 4, skill => planSkill(skill, request, deps, signal));
   const dispose = async () => {
@@ -38,7 +39,9 @@ async function planSkill(
   signal: AbortSignal | undefined,
 ): Promise<SkillPlan> {
   const inspected = await inspectSkill(skill, signal);
-  if (!inspected.ok) return unreadable(skill, request, inspected.failure);
+  if (!inspected.ok) {
+    return unreadable(skill, request, inspected.failure);
+  }
   const inspection = inspected.value;
   const { manifest, document, digest, files } = inspection;
   const name = manifest?.name ?? skill.folder.name;
@@ -79,13 +82,19 @@ async function prepareUpload(
   const nothing = { zipBytes: null, secrets: [], targets, bundle: null };
   const place = deps.linkPlace(skill, null);
   const links = await place.store.read();
-  if (!links.ok) return { ...nothing, refusal: links.failure };
+  if (!links.ok) {
+    return { ...nothing, refusal: links.failure };
+  }
   const allowed = allowedSecrets(links.value, place.folder);
   const secrets = await findSecrets(skill.folder, inspection, allowed, await deps.secretScanner());
-  if (!secrets.ok) return { ...nothing, refusal: secrets.failure };
+  if (!secrets.ok) {
+    return { ...nothing, refusal: secrets.failure };
+  }
 
   const packed = await pack(skill, name, inspection, deps, signal);
-  if (!packed.ok) return { ...nothing, secrets: secrets.value, refusal: packed.failure };
+  if (!packed.ok) {
+    return { ...nothing, secrets: secrets.value, refusal: packed.failure };
+  }
   const { file } = packed.value;
   return {
     zipBytes: file.size,
@@ -102,12 +111,14 @@ async function pack(
   inspection: SkillInspection,
   deps: PublishDeps,
   signal: AbortSignal | undefined,
-): Promise<Result<StoredBundle>> {
+): Promise<Result<StoredBundle, Failure>> {
   const stored = await packToTemp(skill.folder, inspection.selection, deps.tempFiles, {
     topFolder: name,
     ...(signal === undefined ? {} : { signal }),
   });
-  if (!stored.ok || stored.value.packed.digest === inspection.digest) return stored;
+  if (!stored.ok || stored.value.packed.digest === inspection.digest) {
+    return stored;
+  }
   await stored.value.file.remove();
   return failed({ kind: 'changed-meanwhile', path: skill.path });
 }
@@ -119,7 +130,9 @@ function uploads({ action }: TargetPlan): boolean {
 function withinLimit(plan: TargetPlan, size: number): TargetPlan {
   const { label, capabilities } = plan.target.registry;
   const limit = capabilities.limits.zipBytes;
-  if (limit === undefined || size <= limit || !uploads(plan)) return plan;
+  if (limit === undefined || size <= limit || !uploads(plan)) {
+    return plan;
+  }
   const failure: Failure = { kind: 'too-large', registry: label, size, limit };
   return { ...plan, action: { kind: 'impossible', failure } };
 }

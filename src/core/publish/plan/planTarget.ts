@@ -2,13 +2,14 @@ import { compareFiles, type FilesComparison } from '../../bundle/compareFiles.ts
 import type { Failure } from '../../failure/failure.ts';
 import { findMoved } from '../../link/findMoved.ts';
 import { type Link, linkOf } from '../../link/linkFile.ts';
+import type { PublishTarget } from '../../link/registryKey.ts';
 import type { RemoteSkill, RemoteVersion } from '../../registry/contract.ts';
 import { checkSkill } from '../../skill/checkSkill.ts';
 import { nextVersionWords, versionWords } from '../versionWords.ts';
 import { findNamesakes, nameOf } from './findNamesakes.ts';
 import type { SkillInspection } from './inspectSkill.ts';
 import type { PlanBasis, PlannedAction, TargetPlan } from './plan.ts';
-import type { LinkDecision, PublishDeps, PublishTarget, SkillToPublish } from './request.ts';
+import type { LinkDecision, PublishDeps, SkillToPublish } from './request.ts';
 
 /** One skill, one registry, and what is known about the skill. */
 export interface TargetQuestion {
@@ -39,10 +40,14 @@ export async function planTarget(question: TargetQuestion, deps: PublishDeps): P
 
 async function answerFor(question: TargetQuestion, deps: PublishDeps): Promise<Answer> {
   const { skill, target, decision, inspection } = question;
-  if (decision?.kind === 'existing') return compareWithRemote(question, deps, decision.skillId, noBasis);
+  if (decision?.kind === 'existing') {
+    return compareWithRemote(question, deps, decision.skillId, noBasis);
+  }
   const place = deps.linkPlace(skill, target);
   const file = await place.store.read();
-  if (!file.ok) return impossible(file.failure);
+  if (!file.ok) {
+    return impossible(file.failure);
+  }
   const here = linkOf(file.value, place.folder, target.key);
   const moved =
     here === null
@@ -50,7 +55,9 @@ async function answerFor(question: TargetQuestion, deps: PublishDeps): Promise<A
       : null;
   const link = here ?? moved?.link ?? null;
   const basis = { ...noBasis, link, movedFrom: moved?.folder ?? null };
-  if (link !== null && decision === null) return compareWithRemote(question, deps, link.skillId, basis);
+  if (link !== null && decision === null) {
+    return compareWithRemote(question, deps, link.skillId, basis);
+  }
   return withoutLink(question, deps, basis, false);
 }
 
@@ -64,7 +71,9 @@ async function withoutLink(
 ): Promise<Answer> {
   const { target, name, decision, signal } = question;
   const namesakes = await findNamesakes(target.registry, name, signal);
-  if (!namesakes.ok) return impossible(namesakes.failure);
+  if (!namesakes.ok) {
+    return impossible(namesakes.failure);
+  }
   const ids = namesakes.value.map(({ id }) => id);
   if (decision?.kind !== 'new' && (isGone || ids.length > 0)) {
     const candidates = namesakes.value;
@@ -86,7 +95,9 @@ async function identicalOnes(
   candidates: readonly RemoteSkill[],
 ): Promise<readonly string[]> {
   const looks = candidates.slice(0, 3).map(async ({ id, latestVersion }) => {
-    if (latestVersion === null) return [];
+    if (latestVersion === null) {
+      return [];
+    }
     const content = await deps.published.read(target.registry, id, latestVersion, signal);
     return content.ok && content.value.digest === inspection.digest ? [id] : [];
   });
@@ -109,14 +120,19 @@ async function compareWithRemote(
       : impossible(remote.failure);
   }
   const misfit = await misfitOf(question, remote.value, basis.link);
-  if (misfit !== null) return impossible(misfit);
+  if (misfit !== null) {
+    return impossible(misfit);
+  }
   const { link } = basis;
   const latest = remote.value.latestVersion;
-  if (latest !== null && latest === link?.version)
+  if (latest !== null && latest === link?.version) {
     return sinceLink(question, deps, remote.value, basis, link);
+  }
 
   const page = await registry.listVersions(skillId, { limit: 100, ...options });
-  if (!page.ok) return impossible(page.failure);
+  if (!page.ok) {
+    return impossible(page.failure);
+  }
   return sinceOthers(question, deps, remote.value, basis, page.value.items);
 }
 
@@ -130,9 +146,13 @@ async function misfitOf(
   if (!remote.isOwn) {
     return { kind: 'unsupported', registry: label, operation: "publishing to the vendor's own skill" };
   }
-  if (!capabilities.isNameFixed) return null;
+  if (!capabilities.isNameFixed) {
+    return null;
+  }
   const published = link?.name ?? (await nameOf(target.registry, remote, signal));
-  if (published === null || published === name) return null;
+  if (published === null || published === name) {
+    return null;
+  }
   return { kind: 'name-fixed', skill: skill.path, registry: label, published };
 }
 
@@ -164,15 +184,20 @@ async function sinceOthers(
   const { target, inspection, signal } = question;
   const { link } = basis;
   const [found] = versions;
-  if (!found) return { action: newVersion(question, remote, null), changes: null, basis };
+  if (!found) {
+    return { action: newVersion(question, remote, null), changes: null, basis };
+  }
   const known = { ...basis, latestVersion: found.key };
   const content = await deps.published.read(target.registry, remote.id, found.key, signal);
-  if (content.ok && content.value.digest === inspection.digest)
+  if (content.ok && content.value.digest === inspection.digest) {
     return unchanged(question, remote, found, known);
+  }
 
   const changes = content.ok ? compareFiles(content.value.files, inspection.files) : null;
   const action = newVersion(question, remote, found);
-  if (link === null || !isNewer(found, link, versions)) return { action, changes, basis: known };
+  if (link === null || !isNewer(found, link, versions)) {
+    return { action, changes, basis: known };
+  }
   const { skillId, remoteName, from, to } = action;
   const was = versionWords(link.version, link.publishedAt);
   return {

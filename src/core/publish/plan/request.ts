@@ -1,8 +1,8 @@
 import type { SkillFolder } from '../../bundle/select/skillFolder.ts';
 import type { TempFiles } from '../../bundle/tempFiles.ts';
 import type { LinkPlace } from '../../link/linkStore.ts';
+import type { PublishTarget } from '../../link/registryKey.ts';
 import type { PublishedContents } from '../../published/publishedContents.ts';
-import type { Registry } from '../../registry/contract.ts';
 import type { SecretScanner } from '../../secrets/scanner.ts';
 import type { CheckOptions } from '../../skill/checkSkill.ts';
 
@@ -11,12 +11,6 @@ export interface SkillToPublish {
   readonly folder: SkillFolder;
   /** Unique in a request, and what the person recognises: mostly the path in the workspace, with `/`. */
   readonly path: string;
-}
-
-/** A registry to publish to. `key` names it in the link file: see link/registryKey.ts. */
-export interface PublishTarget {
-  readonly registry: Registry;
-  readonly key: string;
 }
 
 /** What a person decided about a folder without a link whose name exists in the registry. */

@@ -43,12 +43,16 @@ function publishRows(targets: readonly PlannedPublish[], anyway: boolean): reado
     description: [effect, spite].filter(Boolean).join(', '),
     action: { kind: 'publish', makeDefault, anyway },
   });
-  if (!canChoose) return [publish(false, label, only ? firstEffect(only.target) : '')];
+  if (!canChoose) {
+    return [publish(false, label, only ? firstEffect(only.target) : '')];
+  }
   return [publish(false, label, 'the default stays'), publish(true, `${label}, as the default`, '')];
 }
 
 function firstEffect(target: TargetPlan): string {
-  if (target.action.kind === 'create') return 'a new skill';
+  if (target.action.kind === 'create') {
+    return 'a new skill';
+  }
   return target.becomesDefault === 'always' ? 'runs from then on' : '';
 }
 

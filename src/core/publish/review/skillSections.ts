@@ -54,7 +54,9 @@ function problemRow(skill: SkillPlan, problem: Problem): ReviewRow {
 function uniqueProblems(targets: readonly TargetPlan[]): readonly Problem[] {
   const seen = new Map<string, Problem>();
   for (const problem of targets.flatMap(({ problems }) => problems)) {
-    if (problem.severity !== 'error' && problem.severity !== 'warning') continue;
+    if (problem.severity !== 'error' && problem.severity !== 'warning') {
+      continue;
+    }
     seen.set(
       `${problem.code}\n${problem.path}\n${problem.range.start.line}:${problem.range.start.character}`,
       problem,
@@ -64,7 +66,9 @@ function uniqueProblems(targets: readonly TargetPlan[]): readonly Problem[] {
 }
 
 function sinceWords({ action }: TargetPlan): string {
-  if (action.kind === 'new-version' || action.kind === 'conflict') return action.from;
+  if (action.kind === 'new-version' || action.kind === 'conflict') {
+    return action.from;
+  }
   return action.kind === 'nothing-changed' ? action.is : 'the published version';
 }
 
@@ -73,7 +77,9 @@ const mostFiles = 8;
 
 function changeRows(skill: SkillPlan, target: TargetPlan): readonly ReviewRow[] {
   const { changes } = target;
-  if (!changes) return [];
+  if (!changes) {
+    return [];
+  }
   const file = (icon: string, path: string, description: string): ReviewRow => ({
     icon,
     label: path,
@@ -88,7 +94,9 @@ function changeRows(skill: SkillPlan, target: TargetPlan): readonly ReviewRow[] 
       file('diff-modified', path, after.isExecutable ? 'made executable' : 'no longer executable'),
     ),
   ];
-  if (rows.length <= mostFiles) return rows;
+  if (rows.length <= mostFiles) {
+    return rows;
+  }
   return [
     ...rows.slice(0, mostFiles),
     file('ellipsis', `and ${rows.length - mostFiles} more`, 'compare them all'),
@@ -96,7 +104,9 @@ function changeRows(skill: SkillPlan, target: TargetPlan): readonly ReviewRow[] 
 }
 
 function bundleRows(skill: SkillPlan): readonly ReviewRow[] {
-  if (skill.files.length === 0) return [];
+  if (skill.files.length === 0) {
+    return [];
+  }
   const sizes = [
     bytesWords(skill.totalBytes),
     skill.zipBytes === null ? '' : `${bytesWords(skill.zipBytes)} zipped`,

@@ -15,8 +15,12 @@ export function targetRow({ skill, target }: PlannedPublish, allowed: AllowedSec
 
 /** `v3 → v4`, `new skill, v1`. */
 function fromToWords({ action }: TargetPlan): string {
-  if (action.kind === 'create') return `new skill, ${action.to}`;
-  if (action.kind === 'new-version' || action.kind === 'conflict') return `${action.from} → ${action.to}`;
+  if (action.kind === 'create') {
+    return `new skill, ${action.to}`;
+  }
+  if (action.kind === 'new-version' || action.kind === 'conflict') {
+    return `${action.from} → ${action.to}`;
+  }
   return action.kind === 'nothing-changed' ? `nothing changed since ${action.is}` : '';
 }
 
@@ -43,15 +47,18 @@ export function whyNotRow({ skill, target }: PlannedPublish, allowed: AllowedSec
     return row('error', message, next ?? '');
   }
   const stopping = errors(target)[0];
-  if (stopping)
+  if (stopping) {
     return row(
       'error',
       `${countWords(errors(target).length, 'error')} to fix first`,
       '',
       openProblem(skill, stopping),
     );
+  }
   const [secret] = openSecrets(skill, allowed);
-  if (!secret) return null;
+  if (!secret) {
+    return null;
+  }
   const { path, line } = secret;
   return row('key', 'Something looks like a secret', 'see below', {
     kind: 'open',

@@ -1,5 +1,6 @@
-import { type Failure, failed, type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
 import { withAllowedSecrets } from '../../link/linkFile.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import type { CarryOutOptions, Outcome, PublishChoices, PublishEvent, PublishReport } from '../outcome.ts';
 import { inspectSkill } from '../plan/inspectSkill.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from '../plan/plan.ts';
@@ -27,7 +28,9 @@ export async function carryOut(
   const outcomes = new Map<string, Outcome>();
   const serve = async ({ skill, target }: { skill: SkillPlan; target: TargetPlan }) => {
     const choice = choices.targets.get(target.id);
-    if (!choice) return;
+    if (!choice) {
+      return;
+    }
     const job: TargetJob = { skill, target, choice, choices, options, emit, ready: () => ready(skill) };
     const outcome = await publishTarget(job, deps);
     outcomes.set(target.id, outcome);
@@ -35,7 +38,9 @@ export async function carryOut(
   };
   await Promise.all(
     [...queues.values()].map(async queue => {
-      for (const entry of queue) await serve(entry);
+      for (const entry of queue) {
+        await serve(entry);
+      }
     }),
   );
   const inOrder = plan.skills.flatMap(({ targets }) => targets.map(({ id }) => id));
@@ -54,13 +59,19 @@ async function readyToSend(
   plan: SkillPlan,
   choices: PublishChoices,
   deps: PublishDeps,
-): Promise<Result<null>> {
+): Promise<Result<null, Failure>> {
   const now = await inspectSkill(plan.skill);
-  if (!now.ok) return now;
-  if (now.value.digest !== plan.digest) return failed(changedSinceReview(plan, now.value.files));
+  if (!now.ok) {
+    return now;
+  }
+  if (now.value.digest !== plan.digest) {
+    return failed(changedSinceReview(plan, now.value.files));
+  }
   const allowed = choices.allowSecrets?.get(plan.skill.path) ?? [];
   const digests = plan.files.filter(({ path }) => allowed.includes(path));
-  if (digests.length === 0) return success(null);
+  if (digests.length === 0) {
+    return success(null);
+  }
   const place = deps.linkPlace(plan.skill, null);
   const kept = await place.store.update(file =>
     withAllowedSecrets(file, place.folder, new Map(digests.map(({ path, digest }) => [path, digest]))),
@@ -83,7 +94,9 @@ function memoise<K, V>(make: (key: K) => V): (key: K) => V {
   const made = new Map<K, V>();
   return key => {
     const known = made.get(key);
-    if (known !== undefined) return known;
+    if (known !== undefined) {
+      return known;
+    }
     const value = make(key);
     made.set(key, value);
     return value;

@@ -1,6 +1,7 @@
-import { type Failure, failed, type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
 import { linkOf } from '../../link/linkFile.ts';
 import type { RemoteVersion } from '../../registry/contract.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import type { PublishDeps } from '../plan/request.ts';
 import { versionWords } from '../versionWords.ts';
 import type { TargetJob } from './targetJob.ts';
@@ -14,26 +15,33 @@ export type UploadPlace =
  * Looks once more, with the lock held, whether the registry is still as the review showed it. Fails as `moved-on`
  * or `link-undecided` when somebody published meanwhile, or as the registry does.
  */
-export async function compareAgain(job: TargetJob, deps: PublishDeps): Promise<Result<UploadPlace>> {
+export async function compareAgain(job: TargetJob, deps: PublishDeps): Promise<Result<UploadPlace, Failure>> {
   const { action } = job.target;
-  if (action.kind === 'create') return compareSkills(job, deps);
-  if (action.kind === 'new-version' || action.kind === 'conflict')
+  if (action.kind === 'create') {
+    return compareSkills(job, deps);
+  }
+  if (action.kind === 'new-version' || action.kind === 'conflict') {
     return compareVersions(job, action.skillId);
+  }
   throw new Error(`There is nothing to upload for "${action.kind}".`);
 }
 
 /** Another window may have created the skill, which the link file tells; or somebody else, which the list tells. */
-async function compareSkills(job: TargetJob, deps: PublishDeps): Promise<Result<UploadPlace>> {
+async function compareSkills(job: TargetJob, deps: PublishDeps): Promise<Result<UploadPlace, Failure>> {
   const { target, basis } = job.target;
   const place = deps.linkPlace(job.skill.skill, target);
   const file = await place.store.read();
-  if (!file.ok) return file;
+  if (!file.ok) {
+    return file;
+  }
   const link = linkOf(file.value, place.folder, target.key);
   if (link !== null && link.skillId !== basis.link?.skillId) {
     return failed(movedOn(job, versionWords(link.version, link.publishedAt)));
   }
   const page = await target.registry.listSkills({ limit: 100, ...signalOf(job) });
-  if (!page.ok) return page;
+  if (!page.ok) {
+    return page;
+  }
   const namesake = page.value.items.find(
     skill =>
       skill.isOwn &&
@@ -52,10 +60,12 @@ async function compareSkills(job: TargetJob, deps: PublishDeps): Promise<Result<
   return success({ kind: 'new-skill', before: new Set(page.value.items.map(({ id }) => id)) });
 }
 
-async function compareVersions(job: TargetJob, skillId: string): Promise<Result<UploadPlace>> {
+async function compareVersions(job: TargetJob, skillId: string): Promise<Result<UploadPlace, Failure>> {
   const { target, basis } = job.target;
   const page = await target.registry.listVersions(skillId, { limit: 100, ...signalOf(job) });
-  if (!page.ok) return page;
+  if (!page.ok) {
+    return page;
+  }
   const [latest] = page.value.items;
   if ((latest?.key ?? null) !== basis.latestVersion) {
     return failed(movedOn(job, latest ? wordsOf(latest) : 'no version'));

@@ -1,5 +1,6 @@
-import { type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
 import type { CallOptions, Page, Registry, RemoteSkill, RemoteVersion } from '../../registry/contract.ts';
+import { type Result, success } from '../../text/result.ts';
 import { nameOf } from '../plan/findNamesakes.ts';
 import type { PublishDeps } from '../plan/request.ts';
 import type { Stored } from './uploadOnce.ts';
@@ -25,17 +26,23 @@ export async function findStoredVersion(
   before: ReadonlySet<string>,
   deps: Looker,
   signal?: AbortSignal,
-): Promise<Result<Stored | null>> {
+): Promise<Result<Stored | null, Failure>> {
   const fresh = await freshItems<RemoteVersion>(
     options => sent.registry.listVersions(skillId, options),
     ({ key }) => before.has(key),
     signal,
   );
-  if (!fresh.ok) return fresh;
+  if (!fresh.ok) {
+    return fresh;
+  }
   for (const version of fresh.value) {
     const isOurs = await matches(sent, version, deps, signal);
-    if (!isOurs.ok) return isOurs;
-    if (isOurs.value) return success({ skillId, version });
+    if (!isOurs.ok) {
+      return isOurs;
+    }
+    if (isOurs.value) {
+      return success({ skillId, version });
+    }
   }
   return success(null);
 }
@@ -46,37 +53,47 @@ export async function findStoredSkill(
   before: ReadonlySet<string>,
   deps: Looker,
   signal?: AbortSignal,
-): Promise<Result<Stored | null>> {
+): Promise<Result<Stored | null, Failure>> {
   const { registry, name } = sent;
   const fresh = await freshItems<RemoteSkill>(
     options => registry.listSkills(options),
     ({ id }) => before.has(id),
     signal,
   );
-  if (!fresh.ok) return fresh;
+  if (!fresh.ok) {
+    return fresh;
+  }
   for (const skill of fresh.value) {
     const called = await nameOf(registry, skill, signal);
-    if (called !== null && called !== name) continue;
+    if (called !== null && called !== name) {
+      continue;
+    }
     const found = await findStoredVersion(sent, skill.id, new Set(), deps, signal);
     // One that is deleted while we look was not the last thing that happened to it, whoever made it.
-    if (!found.ok && found.failure.kind === 'not-found') continue;
-    if (!found.ok || found.value !== null) return found;
+    if (!found.ok && found.failure.kind === 'not-found') {
+      continue;
+    }
+    if (!found.ok || found.value !== null) {
+      return found;
+    }
   }
   return success(null);
 }
 
 /** Pages newest first, until one has something that was there before. */
 async function freshItems<T>(
-  list: (options: CallOptions & { limit: number; cursor?: string }) => Promise<Result<Page<T>>>,
+  list: (options: CallOptions & { limit: number; cursor?: string }) => Promise<Result<Page<T>, Failure>>,
   wasThere: (item: T) => boolean,
   signal: AbortSignal | undefined,
-): Promise<Result<readonly T[]>> {
+): Promise<Result<readonly T[], Failure>> {
   const fresh: T[] = [];
   const common = signal === undefined ? { limit: 100 } : { limit: 100, signal };
   let cursor: string | null = null;
   do {
-    const page: Result<Page<T>> = await list(cursor === null ? common : { ...common, cursor });
-    if (!page.ok) return page;
+    const page: Result<Page<T>, Failure> = await list(cursor === null ? common : { ...common, cursor });
+    if (!page.ok) {
+      return page;
+    }
     const items = page.value.items.filter(item => !wasThere(item));
     fresh.push(...items);
     cursor = items.length === page.value.items.length ? page.value.next : null;
@@ -89,9 +106,11 @@ async function matches(
   version: RemoteVersion,
   deps: Looker,
   signal: AbortSignal | undefined,
-): Promise<Result<boolean>> {
+): Promise<Result<boolean, Failure>> {
   const content = await deps.published.read(sent.registry, version.skillId, version.key, signal);
-  if (content.ok) return success(content.value.digest === sent.digest);
+  if (content.ok) {
+    return success(content.value.digest === sent.digest);
+  }
   switch (content.failure.kind) {
     // The registry does not let us look, or holds what is no bundle of ours.
     case 'unsupported':

@@ -1,5 +1,6 @@
-import { type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
 import { type Link, moveLinks, withLink } from '../../link/linkFile.ts';
+import { type Result, success } from '../../text/result.ts';
 import type { PublishDeps } from '../plan/request.ts';
 import type { TargetJob } from './targetJob.ts';
 
@@ -15,7 +16,7 @@ export async function recordLink(
   { skill, target }: TargetJob,
   { skillId, key, createdAt }: KnownVersion,
   deps: PublishDeps,
-): Promise<Result<null>> {
+): Promise<Result<null, Failure>> {
   const place = deps.linkPlace(skill.skill, target.target);
   const link: Link = {
     skillId,
@@ -39,15 +40,25 @@ export async function recordLink(
 export async function moveDefault(
   { target, choice }: TargetJob,
   { skillId, key }: KnownVersion,
-): Promise<Result<boolean>> {
+): Promise<Result<boolean, Failure>> {
   const { registry } = target.target;
-  if (registry.capabilities.active === 'latest' || target.action.kind === 'create') return success(true);
-  if (!choice.makeDefault) return success(false);
+  if (registry.capabilities.active === 'latest' || target.action.kind === 'create') {
+    return success(true);
+  }
+  if (!choice.makeDefault) {
+    return success(false);
+  }
   const skill = await registry.getSkill(skillId);
-  if (!skill.ok) return skill;
-  if (skill.value.defaultVersion === key) return success(true);
+  if (!skill.ok) {
+    return skill;
+  }
+  if (skill.value.defaultVersion === key) {
+    return success(true);
+  }
   const moved = await registry.setDefault(skillId, key);
-  if (moved.ok) return success(moved.value.defaultVersion === key);
+  if (moved.ok) {
+    return success(moved.value.defaultVersion === key);
+  }
   // The answer may be lost: the pointer itself tells.
   const after = await registry.getSkill(skillId);
   return after.ok && after.value.defaultVersion === key ? success(true) : moved;

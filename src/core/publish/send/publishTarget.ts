@@ -1,4 +1,5 @@
-import { type Failure, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import { success } from '../../text/result.ts';
 import type { Outcome, PublishStep } from '../outcome.ts';
 import type { TargetPlan } from '../plan/plan.ts';
 import type { PublishDeps } from '../plan/request.ts';
@@ -14,19 +15,29 @@ import { uploadBundle } from './uploadBundle.ts';
 export async function publishTarget(job: TargetJob, deps: PublishDeps): Promise<Outcome> {
   const { signal } = job.options;
   step(job, 'check');
-  if (signal?.aborted) return notPublished({ kind: 'cancelled' });
+  if (signal?.aborted) {
+    return notPublished({ kind: 'cancelled' });
+  }
   const refusal = refusalOf(job.skill, job.target, job.choice, job.choices);
-  if (refusal) return notPublished(refusal);
-  if (job.target.action.kind === 'nothing-changed') return finishUnchanged(job, job.target.action, deps);
+  if (refusal) {
+    return notPublished(refusal);
+  }
+  if (job.target.action.kind === 'nothing-changed') {
+    return finishUnchanged(job, job.target.action, deps);
+  }
 
   step(job, 'bundle');
   const ready = await job.ready();
-  if (!ready.ok) return notPublished(ready.failure);
+  if (!ready.ok) {
+    return notPublished(ready.failure);
+  }
 
   step(job, 'compare');
   const place = deps.linkPlace(job.skill.skill, job.target.target);
   const lock = await place.store.lock(place.folder, job.target.target.key, signal);
-  if (!lock.ok) return notPublished(lock.failure);
+  if (!lock.ok) {
+    return notPublished(lock.failure);
+  }
   try {
     return await publishLocked(job, deps);
   } finally {
@@ -36,14 +47,22 @@ export async function publishTarget(job: TargetJob, deps: PublishDeps): Promise<
 
 async function publishLocked(job: TargetJob, deps: PublishDeps): Promise<Outcome> {
   const compared = await compareAgain(job, deps);
-  if (!compared.ok) return notPublished(compared.failure);
+  if (!compared.ok) {
+    return notPublished(compared.failure);
+  }
 
   step(job, 'upload');
   const uploaded = await uploadBundle(job, compared.value, deps);
-  if (uploaded.kind === 'unsettled') return { kind: 'unsettled', failure: uploaded.failure };
-  if (uploaded.kind === 'failed') return notPublished(uploaded.failure);
+  if (uploaded.kind === 'unsettled') {
+    return { kind: 'unsettled', failure: uploaded.failure };
+  }
+  if (uploaded.kind === 'failed') {
+    return notPublished(uploaded.failure);
+  }
 
-  if (!uploaded.wasReconciled) step(job, 'confirm');
+  if (!uploaded.wasReconciled) {
+    step(job, 'confirm');
+  }
   const { skillId, version } = uploaded.stored;
   const known: KnownVersion = { skillId, key: version.key, createdAt: version.createdAt };
   const linked = await recordLink(job, known, deps);
@@ -71,7 +90,9 @@ async function finishUnchanged(
   const isLinked = link?.version === version && link.skillId === skillId && movedFrom === null;
   const linked = isLinked ? success(null) : await recordLink(job, known, deps);
   const movesDefault = job.choice.makeDefault && !isDefault;
-  if (movesDefault) step(job, 'confirm');
+  if (movesDefault) {
+    step(job, 'confirm');
+  }
   const moved = movesDefault ? await moveDefault(job, known) : success(false);
   const madeDefault = moved.ok && moved.value;
   const afterwards = !linked.ok ? linked.failure : moved.ok ? null : moved.failure;

@@ -13,9 +13,13 @@ export async function publishedMeanwhile(
   own: RemoteVersion,
 ): Promise<readonly string[]> {
   const { latestVersion } = target.basis;
-  if (place.kind === 'new-skill' || isNext(own.key, latestVersion)) return [];
+  if (place.kind === 'new-skill' || isNext(own.key, latestVersion)) {
+    return [];
+  }
   const page = await target.target.registry.listVersions(place.skillId, { limit: 100 });
-  if (!page.ok) return [];
+  if (!page.ok) {
+    return [];
+  }
   const ownIndex = page.value.items.findIndex(({ key }) => key === own.key);
   const older = page.value.items.slice(ownIndex + 1);
   return older

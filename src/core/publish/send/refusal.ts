@@ -13,18 +13,26 @@ export function refusalOf(
   const { action } = target;
   const { registry } = target.target;
   const { path } = skill.skill;
-  if (skill.refusal) return skill.refusal;
-  if (action.kind === 'impossible') return action.failure;
+  if (skill.refusal) {
+    return skill.refusal;
+  }
+  if (action.kind === 'impossible') {
+    return action.failure;
+  }
   if (action.kind === 'ask-link') {
     return { kind: 'link-undecided', skill: path, registry: registry.label, isGone: action.isGone };
   }
-  if (action.kind === 'nothing-changed') return null;
+  if (action.kind === 'nothing-changed') {
+    return null;
+  }
   if (action.kind === 'conflict' && !choice.publishAnyway) {
     const { known, from } = action;
     return { kind: 'moved-on', skill: path, registry: registry.label, known, found: from };
   }
   const stopping = target.problems.filter(problem => stops(problem, choices.acceptWarnings));
-  if (stopping.length > 0) return { kind: 'problems', skill: path, problems: stopping };
+  if (stopping.length > 0) {
+    return { kind: 'problems', skill: path, problems: stopping };
+  }
   const allowed = choices.allowSecrets?.get(path) ?? [];
   const findings = skill.secrets.filter(finding => !allowed.includes(finding.path));
   return findings.length > 0 ? { kind: 'secrets', skill: path, findings } : null;

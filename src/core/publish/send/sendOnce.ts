@@ -1,5 +1,6 @@
-import { type Failure, type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
 import type { Upload, UploadOptions } from '../../registry/contract.ts';
+import { type Result, success } from '../../text/result.ts';
 import type { PublishDeps } from '../plan/request.ts';
 import { findStoredSkill, findStoredVersion, type Sent } from './findStored.ts';
 import { type Stored, type UploadResult, uploadOnce } from './uploadOnce.ts';
@@ -55,11 +56,16 @@ export function sendOnce(
   );
 }
 
-async function send({ registry, upload, as }: Sending, options: UploadOptions): Promise<Result<Stored>> {
+async function send(
+  { registry, upload, as }: Sending,
+  options: UploadOptions,
+): Promise<Result<Stored, Failure>> {
   if (as.kind === 'new-skill') {
     const label = registry.capabilities.hasLabel && as.label !== null ? { label: as.label } : {};
     const created = await registry.createSkill(upload, { ...options, ...label });
-    if (!created.ok) return created;
+    if (!created.ok) {
+      return created;
+    }
     return success({ skillId: created.value.skill.id, version: created.value.version });
   }
   const isDefault = registry.capabilities.active === 'pointer' && as.makeDefault;

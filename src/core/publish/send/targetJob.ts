@@ -1,4 +1,5 @@
-import type { Result } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import type { Result } from '../../text/result.ts';
 import type { CarryOutOptions, PublishChoices, PublishEvent, TargetChoice } from '../outcome.ts';
 import type { SkillPlan, TargetPlan } from '../plan/plan.ts';
 
@@ -11,5 +12,5 @@ export interface TargetJob {
   readonly options: CarryOutOptions;
   readonly emit: (event: PublishEvent) => void;
   /** Whether the skill's folder is still what the review showed. */
-  readonly ready: () => Promise<Result<null>>;
+  readonly ready: () => Promise<Result<null, Failure>>;
 }

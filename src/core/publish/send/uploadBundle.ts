@@ -10,7 +10,9 @@ export async function uploadBundle(
   place: UploadPlace,
   deps: PublishDeps,
 ): Promise<UploadResult> {
-  if (skill.bundle === null || skill.digest === null) throw new Error('The plan has no bundle.');
+  if (skill.bundle === null || skill.digest === null) {
+    throw new Error('The plan has no bundle.');
+  }
   const { name, description, digest } = skill;
   const { registry } = target.target;
   const as: UploadAs =

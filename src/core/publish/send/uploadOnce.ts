@@ -1,5 +1,6 @@
-import type { Failure, Result } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
 import type { RemoteVersion, UploadOptions } from '../../registry/contract.ts';
+import type { Result } from '../../text/result.ts';
 import type { PublishDeps } from '../plan/request.ts';
 
 /** What a registry stored of ours. */
@@ -11,9 +12,9 @@ export interface Stored {
 /** One upload, and how to find out what became of it. */
 export interface UploadJob {
   /** Sends once. */
-  send(options: UploadOptions): Promise<Result<Stored>>;
+  send(options: UploadOptions): Promise<Result<Stored, Failure>>;
   /** What the registry holds of this upload now; null for nothing. */
-  find(signal?: AbortSignal): Promise<Result<Stored | null>>;
+  find(signal?: AbortSignal): Promise<Result<Stored | null, Failure>>;
   /** Called when the answer is lost, before the registry is asked. */
   onLost(): void;
   onWaiting(forMs: number, why: Failure): void;
@@ -47,7 +48,9 @@ type Waiter = Pick<PublishDeps, 'wait'>;
  */
 export async function uploadOnce(job: UploadJob, deps: Waiter): Promise<UploadResult> {
   for (let attempt = 1; ; attempt++) {
-    if (job.signal?.aborted) return { kind: 'failed', failure: { kind: 'cancelled' } };
+    if (job.signal?.aborted) {
+      return { kind: 'failed', failure: { kind: 'cancelled' } };
+    }
     let share = 0;
     const answer = await job.send({
       ...(job.signal === undefined ? {} : { signal: job.signal }),
@@ -56,21 +59,31 @@ export async function uploadOnce(job: UploadJob, deps: Waiter): Promise<UploadRe
         job.onProgress(progress);
       },
     });
-    if (answer.ok) return { kind: 'stored', stored: answer.value, wasReconciled: false };
+    if (answer.ok) {
+      return { kind: 'stored', stored: answer.value, wasReconciled: false };
+    }
     const { failure } = answer;
-    if (isDefinite(failure, share)) return { kind: 'failed', failure };
+    if (isDefinite(failure, share)) {
+      return { kind: 'failed', failure };
+    }
 
     job.onLost();
     const found = await settle(job, looksAfter(failure, share), deps);
-    if (found) return found;
+    if (found) {
+      return found;
+    }
 
     const pause = pauseBeforeRetry(failure, attempt);
-    if (pause === null || job.signal?.aborted) return { kind: 'failed', failure };
+    if (pause === null || job.signal?.aborted) {
+      return { kind: 'failed', failure };
+    }
     job.onWaiting(pause, failure);
     await deps.wait(pause, job.signal);
     // Who turned it away may only stand before the registry, which was slow.
     const arrived = await settle(job, [0], deps);
-    if (arrived) return arrived;
+    if (arrived) {
+      return arrived;
+    }
   }
 }
 
@@ -107,34 +120,48 @@ const neverConnected: ReadonlySet<string> = new Set([
  * one that has not cannot store it. `share` is how much was sent: 0 to 1.
  */
 function looksAfter(failure: Failure, share: number): readonly number[] {
-  if (failure.kind === 'rate-limited') return [0];
+  if (failure.kind === 'rate-limited') {
+    return [0];
+  }
   const hasAnswered = failure.kind === 'unavailable' || failure.kind === 'not-understood';
-  if (hasAnswered) return [0, 1_000, 2_000];
+  if (hasAnswered) {
+    return [0, 1_000, 2_000];
+  }
   return share < 1 ? [0, 500] : [0, 1_000, 2_000, 4_000, 8_000];
 }
 
 /** How it ended, if a look can tell; null where nothing is stored. */
 async function settle(job: UploadJob, pauses: readonly number[], deps: Waiter): Promise<UploadResult | null> {
   for (const pause of pauses) {
-    if (pause > 0) await deps.wait(pause);
+    if (pause > 0) {
+      await deps.wait(pause);
+    }
     const looked = await lookPatiently(job, deps);
-    if (!looked.ok) return { kind: 'unsettled', failure: looked.failure };
-    if (looked.value !== null) return { kind: 'stored', stored: looked.value, wasReconciled: true };
+    if (!looked.ok) {
+      return { kind: 'unsettled', failure: looked.failure };
+    }
+    if (looked.value !== null) {
+      return { kind: 'stored', stored: looked.value, wasReconciled: true };
+    }
   }
   return null;
 }
 
 /** Asks until the registry answers. Fails when it has not for the time that the person has patience. */
-async function lookPatiently(job: UploadJob, deps: Waiter): Promise<Result<Stored | null>> {
+async function lookPatiently(job: UploadJob, deps: Waiter): Promise<Result<Stored | null, Failure>> {
   let waited = 0;
   for (let pause = 1_000; ; pause = Math.min(pause * 2, 15_000)) {
     const askedAt = performance.now();
     const looked = await job.find();
-    if (looked.ok) return looked;
+    if (looked.ok) {
+      return looked;
+    }
     // A registry that takes a question and says nothing costs half a minute each time.
     waited += performance.now() - askedAt;
     const patience = job.signal?.aborted ? Math.min(patienceAfterCancel, job.patience) : job.patience;
-    if (waited + pause > patience) return looked;
+    if (waited + pause > patience) {
+      return looked;
+    }
     job.onWaiting(pause, looked.failure);
     // A cancel while waiting ends the pause, and shortens the patience.
     await deps.wait(pause, job.signal?.aborted ? undefined : job.signal);
@@ -143,9 +170,15 @@ async function lookPatiently(job: UploadJob, deps: Waiter): Promise<Result<Store
 }
 
 function pauseBeforeRetry(failure: Failure, attempt: number): number | null {
-  if (attempt >= mostAttempts) return null;
-  if (failure.kind === 'unavailable' && failure.status === 503) return 2_000 * attempt;
-  if (failure.kind !== 'rate-limited') return null;
+  if (attempt >= mostAttempts) {
+    return null;
+  }
+  if (failure.kind === 'unavailable' && failure.status === 503) {
+    return 2_000 * attempt;
+  }
+  if (failure.kind !== 'rate-limited') {
+    return null;
+  }
   const pause = failure.retryAfterMs ?? 2_000 * attempt;
   return pause <= longestPause ? pause : null;
 }

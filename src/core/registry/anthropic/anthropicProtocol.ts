@@ -1,4 +1,5 @@
-import type { Failure, Result } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import type { Result } from '../../text/result.ts';
 import { anthropicCapabilities, anthropicEarlierCapabilities } from '../capabilities.ts';
 import type { Capabilities } from '../contract.ts';
 import { skillsAtAddress } from '../http/answers.ts';
@@ -51,16 +52,24 @@ export class ProtocolChoice {
     return this.#settled !== undefined;
   }
 
-  async read<T>(ask: (protocol: AnthropicProtocol) => Promise<Result<T>>): Promise<Result<T>> {
-    if (this.#settled) return ask(this.#settled);
+  async read<T>(
+    ask: (protocol: AnthropicProtocol) => Promise<Result<T, Failure>>,
+  ): Promise<Result<T, Failure>> {
+    if (this.#settled) {
+      return ask(this.#settled);
+    }
     const first = await ask(current);
     if (first.ok) {
       this.#settled ??= current;
       return first;
     }
-    if (!mayBeEarlier(first.failure)) return first;
+    if (!mayBeEarlier(first.failure)) {
+      return first;
+    }
     const second = await ask(earlier);
-    if (second.ok) this.#settled ??= earlier;
+    if (second.ok) {
+      this.#settled ??= earlier;
+    }
     return second.ok ? second : { ok: false, failure: plainer(first.failure, second.failure) };
   }
 }

@@ -1,4 +1,5 @@
-import { failed, type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import type {
   CallOptions,
   Capabilities,
@@ -53,7 +54,7 @@ export class AnthropicRegistry implements Registry {
 
   async listSkills(
     options: PageOptions & { readonly vendor?: boolean } = {},
-  ): Promise<Result<Page<RemoteSkill>>> {
+  ): Promise<Result<Page<RemoteSkill>, Failure>> {
     const query = { ...pageQuery(options), source: options.vendor ? 'anthropic' : 'custom' };
     const answer = await this.#read(
       { path: [], what: skillsAtAddress, query },
@@ -63,7 +64,7 @@ export class AnthropicRegistry implements Registry {
     return mapResult(answer, wire => toPage(wire, options.cursor, item => this.#skill(item)));
   }
 
-  async getSkill(skillId: string, options: CallOptions = {}): Promise<Result<RemoteSkill>> {
+  async getSkill(skillId: string, options: CallOptions = {}): Promise<Result<RemoteSkill, Failure>> {
     const target = { path: [skillId], what: skillOf(skillId) };
     return mapResult(await this.#read(target, anthropicWire.skill, options), wire => this.#skill(wire));
   }
@@ -71,27 +72,37 @@ export class AnthropicRegistry implements Registry {
   async createSkill(
     upload: Upload,
     options: UploadOptions & { readonly label?: string } = {},
-  ): Promise<Result<{ readonly skill: RemoteSkill; readonly version: RemoteVersion }>> {
+  ): Promise<Result<{ readonly skill: RemoteSkill; readonly version: RemoteVersion }, Failure>> {
     const settled = await this.#settle(options);
-    if (!settled.ok) return settled;
+    if (!settled.ok) {
+      return settled;
+    }
     const fields = options.label === undefined ? {} : { [settled.value.labelField]: options.label };
     const sent = await this.#upload({ path: [], what: skillsAtAddress }, upload, fields, options);
     const answer = readAs(sent, anthropicWire.skill, this.label);
-    if (!answer.ok) return answer;
+    if (!answer.ok) {
+      return answer;
+    }
     const skill = this.#skill(answer.value);
     const version = await this.#firstVersion(skill, options);
     return success({ skill: { ...skill, name: version.name, description: version.description }, version });
   }
 
   /** In the earlier protocol, which keeps a skill that has versions, these are deleted first, the oldest first. */
-  async deleteSkill(skillId: string, options: CallOptions = {}): Promise<Result<null>> {
+  async deleteSkill(skillId: string, options: CallOptions = {}): Promise<Result<null, Failure>> {
     const settled = await this.#settle(options);
-    if (!settled.ok) return settled;
+    if (!settled.ok) {
+      return settled;
+    }
     const target = { path: [skillId], what: skillOf(skillId) };
     const deletion = await this.#http.delete(this.#call(target, settled.value, options));
-    if (deletion.ok || deletion.failure.kind !== 'refused' || !settled.value.isEarlier) return deletion;
+    if (deletion.ok || deletion.failure.kind !== 'refused' || !settled.value.isEarlier) {
+      return deletion;
+    }
     const versions = await this.#allVersions(skillId, options);
-    if (!versions.ok) return versions;
+    if (!versions.ok) {
+      return versions;
+    }
     return deleteStepwise({
       versions: versions.value.toReversed(),
       deleteVersion: version => this.deleteVersion(skillId, version.key, options),
@@ -101,10 +112,15 @@ export class AnthropicRegistry implements Registry {
     });
   }
 
-  async listVersions(skillId: string, options: PageOptions = {}): Promise<Result<Page<RemoteVersion>>> {
+  async listVersions(
+    skillId: string,
+    options: PageOptions = {},
+  ): Promise<Result<Page<RemoteVersion>, Failure>> {
     if (!this.#choice.protocol.isEarlier) {
       const page = await this.#versionPage(skillId, options.cursor, options.limit, options);
-      if (!page.ok || !this.#choice.protocol.isEarlier) return page;
+      if (!page.ok || !this.#choice.protocol.isEarlier) {
+        return page;
+      }
     }
     const versions = await this.#allVersions(skillId, options);
     return mapResult(versions, all => versionsAfter(all, options.cursor, options.limit));
@@ -114,7 +130,7 @@ export class AnthropicRegistry implements Registry {
     skillId: string,
     version: string,
     options: CallOptions = {},
-  ): Promise<Result<RemoteVersion>> {
+  ): Promise<Result<RemoteVersion, Failure>> {
     const target = { path: [skillId, 'versions', version], what: versionOf(skillId, version) };
     const answer = await this.#read(target, anthropicWire.version, options);
     return mapResult(answer, wire => this.#version(wire, skillId));
@@ -124,22 +140,30 @@ export class AnthropicRegistry implements Registry {
     skillId: string,
     upload: Upload,
     options: UploadOptions & { readonly isDefault?: boolean } = {},
-  ): Promise<Result<RemoteVersion>> {
+  ): Promise<Result<RemoteVersion, Failure>> {
     const settled = await this.#settle(options);
-    if (!settled.ok) return settled;
+    if (!settled.ok) {
+      return settled;
+    }
     const target = { path: [skillId, 'versions'], what: skillOf(skillId) };
     const answer = readAs(await this.#upload(target, upload, {}, options), anthropicWire.version, this.label);
     return mapResult(answer, wire => this.#version(wire, skillId));
   }
 
   /** There is no such pointer: the latest version is what runs. */
-  async setDefault(): Promise<Result<RemoteSkill>> {
+  async setDefault(): Promise<Result<RemoteSkill, Failure>> {
     return failed({ kind: 'unsupported', registry: this.label, operation: 'choose a default version' });
   }
 
-  async deleteVersion(skillId: string, version: string, options: CallOptions = {}): Promise<Result<null>> {
+  async deleteVersion(
+    skillId: string,
+    version: string,
+    options: CallOptions = {},
+  ): Promise<Result<null, Failure>> {
     const settled = await this.#settle(options);
-    if (!settled.ok) return settled;
+    if (!settled.ok) {
+      return settled;
+    }
     const target = { path: [skillId, 'versions', version], what: versionOf(skillId, version) };
     return this.#http.delete(this.#call(target, settled.value, options));
   }
@@ -148,7 +172,7 @@ export class AnthropicRegistry implements Registry {
     skillId: string,
     version: string,
     options: CallOptions = {},
-  ): Promise<Result<ReadableStream<Uint8Array>>> {
+  ): Promise<Result<ReadableStream<Uint8Array>, Failure>> {
     const target = {
       path: [skillId, 'versions', version, 'content'],
       what: `download of ${versionOf(skillId, version)}`,
@@ -157,11 +181,13 @@ export class AnthropicRegistry implements Registry {
   }
 
   /** Knows which protocol is spoken before something is changed; asks with the smallest read if need be. */
-  async #settle(options: CallOptions): Promise<Result<AnthropicProtocol>> {
+  async #settle(options: CallOptions): Promise<Result<AnthropicProtocol, Failure>> {
     if (!this.#choice.isSettled) {
       const { signal } = options;
       const probe = await this.listSkills({ limit: 1, ...(signal === undefined ? {} : { signal }) });
-      if (!probe.ok) return probe;
+      if (!probe.ok) {
+        return probe;
+      }
     }
     return success(this.#choice.protocol);
   }
@@ -171,7 +197,7 @@ export class AnthropicRegistry implements Registry {
     cursor: string | undefined,
     limit: number | undefined,
     options: CallOptions,
-  ): Promise<Result<Page<RemoteVersion>>> {
+  ): Promise<Result<Page<RemoteVersion>, Failure>> {
     const query = pageQuery({
       ...(cursor === undefined ? {} : { cursor }),
       ...(limit === undefined ? {} : { limit }),
@@ -182,7 +208,10 @@ export class AnthropicRegistry implements Registry {
   }
 
   /** Newest first. */
-  async #allVersions(skillId: string, options: CallOptions): Promise<Result<readonly RemoteVersion[]>> {
+  async #allVersions(
+    skillId: string,
+    options: CallOptions,
+  ): Promise<Result<readonly RemoteVersion[], Failure>> {
     return readAllVersions(this.label, (cursor, limit) => this.#versionPage(skillId, cursor, limit, options));
   }
 
@@ -190,11 +219,13 @@ export class AnthropicRegistry implements Registry {
   async #firstVersion(skill: RemoteSkill, options: CallOptions): Promise<RemoteVersion> {
     const key = skill.latestVersion ?? 'latest';
     const version = await this.getVersion(skill.id, key, options);
-    if (version.ok) return version.value;
+    if (version.ok) {
+      return version.value;
+    }
     return { key, id: key, skillId: skill.id, name: null, description: null, createdAt: skill.createdAt };
   }
 
-  async #read<T>(target: Target, decoder: Decoder<T>, options: CallOptions): Promise<Result<T>> {
+  async #read<T>(target: Target, decoder: Decoder<T>, options: CallOptions): Promise<Result<T, Failure>> {
     return this.#choice.read(async protocol =>
       readAs(await this.#http.read(this.#call(target, protocol, options)), decoder, this.label),
     );
@@ -205,7 +236,7 @@ export class AnthropicRegistry implements Registry {
     upload: Upload,
     fields: Readonly<Record<string, string>>,
     options: UploadOptions,
-  ): Promise<Result<unknown>> {
+  ): Promise<Result<unknown, Failure>> {
     const call = this.#call(target, this.#choice.protocol, options);
     return this.#http.upload(call, { upload, part: 'files[]', fields }, options.onProgress);
   }
@@ -216,7 +247,9 @@ export class AnthropicRegistry implements Registry {
 
   #version(wire: Decoded<typeof anthropicWire.version>, skillId: string): RemoteVersion {
     const version = toRemoteVersion(wire, skillId);
-    if (this.#manifests.size >= mostManifests) this.#manifests.clear();
+    if (this.#manifests.size >= mostManifests) {
+      this.#manifests.clear();
+    }
     this.#manifests.set(version.key, { name: version.name, description: version.description });
     return version;
   }

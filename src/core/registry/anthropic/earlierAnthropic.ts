@@ -1,4 +1,5 @@
-import { failed, type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import type { Page, RemoteVersion } from '../contract.ts';
 
 /** The largest page that the protocol gives. */
@@ -13,14 +14,18 @@ const mostPages = 50;
  */
 export async function readAllVersions(
   registry: string,
-  readPage: (cursor: string | undefined, limit: number) => Promise<Result<Page<RemoteVersion>>>,
-): Promise<Result<readonly RemoteVersion[]>> {
+  readPage: (cursor: string | undefined, limit: number) => Promise<Result<Page<RemoteVersion>, Failure>>,
+): Promise<Result<readonly RemoteVersion[], Failure>> {
   const versions = new Map<string, RemoteVersion>();
   let cursor: string | undefined;
   for (let pages = 0; pages < mostPages; pages++) {
     const page = await readPage(cursor, pageSize);
-    if (!page.ok) return page;
-    for (const version of page.value.items) versions.set(version.key, version);
+    if (!page.ok) {
+      return page;
+    }
+    for (const version of page.value.items) {
+      versions.set(version.key, version);
+    }
     if (page.value.next === null) {
       return success([...versions.values()].reverse().sort((a, b) => b.createdAt - a.createdAt));
     }
@@ -45,7 +50,9 @@ export function versionsAfter(
 function startAfter(versions: readonly RemoteVersion[], cursor: string): number {
   const [createdAt, key] = cursor.split(' ');
   const index = versions.findIndex(version => version.key === key);
-  if (index !== -1) return index + 1;
+  if (index !== -1) {
+    return index + 1;
+  }
   const older = versions.findIndex(version => version.createdAt < Number(createdAt));
   return older === -1 ? versions.length : older;
 }
@@ -53,10 +60,10 @@ function startAfter(versions: readonly RemoteVersion[], cursor: string): number 
 interface Steps {
   /** In the order in which they are deleted. */
   readonly versions: readonly RemoteVersion[];
-  readonly deleteVersion: (version: RemoteVersion) => Promise<Result<null>>;
-  readonly deleteRest: () => Promise<Result<null>>;
+  readonly deleteVersion: (version: RemoteVersion) => Promise<Result<null, Failure>>;
+  readonly deleteRest: () => Promise<Result<null, Failure>>;
   /** The result when some versions are gone and the rest is not. */
-  readonly ended: (deletedVersions: number) => Result<null>;
+  readonly ended: (deletedVersions: number) => Result<null, Failure>;
 }
 
 /** Deletes versions one after the other, and then what they belonged to. One that is gone already is no obstacle. */
@@ -65,12 +72,13 @@ export async function deleteStepwise({
   deleteVersion,
   deleteRest,
   ended,
-}: Steps): Promise<Result<null>> {
+}: Steps): Promise<Result<null, Failure>> {
   let deleted = 0;
   for (const version of versions) {
     const deletion = await deleteVersion(version);
-    if (!deletion.ok && deletion.failure.kind !== 'not-found')
+    if (!deletion.ok && deletion.failure.kind !== 'not-found') {
       return deleted === 0 ? deletion : ended(deleted);
+    }
     deleted++;
   }
   const rest = await deleteRest();

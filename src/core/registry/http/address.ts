@@ -1,11 +1,12 @@
-import { failed, type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import type { RegistrySettings } from '../settings.ts';
 
 /**
  * The address that a registry's calls start from. Plain http is allowed to this machine only, because a key travels
  * with every call.
  */
-export function checkAddress({ label, baseURL }: RegistrySettings): Result<URL> {
+export function checkAddress({ label, baseURL }: RegistrySettings): Result<URL, Failure> {
   const url = URL.canParse(baseURL) ? new URL(baseURL) : null;
   if (url === null || !/^https?:$/.test(url.protocol) || url.username !== '' || url.password !== '') {
     return failed({ kind: 'unreachable', registry: label, origin: baseURL, cause: 'ERR_INVALID_URL' });
@@ -22,11 +23,15 @@ export function addressOf(
   path: readonly string[],
   query: ReadonlyMap<string, string>,
 ): URL | null {
-  if (path.some(name => name === '' || name === '.' || name === '..')) return null;
+  if (path.some(name => name === '' || name === '.' || name === '..')) {
+    return null;
+  }
   const url = new URL(base);
   url.hash = '';
   url.pathname = `${base.pathname.replace(/\/+$/, '')}/${path.map(encodeURIComponent).join('/')}`;
-  for (const [name, value] of query) url.searchParams.set(name, value);
+  for (const [name, value] of query) {
+    url.searchParams.set(name, value);
+  }
   return url;
 }
 

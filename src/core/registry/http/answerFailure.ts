@@ -36,18 +36,28 @@ export function failureOfRefusal(refusal: Refusal, { registry, what, secret }: C
     headers.get('x-request-id') ?? headers.get('request-id') ?? (said.ok ? said.value.request_id : null);
   const request = requestId === null ? {} : { requestId };
 
-  if (status === 401) return { kind: 'unauthorised', registry };
+  if (status === 401) {
+    return { kind: 'unauthorised', registry };
+  }
   if (status === 402 || status === 403 || code === 'insufficient_quota') {
     return { kind: 'forbidden', registry, reason: reason ?? '', ...request };
   }
-  if (status === 404 && reason !== null) return { kind: 'not-found', registry, what };
-  if (status === 413) return { kind: 'too-large', registry };
+  if (status === 404 && reason !== null) {
+    return { kind: 'not-found', registry, what };
+  }
+  if (status === 413) {
+    return { kind: 'too-large', registry };
+  }
   if (status === 429) {
     const retryAfterMs = retryAfter(headers);
     return { kind: 'rate-limited', registry, ...(retryAfterMs === null ? {} : { retryAfterMs }) };
   }
-  if (status >= 500) return { kind: 'unavailable', registry, status, ...request };
-  if (reason === null) return { kind: 'not-understood', registry, what: 'an answer of this protocol' };
+  if (status >= 500) {
+    return { kind: 'unavailable', registry, status, ...request };
+  }
+  if (reason === null) {
+    return { kind: 'not-understood', registry, what: 'an answer of this protocol' };
+  }
   return { kind: 'refused', registry, reason, ...(code === null ? {} : { code }), ...request };
 }
 
@@ -63,7 +73,9 @@ export function retryAfter(headers: Headers): number | null {
 /** NaN where no header tells. A date that has passed is no rest at all. */
 function restOf(headers: Headers): number {
   const ms = Number.parseFloat(headers.get('retry-after-ms') ?? '');
-  if (ms >= 0) return ms;
+  if (ms >= 0) {
+    return ms;
+  }
   const value = headers.get('retry-after') ?? '';
   return /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Math.max(0, Date.parse(value) - Date.now());
 }

@@ -1,14 +1,24 @@
-import { failed, type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import { type Decoder, decode } from './wire.ts';
 
 /** Reads an answer as what the protocol says. */
-export function readAs<T>(answer: Result<unknown>, decoder: Decoder<T>, registry: string): Result<T> {
-  if (!answer.ok) return answer;
+export function readAs<T>(
+  answer: Result<unknown, Failure>,
+  decoder: Decoder<T>,
+  registry: string,
+): Result<T, Failure> {
+  if (!answer.ok) {
+    return answer;
+  }
   const read = decode(decoder, answer.value);
   return read.ok ? read : failed({ kind: 'not-understood', registry, what: read.what });
 }
 
-export function mapResult<From, To>(result: Result<From>, change: (value: From) => To): Result<To> {
+export function mapResult<From, To>(
+  result: Result<From, Failure>,
+  change: (value: From) => To,
+): Result<To, Failure> {
   return result.ok ? success(change(result.value)) : result;
 }
 

@@ -22,9 +22,13 @@ export function guardStream(body: ReadableStream<Uint8Array>, guard: Guard): Rea
         controller.error(new RegistryStreamError(chunk.failure));
         return reader.cancel().catch(() => undefined);
       }
-      if (chunk.done) return controller.close();
+      if (chunk.done) {
+        return controller.close();
+      }
       size += chunk.value.byteLength;
-      if (size <= guard.limit) return controller.enqueue(chunk.value);
+      if (size <= guard.limit) {
+        return controller.enqueue(chunk.value);
+      }
       const { registry, limit } = guard;
       controller.error(new RegistryStreamError({ kind: 'too-large', registry, limit }));
       return reader.cancel().catch(() => undefined);

@@ -1,5 +1,6 @@
 import ky, { HTTPError, NetworkError, type Options, TimeoutError } from 'ky';
-import { type Failure, failed, type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import type { UploadOptions } from '../contract.ts';
 import type { Credentials, RegistrySettings, Timing } from '../settings.ts';
 import { addressOf, checkAddress } from './address.ts';
@@ -64,13 +65,13 @@ export class RegistryHttp {
   }
 
   /** Reads JSON. */
-  async read(call: Call): Promise<Result<unknown>> {
+  async read(call: Call): Promise<Result<unknown, Failure>> {
     const timeout = this.#connection.timing.answer;
     return this.#json(await this.#send(call, { method: 'GET', timeout }));
   }
 
   /** Sends JSON, once. */
-  async change(call: Call, body: unknown): Promise<Result<unknown>> {
+  async change(call: Call, body: unknown): Promise<Result<unknown, Failure>> {
     const timeout = this.#connection.timing.answer;
     const contentType = 'application/json';
     return this.#json(
@@ -78,7 +79,7 @@ export class RegistryHttp {
     );
   }
 
-  async delete(call: Call): Promise<Result<null>> {
+  async delete(call: Call): Promise<Result<null, Failure>> {
     const sent = await this.#send(call, { method: 'DELETE', timeout: this.#connection.timing.answer });
     return sent.ok ? success(null) : sent;
   }
@@ -88,14 +89,16 @@ export class RegistryHttp {
     call: Call,
     form: UploadForm,
     onProgress: UploadOptions['onProgress'],
-  ): Promise<Result<unknown>> {
+  ): Promise<Result<unknown, Failure>> {
     const totalBytes = form.upload.blob.size;
     const watch = new StallWatch(this.#connection.timing.stall);
     let percent = -1;
     const body = multipartBody(form, sentBytes => {
       watch.showLife();
       const reached = Math.floor((sentBytes / Math.max(1, totalBytes)) * 100);
-      if (reached === percent) return;
+      if (reached === percent) {
+        return;
+      }
       percent = reached;
       onProgress?.({ sentBytes, totalBytes });
     });
@@ -109,10 +112,12 @@ export class RegistryHttp {
   }
 
   /** Reads a bundle as a stream. */
-  async download(call: Call): Promise<Result<ReadableStream<Uint8Array>>> {
+  async download(call: Call): Promise<Result<ReadableStream<Uint8Array>, Failure>> {
     const timeout = this.#connection.timing.answer;
     const sent = await this.#send(call, { method: 'GET', isStreamed: true, timeout });
-    if (!sent.ok) return sent;
+    if (!sent.ok) {
+      return sent;
+    }
     const { body, headers } = sent.value;
     if (body === null || headers.get('content-type')?.includes('text/html')) {
       await body?.cancel();
@@ -128,15 +133,23 @@ export class RegistryHttp {
     );
   }
 
-  async #send(call: Call, delivery: Delivery): Promise<Result<Response>> {
+  async #send(call: Call, delivery: Delivery): Promise<Result<Response, Failure>> {
     const { settings, credentials, timing } = this.#connection;
     const base = checkAddress(settings);
-    if (!base.ok) return base;
+    if (!base.ok) {
+      return base;
+    }
     const url = addressOf(base.value, call.path, new Map(Object.entries(call.query ?? {})));
-    if (url === null) return failed({ kind: 'not-found', registry: settings.label, what: call.what });
+    if (url === null) {
+      return failed({ kind: 'not-found', registry: settings.label, what: call.what });
+    }
     const key = (await credentials.readKey(settings.id, url.origin))?.trim() ?? '';
-    if (key === '') return failed({ kind: 'no-key', registry: settings.label });
-    if (/[^\x21-\x7e]/.test(key)) return failed({ kind: 'unauthorised', registry: settings.label });
+    if (key === '') {
+      return failed({ kind: 'no-key', registry: settings.label });
+    }
+    if (/[^\x21-\x7e]/.test(key)) {
+      return failed({ kind: 'unauthorised', registry: settings.label });
+    }
     const fetch = pinnedFetch(this.#connection.fetch, settings.label, {
       isStreamed: delivery.isStreamed ?? false,
       ...(delivery.body === undefined ? {} : { body: delivery.body }),
@@ -157,13 +170,17 @@ export class RegistryHttp {
         return failed({ kind: 'timed-out', registry: settings.label, afterMs: timing.stall });
       }
       const failure = this.#failureOf(error, call, key);
-      if (failure === null) throw error;
+      if (failure === null) {
+        throw error;
+      }
       return failed(failure);
     }
   }
 
-  async #json(sent: Result<Response>): Promise<Result<unknown>> {
-    if (!sent.ok) return sent;
+  async #json(sent: Result<Response, Failure>): Promise<Result<unknown, Failure>> {
+    if (!sent.ok) {
+      return sent;
+    }
     const text = await sent.value.text();
     try {
       return success(JSON.parse(text));
@@ -172,15 +189,19 @@ export class RegistryHttp {
     }
   }
 
-  #notUnderstood(what: string): Result<never> {
+  #notUnderstood(what: string): Result<never, Failure> {
     return failed({ kind: 'not-understood', registry: this.label, what });
   }
 
   /** Null for what is not an expected trouble, but a bug. */
   #failureOf(error: unknown, call: Call, secret: string): Failure | null {
     const registry = this.label;
-    if (call.signal?.aborted) return { kind: 'cancelled' };
-    if (error instanceof AnswerError) return error.failure;
+    if (call.signal?.aborted) {
+      return { kind: 'cancelled' };
+    }
+    if (error instanceof AnswerError) {
+      return error.failure;
+    }
     if (error instanceof TimeoutError) {
       return { kind: 'timed-out', registry, afterMs: this.#connection.timing.answer };
     }
@@ -189,7 +210,9 @@ export class RegistryHttp {
       const body = parsed(error.data);
       return failureOfRefusal({ status, headers, body }, { registry, what: call.what, secret });
     }
-    if (error instanceof NetworkError) return this.#connectionFailure(error.cause);
+    if (error instanceof NetworkError) {
+      return this.#connectionFailure(error.cause);
+    }
     return null;
   }
 
@@ -232,10 +255,14 @@ function readRetries(timing: Timing): NonNullable<Options['retry']> {
     delay: attempt => timing.firstPause * 2 ** (attempt - 1),
     jitter: pause => pause * (0.5 + Math.random()),
     shouldRetry: ({ error }) => {
-      if (!(error instanceof HTTPError)) return undefined;
+      if (!(error instanceof HTTPError)) {
+        return undefined;
+      }
       const { headers, status } = error.response;
       const wish = headers.get('x-should-retry');
-      if (wish === 'false' || (retryAfter(headers) ?? 0) > timing.longestPause) return false;
+      if (wish === 'false' || (retryAfter(headers) ?? 0) > timing.longestPause) {
+        return false;
+      }
       return wish === 'true' && !passing.includes(status) ? true : undefined;
     },
   };
@@ -245,7 +272,9 @@ function readRetries(timing: Timing): NonNullable<Options['retry']> {
 function systemCode(error: unknown): string {
   let code = 'unknown';
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
-    if ('code' in inner && typeof inner.code === 'string') code = inner.code;
+    if ('code' in inner && typeof inner.code === 'string') {
+      code = inner.code;
+    }
   }
   return code;
 }

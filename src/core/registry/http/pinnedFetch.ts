@@ -38,13 +38,21 @@ export function pinnedFetch(fetch: typeof globalThis.fetch, registry: string, op
     let url = new URL(request.url);
     for (let redirects = 0; redirects <= mostRedirects; redirects++) {
       const response = await connect(fetch, url, request, options.body);
-      if (response.status < 300 || response.status > 399) return response;
+      if (response.status < 300 || response.status > 399) {
+        return response;
+      }
       await response.body?.cancel();
       const location = response.headers.get('location');
-      if (location === null || !URL.canParse(location, url)) break;
+      if (location === null || !URL.canParse(location, url)) {
+        break;
+      }
       const target = new URL(location, url);
-      if (target.origin !== url.origin) fail({ kind: 'foreign-origin', registry, origin: target.origin });
-      if (request.method !== 'GET') break;
+      if (target.origin !== url.origin) {
+        fail({ kind: 'foreign-origin', registry, origin: target.origin });
+      }
+      if (request.method !== 'GET') {
+        break;
+      }
       url = target;
     }
     return fail({ kind: 'not-understood', registry, what: 'an answer instead of a redirect' });
@@ -58,10 +66,13 @@ export function pinnedFetch(fetch: typeof globalThis.fetch, registry: string, op
       await response.body?.cancel();
       return fail({ kind: 'not-understood', registry, what: 'an HTTP answer' });
     }
-    if (ok && options.isStreamed) return response;
+    if (ok && options.isStreamed) {
+      return response;
+    }
     const text = await readText(response, ok ? largestAnswer : largestRefusal);
-    if (ok && text === null)
+    if (ok && text === null) {
       return fail({ kind: 'not-understood', registry, what: 'an answer of at most 16 MB' });
+    }
     return new Response(status === 204 || status === 205 ? null : (text ?? ''), { status, headers });
   };
 }
@@ -77,7 +88,9 @@ async function connect(
     const init = { method, headers, signal, redirect: 'manual' as const };
     return await fetch(url.href, body === undefined ? init : { ...init, body });
   } catch (error) {
-    if (signal.aborted) throw error;
+    if (signal.aborted) {
+      throw error;
+    }
     throw new TypeError('fetch failed', { cause: error });
   }
 }
@@ -89,7 +102,9 @@ async function readText(response: Response, limit: number): Promise<string | nul
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > limit) return null;
+    if (size > limit) {
+      return null;
+    }
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();

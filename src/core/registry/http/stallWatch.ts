@@ -16,7 +16,9 @@ export class StallWatch {
 
   /** Does nothing after `stop`: a body that nobody waits for any more may still be read. */
   showLife(): void {
-    if (this.#isStopped) return;
+    if (this.#isStopped) {
+      return;
+    }
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#abort.abort(), this.#limit);
   }

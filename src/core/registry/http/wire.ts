@@ -25,19 +25,25 @@ export function decode<T>(
   try {
     return { ok: true, value: decoder(value, '') };
   } catch (error) {
-    if (error instanceof WrongShape) return { ok: false, what: error.expected };
+    if (error instanceof WrongShape) {
+      return { ok: false, what: error.expected };
+    }
     throw error;
   }
 }
 
 export function text(value: unknown, path: string): string {
-  if (typeof value !== 'string') throw new WrongShape('a text', path);
+  if (typeof value !== 'string') {
+    throw new WrongShape('a text', path);
+  }
   return value;
 }
 
 /** A text that is not empty: what an id must be. */
 export function id(value: unknown, path: string): string {
-  if (typeof value !== 'string' || value === '') throw new WrongShape('an id', path);
+  if (typeof value !== 'string' || value === '') {
+    throw new WrongShape('an id', path);
+  }
   return value;
 }
 
@@ -47,20 +53,26 @@ export function versionNumber(value: unknown, path: string): string {
 }
 
 export function flag(value: unknown, path: string): boolean {
-  if (typeof value !== 'boolean') throw new WrongShape('true or false', path);
+  if (typeof value !== 'boolean') {
+    throw new WrongShape('true or false', path);
+  }
   return value;
 }
 
 /** Seconds since 1970, read as milliseconds. */
 export function unixSeconds(value: unknown, path: string): number {
-  if (typeof value !== 'number' || !isTime(value * 1000)) throw new WrongShape('a time in seconds', path);
+  if (typeof value !== 'number' || !isTime(value * 1000)) {
+    throw new WrongShape('a time in seconds', path);
+  }
   return value * 1000;
 }
 
 /** An ISO 8601 time, read as milliseconds since 1970. */
 export function isoTime(value: unknown, path: string): number {
   const time = typeof value === 'string' ? Date.parse(value) : Number.NaN;
-  if (!isTime(time)) throw new WrongShape('a time', path);
+  if (!isTime(time)) {
+    throw new WrongShape('a time', path);
+  }
   return time;
 }
 
@@ -71,7 +83,9 @@ export function optional<T>(decoder: Decoder<T>): Decoder<T | null> {
 
 export function list<T>(decoder: Decoder<T>): Decoder<T[]> {
   return (value, path) => {
-    if (!Array.isArray(value)) throw new WrongShape('a list', path);
+    if (!Array.isArray(value)) {
+      throw new WrongShape('a list', path);
+    }
     return value.map((item, index) => decoder(item, `${path}[${index}]`));
   };
 }
@@ -80,7 +94,9 @@ export function record<Fields extends Readonly<Record<string, Decoder<unknown>>>
   fields: Fields,
 ): Decoder<{ readonly [Name in keyof Fields]: Decoded<Fields[Name]> }> {
   return (value, path) => {
-    if (!isObject(value)) throw new WrongShape('an object', path === '' ? 'the answer' : path);
+    if (!isObject(value)) {
+      throw new WrongShape('an object', path === '' ? 'the answer' : path);
+    }
     const read = Object.entries(fields).map(([name, decoder]) => [
       name,
       decoder(Object.hasOwn(value, name) ? value[name] : undefined, path === '' ? name : `${path}.${name}`),

@@ -1,4 +1,5 @@
-import { type Result, success } from '../../failure/failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import { type Result, success } from '../../text/result.ts';
 import { openaiCapabilities } from '../capabilities.ts';
 import type {
   CallOptions,
@@ -43,8 +44,10 @@ export class OpenAIRegistry implements Registry {
 
   async listSkills(
     options: PageOptions & { readonly vendor?: boolean } = {},
-  ): Promise<Result<Page<RemoteSkill>>> {
-    if (options.vendor) return this.#listCurated(options);
+  ): Promise<Result<Page<RemoteSkill>, Failure>> {
+    if (options.vendor) {
+      return this.#listCurated(options);
+    }
     const call = this.#call([], skillsAtAddress, options, pageQuery(options));
     const answer = await this.#read(call, openaiWire.skillList);
     return mapResult(answer, wire =>
@@ -52,7 +55,7 @@ export class OpenAIRegistry implements Registry {
     );
   }
 
-  async getSkill(skillId: string, options: CallOptions = {}): Promise<Result<RemoteSkill>> {
+  async getSkill(skillId: string, options: CallOptions = {}): Promise<Result<RemoteSkill, Failure>> {
     const answer = await this.#read(this.#call([skillId], skillOf(skillId), options), openaiWire.skill);
     return mapResult(answer, wire => toRemoteSkill(wire, this.#curated));
   }
@@ -60,23 +63,28 @@ export class OpenAIRegistry implements Registry {
   async createSkill(
     upload: Upload,
     options: UploadOptions & { readonly label?: string } = {},
-  ): Promise<Result<{ readonly skill: RemoteSkill; readonly version: RemoteVersion }>> {
+  ): Promise<Result<{ readonly skill: RemoteSkill; readonly version: RemoteVersion }, Failure>> {
     const call = this.#call([], skillsAtAddress, options);
     const answer = readAs(
       await this.#http.upload(call, form(upload), options.onProgress),
       openaiWire.skill,
       this.label,
     );
-    if (!answer.ok) return answer;
+    if (!answer.ok) {
+      return answer;
+    }
     const skill = toRemoteSkill(answer.value, this.#curated);
     return success({ skill, version: await this.#firstVersion(skill, options) });
   }
 
-  async deleteSkill(skillId: string, options: CallOptions = {}): Promise<Result<null>> {
+  async deleteSkill(skillId: string, options: CallOptions = {}): Promise<Result<null, Failure>> {
     return this.#http.delete(this.#call([skillId], skillOf(skillId), options));
   }
 
-  async listVersions(skillId: string, options: PageOptions = {}): Promise<Result<Page<RemoteVersion>>> {
+  async listVersions(
+    skillId: string,
+    options: PageOptions = {},
+  ): Promise<Result<Page<RemoteVersion>, Failure>> {
     const call = this.#call([skillId, 'versions'], skillOf(skillId), options, pageQuery(options));
     const answer = await this.#read(call, openaiWire.versionList);
     return mapResult(answer, wire => toPage(wire, options.cursor, item => toRemoteVersion(item, skillId)));
@@ -86,7 +94,7 @@ export class OpenAIRegistry implements Registry {
     skillId: string,
     version: string,
     options: CallOptions = {},
-  ): Promise<Result<RemoteVersion>> {
+  ): Promise<Result<RemoteVersion, Failure>> {
     const call = this.#call([skillId, 'versions', version], versionOf(skillId, version), options);
     return mapResult(await this.#read(call, openaiWire.version), wire => toRemoteVersion(wire, skillId));
   }
@@ -95,7 +103,7 @@ export class OpenAIRegistry implements Registry {
     skillId: string,
     upload: Upload,
     options: UploadOptions & { readonly isDefault?: boolean } = {},
-  ): Promise<Result<RemoteVersion>> {
+  ): Promise<Result<RemoteVersion, Failure>> {
     const call = this.#call([skillId, 'versions'], skillOf(skillId), options);
     const sent = await this.#http.upload(call, form(upload, options.isDefault), options.onProgress);
     return mapResult(readAs(sent, openaiWire.version, this.label), wire => toRemoteVersion(wire, skillId));
@@ -105,13 +113,17 @@ export class OpenAIRegistry implements Registry {
     skillId: string,
     version: string,
     options: CallOptions = {},
-  ): Promise<Result<RemoteSkill>> {
+  ): Promise<Result<RemoteSkill, Failure>> {
     const call = this.#call([skillId], versionOf(skillId, version), options);
     const sent = await this.#http.change(call, { default_version: version });
     return mapResult(readAs(sent, openaiWire.skill, this.label), wire => toRemoteSkill(wire, this.#curated));
   }
 
-  async deleteVersion(skillId: string, version: string, options: CallOptions = {}): Promise<Result<null>> {
+  async deleteVersion(
+    skillId: string,
+    version: string,
+    options: CallOptions = {},
+  ): Promise<Result<null, Failure>> {
     return this.#http.delete(
       this.#call([skillId, 'versions', version], versionOf(skillId, version), options),
     );
@@ -121,14 +133,14 @@ export class OpenAIRegistry implements Registry {
     skillId: string,
     version: string,
     options: CallOptions = {},
-  ): Promise<Result<ReadableStream<Uint8Array>>> {
+  ): Promise<Result<ReadableStream<Uint8Array>, Failure>> {
     return this.#http.download(
       this.#call([skillId, 'versions', version, 'content'], versionOf(skillId, version), options),
     );
   }
 
   /** A page of the skills that the person added by id; one that is gone is listed by its id alone. */
-  async #listCurated(options: PageOptions): Promise<Result<Page<RemoteSkill>>> {
+  async #listCurated(options: PageOptions): Promise<Result<Page<RemoteSkill>, Failure>> {
     const start = Number(options.cursor ?? 0);
     const end = start + (options.limit ?? 20);
     const answers = await Promise.all(
@@ -136,7 +148,9 @@ export class OpenAIRegistry implements Registry {
     );
     const items: RemoteSkill[] = [];
     for (const { id, answer } of answers) {
-      if (!answer.ok && answer.failure.kind !== 'not-found') return answer;
+      if (!answer.ok && answer.failure.kind !== 'not-found') {
+        return answer;
+      }
       items.push(answer.ok ? answer.value : unknownSkill(id));
     }
     return success({ items, next: end < this.#curated.length ? String(end) : null });
@@ -146,12 +160,14 @@ export class OpenAIRegistry implements Registry {
   async #firstVersion(skill: RemoteSkill, options: CallOptions): Promise<RemoteVersion> {
     const key = skill.latestVersion ?? '1';
     const version = await this.getVersion(skill.id, key, options);
-    if (version.ok) return version.value;
+    if (version.ok) {
+      return version.value;
+    }
     const { id, name, description, createdAt } = skill;
     return { key, id: key, skillId: id, name, description, createdAt };
   }
 
-  async #read<T>(call: Call, decoder: Decoder<T>): Promise<Result<T>> {
+  async #read<T>(call: Call, decoder: Decoder<T>): Promise<Result<T, Failure>> {
     return readAs(await this.#http.read(call), decoder, this.label);
   }
 

@@ -37,7 +37,9 @@ export function newSkillPlaces(
 /** Of the workspace folder nothing is said: where it is a skill, every place is inside. */
 function isInsideSkill(folder: string, skills: ReadonlySet<string>): boolean {
   for (let end = folder.length; end > 0; end = folder.lastIndexOf('/', end - 1)) {
-    if (skills.has(folder.slice(0, end))) return true;
+    if (skills.has(folder.slice(0, end))) {
+      return true;
+    }
   }
   return false;
 }

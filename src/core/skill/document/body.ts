@@ -56,10 +56,14 @@ export function scanBody(document: SkillDocument): Body {
     const next = lineStarts[index + 1] ?? seenEnd;
     const isInCode = blocks.isOpen && !inline.isInComment;
     const mayBeFence = fenceMarks.from(start) < next;
-    if (!mayBeFence && (isInCode || !inline.mayTake(start, next))) continue;
+    if (!mayBeFence && (isInCode || !inline.mayTake(start, next))) {
+      continue;
+    }
     const content = text.slice(start, next).trimEnd();
     if (!inline.isInComment) {
-      if (mayBeFence && blocks.take(content, start, next)) continue;
+      if (mayBeFence && blocks.take(content, start, next)) {
+        continue;
+      }
       scanDefinition(content, start, inline);
     }
     inline.scanLine(start, start + content.length);
@@ -94,10 +98,14 @@ class FenceScanner {
     const mark = found?.[1] ?? '';
     const rest = found?.[2] ?? '';
     if (this.#current) {
-      if (mark.startsWith(this.#current.mark) && rest === '') this.#close(start, true);
+      if (mark.startsWith(this.#current.mark) && rest === '') {
+        this.#close(start, true);
+      }
       return true;
     }
-    if (!found || (mark.startsWith('`') && rest.includes('`'))) return false;
+    if (!found || (mark.startsWith('`') && rest.includes('`'))) {
+      return false;
+    }
     const at = start + content.length - rest.length - mark.length;
     this.#current = { mark, open: { start: at, end: at + mark.length }, start: next };
     return true;
@@ -110,7 +118,9 @@ class FenceScanner {
   }
 
   #close(end: number, isClosed: boolean): void {
-    if (!this.#current) return;
+    if (!this.#current) {
+      return;
+    }
     const { open, start } = this.#current;
     const content = { text: this.#text.slice(start, end), span: { start, end } };
     this.#fences.push({ open, content, isClosed });
@@ -120,7 +130,9 @@ class FenceScanner {
 
 function scanDefinition(content: string, line: number, inline: InlineScanner): void {
   const target = content.includes(']:') ? definition.exec(content) : null;
-  if (!target?.[1]) return;
+  if (!target?.[1]) {
+    return;
+  }
   const end = line + target[0].length;
   inline.links.push({ kind: 'definition', target: target[1], span: { start: end - target[1].length, end } });
 }

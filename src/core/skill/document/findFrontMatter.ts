@@ -23,7 +23,9 @@ const bodyLine = /^(?:#{1,6}[ \t]|```|~~~)/;
 export function findFrontMatter(text: string, end: number): FrontMatterPlace | null {
   const start = firstContent(text, end);
   const openEnd = delimiterEnd(text, start);
-  if (openEnd === null) return null;
+  if (openEnd === null) {
+    return null;
+  }
   const open = { start, end: openEnd };
   const sourceStart = afterLineBreak(text, openEnd);
   for (let line = sourceStart; line < end; line = nextLine(text, line, end)) {
@@ -37,7 +39,9 @@ export function findFrontMatter(text: string, end: number): FrontMatterPlace | n
 /** Where the text starts behind a byte order mark, or several. */
 export function marksEnd(text: string): number {
   let end = 0;
-  while (text.charCodeAt(end) === 0xfeff) end++;
+  while (text.charCodeAt(end) === 0xfeff) {
+    end++;
+  }
   return end;
 }
 
@@ -46,14 +50,19 @@ function firstContent(text: string, end: number): number {
   let line = marksEnd(text);
   for (let i = line; i < end; i++) {
     const code = text.charCodeAt(i);
-    if (code === 10 || code === 13) line = i + 1;
-    else if (code !== 32 && code !== 9) break;
+    if (code === 10 || code === 13) {
+      line = i + 1;
+    } else if (code !== 32 && code !== 9) {
+      break;
+    }
   }
   return line;
 }
 
 function delimiterEnd(text: string, line: number): number | null {
-  if (text.charCodeAt(line) !== 45) return null;
+  if (text.charCodeAt(line) !== 45) {
+    return null;
+  }
   delimiter.lastIndex = line;
   return delimiter.test(text) ? delimiter.lastIndex : null;
 }
@@ -62,8 +71,12 @@ function endOfUnclosed(text: string, start: number, end: number): number {
   for (let line = start; line < end; ) {
     const next = nextLine(text, line, end);
     const content = text.slice(line, Math.min(next, line + 200)).trimEnd();
-    if (bodyLine.test(content)) return line;
-    if (content === '' && !keyLine.test(text.slice(next, Math.min(end, next + 200)))) return line;
+    if (bodyLine.test(content)) {
+      return line;
+    }
+    if (content === '' && !keyLine.test(text.slice(next, Math.min(end, next + 200)))) {
+      return line;
+    }
     line = next;
   }
   return end;
@@ -73,15 +86,21 @@ function endOfUnclosed(text: string, start: number, end: number): number {
 function nextLine(text: string, offset: number, end: number): number {
   for (let i = offset; i < end; i++) {
     const code = text.charCodeAt(i);
-    if (code === 10) return i + 1;
-    if (code === 13) return text.charCodeAt(i + 1) === 10 ? i + 2 : i + 1;
+    if (code === 10) {
+      return i + 1;
+    }
+    if (code === 13) {
+      return text.charCodeAt(i + 1) === 10 ? i + 2 : i + 1;
+    }
   }
   return end;
 }
 
 /** Skips one line break, if there is one at `offset`. */
 export function afterLineBreak(text: string, offset: number): number {
-  if (text.startsWith('\r\n', offset)) return offset + 2;
+  if (text.startsWith('\r\n', offset)) {
+    return offset + 2;
+  }
   const code = text.charCodeAt(offset);
   return code === 10 || code === 13 ? offset + 1 : offset;
 }

@@ -36,22 +36,31 @@ export class InlineScanner {
     let i = this.isInComment ? this.#endComment(start, end) : start;
     for (;;) {
       i = this.#marks.from(i);
-      if (i >= end) return;
+      if (i >= end) {
+        return;
+      }
       const code = text.charCodeAt(i);
-      if (code === 92) i += 2;
-      else if (code === 96) i = this.#scanCode(i, runs);
-      else if (code === 60) i = this.#scanTag(i, end);
-      else if (code === 91) {
+      if (code === 92) {
+        i += 2;
+      } else if (code === 96) {
+        i = this.#scanCode(i, runs);
+      } else if (code === 60) {
+        i = this.#scanTag(i, end);
+      } else if (code === 91) {
         openBrackets.push(i);
         i++;
-      } else i = this.#scanLink(i, end, openBrackets.pop());
+      } else {
+        i = this.#scanLink(i, end, openBrackets.pop());
+      }
     }
   }
 
   /** From the line's start to after the comment's end, or to the line's end. */
   #endComment(start: number, end: number): number {
     const close = this.#find('-->', start, end);
-    if (close === -1) return end;
+    if (close === -1) {
+      return end;
+    }
     this.#addComment(close);
     return close + 3;
   }
@@ -65,7 +74,9 @@ export class InlineScanner {
   #scanCode(start: number, runs: BacktickRuns): number {
     const open = runs.endOf(start);
     const close = runs.next(open, open - start);
-    if (close === -1) return open;
+    if (close === -1) {
+      return open;
+    }
     const span = trimmed(this.#text, open, close);
     this.codeSpans.push({ text: this.#text.slice(span.start, span.end), span });
     return runs.endOf(close);
@@ -78,7 +89,9 @@ export class InlineScanner {
       this.#commentStart = start + 4;
       return this.#endComment(start + 4, end);
     }
-    if (!/[A-Za-z]/.test(text.charAt(start + 1))) return start + 1;
+    if (!/[A-Za-z]/.test(text.charAt(start + 1))) {
+      return start + 1;
+    }
     const limit = Math.min(end, start + longestTag);
     const close = this.#find('>', Math.max(start, this.#noTagEndBefore), limit);
     if (close === -1) {
@@ -97,15 +110,23 @@ export class InlineScanner {
 
   #scanLink(closeBracket: number, end: number, openBracket: number | undefined): number {
     const text = this.#text;
-    if (text.charCodeAt(closeBracket + 1) !== 40) return closeBracket + 1;
+    if (text.charCodeAt(closeBracket + 1) !== 40) {
+      return closeBracket + 1;
+    }
     let start = closeBracket + 2;
-    while (start < end && text.charCodeAt(start) === 32) start++;
+    while (start < end && text.charCodeAt(start) === 32) {
+      start++;
+    }
     const isBracketed = text.charCodeAt(start) === 60;
-    if (isBracketed) start++;
+    if (isBracketed) {
+      start++;
+    }
     const close = isBracketed
       ? this.#find('>', start, Math.min(end, start + longestTarget))
       : this.#targetEnd(start, end);
-    if (close <= start) return closeBracket + 2;
+    if (close <= start) {
+      return closeBracket + 2;
+    }
     const isImage = openBracket !== undefined && text.charCodeAt(openBracket - 1) === 33;
     const target = text.slice(start, close);
     this.links.push({ kind: isImage ? 'image' : 'link', target, span: { start, end: close } });
@@ -119,10 +140,16 @@ export class InlineScanner {
     let depth = 0;
     for (let i = start; i < limit; i++) {
       const code = text.charCodeAt(i);
-      if (code <= 32) return this.#isClosed(i, end) ? i : -1;
-      if (code === 92 && /[()]/.test(text.charAt(i + 1))) i++;
-      else if (code === 40 && ++depth > deepestBrackets) return -1;
-      else if (code === 41 && depth-- === 0) return i;
+      if (code <= 32) {
+        return this.#isClosed(i, end) ? i : -1;
+      }
+      if (code === 92 && /[()]/.test(text.charAt(i + 1))) {
+        i++;
+      } else if (code === 40 && ++depth > deepestBrackets) {
+        return -1;
+      } else if (code === 41 && depth-- === 0) {
+        return i;
+      }
     }
     return -1;
   }
@@ -137,7 +164,9 @@ export class InlineScanner {
     const text = this.#text;
     const first = what.charCodeAt(0);
     for (let i = start; i <= end - what.length; i++) {
-      if (text.charCodeAt(i) === first && text.startsWith(what, i)) return i;
+      if (text.charCodeAt(i) === first && text.startsWith(what, i)) {
+        return i;
+      }
     }
     return -1;
   }
@@ -157,15 +186,21 @@ class BacktickRuns {
 
   endOf(start: number): number {
     let i = start;
-    while (i < this.#end && this.#text.charCodeAt(i) === 96) i++;
+    while (i < this.#end && this.#text.charCodeAt(i) === 96) {
+      i++;
+    }
     return i;
   }
 
   /** Where the next run of exactly this length starts; -1 when there is none. */
   next(from: number, length: number): number {
-    if (this.#last && (this.#last.get(length) ?? -1) < from) return -1;
+    if (this.#last && (this.#last.get(length) ?? -1) < from) {
+      return -1;
+    }
     for (const [start, end] of this.#from(from)) {
-      if (end - start === length) return start;
+      if (end - start === length) {
+        return start;
+      }
     }
     this.#last ??= new Map([...this.#from(from)].map(([start, end]) => [end - start, start]));
     return -1;
@@ -174,7 +209,9 @@ class BacktickRuns {
   *#from(from: number): Iterable<readonly [number, number]> {
     for (let i = from; i < this.#end; ) {
       const end = this.endOf(i);
-      if (end > i) yield [i, end];
+      if (end > i) {
+        yield [i, end];
+      }
       i = end + 1;
     }
   }
@@ -184,7 +221,11 @@ class BacktickRuns {
 function trimmed(text: string, from: number, to: number): { readonly start: number; readonly end: number } {
   let start = from;
   let end = to;
-  while (start < end && text.charCodeAt(start) === 32) start++;
-  while (end > start && text.charCodeAt(end - 1) === 32) end--;
+  while (start < end && text.charCodeAt(start) === 32) {
+    start++;
+  }
+  while (end > start && text.charCodeAt(end - 1) === 32) {
+    end--;
+  }
   return { start, end };
 }

@@ -18,7 +18,9 @@ export function entryOf(document: SkillDocument, key: string): ManifestEntry | n
 
 /** The text of a scalar; null for a list, a map or nothing. */
 export function scalarText(node: ManifestNode): string | null {
-  if (node.kind === 'string') return node.value;
+  if (node.kind === 'string') {
+    return node.value;
+  }
   return node.kind === 'number' || node.kind === 'boolean' ? node.source : null;
 }
 
@@ -31,10 +33,14 @@ function stringOf(document: SkillDocument, key: string): string | null {
 /** Null unless the front matter is closed, free of YAML errors, and has a name and a description that are text. */
 export function readManifest(document: SkillDocument): Manifest | null {
   const { frontMatter } = document;
-  if (!frontMatter?.close || frontMatter.faults.length > 0) return null;
+  if (!frontMatter?.close || frontMatter.faults.length > 0) {
+    return null;
+  }
   const name = stringOf(document, 'name');
   const description = stringOf(document, 'description');
-  if (name === null || description === null) return null;
+  if (name === null || description === null) {
+    return null;
+  }
   const license = stringOf(document, 'license');
   const compatibility = stringOf(document, 'compatibility');
   const allowedTools = toolsOf(entryOf(document, 'allowed-tools')?.value);
@@ -49,13 +55,17 @@ export function readManifest(document: SkillDocument): Manifest | null {
 }
 
 function metadataOf(node: ManifestNode | undefined): Record<string, string> {
-  if (node?.kind !== 'map') return {};
+  if (node?.kind !== 'map') {
+    return {};
+  }
   const pairs = node.entries.map(({ key, value }) => [key, scalarText(value)] as const);
   return Object.fromEntries(pairs.filter((pair): pair is [string, string] => pair[1] !== null));
 }
 
 function toolsOf(node: ManifestNode | undefined): readonly string[] | null {
-  if (node?.kind === 'list') return node.items.map(scalarText).filter(text => text !== null);
+  if (node?.kind === 'list') {
+    return node.items.map(scalarText).filter(text => text !== null);
+  }
   return node?.kind === 'string' ? splitTools(node.value) : null;
 }
 
@@ -65,12 +75,19 @@ export function splitTools(text: string): readonly string[] {
   let depth = 0;
   let current = '';
   for (const char of text) {
-    if (char === '(') depth++;
-    else if (char === ')') depth = Math.max(0, depth - 1);
+    if (char === '(') {
+      depth++;
+    } else if (char === ')') {
+      depth = Math.max(0, depth - 1);
+    }
     if (depth === 0 && /[\s,]/.test(char)) {
-      if (current !== '') tools.push(current);
+      if (current !== '') {
+        tools.push(current);
+      }
       current = '';
-    } else current += char;
+    } else {
+      current += char;
+    }
   }
   return current === '' ? tools : [...tools, current];
 }

@@ -30,13 +30,19 @@ export function findMentions({ codeSpans, fences }: Body): readonly Mention[] {
 }
 
 function mentionsIn({ text, span }: Code): readonly Mention[] {
-  if (!text.includes('s/')) return [];
+  if (!text.includes('s/')) {
+    return [];
+  }
   const found: Mention[] = [];
   for (const { 0: all, 1: directory = '', index } of text.matchAll(mention)) {
     const path = all.slice(0, pathEnd(all));
     const next = text.charAt(index + all.length);
-    if (!/\.\w{1,10}$/.test(path) || /[*<{$]/.test(next)) continue;
-    if (!before.test(text.slice(Math.max(0, index - longestBefore), index))) continue;
+    if (!/\.\w{1,10}$/.test(path) || /[*<{$]/.test(next)) {
+      continue;
+    }
+    if (!before.test(text.slice(Math.max(0, index - longestBefore), index))) {
+      continue;
+    }
     const start = span.start + index;
     found.push({ path, directory, span: { start, end: start + path.length } });
   }
@@ -46,6 +52,8 @@ function mentionsIn({ text, span }: Code): readonly Mention[] {
 /** Before such words, or before signs that a path hardly ends with. */
 function pathEnd(all: string): number {
   let end = wordAfter.exec(all)?.index ?? all.length;
-  while ('.+-'.includes(all.charAt(end - 1))) end--;
+  while ('.+-'.includes(all.charAt(end - 1))) {
+    end--;
+  }
   return end;
 }

@@ -13,16 +13,22 @@ export function namesIn({ document, links }: CheckedSkill): ReadonlySet<string> 
     const code = i < seenEnd ? text.charCodeAt(i) : 32;
     const isJoint = code === 45 || code === 46 || code === 47 || code === 95;
     if (isJoint || isLetterOrDigit(code) || code === 64 || code === 43) {
-      if (start === -1) start = i;
+      if (start === -1) {
+        start = i;
+      }
       isName ||= isJoint;
     } else if (start !== -1) {
-      if (isName) addName(names, text.slice(start, i));
+      if (isName) {
+        addName(names, text.slice(start, i));
+      }
       start = -1;
       isName = false;
     }
   }
   for (const { reference } of links) {
-    if (reference.kind === 'inside') names.add(reference.path);
+    if (reference.kind === 'inside') {
+      names.add(reference.path);
+    }
   }
   return names;
 }
@@ -37,7 +43,9 @@ function addName(names: Set<string>, piece: string): void {
   const name = piece.startsWith('./') ? piece.slice(2) : piece;
   const path = name.endsWith('.') ? name.slice(0, -1) : name;
   // The dot at the end of a sentence makes no name of its last word.
-  if (!/[-./_]/.test(path)) return;
+  if (!/[-./_]/.test(path)) {
+    return;
+  }
   names.add(path);
   names.add(path.slice(path.lastIndexOf('/') + 1));
 }

@@ -14,14 +14,20 @@ export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMa
   // To YAML a lone CR ends a line, to the parser it does not.
   const source = text.slice(place.source.start, place.source.end).replaceAll(/\r(?!\n)/g, '\n');
   const unread = { ...place, root: 'other', entries: [], faults: [], broken: [], anchors: [] } as const;
-  if (source.length > frontMatterLimit) return { ...unread, state: 'too-large' };
-  if (isTooComplex(source)) return { ...unread, state: 'too-complex' };
+  if (source.length > frontMatterLimit) {
+    return { ...unread, state: 'too-large' };
+  }
+  if (isTooComplex(source)) {
+    return { ...unread, state: 'too-complex' };
+  }
 
   const ends = [...source.matchAll(/^\uFEFF?\.\.\.(?=\s|$)/gm)].map(({ 0: { length }, index }) => {
     const start = place.source.start + index;
     return { start, end: start + length };
   });
-  if (ends.length > 0) return endedEarly(text, place, ends);
+  if (ends.length > 0) {
+    return endedEarly(text, place, ends);
+  }
 
   const parsed = parseYaml(source);
   const root = parsed.contents;
@@ -29,7 +35,9 @@ export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMa
   if (parsed.errors.length > 0 || !(isMap(root) || isEmpty)) {
     const codes = new Set<string>(parsed.errors.map(({ code }) => code));
     const byKey = readByKey(source, place.source, codes);
-    if (byKey) return { ...place, ...byKey, state: 'parsed' };
+    if (byKey) {
+      return { ...place, ...byKey, state: 'parsed' };
+    }
   }
   const reader = new NodeReader(source, place.source.start);
   const entries = isMap(root) ? reader.readEntries(root) : [];
@@ -70,7 +78,9 @@ function readByKey(
   codes: ReadonlySet<string>,
 ): Pick<FrontMatter, 'root' | 'entries' | 'faults' | 'broken' | 'anchors'> | null {
   const blocks = yamlBlocks(source, place.start);
-  if (blocks.length > mostBlocks || !/^[\w-]+:/m.test(source)) return null;
+  if (blocks.length > mostBlocks || !/^[\w-]+:/m.test(source)) {
+    return null;
+  }
   const entries: ManifestEntry[] = [];
   const faults: YamlFault[] = [];
   const broken: Span[] = [];
@@ -90,7 +100,9 @@ function readByKey(
       continue;
     }
     broken.push({ start: block.start, end: block.start + block.text.length });
-    if (broken.length <= mostBroken) faults.push(...faultsOf(block, parsed.errors[0] ?? null));
+    if (broken.length <= mostBroken) {
+      faults.push(...faultsOf(block, parsed.errors[0] ?? null));
+    }
   }
   return faults.length > 0 ? { root: 'map', entries, faults, broken, anchors } : null;
 }
@@ -100,8 +112,12 @@ type Unquoted = Extract<YamlFault, { readonly kind: 'unquoted' }>;
 /** Values such as `*word` that nobody meant as an alias: there is no `&word`. The parser lets them pass. */
 function strayAliases(source: string, shift: number, entries: readonly ManifestEntry[]): readonly Unquoted[] {
   return entries.flatMap(({ key, value }) => {
-    if (value.kind === 'map') return strayAliases(source, shift, value.entries);
-    if (value.kind !== 'alias') return [];
+    if (value.kind === 'map') {
+      return strayAliases(source, shift, value.entries);
+    }
+    if (value.kind !== 'alias') {
+      return [];
+    }
     const { span } = value;
     const anchor = source.slice(span.start - shift, span.end - shift).replace('*', '&');
     return source.includes(anchor) ? [] : [{ kind: 'unquoted', key, why: '"*" at its start', span }];

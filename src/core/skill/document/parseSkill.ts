@@ -23,8 +23,12 @@ export function parseSkill(text: string): SkillDocument {
 
 /** After the line of the closing `---`; where there is none, after what belongs to the front matter. */
 function bodyStart(text: string, { close, source }: FrontMatterPlace, end: number): number {
-  if (!close) return source.end;
+  if (!close) {
+    return source.end;
+  }
   let i = close.end;
-  while (i < end && (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9)) i++;
+  while (i < end && (text.charCodeAt(i) === 32 || text.charCodeAt(i) === 9)) {
+    i++;
+  }
   return afterLineBreak(text, i);
 }

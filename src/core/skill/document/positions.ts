@@ -7,11 +7,15 @@ export function lineStartsOf(text: string, end: number): readonly number[] {
   if (text.includes('\r')) {
     for (let i = 0; i < end; i++) {
       const code = text.charCodeAt(i);
-      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
+      if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) {
+        starts.push(i + 1);
+      }
     }
     return starts;
   }
-  for (let i = text.indexOf('\n'); i !== -1 && i < end; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+  for (let i = text.indexOf('\n'); i !== -1 && i < end; i = text.indexOf('\n', i + 1)) {
+    starts.push(i + 1);
+  }
   return starts;
 }
 
@@ -22,8 +26,11 @@ export function lineAt(document: SkillDocument, offset: number): number {
   let high = lineStarts.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
+    if ((lineStarts[middle] ?? 0) <= offset) {
+      low = middle;
+    } else {
+      high = middle - 1;
+    }
   }
   return low;
 }
@@ -33,7 +40,9 @@ export function lineEnd(document: SkillDocument, line: number): number {
   const { text, lineStarts, seenEnd } = document;
   const start = lineStarts[line] ?? seenEnd;
   let end = lineStarts[line + 1] ?? seenEnd;
-  while (end > start && (text.charCodeAt(end - 1) === 10 || text.charCodeAt(end - 1) === 13)) end--;
+  while (end > start && (text.charCodeAt(end - 1) === 10 || text.charCodeAt(end - 1) === 13)) {
+    end--;
+  }
   return end;
 }
 
@@ -46,7 +55,9 @@ export function positionAt(document: SkillDocument, offset: number): Position {
 
 /** A position as an offset, clamped to the text. */
 export function offsetAt(document: SkillDocument, position: Position): number {
-  if (position.line >= document.lineStarts.length) return document.seenEnd;
+  if (position.line >= document.lineStarts.length) {
+    return document.seenEnd;
+  }
   const start = document.lineStarts[Math.max(0, position.line)] ?? 0;
   return Math.min(start + Math.max(0, position.character), lineEnd(document, position.line));
 }

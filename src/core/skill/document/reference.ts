@@ -19,27 +19,39 @@ const plainPath = /^(?:[\w-]+(?:\.[\w-]+)*\/)*[\w-]+(?:\.[\w-]+)*$/;
 export function readReference(target: string): Reference {
   const place = target.indexOf('#');
   const path = place === -1 ? target : target.slice(0, place);
-  if (plainPath.test(path)) return { kind: 'inside', path };
+  if (plainPath.test(path)) {
+    return { kind: 'inside', path };
+  }
   const own = ownFolder.exec(target);
   const text = own ? target.slice(own[0].length) : target;
   if (text === '' || text.startsWith('#') || text.startsWith('//') || text.startsWith('?')) {
     return { kind: 'elsewhere' };
   }
-  if (/^(?:[A-Za-z]:[\\/]|[\\/]|~[\\/]|file:)/.test(text)) return { kind: 'absolute' };
-  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(text) || /[<>{}*$|]|\.\.\./.test(text)) return { kind: 'elsewhere' };
+  if (/^(?:[A-Za-z]:[\\/]|[\\/]|~[\\/]|file:)/.test(text)) {
+    return { kind: 'absolute' };
+  }
+  if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(text) || /[<>{}*$|]|\.\.\./.test(text)) {
+    return { kind: 'elsewhere' };
+  }
   const bare = decoded(text.replace(/[?#].*$/s, '')).replaceAll('\\', '/');
   const parts: string[] = [];
   for (const part of bare.split('/')) {
     if (part === '..') {
-      if (parts.length === 0) return { kind: 'outside' };
+      if (parts.length === 0) {
+        return { kind: 'outside' };
+      }
       parts.pop();
-    } else if (part !== '' && part !== '.') parts.push(part);
+    } else if (part !== '' && part !== '.') {
+      parts.push(part);
+    }
   }
   return { kind: 'inside', path: parts.join('/') };
 }
 
 function decoded(text: string): string {
-  if (!text.includes('%')) return text;
+  if (!text.includes('%')) {
+    return text;
+  }
   try {
     return decodeURIComponent(text);
   } catch {

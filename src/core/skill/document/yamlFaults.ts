@@ -42,16 +42,24 @@ export function yamlBlocks(source: string, start: number): readonly YamlBlock[] 
 /** Says in our own terms what is wrong with a block that the parser refuses; the commonest mistakes first. */
 export function faultsOf(block: YamlBlock, error: YamlError | null): readonly YamlFault[] {
   const tabs = tabFaults(block);
-  if (tabs.length > 0) return tabs;
+  if (tabs.length > 0) {
+    return tabs;
+  }
   const spaceless = keyWithoutSpace.exec(block.text);
   if (spaceless?.[1]) {
     const end = block.start + spaceless[0].length;
     return [{ kind: 'space-after-colon', key: spaceless[1], span: { start: block.start, end } }];
   }
-  if (!isKey(block.text)) return [strayFault(block)];
-  if (!error) return [];
+  if (!isKey(block.text)) {
+    return [strayFault(block)];
+  }
+  if (!error) {
+    return [];
+  }
   const indented = indentedKeys(block);
-  if (indented.length > 0) return indented;
+  if (indented.length > 0) {
+    return indented;
+  }
   const span = shifted(block, error.pos);
   return [quoteFault(block, error.pos[0]) ?? { kind: 'syntax', code: error.code, span }];
 }
@@ -75,19 +83,25 @@ function tabFaults(block: YamlBlock): readonly YamlFault[] {
   const faults: YamlFault[] = [];
   for (const { 0: indent, index } of block.text.matchAll(/^[ \t]+(?=\S)/gm)) {
     const start = block.start + index;
-    if (indent.includes('\t')) faults.push({ kind: 'tab', span: { start, end: start + indent.length } });
+    if (indent.includes('\t')) {
+      faults.push({ kind: 'tab', span: { start, end: start + indent.length } });
+    }
   }
   return faults;
 }
 
 /** Keys of the specification that slipped to the right, under a key that has a value already. */
 function indentedKeys(block: YamlBlock): readonly YamlFault[] {
-  if (!/^[\w-]+:[ \t]+[^\s#|>]/.test(block.text)) return [];
+  if (!/^[\w-]+:[ \t]+[^\s#|>]/.test(block.text)) {
+    return [];
+  }
   const faults: YamlFault[] = [];
   for (const { 0: all, 1: key = '', index } of block.text.matchAll(/^[ ]+([a-z-]+):(?=\s|$)/gm)) {
     const start = block.start + index;
     const span = { start, end: start + all.length - key.length - 1 };
-    if (specKeys.includes(key)) faults.push({ kind: 'indented-key', key, span });
+    if (specKeys.includes(key)) {
+      faults.push({ kind: 'indented-key', key, span });
+    }
   }
   return faults;
 }
@@ -102,15 +116,20 @@ export function requoted(text: string): string {
 
 /** The value on or above the error's line, if quoting it makes the block valid. */
 function quoteFault(block: YamlBlock, errorAt: number): YamlFault | null {
-  if (block.text.length > longestQuoted) return null;
+  if (block.text.length > longestQuoted) {
+    return null;
+  }
   for (const value of [valueOnLine(block.text, errorAt), valueOnLine(block.text, 0)]) {
-    if (!value) continue;
+    if (!value) {
+      continue;
+    }
     const text = block.text.slice(value.start, value.end);
     const span = { start: block.start + value.start, end: block.start + value.end };
     const quote = text.charAt(0);
     const isQuoted = quote === '"' || quote === "'";
-    if (isQuoted && isValidWith(block.text, value, text + quote))
+    if (isQuoted && isValidWith(block.text, value, text + quote)) {
       return { kind: 'unclosed-quote', quote, span };
+    }
     const isOpen = (quote === '[' && !text.includes(']')) || (quote === '{' && !text.includes('}'));
     if (!isOpen && !/^[|>]/.test(text) && isValidWith(block.text, value, requoted(text))) {
       return { kind: 'unquoted', key: value.key, why: whyUnquoted(text), span };
@@ -128,15 +147,21 @@ function valueOnLine(text: string, offset: number): (Span & { readonly key: stri
   const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
   const lines = text.slice(lineStart).split('\n');
   const found = keyLine.exec((lines[0] ?? '').replace(/\r$/, ''));
-  if (!found?.[2] || !found[3]) return null;
+  if (!found?.[2] || !found[3]) {
+    return null;
+  }
   const start = lineStart + found[0].length - found[3].length;
   const indent = (found[1] ?? '').length;
   let end = start + found[3].trimEnd().length;
   let at = lineStart + (lines[0] ?? '').length + 1;
   for (const line of lines.slice(1)) {
     const depth = line.length - line.trimStart().length;
-    if (line.trim() !== '' && depth <= indent) break;
-    if (line.trim() !== '') end = at + line.trimEnd().length;
+    if (line.trim() !== '' && depth <= indent) {
+      break;
+    }
+    if (line.trim() !== '') {
+      end = at + line.trimEnd().length;
+    }
     at += line.length + 1;
   }
   return { start, end, key: found[2] };
@@ -144,8 +169,11 @@ function valueOnLine(text: string, offset: number): (Span & { readonly key: stri
 
 function whyUnquoted(text: string): string {
   const first = text.charAt(0);
-  if (/["']/.test(first))
+  if (/["']/.test(first)) {
     return text.endsWith(first) ? 'what is between its quotes' : 'text after its quotes';
-  if (/[@`%&*!,[\]{}?-]/.test(first)) return `"${first}" at its start`;
+  }
+  if (/[@`%&*!,[\]{}?-]/.test(first)) {
+    return `"${first}" at its start`;
+  }
   return '": "';
 }

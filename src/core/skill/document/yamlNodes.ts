@@ -51,7 +51,9 @@ export class NodeReader {
   }): ManifestEntry[] {
     const entries: ManifestEntry[] = [];
     for (const { key, value } of map.items) {
-      if (!isScalar(key) || !key.range) continue;
+      if (!isScalar(key) || !key.range) {
+        continue;
+      }
       const keySpan = this.#span(key.range);
       const node = isAnyNode(value) ? this.#read(value, keySpan) : nothingAfter(keySpan);
       const span = { start: keySpan.start, end: Math.max(keySpan.end, node.span.end) };
@@ -69,10 +71,16 @@ export class NodeReader {
     }
     if (node.anchor) {
       this.anchors.push(this.#anchorSpan(node.anchor, span));
-      if (isScalar(node)) this.#scalars.set(node.anchor, node);
+      if (isScalar(node)) {
+        this.#scalars.set(node.anchor, node);
+      }
     }
-    if (isScalar(node)) return readScalar(node, span);
-    if (isMap(node)) return { kind: 'map', entries: this.readEntries(node), span };
+    if (isScalar(node)) {
+      return readScalar(node, span);
+    }
+    if (isMap(node)) {
+      return { kind: 'map', entries: this.readEntries(node), span };
+    }
     if (isSeq(node)) {
       return {
         kind: 'list',
@@ -109,6 +117,8 @@ function readScalar(scalar: Scalar, span: Span): ManifestNode {
     const style = type === 'PLAIN' ? 'plain' : type?.startsWith('BLOCK') ? 'block' : 'quoted';
     return { kind: 'string', value, style, span };
   }
-  if (value === null || value === undefined) return { kind: 'null', span };
+  if (value === null || value === undefined) {
+    return { kind: 'null', span };
+  }
   return { kind: typeof value === 'boolean' ? 'boolean' : 'number', source: source ?? String(value), span };
 }

@@ -9,7 +9,9 @@ export function applyEdits(document: SkillDocument, edits: readonly TextEdit[]):
   const parts: string[] = [];
   let done = 0;
   for (const [index, { start, end, text }] of spans.entries()) {
-    if (start < done || (index > 0 && start === spans[index - 1]?.start)) return null;
+    if (start < done || (index > 0 && start === spans[index - 1]?.start)) {
+      return null;
+    }
     parts.push(document.text.slice(done, start), text);
     done = end;
   }

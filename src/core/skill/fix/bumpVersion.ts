@@ -20,10 +20,14 @@ export function versionBumps(document: SkillDocument): readonly VersionBump[] {
   const metadata = entryOf(document, 'metadata')?.value;
   const value =
     metadata?.kind === 'map' ? metadata.entries.find(({ key }) => key === 'version')?.value : undefined;
-  if (value?.kind !== 'string' && value?.kind !== 'number') return [];
+  if (value?.kind !== 'string' && value?.kind !== 'number') {
+    return [];
+  }
   const source = document.text.slice(value.span.start, value.span.end);
   const found = /^(["']?v?)(\d{1,9}(?:\.\d{1,9}){0,2})(["']?)$/.exec(source);
-  if (!found) return [];
+  if (!found) {
+    return [];
+  }
   const [, before = '', current = '', after = ''] = found;
   const range = rangeOf(document, value.span);
   return (['patch', 'minor', 'major'] as const).map(part => {

@@ -48,7 +48,9 @@ export function setValue(document: SkillDocument, entry: ManifestEntry, value: s
   const { text } = document;
   const { span } = entry.value;
   const colon = /^[ \t]*:/.exec(text.slice(entry.keySpan.end, entry.keySpan.end + 50));
-  if (!colon) return insertAt(document, entry.keySpan.end, `: ${value}`);
+  if (!colon) {
+    return insertAt(document, entry.keySpan.end, `: ${value}`);
+  }
   const afterColon = entry.keySpan.end + colon[0].length;
   if (span.end <= afterColon || text.slice(span.start, span.end).trim() === '') {
     return insertAt(document, afterColon, ` ${value}`);
@@ -60,7 +62,9 @@ export function setValue(document: SkillDocument, entry: ManifestEntry, value: s
 /** What the front matter's own keys are indented by; nearly always nothing. */
 export function topIndent(document: SkillDocument): string {
   const first = document.frontMatter?.entries[0];
-  if (!first) return '';
+  if (!first) {
+    return '';
+  }
   const lineStart = document.lineStarts[lineAt(document, first.keySpan.start)] ?? 0;
   const indent = document.text.slice(lineStart, first.keySpan.start);
   return /^ *$/.test(indent) ? indent : '';

@@ -28,7 +28,9 @@ export function fixAll(document: SkillDocument, context: SkillContext, options: 
   let current = check(document);
   for (let round = 0; round < mostRounds; round++) {
     const next = nextStep(current, context, check, seen);
-    if (!next) break;
+    if (!next) {
+      break;
+    }
     seen.add(next.document.text);
     current = next;
   }
@@ -50,9 +52,13 @@ function nextStep(
     const afterAll = all && check(all);
     const most =
       fixes.length >= mostPerRule ? Number.POSITIVE_INFINITY : current.problems.length - batch.length;
-    if (afterAll && afterAll.problems.length <= most && !seen.has(afterAll.document.text)) return afterAll;
+    if (afterAll && afterAll.problems.length <= most && !seen.has(afterAll.document.text)) {
+      return afterAll;
+    }
     const first = fixes[0] && applied(current.document, fixes[0]);
-    if (first && !seen.has(first.text)) return check(first);
+    if (first && !seen.has(first.text)) {
+      return check(first);
+    }
   }
   return null;
 }
@@ -69,7 +75,9 @@ function preferredFixes(
   context: SkillContext,
 ): readonly (readonly TextEdit[])[] {
   return problems.flatMap(problem => {
-    if (problem.code !== code || problem.path !== 'SKILL.md') return [];
+    if (problem.code !== code || problem.path !== 'SKILL.md') {
+      return [];
+    }
     const fix = allFixesFor(problem, document, context).find(({ isPreferred }) => isPreferred);
     return fix && fix.edits.length > 0 ? [fix.edits] : [];
   });
@@ -84,7 +92,9 @@ function separate(
   const chosen: (readonly TextEdit[])[] = [];
   for (const edits of fixes) {
     const spans = edits.map(({ range }) => spanOf(document, range));
-    if (spans.some(({ start }) => start <= done)) continue;
+    if (spans.some(({ start }) => start <= done)) {
+      continue;
+    }
     chosen.push(edits);
     done = Math.max(...spans.map(({ end }) => end));
   }

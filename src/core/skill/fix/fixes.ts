@@ -13,7 +13,9 @@ import { applyEdits } from './applyEdits.ts';
  */
 export function fixesFor(problem: Problem, document: SkillDocument, context: SkillContext): readonly Fix[] {
   return allFixesFor(problem, document, context).filter(({ edits }) => {
-    if (edits.every(({ range }) => offsetAt(document, range.start) >= document.bodyStart)) return true;
+    if (edits.every(({ range }) => offsetAt(document, range.start) >= document.bodyStart)) {
+      return true;
+    }
     const text = applyEdits(document, edits);
     return text !== null && isReadableAs(parseSkill(text), document);
   });

@@ -17,7 +17,9 @@ export function ignoreFix(problem: Problem, document: SkillDocument): Fix | null
 function commentFor(problem: Problem, document: SkillDocument): Fix | null {
   const { code } = problem;
   const { frontMatter, lineStarts, bodyStart } = document;
-  if (!frontMatter?.close || problem.severity === 'error') return null;
+  if (!frontMatter?.close || problem.severity === 'error') {
+    return null;
+  }
   const { line } = problem.range.start;
   const lineStart = lineStarts[line] ?? 0;
   const isEverywhere = problem.path !== 'SKILL.md' || lineStart < frontMatter.source.start;

@@ -10,7 +10,9 @@ import { insertAt, lineBreakOf, linesOf, replaceSpan, topIndent, yamlQuoted } fr
  */
 export function moveToMetadata(document: SkillDocument, entry: ManifestEntry): readonly TextEdit[] | null {
   const line = asMetadataLine(document, entry);
-  if (line === null) return null;
+  if (line === null) {
+    return null;
+  }
   const lineBreak = lineBreakOf(document);
   const removed = linesOf(document, entry.span);
   const metadata = entryOf(document, 'metadata');
@@ -25,13 +27,19 @@ export function moveToMetadata(document: SkillDocument, entry: ManifestEntry): r
     value.kind === 'null' && document.text.slice(colonEnd, lineEndAt(document, colonEnd)).trim() === '';
   const last = value.kind === 'map' ? value.entries.at(-1) : undefined;
   const isInBlock = last && lineAt(document, value.span.start) > lineAt(document, metadata.keySpan.start);
-  if (!isBlank && !isInBlock) return null;
-  if (value.kind === 'map' && value.entries.some(({ key }) => key === entry.key)) return null;
+  if (!isBlank && !isInBlock) {
+    return null;
+  }
+  if (value.kind === 'map' && value.entries.some(({ key }) => key === entry.key)) {
+    return null;
+  }
   const first = value.kind === 'map' ? value.entries[0] : undefined;
   const indent = first ? indentOf(document, first.keySpan.start) : `${top}  `;
   const at = linesOf(document, last ? last.span : metadata.keySpan).end;
   const added = `${indent}${line}${lineBreak}`;
-  if (at === removed.start) return [replaceSpan(document, removed, added)];
+  if (at === removed.start) {
+    return [replaceSpan(document, removed, added)];
+  }
   return [insertAt(document, at, added), replaceSpan(document, removed, '')];
 }
 
@@ -46,8 +54,9 @@ function asMetadataLine(document: SkillDocument, { key, value, span }: ManifestE
   if (value.kind !== 'string' && scalar !== null && isOneLine) {
     return `${key}: ${yamlQuoted(scalar)}${after}`.trimEnd();
   }
-  if (value.kind !== 'list' || /(?:^|\s)#/.test(text.slice(value.span.start, value.span.end) + after))
+  if (value.kind !== 'list' || /(?:^|\s)#/.test(text.slice(value.span.start, value.span.end) + after)) {
     return null;
+  }
   const items = value.items.map(scalarText);
   return items.every(item => item !== null) ? `${key}: ${yamlQuoted(items.join(', '))}` : null;
 }

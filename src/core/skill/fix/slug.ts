@@ -7,7 +7,9 @@ export function slug(text: string): string {
   let name = '';
   for (const word of words) {
     const longer = name === '' ? word : `${name}-${word}`;
-    if (longer.length > nameLimit) return name === '' ? word.slice(0, nameLimit) : name;
+    if (longer.length > nameLimit) {
+      return name === '' ? word.slice(0, nameLimit) : name;
+    }
     name = longer;
   }
   return name;

@@ -7,7 +7,9 @@ import { isValidName, slug } from './slug.ts';
 /** A name for a skill that has none: its folder's, else one made of its title. */
 export function suggestedName(document: SkillDocument, context: SkillContext): string {
   const { folderName } = context;
-  if (folderName !== null && isValidName(folderName)) return folderName;
+  if (folderName !== null && isValidName(folderName)) {
+    return folderName;
+  }
   return slug(folderName ?? '') || slug(titleOf(document) ?? '') || 'my-skill';
 }
 
@@ -17,7 +19,9 @@ export function suggestedDescription(
   name: string,
 ): { readonly text: string; readonly isOwn: boolean } {
   const paragraph = firstParagraph(document);
-  if (paragraph !== null) return { text: paragraph, isOwn: true };
+  if (paragraph !== null) {
+    return { text: paragraph, isOwn: true };
+  }
   return { text: `Describe what ${name} does. Use when the user asks for it.`, isOwn: false };
 }
 
@@ -29,7 +33,9 @@ function firstParagraph(document: SkillDocument): string | null {
   for (const block of bodyStartOf(document).split(/(?:\r?\n){2,}/)) {
     const text = block.replace(/\s+/g, ' ').trim();
     const isProse = /^[A-Z][^#|<>`[\]*_]{20,}[.!]$/.test(text);
-    if (isProse && lengthOf(text) <= descriptionLimit) return text;
+    if (isProse && lengthOf(text) <= descriptionLimit) {
+      return text;
+    }
   }
   return null;
 }

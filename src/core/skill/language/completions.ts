@@ -43,12 +43,17 @@ export function completions(
   context: SkillContext,
 ): readonly Completion[] {
   const place = placeOf(document, position);
-  if (!place.isInFrontMatter) return pathsInCode(document, place, context);
+  if (!place.isInFrontMatter) {
+    return pathsInCode(document, place, context);
+  }
   const value = /^([ \t]*)([A-Za-z][\w-]*):[ \t]+(.*)$/.exec(place.before);
-  if (value) return value[1] === '' ? valuesOf(document, place, value[2] ?? '', value[3] ?? '', context) : [];
+  if (value) {
+    return value[1] === '' ? valuesOf(document, place, value[2] ?? '', value[3] ?? '', context) : [];
+  }
   const item = /^[ \t]*- +["']?([^"']*)$/.exec(place.before);
-  if (item)
+  if (item) {
     return keyAbove(document, place) === 'allowed-tools' ? toolsAt(document, place, item[1] ?? '') : [];
+  }
   const key = /^([ \t]*)([A-Za-z][\w-]*|)$/.exec(place.before);
   return key ? keysAt(document, place, key[1] ?? '', key[2] ?? '') : [];
 }
@@ -70,7 +75,9 @@ function keysAt(
     goesOn: !hasColon,
   });
   if (indent !== '') {
-    if (keyAbove(document, place) !== 'metadata') return [];
+    if (keyAbove(document, place) !== 'metadata') {
+      return [];
+    }
     const metadata = entryOf(document, 'metadata')?.value;
     const present = new Set(metadata?.kind === 'map' ? metadata.entries.map(({ key }) => key) : []);
     const isNew = (key: string) => !present.has(key) || key === typed + place.after.slice(0, rest);
@@ -97,7 +104,9 @@ function keyAbove(document: SkillDocument, place: CursorPlace): string | null {
   const above = document.text.slice(start, place.offset - place.before.length).split(/\r\n|\n|\r/);
   for (const line of above.reverse()) {
     const key = /^([A-Za-z][\w-]*):/.exec(line)?.[1];
-    if (key !== undefined) return key;
+    if (key !== undefined) {
+      return key;
+    }
   }
   return null;
 }
@@ -109,7 +118,9 @@ function valuesOf(
   typed: string,
   context: SkillContext,
 ): readonly Completion[] {
-  if (key === 'allowed-tools') return toolsAt(document, place, typed.replace(/^["'[]+/, ''));
+  if (key === 'allowed-tools') {
+    return toolsAt(document, place, typed.replace(/^["'[]+/, ''));
+  }
   const values =
     key === 'name' ? namesFor(context) : key === 'license' ? licensesFor(context) : knownValues(key);
   // A comment behind the value stays.
@@ -130,7 +141,9 @@ interface Value {
 }
 
 function namesFor({ folderName }: SkillContext): readonly Value[] {
-  if (folderName === null) return [];
+  if (folderName === null) {
+    return [];
+  }
   const name = isValidName(folderName) ? folderName : slug(folderName);
   return name === '' ? [] : [{ value: name, detail: "the folder's name" }];
 }
@@ -172,7 +185,9 @@ function pathsInCode(
 ): readonly Completion[] {
   const backticks = place.before.split('`').length - 1;
   const isFence = /^\s*(?:`{3}|~{3})/.test(place.before);
-  if (!files || isFence || backticks % 2 === 0 || isInFence(document, place)) return [];
+  if (!files || isFence || backticks % 2 === 0 || isInFence(document, place)) {
+    return [];
+  }
   const typed = /[^\s`"']*$/.exec(place.before.slice(-longestWord))?.[0] ?? '';
   const rest = /^[\w./-]*/.exec(place.after)?.[0] ?? '';
   const span = { start: place.offset - typed.length, end: place.offset + rest.length };
@@ -192,8 +207,11 @@ function isInFence(document: SkillDocument, place: CursorPlace): boolean {
   const above = document.text.slice(document.bodyStart, place.offset - place.before.length);
   let open = '';
   for (const { 1: mark = '', 2: rest = '' } of above.matchAll(/^[ \t>]*(`{3,}|~{3,})([^\r\n]*)/gm)) {
-    if (open === '') open = mark;
-    else if (mark.startsWith(open) && rest.trim() === '') open = '';
+    if (open === '') {
+      open = mark;
+    } else if (mark.startsWith(open) && rest.trim() === '') {
+      open = '';
+    }
   }
   return open !== '';
 }

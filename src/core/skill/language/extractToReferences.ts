@@ -32,7 +32,9 @@ export function extractToReferences(
   const span = wholeLines(document, body, spanOf(document, range));
   const selected = document.text.slice(span.start, span.end);
   const text = selected.trim();
-  if (span.end <= span.start || text === '') return null;
+  if (span.end <= span.start || text === '') {
+    return null;
+  }
   const lineBreak = lineBreakOf(document);
   const heading = /^(#{1,6})[ \t]+(\S[^\r\n]*)/.exec(text);
   const title = (heading?.[2] ?? firstWords(text))
@@ -70,7 +72,9 @@ function wholeLines(document: SkillDocument, body: Body, span: Span): Span {
   for (const { open, content } of body.fences) {
     const blockStart = document.lineStarts[lineAt(document, open.start)] ?? 0;
     const blockEnd = lineEnd(document, lineAt(document, content.span.end));
-    if (blockEnd < start || blockStart > end) continue;
+    if (blockEnd < start || blockStart > end) {
+      continue;
+    }
     start = Math.min(start, blockStart);
     end = Math.max(end, blockEnd);
   }
@@ -96,7 +100,9 @@ function freePath(title: string, { files }: SkillContext): string {
   const name = slug(title).slice(0, longestName).replace(/-+$/, '') || 'details';
   for (let count = 1; ; count++) {
     const path = `references/${name}${count === 1 ? '' : `-${count}`}.md`;
-    if (!taken.has(path)) return path;
+    if (!taken.has(path)) {
+      return path;
+    }
   }
 }
 
@@ -107,7 +113,9 @@ function rebased(document: SkillDocument, body: Body, part: Span): string {
   const inside = body.links.filter(({ span }) => span.start >= part.start && span.end <= part.end);
   for (const { target, span } of inside.sort((a, b) => a.span.start - b.span.start)) {
     const isRelative = readReference(target).kind === 'inside' && !/^[${]/.test(target);
-    if (!isRelative || span.start < done) continue;
+    if (!isRelative || span.start < done) {
+      continue;
+    }
     const bare = target.replace(/^(?:\.\/)+/, '');
     const to = bare.startsWith('references/') ? bare.slice('references/'.length) || '.' : `../${bare}`;
     text += document.text.slice(done, span.start) + to;

@@ -50,7 +50,9 @@ function aboutEntry({ key, value }: ManifestEntry, context: SkillContext): strin
       return 'A map of texts: what the specification has no key for, such as `version` and `author`. Put numbers in quotes.';
     default: {
       const known = productKeys.find(product => product.key === key);
-      if (!known) return null;
+      if (!known) {
+        return null;
+      }
       const values = known.values ? ` Values: ${known.values.map(name => `\`${name}\``).join(', ')}.` : '';
       return `${known.does}${values} Not in the specification; read by ${known.products.join(', ')}.`;
     }
@@ -62,7 +64,9 @@ function share(text: string, limit: number): string {
 }
 
 function folderWords(name: string, { folderName }: SkillContext): string {
-  if (folderName === null || folderName === name) return '';
+  if (folderName === null || folderName === name) {
+    return '';
+  }
   // Other characters could be markup.
   return /^[\w.-]+$/.test(folderName) ? `, \`${folderName}\`` : ', which is another one';
 }
@@ -73,7 +77,9 @@ function licenseWords(text: string): string {
 }
 
 function aboutPath(document: SkillDocument, offset: number, context: SkillContext): Hover | null {
-  if (!context.files) return null;
+  if (!context.files) {
+    return null;
+  }
   const body = scanBody(document);
   const covers = ({ start, end }: Span) => offset >= start && offset <= end;
   const index = new FileIndex(context.files, context.excluded);
@@ -83,7 +89,9 @@ function aboutPath(document: SkillDocument, offset: number, context: SkillContex
   const path = code?.path ?? (reference?.kind === 'inside' ? reference.path : null);
   const file = context.files.find(candidate => candidate.path === path);
   const span = code?.span ?? link?.span;
-  if (!file || !span) return null;
+  if (!file || !span) {
+    return null;
+  }
   const facts = [bytesWords(file.size), ...(file.isExecutable ? ['executable'] : [])];
   return { range: rangeOf(document, span), markdown: `In the bundle: ${facts.join(', ')}.` };
 }

@@ -20,7 +20,9 @@ export interface PathLink {
  * VS Code.
  */
 export function links(document: SkillDocument, context: SkillContext): readonly PathLink[] {
-  if (!context.files) return [];
+  if (!context.files) {
+    return [];
+  }
   const index = new FileIndex(context.files, context.excluded);
   const found = [...licenseReference(document, index), ...codeReferences(scanBody(document), index)];
   return found.map(({ path, span }) => ({ path, range: rangeOf(document, span) }));
@@ -35,14 +37,21 @@ export interface PathAt {
 /** Paths of existing files in code. In blocks only those in the folders that the specification names. */
 export function codeReferences(body: Body, index: FileIndex): readonly PathAt[] {
   const found = new Map<number, PathAt>();
-  for (const { path, span } of findMentions(body))
-    if (index.hasFile(path)) found.set(span.start, { path, span });
+  for (const { path, span } of findMentions(body)) {
+    if (index.hasFile(path)) {
+      found.set(span.start, { path, span });
+    }
+  }
   for (const { text, span } of body.codeSpans) {
     for (const { 0: word, index: at } of text.matchAll(/[^\s"'`=,;()<>]+/g)) {
       const reference = readReference(word);
-      if (reference.kind !== 'inside' || !index.hasFile(reference.path)) continue;
+      if (reference.kind !== 'inside' || !index.hasFile(reference.path)) {
+        continue;
+      }
       const inWord = word.lastIndexOf(reference.path);
-      if (inWord === -1) continue;
+      if (inWord === -1) {
+        continue;
+      }
       const start = span.start + at + inWord;
       found.set(start, { path: reference.path, span: { start, end: start + reference.path.length } });
     }
@@ -53,11 +62,15 @@ export function codeReferences(body: Body, index: FileIndex): readonly PathAt[] 
 /** The file that the license names. */
 export function licenseReference(document: SkillDocument, index: FileIndex): readonly PathAt[] {
   const value = field(document, 'license')?.value;
-  if (value?.kind !== 'string') return [];
+  if (value?.kind !== 'string') {
+    return [];
+  }
   const source = document.text.slice(value.span.start, value.span.end);
   for (const { 0: word, index: at } of source.matchAll(/[^\s"',;()]+/g)) {
     const path = index.hasFile(word) ? word : word.replace(/\.$/, '');
-    if (!index.hasFile(path)) continue;
+    if (!index.hasFile(path)) {
+      continue;
+    }
     const start = value.span.start + at;
     return [{ path, span: { start, end: start + path.length } }];
   }

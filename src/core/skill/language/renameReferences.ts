@@ -20,7 +20,9 @@ export function renameReferences(
 ): readonly TextEdit[] {
   const body = scanBody(document);
   const moved = (path: string) => {
-    if (path === oldPath) return newPath;
+    if (path === oldPath) {
+      return newPath;
+    }
     return path.startsWith(`${oldPath}/`) ? newPath + path.slice(oldPath.length) : null;
   };
   const folder = posix.dirname(documentPath);
@@ -28,7 +30,9 @@ export function renameReferences(
   for (const { target, span } of body.links) {
     const path = resolved(target, folder);
     const to = path === null ? null : moved(path);
-    if (to === null) continue;
+    if (to === null) {
+      continue;
+    }
     const isBracketed = document.text.charAt(span.start - 1) === '<';
     edits.set(
       span.start,
@@ -39,14 +43,18 @@ export function renameReferences(
   const index = new FileIndex(mentionedBefore(document, oldPath), []);
   for (const { path, span } of [...licenseReference(document, index), ...codeReferences(body, index)]) {
     const to = moved(path);
-    if (to !== null && !edits.has(span.start)) edits.set(span.start, replaceSpan(document, span, to));
+    if (to !== null && !edits.has(span.start)) {
+      edits.set(span.start, replaceSpan(document, span, to));
+    }
   }
   return [...edits.values()];
 }
 
 /** Where a link leads, from the skill's folder. */
 function resolved(target: string, folder: string): string | null {
-  if (readReference(target).kind !== 'inside' && !/^(?:\.\.\/)+[\w]/.test(target)) return null;
+  if (readReference(target).kind !== 'inside' && !/^(?:\.\.\/)+[\w]/.test(target)) {
+    return null;
+  }
   const isOwn = /^(?:\$\{?CLAUDE_SKILL_DIR\}?|\{baseDir\})[\\/]/.test(target);
   const reference = readReference(isOwn || folder === '.' ? target : posix.join(folder, target));
   return reference.kind === 'inside' ? reference.path : null;
@@ -71,7 +79,9 @@ function mentionedBefore(document: SkillDocument, oldPath: string) {
   const files = new Set([oldPath]);
   for (let at = text.indexOf(oldPath); at !== -1 && at < seenEnd; at = text.indexOf(oldPath, at + 1)) {
     const rest = /^\/[\w@+./-]*/.exec(text.slice(at + oldPath.length, at + oldPath.length + 300))?.[0] ?? '';
-    if (rest.length > 1) files.add(oldPath + rest.replace(/[./]+$/, ''));
+    if (rest.length > 1) {
+      files.add(oldPath + rest.replace(/[./]+$/, ''));
+    }
   }
   return [...files].map(path => ({ path, size: 0, isExecutable: false }));
 }

@@ -31,7 +31,9 @@ export const bodyRules: readonly Rule[] = [
     good,
     *check({ document, body }) {
       const { frontMatter } = document;
-      if (!frontMatter?.close || body.lineCount > 0) return;
+      if (!frontMatter?.close || body.lineCount > 0) {
+        return;
+      }
       yield { message: 'There are no instructions after the front matter.', span: frontMatter.close };
     },
   },
@@ -44,7 +46,9 @@ export const bodyRules: readonly Rule[] = [
     bad: withBody('\n- Read the form first.'.repeat(bodyLines + 1)),
     good,
     *check({ document, body }) {
-      if (body.lineCount <= bodyLines) return;
+      if (body.lineCount <= bodyLines) {
+        return;
+      }
       const line = lineAt(document, body.span.start) + bodyLines;
       const message = `The body has ${counted(body.lineCount)} lines; at most ${bodyLines} are advised. Move details to references/.`;
       yield { message, span: { start: document.lineStarts[line] ?? 0, end: lineEnd(document, line) } };
@@ -65,9 +69,13 @@ export const bodyRules: readonly Rule[] = [
       const { span } = skill.body;
       const text = skill.document.text.slice(span.start, span.end);
       // This is checked on every keystroke; only in scripts such as Chinese a token has fewer than two characters.
-      if (text.length <= bodyTokens * 2 && !/[\u2e80-\uffff]/.test(text)) return;
+      if (text.length <= bodyTokens * 2 && !/[\u2e80-\uffff]/.test(text)) {
+        return;
+      }
       const tokens = estimateTokens(text);
-      if (tokens <= bodyTokens) return;
+      if (tokens <= bodyTokens) {
+        return;
+      }
       const message = `The body has ≈ ${counted(tokens)} tokens; at most ${counted(bodyTokens)} are advised. Move details to references/.`;
       yield { message, span: firstLine(skill) };
     },
@@ -81,7 +89,9 @@ export const bodyRules: readonly Rule[] = [
     bad: withBody(`\n${'x'.repeat(seenLimit)}\n`),
     good,
     *check({ document }) {
-      if (document.seenEnd === document.text.length) return;
+      if (document.seenEnd === document.text.length) {
+        return;
+      }
       const message = `SKILL.md has ${counted(document.text.length)} characters; only the first ${counted(seenLimit)} are checked.`;
       yield { message, span: { start: 0, end: 0 } };
     },
@@ -97,10 +107,13 @@ export const bodyRules: readonly Rule[] = [
     bad: withBody('\nRun this:\n\n```sh\npdf-fill form.pdf\n'),
     good: withBody('\nRun this:\n\n```sh\npdf-fill form.pdf\n```\n'),
     *check({ document, body }) {
-      if (document.seenEnd < document.text.length) return;
+      if (document.seenEnd < document.text.length) {
+        return;
+      }
       for (const { open, isClosed } of body.fences) {
-        if (!isClosed)
+        if (!isClosed) {
           yield { message: 'This code fence is not closed, so all that follows is code.', span: open };
+        }
       }
     },
     fix(problem, document) {

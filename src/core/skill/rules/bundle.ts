@@ -48,11 +48,16 @@ const oddCharacter = /[\u0000-\u001f\u007f<>:"|?*\\]/;
 
 function whyNotPortable(path: string): string | null {
   for (const part of path.split('/')) {
-    if (deviceName.test(part)) return `Windows reserves the name ${quotedBit(part)}`;
+    if (deviceName.test(part)) {
+      return `Windows reserves the name ${quotedBit(part)}`;
+    }
     const odd = oddCharacter.exec(part)?.[0];
-    if (odd !== undefined)
+    if (odd !== undefined) {
       return `${odd < ' ' ? 'a control character' : `"${odd}"`} cannot stand in a name on Windows`;
-    if (/[. ]$/.test(part)) return 'Windows drops a dot or space at the end of a name';
+    }
+    if (/[. ]$/.test(part)) {
+      return 'Windows drops a dot or space at the end of a name';
+    }
   }
   return path.length > 200
     ? `the path has ${path.length} characters, and Windows takes about 260 in all`
@@ -61,9 +66,13 @@ function whyNotPortable(path: string): string | null {
 
 function isMentioned(path: string, mentioned: ReadonlySet<string>): boolean {
   const name = baseName(path);
-  if (mentioned.has(path) || mentioned.has(name) || mentioned.has(name.replace(/\.\w+$/, ''))) return true;
+  if (mentioned.has(path) || mentioned.has(name) || mentioned.has(name.replace(/\.\w+$/, ''))) {
+    return true;
+  }
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-    if (mentioned.has(`${path.slice(0, end)}/`)) return true;
+    if (mentioned.has(`${path.slice(0, end)}/`)) {
+      return true;
+    }
   }
   return false;
 }
@@ -78,10 +87,13 @@ export const bundleRules: readonly Rule[] = [
     bad: { ...named('pdf-forms'), files: { 'SKILL.md': -1, 'skill.md': 100 } },
     good,
     *check({ files }): Iterable<Finding> {
-      if (!files || files.hasFile('SKILL.md')) return;
+      if (!files || files.hasFile('SKILL.md')) {
+        return;
+      }
       const spelling = files.spelling('SKILL.md');
-      if (spelling)
+      if (spelling) {
         yield { message: `The file is called "${spelling}"; the specification says "SKILL.md".`, span: top };
+      }
     },
   },
   {
@@ -128,7 +140,9 @@ export const bundleRules: readonly Rule[] = [
     good,
     *check({ files }) {
       const count = files?.files.length ?? 0;
-      if (count <= openaiLimits.files) return;
+      if (count <= openaiLimits.files) {
+        return;
+      }
       yield {
         message: `The skill has ${counted(count)} files; OpenAI takes at most ${openaiLimits.files}.`,
         span: top,
@@ -145,7 +159,9 @@ export const bundleRules: readonly Rule[] = [
     good,
     *check({ files }) {
       for (const { path, size } of files?.files ?? []) {
-        if (size <= openaiLimits.fileBytes) continue;
+        if (size <= openaiLimits.fileBytes) {
+          continue;
+        }
         const severity = size > openaiLimits.fileBytesBinary ? 'error' : 'warning';
         const message = sizeMessage(`${quotedBit(path, 80)} has`, size, 'OpenAI takes files of at most', 25);
         yield { message, span: top, path, severity };
@@ -165,7 +181,9 @@ export const bundleRules: readonly Rule[] = [
     good,
     *check(skill) {
       const size = totalSize(skill);
-      if (size <= openaiLimits.zipBytes) return;
+      if (size <= openaiLimits.zipBytes) {
+        return;
+      }
       const message = sizeMessage('Before zipping, the files have', size, 'OpenAI takes zips of at most', 50);
       yield { message, span: top };
     },
@@ -180,7 +198,9 @@ export const bundleRules: readonly Rule[] = [
     good,
     *check(skill) {
       const size = totalSize(skill);
-      if (size < anthropicLimits.totalBytes) return;
+      if (size < anthropicLimits.totalBytes) {
+        return;
+      }
       const severity = size >= anthropicLimits.totalBytesBinary ? 'error' : 'warning';
       const message = sizeMessage('The files have', size, 'Anthropic takes less than', 30);
       yield { message, span: top, severity };
@@ -200,7 +220,9 @@ export const bundleRules: readonly Rule[] = [
     *check(skill) {
       for (const path of pathsOf(skill)) {
         const why = whyNotPortable(path);
-        if (why) yield { message: `${quotedBit(path, 80)}: ${why}.`, span: top, path };
+        if (why) {
+          yield { message: `${quotedBit(path, 80)}: ${why}.`, span: top, path };
+        }
       }
     },
   },
@@ -222,8 +244,9 @@ export const bundleRules: readonly Rule[] = [
       for (const path of pathsOf(skill)) {
         const key = path.normalize('NFC').toLowerCase();
         const first = seen.get(key);
-        if (first === undefined) seen.set(key, path);
-        else {
+        if (first === undefined) {
+          seen.set(key, path);
+        } else {
           const message = `${quotedBit(path, 80)} and ${quotedBit(first, 80)} are one file on Windows and macOS.`;
           yield { message, span: top, path };
         }
@@ -240,7 +263,9 @@ export const bundleRules: readonly Rule[] = [
     good,
     *check(skill) {
       for (const path of pathsOf(skill)) {
-        if (credentialName(path) === null) continue;
+        if (credentialName(path) === null) {
+          continue;
+        }
         yield {
           message: `${quotedBit(path, 80)} looks like credentials; everyone who gets the skill can read it.`,
           span: top,
@@ -262,14 +287,20 @@ export const bundleRules: readonly Rule[] = [
     good,
     *check(skill) {
       const paths = pathsOf(skill).filter(path => !selfExplaining.test(baseName(path)));
-      if (paths.length === 0) return;
+      if (paths.length === 0) {
+        return;
+      }
       const { text } = skill.document;
       let mentioned: ReadonlySet<string> | null = null;
       for (const path of paths) {
         // Looking for the path is quick for a few, and most are mentioned so.
-        if (paths.length <= quickLooks && text.includes(path)) continue;
+        if (paths.length <= quickLooks && text.includes(path)) {
+          continue;
+        }
         mentioned ??= namesIn(skill);
-        if (isMentioned(path, mentioned)) continue;
+        if (isMentioned(path, mentioned)) {
+          continue;
+        }
         yield {
           message: `SKILL.md does not mention ${quotedBit(path, 80)}, so agents may never find it.`,
           span: top,

@@ -52,7 +52,9 @@ export const descriptionRules: readonly Rule[] = [
     },
     fix(_problem, document, context) {
       const { frontMatter } = document;
-      if (!frontMatter) return [];
+      if (!frontMatter) {
+        return [];
+      }
       const { text, isOwn } = suggestedDescription(document, suggestedName(document, context));
       const edit = appendLines(document, frontMatter, [`description: ${yamlScalar(text)}`]);
       const isBest = isOwn && !isMisspelt(document, 'description');
@@ -77,7 +79,9 @@ export const descriptionRules: readonly Rule[] = [
     fix(_problem, document, context) {
       const entry = entryOf(document, 'description');
       const { text, isOwn } = suggestedDescription(document, suggestedName(document, context));
-      if (!entry) return [];
+      if (!entry) {
+        return [];
+      }
       const edit = setValue(document, entry, yamlScalar(text));
       const isBest = isOwn && !isMisspelt(document, 'description');
       return [(isBest ? preferred : possible)('Add a description', edit)];
@@ -93,13 +97,17 @@ export const descriptionRules: readonly Rule[] = [
     good: described('"2024 PDF forms. Use when the user has a PDF form."'),
     *check({ document }) {
       const value = field(document, 'description')?.value;
-      if (!value || value.kind === 'string' || value.kind === 'null') return;
+      if (!value || value.kind === 'string' || value.kind === 'null') {
+        return;
+      }
       yield { message: `YAML reads the description as ${kindWords(value)}, not as text.`, span: value.span };
     },
     fix(_problem, document) {
       const value = entryOf(document, 'description')?.value;
       const text = value ? scalarText(value) : null;
-      if (!value || text === null) return [];
+      if (!value || text === null) {
+        return [];
+      }
       return [preferred(`Write "${text}" in quotes`, replaceSpan(document, value.span, `"${text}"`))];
     },
   },
@@ -114,7 +122,9 @@ export const descriptionRules: readonly Rule[] = [
     *check({ document }) {
       const value = textOf(document);
       const length = value ? lengthOf(value.value) : 0;
-      if (!value || length <= descriptionLimit) return;
+      if (!value || length <= descriptionLimit) {
+        return;
+      }
       const limit = counted(descriptionLimit);
       const message = `The description has ${counted(length)} characters; at most ${limit} are allowed.`;
       yield { message, span: value.span };
@@ -123,7 +133,9 @@ export const descriptionRules: readonly Rule[] = [
       const value = textOf(document);
       const text = value?.value.trim() ?? '';
       // Only a last line break too many can be taken away without losing a word.
-      if (value?.style !== 'block' || lengthOf(text) > descriptionLimit || /\n/.test(text)) return [];
+      if (value?.style !== 'block' || lengthOf(text) > descriptionLimit || /\n/.test(text)) {
+        return [];
+      }
       const lineBreak = /\r?\n$/.exec(document.text.slice(value.span.start, value.span.end))?.[0] ?? '';
       const edit = replaceSpan(document, value.span, yamlScalar(text) + lineBreak);
       return [preferred('Drop the line break at the end', edit)];
@@ -140,7 +152,9 @@ export const descriptionRules: readonly Rule[] = [
     *check({ document }) {
       const value = textOf(document);
       const tag = value && tagPattern.exec(value.value)?.[0];
-      if (!value || !tag) return;
+      if (!value || !tag) {
+        return;
+      }
       const message = `The description contains the tag ${quotedBit(tag)}; Anthropic refuses tags there.`;
       yield { message, span: placeOf(document, value, tag), data: { tag } };
     },
@@ -158,7 +172,9 @@ export const descriptionRules: readonly Rule[] = [
     *check({ document }) {
       const value = textOf(document);
       const tag = value && tagPattern.exec(value.value)?.[0];
-      if (!value || !tag) return;
+      if (!value || !tag) {
+        return;
+      }
       const message = `VS Code removes the tag ${quotedBit(tag)} from the description when it loads the skill.`;
       yield { message, span: placeOf(document, value, tag) };
     },
@@ -173,9 +189,12 @@ export const descriptionRules: readonly Rule[] = [
     good,
     *check({ document }) {
       const value = textOf(document);
-      if (!value || saysWhen(value.value)) return;
-      if (!isChosenByModel(document) || field(document, 'when_to_use') || field(document, 'whenToUse'))
+      if (!value || saysWhen(value.value)) {
         return;
+      }
+      if (!isChosenByModel(document) || field(document, 'when_to_use') || field(document, 'whenToUse')) {
+        return;
+      }
       const message = 'The description does not say when to use the skill, as in "Use when the user …".';
       yield { message, span: value.span };
     },
@@ -193,7 +212,9 @@ export const descriptionRules: readonly Rule[] = [
     *check({ document }) {
       const value = textOf(document);
       const person = value && personIn(value.value);
-      if (!value || !person) return;
+      if (!value || !person) {
+        return;
+      }
       const message = `${quotedBit(person.text)} addresses a reader; descriptions are for the model, in the third person.`;
       yield { message, span: placeOf(document, value, person.text) };
     },
@@ -209,7 +230,9 @@ export const descriptionRules: readonly Rule[] = [
     *check({ document }) {
       const value = textOf(document);
       const name = field(document, 'name')?.value;
-      if (!value || name?.kind !== 'string' || !restates(value.value, name.value)) return;
+      if (!value || name?.kind !== 'string' || !restates(value.value, name.value)) {
+        return;
+      }
       const message = `The description says nothing that the name ${quotedBit(name.value)} does not say.`;
       yield { message, span: value.span };
     },

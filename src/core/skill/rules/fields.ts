@@ -14,7 +14,9 @@ const good = withFields('license: MIT');
 function notText(key: string): (skill: CheckedSkill) => Iterable<Finding> {
   return function* ({ document }) {
     const value = field(document, key)?.value;
-    if (!value || value.kind === 'string') return;
+    if (!value || value.kind === 'string') {
+      return;
+    }
     const message =
       value.kind === 'null'
         ? `"${key}" is blank.`
@@ -31,7 +33,9 @@ function quoteScalar(key: string): NonNullable<Rule['fix']> {
   return (_problem, document) => {
     const value = entryOf(document, key)?.value;
     const text = value ? scalarText(value) : null;
-    if (!value || text === null) return [];
+    if (!value || text === null) {
+      return [];
+    }
     return [preferred(`Write "${text}" in quotes`, replaceSpan(document, value.span, `"${text}"`))];
   };
 }
@@ -69,7 +73,9 @@ export const fieldRules: readonly Rule[] = [
     *check({ document }) {
       const value = field(document, 'license')?.value;
       const length = value?.kind === 'string' ? lengthOf(value.value) : 0;
-      if (!value || length <= licenseAdvised) return;
+      if (!value || length <= licenseAdvised) {
+        return;
+      }
       const message = `The license has ${counted(length)} characters; name it, or put it into a file and name that.`;
       yield { message, span: value.span };
     },
@@ -85,9 +91,13 @@ export const fieldRules: readonly Rule[] = [
     *check({ document, files }) {
       const value = field(document, 'license')?.value;
       const named = value?.kind === 'string' ? licenseFile.exec(value.value.slice(0, 500))?.[1] : undefined;
-      if (!files || !value || !named) return;
+      if (!files || !value || !named) {
+        return;
+      }
       const reference = readReference(named);
-      if (reference.kind !== 'inside' || files.hasFile(reference.path)) return;
+      if (reference.kind !== 'inside' || files.hasFile(reference.path)) {
+        return;
+      }
       const at = document.text.indexOf(named, value.span.start);
       const span = at !== -1 && at < value.span.end ? { start: at, end: at + named.length } : value.span;
       yield { message: `The skill has no file ${quotedBit(named)}.`, span };
@@ -114,9 +124,13 @@ export const fieldRules: readonly Rule[] = [
     good: withFields('compatibility: Requires git and docker'),
     *check({ document }) {
       const value = field(document, 'compatibility')?.value;
-      if (value?.kind !== 'string') return;
+      if (value?.kind !== 'string') {
+        return;
+      }
       const length = value.value.trim() === '' ? 0 : lengthOf(value.value);
-      if (length >= 1 && length <= compatibilityLimit) return;
+      if (length >= 1 && length <= compatibilityLimit) {
+        return;
+      }
       const message = `The compatibility has ${counted(length)} characters; 1 to ${compatibilityLimit} are allowed.`;
       yield { message, span: value.span };
     },
@@ -132,7 +146,9 @@ export const fieldRules: readonly Rule[] = [
     *check({ document }) {
       const entry = field(document, 'metadata');
       // An alias of a map is one; that products may not see it so is another rule's matter.
-      if (!entry || ['map', 'null', 'alias'].includes(entry.value.kind)) return;
+      if (!entry || ['map', 'null', 'alias'].includes(entry.value.kind)) {
+        return;
+      }
       const message = `The metadata is ${kindWords(entry.value)}; it has to be a map, such as "version: …" on an indented line.`;
       yield { message, span: entry.value.span };
     },
@@ -148,7 +164,9 @@ export const fieldRules: readonly Rule[] = [
     *check({ document }) {
       const value = field(document, 'metadata')?.value;
       for (const { key, value: node, keySpan } of value?.kind === 'map' ? value.entries : []) {
-        if (node.kind === 'string') continue;
+        if (node.kind === 'string') {
+          continue;
+        }
         const message =
           node.kind === 'null'
             ? `"${key}" is blank.`
@@ -160,7 +178,9 @@ export const fieldRules: readonly Rule[] = [
     },
     fix(problem, document) {
       const text = dataText(problem, 'text');
-      if (text === '') return [];
+      if (text === '') {
+        return [];
+      }
       return [
         preferred(
           `Write "${text}" in quotes`,
@@ -179,7 +199,9 @@ export const fieldRules: readonly Rule[] = [
     good: withFields('allowed-tools: Read Bash(git:*)'),
     *check({ document }) {
       const entry = field(document, 'allowed-tools');
-      if (!entry || ['string', 'list', 'null'].includes(entry.value.kind)) return;
+      if (!entry || ['string', 'list', 'null'].includes(entry.value.kind)) {
+        return;
+      }
       yield { message: `The allowed tools are ${kindWords(entry.value)}, not text.`, span: entry.value.span };
     },
   },
@@ -193,7 +215,9 @@ export const fieldRules: readonly Rule[] = [
     good: withFields('allowed-tools: Read Bash(git:*)'),
     *check({ document }) {
       const entry = field(document, 'allowed-tools');
-      if (entry?.value.kind !== 'list') return;
+      if (entry?.value.kind !== 'list') {
+        return;
+      }
       const tools = entry.value.items.map(scalarText);
       const count = tools.length;
       const message = `The allowed tools are a list of ${count}; the specification has one text, separated by spaces.`;
@@ -207,11 +231,15 @@ export const fieldRules: readonly Rule[] = [
     fix(problem, document) {
       const entry = entryOf(document, 'allowed-tools');
       const tools = dataText(problem, 'tools');
-      if (!entry || tools === '') return [];
+      if (!entry || tools === '') {
+        return [];
+      }
       const colon = document.text.indexOf(':', entry.keySpan.end);
       const raw = document.text.slice(colon + 1, entry.value.span.end);
       // Comments between the items would be lost.
-      if (colon === -1 || /(?:^|\s)#/.test(raw)) return [];
+      if (colon === -1 || /(?:^|\s)#/.test(raw)) {
+        return [];
+      }
       const span = { start: colon + 1, end: colon + 1 + raw.trimEnd().length };
       // Who splits at every space takes `Bash(git add)` for two tools.
       const way = problem.data?.hasSpaces === true ? possible : preferred;
@@ -228,15 +256,21 @@ export const fieldRules: readonly Rule[] = [
     good: withFields('allowed-tools: Read Bash(git:*)'),
     *check({ document }) {
       const value = field(document, 'allowed-tools')?.value;
-      if (value?.kind !== 'string') return;
+      if (value?.kind !== 'string') {
+        return;
+      }
       const tools = splitTools(value.value);
-      if (commasIn(value.value) === commasIn(tools.join(' '))) return;
+      if (commasIn(value.value) === commasIn(tools.join(' '))) {
+        return;
+      }
       const message = 'Commas separate the allowed tools; the specification separates them by spaces.';
       yield { message, span: value.span, data: { tools: tools.join(' '), isBlock: value.style === 'block' } };
     },
     fix(problem, document) {
       const tools = dataText(problem, 'tools');
-      if (tools === '' || problem.data?.isBlock === true) return [];
+      if (tools === '' || problem.data?.isBlock === true) {
+        return [];
+      }
       const span = spanOf(document, problem.range);
       return [preferred('Separate them by spaces', replaceSpan(document, span, toolsScalar(tools)))];
     },

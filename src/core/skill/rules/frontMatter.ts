@@ -52,7 +52,9 @@ export const frontMatterRules: readonly Rule[] = [
     bad: { text: '# PDF forms\n\nRead the form first.\n' },
     good: named('pdf-forms'),
     *check({ document }) {
-      if (document.frontMatter) return;
+      if (document.frontMatter) {
+        return;
+      }
       const message = document.text.trim() === '' ? 'The file is empty.' : 'There is no front matter.';
       yield { message, span: { start: 0, end: 0 } };
     },
@@ -95,7 +97,9 @@ export const frontMatterRules: readonly Rule[] = [
     good: named('pdf-forms'),
     *check({ document }) {
       const end = marksEnd(document.text);
-      if (end === 0) return;
+      if (end === 0) {
+        return;
+      }
       yield {
         message:
           'The file starts with an invisible byte order mark; readers that look for "---" do not find it.',
@@ -125,7 +129,9 @@ export const frontMatterRules: readonly Rule[] = [
     },
     fix(_problem, document) {
       const { frontMatter } = document;
-      if (!frontMatter || frontMatter.close) return [];
+      if (!frontMatter || frontMatter.close) {
+        return [];
+      }
       const lineBreak = lineBreakOf(document);
       const { start, end } = frontMatter.source;
       const isOnOwnLine =
@@ -165,7 +171,9 @@ export const frontMatterRules: readonly Rule[] = [
     good: named('pdf-forms'),
     *check({ document }) {
       const { frontMatter } = document;
-      if (!frontMatter?.close || frontMatter.state === 'parsed') return;
+      if (!frontMatter?.close || frontMatter.state === 'parsed') {
+        return;
+      }
       const size = frontMatter.source.end - frontMatter.source.start;
       const message =
         frontMatter.state === 'too-large'
@@ -191,8 +199,9 @@ export const frontMatterRules: readonly Rule[] = [
         for (const { key, keySpan, span } of entries) {
           const value = document.text.slice(keySpan.end, span.end);
           const first = seen.get(key);
-          if (first === undefined) seen.set(key, value);
-          else {
+          if (first === undefined) {
+            seen.set(key, value);
+          } else {
             const data = { isSame: first === value };
             yield { message: `"${key}" stands here a second time.`, span: keySpan, data };
           }
@@ -204,7 +213,9 @@ export const frontMatterRules: readonly Rule[] = [
       const entry = mapsIn(document.frontMatter?.entries ?? [])
         .flat()
         .find(({ keySpan }) => keySpan.start === start);
-      if (!entry || !isAloneOnItsLines(document, entry.span)) return [];
+      if (!entry || !isAloneOnItsLines(document, entry.span)) {
+        return [];
+      }
       const edit = replaceSpan(document, linesOf(document, entry.span), '');
       return [(problem.data?.isSame === true ? preferred : possible)(`Remove this "${entry.key}"`, edit)];
     },
@@ -220,7 +231,9 @@ export const frontMatterRules: readonly Rule[] = [
     *check({ document }) {
       const { text, seenEnd } = document;
       const at = text.indexOf('\uFFFD');
-      if (at === -1 || at >= seenEnd) return;
+      if (at === -1 || at >= seenEnd) {
+        return;
+      }
       const message =
         'This character was lost, because the file is not UTF-8 or was once read as something else. Save it as UTF-8.';
       yield { message, span: { start: at, end: at + 1 } };
@@ -237,12 +250,16 @@ export const frontMatterRules: readonly Rule[] = [
     *check({ document }) {
       const { text, seenEnd } = document;
       const at = text.indexOf('\r');
-      if (at === -1 || at >= seenEnd) return;
+      if (at === -1 || at >= seenEnd) {
+        return;
+      }
       const message = 'Lines end with CRLF; readers that look for "---" and LF miss the front matter.';
       yield { message, span: document.frontMatter?.open ?? { start: 0, end: at } };
     },
     fix(_problem, document) {
-      if (document.seenEnd < document.text.length) return [];
+      if (document.seenEnd < document.text.length) {
+        return [];
+      }
       const edits = [...document.text.matchAll(/\r\n?/g)].map(({ 0: found, index }) =>
         replaceSpan(document, { start: index, end: index + found.length }, '\n'),
       );

@@ -13,7 +13,9 @@ export const ignoreRules: readonly Rule[] = [
     good: withFields('# skillwright-ignore license-long\nlicense: MIT'),
     *check({ ignores, codes }) {
       for (const { code, span } of ignores) {
-        if (!codes.has(code)) yield { message: `There is no rule ${quotedBit(code)}.`, span };
+        if (!codes.has(code)) {
+          yield { message: `There is no rule ${quotedBit(code)}.`, span };
+        }
       }
     },
   },

@@ -19,9 +19,15 @@ type Placement = 'spec' | 'metadata' | 'product' | 'misspelt' | 'unknown';
 
 /** Where a key of the top level belongs. */
 function placementOf(document: SkillDocument, key: string): Placement {
-  if (specKeys.includes(key)) return 'spec';
-  if (metadataKeys.includes(key)) return 'metadata';
-  if (productKeys.some(known => known.key === key)) return 'product';
+  if (specKeys.includes(key)) {
+    return 'spec';
+  }
+  if (metadataKeys.includes(key)) {
+    return 'metadata';
+  }
+  if (productKeys.some(known => known.key === key)) {
+    return 'product';
+  }
   const meant = keyMeant(key);
   return meant !== null && !entryOf(document, meant) ? 'misspelt' : 'unknown';
 }

@@ -19,10 +19,16 @@ const good = withBody('\nSee [the fields](references/fields.md).\n', {
 
 /** Links into the skill whose file is not there, neither under another letter case nor kept out of the bundle. */
 function* missing({ links, files }: CheckedSkill, isImage: boolean): Iterable<Finding> {
-  if (!files) return;
+  if (!files) {
+    return;
+  }
   for (const { kind, reference, span } of links) {
-    if ((kind === 'image') !== isImage) continue;
-    if (reference.kind !== 'inside' || files.has(reference.path) || files.spelling(reference.path)) continue;
+    if ((kind === 'image') !== isImage) {
+      continue;
+    }
+    if (reference.kind !== 'inside' || files.has(reference.path) || files.spelling(reference.path)) {
+      continue;
+    }
     const isExcluded = files.isExcluded(reference.path);
     const message = isExcluded
       ? `${quotedBit(reference.path, 80)} is not part of the bundle.`
@@ -44,7 +50,9 @@ function bundledEnd({ files }: CheckedSkill, { target }: BodyLink): string {
   const parts = target.replaceAll('\\', '/').split('/').slice(-20);
   for (let i = 1; i < parts.length; i++) {
     const path = parts.slice(i).join('/');
-    if (path !== '' && files?.hasFile(path)) return path;
+    if (path !== '' && files?.hasFile(path)) {
+      return path;
+    }
   }
   return '';
 }
@@ -80,7 +88,9 @@ export const linkRules: readonly Rule[] = [
     good,
     *check({ links }) {
       for (const { target, reference, span } of links) {
-        if (reference.kind !== 'outside') continue;
+        if (reference.kind !== 'outside') {
+          continue;
+        }
         yield {
           message: `${quotedBit(target, 80)} is outside the skill, so it is not published with it.`,
           span,
@@ -100,7 +110,9 @@ export const linkRules: readonly Rule[] = [
     good,
     *check(skill) {
       for (const link of skill.links) {
-        if (link.reference.kind !== 'absolute') continue;
+        if (link.reference.kind !== 'absolute') {
+          continue;
+        }
         const message = `${quotedBit(link.target, 80)} is an absolute path, which leads nowhere on another machine.`;
         yield { message, span: link.span, data: { to: bundledEnd(skill, link) } };
       }
@@ -118,7 +130,9 @@ export const linkRules: readonly Rule[] = [
     *check({ links }) {
       for (const { target, reference, span } of links) {
         // A backslash before punctuation is Markdown's own escape.
-        if (!/\\[\w.]/.test(target) || reference.kind === 'absolute') continue;
+        if (!/\\[\w.]/.test(target) || reference.kind === 'absolute') {
+          continue;
+        }
         const message = `${quotedBit(target, 80)} is written with backslashes, which only Windows understands.`;
         yield { message, span, data: { to: target.replaceAll('\\', '/') } };
       }
@@ -135,9 +149,13 @@ export const linkRules: readonly Rule[] = [
     good,
     *check({ links, files }) {
       for (const { target, reference, span } of links) {
-        if (!files || reference.kind !== 'inside' || files.has(reference.path)) continue;
+        if (!files || reference.kind !== 'inside' || files.has(reference.path)) {
+          continue;
+        }
         const spelling = files.spelling(reference.path);
-        if (spelling === null) continue;
+        if (spelling === null) {
+          continue;
+        }
         const at = target.toLowerCase().indexOf(spelling.toLowerCase());
         const to = at === -1 ? '' : target.slice(0, at) + spelling + target.slice(at + spelling.length);
         const message = `The file is called ${quotedBit(spelling, 80)}; only Windows and macOS find it under this letter case.`;
@@ -161,9 +179,13 @@ export const linkRules: readonly Rule[] = [
     good,
     *check({ links }) {
       for (const { kind, reference, span } of links) {
-        if (kind === 'image' || reference.kind !== 'inside' || !/\.md$/i.test(reference.path)) continue;
+        if (kind === 'image' || reference.kind !== 'inside' || !/\.md$/i.test(reference.path)) {
+          continue;
+        }
         const depth = reference.path.split('/').length - 1;
-        if (depth < 2) continue;
+        if (depth < 2) {
+          continue;
+        }
         yield { message: `The document is ${depth} folders deep; at most one is advised.`, span };
       }
     },
@@ -178,11 +200,15 @@ export const linkRules: readonly Rule[] = [
     bad: withBody('\nRun `python scripts/fill.py form.pdf`.\n', { files: { 'scripts/check.py': 100 } }),
     good: withBody('\nRun `python scripts/fill.py form.pdf`.\n', { files: { 'scripts/fill.py': 100 } }),
     *check({ body, files }) {
-      if (!files) return;
+      if (!files) {
+        return;
+      }
       const seen = new Set<string>();
       for (const { path, directory, span } of findMentions(body)) {
         const spelling = files.spelling(path);
-        if (files.has(path) || files.isExcluded(path) || (seen.has(path) && spelling === null)) continue;
+        if (files.has(path) || files.isExcluded(path) || (seen.has(path) && spelling === null)) {
+          continue;
+        }
         seen.add(path);
         const rest = spelling === null ? '' : ` It has ${quotedBit(spelling, 80)}.`;
         // Without such a folder the text may well speak of the folder that the agent works in.

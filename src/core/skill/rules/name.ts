@@ -27,14 +27,18 @@ function textOfName(
   document: SkillDocument,
 ): { readonly entry: ManifestEntry; readonly name: string } | null {
   const entry = field(document, 'name');
-  if (entry?.value.kind !== 'string') return null;
+  if (entry?.value.kind !== 'string') {
+    return null;
+  }
   const name = entry.value.value.trim();
   return name === '' ? null : { entry, name };
 }
 
 function changeName(document: SkillDocument, name: string): readonly Fix[] {
   const entry = entryOf(document, 'name');
-  if (!entry || !isValidName(name)) return [];
+  if (!entry || !isValidName(name)) {
+    return [];
+  }
   const value = /^[\d-]+$/.test(name) ? `"${name}"` : name;
   return [preferred(`Change the name to "${name}"`, setValue(document, entry, value))];
 }
@@ -44,7 +48,9 @@ function repairName(problem: Problem, document: SkillDocument, { folderName }: S
   const own = changeName(document, dataText(problem, 'slug'));
   const folders = changeName(document, folderName ?? '');
   const [first] = folders;
-  if (!first) return own;
+  if (!first) {
+    return own;
+  }
   const others = own.filter(({ title }) => title !== first.title);
   return [first, ...others.map(fix => ({ ...fix, isPreferred: false }))];
 }
@@ -74,7 +80,9 @@ export const nameRules: readonly Rule[] = [
     },
     fix(_problem, document, context) {
       const { frontMatter } = document;
-      if (!frontMatter) return [];
+      if (!frontMatter) {
+        return [];
+      }
       const line = `name: ${suggestedName(document, context)}`;
       const edit =
         frontMatter.entries.length > 0
@@ -114,13 +122,17 @@ export const nameRules: readonly Rule[] = [
     good: named('"2024"'),
     *check({ document }) {
       const value = field(document, 'name')?.value;
-      if (!value || value.kind === 'string' || value.kind === 'null') return;
+      if (!value || value.kind === 'string' || value.kind === 'null') {
+        return;
+      }
       yield { message: `YAML reads the name as ${kindWords(value)}, not as text.`, span: value.span };
     },
     fix(_problem, document) {
       const value = entryOf(document, 'name')?.value;
       const text = value ? scalarText(value) : null;
-      if (!value || text === null) return [];
+      if (!value || text === null) {
+        return [];
+      }
       return [preferred(`Write "${text}" in quotes`, replaceSpan(document, value.span, `"${text}"`))];
     },
   },
@@ -138,7 +150,9 @@ export const nameRules: readonly Rule[] = [
     *check({ document }) {
       const found = textOfName(document);
       const odd = found ? [...new Set(found.name.match(/[^a-z0-9-]/gu))] : [];
-      if (!found || odd.length === 0) return;
+      if (!found || odd.length === 0) {
+        return;
+      }
       const shown = odd.slice(0, 5).map(char => (/\s/.test(char) ? 'a space' : `"${char}"`));
       yield {
         message: `The name ${quotedBit(found.name)} has ${[...new Set(shown)].join(', ')}; only a-z, 0-9 and hyphens are allowed.`,
@@ -159,7 +173,9 @@ export const nameRules: readonly Rule[] = [
     *check({ document, context }) {
       const found = textOfName(document);
       const length = found ? lengthOf(found.name) : 0;
-      if (!found || length <= nameLimit) return;
+      if (!found || length <= nameLimit) {
+        return;
+      }
       yield {
         message: `The name has ${counted(length)} characters; at most ${nameLimit} are allowed.`,
         span: found.entry.value.span,
@@ -181,7 +197,9 @@ export const nameRules: readonly Rule[] = [
     good: named('pdf-forms'),
     *check({ document }) {
       const found = textOfName(document);
-      if (!found || !/^-|-$|--/.test(found.name)) return;
+      if (!found || !/^-|-$|--/.test(found.name)) {
+        return;
+      }
       const what = found.name.includes('--') ? 'two hyphens in a row' : 'a hyphen at an end';
       yield {
         message: `The name ${quotedBit(found.name)} has ${what}.`,
@@ -202,8 +220,9 @@ export const nameRules: readonly Rule[] = [
     *check({ document, context }) {
       const found = textOfName(document);
       const { folderName } = context;
-      if (!found || folderName === null || found.name.normalize('NFKC') === folderName.normalize('NFKC'))
+      if (!found || folderName === null || found.name.normalize('NFKC') === folderName.normalize('NFKC')) {
         return;
+      }
       yield {
         message: `The name ${quotedBit(found.name)} differs from the folder's, ${quotedBit(folderName)}.`,
         span: found.entry.value.span,
@@ -213,7 +232,9 @@ export const nameRules: readonly Rule[] = [
     fix(problem, document) {
       const name = dataText(problem, 'name');
       const changes = changeName(document, dataText(problem, 'folderName'));
-      if (!isValidName(name)) return changes;
+      if (!isValidName(name)) {
+        return changes;
+      }
       const title = `Rename the folder to "${name}"`;
       return [...changes, { title, edits: [], renameFolder: name, isPreferred: false }];
     },
@@ -229,7 +250,9 @@ export const nameRules: readonly Rule[] = [
     *check({ document }) {
       const found = textOfName(document);
       const word = found && /anthropic|claude/i.exec(found.name)?.[0];
-      if (!found || !word) return;
+      if (!found || !word) {
+        return;
+      }
       yield {
         message: `The name ${quotedBit(found.name)} contains "${word}", which Anthropic reserves.`,
         span: found.entry.value.span,
@@ -251,7 +274,9 @@ export const nameRules: readonly Rule[] = [
     good: named('pdf-forms'),
     *check({ document }) {
       const found = textOfName(document);
-      if (!found?.name.split(/[-_\s]+/).every(word => vagueWords.has(word.toLowerCase()))) return;
+      if (!found?.name.split(/[-_\s]+/).every(word => vagueWords.has(word.toLowerCase()))) {
+        return;
+      }
       const message = `The name ${quotedBit(found.name)} does not say what the skill is about.`;
       yield { message, span: found.entry.value.span };
     },

@@ -19,7 +19,9 @@ export const vscodeRules: readonly Rule[] = [
     *check({ document }) {
       for (const key of flags) {
         const value = field(document, key)?.value;
-        if (!value || value.kind === 'boolean') continue;
+        if (!value || value.kind === 'boolean') {
+          continue;
+        }
         const text = value.kind === 'string' ? value.value.toLowerCase() : '';
         const data = /^(?:true|yes|on)$/.test(text)
           ? { flag: true }
@@ -32,7 +34,9 @@ export const vscodeRules: readonly Rule[] = [
     },
     fix(problem, document) {
       const flag = problem.data?.flag;
-      if (typeof flag !== 'boolean') return [];
+      if (typeof flag !== 'boolean') {
+        return [];
+      }
       return [
         preferred(`Write ${flag}`, replaceSpan(document, spanOf(document, problem.range), String(flag))),
       ];
@@ -48,13 +52,17 @@ export const vscodeRules: readonly Rule[] = [
     good: withFields('argument-hint: "[file]"'),
     *check({ document }) {
       const value = field(document, 'argument-hint')?.value;
-      if (!value || value.kind === 'string' || value.kind === 'null') return;
+      if (!value || value.kind === 'string' || value.kind === 'null') {
+        return;
+      }
       const message = `YAML reads "argument-hint" as ${kindWords(value)}, not as text.`;
       const isOneLine = !/[\r\n]/.test(document.text.slice(value.span.start, value.span.end));
       yield { message, span: value.span, data: { isOneLine } };
     },
     fix(problem, document) {
-      if (problem.data?.isOneLine !== true) return [];
+      if (problem.data?.isOneLine !== true) {
+        return [];
+      }
       const { start, end } = spanOf(document, problem.range);
       const text = document.text.slice(start, end);
       return [preferred('Put it in quotes', { range: problem.range, text: yamlQuoted(text) })];

@@ -196,10 +196,14 @@ export const yamlRules: readonly Rule[] = [
     good: described('"Closes issues such as #12. Use when the user asks to close one."'),
     *check({ document }) {
       for (const { key, value } of readableEntries(document)) {
-        if (value.kind !== 'string' || value.style !== 'plain') continue;
+        if (value.kind !== 'string' || value.style !== 'plain') {
+          continue;
+        }
         const end = lineEnd(document, lineAt(document, value.span.end));
         const rest = document.text.slice(value.span.end, end);
-        if (!/^[ \t]+#[^\s#!]/.test(rest)) continue;
+        if (!/^[ \t]+#[^\s#!]/.test(rest)) {
+          continue;
+        }
         const span = { start: value.span.end, end: value.span.end + rest.trimEnd().length };
         const message = `YAML takes ${quotedBit(rest)} for a comment, so "${key}" ends before it.`;
         yield { message, span, data: { start: value.span.start } };
@@ -209,7 +213,9 @@ export const yamlRules: readonly Rule[] = [
       const start = Number(problem.data?.start);
       const span = { start, end: spanOf(document, problem.range).end };
       const text = document.text.slice(start, span.end);
-      if (/[\r\n]/.test(text)) return [];
+      if (/[\r\n]/.test(text)) {
+        return [];
+      }
       return [preferred('Put the whole line in quotes', replaceSpan(document, span, yamlQuoted(text)))];
     },
   },

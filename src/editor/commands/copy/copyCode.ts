@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import { cancelled, failed, type Result, success } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { SnippetLanguage } from '../../../core/registry/snippet.ts';
+import { failed, type Result, success } from '../../../core/text/result.ts';
 import { remoteSkillTarget } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { type Choice, pickOne } from '../../ui/quickPick.ts';
@@ -15,16 +16,20 @@ const languages: readonly Choice<SnippetLanguage>[] = [
 ];
 
 /** Copies a model request that uses the skill, pinned to the version when it was called on one. */
-export async function copyCode(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function copyCode(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const picked = await remoteSkillTarget(services, target, title);
-  if (!picked.ok) return picked;
+  if (!picked.ok) {
+    return picked;
+  }
   const { registry, skill } = picked.value;
   const settings = services.connections.all().find(({ id }) => id === registry.id);
   if (registry.kind === 'local' || !settings) {
     return failed({ kind: 'unsupported', registry: registry.label, operation: 'run skills for a model' });
   }
   const language = await pickOne(title, 'Choose how it is written', languages);
-  if (language === undefined) return cancelled;
+  if (language === undefined) {
+    return cancelled;
+  }
   const { snippet } = await import('../../../core/registry/snippet.ts');
   const { id: skillId, isOwn } = skill;
   const subject = { kind: registry.kind, baseURL: settings.baseURL, skillId, isOwn };

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
-import { type Result, success } from '../../../core/failure/failure.ts';
+import type { Failure } from '../../../core/failure/failure.ts';
+import { type Result, success } from '../../../core/text/result.ts';
 import { remoteSkillTarget } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 
 /** Copies the id that requests to the registry's API use: the skill's, or the version's. */
-export async function copyId(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function copyId(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const id = versionIdOf(target);
-  if (id !== undefined) return copy(id);
+  if (id !== undefined) {
+    return copy(id);
+  }
   const picked = await remoteSkillTarget(services, target, 'Copy Id');
   return picked.ok ? copy(picked.value.skill.id) : picked;
 }
@@ -16,7 +19,7 @@ function versionIdOf(target: unknown): string | undefined {
   return node?.kind === 'version' && typeof node.version?.id === 'string' ? node.version.id : undefined;
 }
 
-async function copy(id: string): Promise<Result<null>> {
+async function copy(id: string): Promise<Result<null, Failure>> {
   await vscode.env.clipboard.writeText(id);
   vscode.window.setStatusBarMessage('$(check) Id copied', 3000);
   return success(null);

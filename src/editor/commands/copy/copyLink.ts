@@ -1,14 +1,17 @@
 import * as vscode from 'vscode';
-import { type Result, success } from '../../../core/failure/failure.ts';
+import type { Failure } from '../../../core/failure/failure.ts';
 import { formatOpenLink } from '../../../core/published/openLink.ts';
+import { type Result, success } from '../../../core/text/result.ts';
 import { remoteSkillTarget } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import type { RegistryNode } from '../../tree/registryNode.ts';
 
 /** Copies a link that opens a skill or a version in the editor of whoever has set up the same registry. */
-export async function copyLink(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function copyLink(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const picked = await remoteSkillTarget(services, target, 'Copy Link');
-  if (!picked.ok) return picked;
+  if (!picked.ok) {
+    return picked;
+  }
   const { registry, skill } = picked.value;
   const node = target as RegistryNode | undefined;
   const link = formatOpenLink(vscode.env.uriScheme, services.context.extension.id, {

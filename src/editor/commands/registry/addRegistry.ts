@@ -1,6 +1,7 @@
-import { cancelled, type Result, success } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { type AddedKind, newRegistryId, usualLabel } from '../../../core/registry/registryEntries.ts';
 import { hostedBaseURLs, type RegistrySettings } from '../../../core/registry/settings.ts';
+import { type Result, success } from '../../../core/text/result.ts';
 import { askKey } from '../../registries/askKey.ts';
 import { askAddress, editEntry } from '../../registries/editEntry.ts';
 import type { Services } from '../../services/services.ts';
@@ -9,9 +10,11 @@ import { pickOne } from '../../ui/quickPick.ts';
 const title = 'Add Registry';
 
 /** Adds a registry: its kind or address, its settings, and a key that was tried. */
-export async function addRegistry(services: Services): Promise<Result<unknown>> {
+export async function addRegistry(services: Services): Promise<Result<unknown, Failure>> {
   const basis = await askBasis();
-  if (!basis) return cancelled;
+  if (!basis) {
+    return cancelled;
+  }
   const { kind, baseURL } = basis;
   const known = services.connections.all();
   const usual = usualLabel(kind, baseURL);
@@ -22,9 +25,13 @@ export async function addRegistry(services: Services): Promise<Result<unknown>> 
     title,
     'Enter the key…',
   );
-  if (!entry) return cancelled;
+  if (!entry) {
+    return cancelled;
+  }
   const key = await askKey(entry, title);
-  if (key === undefined) return cancelled;
+  if (key === undefined) {
+    return cancelled;
+  }
   await services.credentials.storeKey(entry.id, new URL(entry.baseURL).origin, key);
   await services.connections.save(entry);
   await services.registriesTree.revealRegistry(services.registriesView, entry.id);
@@ -56,7 +63,9 @@ async function askBasis(): Promise<
       },
     ],
   );
-  if (!choice) return undefined;
+  if (!choice) {
+    return undefined;
+  }
   const { kind, isHosted } = choice;
   const baseURL = isHosted ? hostedBaseURLs[kind] : await askAddress(title, 'https://');
   return baseURL === undefined ? undefined : { kind, baseURL: baseURL.trim() };

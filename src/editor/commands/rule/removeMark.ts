@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { failed, type Result, success } from '../../../core/failure/failure.ts';
+import type { Failure } from '../../../core/failure/failure.ts';
+import { failed, type Result, success } from '../../../core/text/result.ts';
 import type { Services } from '../../services/services.ts';
 
 const markLength = 3;
@@ -8,7 +9,7 @@ const markLength = 3;
  * Writes a file again without the three bytes of its byte order mark. VS Code keeps them out of the text and has no
  * edit for them, so this is done on disk; VS Code then reads the file anew.
  */
-export async function removeMark(_services: Services, target: unknown): Promise<Result<unknown>> {
+export async function removeMark(_services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const uri = target as vscode.Uri;
   const open = vscode.workspace.textDocuments.find(document => document.uri.path === uri.path);
   if (open?.isDirty && !(await open.save())) {
@@ -20,6 +21,8 @@ export async function removeMark(_services: Services, target: unknown): Promise<
   }
   const bytes = await vscode.workspace.fs.readFile(uri);
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
-  if (hasMark) await vscode.workspace.fs.writeFile(uri, bytes.subarray(markLength));
+  if (hasMark) {
+    await vscode.workspace.fs.writeFile(uri, bytes.subarray(markLength));
+  }
   return success(null);
 }

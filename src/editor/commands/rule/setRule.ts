@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { settingIds } from '../../../contributions.ts';
-import { type Result, success } from '../../../core/failure/failure.ts';
+import type { Failure } from '../../../core/failure/failure.ts';
 import type { Severity } from '../../../core/skill/problem.ts';
+import { type Result, success } from '../../../core/text/result.ts';
 import type { Services } from '../../services/services.ts';
 
 interface RuleChoice {
@@ -10,7 +11,7 @@ interface RuleChoice {
 }
 
 /** Gives a rule another severity in the workspace's settings, or turns it off; says so, with a way back. */
-export async function setRule(_services: Services, target: unknown): Promise<Result<unknown>> {
+export async function setRule(_services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const { code, severity } = target as RuleChoice;
   const before = chosen()[code];
   await choose({ ...chosen(), [code]: severity });

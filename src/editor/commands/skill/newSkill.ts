@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { cancelled, failed, type Result, success } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { CheckOptions } from '../../../core/skill/checkSkill.ts';
 import type { Problem } from '../../../core/skill/problem.ts';
+import { failed, type Result, success } from '../../../core/text/result.ts';
 import type { Services } from '../../services/services.ts';
 import type { Choice } from '../../ui/quickPick.ts';
 import { type Answer, askChoice, askText, back } from '../../ui/steps.ts';
@@ -12,19 +13,25 @@ const title = 'New Skill';
 const totalSteps = 3;
 
 /** Asks for name, description and place, writes the folder, and opens it where the author goes on. */
-export async function newSkill(services: Services): Promise<Result<unknown>> {
+export async function newSkill(services: Services): Promise<Result<unknown, Failure>> {
   const workspaceFolder = await pickWorkspaceFolder(title);
-  if (!workspaceFolder) return cancelled;
+  if (!workspaceFolder) {
+    return cancelled;
+  }
   const options = toCheckOptions(
     readCheckSettings(workspaceFolder.uri),
     services.connections.profilesInUse(),
   );
   const answers = await ask(services, workspaceFolder, options);
-  if (!answers) return cancelled;
+  if (!answers) {
+    return cancelled;
+  }
   const { name, description, place } = answers;
 
   const folder = vscode.Uri.joinPath(workspaceFolder.uri, place, name);
-  if (await exists(folder)) return failed({ kind: 'already-exists', path: joined(place, name) });
+  if (await exists(folder)) {
+    return failed({ kind: 'already-exists', path: joined(place, name) });
+  }
   const { newSkill } = await import('../../../core/skill/create/newSkill.ts');
   const { text, start, end } = newSkill(name, description);
   const uri = vscode.Uri.joinPath(folder, 'SKILL.md');
@@ -62,7 +69,9 @@ async function ask(
         placeholder: 'changelog-writer',
         validate: value => complaint(nameProblems(value, options)),
       });
-      if (typeof answer === 'string') name = answer;
+      if (typeof answer === 'string') {
+        name = answer;
+      }
     } else if (step === 2) {
       answer = await askText({
         ...{ title, step, totalSteps, value: description },
@@ -70,13 +79,19 @@ async function ask(
         placeholder: 'Writes release notes from git history. Use when preparing a release.',
         validate: value => complaint(descriptionProblems(value, name, options)),
       });
-      if (typeof answer === 'string') description = answer;
+      if (typeof answer === 'string') {
+        description = answer;
+      }
     } else {
       const choices = await placesFor(services, workspaceFolder, name);
       answer = await askChoice({ title, step, totalSteps, placeholder: 'Where it lives', choices });
-      if (typeof answer === 'string') return { name, description, place: answer };
+      if (typeof answer === 'string') {
+        return { name, description, place: answer };
+      }
     }
-    if (answer === undefined) return undefined;
+    if (answer === undefined) {
+      return undefined;
+    }
     step += answer === back ? -1 : 1;
   }
 }
@@ -101,7 +116,9 @@ function joined(place: string, name: string): string {
 }
 
 function complaint([worst]: readonly Problem[]): vscode.InputBoxValidationMessage | undefined {
-  if (!worst) return undefined;
+  if (!worst) {
+    return undefined;
+  }
   const { Error: error, Warning: warning, Info: info } = vscode.InputBoxValidationSeverity;
   const severity = worst.severity === 'error' ? error : worst.severity === 'warning' ? warning : info;
   return { message: worst.message, severity };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { cancelled, failed, type Result, success } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
+import { failed, type Result, success } from '../../../core/text/result.ts';
 import { countWords } from '../../../core/text/words.ts';
 import { linkedRegistries } from '../../links/twins.ts';
 import { leftTargets } from '../../publish/leftTargets.ts';
@@ -8,10 +9,14 @@ import { workspaceSkillTarget } from '../../services/workspaceTarget.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 
 /** Publishes a skill of the workspace, after a review of what would change. */
-export async function publishSkill(services: Services, target: unknown): Promise<Result<unknown>> {
-  if (!vscode.workspace.isTrusted) return failed({ kind: 'untrusted-workspace', action: 'Publishing' });
+export async function publishSkill(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
+  if (!vscode.workspace.isTrusted) {
+    return failed({ kind: 'untrusted-workspace', action: 'Publishing' });
+  }
   const skill = await workspaceSkillTarget(services, target, 'Publish');
-  if (!skill) return cancelled;
+  if (!skill) {
+    return cancelled;
+  }
   const { publish } = await import('../../publish/publish.ts');
   return publish(services, [skill]);
 }
@@ -20,23 +25,34 @@ export async function publishSkill(services: Services, target: unknown): Promise
  * Publishes every skill of the workspace that changed since it was published, or that the last publish did not bring
  * everywhere it was meant for, with one review and one report.
  */
-export async function publishChanged(services: Services): Promise<Result<unknown>> {
-  if (!vscode.workspace.isTrusted) return failed({ kind: 'untrusted-workspace', action: 'Publishing' });
+export async function publishChanged(services: Services): Promise<Result<unknown, Failure>> {
+  if (!vscode.workspace.isTrusted) {
+    return failed({ kind: 'untrusted-workspace', action: 'Publishing' });
+  }
   const { publish, saveOpenFiles } = await import('../../publish/publish.ts');
   const skills = await services.skills.all();
   const saved = await saveOpenFiles(skills);
-  if (!saved.ok) return saved;
-  if (saved.value) services.states.outdateAll();
+  if (!saved.ok) {
+    return saved;
+  }
+  if (saved.value) {
+    services.states.outdateAll();
+  }
   const changed: WorkspaceSkill[] = [];
   const homeless: WorkspaceSkill[] = [];
   for (const skill of skills) {
     const isLeft = leftTargets(services.context.workspaceState, skill).length > 0;
     const states = (await services.states.of(skill)).filter(({ isChanged }) => isChanged);
     const known = await linkedRegistries(services, skill);
-    if (isLeft || known.some(({ link }) => states.some(state => state.link === link))) changed.push(skill);
-    else if (states.length > 0) homeless.push(skill);
+    if (isLeft || known.some(({ link }) => states.some(state => state.link === link))) {
+      changed.push(skill);
+    } else if (states.length > 0) {
+      homeless.push(skill);
+    }
   }
-  if (changed.length > 0) return publish(services, changed);
+  if (changed.length > 0) {
+    return publish(services, changed);
+  }
   void vscode.window.showInformationMessage(
     homeless.length === 0
       ? 'No skill of this workspace changed since it was published.'

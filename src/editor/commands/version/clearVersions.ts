@@ -1,17 +1,20 @@
 import * as vscode from 'vscode';
-import { cancelled, failed, type Result, success } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { writeFailure } from '../../../core/failure/systemError.ts';
+import { failed, type Result, success } from '../../../core/text/result.ts';
 import { countWords } from '../../../core/text/words.ts';
 import type { Services } from '../../services/services.ts';
 
 /** Removes what was downloaded of published versions; asks what shall become of copies that exist nowhere else. */
-export async function clearVersions(services: Services): Promise<Result<unknown>> {
+export async function clearVersions(services: Services): Promise<Result<unknown, Failure>> {
   const { clearVersions: clear, deletedVersions } = await import('../../../disk/versions/deletedVersions.ts');
   const { directory } = services.versions;
   try {
     const copies = await deletedVersions(directory).list();
     const withDeleted = copies.length > 0 ? await askAboutCopies(copies.length) : false;
-    if (withDeleted === undefined) return cancelled;
+    if (withDeleted === undefined) {
+      return cancelled;
+    }
     const count = await clear(directory, { withDeleted });
     vscode.window.setStatusBarMessage(`$(trash) ${countWords(count, 'cached version')} removed`, 5000);
     services.registriesTree.redraw();

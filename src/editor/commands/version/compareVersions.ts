@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { failed, type Result, success } from '../../../core/failure/failure.ts';
+import type { Failure } from '../../../core/failure/failure.ts';
 import type { RemoteVersion } from '../../../core/registry/contract.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
+import { failed, type Result, success } from '../../../core/text/result.ts';
 import { compareTwoVersions } from '../../compare/compare.ts';
 import {
   pickVersion,
@@ -15,10 +16,15 @@ import type { ComparisonNode } from '../../tree/registryNode.ts';
 type Target = RemoteTarget & { readonly version: RemoteVersion };
 
 /** Compares a version with another one that the person picks. */
-export async function compareVersions(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function compareVersions(
+  services: Services,
+  target: unknown,
+): Promise<Result<unknown, Failure>> {
   const title = 'Compare Versions';
   const picked = await remoteVersionTarget(services, target, title);
-  if (!picked.ok) return picked;
+  if (!picked.ok) {
+    return picked;
+  }
   const { version } = picked.value;
   const placeholder = `Compare ${versionLabel(version)} with`;
   const other = await pickVersion(picked.value, title, placeholder, ({ key }) => key !== version.key);
@@ -26,28 +32,42 @@ export async function compareVersions(services: Services, target: unknown): Prom
 }
 
 /** Compares a version with the one before it; or the two that a comparison's row names. */
-export async function compareWithPrevious(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function compareWithPrevious(
+  services: Services,
+  target: unknown,
+): Promise<Result<unknown, Failure>> {
   if (isComparison(target)) {
     const { registryId, skill, older, newer } = target;
     return compareTwoVersions(services, registryId, skill, older, newer);
   }
   const picked = await remoteVersionTarget(services, target, 'Compare with Previous Version');
-  if (!picked.ok) return picked;
+  if (!picked.ok) {
+    return picked;
+  }
   const { browser, skill, version } = picked.value;
   const list = browser.versions(skill.id);
   let state = await list.first();
   for (;;) {
-    if (state.failure) return failed(state.failure);
+    if (state.failure) {
+      return failed(state.failure);
+    }
     const index = state.items.findIndex(({ key }) => key === version.key);
     const previous = index === -1 ? undefined : state.items[index + 1];
-    if (previous) return compareInOrder(services, picked.value, previous);
-    if (!state.hasMore) return sayAlone(picked.value);
+    if (previous) {
+      return compareInOrder(services, picked.value, previous);
+    }
+    if (!state.hasMore) {
+      return sayAlone(picked.value);
+    }
     state = await list.more();
   }
 }
 
 /** Shows what a version changes of what runs by default. */
-export async function compareWithDefault(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function compareWithDefault(
+  services: Services,
+  target: unknown,
+): Promise<Result<unknown, Failure>> {
   const title = 'What Changed Since the Default';
   const picked = await remoteVersionTarget(
     services,
@@ -55,7 +75,9 @@ export async function compareWithDefault(services: Services, target: unknown): P
     title,
     ({ key }, skill) => key !== skill.defaultVersion,
   );
-  if (!picked.ok) return picked;
+  if (!picked.ok) {
+    return picked;
+  }
   const { browser, registry, skill, version } = picked.value;
   const { defaultVersion } = skill;
   if (registry.capabilities.active !== 'pointer' || defaultVersion === null) {
@@ -63,12 +85,18 @@ export async function compareWithDefault(services: Services, target: unknown): P
   }
   const listed = browser.versions(skill.id).get(defaultVersion);
   const base = listed ? success(listed) : await registry.getVersion(skill.id, defaultVersion);
-  if (!base.ok) return base;
+  if (!base.ok) {
+    return base;
+  }
   return compareTwoVersions(services, registry.id, skill, base.value, version);
 }
 
 /** The older one is on the left, whichever was chosen first. */
-function compareInOrder(services: Services, target: Target, other: RemoteVersion): Promise<Result<unknown>> {
+function compareInOrder(
+  services: Services,
+  target: Target,
+  other: RemoteVersion,
+): Promise<Result<unknown, Failure>> {
   const { registry, skill, version, browser } = target;
   const { items } = browser.versions(skill.id).state;
   const place = ({ key }: RemoteVersion) => items.findIndex(item => item.key === key);
@@ -76,7 +104,7 @@ function compareInOrder(services: Services, target: Target, other: RemoteVersion
   return compareTwoVersions(services, registry.id, skill, older, newer);
 }
 
-function sayAlone({ skill, version }: Target): Result<unknown> {
+function sayAlone({ skill, version }: Target): Result<unknown, Failure> {
   void vscode.window.showInformationMessage(
     `${versionLabel(version)} of ${skillLabel(skill)} is the first version: there is none to compare it with.`,
   );

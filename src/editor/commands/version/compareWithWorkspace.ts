@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { cancelled, failed, type Result } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
+import { failed, type Result } from '../../../core/text/result.ts';
 import { compareWithPublished } from '../../compare/compare.ts';
 import { linkedSkills, linkedTarget, pathChoice } from '../../links/twins.ts';
 import { remoteVersionTarget } from '../../services/remoteTarget.ts';
@@ -8,25 +9,36 @@ import { pickOne } from '../../ui/quickPick.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 
 /** Compares a published version with the workspace skill that is linked to it, or with one that the person picks. */
-export async function compareWithWorkspace(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function compareWithWorkspace(
+  services: Services,
+  target: unknown,
+): Promise<Result<unknown, Failure>> {
   const title = 'Compare with Working Copy';
   const picked = await remoteVersionTarget(services, target, title);
-  if (!picked.ok) return picked;
+  if (!picked.ok) {
+    return picked;
+  }
   const { registry, skill, version } = picked.value;
   const own = await pickWorkspaceSkill(services, title, await linkedSkills(services, registry.id, skill.id));
   return own ? compareWithPublished(services, own, registry.id, skill.id, version.key) : cancelled;
 }
 
 /** Compares a workspace skill with the newest version of what it is linked to. */
-export async function compareSkill(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function compareSkill(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const title = 'Compare with Published Version';
   const chosen = await linkedTarget(services, target, title, 'Compare with which registry?');
-  if (!chosen) return cancelled;
+  if (!chosen) {
+    return cancelled;
+  }
   const { skill, registryId, link } = chosen;
   const browser = await services.connections.browser(registryId);
-  if (!browser.ok) return browser;
+  if (!browser.ok) {
+    return browser;
+  }
   const versions = await browser.value.versions(link.skillId).first();
-  if (versions.failure) return failed(versions.failure);
+  if (versions.failure) {
+    return failed(versions.failure);
+  }
   const newest = versions.items[0]?.key ?? link.version;
   return compareWithPublished(services, skill, registryId, link.skillId, newest);
 }
@@ -37,7 +49,9 @@ async function pickWorkspaceSkill(
   linked: readonly WorkspaceSkill[],
 ): Promise<WorkspaceSkill | undefined> {
   const [only] = linked.length === 1 ? linked : [];
-  if (only) return only;
+  if (only) {
+    return only;
+  }
   const offered = linked.length > 0 ? linked : await services.skills.all();
   if (offered.length === 0) {
     void vscode.window.showInformationMessage('There is no skill in this workspace to compare with.');

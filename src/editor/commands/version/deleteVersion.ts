@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { cancelled, type Result, success } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { RemoteVersion } from '../../../core/registry/contract.ts';
 import { type DeletionEffect, deletionEffect } from '../../../core/registry/deletion.ts';
 import { deletionWords } from '../../../core/registry/deletionWords.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
+import { type Result, success } from '../../../core/text/result.ts';
 import { fetchCopy } from '../../download/keepCopy.ts';
 import { type RemoteTarget, remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
@@ -14,32 +15,53 @@ import { typeName } from './typeName.ts';
 type Target = RemoteTarget & { readonly version: RemoteVersion };
 
 /** Deletes a version, after saying what goes with it; offers a way where the registry's rules refuse. Keeps a copy. */
-export async function deleteVersion(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function deleteVersion(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const picked = await remoteVersionTarget(services, target, 'Delete Version');
-  if (!picked.ok) return picked;
+  if (!picked.ok) {
+    return picked;
+  }
   const { browser, registry, version } = picked.value;
   // What goes with it depends on the versions and the default that there are now, not when the row was drawn.
   const current = await browser.refreshSkill(picked.value.skill.id);
-  if (!current.ok) return current;
+  if (!current.ok) {
+    return current;
+  }
   const skill = current.value;
   const versions = await browser.versions(skill.id).first();
-  if (versions.failure) return { ok: false, failure: versions.failure };
+  if (versions.failure) {
+    return { ok: false, failure: versions.failure };
+  }
   const effect = deletionEffect(registry.capabilities, skill, versions.items, version);
-  if (effect.kind === 'refused-last') return offerSkillInstead(services, { ...picked.value, skill });
-  if (effect.kind === 'refused-default')
+  if (effect.kind === 'refused-last') {
+    return offerSkillInstead(services, { ...picked.value, skill });
+  }
+  if (effect.kind === 'refused-default') {
     return moveDefaultFirst(services, { ...picked.value, skill }, effect.candidate);
+  }
   const question = `Delete ${versionLabel(version)} of “${skillLabel(skill)}” from ${registry.label}?`;
-  if (!(await confirm(question, [deletionWords(effect)], 'Delete Version'))) return cancelled;
-  if (effect.kind === 'deletes-skill' && !(await typeName(picked.value))) return cancelled;
+  if (!(await confirm(question, [deletionWords(effect)], 'Delete Version'))) {
+    return cancelled;
+  }
+  if (effect.kind === 'deletes-skill' && !(await typeName(picked.value))) {
+    return cancelled;
+  }
   return remove(services, { ...picked.value, skill }, effect);
 }
 
-async function remove(services: Services, target: Target, effect: DeletionEffect): Promise<Result<unknown>> {
+async function remove(
+  services: Services,
+  target: Target,
+  effect: DeletionEffect,
+): Promise<Result<unknown, Failure>> {
   const { browser, registry, skill, version } = target;
   const copy = await fetchCopy(services, target, version.key);
-  if (!copy.ok) return copy;
+  if (!copy.ok) {
+    return copy;
+  }
   const result = await registry.deleteVersion(skill.id, version.key);
-  if (!result.ok) return result;
+  if (!result.ok) {
+    return result;
+  }
   if (effect.kind === 'deletes-skill') {
     browser.forgetSkill(skill.id);
     services.registriesTree.redrawRegistry(registry.id);
@@ -58,7 +80,7 @@ async function moveDefaultFirst(
   services: Services,
   target: Target,
   candidate: RemoteVersion,
-): Promise<Result<unknown>> {
+): Promise<Result<unknown, Failure>> {
   const { browser, registry, skill, version } = target;
   const isSure = await confirm(
     `${versionLabel(version)} is the default of “${skillLabel(skill)}” and cannot be deleted as such.`,
@@ -67,20 +89,26 @@ async function moveDefaultFirst(
     ],
     `Make ${versionLabel(candidate)} Default and Delete ${versionLabel(version)}`,
   );
-  if (!isSure) return cancelled;
+  if (!isSure) {
+    return cancelled;
+  }
   const moved = await registry.setDefault(skill.id, candidate.key);
-  if (!moved.ok) return moved;
+  if (!moved.ok) {
+    return moved;
+  }
   browser.skills.put(moved.value);
   return remove(services, { ...target, skill: moved.value }, { kind: 'plain' });
 }
 
-async function offerSkillInstead(services: Services, target: Target): Promise<Result<unknown>> {
+async function offerSkillInstead(services: Services, target: Target): Promise<Result<unknown, Failure>> {
   const { registry, skill, version } = target;
   const deleteInstead = 'Delete Skill…';
   const answer = await vscode.window.showWarningMessage(
     `${versionLabel(version)} is the only version of “${skillLabel(skill)}”. ${registry.label} keeps at least one; delete the skill instead.`,
     deleteInstead,
   );
-  if (answer !== deleteInstead) return success(null);
+  if (answer !== deleteInstead) {
+    return success(null);
+  }
   return deleteSkill(services, { kind: 'skill', registryId: registry.id, skill });
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { cancelled, failed, type Result, success } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { runningVersion } from '../../../core/published/rollBackChoices.ts';
 import type { RemoteVersion } from '../../../core/registry/contract.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
+import { failed, type Result, success } from '../../../core/text/result.ts';
 import { compareWithPublished } from '../../compare/compare.ts';
 import { bringDown } from '../../download/bringDown.ts';
 import { choosePlace, type Place } from '../../download/choosePlace.ts';
@@ -19,17 +20,28 @@ import { whileFetching } from '../../versions/fetching.ts';
 type Target = RemoteTarget & { readonly version: RemoteVersion };
 
 /** Brings a published version down as a folder of the workspace, linked so that it can be published back. */
-export async function downloadVersion(services: Services, target: unknown): Promise<Result<unknown>> {
-  if (!vscode.workspace.isTrusted) return failed({ kind: 'untrusted-workspace', action: 'Downloading' });
+export async function downloadVersion(
+  services: Services,
+  target: unknown,
+): Promise<Result<unknown, Failure>> {
+  if (!vscode.workspace.isTrusted) {
+    return failed({ kind: 'untrusted-workspace', action: 'Downloading' });
+  }
   const picked = await versionTarget(services, target);
-  if (!picked.ok) return picked;
+  if (!picked.ok) {
+    return picked;
+  }
   const { registry, skill, version } = picked.value;
   const title = `Download ${skillLabel(skill)} ${versionLabel(version)}`;
   const ref = { registryId: registry.id, skillId: skill.id, version: version.key };
   const facts = await whileFetching(title, signal => services.versions.facts(ref, signal));
-  if (!facts.ok) return facts;
+  if (!facts.ok) {
+    return facts;
+  }
   const place = await choosePlace(services, title, registry.id, skill.id, facts.value.folderName);
-  if (!place) return cancelled;
+  if (!place) {
+    return cancelled;
+  }
   const answer = (await exists(place.folder)) ? await askToReplace(place) : 'download';
   switch (answer) {
     case undefined:
@@ -44,18 +56,24 @@ export async function downloadVersion(services: Services, target: unknown): Prom
 }
 
 /** The version that it is called on; of a skill's row, the one that runs. */
-async function versionTarget(services: Services, target: unknown): Promise<Result<Target>> {
+async function versionTarget(services: Services, target: unknown): Promise<Result<Target, Failure>> {
   const title = 'Download';
   if ((target as RegistryNode | undefined)?.kind !== 'skill') {
     return remoteVersionTarget(services, target, title);
   }
   const picked = await remoteSkillTarget(services, target, title);
-  if (!picked.ok) return picked;
+  if (!picked.ok) {
+    return picked;
+  }
   const { browser, registry, skill } = picked.value;
   const versions = await browser.versions(skill.id).first();
-  if (versions.failure) return failed(versions.failure);
+  if (versions.failure) {
+    return failed(versions.failure);
+  }
   const key = runningVersion(skill, versions.items);
-  if (key === null) return failed({ kind: 'not-found', registry: registry.label, what: 'A version' });
+  if (key === null) {
+    return failed({ kind: 'not-found', registry: registry.label, what: 'A version' });
+  }
   const listed = browser.versions(skill.id).get(key);
   const version = listed ? success(listed) : await registry.getVersion(skill.id, key);
   return version.ok ? success({ ...picked.value, version: version.value }) : version;
@@ -73,7 +91,9 @@ async function askToReplace({ path }: Place): Promise<'compare' | 'replace' | un
     replace,
     compare,
   );
-  if (answer === undefined) return undefined;
+  if (answer === undefined) {
+    return undefined;
+  }
   return answer === compare ? 'compare' : 'replace';
 }
 

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { cancelled, failed, type Result, success } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { Republication } from '../../../core/publish/republish.ts';
 import type { DeletedVersion, OpenVersion } from '../../../core/published/versionStore.ts';
 import type { Registry } from '../../../core/registry/contract.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
 import { plainText } from '../../../core/text/plainText.ts';
+import { failed, type Result, success } from '../../../core/text/result.ts';
 import { relink } from '../../links/relink.ts';
 import { publishAgain } from '../../publish/publishAgain.ts';
 import { revealVersion } from '../../reveal/revealVersion.ts';
@@ -12,11 +13,13 @@ import type { Services } from '../../services/services.ts';
 import { type Choice, pickOne } from '../../ui/quickPick.ts';
 
 /** Publishes again what was deleted with Skillwright: the copy with the id it is called with, or one that is picked. */
-export async function restoreDeleted(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function restoreDeleted(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const deleted = await services.versions.deleted();
   const copies = await deleted.list();
   const copy = copies.find(({ id }) => id === target) ?? (await pickCopy(services, copies));
-  if (!copy) return cancelled;
+  if (!copy) {
+    return cancelled;
+  }
   const { registryKey } = copy.facts;
   const { connections } = services;
   const settings = connections.all().find(({ id }) => connections.keyOf(id) === registryKey);
@@ -24,19 +27,27 @@ export async function restoreDeleted(services: Services, target: unknown): Promi
     return failed({ kind: 'not-found', registry: connections.labelOf(registryKey), what: 'The registry' });
   }
   const browser = await connections.browser(settings.id);
-  if (!browser.ok) return browser;
+  if (!browser.ok) {
+    return browser;
+  }
   const version = await deleted.open(copy.id);
-  if (!version.ok) return version;
+  if (!version.ok) {
+    return version;
+  }
   const { registry } = browser.value;
   const as = await placeFor(registry, version.value);
-  if (!as.ok) return as;
+  if (!as.ok) {
+    return as;
+  }
   const name = nameOf(copy);
   const done = await publishAgain(services, `Restore ${name} on ${registry.label}`, name, {
     registry,
     version: version.value,
     as: as.value,
   });
-  if (!done.ok) return done;
+  if (!done.ok) {
+    return done;
+  }
   const stored = done.value;
   await deleted.forget(copy.id);
   const { facts } = version.value;
@@ -54,10 +65,15 @@ export async function restoreDeleted(services: Services, target: unknown): Promi
 }
 
 /** A skill that is still there gets a version more; one that is gone is made anew. */
-async function placeFor(registry: Registry, { facts }: OpenVersion): Promise<Result<Republication['as']>> {
+async function placeFor(
+  registry: Registry,
+  { facts }: OpenVersion,
+): Promise<Result<Republication['as'], Failure>> {
   const { skillId, label } = facts;
   const skill = await registry.getSkill(skillId);
-  if (skill.ok) return success({ kind: 'new-version', skillId, makeDefault: false });
+  if (skill.ok) {
+    return success({ kind: 'new-version', skillId, makeDefault: false });
+  }
   return skill.failure.kind === 'not-found' ? success({ kind: 'new-skill', label }) : skill;
 }
 

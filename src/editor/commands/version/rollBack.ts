@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { cancelled, failed, type Result, success } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { failureSentences } from '../../../core/failure/failureText.ts';
 import {
   rollBack as carryOut,
@@ -10,6 +10,7 @@ import {
 import { runningVersion } from '../../../core/published/rollBackChoices.ts';
 import type { Registry, RemoteVersion } from '../../../core/registry/contract.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
+import { failed, type Result, success } from '../../../core/text/result.ts';
 import { linkedSkills, linkPlaceOf } from '../../links/twins.ts';
 import { pickRollBack } from '../../publish/pickRollBack.ts';
 import { tellUpload, uploadDeps } from '../../publish/uploadDeps.ts';
@@ -20,12 +21,16 @@ import { confirm } from '../../ui/quickPick.ts';
 import { showFailure, withProgress } from '../../ui/run.ts';
 
 /** Makes an older version run again, the one it is called on or one that is picked, and offers to undo that. */
-export async function rollBack(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function rollBack(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const picked = await remoteSkillTarget(services, target, 'Roll Back');
-  if (!picked.ok) return picked;
+  if (!picked.ok) {
+    return picked;
+  }
   const { browser, registry, skill } = picked.value;
   const versions = await browser.versions(skill.id).first();
-  if (versions.failure) return failed(versions.failure);
+  if (versions.failure) {
+    return failed(versions.failure);
+  }
   const from = runningVersion(skill, versions.items);
   const running = from === null ? undefined : await versionOf(picked.value, from);
   if (!running?.ok || (versions.items.length < 2 && !versions.hasMore)) {
@@ -35,7 +40,9 @@ export async function rollBack(services: Services, target: unknown): Promise<Res
   const chosen = isVersion(target)
     ? target.version
     : await pickRollBack(services, picked.value, running.value);
-  if (!chosen || !(await agree(registry, chosen))) return cancelled;
+  if (!chosen || !(await agree(registry, chosen))) {
+    return cancelled;
+  }
   const skills = await linkedSkills(services, registry.id, skill.id);
   const request: RollBackRequest = {
     target: { registry, key: services.connections.keyOf(registry.id) },
@@ -50,7 +57,9 @@ export async function rollBack(services: Services, target: unknown): Promise<Res
 
 /** On a registry without a default, going back makes a new version: that is said before it is done. */
 async function agree(registry: Registry, version: RemoteVersion): Promise<boolean> {
-  if (rollBackWay(registry) === 'move-default') return true;
+  if (rollBackWay(registry) === 'move-default') {
+    return true;
+  }
   const details = [
     `${registry.label} always runs the latest version: there is no default to move back.`,
     'So that version’s content is published again, as the newest version. No version is deleted.',
@@ -63,7 +72,7 @@ async function runAndTell(
   target: RemoteTarget,
   request: RollBackRequest,
   verb: 'rolled back' | 'undone',
-): Promise<Result<unknown>> {
+): Promise<Result<unknown, Failure>> {
   const { browser, registry, skill } = target;
   const deps = await uploadDeps(services);
   const outcome = await withProgress(`Roll back ${request.name}`, (report, signal) =>
@@ -81,11 +90,13 @@ async function tell(
   target: RemoteTarget,
   outcome: RollBackOutcome,
   verb: 'rolled back' | 'undone',
-): Promise<Result<unknown>> {
+): Promise<Result<unknown, Failure>> {
   const name = skillLabel(target.skill);
   switch (outcome.kind) {
     case 'done': {
-      if (outcome.afterwards) await showFailure(outcome.afterwards);
+      if (outcome.afterwards) {
+        await showFailure(outcome.afterwards);
+      }
       const text = `${outcome.is} of “${name}” runs ${verb === 'undone' ? 'again' : 'now'} on ${target.registry.label}.`;
       const undo = 'Undo';
       const answer = await vscode.window.showInformationMessage(text, ...(verb === 'undone' ? [] : [undo]));
@@ -107,7 +118,7 @@ async function tell(
 async function versionOf(
   { browser, registry, skill }: RemoteTarget,
   key: string,
-): Promise<Result<RemoteVersion>> {
+): Promise<Result<RemoteVersion, Failure>> {
   const listed = browser.versions(skill.id).get(key);
   return listed ? success(listed) : registry.getVersion(skill.id, key);
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
-import { cancelled, type Result, success } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { VersionFacts } from '../../../core/published/cachedVersion.ts';
 import { isText } from '../../../core/published/isText.ts';
 import { type SearchedFile, searchFiles } from '../../../core/published/searchFiles.ts';
 import type { OpenVersion } from '../../../core/published/versionStore.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
 import { plainText } from '../../../core/text/plainText.ts';
+import { type Result, success } from '../../../core/text/result.ts';
 import { remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { publishedUri } from '../../versions/addresses.ts';
@@ -22,29 +23,37 @@ interface Contents {
 }
 
 /** Finds a file of a version by its name, or a text in its files, and opens it there. */
-export async function searchVersion(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function searchVersion(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const picked = await remoteVersionTarget(services, target, 'Search in Version');
-  if (!picked.ok) return picked;
+  if (!picked.ok) {
+    return picked;
+  }
   const { registry, skill, version } = picked.value;
   const name = `${skillLabel(skill)} ${versionLabel(version)}`;
   const ref = { registryId: registry.id, skillId: skill.id, version: version.key };
   const contents = await whileFetching(`Search in ${name}`, signal =>
     services.versions.use(ref, readTexts, signal),
   );
-  if (!contents.ok) return contents;
+  if (!contents.ok) {
+    return contents;
+  }
   const row = await pickRow(`Search in ${name}`, contents.value.files);
-  if (!row) return cancelled;
+  if (!row) {
+    return cancelled;
+  }
   const root = services.versions.usualRoot(registry.id, version, contents.value.facts);
   const uri = publishedUri(ref, root, row.path);
   await vscode.commands.executeCommand('vscode.open', uri, { selection: row.range });
   return success(null);
 }
 
-async function readTexts({ facts, read }: OpenVersion): Promise<Result<Contents>> {
+async function readTexts({ facts, read }: OpenVersion): Promise<Result<Contents, Failure>> {
   const files: SearchedFile[] = [];
   for (const { path } of facts.files) {
     const content = await read(path);
-    if (!content.ok) return content;
+    if (!content.ok) {
+      return content;
+    }
     files.push({ path, text: isText(content.value) ? new TextDecoder().decode(content.value) : null });
   }
   return success({ facts, files });

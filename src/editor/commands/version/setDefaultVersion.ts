@@ -1,11 +1,15 @@
 import * as vscode from 'vscode';
-import { failed, type Result } from '../../../core/failure/failure.ts';
+import type { Failure } from '../../../core/failure/failure.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
+import { failed, type Result } from '../../../core/text/result.ts';
 import { remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 
 /** Makes a version the one that runs when a request names none. */
-export async function setDefaultVersion(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function setDefaultVersion(
+  services: Services,
+  target: unknown,
+): Promise<Result<unknown, Failure>> {
   const title = 'Set Default Version';
   const picked = await remoteVersionTarget(
     services,
@@ -13,13 +17,17 @@ export async function setDefaultVersion(services: Services, target: unknown): Pr
     title,
     (version, skill) => version.key !== skill.defaultVersion,
   );
-  if (!picked.ok) return picked;
+  if (!picked.ok) {
+    return picked;
+  }
   const { browser, registry, skill, version } = picked.value;
   if (registry.capabilities.active !== 'pointer') {
     return failed({ kind: 'unsupported', registry: registry.label, operation: 'Setting a default version' });
   }
   const result = await registry.setDefault(skill.id, version.key);
-  if (!result.ok) return result;
+  if (!result.ok) {
+    return result;
+  }
   browser.skills.put(result.value);
   services.registriesTree.redrawSkill(registry.id, skill);
   vscode.window.setStatusBarMessage(

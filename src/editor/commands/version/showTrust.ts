@@ -1,21 +1,26 @@
 import * as vscode from 'vscode';
-import { type Result, success } from '../../../core/failure/failure.ts';
+import type { Failure } from '../../../core/failure/failure.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
+import { type Result, success } from '../../../core/text/result.ts';
 import { remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { whileFetching } from '../../versions/fetching.ts';
 import { trustUri } from '../../versions/trustDocuments.ts';
 
 /** Opens the report on what a version can run, reach and hide. */
-export async function showTrust(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function showTrust(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const picked = await remoteVersionTarget(services, target, 'Show What It Can Do');
-  if (!picked.ok) return picked;
+  if (!picked.ok) {
+    return picked;
+  }
   const { registry, skill, version } = picked.value;
   const ref = { registryId: registry.id, skillId: skill.id, version: version.key };
   const facts = await whileFetching(`Look into ${skillLabel(skill)}`, signal =>
     services.versions.facts(ref, signal),
   );
-  if (!facts.ok) return facts;
+  if (!facts.ok) {
+    return facts;
+  }
   await vscode.window.showTextDocument(trustUri(ref, `${skillLabel(skill)} ${versionLabel(version)}`));
   return success(null);
 }

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import { viewIds } from '../../../contributions.ts';
-import { cancelled, type Result, success } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { loadRest } from '../../../core/registry/findSkills.ts';
 import type { RegistryBrowser } from '../../../core/registry/registryBrowser.ts';
+import { type Result, success } from '../../../core/text/result.ts';
 import { countWords } from '../../../core/text/words.ts';
 import { mapLimited } from '../../../core/work/mapLimited.ts';
 import { showRegistries } from '../../reveal/showRegistries.ts';
@@ -15,7 +16,7 @@ const typingPause = 150;
 const atOnce = 2;
 
 /** Shows the skills that match a text: of what is loaded while it is typed, then of all pages. */
-export async function filterSkills(services: Services): Promise<Result<unknown>> {
+export async function filterSkills(services: Services): Promise<Result<unknown, Failure>> {
   await showRegistries(services);
   const before = services.filter.state.text;
   const text = await askText(before, typed => showFiltered(services, typed));
@@ -24,19 +25,21 @@ export async function filterSkills(services: Services): Promise<Result<unknown>>
     return cancelled;
   }
   showFiltered(services, text);
-  if (text !== '') await searchRest(services);
+  if (text !== '') {
+    await searchRest(services);
+  }
   return success(null);
 }
 
 /** Shows all skills again. */
-export async function clearFilter(services: Services): Promise<Result<unknown>> {
+export async function clearFilter(services: Services): Promise<Result<unknown, Failure>> {
   services.filter.stopSearch();
   showFiltered(services, '');
   return success(null);
 }
 
 /** Leaves the pages that are not loaded yet unsearched. */
-export async function stopSearching(services: Services): Promise<Result<unknown>> {
+export async function stopSearching(services: Services): Promise<Result<unknown, Failure>> {
   services.filter.stopSearch();
   return success(null);
 }
@@ -70,13 +73,17 @@ function showFiltered(services: Services, text: string): void {
 async function searchRest(services: Services): Promise<void> {
   const { connections, filter, registriesTree, registriesView } = services;
   const registries = connections.all().map(({ id }) => id);
-  for (const id of registries) await registriesTree.revealRegistry(registriesView, id, false);
+  for (const id of registries) {
+    await registriesTree.revealRegistry(registriesView, id, false);
+  }
   const signal = filter.beginSearch();
   describe(services);
   const search = () =>
     mapLimited(registries, atOnce, async id => {
       const browser = await connections.browser(id);
-      if (browser.ok) await searchRegistry(services, browser.value, signal);
+      if (browser.ok) {
+        await searchRegistry(services, browser.value, signal);
+      }
     });
   try {
     await vscode.window.withProgress({ location: { viewId: viewIds.registries } }, search);
@@ -96,7 +103,9 @@ async function searchRegistry(
     await loadRest(list, signal, () => {
       describe(services);
       const { length } = services.filter.apply(list.state).items;
-      if (length > shown) services.registriesTree.redrawRegistry(browser.registry.id);
+      if (length > shown) {
+        services.registriesTree.redrawRegistry(browser.registry.id);
+      }
       shown = length;
     });
   }

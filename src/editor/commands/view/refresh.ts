@@ -1,13 +1,17 @@
 import * as vscode from 'vscode';
 import { viewIds } from '../../../contributions.ts';
-import { type Result, success } from '../../../core/failure/failure.ts';
+import type { Failure } from '../../../core/failure/failure.ts';
+import { type Result, success } from '../../../core/text/result.ts';
 import { countWords } from '../../../core/text/words.ts';
 import { showRegistries } from '../../reveal/showRegistries.ts';
 import type { Services } from '../../services/services.ts';
 import type { RegistryNode, SkillNode } from '../../tree/registryNode.ts';
 
 /** Asks the registries again, with progress in the view: about one row when called on it, else about all. */
-export async function refreshRegistries(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function refreshRegistries(
+  services: Services,
+  target: unknown,
+): Promise<Result<unknown, Failure>> {
   const node = target as RegistryNode | undefined;
   if (node?.kind === 'version' || node?.kind === 'directory') {
     services.registriesTree.redraw(node);
@@ -20,23 +24,36 @@ export async function refreshRegistries(services: Services, target: unknown): Pr
   );
 }
 
-async function refreshSkill(services: Services, { registryId, skill }: SkillNode): Promise<Result<unknown>> {
+async function refreshSkill(
+  services: Services,
+  { registryId, skill }: SkillNode,
+): Promise<Result<unknown, Failure>> {
   const browser = await services.connections.browser(registryId);
-  if (!browser.ok) return browser;
+  if (!browser.ok) {
+    return browser;
+  }
   const refreshed = await browser.value.refreshSkill(skill.id, { mayShare: true });
   services.registriesTree.redrawRegistry(registryId);
   return refreshed;
 }
 
 /** What is loaded of a registry, or of all of them, is asked for anew; the rows say what a registry refused. */
-async function refreshLists(services: Services, node: RegistryNode | undefined): Promise<Result<unknown>> {
+async function refreshLists(
+  services: Services,
+  node: RegistryNode | undefined,
+): Promise<Result<unknown, Failure>> {
   const { connections, registriesTree } = services;
   const only = node?.kind === 'registry' || node?.kind === 'vendorSkills' ? node.registryId : undefined;
   const ids = only === undefined ? connections.all().map(({ id }) => id) : [only];
   const browsers = ids.flatMap(id => connections.browserIfConnected(id) ?? []);
-  for (const browser of browsers) browser.reset();
-  if (only === undefined) registriesTree.redraw();
-  else registriesTree.redrawRegistry(only);
+  for (const browser of browsers) {
+    browser.reset();
+  }
+  if (only === undefined) {
+    registriesTree.redraw();
+  } else {
+    registriesTree.redrawRegistry(only);
+  }
   const lists = await Promise.all(browsers.map(({ skills }) => skills.first()));
   const isWhole = lists.every(({ failure }) => failure === null);
   const what = only === undefined ? 'Registries' : connections.labelOf(connections.keyOf(only));
@@ -48,12 +65,16 @@ async function refreshLists(services: Services, node: RegistryNode | undefined):
 }
 
 /** Brings the next page below the row that the "Load more…" row stands under. */
-export async function loadMore(services: Services, target: unknown): Promise<Result<unknown>> {
+export async function loadMore(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const node = target as RegistryNode | undefined;
-  if (node?.kind !== 'loadMore') return success(null);
+  if (node?.kind !== 'loadMore') {
+    return success(null);
+  }
   const { parent } = node;
   const browser = await services.connections.browser(parent.registryId);
-  if (!browser.ok) return browser;
+  if (!browser.ok) {
+    return browser;
+  }
   const { skills, vendorSkills } = browser.value;
   const lists = { registry: skills, vendorSkills };
   const list = parent.kind === 'skill' ? browser.value.versions(parent.skill.id) : lists[parent.kind];
@@ -63,9 +84,11 @@ export async function loadMore(services: Services, target: unknown): Promise<Res
 }
 
 /** Searches the workspace for skills again, with progress in the view, and says how many there are. */
-export async function refreshWorkspace(services: Services): Promise<Result<unknown>> {
+export async function refreshWorkspace(services: Services): Promise<Result<unknown, Failure>> {
   const { skills, states, workspaceView } = services;
-  if (!workspaceView.visible) await vscode.commands.executeCommand(`${viewIds.workspace}.focus`);
+  if (!workspaceView.visible) {
+    await vscode.commands.executeCommand(`${viewIds.workspace}.focus`);
+  }
   const found = await vscode.window.withProgress({ location: { viewId: viewIds.workspace } }, () => {
     skills.refresh();
     states.outdateAll();

@@ -78,7 +78,9 @@ describe('reading a bundle', () => {
     const sizes = new Map<string, number>();
     const content = await digestBundle(await opened(zip), 'demo', async (path, _entry, chunks) => {
       let size = 0;
-      for await (const chunk of chunks) size += chunk.length;
+      for await (const chunk of chunks) {
+        size += chunk.length;
+      }
       sizes.set(path, size);
     });
     assert.ok(content.ok);
@@ -98,7 +100,8 @@ describe('reading a bundle', () => {
       async (path, _entry, chunks) => {
         seen.push(path);
         cancel.abort();
-        for await (const _chunk of chunks);
+        for await (const _chunk of chunks) {
+        }
       },
       cancel.signal,
     );

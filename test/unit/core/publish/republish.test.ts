@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { test } from 'node:test';
-import { success } from '../../../../src/core/failure/failure.ts';
 import { type Republication, republish } from '../../../../src/core/publish/republish.ts';
 import { downloadedContents } from '../../../../src/core/published/downloadedContents.ts';
 import { inspectBundle } from '../../../../src/core/published/inspectBundle.ts';
 import { openVersion } from '../../../../src/core/published/openVersion.ts';
 import type { OpenVersion } from '../../../../src/core/published/versionStore.ts';
+import { success } from '../../../../src/core/text/result.ts';
 import { tempFiles } from '../../../../src/disk/files/tempFiles.ts';
 import { contractKinds, openSubject } from '../../../support/contractSubject.ts';
 import { packUpload, skillText } from '../../../support/skillUpload.ts';

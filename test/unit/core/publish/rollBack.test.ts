@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { linkOf, parseLinkFile } from '../../../../src/core/link/linkFile.ts';
-import type { PublishTarget } from '../../../../src/core/publish/plan/request.ts';
+import type { PublishTarget } from '../../../../src/core/link/registryKey.ts';
 import {
   type RollBackOutcome,
   type RollBackRequest,

@@ -43,7 +43,9 @@ describe('two processes publish the same skill 50 times each at the same time', 
       await using server = await startTestRegistry();
       const { registry } = targetTo(server);
       const first = skillFolder('contested', 'The first.');
-      for (const file of new Set(files)) await prepareLinks(server, join(folder.path, file), first);
+      for (const file of new Set(files)) {
+        await prepareLinks(server, join(folder.path, file), first);
+      }
       const [mine, theirs] = await Promise.all([
         publishRepeatedly(server, join(folder.path, files[0]), 'a'),
         publishRepeatedly(server, join(folder.path, files[1]), 'b'),

@@ -51,8 +51,9 @@ function describeCases(
       server = await startTestRegistry({ wrap: faults.wrap });
       const wait = (ms: number, signal?: AbortSignal) => pause(ms / (now.trouble?.haste ?? 50), signal);
       publisher = await makePublisher({ wait });
-      if (nameOf(0) === nameOf(1))
+      if (nameOf(0) === nameOf(1)) {
         await publishOne(publisher, skillFolder(nameOf(0)), targetTo(server, wire));
+      }
     });
     after(async () => {
       await publisher[Symbol.asyncDispose]();
@@ -100,8 +101,12 @@ async function publishWithTrouble(run: Run): Promise<{ outcome: Outcome; digest:
   const planned = await plan(publisher, { skills: [{ folder, path: folder.name }], targets: [target] });
   assert.match(targetsOf(planned)[0]?.action.kind ?? '', /^(create|new-version)$/);
   const [skill] = planned.skills;
-  if (trouble.upload) faults.arm(trouble.upload(skill?.zipBytes ?? 0), { when: isUpload });
-  if (trouble.reads) armReads(faults, trouble.reads);
+  if (trouble.upload) {
+    faults.arm(trouble.upload(skill?.zipBytes ?? 0), { when: isUpload });
+  }
+  if (trouble.reads) {
+    armReads(faults, trouble.reads);
+  }
   const controller = new AbortController();
   const [outcome] = await goOn(
     publisher,
@@ -110,7 +115,9 @@ async function publishWithTrouble(run: Run): Promise<{ outcome: Outcome; digest:
     {
       signal: controller.signal,
       onEvent: event => {
-        if (trouble.cancelAt?.(event)) controller.abort();
+        if (trouble.cancelAt?.(event)) {
+          controller.abort();
+        }
       },
     },
   );

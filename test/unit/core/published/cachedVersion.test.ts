@@ -63,6 +63,10 @@ describe('what is kept beside a cached bundle', () => {
 });
 
 test('a name can be a folder in an address, unless it leads elsewhere', () => {
-  for (const name of ['pdf', 'é x', '...', '.hidden', 'a%2Fb']) assert.equal(isFolderName(name), true, name);
-  for (const name of ['', '.', '..', 'a/b', 'a\\b', 'a\nb', '\0']) assert.equal(isFolderName(name), false);
+  for (const name of ['pdf', 'é x', '...', '.hidden', 'a%2Fb']) {
+    assert.equal(isFolderName(name), true, name);
+  }
+  for (const name of ['', '.', '..', 'a/b', 'a\\b', 'a\nb', '\0']) {
+    assert.equal(isFolderName(name), false);
+  }
 });

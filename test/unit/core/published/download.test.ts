@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { linkOf, parseLinkFile } from '../../../../src/core/link/linkFile.ts';
-import type { PublishTarget } from '../../../../src/core/publish/plan/request.ts';
+import type { PublishTarget } from '../../../../src/core/link/registryKey.ts';
 import { downloadSkill } from '../../../../src/core/published/download.ts';
 import type { RegistryKind, RemoteVersion } from '../../../../src/core/registry/contract.ts';
 import { unpackBundle } from '../../../../src/disk/files/unpackBundle.ts';

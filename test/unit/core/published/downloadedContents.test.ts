@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { failed, success } from '../../../../src/core/failure/failure.ts';
-import type { PublishTarget } from '../../../../src/core/publish/plan/request.ts';
+import type { PublishTarget } from '../../../../src/core/link/registryKey.ts';
 import { downloadedContents } from '../../../../src/core/published/downloadedContents.ts';
 import type { RemoteVersion } from '../../../../src/core/registry/contract.ts';
+import { failed, success } from '../../../../src/core/text/result.ts';
 import { type Fault, Faults, type SeenCall } from '../../../support/faults.ts';
 import {
   makePublisher,
@@ -88,7 +88,9 @@ describe('looking into a published version', () => {
   it('ends when it is cancelled', async () => {
     const controller = new AbortController();
     const isDownload = ({ path }: SeenCall) => {
-      if (!path.endsWith('/content')) return false;
+      if (!path.endsWith('/content')) {
+        return false;
+      }
       controller.abort();
       return true;
     };

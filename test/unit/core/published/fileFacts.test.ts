@@ -25,7 +25,9 @@ test('what stands in for a binary file tells it from another', () => {
 test('facts survive in an address, and nothing else is taken for facts', () => {
   assert.deepEqual(parseFileFacts(formatFileFacts(facts)), facts);
   const bad = ['', 'null', '{}', '[1]', JSON.stringify({ ...facts, digest: 'sha256:<b>' })];
-  for (const text of bad) assert.equal(parseFileFacts(text), null, text);
+  for (const text of bad) {
+    assert.equal(parseFileFacts(text), null, text);
+  }
 });
 
 test('text is what has no NUL near its start and is not huge', () => {

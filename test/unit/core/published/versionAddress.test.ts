@@ -44,7 +44,9 @@ test('what is no address of a version is null', () => {
     query.replace('"3"', '3'),
     query.replace(root, '/..'),
   ];
-  for (const bad of queries) assert.equal(parseAddress({ path: root, query: bad }), null, bad);
+  for (const bad of queries) {
+    assert.equal(parseAddress({ path: root, query: bad }), null, bad);
+  }
 });
 
 test('names from anywhere make one folder each', () => {

@@ -48,7 +48,9 @@ test('any JSON is understood or not, and never more than that', async () => {
       async (body, kind, call) => {
         const fetch = async () => Response.json(body);
         const answer = await call.run(connectTo('http://127.0.0.1', key, { kind }, timing, fetch));
-        if (!answer.ok) assert.equal(answer.failure.kind, 'not-understood');
+        if (!answer.ok) {
+          assert.equal(answer.failure.kind, 'not-understood');
+        }
       },
     ),
     { numRuns: 500 },
@@ -157,7 +159,9 @@ test('every request goes through the fetch that was handed in, and may not be re
       const sample = kind === 'openai' ? openaiSamples.skill : anthropicSamples.skill;
       return Response.json({ ...sample, data: [] });
     };
-    for (const call of everyCall) await call.run(connectTo('http://127.0.0.1', key, { kind }, timing, fetch));
+    for (const call of everyCall) {
+      await call.run(connectTo('http://127.0.0.1', key, { kind }, timing, fetch));
+    }
     assert.ok(inits.length >= everyCall.length);
     assert.ok(inits.every(init => init?.redirect === 'manual' && init.signal instanceof AbortSignal));
   }

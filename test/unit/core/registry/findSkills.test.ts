@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failed, success } from '../../../../src/core/failure/failure.ts';
 import type { RemoteSkill } from '../../../../src/core/registry/contract.ts';
 import { loadRest, matchesText, sortSkills } from '../../../../src/core/registry/findSkills.ts';
 import { PagedList } from '../../../../src/core/registry/pagedList.ts';
+import { failed, success } from '../../../../src/core/text/result.ts';
 import { remoteSkill } from '../../../support/targetJob.ts';
 
 const skill = (id: string, facts: Partial<RemoteSkill> = {}) => remoteSkill(id, { name: null, ...facts });
@@ -17,7 +17,9 @@ test('every word must be in the name, the label, the description or the id', () 
   for (const text of ['csv', 'CSV files', 'tables', '7q', 'profiler tables', '', '  ']) {
     assert.equal(matchesText(csv, text), true, text);
   }
-  for (const text of ['json', 'csv json', 'null']) assert.equal(matchesText(csv, text), false, text);
+  for (const text of ['json', 'csv json', 'null']) {
+    assert.equal(matchesText(csv, text), false, text);
+  }
 });
 
 test('skills are sorted as people count and read', () => {
@@ -39,7 +41,9 @@ function pages(count: number, broken = -1) {
     async (cursor, _signal, limit) => {
       limits.push(limit);
       const page = Number(cursor ?? 0);
-      if (page === broken) return failed({ kind: 'timed-out', registry: 'R', afterMs: 1 });
+      if (page === broken) {
+        return failed({ kind: 'timed-out', registry: 'R', afterMs: 1 });
+      }
       return success({ items: [page], next: page + 1 < count ? String(page + 1) : null });
     },
     item => String(item),

@@ -186,8 +186,11 @@ for (const kind of ['openai', 'anthropic'] as const) {
 
     test('one that stops taking an upload is given up', async () => {
       await using server = await startRawServer(request => {
-        if (request.method === 'POST') request.pause();
-        else request.socket.write(page());
+        if (request.method === 'POST') {
+          request.pause();
+        } else {
+          request.socket.write(page());
+        }
       });
       const blob = new Blob([Buffer.alloc(12_000_000)]);
       const answer = await connect(server.origin, { stall: 200 }).createVersion('s', {
@@ -284,10 +287,13 @@ function pour(
 /** Reads to the end, and gives the failure that ended it, if any. */
 async function drain(stream: ReadableStream<Uint8Array>) {
   try {
-    for await (const _chunk of stream);
+    for await (const _chunk of stream) {
+    }
     return null;
   } catch (error) {
-    if (error instanceof RegistryStreamError) return error.failure;
+    if (error instanceof RegistryStreamError) {
+      return error.failure;
+    }
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failed, success } from '../../../../src/core/failure/failure.ts';
 import { PagedList } from '../../../../src/core/registry/pagedList.ts';
+import { failed, success } from '../../../../src/core/text/result.ts';
 
 const unreachable = {
   kind: 'unreachable',

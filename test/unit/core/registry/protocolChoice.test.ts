@@ -13,8 +13,11 @@ const upload = { fileName: 'a.zip', blob: new Blob(['zip']) };
 function startPresent() {
   return startRawServer((request, response) => {
     request.resume();
-    if (request.headers.authorization !== `Bearer ${key}`) response.writeHead(401).end(envelope('No key.'));
-    else response.end(JSON.stringify(sampleFor(request, anthropicSamples)));
+    if (request.headers.authorization !== `Bearer ${key}`) {
+      response.writeHead(401).end(envelope('No key.'));
+    } else {
+      response.end(JSON.stringify(sampleFor(request, anthropicSamples)));
+    }
   });
 }
 
@@ -25,7 +28,9 @@ function startEarlier(refuse: (request: IncomingMessage) => readonly [number, st
     if (request.headers['x-api-key'] !== key) {
       const [status, body] = refuse(request);
       response.writeHead(status, { 'content-type': 'application/json' }).end(body);
-    } else response.end(JSON.stringify(sampleFor(request, earlierSamples)));
+    } else {
+      response.end(JSON.stringify(sampleFor(request, earlierSamples)));
+    }
   });
 }
 

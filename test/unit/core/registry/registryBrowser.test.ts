@@ -51,7 +51,9 @@ function gatedBrowser() {
 
 /** Until the registry has got so many requests. */
 async function asked(answers: readonly unknown[], count: number): Promise<void> {
-  while (answers.length < count) await new Promise(setImmediate);
+  while (answers.length < count) {
+    await new Promise(setImmediate);
+  }
 }
 
 test('refreshes of one skill at the same time share a request', async () => {

@@ -95,7 +95,9 @@ test('what people write by hand is taken as far as it makes sense', () => {
     assert.ok(plain && !('curatedSkills' in plain));
     assert.equal(plain.label, 'Anthropic');
   }
-  for (const id of ['', '  ', 7, null]) assert.deepEqual(readRegistryEntries([{ id, kind: 'openai' }]), []);
+  for (const id of ['', '  ', 7, null]) {
+    assert.deepEqual(readRegistryEntries([{ id, kind: 'openai' }]), []);
+  }
   assert.deepEqual(readRegistryEntries({ 0: { id: 'a', kind: 'openai' }, length: 1 }), []);
 });
 

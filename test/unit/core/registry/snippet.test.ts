@@ -129,10 +129,14 @@ describe('what is pasted sends the request that the JSON shows', () => {
           () => true,
           () => false,
         );
-        if (hasCurl) await run('sh', ['-c', command], { env, cwd: folder.path });
+        if (hasCurl) {
+          await run('sh', ['-c', command], { env, cwd: folder.path });
+        }
         const times = hasCurl ? 2 : 1;
         assert.deepEqual(bodies, Array(times).fill(expected));
-        if (hasCurl) assert.equal(paths[1], `POST ${path} Bearer sk-1`);
+        if (hasCurl) {
+          assert.equal(paths[1], `POST ${path} Bearer sk-1`);
+        }
         assert.ok(paths[0]?.startsWith(`POST ${path} `), paths[0]);
         assert.ok(JSON.stringify(bodies).includes(JSON.stringify(skillId).slice(1, -1)));
       });

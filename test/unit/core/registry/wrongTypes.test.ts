@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { Result } from '../../../../src/core/failure/failure.ts';
+import type { Failure } from '../../../../src/core/failure/failure.ts';
 import type { Registry } from '../../../../src/core/registry/contract.ts';
+import type { Result } from '../../../../src/core/text/result.ts';
 import { connectTo } from '../../../support/connectTo.ts';
 import { anthropicSamples, earlierSamples, openaiSamples } from '../../../support/wireSamples.ts';
 
@@ -123,7 +124,7 @@ function testFields(
   fields: Readonly<Record<string, (value: unknown) => boolean>>,
   sample: Json,
   place: string,
-  ask: (sample: Json) => Promise<Result<unknown>>,
+  ask: (sample: Json) => Promise<Result<unknown, Failure>>,
 ): void {
   for (const [field, accepts] of Object.entries(fields)) {
     test(`${what}: "${field}"`, async () => {

@@ -28,7 +28,9 @@ describe('the secret scanner', () => {
     it(`names ${name} by file and line, never by value`, async () => {
       const findings = await scan('docs/setup.md', `# Setup\n\nUse this:\n${value}\n`);
       assert.deepEqual(findings, [{ path: 'docs/setup.md', line: 4, what }]);
-      for (const secret of Object.values(secrets)) assert.ok(!JSON.stringify(findings).includes(secret));
+      for (const secret of Object.values(secrets)) {
+        assert.ok(!JSON.stringify(findings).includes(secret));
+      }
     });
   }
 

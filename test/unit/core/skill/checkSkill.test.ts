@@ -52,7 +52,9 @@ describe('checkSkill', () => {
 
   it('carries data that survives being sent as JSON', () => {
     const messy = skill('name: PDF\ndescription: x\nallowed-tools: [a]\nallowed_tools: b');
-    for (const problem of problemsIn(messy)) assert.deepEqual(JSON.parse(JSON.stringify(problem)), problem);
+    for (const problem of problemsIn(messy)) {
+      assert.deepEqual(JSON.parse(JSON.stringify(problem)), problem);
+    }
   });
 
   it('says everything in one line, whatever is in the text', () => {

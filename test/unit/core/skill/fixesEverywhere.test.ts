@@ -46,13 +46,19 @@ describe('a preferred fix of each rule that has one', () => {
         const before = surround(rule.bad.text);
         const { count, fix } = preferredOf(before, rule);
         // A surrounding may take the problem away or make it one that a person has to decide.
-        if (!fix) return;
+        if (!fix) {
+          return;
+        }
         const after = applyEdits(parseSkill(before), fix.edits);
         assert.ok(after !== null);
         assert.equal(problemsIn(after, rule.code, exampleContext(rule.bad)).length, count - 1);
-        if (!before.replaceAll('\r\n', '').includes('\n')) assert.doesNotMatch(after, /[^\r]\n/);
+        if (!before.replaceAll('\r\n', '').includes('\n')) {
+          assert.doesNotMatch(after, /[^\r]\n/);
+        }
         const tail = before.slice(-10);
-        if (!rule.code.startsWith('link-') && rule.code !== 'path-missing') assert.ok(after.endsWith(tail));
+        if (!rule.code.startsWith('link-') && rule.code !== 'path-missing') {
+          assert.ok(after.endsWith(tail));
+        }
       });
     }
   }

@@ -27,7 +27,9 @@ describe('a check withstands', () => {
         assert.ok(problem.message.length < 300, problem.message);
       }
       assert.ok(Math.max(...counts.values()) <= mostPerRule);
-      for (const problem of problems.slice(0, 20)) assertInside(document, problem);
+      for (const problem of problems.slice(0, 20)) {
+        assertInside(document, problem);
+      }
     });
   }
 
@@ -48,12 +50,16 @@ describe('repeating a piece breaks nothing', () => {
         const document = parseSkill(text);
         for (const problem of checkSkill(document, context, { profiles: everyProfile })) {
           assertInside(document, problem);
-          for (const { edits } of fixesFor(problem, document, context)) applyEdits(document, edits);
+          for (const { edits } of fixesFor(problem, document, context)) {
+            applyEdits(document, edits);
+          }
         }
         const mended = fixAll(document, context, { profiles: everyProfile });
         const again = fixAll(mended, context, { profiles: everyProfile });
         assert.equal(again.text, mended.text, JSON.stringify(piece));
-        for (const look of looksAt(text, context)) look();
+        for (const look of looksAt(text, context)) {
+          look();
+        }
       }
     });
   }

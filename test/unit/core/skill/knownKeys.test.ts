@@ -79,7 +79,9 @@ describe('keyMeant', () => {
   it('of every key that is written otherwise is that key', () => {
     for (const key of [...specKeys, ...productKeys.map(known => known.key)]) {
       // `when_to_use` is known to more people.
-      if (key === 'whenToUse') continue;
+      if (key === 'whenToUse') {
+        continue;
+      }
       for (const other of [key.toUpperCase(), key.replaceAll('-', '_'), key.replaceAll(/[-_]/g, '')]) {
         assert.equal(keyMeant(other), key, other);
       }

@@ -47,7 +47,9 @@ describe('yamlScalar and yamlQuoted', () => {
     fc.assert(
       fc.property(oneLine, value => {
         assert.equal(readBack(yamlQuoted(value)), value);
-        if (value.trim() === value && value !== '') assert.equal(readBack(yamlScalar(value)), value);
+        if (value.trim() === value && value !== '') {
+          assert.equal(readBack(yamlScalar(value)), value);
+        }
       }),
       { numRuns: 2000 },
     );

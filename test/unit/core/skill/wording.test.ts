@@ -51,8 +51,11 @@ describe('personIn', () => {
   ] as const) {
     it(`finds "${person}" in: ${text}`, () => {
       const found = personIn(text);
-      if (person === 'Allows you') assert.equal(found, null);
-      else assert.deepEqual([found?.text, text.indexOf(person)], [person, found?.index]);
+      if (person === 'Allows you') {
+        assert.equal(found, null);
+      } else {
+        assert.deepEqual([found?.text, text.indexOf(person)], [person, found?.index]);
+      }
     });
   }
 
@@ -94,9 +97,11 @@ describe('restates', () => {
 
 describe('tagPattern', () => {
   it('tells tags from comparisons', () => {
-    for (const text of ['<b>', '</b>', '<a href="x">', '<skill-name>', '<br/>'])
+    for (const text of ['<b>', '</b>', '<a href="x">', '<skill-name>', '<br/>']) {
       assert.match(text, tagPattern);
-    for (const text of ['a < b', '<3', '<>', '< b>', '-> x', '<!-- x -->', '<a <'])
+    }
+    for (const text of ['a < b', '<3', '<>', '< b>', '-> x', '<!-- x -->', '<a <']) {
       assert.doesNotMatch(text, tagPattern);
+    }
   });
 });

@@ -153,7 +153,9 @@ describe('keys', () => {
       const manifest = readManifest(parseSkill(text));
       const codes = codesIn(text);
       assert.ok(!codes.includes('name-missing') && !codes.includes('description-missing'), codes.join());
-      if (!codes.some(code => code.startsWith('yaml-'))) assert.equal(manifest?.name, 'pdf-forms');
+      if (!codes.some(code => code.startsWith('yaml-'))) {
+        assert.equal(manifest?.name, 'pdf-forms');
+      }
     });
   }
 
@@ -180,7 +182,9 @@ describe('the same front matter', () => {
   ] as const) {
     it(`${what} has the same problems, and those of its form`, () => {
       const codes = new Set(codesIn(change(text)));
-      for (const code of codesIn(text)) assert.ok(codes.has(code), code);
+      for (const code of codesIn(text)) {
+        assert.ok(codes.has(code), code);
+      }
       const more = [...codes].filter(code => !codesIn(text).includes(code));
       const allowed = ['line-endings', 'byte-order-mark'];
       assert.deepEqual(

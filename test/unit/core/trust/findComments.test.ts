@@ -50,8 +50,9 @@ describe('comments', () => {
     for (const path of ['a.md', 'A.MD', 'b/a.markdown', 'a.mdx', 'a.html', 'a.htm', 'a.svg', 'a.xml']) {
       assert.deepEqual(commentsIn(text, path), ['1 one'], path);
     }
-    for (const path of ['a.py', 'a.txt', 'md', 'a.md.bak'])
+    for (const path of ['a.py', 'a.txt', 'md', 'a.md.bak']) {
       assert.deepEqual(commentsIn(text, path), [], path);
+    }
   });
 
   it('of Markdown’s own kind are none in HTML, and fences are not, either', () => {

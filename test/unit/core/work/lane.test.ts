@@ -37,7 +37,9 @@ test('Urgent work overtakes what waits', async () => {
   const begun: string[] = [];
   const items = ['running', 'patient', 'urgent'].map(name => work(name, begun));
   const results = items.map(({ start }, i) => lane.run(start, { isUrgent: i === 2 }));
-  for (const item of items) item.end();
+  for (const item of items) {
+    item.end();
+  }
   await Promise.all(results);
   assert.deepEqual(begun, ['running', 'urgent', 'patient']);
 });
@@ -58,7 +60,9 @@ test('A lane is idle once nothing runs or waits', async () => {
   const items = ['first', 'second'].map(name => work(name, begun));
   const results = items.map(({ start }) => lane.run(start));
   const idle = lane.idle().then(() => begun.push('idle'));
-  for (const item of items) item.end();
+  for (const item of items) {
+    item.end();
+  }
   await Promise.all(results);
   await idle;
   assert.deepEqual(begun, ['first', 'second', 'idle']);

@@ -7,7 +7,9 @@ test('no more than the limit are at work, and the results keep the order', async
   let most = 0;
   const results = await mapLimited([5, 1, 4, 2, 3], 2, async number => {
     most = Math.max(most, ++atWork);
-    for (let turn = 0; turn < number; turn++) await Promise.resolve();
+    for (let turn = 0; turn < number; turn++) {
+      await Promise.resolve();
+    }
     atWork--;
     return number * 10;
   });

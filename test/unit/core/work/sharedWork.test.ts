@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { cancelled, type Result, success } from '../../../../src/core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../../src/core/failure/failure.ts';
+import { type Result, success } from '../../../../src/core/text/result.ts';
 import { SharedWork } from '../../../../src/core/work/sharedWork.ts';
 
 /** Work that ends when the test says so, and what it saw. */
 function controlled() {
-  const { promise, resolve } = Promise.withResolvers<Result<number>>();
+  const { promise, resolve } = Promise.withResolvers<Result<number, Failure>>();
   const signals: AbortSignal[] = [];
   const work = (signal: AbortSignal) => {
     signals.push(signal);
@@ -15,7 +16,7 @@ function controlled() {
 }
 
 test('those who ask at the same time share one piece of work', async () => {
-  const shared = new SharedWork<number>();
+  const shared = new SharedWork<Result<number, Failure>>(cancelled);
   const { work, signals, finish } = controlled();
   const all = [shared.run('a', work), shared.run('a', work), shared.run('a', work)];
   finish(7);
@@ -24,7 +25,7 @@ test('those who ask at the same time share one piece of work', async () => {
 });
 
 test('other keys are other work, and what has ended is begun anew', async () => {
-  const shared = new SharedWork<number>();
+  const shared = new SharedWork<Result<number, Failure>>(cancelled);
   const first = controlled();
   const second = controlled();
   first.finish(1);
@@ -38,7 +39,7 @@ test('other keys are other work, and what has ended is begun anew', async () => 
 });
 
 test('one who turns away is let go at once, and the others get what they asked for', async () => {
-  const shared = new SharedWork<number>();
+  const shared = new SharedWork<Result<number, Failure>>(cancelled);
   const { work, signals, finish } = controlled();
   const impatient = new AbortController();
   const left = shared.run('a', work, impatient.signal);
@@ -51,7 +52,7 @@ test('one who turns away is let go at once, and the others get what they asked f
 });
 
 test('work that nobody waits for is given up, and is not joined any more', async () => {
-  const shared = new SharedWork<number>();
+  const shared = new SharedWork<Result<number, Failure>>(cancelled);
   const abandoned = controlled();
   const only = new AbortController();
   const left = shared.run('a', abandoned.work, only.signal);
@@ -64,7 +65,7 @@ test('work that nobody waits for is given up, and is not joined any more', async
 });
 
 test('nothing is begun for one who turned away before', async () => {
-  const shared = new SharedWork<number>();
+  const shared = new SharedWork<Result<number, Failure>>(cancelled);
   const { work, signals } = controlled();
   assert.deepEqual(await shared.run('a', work, AbortSignal.abort()), cancelled);
   assert.equal(signals.length, 0);

@@ -70,10 +70,12 @@ describe('a sweep', () => {
     let isOver = false;
     const { done } = lookAt(many, () => {
       const start = performance.now();
-      while (performance.now() - start < 12);
+      while (performance.now() - start < 12) {}
     });
     const counting = (async () => {
-      for (; !isOver; turns++) await setImmediate();
+      for (; !isOver; turns++) {
+        await setImmediate();
+      }
     })();
     await done;
     isOver = true;

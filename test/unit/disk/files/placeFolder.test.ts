@@ -7,7 +7,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
-import { failed, success } from '../../../../src/core/failure/failure.ts';
+import { failed, success } from '../../../../src/core/text/result.ts';
 import { placeFolder, recoverFolder } from '../../../../src/disk/files/placeFolder.ts';
 import { memoryFolder } from '../../../support/memoryFolder.ts';
 import { packed } from '../../../support/packed.ts';
@@ -123,7 +123,9 @@ describe('a folder is placed', () => {
     const real = fs.renameSync;
     const refusal = Object.assign(new Error('busy'), { code: 'EBUSY' });
     context.mock.method(fs, 'renameSync', (from: string, to: string) => {
-      if (to === target && !existsSync(join(from, 'old.md'))) throw refusal;
+      if (to === target && !existsSync(join(from, 'old.md'))) {
+        throw refusal;
+      }
       real(from, to);
     });
     syncBuiltinESMExports();
@@ -162,7 +164,9 @@ describe('a backup on another volume', () => {
   test('has all that was in the folder', async context => {
     const root = await tempFolderOf(context);
     const kept = await elsewhere(context, root);
-    if (kept === null) return;
+    if (kept === null) {
+      return;
+    }
     await writeOld(join(root, 'demo'));
     await symlink('old.md', join(root, 'demo/link'));
     assert.ok((await placeFolder(join(root, 'demo'), fill, { backup: join(kept, 'demo') })).ok);
@@ -174,7 +178,9 @@ describe('a backup on another volume', () => {
   test('is not there by half when something cannot be copied; the folder is as it was', async context => {
     const root = await tempFolderOf(context);
     const kept = await elsewhere(context, root);
-    if (kept === null) return;
+    if (kept === null) {
+      return;
+    }
     await writeOld(join(root, 'demo'));
     // What cannot be copied.
     assert.equal(spawnSync('mkfifo', [join(root, 'demo/pipe')]).status, 0);
@@ -187,7 +193,9 @@ describe('a backup on another volume', () => {
   test('of which a killed process copied a part is made whole', async context => {
     const root = await tempFolderOf(context);
     const kept = await elsewhere(context, root);
-    if (kept === null) return;
+    if (kept === null) {
+      return;
+    }
     await writeOld(join(root, 'demo'));
     assert.equal(await replaceAndDie(join(root, 'demo'), join(kept, 'demo'), 'copying'), 'SIGKILL');
     const recovered = await recoverFolder(join(root, 'demo'), kept);
@@ -201,9 +209,13 @@ describe('what a killed process left', () => {
   /** A work directory of a process that is no more. */
   async function abandoned(root: string, parts: readonly string[], backup: string | null): Promise<void> {
     const work = join(root, `.demo.skillwright-${deadPid()}-0123abcd`);
-    for (const part of parts) await writeOld(join(work, part));
+    for (const part of parts) {
+      await writeOld(join(work, part));
+    }
     await mkdir(work, { recursive: true });
-    if (backup !== null) await writeFile(join(work, 'backup'), backup);
+    if (backup !== null) {
+      await writeFile(join(work, 'backup'), backup);
+    }
   }
 
   test('before anything was moved is removed', async context => {
@@ -292,7 +304,9 @@ describe('what a killed process left', () => {
       `.demo2.skillwright-${deadPid()}-0123abcd`,
       '.demo.skillwright-1',
     ];
-    for (const name of names) await mkdir(join(root, name));
+    for (const name of names) {
+      await mkdir(join(root, name));
+    }
     assert.deepEqual(await recoverFolder(join(root, 'demo'), root), []);
     assert.deepEqual(await everythingIn(root), names.toSorted());
   });

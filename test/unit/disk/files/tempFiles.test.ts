@@ -13,7 +13,9 @@ import { packed } from '../../../support/packed.ts';
 import { everythingIn, tempFolderOf } from '../../../support/tempFolder.ts';
 
 async function* chunks(...texts: string[]): AsyncGenerator<Uint8Array> {
-  for (const text of texts) yield Buffer.from(text);
+  for (const text of texts) {
+    yield Buffer.from(text);
+  }
 }
 
 async function selected(entries: Readonly<Record<string, MemoryEntry>>) {
@@ -59,7 +61,9 @@ describe('a temporary file', () => {
     const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000);
     for (const name of ['bundle-old.zip', 'bundle-new.zip', 'other-old.zip']) {
       await writeFile(join(root, name), '');
-      if (name.includes('old')) await utimes(join(root, name), twoDaysAgo, twoDaysAgo);
+      if (name.includes('old')) {
+        await utimes(join(root, name), twoDaysAgo, twoDaysAgo);
+      }
     }
     const stored = await tempFiles(root).store(chunks('x'));
     assert.ok(stored.ok);

@@ -25,7 +25,9 @@ for (const { title, bytes, entry, says } of hostileArchives) {
     assert.equal(failure.kind === 'bad-archive' ? failure.entry : undefined, entry);
     const { message } = describeFailure(failure);
     assert.match(message, says);
-    if (entry) assert.ok(message.includes(`"${plainText(entry, 200)}"`), message);
+    if (entry) {
+      assert.ok(message.includes(`"${plainText(entry, 200)}"`), message);
+    }
     assert.deepEqual(await everythingIn(folder), [], 'something was left behind');
   });
 }
@@ -33,7 +35,9 @@ for (const { title, bytes, entry, says } of hostileArchives) {
 test('all of them together take less than 64 MB of memory', async context => {
   const folder = await tempFolderOf(context);
   const zips = hostileArchives.map((_, index) => join(folder, `${index}.zip`));
-  for (const [index, { bytes }] of hostileArchives.entries()) await writeFile(zips[index] ?? '', bytes());
+  for (const [index, { bytes }] of hostileArchives.entries()) {
+    await writeFile(zips[index] ?? '', bytes());
+  }
   const script = join(import.meta.dirname, '../../../support/processes/unpackAll.ts');
   const { stdout, stderr } = spawnSync(process.execPath, [script, join(folder, 'target'), ...zips], {
     encoding: 'utf8',
@@ -111,7 +115,9 @@ describe('a good bundle is unpacked', () => {
     ['zip, without folders', ['-D']],
   ] as const) {
     test(`as written by ${title}`, async context => {
-      if (spawnSync('zip', ['-v']).status !== 0) return context.skip('zip is not installed');
+      if (spawnSync('zip', ['-v']).status !== 0) {
+        return context.skip('zip is not installed');
+      }
       const folder = await tempFolderOf(context);
       await mkdir(join(folder, 'demo/sub'), { recursive: true });
       await writeFile(join(folder, 'demo/SKILL.md'), manifest.content);

@@ -57,7 +57,9 @@ describe('a folder on disk', () => {
       through: 'a/b.md/x',
       etc: '/etc/hostname',
     };
-    for (const [name, target] of Object.entries(links)) await symlink(target, join(root, name));
+    for (const [name, target] of Object.entries(links)) {
+      await symlink(target, join(root, name));
+    }
     const folder = diskFolder(root);
     const found = Object.fromEntries(
       await Promise.all(Object.keys(links).map(async name => [name, await folder.resolveLink(name)])),
@@ -87,7 +89,9 @@ describe('a folder on disk', () => {
 
   test('refuses a pipe without waiting for somebody to write into it', async context => {
     const root = await demo(context, { 'SKILL.md': '' });
-    if (spawnSync('mkfifo', [join(root, 'pipe')]).status !== 0) return context.skip('there is no mkfifo');
+    if (spawnSync('mkfifo', [join(root, 'pipe')]).status !== 0) {
+      return context.skip('there is no mkfifo');
+    }
     await symlink('pipe', join(root, 'to-pipe'));
     const selection = await selectFiles(diskFolder(root));
     assert.deepEqual(selection.ok && selection.value.refused, [

@@ -12,7 +12,9 @@ async function make(root: string, files: Readonly<Record<string, string>>): Prom
   for (const [path, text] of Object.entries(files)) {
     const place = join(root, path);
     await mkdir(path.endsWith('/') ? place : dirname(place), { recursive: true });
-    if (!path.endsWith('/')) await writeFile(place, text);
+    if (!path.endsWith('/')) {
+      await writeFile(place, text);
+    }
   }
 }
 

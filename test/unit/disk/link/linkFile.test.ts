@@ -51,10 +51,14 @@ describe('the link file on disk', () => {
     const updates = Array.from({ length: 30 }, (_, index) =>
       (stores[index % 3] as (typeof stores)[0]).update(file => withLink(file, `s${index}`, 'openai', link)),
     );
-    for (const done of await Promise.all(updates)) assert.ok(done.ok);
+    for (const done of await Promise.all(updates)) {
+      assert.ok(done.ok);
+    }
     const file = await open().read();
     assert.ok(file.ok);
-    for (let index = 0; index < 30; index++) assert.ok(linkOf(file.value, `s${index}`, 'openai'));
+    for (let index = 0; index < 30; index++) {
+      assert.ok(linkOf(file.value, `s${index}`, 'openai'));
+    }
   });
 
   it('is left alone when it is malformed', async () => {
@@ -84,7 +88,9 @@ describe('the link file on disk', () => {
       ['c', 'README.md'],
     ] as const) {
       await mkdir(join(root, folder));
-      for (const name of names) await writeFile(join(root, folder, name), '');
+      for (const name of names) {
+        await writeFile(join(root, folder, name), '');
+      }
     }
     const found = await Promise.all(
       ['a', 'b', 'c', 'd', join(root, 'a')].map(folder => open().exists(folder)),

@@ -18,28 +18,36 @@ async function entry(directory: string, name: string, minute: number): Promise<v
 describe('the cache of versions is trimmed', () => {
   test('to the bytes that it may hold, by what was used last', async () => {
     await using folder = await tempFolder();
-    for (const [index, name] of ['a1', 'b2', 'c3', 'd4'].entries()) await entry(folder.path, name, index);
+    for (const [index, name] of ['a1', 'b2', 'c3', 'd4'].entries()) {
+      await entry(folder.path, name, index);
+    }
     await trimCache(folder.path, { bytes: 2_000, entries: 100 }, 'none');
     assert.deepEqual(await readdir(folder.path), ['c3', 'd4']);
   });
 
   test('to the number of entries', async () => {
     await using folder = await tempFolder();
-    for (const [index, name] of ['a1', 'b2', 'c3'].entries()) await entry(folder.path, name, -index);
+    for (const [index, name] of ['a1', 'b2', 'c3'].entries()) {
+      await entry(folder.path, name, -index);
+    }
     await trimCache(folder.path, { bytes: 1e9, entries: 1 }, 'none');
     assert.deepEqual(await readdir(folder.path), ['a1']);
   });
 
   test('not at all while there is room to the byte', async () => {
     await using folder = await tempFolder();
-    for (const name of ['a1', 'b2']) await entry(folder.path, name, 0);
+    for (const name of ['a1', 'b2']) {
+      await entry(folder.path, name, 0);
+    }
     await trimCache(folder.path, { bytes: 2_000, entries: 2 }, 'none');
     assert.deepEqual((await readdir(folder.path)).sort(), ['a1', 'b2']);
   });
 
   test('never of what is asked for just now, which counts all the same', async () => {
     await using folder = await tempFolder();
-    for (const [index, name] of ['a1', 'b2', 'c3'].entries()) await entry(folder.path, name, index);
+    for (const [index, name] of ['a1', 'b2', 'c3'].entries()) {
+      await entry(folder.path, name, index);
+    }
     await trimCache(folder.path, { bytes: 1_999, entries: 100 }, 'a1');
     assert.deepEqual(await readdir(folder.path), ['a1']);
   });
@@ -57,7 +65,9 @@ describe('the cache of versions is trimmed', () => {
 describe('looking through the cache', () => {
   test('removes what a killed window left an hour ago, and nothing younger', async () => {
     await using folder = await tempFolder();
-    for (const name of ['.work-old', '.work-young']) await mkdir(join(folder.path, name));
+    for (const name of ['.work-old', '.work-young']) {
+      await mkdir(join(folder.path, name));
+    }
     const before = new Date(Date.now() - 3_700_000);
     await utimes(join(folder.path, '.work-old'), before, before);
     await entry(folder.path, 'a1', 0);

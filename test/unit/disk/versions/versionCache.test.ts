@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { type Result, success } from '../../../../src/core/failure/failure.ts';
+import type { Failure } from '../../../../src/core/failure/failure.ts';
 import type { OpenVersion, VersionRequest } from '../../../../src/core/published/versionStore.ts';
+import { type Result, success } from '../../../../src/core/text/result.ts';
 import { clearVersions, deletedVersions } from '../../../../src/disk/versions/deletedVersions.ts';
 import type { CacheCap } from '../../../../src/disk/versions/trimCache.ts';
 import { VersionCache } from '../../../../src/disk/versions/versionCache.ts';
@@ -59,7 +60,7 @@ function noise(size: number, seed: number): Uint8Array {
   });
 }
 
-async function notes(version: OpenVersion): Promise<Result<string>> {
+async function notes(version: OpenVersion): Promise<Result<string, Failure>> {
   const bytes = await version.read('notes.txt');
   return bytes.ok ? success(new TextDecoder().decode(bytes.value)) : bytes;
 }
@@ -142,7 +143,9 @@ test('a failed or cancelled download leaves nothing behind, and may be tried aga
   abort.abort();
   assert.equal(!(await cancelled).ok, true);
   it.subject.intercept = (request, response) => {
-    if (!request.url?.endsWith('/content')) return false;
+    if (!request.url?.endsWith('/content')) {
+      return false;
+    }
     response.writeHead(200, { 'content-length': '5000' });
     response.write('PK');
     response.destroy();
@@ -158,7 +161,9 @@ test('a failed or cancelled download leaves nothing behind, and may be tried aga
 test('what is no bundle is refused and not kept', async () => {
   await using it = await setUp();
   it.subject.intercept = (request, response) => {
-    if (!request.url?.endsWith('/content')) return false;
+    if (!request.url?.endsWith('/content')) {
+      return false;
+    }
     response.end('<html>not a zip</html>');
     return true;
   };
@@ -169,7 +174,9 @@ test('what is no bundle is refused and not kept', async () => {
 
 test('what was not used for longest goes when there is no more room', async () => {
   await using it = await setUp({ bytes: 50_000, entries: 10 });
-  for (const version of ['1', '2']) await it.cache.facts(it.request(version));
+  for (const version of ['1', '2']) {
+    await it.cache.facts(it.request(version));
+  }
   const [first, second] = await Promise.all(['1', '2'].map(version => entryOf(it, version)));
   await utimes(join(first ?? '', 'version.json'), 1, 1);
   await utimes(join(second ?? '', 'version.json'), 2, 2);
@@ -193,7 +200,9 @@ test('a copy of a deleted version is no version any more, and goes last', async 
   const id = await deleted.keep(key, 'My PDFs');
   assert.equal(await deleted.keep(key, 'My PDFs'), null, 'there is nothing more to keep');
   assert.deepEqual(await cached(it), []);
-  for (const version of ['2', '3']) await it.cache.facts(it.request(version));
+  for (const version of ['2', '3']) {
+    await it.cache.facts(it.request(version));
+  }
   assert.deepEqual(await cached(it), ['3']);
 
   const [copy] = await deleted.list();
@@ -208,7 +217,9 @@ test('a copy of a deleted version is no version any more, and goes last', async 
 
 test('clearing removes the versions, and the copies of deleted ones only when asked to', async () => {
   await using it = await setUp();
-  for (const version of ['1', '2']) await it.cache.facts(it.request(version));
+  for (const version of ['1', '2']) {
+    await it.cache.facts(it.request(version));
+  }
   const { skillId } = it.request('1');
   await deletedVersions(it.directory).keep({ registryKey: 'key of r', skillId, version: '1' }, 'PDF');
   assert.equal(await clearVersions(it.directory, { withDeleted: false }), 1);
@@ -222,7 +233,9 @@ async function cached(it: Awaited<ReturnType<typeof setUp>>): Promise<readonly s
   const found: string[] = [];
   for (const version of ['1', '2', '3']) {
     const { skillId } = it.request(version);
-    if (await it.cache.factsIfCached({ registryKey: 'key of r', skillId, version })) found.push(version);
+    if (await it.cache.factsIfCached({ registryKey: 'key of r', skillId, version })) {
+      found.push(version);
+    }
   }
   return found;
 }
@@ -230,7 +243,9 @@ async function cached(it: Awaited<ReturnType<typeof setUp>>): Promise<readonly s
 async function entryOf(it: Awaited<ReturnType<typeof setUp>>, version: string): Promise<string> {
   for (const name of await readdir(it.directory)) {
     const facts = JSON.parse(await readFile(join(it.directory, name, 'version.json'), 'utf8'));
-    if (facts.version === version) return join(it.directory, name);
+    if (facts.version === version) {
+      return join(it.directory, name);
+    }
   }
   throw new Error(`Version ${version} is not cached.`);
 }

@@ -17,8 +17,8 @@ for (const [given, expected] of cases) {
   it(`takes the display name ${JSON.stringify(given)?.slice(0, 30)} as it should`, () => {
     const answer = readLabel(new Map(given === undefined ? [] : [['display_name', given]]), 'display_name');
     if (expected instanceof RegExp) {
-      assert.ok(!answer.ok && answer.refusal.kind === 'invalid');
-      assert.match(answer.refusal.message, expected);
+      assert.ok(!answer.ok && answer.failure.kind === 'invalid');
+      assert.match(answer.failure.message, expected);
     } else {
       assert.deepEqual(answer, { ok: true, value: expected });
     }

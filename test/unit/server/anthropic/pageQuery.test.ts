@@ -22,8 +22,8 @@ describe('a page token', () => {
   for (const page of [...wrong, pageToken({ part: 'custom', after: '../..' })]) {
     it(`is refused when it is ${page}`, () => {
       const answer = readPageQuery({ page }, ['custom']);
-      assert.ok(!answer.ok && answer.refusal.kind === 'invalid');
-      assert.match(answer.refusal.message, /next_page/);
+      assert.ok(!answer.ok && answer.failure.kind === 'invalid');
+      assert.match(answer.failure.message, /next_page/);
     });
   }
 
@@ -49,8 +49,8 @@ describe('a limit', () => {
       if (typeof expected === 'number') {
         assert.deepEqual(answer, { ok: true, value: { limit: expected, start: null } });
       } else {
-        assert.ok(!answer.ok && answer.refusal.kind === 'invalid');
-        assert.match(answer.refusal.message, expected);
+        assert.ok(!answer.ok && answer.failure.kind === 'invalid');
+        assert.match(answer.failure.message, expected);
       }
     });
   }

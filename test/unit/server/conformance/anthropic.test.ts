@@ -25,7 +25,9 @@ async function publish(name: string, versions = 1) {
   const files = folderFiles(name, smallSkill(name));
   const skill = await client.skills.create({ files });
   const keys = [skill.latest_version_id];
-  while (keys.length < versions) keys.push((await client.skills.versions.create(skill.id, { files })).id);
+  while (keys.length < versions) {
+    keys.push((await client.skills.versions.create(skill.id, { files })).id);
+  }
   return { id: skill.id, keys, newest: keys.at(-1)!, oldest: keys[0]! };
 }
 
@@ -115,7 +117,9 @@ describe('the official Anthropic client: versions', () => {
   it('lists them by pages, newest first', async () => {
     const { id, keys } = await publish('paged', 5);
     const seen: string[] = [];
-    for await (const version of client.skills.versions.list(id, { limit: 2 })) seen.push(version.id);
+    for await (const version of client.skills.versions.list(id, { limit: 2 })) {
+      seen.push(version.id);
+    }
     assert.deepEqual(seen, keys.toReversed());
   });
 
@@ -150,7 +154,9 @@ describe('the official Anthropic client: lists', () => {
 
   async function idsOf(skills: AsyncIterable<{ id: string }>): Promise<string[]> {
     const seen: string[] = [];
-    for await (const { id } of skills) seen.push(id);
+    for await (const { id } of skills) {
+      seen.push(id);
+    }
     return seen;
   }
 

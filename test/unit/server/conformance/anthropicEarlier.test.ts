@@ -50,8 +50,12 @@ async function refused(method: string, path: string, body?: FormData) {
 
 function form(folder: string, files: SkillFiles, title?: string): FormData {
   const data = new FormData();
-  for (const file of folderFiles(folder, files)) data.append('files[]', file, file.name);
-  if (title !== undefined) data.append('display_title', title);
+  for (const file of folderFiles(folder, files)) {
+    data.append('files[]', file, file.name);
+  }
+  if (title !== undefined) {
+    data.append('display_title', title);
+  }
   return data;
 }
 

@@ -107,7 +107,9 @@ describe('the official openai client: versions', () => {
   it('lists them by pages in both orders', async () => {
     const { id } = await publish('paged', 5);
     const newestFirst: string[] = [];
-    for await (const { version } of client.skills.versions.list(id, { limit: 2 })) newestFirst.push(version);
+    for await (const { version } of client.skills.versions.list(id, { limit: 2 })) {
+      newestFirst.push(version);
+    }
     assert.deepEqual(newestFirst, ['5', '4', '3', '2', '1']);
     const oldestFirst: string[] = [];
     for await (const { version } of client.skills.versions.list(id, { limit: 2, order: 'asc' })) {
@@ -151,13 +153,17 @@ describe('the official openai client: lists', () => {
 
   it('pages through 1,000 skills, newest first', async () => {
     const seen: string[] = [];
-    for await (const skill of lister.skills.list()) seen.push(skill.id);
+    for await (const skill of lister.skills.list()) {
+      seen.push(skill.id);
+    }
     assert.deepEqual(seen, ids.toReversed());
   });
 
   it('pages through 1,000 skills, oldest first', async () => {
     const seen: string[] = [];
-    for await (const skill of lister.skills.list({ limit: 100, order: 'asc' })) seen.push(skill.id);
+    for await (const skill of lister.skills.list({ limit: 100, order: 'asc' })) {
+      seen.push(skill.id);
+    }
     assert.deepEqual(seen, ids);
   });
 
@@ -254,7 +260,9 @@ describe('the official openai client: curated skills', () => {
       name: 'openai-spreadsheets',
       default_version: '1',
     });
-    for await (const { id } of client.skills.list()) assert.notEqual(id, 'openai-spreadsheets');
+    for await (const { id } of client.skills.list()) {
+      assert.notEqual(id, 'openai-spreadsheets');
+    }
   });
 
   it('shows its version and its content', async () => {
@@ -385,8 +393,9 @@ describe('the official openai client: refusals', () => {
       ask: withSkill(id => {
         const form = new FormData();
         form.append('default', 'maybe');
-        for (const file of folderFiles('refused', smallSkill('refused')))
+        for (const file of folderFiles('refused', smallSkill('refused'))) {
           form.append('files[]', file, file.name);
+        }
         return client.post(`/skills/${id}/versions`, { body: form });
       }),
       error: bad,
@@ -508,8 +517,12 @@ describe('the official openai client: refusals', () => {
         assert.match(thrown.message, says);
         assert.match(thrown.requestID ?? '', /^req_[0-9a-f]{32}$/);
         assert.deepEqual(Object.keys(thrown.error as object).sort(), ['code', 'message', 'param', 'type']);
-        if (param !== undefined) assert.equal(thrown.param, param);
-        if (code !== undefined) assert.equal(thrown.code, code);
+        if (param !== undefined) {
+          assert.equal(thrown.param, param);
+        }
+        if (code !== undefined) {
+          assert.equal(thrown.code, code);
+        }
         return true;
       });
     });

@@ -96,8 +96,9 @@ async function prepare(versions: number) {
   const folder = await mkdtemp(join(tmpdir(), 'skillwright-crash-'));
   const store = await openStore(folder);
   const id = await addSkill(store, 'content 1');
-  for (let number = 2; number <= versions; number++)
+  for (let number = 2; number <= versions; number++) {
     await addVersion(store, id, { content: `content ${number}` });
+  }
   return { folder, store, id };
 }
 
@@ -167,7 +168,9 @@ describe('a crash at every single change of the disk', () => {
       const again = await openStore(folder);
       const { skills } = await again.page({ order: 'asc', limit: 10, isEmptySkipped: false });
       assert.ok(skills.length === 1 || (skills.length === 0 && !isDone), `after ${steps} changes`);
-      for (const { id } of skills) await assertWhole(folder, id, [{ versions: [1], default: 1 }], `${steps}`);
+      for (const { id } of skills) {
+        await assertWhole(folder, id, [{ versions: [1], default: 1 }], `${steps}`);
+      }
       await rm(folder, { recursive: true });
     }
   });

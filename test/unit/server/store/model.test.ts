@@ -58,14 +58,20 @@ function expected(model: Model, action: Step): { readonly answer: unknown; reado
 }
 
 function expectedDeletion(model: Model, wanted: number, rule: DeletionRule) {
-  if (!model.versions.includes(wanted)) return { answer: { kind: 'gone' }, after: model };
+  if (!model.versions.includes(wanted)) {
+    return { answer: { kind: 'gone' }, after: model };
+  }
   const versions = model.versions.filter(other => other !== wanted);
   const isDefault = model.default === wanted;
-  if (versions.length === 0 && rule === 'keep-one') return { answer: { kind: 'is-only' }, after: model };
+  if (versions.length === 0 && rule === 'keep-one') {
+    return { answer: { kind: 'is-only' }, after: model };
+  }
   if (versions.length === 0 && rule === 'protect-default') {
     return { answer: { kind: 'deleted', isSkillGone: true }, after: null };
   }
-  if (isDefault && rule === 'protect-default') return { answer: { kind: 'is-default' }, after: model };
+  if (isDefault && rule === 'protect-default') {
+    return { answer: { kind: 'is-default' }, after: model };
+  }
   const heir = isDefault ? versions.at(-1) : model.default;
   return { answer: { kind: 'deleted', isSkillGone: false }, after: { ...model, versions, default: heir } };
 }
@@ -94,7 +100,9 @@ it('does what a registry in memory would do, whichever of two processes is asked
       assert.deepEqual(await carryOut(stores[isOther ? 1 : 0], id, action), answer);
       const state = await stateOf(stores[isOther ? 0 : 1], id);
       assert.deepEqual(state, after && { versions: after.versions, default: after.default });
-      if (after === null) return;
+      if (after === null) {
+        return;
+      }
       model = after;
     }
     await rm(`${folder.path}/skills/${id}`, { recursive: true });

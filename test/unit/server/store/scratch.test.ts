@@ -25,7 +25,9 @@ describe('a scratch folder', () => {
       elsewhere: `another_host-1-${ulids.next()}`,
       strange: 'notes.txt',
     };
-    for (const name of Object.values(names)) await mkdir(join(folder, name));
+    for (const name of Object.values(names)) {
+      await mkdir(join(folder, name));
+    }
     await writeFile(join(folder, names.ended, 'bundle.zip'), 'half');
     await new Scratch(folder, ulids).sweep(Date.now());
     assert.deepEqual((await readdir(folder)).sort(), [names.running, names.elsewhere, names.strange].sort());

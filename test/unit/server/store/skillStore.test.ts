@@ -13,7 +13,9 @@ async function emptyStore(test: TestContext) {
 
 async function contentOf(store: SkillStore, skillId: string, number: number): Promise<string | null> {
   const file = await store.bundle(skillId, number);
-  if (!file) return null;
+  if (!file) {
+    return null;
+  }
   const content = await file.readFile('utf8');
   await file.close();
   return content;
@@ -70,7 +72,9 @@ describe('a store: publishing', () => {
   it('ends with one default when many are made it at the same time', async t => {
     const { store, other } = await emptyStore(t);
     const id = await addSkill(store);
-    for (let count = 0; count < 9; count++) await addVersion(store, id);
+    for (let count = 0; count < 9; count++) {
+      await addVersion(store, id);
+    }
     const wanted = [2, 3, 4, 5, 6, 7, 8, 9, 10, 2, 3, 4];
     const moved = await Promise.all(
       wanted.map((number, index) => (index % 2 ? store : other).setDefault(id, number)),
@@ -225,7 +229,9 @@ describe('a store: listing', () => {
   it('pages in both orders, from anywhere', async t => {
     const { store } = await emptyStore(t);
     const ids: string[] = [];
-    for (let count = 0; count < 7; count++) ids.push(await addSkill(store));
+    for (let count = 0; count < 7; count++) {
+      ids.push(await addSkill(store));
+    }
     assert.deepEqual(await pageIds(store, 'asc', 3), { ids: ids.slice(0, 3), hasMore: true });
     assert.deepEqual(await pageIds(store, 'asc', 4, ids[2]), { ids: ids.slice(3), hasMore: false });
     assert.deepEqual(await pageIds(store, 'desc', 3), { ids: ids.slice(4).reverse(), hasMore: true });

@@ -151,7 +151,9 @@ describe('a form', () => {
   it('is refused with a zip and files', async () => {
     const form = new FormData();
     form.append('files', await zipFile('it', smallSkill('it')));
-    for (const file of folderFiles('it', smallSkill('it'))) form.append('files[]', file, file.name);
+    for (const file of folderFiles('it', smallSkill('it'))) {
+      form.append('files[]', file, file.name);
+    }
     const answer = await post(form);
     assert.equal(answer.status, 400);
     assert.match(answer.message, /one zip, or the files of one folder/);
@@ -164,8 +166,11 @@ describe('a form', () => {
     const body = new ReadableStream<Uint8Array>({
       start: controller => controller.enqueue(Buffer.from(head)),
       pull: controller => {
-        if (rest-- > 0) controller.enqueue(new Uint8Array(2 ** 20));
-        else controller.close();
+        if (rest-- > 0) {
+          controller.enqueue(new Uint8Array(2 ** 20));
+        } else {
+          controller.close();
+        }
       },
     });
     const answer = await post(body, { 'content-type': 'multipart/form-data; boundary=edge' });
@@ -185,7 +190,9 @@ describe('a hostile archive', () => {
       assert.ok(answer.status === 400 || answer.status === 413, `${answer.status}`);
       // The registry's limits are its vendor's, which leave more room than a download does.
       const isTooLarge = /larger than|1100 times its size/.test(answer.message);
-      if (!isTooLarge) assert.match(answer.message, says);
+      if (!isTooLarge) {
+        assert.match(answer.message, says);
+      }
       assert.equal(await skillCount(), count);
       await isClean();
     });
@@ -213,7 +220,9 @@ describe('a client that goes away', () => {
       const fault = faults.arm({ kind: 'break-request', afterBytes }, { when: isUpload });
       const form = new FormData();
       const skill = smallSkill('gone', { 'large.bin': new Uint8Array(size) });
-      for (const file of folderFiles('gone', skill)) form.append('files[]', file, file.name);
+      for (const file of folderFiles('gone', skill)) {
+        form.append('files[]', file, file.name);
+      }
       await assert.rejects(post(form));
       assert.equal(fault.effects, 1);
       await settled();

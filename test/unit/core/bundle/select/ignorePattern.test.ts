@@ -48,15 +48,20 @@ const nothings = ['', '   ', '# comment', '[a', '[[:nonsense:]]', 'a\\', '/'];
 describe('a pattern', () => {
   for (const [pattern, fitting, others] of examples) {
     test(`"${pattern}" fits ${fitting.join(', ')}`, () => {
-      for (const path of fitting) assert.equal(isIgnored(pattern, path), true, path);
-      for (const path of others) assert.equal(isIgnored(pattern, path), false, path);
+      for (const path of fitting) {
+        assert.equal(isIgnored(pattern, path), true, path);
+      }
+      for (const path of others) {
+        assert.equal(isIgnored(pattern, path), false, path);
+      }
     });
   }
 
   test('that is empty, a comment or broken fits nothing', () => {
     for (const pattern of nothings) {
-      for (const path of ['a', '[a', '#', ' ', 'a/b', '\\'])
+      for (const path of ['a', '[a', '#', ' ', 'a/b', '\\']) {
         assert.equal(isIgnored(pattern, path), false, pattern);
+      }
     }
   });
 
@@ -65,7 +70,9 @@ describe('a pattern', () => {
   });
 
   test('with ten thousand spaces or backslashes is read at once', () => {
-    for (const filler of [' ', '\\']) parseIgnoreFile(`a${filler.repeat(60_000)}b`);
+    for (const filler of [' ', '\\']) {
+      parseIgnoreFile(`a${filler.repeat(60_000)}b`);
+    }
   });
 });
 
@@ -89,7 +96,9 @@ describe('Git decides the same', () => {
 
   test('on 250 random ignore files, in directories that exist', async context => {
     const root = await tempFolderOf(context);
-    if (spawnSync('git', ['init', '-q', root]).status !== 0) return context.skip('git is not installed');
+    if (spawnSync('git', ['init', '-q', root]).status !== 0) {
+      return context.skip('git is not installed');
+    }
     const cases: { readonly lines: string; readonly path: string; readonly at: string }[] = [];
     for (const [index, [patterns, paths]] of fc.sample(sample, { numRuns: 250, seed: 7 }).entries()) {
       const lines = patterns.join('\n');

@@ -385,7 +385,9 @@ describe('symbolic links', () => {
   test('that multiply files without end are given up', async () => {
     const entries: Record<string, MemoryEntry> = { ...skill, 'd0/x': '' };
     for (let level = 1; level <= 30; level++) {
-      for (const name of ['a', 'b']) entries[`d${level}/${name}`] = { link: `../d${level - 1}` };
+      for (const name of ['a', 'b']) {
+        entries[`d${level}/${name}`] = { link: `../d${level - 1}` };
+      }
     }
     const selection = await selectFiles(memoryFolder('demo', entries));
     assert.deepEqual(selection, {

@@ -18,7 +18,9 @@ test('names that every system takes pass', () => {
     'é/漢字/😀.md',
     `${'e'.repeat(255)}`,
   ];
-  for (const name of names) assert.equal(entryNameProblem(name), null, name);
+  for (const name of names) {
+    assert.equal(entryNameProblem(name), null, name);
+  }
 });
 
 test('names of which some system makes something else do not', () => {
@@ -54,7 +56,9 @@ test('names of which some system makes something else do not', () => {
     '\ud800',
     'é'.repeat(128),
   );
-  for (const name of names) assert.notEqual(entryNameProblem(name), null, JSON.stringify(name));
+  for (const name of names) {
+    assert.notEqual(entryNameProblem(name), null, JSON.stringify(name));
+  }
 });
 
 test('names that are one on some system are found, in any order', () => {

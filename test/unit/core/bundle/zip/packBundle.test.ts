@@ -5,8 +5,9 @@ import { describe, test } from 'node:test';
 import { selectFiles } from '../../../../../src/core/bundle/select/selectFiles.ts';
 import { type PackedBundle, packBundle } from '../../../../../src/core/bundle/zip/packBundle.ts';
 import { openBundle, readEntry } from '../../../../../src/core/bundle/zip/readBundle.ts';
-import type { Failure, Result } from '../../../../../src/core/failure/failure.ts';
+import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import { describeFailure } from '../../../../../src/core/failure/failureText.ts';
+import type { Result } from '../../../../../src/core/text/result.ts';
 import {
   type MemoryEntry,
   type MemoryFolder,
@@ -23,7 +24,7 @@ async function pack(
   between: () => void = () => undefined,
   sink: Writable = new PassThrough().resume(),
   options: { topFolder?: string; signal?: AbortSignal } = {},
-): Promise<Result<PackedBundle>> {
+): Promise<Result<PackedBundle, Failure>> {
   const selection = await selectFiles(folder);
   assert.ok(selection.ok);
   between();
@@ -128,7 +129,9 @@ describe('a bundle', () => {
     // Nobody reads, so that the packing must come to rest by itself.
     for (let before = -1; before < folder.reads.length; ) {
       before = folder.reads.length;
-      for (let turn = 0; turn < 100; turn++) await new Promise(resolve => setImmediate(resolve));
+      for (let turn = 0; turn < 100; turn++) {
+        await new Promise(resolve => setImmediate(resolve));
+      }
     }
     assert.ok(folder.reads.length < 15, `${folder.reads.length} files of 1 MB were read ahead`);
     sink.resume();
@@ -173,8 +176,9 @@ describe('packing is refused', () => {
     );
     assert.equal(failure.kind, 'refused-paths');
     const { message } = describeFailure(failure);
-    for (const path of ['away.md', 'back\\slash.md', 'CON.md', 'readme.md'])
+    for (const path of ['away.md', 'back\\slash.md', 'CON.md', 'readme.md']) {
       assert.ok(message.includes(path), message);
+    }
   });
 
   test('when there is more than we would unpack again', async () => {

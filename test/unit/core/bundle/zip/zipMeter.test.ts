@@ -19,7 +19,9 @@ for (const size of [1, 7, 29, 30, 31, 1_000, zip.length]) {
     meter.on('entry', () => told++);
     const passed: Buffer[] = [];
     meter.on('data', (chunk: Buffer) => passed.push(chunk));
-    for (let at = 0; at < zip.length; at += size) meter.write(zip.subarray(at, at + size));
+    for (let at = 0; at < zip.length; at += size) {
+      meter.write(zip.subarray(at, at + size));
+    }
     meter.end();
     await once(meter, 'end');
     assert.deepEqual([meter.entries, told, meter.size], [4, 4, zip.length]);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Failure, failed, type Result, success } from '../../../../../src/core/failure/failure.ts';
+import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import { findNamesakes } from '../../../../../src/core/publish/plan/findNamesakes.ts';
 import type { Registry, RemoteSkill } from '../../../../../src/core/registry/contract.ts';
+import { failed, type Result, success } from '../../../../../src/core/text/result.ts';
 
 const skill = (id: string, facts: Partial<RemoteSkill>): RemoteSkill => ({
   id,
@@ -29,7 +30,7 @@ function registryOf(skills: readonly RemoteSkill[], names: Readonly<Record<strin
       const next = start + 2 < skills.length ? `${start + 2}` : null;
       return success({ items: skills.slice(start, start + 2), next });
     },
-    getVersion: async (id: string): Promise<Result<unknown>> => {
+    getVersion: async (id: string): Promise<Result<unknown, Failure>> => {
       asked.push(id);
       return success({ name: names[id] ?? null });
     },

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { TempFiles } from '../../../../../src/core/bundle/tempFiles.ts';
-import { type Failure, failed, success } from '../../../../../src/core/failure/failure.ts';
+import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import { planPublish } from '../../../../../src/core/publish/plan/planPublish.ts';
 import type { PublishDeps } from '../../../../../src/core/publish/plan/request.ts';
 import { openaiCapabilities } from '../../../../../src/core/registry/capabilities.ts';
 import type { Registry } from '../../../../../src/core/registry/contract.ts';
+import { failed, success } from '../../../../../src/core/text/result.ts';
 import type { MemoryFolder } from '../../../../support/memoryFolder.ts';
 import {
   makePublisher,

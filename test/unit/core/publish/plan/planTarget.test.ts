@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type Failure, failed, success } from '../../../../../src/core/failure/failure.ts';
+import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import { emptyLinkFile, formatLinkFile, type Link, withLink } from '../../../../../src/core/link/linkFile.ts';
 import { inspectSkill } from '../../../../../src/core/publish/plan/inspectSkill.ts';
 import type { PlannedAction } from '../../../../../src/core/publish/plan/plan.ts';
 import type { LinkDecision } from '../../../../../src/core/publish/plan/request.ts';
 import type { Capabilities, RemoteSkill, RemoteVersion } from '../../../../../src/core/registry/contract.ts';
+import { failed, success } from '../../../../../src/core/text/result.ts';
 import { Faults, isUpload } from '../../../../support/faults.ts';
 import type { MemoryFolder } from '../../../../support/memoryFolder.ts';
 import { memoryLinks } from '../../../../support/memoryLinks.ts';
@@ -80,7 +81,9 @@ describe('the review asks a registry', () => {
     await publishOne(publisher, folder, targetTo(server));
     const uploads = faults.calls.filter(isUpload).length;
     folder.entries.set('more.md', 'More.');
-    for (const changed of [folder, skillFolder('ask-harmless', 'Else.')]) await review(publisher, changed);
+    for (const changed of [folder, skillFolder('ask-harmless', 'Else.')]) {
+      await review(publisher, changed);
+    }
     assert.equal(faults.calls.filter(isUpload).length, uploads);
     assert.ok(faults.calls.every(({ method }) => method === 'GET' || method === 'POST'));
   });
@@ -285,7 +288,9 @@ describe('the review of one registry', () => {
       if (isRefused) {
         const failure = { kind: 'name-fixed', skill: 'mine', registry: 'Team', published: 'old' };
         assert.deepEqual(action, { kind: 'impossible', failure });
-      } else assert.equal(action.kind, 'new-version');
+      } else {
+        assert.equal(action.kind, 'new-version');
+      }
     });
   }
 });

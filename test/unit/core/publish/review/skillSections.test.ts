@@ -21,7 +21,9 @@ describe('the sections of a skill', () => {
     const target = targetTo(server);
     const folder = skillFolder('many-files');
     await publishOne(publisher, folder, target);
-    for (let number = 1; number <= 9; number++) folder.entries.set(`references/${number}.md`, 'x');
+    for (let number = 1; number <= 9; number++) {
+      folder.entries.set(`references/${number}.md`, 'x');
+    }
     const planned = await plan(publisher, { skills: [{ folder, path: 'many-files' }], targets: [target] });
     const rows = shownReview(planned);
     assert.equal(rows.filter(row => row.startsWith('[diff-added]')).length, 8);
@@ -34,7 +36,9 @@ describe('the sections of a skill', () => {
     const target = targetTo(server);
     const folder = skillFolder('eight-files');
     await publishOne(publisher, folder, target);
-    for (let number = 1; number <= 8; number++) folder.entries.set(`references/${number}.md`, 'x');
+    for (let number = 1; number <= 8; number++) {
+      folder.entries.set(`references/${number}.md`, 'x');
+    }
     const planned = await plan(publisher, { skills: [{ folder, path: 'eight-files' }], targets: [target] });
     assert.ok(!shownReview(planned).some(row => row.startsWith('[ellipsis]')));
     await planned.dispose();

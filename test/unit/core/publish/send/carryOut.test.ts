@@ -210,7 +210,9 @@ describe('publishing', () => {
     const folder = skillFolder('unlinked');
     const planned = await plan(publisher, { skills: [{ folder, path: 'unlinked' }], targets: [target] });
     const spoil = (event: PublishEvent) => {
-      if (event.kind === 'step' && event.step === 'confirm') publisher.links.text = 'no JSON';
+      if (event.kind === 'step' && event.step === 'confirm') {
+        publisher.links.text = 'no JSON';
+      }
     };
     const [outcome] = await goOn(publisher, planned, {}, { onEvent: spoil });
     assert.ok(outcome?.kind === 'published' && outcome.afterwards?.kind === 'malformed-file');
@@ -484,7 +486,9 @@ describe('publishing', () => {
       {
         signal: controller.signal,
         onEvent: event => {
-          if (event.kind === 'done') controller.abort();
+          if (event.kind === 'done') {
+            controller.abort();
+          }
         },
       },
     );
@@ -560,7 +564,9 @@ describe('publishing', () => {
       // Ours is on its way, and held up, while the colleague's whole publish happens.
       let theirs: Promise<Outcome> | undefined;
       const isOurs = (call: SeenCall) => {
-        if (!isUpload(call) || theirs !== undefined) return false;
+        if (!isUpload(call) || theirs !== undefined) {
+          return false;
+        }
         theirs = publishOne(colleague, skillFolder('same-moment', 'Theirs.'), target);
         return true;
       };

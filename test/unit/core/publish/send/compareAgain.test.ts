@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Failure, failed, success } from '../../../../../src/core/failure/failure.ts';
+import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import { emptyLinkFile, formatLinkFile, type Link, withLink } from '../../../../../src/core/link/linkFile.ts';
 import type { PlanBasis, PlannedAction } from '../../../../../src/core/publish/plan/plan.ts';
 import type { PublishDeps } from '../../../../../src/core/publish/plan/request.ts';
 import { compareAgain } from '../../../../../src/core/publish/send/compareAgain.ts';
 import type { RemoteSkill, RemoteVersion } from '../../../../../src/core/registry/contract.ts';
+import { failed, success } from '../../../../../src/core/text/result.ts';
 import { memoryLinks } from '../../../../support/memoryLinks.ts';
 import { remoteSkill, remoteVersion, scriptedRegistry, targetJob } from '../../../../support/targetJob.ts';
 

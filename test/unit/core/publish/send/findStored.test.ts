@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Failure, failed, type Result, success } from '../../../../../src/core/failure/failure.ts';
+import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import { findStoredSkill, findStoredVersion } from '../../../../../src/core/publish/send/findStored.ts';
 import type { Registry, RemoteSkill, RemoteVersion } from '../../../../../src/core/registry/contract.ts';
+import { failed, type Result, success } from '../../../../../src/core/text/result.ts';
 
 const registryLabel = 'R';
 const ours = 'sha256:ours';
@@ -52,10 +53,15 @@ function worldOf({ skills, pageSize = 2 }: World) {
       );
       return page(all, cursor);
     },
-    listVersions: async (skillId: string, { cursor }: { cursor?: string }): Promise<Result<unknown>> => {
+    listVersions: async (
+      skillId: string,
+      { cursor }: { cursor?: string },
+    ): Promise<Result<unknown, Failure>> => {
       asked.push(`versions of ${skillId} ${cursor ?? 0}`);
       const versions = skills[skillId] ?? [];
-      if (versions.length === 0) return failed({ kind: 'not-found', registry: registryLabel, what: 'skill' });
+      if (versions.length === 0) {
+        return failed({ kind: 'not-found', registry: registryLabel, what: 'skill' });
+      }
       return page(
         versions.map(version => versionOf(skillId, version)),
         cursor,
@@ -67,7 +73,9 @@ function worldOf({ skills, pageSize = 2 }: World) {
       read: async (_registry: Registry, skillId: string, key: string) => {
         asked.push(`content of ${skillId}/${key}`);
         const holds = skills[skillId]?.find(version => version.key === key)?.holds;
-        if (typeof holds === 'object') return failed(holds);
+        if (typeof holds === 'object') {
+          return failed(holds);
+        }
         return success({ files: [], digest: holds ?? '' });
       },
     },

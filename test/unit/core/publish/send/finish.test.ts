@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Failure, failed, success } from '../../../../../src/core/failure/failure.ts';
+import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import {
   emptyLinkFile,
   formatLinkFile,
@@ -13,6 +13,7 @@ import type { PlanBasis, PlannedAction } from '../../../../../src/core/publish/p
 import type { PublishDeps } from '../../../../../src/core/publish/plan/request.ts';
 import { moveDefault, recordLink } from '../../../../../src/core/publish/send/finish.ts';
 import type { Capabilities } from '../../../../../src/core/registry/contract.ts';
+import { failed, success } from '../../../../../src/core/text/result.ts';
 import { type MemoryLinks, memoryLinks } from '../../../../support/memoryLinks.ts';
 import { remoteSkill, scriptedRegistry, targetJob } from '../../../../support/targetJob.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { failed, success } from '../../../../../src/core/failure/failure.ts';
 import type { UploadPlace } from '../../../../../src/core/publish/send/compareAgain.ts';
 import { publishedMeanwhile } from '../../../../../src/core/publish/send/publishedMeanwhile.ts';
+import { failed, success } from '../../../../../src/core/text/result.ts';
 import { remoteVersion, scriptedRegistry, targetJob } from '../../../../support/targetJob.ts';
 
 interface World {
@@ -20,7 +20,9 @@ async function others({ own, latest, before = [], listed = [], isNew = false }: 
   const registry = scriptedRegistry({
     listVersions: async () => {
       asked++;
-      if (listed === null) return failed({ kind: 'timed-out', registry: 'Team', afterMs: 1 });
+      if (listed === null) {
+        return failed({ kind: 'timed-out', registry: 'Team', afterMs: 1 });
+      }
       return success({ items: listed.map(key => remoteVersion(key)), next: null });
     },
   });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Failure, failed, success } from '../../../../../src/core/failure/failure.ts';
+import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import { sendOnce, type UploadAs } from '../../../../../src/core/publish/send/sendOnce.ts';
 import type { Capabilities } from '../../../../../src/core/registry/contract.ts';
+import { failed, success } from '../../../../../src/core/text/result.ts';
 import { remoteSkill, remoteVersion, scriptedRegistry } from '../../../../support/targetJob.ts';
 
 const lost: Failure = { kind: 'unreachable', registry: 'Team', origin: 'http://r', cause: 'ECONNRESET' };
@@ -16,7 +17,9 @@ async function send(as: UploadAs, capabilities: Partial<Capabilities>, isLost = 
     {
       createSkill: async (_upload, options) => {
         sent.push({ label: options?.label });
-        if (isLost) return failed(lost);
+        if (isLost) {
+          return failed(lost);
+        }
         return success({ skill: remoteSkill('new'), version: remoteVersion('1', { skillId: 'new' }) });
       },
       createVersion: async (skillId, _upload, options) => {

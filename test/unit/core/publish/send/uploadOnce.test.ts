@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it, mock } from 'node:test';
-import { type Failure, failed, type Result, success } from '../../../../../src/core/failure/failure.ts';
+import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import {
   type Stored,
   type UploadResult,
   uploadOnce,
 } from '../../../../../src/core/publish/send/uploadOnce.ts';
+import { failed, type Result, success } from '../../../../../src/core/text/result.ts';
 
 const stored: Stored = {
   skillId: 's',
@@ -22,9 +23,9 @@ const busy = (retryAfterMs?: number): Failure =>
 
 interface Script {
   /** Answers to the sends, in order; the last one again and again. `share` is how much was sent before it. */
-  readonly sends: readonly (Result<Stored> & { readonly share?: number })[];
+  readonly sends: readonly (Result<Stored, Failure> & { readonly share?: number })[];
   /** Answers to the looks, in order; the last one again and again. */
-  readonly finds?: readonly Result<Stored | null>[];
+  readonly finds?: readonly Result<Stored | null, Failure>[];
   /** Cancels at the first event of this kind. */
   readonly cancelAt?: 'lost' | 'waiting' | 'progress';
   readonly patience?: number;
@@ -46,7 +47,9 @@ async function run(script: Script): Promise<Told> {
   const clock = mock.method(performance, 'now', () => count.waited);
   const controller = new AbortController();
   const reach = (event: Script['cancelAt']) => {
-    if (event === cancelAt) controller.abort();
+    if (event === cancelAt) {
+      controller.abort();
+    }
   };
   const result = await uploadOnce(
     {
@@ -71,7 +74,9 @@ async function run(script: Script): Promise<Told> {
     },
     {
       wait: async (ms, signal) => {
-        if (!signal?.aborted) count.waited += ms;
+        if (!signal?.aborted) {
+          count.waited += ms;
+        }
       },
     },
   );

@@ -149,7 +149,9 @@ describe('what is sent', () => {
         body += chunk;
       });
       request.once('end', () => {
-        if (request.method === 'POST') bodies.push(body);
+        if (request.method === 'POST') {
+          bodies.push(body);
+        }
         response.end(JSON.stringify(sampleFor(request, anthropicSamples)));
       });
     });
@@ -175,15 +177,20 @@ describe('what is sent', () => {
     await registry.createSkill(upload);
     await registry.createVersion('skill_01', upload);
     assert.equal(bodies.length, 2);
-    for (const body of bodies) assert.doesNotMatch(body, /display_/);
+    for (const body of bodies) {
+      assert.doesNotMatch(body, /display_/);
+    }
   });
 
   test('makes a skill that is not lost when its version cannot be read any more', async () => {
     await using server = await startRawServer((request, response) => {
       request.resume();
       const isVersion = request.url?.includes('/versions/');
-      if (isVersion) response.writeHead(500).end();
-      else request.once('end', () => response.end(JSON.stringify(sampleFor(request, anthropicSamples))));
+      if (isVersion) {
+        response.writeHead(500).end();
+      } else {
+        request.once('end', () => response.end(JSON.stringify(sampleFor(request, anthropicSamples))));
+      }
     });
     const created = await connect(server).createSkill(upload);
     assert.ok(created.ok);

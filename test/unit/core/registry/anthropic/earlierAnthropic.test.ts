@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { failed, success } from '../../../../../src/core/failure/failure.ts';
+import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import {
   deleteStepwise,
   readAllVersions,
   versionsAfter,
 } from '../../../../../src/core/registry/anthropic/earlierAnthropic.ts';
 import type { RemoteVersion } from '../../../../../src/core/registry/contract.ts';
+import { failed, success } from '../../../../../src/core/text/result.ts';
 
 /** Versions 1 to `count`, the oldest first, a millisecond apart. */
 function versions(count: number): RemoteVersion[] {
@@ -70,7 +71,7 @@ const partly = (deletedVersions: number) =>
   failed({ kind: 'partly-deleted', registry: 'R', what: 'skill "s"', deletedVersions });
 
 /** Deletes three versions and then the skill; `fail` says at which step, from 0, what goes wrong. */
-async function deleteThree(fail: Readonly<Record<number, Parameters<typeof failed>[0]>>) {
+async function deleteThree(fail: Readonly<Record<number, Failure>>) {
   const done: string[] = [];
   const step = async (name: string) => {
     const failure = fail[done.push(name) - 1];

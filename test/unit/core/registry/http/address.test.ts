@@ -85,7 +85,9 @@ test('whatever an id is, it stays one step below its place', () => {
       const url = addressOf(base, ['skills', first, 'versions', second], none);
       const leadsAway = [first, second].some(name => name === '' || name === '.' || name === '..');
       assert.equal(url === null, leadsAway);
-      if (url === null) return;
+      if (url === null) {
+        return;
+      }
       assert.equal(url.origin, base.origin);
       const steps = url.pathname.split('/');
       assert.equal(steps.length, 6, url.href);

@@ -24,7 +24,9 @@ function guarded(body: ReadableStream<Uint8Array>, options: { limit?: number; st
 function chunks(...sizes: readonly number[]): ReadableStream<Uint8Array> {
   return new ReadableStream({
     start: controller => {
-      for (const size of sizes) controller.enqueue(new Uint8Array(size));
+      for (const size of sizes) {
+        controller.enqueue(new Uint8Array(size));
+      }
       controller.close();
     },
   });
@@ -34,7 +36,9 @@ function chunks(...sizes: readonly number[]): ReadableStream<Uint8Array> {
 async function taken(stream: ReadableStream<Uint8Array>) {
   let bytes = 0;
   try {
-    for await (const chunk of stream) bytes += chunk.byteLength;
+    for await (const chunk of stream) {
+      bytes += chunk.byteLength;
+    }
     return { bytes, failure: null };
   } catch (error) {
     assert.ok(error instanceof RegistryStreamError);
@@ -77,8 +81,11 @@ test('a source that falls silent ends it; one that is only slow does not', async
   const slow = new ReadableStream<Uint8Array>({
     pull: async controller => {
       await new Promise(setImmediate);
-      if (rest-- > 0) controller.enqueue(new Uint8Array(10));
-      else controller.close();
+      if (rest-- > 0) {
+        controller.enqueue(new Uint8Array(10));
+      } else {
+        controller.close();
+      }
     },
   });
   assert.deepEqual(await taken(guarded(slow, { stall: 20_000 })), { bytes: 30, failure: null });

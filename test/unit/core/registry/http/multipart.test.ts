@@ -33,7 +33,8 @@ test('the size is known before the first byte is read', async () => {
 test('what is told is the bytes of the bundle alone, from none to all', async () => {
   const blob = new Blob([new Uint8Array(200_000)]);
   const told: number[] = [];
-  for await (const _chunk of multipartBody(form(blob), sent => told.push(sent)).stream());
+  for await (const _chunk of multipartBody(form(blob), sent => told.push(sent)).stream()) {
+  }
   assert.equal(told[0], 0, 'the head is no part of the bundle');
   assert.equal(told.at(-1), blob.size);
   assert.ok(told.every((sent, index) => sent <= blob.size && sent >= (told[index - 1] ?? 0)));
@@ -56,7 +57,9 @@ test('nothing is read ahead of whoever takes it', async () => {
     .stream()
     .getReader();
   let taken = 0;
-  while (taken < 1_000_000) taken += (await reader.read()).value?.byteLength ?? 0;
+  while (taken < 1_000_000) {
+    taken += (await reader.read()).value?.byteLength ?? 0;
+  }
   await new Promise(setImmediate);
   assert.ok(read < taken + 500_000, `${read} bytes were read for ${taken} taken`);
   await reader.cancel();

@@ -17,7 +17,9 @@ import {
 /** What each decoder makes of a value; undefined where it refuses it. */
 function read<T>(decoder: Decoder<T>, value: unknown): T | undefined {
   const read = decode(record({ field: decoder }), { field: value });
-  if (!read.ok) assert.match(read.what, / as "field/);
+  if (!read.ok) {
+    assert.match(read.what, / as "field/);
+  }
   return read.ok ? (read.value.field as T) : undefined;
 }
 
@@ -33,8 +35,9 @@ test('a version number may be an integer, and becomes text', () => {
   assert.equal(read(versionNumber, 12), '12');
   assert.equal(read(versionNumber, '12'), '12');
   assert.equal(read(versionNumber, 'latest'), 'latest');
-  for (const wrong of [1.5, Number.NaN, 2 ** 53, '', null, ['1']])
+  for (const wrong of [1.5, Number.NaN, 2 ** 53, '', null, ['1']]) {
     assert.equal(read(versionNumber, wrong), undefined);
+  }
 });
 
 test('seconds become milliseconds, within what a date can hold', () => {
@@ -75,7 +78,9 @@ test('a wrong value is named by its whole path', () => {
     [[], 'an object as "the answer"'],
     [null, 'an object as "the answer"'],
   ];
-  for (const [value, what] of cases) assert.deepEqual(decode(answer, value), { ok: false, what });
+  for (const [value, what] of cases) {
+    assert.deepEqual(decode(answer, value), { ok: false, what });
+  }
 });
 
 test('fields that nobody asked for are left out', () => {

@@ -10,9 +10,13 @@ function startWithCurated() {
     request.resume();
     const id = /\/skills\/(openai-[a-z]+)/.exec(request.url ?? '')?.[1];
     response.setHeader('content-type', 'application/json');
-    if (id === 'openai-gone') response.writeHead(404).end('{"error":{"message":"No such skill."}}');
-    else if (id) response.end(JSON.stringify({ ...openaiSamples.skill, id }));
-    else response.end(JSON.stringify(sampleFor(request, openaiSamples)));
+    if (id === 'openai-gone') {
+      response.writeHead(404).end('{"error":{"message":"No such skill."}}');
+    } else if (id) {
+      response.end(JSON.stringify({ ...openaiSamples.skill, id }));
+    } else {
+      response.end(JSON.stringify(sampleFor(request, openaiSamples)));
+    }
   });
 }
 
@@ -91,8 +95,11 @@ test('without such ids there are no skills by the vendor, and nothing is asked',
 test('a created skill is not lost when its version cannot be read any more', async () => {
   await using server = await startRawServer((request, response) => {
     request.resume();
-    if (request.method === 'POST') response.end(JSON.stringify(openaiSamples.skill));
-    else response.writeHead(500).end();
+    if (request.method === 'POST') {
+      response.end(JSON.stringify(openaiSamples.skill));
+    } else {
+      response.writeHead(500).end();
+    }
   });
   const upload = { fileName: 'a.zip', blob: new Blob(['zip']) };
   const created = await connectTo(server.origin, 'key', {}, { retries: 0 }).createSkill(upload);

@@ -88,7 +88,9 @@ describe('where the front matter is', () => {
   function parts(text: string): readonly (string | null)[] | null {
     const document = parseSkill(text);
     const { frontMatter } = document;
-    if (!frontMatter) return null;
+    if (!frontMatter) {
+      return null;
+    }
     const { open, source, close } = frontMatter;
     const cut = ({ start, end }: { start: number; end: number }) => text.slice(start, end);
     return [cut(open), cut(source), close && cut(close), text.slice(document.bodyStart)];

@@ -34,7 +34,9 @@ describe('readReference', () => {
     ],
   ] as const) {
     it(`tells what is ${kind}`, () => {
-      for (const target of targets) assert.equal(readReference(target).kind, kind, target);
+      for (const target of targets) {
+        assert.equal(readReference(target).kind, kind, target);
+      }
     });
   }
 });

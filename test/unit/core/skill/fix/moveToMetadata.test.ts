@@ -15,7 +15,9 @@ function moved(lines: string, key = 'version', lineBreak = '\n'): string | null 
   const entry = entryOf(document, key);
   assert.ok(entry);
   const edits = moveToMetadata(document, entry);
-  if (edits === null) return null;
+  if (edits === null) {
+    return null;
+  }
   const after = applyEdits(document, edits);
   assert.ok(after !== null);
   const broken = checkSkill(parseSkill(after), noContext, { profiles: ['spec'] });
@@ -24,7 +26,9 @@ function moved(lines: string, key = 'version', lineBreak = '\n'): string | null 
     [],
     'what comes out is sound',
   );
-  if (lineBreak !== '\n') assert.equal(after.split(lineBreak).length, after.split('\n').length);
+  if (lineBreak !== '\n') {
+    assert.equal(after.split(lineBreak).length, after.split('\n').length);
+  }
   return after.replaceAll(lineBreak, '\n').split('---\n')[1]?.trimEnd() ?? '';
 }
 

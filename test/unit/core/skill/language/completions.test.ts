@@ -54,8 +54,9 @@ describe('completions', () => {
   it('propose the keys that VS Code does not know, and those only', () => {
     const found = labels('---\nname: x\n¦\n---\n');
     assert.ok(found.includes('allowed-tools') && found.includes('when_to_use'));
-    for (const key of ['name', 'description', 'license', 'user-invocable'])
+    for (const key of ['name', 'description', 'license', 'user-invocable']) {
       assert.ok(!found.includes(key), key);
+    }
     assert.equal(
       taking('---\nname: x\nallow¦\n---\n', 'allowed-tools'),
       '---\nname: x\nallowed-tools: \n---\n',

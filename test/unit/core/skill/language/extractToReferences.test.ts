@@ -7,7 +7,9 @@ import { skillWith, withSelection } from '../../../../support/skillCursor.ts';
 function extracted(marked: string, ...files: readonly string[]) {
   const { document, range } = withSelection(marked);
   const extraction = extractToReferences(document, range, skillWith(...files));
-  if (!extraction) return null;
+  if (!extraction) {
+    return null;
+  }
   return {
     path: extraction.path,
     content: extraction.content,

@@ -164,8 +164,9 @@ describe('YAML', () => {
     it(`${what}: ${code}`, () => {
       const text = skill(lines);
       assert.deepEqual(underlined(text, code), marks);
-      if (fixed === null) assert.deepEqual(fixTitles(text, code), []);
-      else {
+      if (fixed === null) {
+        assert.deepEqual(fixTitles(text, code), []);
+      } else {
         assert.ok(fixTitles(text, code)[0]?.startsWith('*'));
         assert.equal(afterFix(text, code), skill(fixed));
         assert.ok(!codesIn(skill(fixed)).includes(code));

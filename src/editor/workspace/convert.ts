@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Fix, Problem, Severity } from '../../core/skill/problem.ts';
-import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+import type { WorkspaceSkill } from './workspaceSkills.ts';
 
 export const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   error: vscode.DiagnosticSeverity.Error,
@@ -28,7 +28,9 @@ export function toEdit(fix: Fix, skill: WorkspaceSkill): vscode.WorkspaceEdit {
   if (fix.edits.length > 0 && fix.edits.every(isLineEnd)) {
     edit.set(skill.uri, [vscode.TextEdit.setEndOfLine(vscode.EndOfLine.LF)]);
   } else {
-    for (const { range, text } of fix.edits) edit.replace(skill.uri, toRange(range), text);
+    for (const { range, text } of fix.edits) {
+      edit.replace(skill.uri, toRange(range), text);
+    }
   }
   if (fix.renameFolder !== undefined) {
     edit.renameFile(skill.folder, vscode.Uri.joinPath(skill.folder, '..', fix.renameFolder));
