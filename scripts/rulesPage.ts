@@ -6,7 +6,7 @@ import { type RuleGroup, ruleGroups } from '../src/core/skill/rules/rules.ts';
 import { exampleContext } from '../test/support/exampleContext.ts';
 
 const longestLine = 110;
-const mostLines = 10;
+const maxLines = 10;
 
 /** docs/rules.md with its list of rules written anew, between `<!-- rules -->` and `<!-- /rules -->`. */
 export function withRules(page: string): string {
@@ -76,7 +76,7 @@ function shown(example: Example, other: Example, place: number): string {
 
 function shortened(lines: readonly string[]): readonly string[] {
   const cut = lines.map(line => (line.length > longestLine ? `${line.slice(0, longestLine)} …` : line));
-  if (cut.length <= mostLines) {
+  if (cut.length <= maxLines) {
     return cut;
   }
   return [...cut.slice(0, 3), `… ${cut.length - 4} more lines`, ...cut.slice(-1)];

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { Result } from '../core/text/result.ts';
 import type { Refusal } from './refusal.ts';
-import type { VersionFacts } from './store/records.ts';
+import type { StoredVersion } from './store/records.ts';
 import type { Staging } from './store/scratch.ts';
 import type { SkillStore } from './store/skillStore.ts';
 import { drainRequest } from './upload/drainRequest.ts';
-import { inspectBundle } from './upload/inspectBundle.ts';
+import { inspectUpload } from './upload/inspectUpload.ts';
 import { type FormFields, receiveUpload } from './upload/receiveUpload.ts';
 import type { UploadRules } from './upload/uploadRules.ts';
 
@@ -13,7 +13,7 @@ import type { UploadRules } from './upload/uploadRules.ts';
 export interface AcceptedUpload {
   readonly staging: Staging;
   readonly fields: FormFields;
-  readonly facts: VersionFacts;
+  readonly facts: StoredVersion;
 }
 
 /** Receives and inspects an upload, hands it to `keep`, and leaves nothing behind that `keep` did not take. */
@@ -29,7 +29,7 @@ export async function acceptUpload<T>(
     if (!fields.ok) {
       return fields;
     }
-    const facts = await inspectBundle(staging.bundle, rules);
+    const facts = await inspectUpload(staging.bundle, rules);
     return facts.ok ? await keep({ staging, fields: fields.value, facts: facts.value }) : facts;
   } finally {
     await staging.dispose();

@@ -9,7 +9,7 @@ import type { Refusal } from './refusal.ts';
 import { guardStorage } from './storageRefusal.ts';
 
 /** A request that fits a route. */
-export interface Call {
+export interface WireCall {
   readonly skill: string;
   readonly version: string;
   readonly query: Readonly<Record<string, string>>;
@@ -23,7 +23,7 @@ export interface Call {
 export interface Route {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
-  answer(call: Call): Promise<Result<unknown, Refusal>>;
+  answer(call: WireCall): Promise<Result<unknown, Refusal>>;
 }
 
 /** A vendor's protocol. */
@@ -40,7 +40,7 @@ export type WireApp = Hono<{ Bindings: HttpBindings; Variables: { requestId: str
 type WireContext = Context<{ Bindings: HttpBindings; Variables: { requestId: string } }>;
 
 /** The largest JSON body that is read, in bytes. */
-const largestJson = 64 * 1024;
+const maxJsonBytes = 64 * 1024;
 
 /** Serves a wire to whoever has the token. */
 export function createWireApp(wire: Wire, token: string, onBug: (error: unknown) => void): WireApp {
@@ -88,7 +88,7 @@ export function createWireApp(wire: Wire, token: string, onBug: (error: unknown)
   return app;
 }
 
-function toCall(c: WireContext): Call {
+function toCall(c: WireContext): WireCall {
   return {
     skill: c.req.param('skill') ?? '',
     version: c.req.param('version') ?? '',
@@ -104,11 +104,11 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
       size += (chunk as Buffer).length;
-      if (size <= largestJson) {
+      if (size <= maxJsonBytes) {
         chunks.push(chunk as Buffer);
       }
     }
-    return size > largestJson ? undefined : JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    return size > maxJsonBytes ? undefined : JSON.parse(Buffer.concat(chunks).toString('utf8'));
   } catch {
     return undefined;
   }

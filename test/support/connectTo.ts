@@ -8,7 +8,7 @@ const hastyTiming: Timing = {
   stall: 30_000,
   retries: 2,
   firstPause: 1,
-  longestPause: 1_000,
+  maxPause: 1_000,
 };
 
 /** A client for the registry at `baseURL`, called R. */

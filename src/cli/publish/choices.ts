@@ -3,7 +3,7 @@ import { createInterface, type Interface } from 'node:readline/promises';
 import type { PublishChoices } from '../../core/publish/outcome.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
 import type { LinkDecision } from '../../core/publish/plan/request.ts';
-import { refusalOf } from '../../core/publish/send/refusal.ts';
+import { uploadRefusal } from '../../core/publish/send/uploadRefusal.ts';
 import type { PublishArguments } from './options.ts';
 
 /** A target with its skill. */
@@ -50,7 +50,7 @@ export function linkDecisions(args: PublishArguments, plan: PublishPlan): Readon
 export function pending(plan: PublishPlan, choices: PublishChoices): readonly Planned[] {
   return plannedTargets(plan).filter(({ skill, target }) => {
     const choice = choices.targets.get(target.id);
-    if (!choice || refusalOf(skill, target, choice, { ...choices, acceptWarnings: true })) {
+    if (!choice || uploadRefusal(skill, target, choice, { ...choices, acceptWarnings: true })) {
       return false;
     }
     return target.action.kind !== 'nothing-changed' || (choice.makeDefault && !target.action.isDefault);

@@ -7,7 +7,7 @@ import type { PublishPlan } from '../../core/publish/plan/plan.ts';
 import { planPublish } from '../../core/publish/plan/planPublish.ts';
 import type { PublishDeps, PublishRequest } from '../../core/publish/plan/request.ts';
 import { carryOut } from '../../core/publish/send/carryOut.ts';
-import { refusalOf } from '../../core/publish/send/refusal.ts';
+import { uploadRefusal } from '../../core/publish/send/uploadRefusal.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
@@ -122,7 +122,7 @@ function endDryRun(args: PublishArguments, plan: PublishPlan): number {
   const choices = choicesFor(args, plan, true);
   const refusals = plannedTargets(plan).flatMap(({ skill, target }) => {
     const choice = choices.targets.get(target.id);
-    const failure = choice ? refusalOf(skill, target, choice, choices) : null;
+    const failure = choice ? uploadRefusal(skill, target, choice, choices) : null;
     return failure ? [failureSentences(failure)] : [];
   });
   if (args.json) {

@@ -26,7 +26,7 @@ export function describeFailure(failure: Failure): FailureText {
     case 'refused':
       return registryWords.refused(failure);
     case 'too-large':
-      return registryWords.tooLarge(failure);
+      return registryWords.tooLargeWords(failure);
     case 'rate-limited':
       return registryWords.rateLimited(failure);
     case 'unavailable':
@@ -84,7 +84,7 @@ export function describeFailure(failure: Failure): FailureText {
     case 'malformed-file':
       return fileWords.malformedFile(failure);
     case 'bad-archive':
-      return fileWords.badArchive(failure);
+      return fileWords.badArchiveWords(failure);
     case 'port-taken':
       return fileWords.portTaken(failure);
   }

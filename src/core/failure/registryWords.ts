@@ -31,7 +31,7 @@ export function refused({ registry, reason, requestId }: Of<'refused'>): Failure
   );
 }
 
-export function tooLarge({ registry, size, limit }: Of<'too-large'>): FailureText {
+export function tooLargeWords({ registry, size, limit }: Of<'too-large'>): FailureText {
   return say(
     `The bundle is too large for ${plainText(registry)}: ${sizes(size, limit)}`,
     'Leave files out with a .skillignore, then try again.',

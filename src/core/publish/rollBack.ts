@@ -56,7 +56,7 @@ export function rollBackWay({
 }
 
 /** Makes an older version run again. Nothing is done twice, and what is reported is what the registry holds. */
-export async function rollBack(
+export async function carryOutRollBack(
   request: RollBackRequest,
   deps: RollBackDeps,
   options: SendOptions = {},

@@ -1,7 +1,7 @@
 import { AnthropicRegistry } from './anthropic/anthropicRegistry.ts';
 import type { Registry } from './contract.ts';
 import { OpenAIRegistry } from './openai/openaiRegistry.ts';
-import { type Credentials, type RegistrySettings, type Timing, usualTiming } from './settings.ts';
+import { type Credentials, defaultTiming, type RegistrySettings, type Timing } from './settings.ts';
 
 /** What a registry is reached with. `fetch` follows the proxy settings of whoever hands it in. */
 export interface ConnectOptions {
@@ -13,6 +13,6 @@ export interface ConnectOptions {
 
 /** A client for a registry. Asks for nothing yet: a wrong address or a missing key is the first call's failure. */
 export function connectRegistry({ settings, credentials, fetch, timing }: ConnectOptions): Registry {
-  const connection = { settings, credentials, fetch, timing: { ...usualTiming, ...timing } };
+  const connection = { settings, credentials, fetch, timing: { ...defaultTiming, ...timing } };
   return settings.kind === 'anthropic' ? new AnthropicRegistry(connection) : new OpenAIRegistry(connection);
 }

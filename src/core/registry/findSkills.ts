@@ -8,7 +8,7 @@ export type SkillOrder = 'newest' | 'name';
 const pageSize = 100;
 
 /** A registry that still has pages after these is endless, or nobody waits for its end. */
-const mostPages = 1_000;
+const maxPages = 1_000;
 
 /** Whether every word of the text is in the skill's name, label, description or id, in any letter case. */
 export function matchesText(skill: RemoteSkill, text: string): boolean {
@@ -43,7 +43,7 @@ export async function loadRest<T>(
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     let state: PagedListState<T> | null = await Promise.race([list.first(), stopped]);
-    for (let pages = 0; pages < mostPages; pages++) {
+    for (let pages = 0; pages < maxPages; pages++) {
       if (signal.aborted || state === null || state.failure || !state.hasMore) {
         return;
       }

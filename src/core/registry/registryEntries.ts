@@ -44,7 +44,7 @@ function readEntry(item: unknown): RegistrySettings | null {
     : [];
   return {
     id,
-    label: plainText(textOf(fields.label) ?? usualLabel(kind, baseURL)),
+    label: plainText(textOf(fields.label) ?? defaultLabel(kind, baseURL)),
     kind,
     baseURL,
     ...Object.fromEntries(optional),
@@ -53,7 +53,7 @@ function readEntry(item: unknown): RegistrySettings | null {
 }
 
 /** What a registry is called unless the person names it: the vendor's name, or the server's. */
-export function usualLabel(kind: AddedKind, baseURL: string): string {
+export function defaultLabel(kind: AddedKind, baseURL: string): string {
   if (baseURL !== hostedBaseURLs[kind]) {
     return hostOf(baseURL);
   }

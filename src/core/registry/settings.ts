@@ -41,13 +41,13 @@ export interface Timing {
   /** The first pause; doubled for each further retry, and varied by up to a half. */
   readonly firstPause: number;
   /** A registry that asks for a longer pause is not waited for. */
-  readonly longestPause: number;
+  readonly maxPause: number;
 }
 
-export const usualTiming: Timing = {
+export const defaultTiming: Timing = {
   answer: 30_000,
   stall: 120_000,
   retries: 2,
   firstPause: 500,
-  longestPause: 15_000,
+  maxPause: 15_000,
 };

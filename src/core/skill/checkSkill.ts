@@ -5,7 +5,7 @@ import type { SkillDocument } from './document/skillDocument.ts';
 import { fileIndexOf } from './fileIndex.ts';
 import { isIgnored, readIgnores } from './ignores.ts';
 import type { Problem, Profile, Severity } from './problem.ts';
-import type { CheckedSkill, Finding, Rule } from './rule.ts';
+import type { Finding, Rule, RuleInput } from './rule.ts';
 import { rules } from './rules/rules.ts';
 import type { SkillContext } from './skillContext.ts';
 
@@ -19,10 +19,10 @@ export interface CheckOptions {
 export const defaultProfiles: readonly Profile[] = ['spec', 'advice'];
 
 /** More findings of one rule than this tell nothing new, and cost time. */
-export const mostPerRule = 100;
+export const maxPerRule = 100;
 
 /** Nobody writes more links; the rest is not looked at. */
-const mostLinks = 5000;
+const maxLinks = 5000;
 
 const codes: ReadonlySet<string> = new Set(rules.map(({ code }) => code));
 
@@ -36,9 +36,9 @@ export function checkSkill(
   const body = scanBody(document);
   const ignores = readIgnores(document, body);
   const links = body.links
-    .slice(0, mostLinks)
+    .slice(0, maxLinks)
     .map(({ kind, target, span }) => ({ kind, target, span, reference: readReference(target) }));
-  const skill: CheckedSkill = { document, body, links, context, files: fileIndexOf(context), ignores, codes };
+  const skill: RuleInput = { document, body, links, context, files: fileIndexOf(context), ignores, codes };
   for (const rule of rules) {
     const severity = options.severities?.[rule.code];
     if (severity === 'off' || !options.profiles.includes(rule.profile)) {
@@ -46,7 +46,7 @@ export function checkSkill(
     }
     let count = 0;
     for (const finding of rule.check(skill)) {
-      if (count++ === mostPerRule) {
+      if (count++ === maxPerRule) {
         break;
       }
       const problem = toProblem(document, rule, finding, severity);

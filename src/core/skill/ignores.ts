@@ -16,10 +16,10 @@ export interface Ignore {
 const directive = /^\s*skillwright-ignore(-file)?\s+([^\r\n]{1,300})/;
 
 /** What a line may have around it. */
-const longestDirective = 400;
+const maxDirectiveLength = 400;
 
 /** More are not read: they would cost time, and nobody needs them. */
-const mostDirectives = 100;
+const maxDirectives = 100;
 
 /**
  * Reads `# skillwright-ignore CODE…` in front matter and `<!-- skillwright-ignore CODE… -->` in the body. Alone on its
@@ -36,7 +36,7 @@ export function readIgnores(document: SkillDocument, body: Body): readonly Ignor
     outer: { start: span.start - 4, end: span.end + 3 },
   }));
   const directives = [...yamlComments(document), ...comments].filter(({ text }) => directive.test(text));
-  return directives.slice(0, mostDirectives).flatMap(({ text, start, outer }) => {
+  return directives.slice(0, maxDirectives).flatMap(({ text, start, outer }) => {
     const found = directive.exec(text);
     if (!found?.[2]) {
       return [];
@@ -105,7 +105,7 @@ function linesMeant(
     return { first: lastLine, last: lastLine };
   }
   let next = lastLine + 1;
-  while (next - lastLine < mostDirectives && isPassedOver(document, next)) {
+  while (next - lastLine < maxDirectives && isPassedOver(document, next)) {
     next++;
   }
   const start = lineStarts[next] ?? text.length;
@@ -122,6 +122,6 @@ function isPassedOver(document: SkillDocument, line: number): boolean {
   if (start === undefined) {
     return false;
   }
-  const content = document.text.slice(start, Math.min(lineEnd(document, line), start + longestDirective));
+  const content = document.text.slice(start, Math.min(lineEnd(document, line), start + maxDirectiveLength));
   return /^\s*(?:#\s*skillwright-ignore|<!--\s*skillwright-ignore[^>]*-->\s*$|$)/.test(content);
 }

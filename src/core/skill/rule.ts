@@ -12,7 +12,7 @@ export interface ReadLink extends BodyLink {
 }
 
 /** What a rule is given. */
-export interface CheckedSkill {
+export interface RuleInput {
   readonly document: SkillDocument;
   readonly body: Body;
   readonly links: readonly ReadLink[];
@@ -62,6 +62,6 @@ export interface Rule {
   readonly source: Source;
   readonly bad: Example;
   readonly good: Example;
-  check(skill: CheckedSkill): Iterable<Finding>;
+  check(skill: RuleInput): Iterable<Finding>;
   fix?(problem: Problem, document: SkillDocument, context: SkillContext): readonly Fix[];
 }

@@ -1,16 +1,16 @@
 import { lineCounter } from './lines.ts';
-import type { Address, Place } from './trustReport.ts';
+import type { Address, TrustPlace } from './trustReport.ts';
 
 /** `https://host…`, `https://[IPv6]…` and the like, `git@host:path`, and bare IPv4 addresses. */
 const address =
   /\b([a-z][a-z0-9+.-]{1,15}):\/\/((?:[\w.:%-]{0,64}@)?\[[0-9a-f:.]{2,45}\]|[^\s"'`<>()[\]|\\^/?#,;]{1,253})|\b[\w.-]{1,64}@([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}):[\w~/]|(?<![\d.])((?:\d{1,3}\.){3}\d{1,3})(?![\d.])/gi;
 
 /** Places that are listed for one host; a report is to be read. */
-const mostPlaces = 20;
+const maxPlaces = 20;
 
 /** Collects the hosts that texts mention. */
 export class AddressFinder {
-  readonly #places = new Map<string, Place[]>();
+  readonly #places = new Map<string, TrustPlace[]>();
 
   search(path: string, text: string): void {
     const lineOf = lineCounter(text);
@@ -24,7 +24,7 @@ export class AddressFinder {
       const line = lineOf(match.index);
       const last = places.at(-1);
       const isKnown = last?.path === path && last.line === line;
-      if (!isKnown && places.length < mostPlaces) {
+      if (!isKnown && places.length < maxPlaces) {
         places.push({ path, line });
       }
     }

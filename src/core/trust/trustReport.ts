@@ -1,11 +1,11 @@
 /** A line of a file, counted from 1. */
-export interface Place {
+export interface TrustPlace {
   readonly path: string;
   readonly line: number;
 }
 
 /** A piece of text at a place, cut where it is long. Untrusted. */
-export interface Passage extends Place {
+export interface Passage extends TrustPlace {
   readonly text: string;
 }
 
@@ -18,7 +18,7 @@ export interface Runnable {
 /** A host that is mentioned. Untrusted. */
 export interface Address {
   readonly host: string;
-  readonly places: readonly Place[];
+  readonly places: readonly TrustPlace[];
 }
 
 /**

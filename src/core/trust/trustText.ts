@@ -1,9 +1,9 @@
 import { plainText } from '../text/plainText.ts';
 import { countWords } from '../text/words.ts';
-import type { Passage, Place, TrustReport } from './trustReport.ts';
+import type { Passage, TrustPlace, TrustReport } from './trustReport.ts';
 
 /** Lines that are listed in one section; the rest is counted. */
-const mostLines = 100;
+const maxLines = 100;
 
 /** The report in a few words, for a row: `2 scripts · 3 addresses`. */
 export function trustSummary(report: TrustReport): string {
@@ -52,10 +52,10 @@ function section(title: string, lines: readonly string[]): readonly string[] {
   if (lines.length === 0) {
     return [`${title}: none`, ''];
   }
-  const rest = lines.length - mostLines;
+  const rest = lines.length - maxLines;
   return [
     `${title}: ${lines.length}`,
-    ...lines.slice(0, mostLines).map(line => `  ${line}`),
+    ...lines.slice(0, maxLines).map(line => `  ${line}`),
     ...(rest > 0 ? [`  and ${rest} more`] : []),
     '',
   ];
@@ -65,7 +65,7 @@ function passage(found: Passage): string {
   return `${placeWords(found)}  ${plainText(found.text)}`;
 }
 
-function placeWords({ path, line }: Place): string {
+function placeWords({ path, line }: TrustPlace): string {
   return `${plainText(path)}:${line}`;
 }
 

@@ -18,8 +18,8 @@ export interface LockOptions {
 const staleAfter = 15_000;
 
 /** Waiting ones look at random times within these, in ms, so that none is always last. */
-const shortestPause = 15;
-const longestPause = 90;
+const minPause = 15;
+const maxPause = 90;
 
 /**
  * Takes a lock between processes and between callers in this one; a holder that dies loses it after a while. Fails
@@ -86,7 +86,7 @@ function once(release: () => Promise<void>): Lock {
 }
 
 async function pause(signal: AbortSignal | undefined): Promise<void> {
-  const ms = shortestPause + Math.random() * (longestPause - shortestPause);
+  const ms = minPause + Math.random() * (maxPause - minPause);
   try {
     await delay(ms, undefined, signal ? { signal } : {});
   } catch (error) {

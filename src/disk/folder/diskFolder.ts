@@ -1,12 +1,7 @@
 import { createReadStream, type Dirent } from 'node:fs';
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
-import type {
-  FileFacts,
-  FolderEntry,
-  LinkTarget,
-  SkillFolder,
-} from '../../core/bundle/select/skillFolder.ts';
+import type { FileStat, FolderEntry, LinkTarget, SkillFolder } from '../../core/bundle/select/skillFolder.ts';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
 import { digestFile } from './digestFile.ts';
 import { hasShebang } from './hasShebang.ts';
@@ -43,7 +38,7 @@ function toEntry(entry: Dirent): FolderEntry {
 }
 
 /** Windows has no executable bit: there, a file counts as executable when it says by `#!` what runs it. */
-async function readFacts(absolutePath: string): Promise<FileFacts> {
+async function readFacts(absolutePath: string): Promise<FileStat> {
   const facts = await stat(absolutePath);
   const isExecutable =
     process.platform === 'win32' ? await hasShebang(absolutePath) : (facts.mode & 0o111) !== 0;

@@ -16,7 +16,7 @@ export interface LinkFileOptions {
 }
 
 /** A publish takes at most some minutes; whoever waits longer would rather be told. */
-const usualPatience = 60_000;
+const defaultPatience = 60_000;
 
 /**
  * The link file at `path`. Skill folders in it are relative to its directory; absolute ones are taken as they are,
@@ -24,7 +24,7 @@ const usualPatience = 60_000;
  */
 export function linkFile(path: string, options: LinkFileOptions = {}): LinkStore {
   const file = resolve(path);
-  const patience = options.patience ?? usualPatience;
+  const patience = options.patience ?? defaultPatience;
   const locks = options.locks ?? join(ownTemp(), 'locks');
   // Loaded when first used: reading links, which every window does at its start, needs neither locks nor writing.
   const lock = async (what: string, skill: string, signal?: AbortSignal) => {

@@ -38,7 +38,7 @@ export function deletedVersions(directory: string): DeletedVersions {
 }
 
 /** Removes all cached versions, and the copies of deleted ones if asked to. Resolves to the number removed. */
-export async function clearVersions(
+export async function clearCachedVersions(
   directory: string,
   options: { readonly withDeleted: boolean },
 ): Promise<number> {

@@ -8,7 +8,7 @@ export interface CacheCap {
 }
 
 /** 200 MB; the number of entries keeps looking through them quick. */
-export const usualCap: CacheCap = { bytes: 200 * 2 ** 20, entries: 2_000 };
+export const defaultCap: CacheCap = { bytes: 200 * 2 ** 20, entries: 2_000 };
 
 /**
  * Removes what was not used for longest until the rest is within the cap. Copies of deleted versions go last, being

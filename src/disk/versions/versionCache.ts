@@ -15,7 +15,7 @@ import type { Registry } from '../../core/registry/contract.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { SharedWork } from '../../core/work/sharedWork.ts';
 import { beginEntry, type CacheEntry, entryName, loadEntry, placeEntry, removeEntry } from './entries.ts';
-import { type CacheCap, trimCache, usualCap } from './trimCache.ts';
+import { type CacheCap, defaultCap, trimCache } from './trimCache.ts';
 
 export interface VersionCacheOptions {
   /** Absolute; several windows may share one. */
@@ -104,7 +104,7 @@ export class VersionCache implements VersionStore {
     name: string,
     signal: AbortSignal,
   ): Promise<Result<CacheEntry, Failure>> {
-    const { directory, cap = usualCap } = this.#options;
+    const { directory, cap = defaultCap } = this.#options;
     const work = await beginEntry(directory);
     try {
       const bundle = await downloadBundle(registry, skillId, version, singleFile(work.zip), signal);

@@ -12,7 +12,7 @@ import type { Services } from '../services/services.ts';
 import type { VersionNode } from '../tree/registryNode.ts';
 import { showFailure, withProgress } from '../ui/run.ts';
 import { backupPath, openBackup } from './backups.ts';
-import type { Place } from './choosePlace.ts';
+import type { DownloadPlace } from './choosePlace.ts';
 
 type Target = RemoteTarget & { readonly version: RemoteVersion };
 
@@ -20,7 +20,7 @@ type Target = RemoteTarget & { readonly version: RemoteVersion };
 export async function bringDown(
   services: Services,
   { registry, skill, version }: Target,
-  place: Place,
+  place: DownloadPlace,
   { isReplacing }: { readonly isReplacing: boolean },
 ): Promise<Result<unknown, Failure>> {
   await saveOpenFiles(place.folder);

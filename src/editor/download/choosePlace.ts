@@ -5,7 +5,7 @@ import { type Choice, pickOne } from '../ui/quickPick.ts';
 import { pickWorkspaceFolder, skillPlaces } from '../workspace/skillPlaces.ts';
 
 /** Where a published skill is to be brought down. */
-export interface Place {
+export interface DownloadPlace {
   readonly folder: vscode.Uri;
   readonly workspaceFolder: vscode.WorkspaceFolder;
   /** From the workspace folder, with `/`. */
@@ -19,13 +19,13 @@ export async function choosePlace(
   registryId: string,
   skillId: string,
   folderName: string,
-): Promise<Place | undefined> {
+): Promise<DownloadPlace | undefined> {
   const linked = await linkedSkills(services, registryId, skillId);
   const workspaceFolder = linked[0]?.workspaceFolder ?? (await pickWorkspaceFolder(title));
   if (!workspaceFolder) {
     return undefined;
   }
-  const known: readonly Choice<Place>[] = linked.map(skill => ({
+  const known: readonly Choice<DownloadPlace>[] = linked.map(skill => ({
     ...pathChoice(skill),
     label: skill.path,
     description: 'is linked to this skill',
@@ -35,7 +35,7 @@ export async function choosePlace(
   const usual = skillPlaces
     .map(({ folder, detail }) => ({ path: `${folder}/${folderName}`, detail }))
     .filter(({ path }) => !taken.has(path))
-    .map(({ path, detail }): Choice<Place> => {
+    .map(({ path, detail }): Choice<DownloadPlace> => {
       const folder = vscode.Uri.joinPath(workspaceFolder.uri, path);
       return { label: path, detail, value: { folder, workspaceFolder, path } };
     });

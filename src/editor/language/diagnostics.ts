@@ -6,7 +6,7 @@ import { DisposableStore } from '../ui/disposableStore.ts';
 import { fileUri, severities, toRange } from '../workspace/convert.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
 import type { WorkspaceSkill, WorkspaceSkills } from '../workspace/workspaceSkills.ts';
-import { CoreDiagnostics } from './coreDiagnostics.ts';
+import { BuiltinDiagnostics } from './builtinDiagnostics.ts';
 import { ProblemBoard } from './problemBoard.ts';
 
 /** What marks our diagnostics in the Problems panel, and tells our quick fixes which ones are ours. */
@@ -19,7 +19,7 @@ export const diagnosticSource = 'Skillwright';
 export class Diagnostics implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #collection = this.#owned.add(vscode.languages.createDiagnosticCollection('skillwright'));
-  readonly #cores = this.#owned.add(new CoreDiagnostics());
+  readonly #builtin = this.#owned.add(new BuiltinDiagnostics());
   readonly #board = new ProblemBoard((file, problems) =>
     this.#collection.set(vscode.Uri.parse(file), problems.map(toDiagnostic)),
   );
@@ -32,7 +32,7 @@ export class Diagnostics implements vscode.Disposable {
     this.#owned.add(skills.onDidChange(() => void this.refreshAll()));
     this.#owned.add(checks.onDidOutdate(skill => void this.#refresh(skill)));
     this.#owned.add(checks.onDidOutdateAll(() => void this.refreshAll()));
-    this.#owned.add(this.#cores.onDidChange(uri => void this.#refreshAt(uri)));
+    this.#owned.add(this.#builtin.onDidChange(uri => void this.#refreshAt(uri)));
   }
 
   /** Checks every skill, and forgets those that are gone. */
@@ -73,7 +73,7 @@ export class Diagnostics implements vscode.Disposable {
     if (problems.length === 0) {
       return problems;
     }
-    const isCovered = this.#cores.coverOf(skill.uri);
+    const isCovered = this.#builtin.coverOf(skill.uri);
     return problems.filter(problem => problem.path !== 'SKILL.md' || !isCovered(problem));
   }
 }

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
-import { coreMarkOf } from '../../core/skill/coreMarks.ts';
+import { builtinMarkOf } from '../../core/skill/builtinMarks.ts';
 import type { Fix, Problem } from '../../core/skill/problem.ts';
 import { severities, toEdit, toRange } from '../workspace/convert.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
-import { isCores } from './coreDiagnostics.ts';
+import { isBuiltin } from './builtinDiagnostics.ts';
 import { diagnosticSource } from './diagnostics.ts';
 
 /**
@@ -73,8 +73,8 @@ function isMarkOf(diagnostic: vscode.Diagnostic, problem: Problem): boolean {
   if (source === diagnosticSource) {
     return typeof code === 'object' && code.value === problem.code;
   }
-  const mark = coreMarkOf(problem.code);
-  return mark !== null && severity === severities[mark.severity] && isCores(diagnostic);
+  const mark = builtinMarkOf(problem.code);
+  return mark !== null && severity === severities[mark.severity] && isBuiltin(diagnostic);
 }
 
 function toAction(

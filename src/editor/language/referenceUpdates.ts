@@ -11,8 +11,8 @@ interface Move {
 }
 
 /** Of the bundled Markdown files, as many as this are looked through for references, up to this size in bytes. */
-const mostFiles = 100;
-const largestFile = 262_144;
+const maxFiles = 100;
+const maxFileBytes = 262_144;
 
 /** While a file of a skill is renamed or moved inside it, the paths in SKILL.md and its documents follow. */
 export class ReferenceUpdates implements vscode.Disposable {
@@ -67,9 +67,9 @@ async function addEdits(
   };
   add(skill.uri, document, 'SKILL.md');
   const documents = (context.files ?? []).filter(
-    ({ path, size }) => /\.md$/i.test(path) && path.toLowerCase() !== 'skill.md' && size <= largestFile,
+    ({ path, size }) => /\.md$/i.test(path) && path.toLowerCase() !== 'skill.md' && size <= maxFileBytes,
   );
-  for (const { path } of documents.slice(0, mostFiles)) {
+  for (const { path } of documents.slice(0, maxFiles)) {
     const uri = vscode.Uri.joinPath(skill.folder, path);
     add(uri, parseSkill(await textOf(uri)), path);
   }

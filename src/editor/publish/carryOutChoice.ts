@@ -107,7 +107,7 @@ async function toChoices(
 }
 
 /** The longest display name that Anthropic takes, in characters. */
-const longestLabel = 255;
+const maxLabelLength = 255;
 
 function askLabel(name: string, registry: string): Thenable<string | undefined> {
   return vscode.window.showInputBox({
@@ -119,8 +119,8 @@ function askLabel(name: string, registry: string): Thenable<string | undefined> 
       if (text.trim() === '') {
         return 'It needs a display name.';
       }
-      return text.length > longestLabel
-        ? `It has ${text.length} characters; at most ${longestLabel} are allowed.`
+      return text.length > maxLabelLength
+        ? `It has ${text.length} characters; at most ${maxLabelLength} are allowed.`
         : null;
     },
   });

@@ -36,7 +36,7 @@ export async function chooseTargets(
   always: boolean,
 ): Promise<Result<ChosenTargets, Failure>> {
   const all = services.connections.all();
-  const usual = await usualTargets(services, skills, all);
+  const usual = await defaultTargets(services, skills, all);
   const isAsked = always || usual.registries.length === 0;
   const chosen = isAsked ? await ask(all, usual.registries) : usual.registries;
   if (!chosen || chosen.length === 0) {
@@ -55,7 +55,7 @@ export async function chooseTargets(
   return success({ targets: targets.value, isMeant });
 }
 
-async function usualTargets(
+async function defaultTargets(
   services: Services,
   skills: readonly WorkspaceSkill[],
   all: readonly RegistrySettings[],

@@ -13,7 +13,7 @@ interface Row extends vscode.QuickPickItem {
 }
 
 /** Versions whose files are looked at for the list, newest first; older ones are listed by date alone. */
-const mostSummed = 10;
+const maxSummed = 10;
 
 /** Downloads at once while the list is open. */
 const atOnce = 2;
@@ -65,7 +65,7 @@ export async function pickRollBack(
   pick.onDidHide(() => resolve(undefined));
   draw();
   pick.show();
-  const looking = mapLimited([running, ...others().slice(0, mostSummed)], atOnce, look);
+  const looking = mapLimited([running, ...others().slice(0, maxSummed)], atOnce, look);
   try {
     return await promise;
   } finally {

@@ -41,12 +41,12 @@ export async function revealVersion(
 }
 
 /** A skill of more versions than these pages hold is shown without the version, in pages. */
-const mostPages = 100;
+const maxPages = 100;
 
 /** Pages until the version is listed, since a row can be shown only then. */
 async function findVersion(list: PagedList<RemoteVersion>, key: string): Promise<RemoteVersion | undefined> {
   let state = await list.first();
-  for (let pages = 1; pages < mostPages && !list.get(key); pages++) {
+  for (let pages = 1; pages < maxPages && !list.get(key); pages++) {
     if (!state.hasMore || state.failure) {
       break;
     }

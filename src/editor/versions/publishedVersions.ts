@@ -16,7 +16,7 @@ import type { TrustReport } from '../../core/trust/trustReport.ts';
 import type { Connections } from '../registries/connections.ts';
 
 /** Reports that are held in memory; each is made anew from the cache when it is asked for again. */
-const mostReports = 50;
+const maxReports = 50;
 
 /** The published versions that this person looks into: downloaded when first needed, kept for all windows. */
 export class PublishedVersions {
@@ -53,7 +53,7 @@ export class PublishedVersions {
   }
 
   /** Where a version's files are said to be: `/Local/v3/release-notes`. */
-  usualRoot(registryId: string, version: RemoteVersion, { folderName }: VersionFacts): string {
+  defaultRoot(registryId: string, version: RemoteVersion, { folderName }: VersionFacts): string {
     const registry = this.#connections.labelOf(this.#connections.keyOf(registryId));
     return rootOf(registry, versionLabel(version), folderName);
   }
@@ -71,7 +71,7 @@ export class PublishedVersions {
       return report;
     }
     const [oldest] = this.#reports.keys();
-    if (oldest !== undefined && this.#reports.size >= mostReports) {
+    if (oldest !== undefined && this.#reports.size >= maxReports) {
       this.#reports.delete(oldest);
     }
     this.#reports.set(key, report.value);

@@ -19,7 +19,7 @@ const hiddenGlob = '**/{node_modules,.git}/**';
 const burst = 50;
 
 /** Skills that are looked at again whenever the window is turned to; a checkout may bring any number. */
-const mostLateComers = 50;
+const maxLateComers = 50;
 
 /** Finds the workspace's skills, and tells when one comes, goes, or has any of its files changed. */
 export class WorkspaceSkills implements vscode.Disposable {
@@ -103,7 +103,7 @@ export class WorkspaceSkills implements vscode.Disposable {
     const known = this.#known;
     if (known) {
       const late = sorted.filter(({ uri }) => !known.has(uri.toString()));
-      this.#lateComers = [...this.#lateComers, ...late].slice(-mostLateComers);
+      this.#lateComers = [...this.#lateComers, ...late].slice(-maxLateComers);
     }
     this.#known = new Set([...(known ?? []), ...sorted.map(({ uri }) => uri.toString())]);
     if (found.unfinished.length > 0) {

@@ -4,10 +4,10 @@ import type { SkillRecord } from '../store/records.ts';
 import type { SkillStore } from '../store/skillStore.ts';
 import type { Dialect } from './dialect.ts';
 import { findPrebuilt } from './prebuilt.ts';
-import { storeId } from './views.ts';
+import { anthropicStoreId } from './views.ts';
 
 /** A stored skill, which can be changed; refused for a pre-built one. */
-export async function ownSkill(
+export async function ownAnthropicSkill(
   store: SkillStore,
   { hasEmptySkills }: Dialect,
   id: string,
@@ -18,10 +18,12 @@ export async function ownSkill(
       message: `Skill '${id}' is published by Anthropic and is read-only.`,
     });
   }
-  const skill = await store.skill(storeId(id));
-  return skill && (hasEmptySkills || skill.versions.length > 0) ? success(skill) : failed(noSkill(id));
+  const skill = await store.skill(anthropicStoreId(id));
+  return skill && (hasEmptySkills || skill.versions.length > 0)
+    ? success(skill)
+    : failed(noAnthropicSkill(id));
 }
 
-export function noSkill(id: string): Refusal {
+export function noAnthropicSkill(id: string): Refusal {
   return { kind: 'not-found', message: `Skill not found: ${id}` };
 }

@@ -7,17 +7,17 @@ export interface PageStart {
   readonly after: string;
 }
 
-export interface PageQuery {
+export interface AnthropicPageQuery {
   readonly limit: number;
   /** Null for the first page. */
   readonly start: PageStart | null;
 }
 
 /** Reads `limit` (1–1000, 20 when absent) and `page`, which must be one that `pageToken` made for one of `parts`. */
-export function readPageQuery(
+export function readAnthropicPageQuery(
   { limit = '20', page }: Readonly<Record<string, string>>,
   parts: readonly string[],
-): Result<PageQuery, Refusal> {
+): Result<AnthropicPageQuery, Refusal> {
   const count = /^-?\d+$/.test(limit) ? Number(limit) : Number.NaN;
   if (Number.isNaN(count)) {
     return invalid('limit: Input should be a valid integer, unable to parse string as an integer');

@@ -5,8 +5,8 @@ import { invalid, type Refusal } from '../refusal.ts';
 import type { SkillStore } from '../store/skillStore.ts';
 import type { Dialect } from './dialect.ts';
 import { readLabel } from './label.ts';
-import { noSkill, ownSkill } from './ownSkill.ts';
-import { pageToken, readPageQuery } from './pageQuery.ts';
+import { noAnthropicSkill, ownAnthropicSkill } from './ownSkill.ts';
+import { pageToken, readAnthropicPageQuery } from './pageQuery.ts';
 import { findPrebuilt, prebuiltSkills } from './prebuilt.ts';
 import { type SkillView, viewSkill } from './views.ts';
 
@@ -24,7 +24,7 @@ export class AnthropicSkills {
 
   /** The stored ones, newest first, then the pre-built ones. */
   async list(query: Query): Promise<Result<unknown, Refusal>> {
-    const page = readPageQuery(query, ['custom', 'anthropic']);
+    const page = readAnthropicPageQuery(query, ['custom', 'anthropic']);
     if (!page.ok) {
       return page;
     }
@@ -66,23 +66,25 @@ export class AnthropicSkills {
     if (prebuilt) {
       return success(this.#dialect.skill(prebuilt.skill));
     }
-    const skill = await ownSkill(this.#store, this.#dialect, id);
+    const skill = await ownAnthropicSkill(this.#store, this.#dialect, id);
     return skill.ok ? success(this.#dialect.skill(viewSkill(skill.value))) : skill;
   }
 
   async delete(id: string): Promise<Result<unknown, Refusal>> {
-    const skill = await ownSkill(this.#store, this.#dialect, id);
+    const skill = await ownAnthropicSkill(this.#store, this.#dialect, id);
     if (!skill.ok) {
       return skill;
     }
     if (!this.#dialect.hasEmptySkills) {
-      return (await this.#store.deleteSkill(skill.value.id)) ? success(deleted(id)) : failed(noSkill(id));
+      return (await this.#store.deleteSkill(skill.value.id))
+        ? success(deleted(id))
+        : failed(noAnthropicSkill(id));
     }
     switch (await this.#store.deleteEmptySkill(skill.value.id)) {
       case 'deleted':
         return success(deleted(id));
       case 'gone':
-        return failed(noSkill(id));
+        return failed(noAnthropicSkill(id));
       case 'has-versions':
         return invalid(`Cannot delete skill '${id}' with existing versions. Delete all versions first.`);
     }

@@ -7,8 +7,8 @@ import type { LiveVersion } from '../store/entries.ts';
 import type { SkillRecord, VersionRecord } from '../store/records.ts';
 import type { SkillStore } from '../store/skillStore.ts';
 import type { Dialect } from './dialect.ts';
-import { noSkill, ownSkill } from './ownSkill.ts';
-import { pageToken, readPageQuery } from './pageQuery.ts';
+import { noAnthropicSkill, ownAnthropicSkill } from './ownSkill.ts';
+import { pageToken, readAnthropicPageQuery } from './pageQuery.ts';
 import { findPrebuilt } from './prebuilt.ts';
 import { versionKeys, viewVersion } from './views.ts';
 
@@ -23,7 +23,7 @@ export class AnthropicVersions {
   }
 
   async list(id: string, query: Readonly<Record<string, string>>): Promise<Result<unknown, Refusal>> {
-    const page = readPageQuery(query, ['version']);
+    const page = readAnthropicPageQuery(query, ['version']);
     if (!page.ok) {
       return page;
     }
@@ -31,7 +31,7 @@ export class AnthropicVersions {
     if (prebuilt) {
       return success(this.#dialect.page([this.#dialect.version(prebuilt.version)], null));
     }
-    const skill = await ownSkill(this.#store, this.#dialect, id);
+    const skill = await ownAnthropicSkill(this.#store, this.#dialect, id);
     if (!skill.ok) {
       return skill;
     }
@@ -55,7 +55,7 @@ export class AnthropicVersions {
   }
 
   async create(id: string, request: IncomingMessage): Promise<Result<unknown, Refusal>> {
-    const skill = await ownSkill(this.#store, this.#dialect, id);
+    const skill = await ownAnthropicSkill(this.#store, this.#dialect, id);
     return acceptUploadFor(skill, request, this.#store, this.#dialect.uploads, (upload, to) =>
       this.#create(to, id, upload),
     );
@@ -121,11 +121,11 @@ export class AnthropicVersions {
       );
     }
     const version = await this.#store.createVersion(skill.id, staging, facts, { isDefault: false });
-    return version ? success(this.#dialect.version(viewVersion(version))) : failed(noSkill(id));
+    return version ? success(this.#dialect.version(viewVersion(version))) : failed(noAnthropicSkill(id));
   }
 
   async #version(id: string, key: string): Promise<Result<VersionRecord, Refusal>> {
-    const skill = await ownSkill(this.#store, this.#dialect, id);
+    const skill = await ownAnthropicSkill(this.#store, this.#dialect, id);
     if (!skill.ok) {
       return skill;
     }

@@ -68,6 +68,6 @@ export function versionKeys({
 }
 
 /** The store's id of a skill, or something that no skill has. */
-export function storeId(skillId: string): string {
+export function anthropicStoreId(skillId: string): string {
   return skillId.startsWith(skillPrefix) ? skillId.slice(skillPrefix.length) : '';
 }

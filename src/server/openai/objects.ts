@@ -47,7 +47,7 @@ export function versionId(version: Pick<VersionRecord, 'ulid'>): string {
 }
 
 /** The store's id of a skill, or something that no skill has. */
-export function storeId(skillId: string): string {
+export function openaiStoreId(skillId: string): string {
   return skillId.startsWith(skillPrefix) ? skillId.slice(skillPrefix.length) : '';
 }
 

@@ -1,7 +1,7 @@
 import { type Result, success } from '../../core/text/result.ts';
 import { invalid, type Refusal } from '../refusal.ts';
 
-export interface PageQuery {
+export interface OpenaiPageQuery {
   readonly limit: number;
   readonly order: 'asc' | 'desc';
   /** The id of the item before the page. */
@@ -9,7 +9,9 @@ export interface PageQuery {
 }
 
 /** Reads `limit` (0–100, 20 when absent), `order` (newest first when absent) and `after`. */
-export function readPageQuery(query: Readonly<Record<string, string>>): Result<PageQuery, Refusal> {
+export function readOpenaiPageQuery(
+  query: Readonly<Record<string, string>>,
+): Result<OpenaiPageQuery, Refusal> {
   const { limit = '20', order = 'desc', after } = query;
   if (!/^-?\d+$/.test(limit)) {
     return invalid(`Invalid type for 'limit': expected an integer, but got '${limit}' instead.`, {
@@ -38,7 +40,7 @@ export function readPageQuery(query: Readonly<Record<string, string>>): Result<P
 /** The items of a page out of all, oldest first; null when nothing has the cursor's id. */
 export function pick<T>(
   all: readonly T[],
-  { limit, order, after }: PageQuery,
+  { limit, order, after }: OpenaiPageQuery,
   idOf: (item: T) => string,
 ): { readonly items: readonly T[]; readonly hasMore: boolean } | null {
   const ordered = order === 'asc' ? all : all.toReversed();

@@ -5,9 +5,9 @@ import { invalid, type Refusal } from '../refusal.ts';
 import type { SkillRecord } from '../store/records.ts';
 import type { SkillStore } from '../store/skillStore.ts';
 import { curatedObject, findCurated } from './curated.ts';
-import { listObject, skillObject, storeId } from './objects.ts';
-import { noSkill, ownSkill } from './ownSkill.ts';
-import { readPageQuery, wrongCursor } from './pageQuery.ts';
+import { listObject, openaiStoreId, skillObject } from './objects.ts';
+import { noOpenaiSkill, ownOpenaiSkill } from './ownSkill.ts';
+import { readOpenaiPageQuery, wrongCursor } from './pageQuery.ts';
 import { openaiUploads } from './uploadRules.ts';
 
 /** OpenAI's operations on skills as a whole, between parsed requests and JSON bodies. */
@@ -19,15 +19,15 @@ export class OpenaiSkills {
   }
 
   async list(query: Readonly<Record<string, string>>): Promise<Result<unknown, Refusal>> {
-    const page = readPageQuery(query);
+    const page = readOpenaiPageQuery(query);
     if (!page.ok) {
       return page;
     }
     const { limit, order, after } = page.value;
-    if (after !== null && !(await this.#store.skill(storeId(after)))) {
+    if (after !== null && !(await this.#store.skill(openaiStoreId(after)))) {
       return wrongCursor(after);
     }
-    const cursor = after === null ? {} : { after: storeId(after) };
+    const cursor = after === null ? {} : { after: openaiStoreId(after) };
     const { skills, hasMore } = await this.#store.page({ limit, order, isEmptySkipped: true, ...cursor });
     const objects = await Promise.all(skills.map(skill => this.#object(skill)));
     return success(
@@ -50,13 +50,13 @@ export class OpenaiSkills {
     if (curated) {
       return success(curatedObject(curated));
     }
-    const skill = await ownSkill(this.#store, id);
+    const skill = await ownOpenaiSkill(this.#store, id);
     return skill.ok ? this.#found(skill.value) : skill;
   }
 
   /** `{"default_version":"2"}`; some guides show a number, which is taken as well. */
   async update(id: string, body: unknown): Promise<Result<unknown, Refusal>> {
-    const skill = await ownSkill(this.#store, id);
+    const skill = await ownOpenaiSkill(this.#store, id);
     if (!skill.ok) {
       return skill;
     }
@@ -82,18 +82,18 @@ export class OpenaiSkills {
   }
 
   async delete(id: string): Promise<Result<unknown, Refusal>> {
-    const skill = await ownSkill(this.#store, id);
+    const skill = await ownOpenaiSkill(this.#store, id);
     if (!skill.ok) {
       return skill;
     }
     return (await this.#store.deleteSkill(skill.value.id))
       ? success({ object: 'skill.deleted', deleted: true, id })
-      : failed(noSkill(id));
+      : failed(noOpenaiSkill(id));
   }
 
   async #found(skill: SkillRecord): Promise<Result<unknown, Refusal>> {
     const object = await this.#object(skill);
-    return object ? success(object) : failed(noSkill(`skill_${skill.id}`));
+    return object ? success(object) : failed(noOpenaiSkill(`skill_${skill.id}`));
   }
 
   /** Null when the skill has just gone. */

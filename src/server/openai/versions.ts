@@ -7,8 +7,8 @@ import type { SkillRecord, VersionRecord } from '../store/records.ts';
 import type { SkillStore } from '../store/skillStore.ts';
 import { curatedBundle, curatedVersion, findCurated } from './curated.ts';
 import { listObject, skillId, versionId, versionObject } from './objects.ts';
-import { noSkill, noVersion, ownSkill } from './ownSkill.ts';
-import { pick, readPageQuery, wrongCursor } from './pageQuery.ts';
+import { noOpenaiSkill, noVersion, ownOpenaiSkill } from './ownSkill.ts';
+import { pick, readOpenaiPageQuery, wrongCursor } from './pageQuery.ts';
 import { openaiUploads } from './uploadRules.ts';
 
 /** OpenAI's operations on a skill's versions, between parsed requests and JSON bodies. */
@@ -20,7 +20,7 @@ export class OpenaiVersions {
   }
 
   async list(id: string, query: Readonly<Record<string, string>>): Promise<Result<unknown, Refusal>> {
-    const page = readPageQuery(query);
+    const page = readOpenaiPageQuery(query);
     if (!page.ok) {
       return page;
     }
@@ -28,7 +28,7 @@ export class OpenaiVersions {
     if (curated) {
       return success(listObject(page.value.limit === 0 ? [] : [curatedVersion(curated)], false));
     }
-    const skill = await ownSkill(this.#store, id);
+    const skill = await ownOpenaiSkill(this.#store, id);
     if (!skill.ok) {
       return skill;
     }
@@ -43,7 +43,7 @@ export class OpenaiVersions {
   }
 
   async create(id: string, request: IncomingMessage): Promise<Result<unknown, Refusal>> {
-    const skill = await ownSkill(this.#store, id);
+    const skill = await ownOpenaiSkill(this.#store, id);
     return acceptUploadFor(skill, request, this.#store, openaiUploads, (upload, to) =>
       this.#create(to, upload),
     );
@@ -96,7 +96,7 @@ export class OpenaiVersions {
     if (curated) {
       return success(await curatedBundle(curated));
     }
-    const skill = await ownSkill(this.#store, id);
+    const skill = await ownOpenaiSkill(this.#store, id);
     return skill.ok ? this.content(id, String(skill.value.defaultVersion?.number)) : skill;
   }
 
@@ -114,7 +114,7 @@ export class OpenaiVersions {
     const version = await this.#store.createVersion(skill.id, staging, facts, {
       isDefault: isDefault === 'true',
     });
-    return version ? success(versionObject(version)) : failed(noSkill(skillId(skill)));
+    return version ? success(versionObject(version)) : failed(noOpenaiSkill(skillId(skill)));
   }
 
   async #send(version: VersionRecord): Promise<Result<unknown, Refusal>> {
@@ -125,7 +125,7 @@ export class OpenaiVersions {
   }
 
   async #version(id: string, number: string): Promise<Result<VersionRecord, Refusal>> {
-    const skill = await ownSkill(this.#store, id);
+    const skill = await ownOpenaiSkill(this.#store, id);
     if (!skill.ok) {
       return skill;
     }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { hasCode, renameDurably, syncDirectory, writeDurably } from './durable.ts';
 import { defaultOf, entryPath, type LiveVersion } from './entries.ts';
 import { SkillPaths } from './layout.ts';
-import { readVersions } from './readSkill.ts';
-import type { SkillFacts, VersionFacts } from './records.ts';
+import { readVersions } from './readStoredSkill.ts';
+import type { SkillFacts, StoredVersion } from './records.ts';
 import type { Staging } from './scratch.ts';
 import { setDefault } from './setDefault.ts';
 
@@ -16,7 +16,7 @@ export async function showSkill(
   staging: Staging,
   target: string,
   ulid: string,
-  facts: { readonly skill: SkillFacts; readonly version: VersionFacts },
+  facts: { readonly skill: SkillFacts; readonly version: StoredVersion },
 ): Promise<void> {
   const made = new SkillPaths(join(staging.root, 'skill'));
   for (const folder of [made.root, made.bundles, made.live, made.defaults]) {
@@ -36,7 +36,7 @@ export async function showVersion(
   staging: Staging,
   paths: SkillPaths,
   ulid: string,
-  facts: VersionFacts,
+  facts: StoredVersion,
   { isDefault }: { readonly isDefault: boolean },
 ): Promise<LiveVersion | null> {
   try {

@@ -9,7 +9,7 @@ export interface SkillFacts {
 }
 
 /** What a version's entry holds. */
-export interface VersionFacts {
+export interface StoredVersion {
   readonly name: string;
   readonly description: string;
   /** The bundle's top-level folder. */
@@ -31,5 +31,5 @@ export interface VersionRecord {
   readonly skillId: string;
   readonly number: number;
   readonly ulid: string;
-  readonly facts: VersionFacts;
+  readonly facts: StoredVersion;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { hasCode, syncDirectory } from './durable.ts';
 import { defaultOf, entryPath, type LiveVersion, parseEntries } from './entries.ts';
 import type { SkillPaths } from './layout.ts';
-import { readVersions } from './readSkill.ts';
+import { readVersions } from './readStoredSkill.ts';
 import { setDefault } from './setDefault.ts';
 
 /**
@@ -21,7 +21,7 @@ export type Deletion =
   | { readonly kind: 'gone' };
 
 /** More rounds than others could ever get in between; beyond them something else is wrong. */
-const mostRounds = 100;
+const maxRounds = 100;
 
 /** Makes a version disappear. */
 export async function removeVersion(
@@ -29,7 +29,7 @@ export async function removeVersion(
   number: number,
   rule: DeletionRule,
 ): Promise<Deletion> {
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     const versions = (await readVersions(paths)) ?? [];
     const version = versions.find(candidate => candidate.number === number);
     if (!version) {
@@ -96,12 +96,12 @@ async function removeWithVersion(paths: SkillPaths, version: LiveVersion): Promi
 }
 
 /** Makes a skill disappear that has nothing in `live` and at most so many versions in `default`. */
-async function retire(paths: SkillPaths, mostDefaults: number): Promise<boolean> {
+async function retire(paths: SkillPaths, maxDefaults: number): Promise<boolean> {
   if (!(await removeEmpty(paths.live))) {
     return false;
   }
   const defaults = parseEntries([], await readdir(paths.defaults));
-  if (defaults.length > mostDefaults) {
+  if (defaults.length > maxDefaults) {
     // A version came and was made the default since they were counted.
     await mkdir(paths.live);
     return false;

@@ -2,14 +2,14 @@ import { rename } from 'node:fs/promises';
 import { hasCode, syncDirectory } from './durable.ts';
 import { defaultOf, entryPath } from './entries.ts';
 import type { SkillPaths } from './layout.ts';
-import { readVersions } from './readSkill.ts';
+import { readVersions } from './readStoredSkill.ts';
 
 /** More rounds than others could ever get in between; beyond them something else is wrong. */
-const mostRounds = 100;
+const maxRounds = 100;
 
 /** Makes a version the default; false when the version, or the skill, is gone. */
 export async function setDefault(paths: SkillPaths, number: number): Promise<boolean> {
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     const versions = (await readVersions(paths)) ?? [];
     const version = versions.find(candidate => candidate.number === number);
     const current = defaultOf(versions);

@@ -7,8 +7,8 @@ import { exists, hasCode, makeDirectory } from './durable.ts';
 import type { LiveVersion } from './entries.ts';
 import { Layout } from './layout.ts';
 import { showSkill, showVersion } from './publish.ts';
-import { readFacts, readSkill, readVersion } from './readSkill.ts';
-import type { SkillFacts, SkillRecord, VersionFacts, VersionRecord } from './records.ts';
+import { readFacts, readStoredSkill, readVersion } from './readStoredSkill.ts';
+import type { SkillFacts, SkillRecord, StoredVersion, VersionRecord } from './records.ts';
 import { type Deletion, type DeletionRule, removeEmptySkill, removeSkill, removeVersion } from './remove.ts';
 import { Scratch, type Staging } from './scratch.ts';
 import { setDefault } from './setDefault.ts';
@@ -65,7 +65,7 @@ export class SkillStore {
   }
 
   /** Makes a skill of a staged bundle. */
-  async createSkill(staging: Staging, version: VersionFacts, facts: SkillFacts): Promise<SkillRecord> {
+  async createSkill(staging: Staging, version: StoredVersion, facts: SkillFacts): Promise<SkillRecord> {
     const id = this.#ulids.next();
     const first = { number: 1, ulid: this.#ulids.next(), turn: 1 };
     // The folder may have been cleared under us.
@@ -78,7 +78,7 @@ export class SkillStore {
   async createVersion(
     skillId: string,
     staging: Staging,
-    facts: VersionFacts,
+    facts: StoredVersion,
     options: { readonly isDefault: boolean },
   ): Promise<VersionRecord | null> {
     const paths = this.#layout.skill(skillId);
@@ -177,7 +177,7 @@ export class SkillStore {
 
   async #read(id: string): Promise<SkillRecord | null> {
     const paths = this.#layout.skill(id);
-    const skill = await readSkill(paths, id);
+    const skill = await readStoredSkill(paths, id);
     if (skill === null && (await exists(paths.dead))) {
       // What a crash left of a deleted skill.
       await this.#scratch.discard(paths.root);

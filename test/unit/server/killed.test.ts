@@ -22,7 +22,7 @@ const lanes = 3;
 const mostAcknowledged = 4;
 const longestDelay = 30;
 /** Of the file beside SKILL.md, at most, in bytes: large enough to arrive in many pieces. */
-const largestFile = 400_000;
+const maxFileBytes = 400_000;
 
 interface SkillObject {
   readonly id: string;
@@ -62,7 +62,7 @@ class Ledger {
 
   nextZip(random: () => number): Buffer<ArrayBuffer> {
     const description = `Upload ${this.#count++}. Use when counting.`;
-    const content = Buffer.alloc(Math.floor(random() * largestFile), `${description} `);
+    const content = Buffer.alloc(Math.floor(random() * maxFileBytes), `${description} `);
     const zip = rawZip([
       { name: 'survivor/SKILL.md', content: skillText('survivor', description), method: 0 },
       { name: 'survivor/large.txt', content, method: 0 },

@@ -5,7 +5,7 @@ export interface FolderEntry {
 }
 
 /** A file's size in bytes, its executable bit, and the time of its last change (ms since 1970). */
-export interface FileFacts {
+export interface FileStat {
   readonly size: number;
   readonly isExecutable: boolean;
   readonly changedAt: number;
@@ -38,7 +38,7 @@ export interface SkillFolder {
   /** What the folder is called, which is also the bundle's top-level folder's default. */
   readonly name: string;
   list(directory: string): Promise<readonly FolderEntry[]>;
-  facts(path: string): Promise<FileFacts>;
+  facts(path: string): Promise<FileStat>;
   read(path: string): Promise<Uint8Array>;
   /** Streams a file, for one that is too large to hold. */
   stream(path: string): AsyncIterable<Uint8Array>;

@@ -2,10 +2,10 @@
 const reservedNames = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
 
 /** The longest name that common file systems take, in bytes of UTF-8. */
-const longestName = 255;
+const maxNameLength = 255;
 
 /** The longest path that is unpacked, in bytes of UTF-8: what is left of macOS's 1,024 below a home directory. */
-const longestPath = 800;
+const maxPathBytes = 800;
 
 /**
  * Why a path with `/` cannot be the name of a file in a bundle, as the end of a sentence that begins with it; null
@@ -30,8 +30,8 @@ export function entryNameProblem(path: string): string | null {
   if (!path.isWellFormed()) {
     return 'has a name that is not Unicode';
   }
-  if (Buffer.byteLength(path) > longestPath) {
-    return `has a path of more than ${longestPath} bytes`;
+  if (Buffer.byteLength(path) > maxPathBytes) {
+    return `has a path of more than ${maxPathBytes} bytes`;
   }
   for (const part of path.split('/')) {
     const problem = partProblem(part);
@@ -63,8 +63,8 @@ function partProblem(part: string): string | null {
   if (/[. ]$/.test(part)) {
     return 'has a name that ends in a dot or a space, which Windows drops';
   }
-  if (Buffer.byteLength(part) > longestName) {
-    return `has a name of more than ${longestName} bytes`;
+  if (Buffer.byteLength(part) > maxNameLength) {
+    return `has a name of more than ${maxNameLength} bytes`;
   }
   return null;
 }

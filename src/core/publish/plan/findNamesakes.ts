@@ -4,10 +4,10 @@ import { type Result, success } from '../../text/result.ts';
 import { mapLimited } from '../../work/mapLimited.ts';
 
 /** A registry of more skills is not read to the end; the name is then taken to be free. */
-const mostPages = 100;
+const maxPages = 100;
 
 /** How many skills are asked for their name one by one, where the registry's list does not tell it. */
-const mostQuestions = 50;
+const maxQuestions = 50;
 
 /**
  * The registry's own skills that are called `name`, newest first. Where the list has no names, the label tells:
@@ -32,7 +32,7 @@ export async function findNamesakes(
       }
     }
   }
-  const asked = await mapLimited(nameless.slice(0, mostQuestions), 4, async skill => {
+  const asked = await mapLimited(nameless.slice(0, maxQuestions), 4, async skill => {
     const own = await nameOf(registry, skill, signal);
     return own === name ? [skill] : [];
   });
@@ -45,7 +45,7 @@ async function* ownSkills(
 ): AsyncGenerator<Result<readonly RemoteSkill[], Failure>> {
   const common = signal === undefined ? { limit: 100 } : { limit: 100, signal };
   let cursor: string | null = null;
-  for (let pages = 0; pages < mostPages; pages++) {
+  for (let pages = 0; pages < maxPages; pages++) {
     const page = await registry.listSkills(cursor === null ? common : { ...common, cursor });
     yield page.ok ? success(page.value.items.filter(({ isOwn }) => isOwn)) : page;
     if (!page.ok || page.value.next === null) {

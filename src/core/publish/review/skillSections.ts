@@ -73,7 +73,7 @@ function sinceWords({ action }: TargetPlan): string {
 }
 
 /** Files named one by one in the review; the rest is a count, and the comparison shows them all. */
-const mostFiles = 8;
+const maxFiles = 8;
 
 function changeRows(skill: SkillPlan, target: TargetPlan): readonly ReviewRow[] {
   const { changes } = target;
@@ -94,12 +94,12 @@ function changeRows(skill: SkillPlan, target: TargetPlan): readonly ReviewRow[] 
       file('diff-modified', path, after.isExecutable ? 'made executable' : 'no longer executable'),
     ),
   ];
-  if (rows.length <= mostFiles) {
+  if (rows.length <= maxFiles) {
     return rows;
   }
   return [
-    ...rows.slice(0, mostFiles),
-    file('ellipsis', `and ${rows.length - mostFiles} more`, 'compare them all'),
+    ...rows.slice(0, maxFiles),
+    file('ellipsis', `and ${rows.length - maxFiles} more`, 'compare them all'),
   ];
 }
 

@@ -7,9 +7,9 @@ import { versionWords } from '../versionWords.ts';
 import { compareAgain } from './compareAgain.ts';
 import { type KnownVersion, moveDefault, recordLink } from './finish.ts';
 import { publishedMeanwhile } from './publishedMeanwhile.ts';
-import { refusalOf } from './refusal.ts';
 import type { TargetJob } from './targetJob.ts';
 import { uploadBundle } from './uploadBundle.ts';
+import { uploadRefusal } from './uploadRefusal.ts';
 
 /** Takes one target through all steps, and says how it ended. */
 export async function publishTarget(job: TargetJob, deps: PublishDeps): Promise<Outcome> {
@@ -18,7 +18,7 @@ export async function publishTarget(job: TargetJob, deps: PublishDeps): Promise<
   if (signal?.aborted) {
     return notPublished({ kind: 'cancelled' });
   }
-  const refusal = refusalOf(job.skill, job.target, job.choice, job.choices);
+  const refusal = uploadRefusal(job.skill, job.target, job.choice, job.choices);
   if (refusal) {
     return notPublished(refusal);
   }

@@ -30,7 +30,7 @@ export interface SendOptions {
 }
 
 /** How long a registry that cannot be asked is asked again, in ms. */
-const usualPatience = 120_000;
+const defaultPatience = 120_000;
 
 /** Sends a bundle to where it belongs: exactly once, as `uploadOnce` sees to. */
 export function sendOnce(
@@ -49,7 +49,7 @@ export function sendOnce(
       onLost: () => options.onLost?.(),
       onWaiting: (forMs, why) => options.onWaiting?.(forMs, why),
       onProgress: progress => options.onProgress?.(progress),
-      patience: options.patience ?? usualPatience,
+      patience: options.patience ?? defaultPatience,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     },
     deps,

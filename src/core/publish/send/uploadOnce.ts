@@ -31,10 +31,10 @@ export type UploadResult =
   | { readonly kind: 'unsettled'; readonly failure: Failure };
 
 /** After a refusal for load that stored nothing, an upload may be sent again: so often in all. */
-const mostAttempts = 3;
+const maxAttempts = 3;
 
 /** A registry that asks for a longer pause is not waited for, in ms. */
-const longestPause = 60_000;
+const maxPause = 60_000;
 
 /** How long a person who cancelled is kept waiting for a registry that cannot be asked, in ms. */
 const patienceAfterCancel = 15_000;
@@ -170,7 +170,7 @@ async function lookPatiently(job: UploadJob, deps: Waiter): Promise<Result<Store
 }
 
 function pauseBeforeRetry(failure: Failure, attempt: number): number | null {
-  if (attempt >= mostAttempts) {
+  if (attempt >= maxAttempts) {
     return null;
   }
   if (failure.kind === 'unavailable' && failure.status === 503) {
@@ -180,5 +180,5 @@ function pauseBeforeRetry(failure: Failure, attempt: number): number | null {
     return null;
   }
   const pause = failure.retryAfterMs ?? 2_000 * attempt;
-  return pause <= longestPause ? pause : null;
+  return pause <= maxPause ? pause : null;
 }

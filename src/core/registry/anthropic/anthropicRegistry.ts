@@ -17,11 +17,17 @@ import type { Decoded, Decoder } from '../http/wire.ts';
 import type { RegistrySettings } from '../settings.ts';
 import type { AnthropicProtocol } from './anthropicProtocol.ts';
 import { ProtocolChoice } from './anthropicProtocol.ts';
-import { anthropicWire, type Manifest, toPage, toRemoteSkill, toRemoteVersion } from './anthropicWire.ts';
+import {
+  anthropicObjects,
+  fromAnthropicPage,
+  fromAnthropicSkill,
+  fromAnthropicVersion,
+  type VersionManifest,
+} from './anthropicWire.ts';
 import { deleteStepwise, readAllVersions, versionsAfter } from './earlierAnthropic.ts';
 
 /** How many manifests are remembered, to name skills in lists. */
-const mostManifests = 2000;
+const maxManifests = 2000;
 
 /** What a request names. */
 interface Target {
@@ -39,7 +45,7 @@ export class AnthropicRegistry implements Registry {
   readonly #http: RegistryHttp;
   readonly #choice = new ProtocolChoice();
   /** By version, which never changes. */
-  readonly #manifests = new Map<string, Manifest>();
+  readonly #manifests = new Map<string, VersionManifest>();
 
   constructor(connection: Connection) {
     this.#settings = connection.settings;
@@ -58,15 +64,15 @@ export class AnthropicRegistry implements Registry {
     const query = { ...pageQuery(options), source: options.vendor ? 'anthropic' : 'custom' };
     const answer = await this.#read(
       { path: [], what: skillsAtAddress, query },
-      anthropicWire.skillList,
+      anthropicObjects.skillList,
       options,
     );
-    return mapResult(answer, wire => toPage(wire, options.cursor, item => this.#skill(item)));
+    return mapResult(answer, wire => fromAnthropicPage(wire, options.cursor, item => this.#skill(item)));
   }
 
   async getSkill(skillId: string, options: CallOptions = {}): Promise<Result<RemoteSkill, Failure>> {
     const target = { path: [skillId], what: skillOf(skillId) };
-    return mapResult(await this.#read(target, anthropicWire.skill, options), wire => this.#skill(wire));
+    return mapResult(await this.#read(target, anthropicObjects.skill, options), wire => this.#skill(wire));
   }
 
   async createSkill(
@@ -79,7 +85,7 @@ export class AnthropicRegistry implements Registry {
     }
     const fields = options.label === undefined ? {} : { [settled.value.labelField]: options.label };
     const sent = await this.#upload({ path: [], what: skillsAtAddress }, upload, fields, options);
-    const answer = readAs(sent, anthropicWire.skill, this.label);
+    const answer = readAs(sent, anthropicObjects.skill, this.label);
     if (!answer.ok) {
       return answer;
     }
@@ -132,7 +138,7 @@ export class AnthropicRegistry implements Registry {
     options: CallOptions = {},
   ): Promise<Result<RemoteVersion, Failure>> {
     const target = { path: [skillId, 'versions', version], what: versionOf(skillId, version) };
-    const answer = await this.#read(target, anthropicWire.version, options);
+    const answer = await this.#read(target, anthropicObjects.version, options);
     return mapResult(answer, wire => this.#version(wire, skillId));
   }
 
@@ -146,7 +152,11 @@ export class AnthropicRegistry implements Registry {
       return settled;
     }
     const target = { path: [skillId, 'versions'], what: skillOf(skillId) };
-    const answer = readAs(await this.#upload(target, upload, {}, options), anthropicWire.version, this.label);
+    const answer = readAs(
+      await this.#upload(target, upload, {}, options),
+      anthropicObjects.version,
+      this.label,
+    );
     return mapResult(answer, wire => this.#version(wire, skillId));
   }
 
@@ -203,8 +213,8 @@ export class AnthropicRegistry implements Registry {
       ...(limit === undefined ? {} : { limit }),
     });
     const target = { path: [skillId, 'versions'], what: skillOf(skillId), query };
-    const answer = await this.#read(target, anthropicWire.versionList, options);
-    return mapResult(answer, wire => toPage(wire, cursor, item => this.#version(item, skillId)));
+    const answer = await this.#read(target, anthropicObjects.versionList, options);
+    return mapResult(answer, wire => fromAnthropicPage(wire, cursor, item => this.#version(item, skillId)));
   }
 
   /** Newest first. */
@@ -241,13 +251,13 @@ export class AnthropicRegistry implements Registry {
     return this.#http.upload(call, { upload, part: 'files[]', fields }, options.onProgress);
   }
 
-  #skill(wire: Decoded<typeof anthropicWire.skill>): RemoteSkill {
-    return toRemoteSkill(wire, version => this.#manifests.get(version));
+  #skill(wire: Decoded<typeof anthropicObjects.skill>): RemoteSkill {
+    return fromAnthropicSkill(wire, version => this.#manifests.get(version));
   }
 
-  #version(wire: Decoded<typeof anthropicWire.version>, skillId: string): RemoteVersion {
-    const version = toRemoteVersion(wire, skillId);
-    if (this.#manifests.size >= mostManifests) {
+  #version(wire: Decoded<typeof anthropicObjects.version>, skillId: string): RemoteVersion {
+    const version = fromAnthropicVersion(wire, skillId);
+    if (this.#manifests.size >= maxManifests) {
       this.#manifests.clear();
     }
     this.#manifests.set(version.key, { name: version.name, description: version.description });

@@ -31,7 +31,7 @@ const version = record({
   created_at: isoTime,
 });
 
-export const anthropicWire = {
+export const anthropicObjects = {
   skill,
   version,
   skillList: record({ data: list(skill), next_page: optional(text) }),
@@ -39,12 +39,12 @@ export const anthropicWire = {
 } as const;
 
 /** What a version tells about its skill. */
-export type Manifest = Pick<RemoteVersion, 'name' | 'description'>;
+export type VersionManifest = Pick<RemoteVersion, 'name' | 'description'>;
 
 /** `manifestOf` knows the manifests of versions that were read before: the skill itself carries none. */
-export function toRemoteSkill(
+export function fromAnthropicSkill(
   wire: Decoded<typeof skill>,
-  manifestOf: (version: string) => Manifest | undefined,
+  manifestOf: (version: string) => VersionManifest | undefined,
 ): RemoteSkill {
   const latestVersion = wire.latest_version_id ?? wire.latest_version;
   const manifest = latestVersion === null ? undefined : manifestOf(latestVersion);
@@ -61,7 +61,7 @@ export function toRemoteSkill(
   };
 }
 
-export function toRemoteVersion(wire: Decoded<typeof version>, skillId: string): RemoteVersion {
+export function fromAnthropicVersion(wire: Decoded<typeof version>, skillId: string): RemoteVersion {
   return {
     key: wire.version ?? wire.id,
     id: wire.id,
@@ -73,7 +73,7 @@ export function toRemoteVersion(wire: Decoded<typeof version>, skillId: string):
 }
 
 /** A cursor that leads back to the same page ends the list. */
-export function toPage<Wire, Item>(
+export function fromAnthropicPage<Wire, Item>(
   wire: { readonly data: readonly Wire[]; readonly next_page: string | null },
   cursor: string | undefined,
   toItem: (wire: Wire) => Item,

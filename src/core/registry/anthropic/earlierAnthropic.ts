@@ -6,7 +6,7 @@ import type { Page, RemoteVersion } from '../contract.ts';
 const pageSize = 1000;
 
 /** More pages than these are not a list of versions. */
-const mostPages = 50;
+const maxPages = 50;
 
 /**
  * All versions of a skill, newest first. The earlier protocol lists them oldest first, so the newest are on its last
@@ -18,7 +18,7 @@ export async function readAllVersions(
 ): Promise<Result<readonly RemoteVersion[], Failure>> {
   const versions = new Map<string, RemoteVersion>();
   let cursor: string | undefined;
-  for (let pages = 0; pages < mostPages; pages++) {
+  for (let pages = 0; pages < maxPages; pages++) {
     const page = await readPage(cursor, pageSize);
     if (!page.ok) {
       return page;

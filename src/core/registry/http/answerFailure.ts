@@ -2,7 +2,7 @@ import type { Failure } from '../../failure/failure.ts';
 import { decode, record, text } from './wire.ts';
 
 /** A refusal as it came: the status, the headers and the body, parsed where it was JSON. */
-export interface Refusal {
+export interface AnswerRefusal {
   readonly status: number;
   readonly headers: Headers;
   readonly body: unknown;
@@ -27,7 +27,7 @@ function textIfAny(value: unknown): string | null {
 }
 
 /** What a refusal means. */
-export function failureOfRefusal(refusal: Refusal, { registry, what, secret }: CallSubject): Failure {
+export function failureOfRefusal(refusal: AnswerRefusal, { registry, what, secret }: CallSubject): Failure {
   const { status, headers } = refusal;
   const said = decode(envelope, refusal.body);
   const reason = said.ok ? said.value.error.message.replaceAll(secret, '[key]') : null;
@@ -62,12 +62,12 @@ export function failureOfRefusal(refusal: Refusal, { registry, what, secret }: C
 }
 
 /** A registry that asks to be left alone for longer than a day is not believed. */
-const longestRest = 86_400_000;
+const maxRest = 86_400_000;
 
 /** How long a registry asks to be left alone, in milliseconds; null where it does not say. */
 export function retryAfter(headers: Headers): number | null {
   const ms = restOf(headers);
-  return ms >= 0 ? Math.min(ms, longestRest) : null;
+  return ms >= 0 ? Math.min(ms, maxRest) : null;
 }
 
 /** NaN where no header tells. A date that has passed is no rest at all. */

@@ -11,7 +11,7 @@ import { AnswerError, pinnedFetch } from './pinnedFetch.ts';
 import { StallWatch } from './stallWatch.ts';
 
 /** Largest bundle that is taken from a registry, in bytes: twice the largest that OpenAI takes. */
-const largestDownload = 100 * 2 ** 20;
+const maxDownloadBytes = 100 * 2 ** 20;
 
 /** Statuses after which a read is asked again, besides a lost connection. 520 is a proxy's, 529 Anthropic's. */
 const passing = [408, 429, 500, 502, 503, 504, 520, 529];
@@ -125,7 +125,7 @@ export class RegistryHttp {
     }
     return success(
       guardStream(body, {
-        limit: largestDownload,
+        limit: maxDownloadBytes,
         stall: this.#connection.timing.stall,
         failureOf: cause => (call.signal?.aborted ? { kind: 'cancelled' } : this.#connectionFailure(cause)),
         registry: this.label,
@@ -260,7 +260,7 @@ function readRetries(timing: Timing): NonNullable<Options['retry']> {
       }
       const { headers, status } = error.response;
       const wish = headers.get('x-should-retry');
-      if (wish === 'false' || (retryAfter(headers) ?? 0) > timing.longestPause) {
+      if (wish === 'false' || (retryAfter(headers) ?? 0) > timing.maxPause) {
         return false;
       }
       return wish === 'true' && !passing.includes(status) ? true : undefined;

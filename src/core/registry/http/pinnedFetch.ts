@@ -1,12 +1,12 @@
 import type { Failure } from '../../failure/failure.ts';
 
 /** Largest answer that is read as text, in bytes. A page of 1,000 skills has about 1 MB. */
-const largestAnswer = 16 * 2 ** 20;
+const maxAnswerBytes = 16 * 2 ** 20;
 
 /** Largest refusal whose reason is read, in bytes. */
-const largestRefusal = 2 ** 20;
+const maxRefusalBytes = 2 ** 20;
 
-const mostRedirects = 5;
+const maxRedirects = 5;
 
 /** An answer that cannot be used; never a reason to ask again. */
 export class AnswerError extends Error {
@@ -36,7 +36,7 @@ export function pinnedFetch(fetch: typeof globalThis.fetch, registry: string, op
 
   async function follow(request: Request): Promise<Response> {
     let url = new URL(request.url);
-    for (let redirects = 0; redirects <= mostRedirects; redirects++) {
+    for (let redirects = 0; redirects <= maxRedirects; redirects++) {
       const response = await connect(fetch, url, request, options.body);
       if (response.status < 300 || response.status > 399) {
         return response;
@@ -69,7 +69,7 @@ export function pinnedFetch(fetch: typeof globalThis.fetch, registry: string, op
     if (ok && options.isStreamed) {
       return response;
     }
-    const text = await readText(response, ok ? largestAnswer : largestRefusal);
+    const text = await readText(response, ok ? maxAnswerBytes : maxRefusalBytes);
     if (ok && text === null) {
       return fail({ kind: 'not-understood', registry, what: 'an answer of at most 16 MB' });
     }

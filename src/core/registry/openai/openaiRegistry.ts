@@ -18,7 +18,7 @@ import { type Call, type Connection, RegistryHttp } from '../http/http.ts';
 import type { UploadForm } from '../http/multipart.ts';
 import type { Decoder } from '../http/wire.ts';
 import type { RegistrySettings } from '../settings.ts';
-import { openaiWire, toPage, toRemoteSkill, toRemoteVersion } from './openaiWire.ts';
+import { fromOpenaiPage, fromOpenaiSkill, fromOpenaiVersion, openaiObjects } from './openaiWire.ts';
 
 /** A registry that speaks OpenAI's protocol: OpenAI's own, a compatible one, or the embedded one. */
 export class OpenAIRegistry implements Registry {
@@ -49,15 +49,15 @@ export class OpenAIRegistry implements Registry {
       return this.#listCurated(options);
     }
     const call = this.#call([], skillsAtAddress, options, pageQuery(options));
-    const answer = await this.#read(call, openaiWire.skillList);
+    const answer = await this.#read(call, openaiObjects.skillList);
     return mapResult(answer, wire =>
-      toPage(wire, options.cursor, item => toRemoteSkill(item, this.#curated)),
+      fromOpenaiPage(wire, options.cursor, item => fromOpenaiSkill(item, this.#curated)),
     );
   }
 
   async getSkill(skillId: string, options: CallOptions = {}): Promise<Result<RemoteSkill, Failure>> {
-    const answer = await this.#read(this.#call([skillId], skillOf(skillId), options), openaiWire.skill);
-    return mapResult(answer, wire => toRemoteSkill(wire, this.#curated));
+    const answer = await this.#read(this.#call([skillId], skillOf(skillId), options), openaiObjects.skill);
+    return mapResult(answer, wire => fromOpenaiSkill(wire, this.#curated));
   }
 
   async createSkill(
@@ -67,13 +67,13 @@ export class OpenAIRegistry implements Registry {
     const call = this.#call([], skillsAtAddress, options);
     const answer = readAs(
       await this.#http.upload(call, form(upload), options.onProgress),
-      openaiWire.skill,
+      openaiObjects.skill,
       this.label,
     );
     if (!answer.ok) {
       return answer;
     }
-    const skill = toRemoteSkill(answer.value, this.#curated);
+    const skill = fromOpenaiSkill(answer.value, this.#curated);
     return success({ skill, version: await this.#firstVersion(skill, options) });
   }
 
@@ -86,8 +86,10 @@ export class OpenAIRegistry implements Registry {
     options: PageOptions = {},
   ): Promise<Result<Page<RemoteVersion>, Failure>> {
     const call = this.#call([skillId, 'versions'], skillOf(skillId), options, pageQuery(options));
-    const answer = await this.#read(call, openaiWire.versionList);
-    return mapResult(answer, wire => toPage(wire, options.cursor, item => toRemoteVersion(item, skillId)));
+    const answer = await this.#read(call, openaiObjects.versionList);
+    return mapResult(answer, wire =>
+      fromOpenaiPage(wire, options.cursor, item => fromOpenaiVersion(item, skillId)),
+    );
   }
 
   async getVersion(
@@ -96,7 +98,7 @@ export class OpenAIRegistry implements Registry {
     options: CallOptions = {},
   ): Promise<Result<RemoteVersion, Failure>> {
     const call = this.#call([skillId, 'versions', version], versionOf(skillId, version), options);
-    return mapResult(await this.#read(call, openaiWire.version), wire => toRemoteVersion(wire, skillId));
+    return mapResult(await this.#read(call, openaiObjects.version), wire => fromOpenaiVersion(wire, skillId));
   }
 
   async createVersion(
@@ -106,7 +108,9 @@ export class OpenAIRegistry implements Registry {
   ): Promise<Result<RemoteVersion, Failure>> {
     const call = this.#call([skillId, 'versions'], skillOf(skillId), options);
     const sent = await this.#http.upload(call, form(upload, options.isDefault), options.onProgress);
-    return mapResult(readAs(sent, openaiWire.version, this.label), wire => toRemoteVersion(wire, skillId));
+    return mapResult(readAs(sent, openaiObjects.version, this.label), wire =>
+      fromOpenaiVersion(wire, skillId),
+    );
   }
 
   async setDefault(
@@ -116,7 +120,9 @@ export class OpenAIRegistry implements Registry {
   ): Promise<Result<RemoteSkill, Failure>> {
     const call = this.#call([skillId], versionOf(skillId, version), options);
     const sent = await this.#http.change(call, { default_version: version });
-    return mapResult(readAs(sent, openaiWire.skill, this.label), wire => toRemoteSkill(wire, this.#curated));
+    return mapResult(readAs(sent, openaiObjects.skill, this.label), wire =>
+      fromOpenaiSkill(wire, this.#curated),
+    );
   }
 
   async deleteVersion(

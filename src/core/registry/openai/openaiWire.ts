@@ -30,7 +30,7 @@ const version = record({
   created_at: unixSeconds,
 });
 
-export const openaiWire = {
+export const openaiObjects = {
   skill,
   version,
   skillList: record({ data: list(skill), has_more: optional(flag) }),
@@ -38,7 +38,7 @@ export const openaiWire = {
 } as const;
 
 /** Curated skills have ids like `openai-spreadsheets`; an own skill's begins with `skill_`. */
-export function toRemoteSkill(wire: Decoded<typeof skill>, curated: readonly string[]): RemoteSkill {
+export function fromOpenaiSkill(wire: Decoded<typeof skill>, curated: readonly string[]): RemoteSkill {
   return {
     id: wire.id,
     name: wire.name,
@@ -52,7 +52,7 @@ export function toRemoteSkill(wire: Decoded<typeof skill>, curated: readonly str
   };
 }
 
-export function toRemoteVersion(wire: Decoded<typeof version>, skillId: string): RemoteVersion {
+export function fromOpenaiVersion(wire: Decoded<typeof version>, skillId: string): RemoteVersion {
   return {
     key: wire.version,
     id: wire.id,
@@ -64,7 +64,7 @@ export function toRemoteVersion(wire: Decoded<typeof version>, skillId: string):
 }
 
 /** A page's next cursor is its last item's id; one that leads back to the same page ends the list. */
-export function toPage<Wire extends { readonly id: string }, Item>(
+export function fromOpenaiPage<Wire extends { readonly id: string }, Item>(
   wire: { readonly data: readonly Wire[]; readonly has_more: boolean | null },
   cursor: string | undefined,
   toItem: (wire: Wire) => Item,

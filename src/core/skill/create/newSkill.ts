@@ -8,7 +8,7 @@ export interface NewSkill {
 }
 
 /** The least that has no problem: the front matter, a title, and a first sentence for the author to replace. */
-export function newSkill(name: string, description: string): NewSkill {
+export function newSkillFile(name: string, description: string): NewSkill {
   const frontMatter = stringify({ name, description: description.trim() }, { lineWidth: 0 });
   const head = `---\n${frontMatter}---\n\n# ${titleOf(name)}\n\n`;
   const prompt = 'Say step by step what to do, in the order in which it is done.';

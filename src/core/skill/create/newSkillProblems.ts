@@ -2,7 +2,7 @@ import { type CheckOptions, checkSkill } from '../checkSkill.ts';
 import { parseSkill } from '../document/parseSkill.ts';
 import type { Problem } from '../problem.ts';
 import { noContext } from '../skillContext.ts';
-import { newSkill } from './newSkill.ts';
+import { newSkillFile } from './newSkill.ts';
 
 const soundName = 'pdf-forms';
 const soundDescription = 'Does one thing well. Use when that thing is to be done.';
@@ -22,7 +22,7 @@ export function descriptionProblems(
 }
 
 function problemsOf(field: string, name: string, description: string, options: CheckOptions) {
-  const problems = checkSkill(parseSkill(newSkill(name, description).text), noContext, options);
+  const problems = checkSkill(parseSkill(newSkillFile(name, description).text), noContext, options);
   const isWorse = (a: Problem, b: Problem) => rank(a) - rank(b);
   return problems.filter(({ code }) => code.startsWith(`${field}-`)).sort(isWorse);
 }

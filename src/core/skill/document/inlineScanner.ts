@@ -2,9 +2,9 @@ import type { BodyLink, Code } from './body.ts';
 import { NextMatch } from './nextMatch.ts';
 
 /** CommonMark lets implementations bound how deep brackets nest in a link's target; this keeps the time linear. */
-const deepestBrackets = 8;
-const longestTarget = 1000;
-const longestTag = 1000;
+const maxBracketDepth = 8;
+const maxTargetLength = 1000;
+const maxTagLength = 1000;
 
 /** Collects links, code spans and comments of lines that are not in a fenced block. Lines come in order. */
 export class InlineScanner {
@@ -92,7 +92,7 @@ export class InlineScanner {
     if (!/[A-Za-z]/.test(text.charAt(start + 1))) {
       return start + 1;
     }
-    const limit = Math.min(end, start + longestTag);
+    const limit = Math.min(end, start + maxTagLength);
     const close = this.#find('>', Math.max(start, this.#noTagEndBefore), limit);
     if (close === -1) {
       this.#noTagEndBefore = limit;
@@ -122,7 +122,7 @@ export class InlineScanner {
       start++;
     }
     const close = isBracketed
-      ? this.#find('>', start, Math.min(end, start + longestTarget))
+      ? this.#find('>', start, Math.min(end, start + maxTargetLength))
       : this.#targetEnd(start, end);
     if (close <= start) {
       return closeBracket + 2;
@@ -136,7 +136,7 @@ export class InlineScanner {
   /** Where a target without angle brackets ends: at a space, or at a bracket that closes the link; -1 for neither. */
   #targetEnd(start: number, end: number): number {
     const text = this.#text;
-    const limit = Math.min(end, start + longestTarget);
+    const limit = Math.min(end, start + maxTargetLength);
     let depth = 0;
     for (let i = start; i < limit; i++) {
       const code = text.charCodeAt(i);
@@ -145,7 +145,7 @@ export class InlineScanner {
       }
       if (code === 92 && /[()]/.test(text.charAt(i + 1))) {
         i++;
-      } else if (code === 40 && ++depth > deepestBrackets) {
+      } else if (code === 40 && ++depth > maxBracketDepth) {
         return -1;
       } else if (code === 41 && depth-- === 0) {
         return i;

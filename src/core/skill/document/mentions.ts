@@ -18,15 +18,15 @@ const wordAfter = /(?<=\.\w{1,10})[^ -~]/;
 
 /** What may stand before one: nothing that makes it the end of another path, or what stands for the skill's folder. */
 const before = /(?<![\w./~$})\\-])(?:\.\/|\$\{CLAUDE_SKILL_DIR\}\/|\{baseDir\}\/)?$/;
-const longestBefore = 30;
+const maxBeforeLength = 30;
 
 /** Nobody writes more pieces of code; in the rest none is looked for. */
-const mostCode = 5000;
+const maxCodeSpans = 5000;
 
 /** Paths with a file extension, in code spans and then in fenced blocks. */
 export function findMentions({ codeSpans, fences }: Body): readonly Mention[] {
-  const blocks = fences.slice(0, mostCode).map(({ content }) => content);
-  return [...codeSpans.slice(0, mostCode), ...blocks].flatMap(mentionsIn);
+  const blocks = fences.slice(0, maxCodeSpans).map(({ content }) => content);
+  return [...codeSpans.slice(0, maxCodeSpans), ...blocks].flatMap(mentionsIn);
 }
 
 function mentionsIn({ text, span }: Code): readonly Mention[] {
@@ -40,7 +40,7 @@ function mentionsIn({ text, span }: Code): readonly Mention[] {
     if (!/\.\w{1,10}$/.test(path) || /[*<{$]/.test(next)) {
       continue;
     }
-    if (!before.test(text.slice(Math.max(0, index - longestBefore), index))) {
+    if (!before.test(text.slice(Math.max(0, index - maxBeforeLength), index))) {
       continue;
     }
     const start = span.start + index;

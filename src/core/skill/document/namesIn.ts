@@ -1,10 +1,10 @@
-import type { CheckedSkill } from '../rule.ts';
+import type { RuleInput } from '../rule.ts';
 
 /**
  * Every piece of SKILL.md that may name a file or, with a `/` at its end, a folder; of a path its last part too.
  * A word counts only when it has a dot, a slash, a hyphen or an underscore in it.
  */
-export function namesIn({ document, links }: CheckedSkill): ReadonlySet<string> {
+export function namesIn({ document, links }: RuleInput): ReadonlySet<string> {
   const { text, seenEnd } = document;
   const names = new Set<string>();
   let start = -1;

@@ -6,8 +6,8 @@ import { faultsOf, yamlBlocks } from './yamlFaults.ts';
 import { NodeReader, parseYaml } from './yamlNodes.ts';
 
 /** More broken keys than this are not explained one by one, and more keys not read one by one. */
-const mostBroken = 10;
-const mostBlocks = 100;
+const maxBroken = 10;
+const maxBlocks = 100;
 
 /** Parses the YAML between the delimiters. Sizes and shapes that the parser is slow on are refused beforehand. */
 export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMatter {
@@ -58,7 +58,7 @@ export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMa
 function endedEarly(text: string, place: FrontMatterPlace, ends: readonly Span[]): FrontMatter {
   const end = ends[0]?.start ?? place.source.end;
   const before = parseFrontMatter(text, { ...place, source: { start: place.source.start, end } });
-  const faults = ends.slice(0, mostBroken).map(span => ({ kind: 'early-end', span }) as const);
+  const faults = ends.slice(0, maxBroken).map(span => ({ kind: 'early-end', span }) as const);
   return {
     ...before,
     source: place.source,
@@ -78,7 +78,7 @@ function readByKey(
   codes: ReadonlySet<string>,
 ): Pick<FrontMatter, 'root' | 'entries' | 'faults' | 'broken' | 'anchors'> | null {
   const blocks = yamlBlocks(source, place.start);
-  if (blocks.length > mostBlocks || !/^[\w-]+:/m.test(source)) {
+  if (blocks.length > maxBlocks || !/^[\w-]+:/m.test(source)) {
     return null;
   }
   const entries: ManifestEntry[] = [];
@@ -100,7 +100,7 @@ function readByKey(
       continue;
     }
     broken.push({ start: block.start, end: block.start + block.text.length });
-    if (broken.length <= mostBroken) {
+    if (broken.length <= maxBroken) {
       faults.push(...faultsOf(block, parsed.errors[0] ?? null));
     }
   }

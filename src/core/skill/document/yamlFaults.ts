@@ -14,7 +14,7 @@ const keyLine = /^([ \t]*(?:- +)?)([A-Za-z_][\w.-]*):[ \t]+(\S.*)$/;
 const keyWithoutSpace = /^([A-Za-z_][\w-]*):(?=[^\s:/])/;
 
 /** Trying out quotes costs a parse each; no value that may be this long is longer. */
-const longestQuoted = 5000;
+const maxQuotedLength = 5000;
 
 /** What the parser says of a block, with the place in the block. */
 export interface YamlError {
@@ -116,7 +116,7 @@ export function requoted(text: string): string {
 
 /** The value on or above the error's line, if quoting it makes the block valid. */
 function quoteFault(block: YamlBlock, errorAt: number): YamlFault | null {
-  if (block.text.length > longestQuoted) {
+  if (block.text.length > maxQuotedLength) {
     return null;
   }
   for (const value of [valueOnLine(block.text, errorAt), valueOnLine(block.text, 0)]) {

@@ -1,4 +1,4 @@
-import { type CheckOptions, checkSkill, mostPerRule } from '../checkSkill.ts';
+import { type CheckOptions, checkSkill, maxPerRule } from '../checkSkill.ts';
 import { parseSkill } from '../document/parseSkill.ts';
 import { spanOf } from '../document/positions.ts';
 import type { SkillDocument } from '../document/skillDocument.ts';
@@ -8,7 +8,7 @@ import { applyEdits } from './applyEdits.ts';
 import { allFixesFor, isReadableAs } from './fixes.ts';
 
 /** More rounds than any document that a person wrote needs. */
-const mostRounds = 500;
+const maxRounds = 500;
 
 interface Checked {
   readonly document: SkillDocument;
@@ -26,7 +26,7 @@ export function fixAll(document: SkillDocument, context: SkillContext, options: 
   });
   const seen = new Set([document.text]);
   let current = check(document);
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < maxRounds; round++) {
     const next = nextStep(current, context, check, seen);
     if (!next) {
       break;
@@ -51,7 +51,7 @@ function nextStep(
     const all = batch.length > 1 ? applied(current.document, batch.flat()) : null;
     const afterAll = all && check(all);
     const most =
-      fixes.length >= mostPerRule ? Number.POSITIVE_INFINITY : current.problems.length - batch.length;
+      fixes.length >= maxPerRule ? Number.POSITIVE_INFINITY : current.problems.length - batch.length;
     if (afterAll && afterAll.problems.length <= most && !seen.has(afterAll.document.text)) {
       return afterAll;
     }

@@ -34,7 +34,7 @@ const coreKeys: ReadonlySet<string> = new Set([
 ]);
 
 /** Nobody completes what is longer; an embedded picture makes lines of 100,000 characters. */
-const longestWord = 1000;
+const maxWordLength = 1000;
 
 /** Proposals at a place, without those that VS Code makes itself. */
 export function completions(
@@ -163,7 +163,7 @@ function knownValues(key: string): readonly Value[] {
 
 /** Tools at the last word, without those that are there already. */
 function toolsAt(document: SkillDocument, place: CursorPlace, typed: string): readonly Completion[] {
-  const word = /[^\s,]*$/.exec(typed.slice(-longestWord))?.[0] ?? '';
+  const word = /[^\s,]*$/.exec(typed.slice(-maxWordLength))?.[0] ?? '';
   const others = `${typed.slice(0, typed.length - word.length)} ${place.after}`.split(/[\s,\]"']+/);
   const span = { start: place.offset - word.length, end: place.offset };
   return tools
@@ -188,7 +188,7 @@ function pathsInCode(
   if (!files || isFence || backticks % 2 === 0 || isInFence(document, place)) {
     return [];
   }
-  const typed = /[^\s`"']*$/.exec(place.before.slice(-longestWord))?.[0] ?? '';
+  const typed = /[^\s`"']*$/.exec(place.before.slice(-maxWordLength))?.[0] ?? '';
   const rest = /^[\w./-]*/.exec(place.after)?.[0] ?? '';
   const span = { start: place.offset - typed.length, end: place.offset + rest.length };
   return files

@@ -17,7 +17,7 @@ export interface Extraction {
 }
 
 /** A file name's length that is still comfortable to read. */
-const longestName = 40;
+const maxNameLength = 40;
 
 /**
  * Moves whole lines of the body to `references/`. A heading at the start stays above the link and is the file's title
@@ -97,7 +97,7 @@ function firstWords(text: string): string {
 
 function freePath(title: string, { files }: SkillContext): string {
   const taken = new Set(files?.map(({ path }) => path.toLowerCase()));
-  const name = slug(title).slice(0, longestName).replace(/-+$/, '') || 'details';
+  const name = slug(title).slice(0, maxNameLength).replace(/-+$/, '') || 'details';
   for (let count = 1; ; count++) {
     const path = `references/${name}${count === 1 ? '' : `-${count}`}.md`;
     if (!taken.has(path)) {

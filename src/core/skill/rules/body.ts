@@ -4,14 +4,14 @@ import { estimateTokens } from '../document/tokens.ts';
 import { counted } from '../fields.ts';
 import { insertAt, lineBreakOf, possible } from '../fix/edits.ts';
 import { bodyLines, bodyTokens, seenLimit } from '../limits.ts';
-import type { CheckedSkill, Rule } from '../rule.ts';
+import type { Rule, RuleInput } from '../rule.ts';
 import { withBody } from './examples.ts';
 import { bestPractice, commonMark, spec } from './sources.ts';
 
 const good = withBody('\n# PDF forms\n\nRead the form first.\n');
 
 /** The body's first line that says something. */
-function firstLine({ document, body }: CheckedSkill): Span {
+function firstLine({ document, body }: RuleInput): Span {
   const text = document.text.slice(body.span.start, body.span.end);
   const start = body.span.start + (text.length - text.trimStart().length);
   return { start, end: lineEnd(document, lineAt(document, start)) };

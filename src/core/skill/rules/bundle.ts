@@ -3,7 +3,7 @@ import { megabyteWords } from '../../text/words.ts';
 import { namesIn } from '../document/namesIn.ts';
 import { counted, quotedBit } from '../fields.ts';
 import { anthropicLimits, openaiLimits } from '../limits.ts';
-import type { CheckedSkill, Finding, Rule } from '../rule.ts';
+import type { Finding, Rule, RuleInput } from '../rule.ts';
 import { named, withBody } from './examples.ts';
 import { anthropic, openai, spec } from './sources.ts';
 
@@ -13,13 +13,13 @@ const good = withBody('\nSee [the fields](references/fields.md).\n', {
 });
 
 /** Each path is looked at by several rules; a folder with more files has other worries. */
-const mostPaths = 5000;
+const maxPaths = 5000;
 
 /** Up to so many files are looked for one by one. */
 const quickLooks = 50;
 
-function pathsOf({ files }: CheckedSkill): readonly string[] {
-  return (files?.files ?? []).slice(0, mostPaths).map(({ path }) => path);
+function pathsOf({ files }: RuleInput): readonly string[] {
+  return (files?.files ?? []).slice(0, maxPaths).map(({ path }) => path);
 }
 
 function baseName(path: string): string {
@@ -33,7 +33,7 @@ function sizeMessage(has: string, size: number, takes: string, limit: number): s
     : `${has} ${counted(size)} bytes; ${takes} ${limit} MB, which may mean ${counted(limit * 1_000_000)} bytes.`;
 }
 
-function totalSize({ files }: CheckedSkill): number {
+function totalSize({ files }: RuleInput): number {
   return files?.files.reduce((sum, { size }) => sum + size, 0) ?? 0;
 }
 

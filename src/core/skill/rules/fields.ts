@@ -4,14 +4,14 @@ import { readReference } from '../document/reference.ts';
 import { counted, field, kindWords, lengthOf, quotedBit } from '../fields.ts';
 import { dataText, possible, preferred, replaceSpan, yamlQuoted, yamlScalar } from '../fix/edits.ts';
 import { compatibilityLimit, licenseAdvised } from '../limits.ts';
-import type { CheckedSkill, Finding, Rule } from '../rule.ts';
+import type { Finding, Rule, RuleInput } from '../rule.ts';
 import { withFields } from './examples.ts';
 import { spec } from './sources.ts';
 
 const good = withFields('license: MIT');
 
 /** A rule's check for a field that has to be text. */
-function notText(key: string): (skill: CheckedSkill) => Iterable<Finding> {
+function notText(key: string): (skill: RuleInput) => Iterable<Finding> {
   return function* ({ document }) {
     const value = field(document, key)?.value;
     if (!value || value.kind === 'string') {

@@ -5,7 +5,7 @@ import type { SkillDocument } from '../document/skillDocument.ts';
 import { quotedBit } from '../fields.ts';
 import { dataText, preferred, replaceSpan } from '../fix/edits.ts';
 import type { Fix, Problem } from '../problem.ts';
-import type { CheckedSkill, Finding, Rule } from '../rule.ts';
+import type { Finding, Rule, RuleInput } from '../rule.ts';
 import { withBody } from './examples.ts';
 import { bestPractice, spec } from './sources.ts';
 
@@ -18,7 +18,7 @@ const good = withBody('\nSee [the fields](references/fields.md).\n', {
 });
 
 /** Links into the skill whose file is not there, neither under another letter case nor kept out of the bundle. */
-function* missing({ links, files }: CheckedSkill, isImage: boolean): Iterable<Finding> {
+function* missing({ links, files }: RuleInput, isImage: boolean): Iterable<Finding> {
   if (!files) {
     return;
   }
@@ -46,7 +46,7 @@ function retarget(title: string): (problem: Problem, document: SkillDocument) =>
 }
 
 /** The bundled file that an absolute path ends with: `/home/me/pdf-forms/references/a.md` → `references/a.md`. */
-function bundledEnd({ files }: CheckedSkill, { target }: BodyLink): string {
+function bundledEnd({ files }: RuleInput, { target }: BodyLink): string {
   const parts = target.replaceAll('\\', '/').split('/').slice(-20);
   for (let i = 1; i < parts.length; i++) {
     const path = parts.slice(i).join('/');

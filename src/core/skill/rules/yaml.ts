@@ -4,12 +4,12 @@ import { requoted } from '../document/yamlFaults.ts';
 import { quotedBit, readableEntries } from '../fields.ts';
 import { preferred, replaceSpan, yamlQuoted } from '../fix/edits.ts';
 import type { Problem } from '../problem.ts';
-import type { CheckedSkill, Finding, Rule } from '../rule.ts';
+import type { Finding, Rule, RuleInput } from '../rule.ts';
 import { described, named, withFields, withFrontMatter } from './examples.ts';
 import { yaml } from './sources.ts';
 
 function faultsOfKind<K extends YamlFault['kind']>(
-  { document }: CheckedSkill,
+  { document }: RuleInput,
   kind: K,
 ): readonly Extract<YamlFault, { readonly kind: K }>[] {
   const { frontMatter } = document;

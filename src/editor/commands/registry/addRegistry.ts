@@ -1,5 +1,5 @@
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
-import { type AddedKind, newRegistryId, usualLabel } from '../../../core/registry/registryEntries.ts';
+import { type AddedKind, defaultLabel, newRegistryId } from '../../../core/registry/registryEntries.ts';
 import { hostedBaseURLs, type RegistrySettings } from '../../../core/registry/settings.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { askKey } from '../../registries/askKey.ts';
@@ -17,7 +17,7 @@ export async function addRegistry(services: Services): Promise<Result<unknown, F
   }
   const { kind, baseURL } = basis;
   const known = services.connections.all();
-  const usual = usualLabel(kind, baseURL);
+  const usual = defaultLabel(kind, baseURL);
   const count = known.filter(({ label }) => label === usual || label.startsWith(`${usual} (`)).length;
   const label = count === 0 ? usual : `${usual} (${count + 1})`;
   const entry = await editEntry(

@@ -32,8 +32,8 @@ export async function newSkill(services: Services): Promise<Result<unknown, Fail
   if (await exists(folder)) {
     return failed({ kind: 'already-exists', path: joined(place, name) });
   }
-  const { newSkill } = await import('../../../core/skill/create/newSkill.ts');
-  const { text, start, end } = newSkill(name, description);
+  const { newSkillFile } = await import('../../../core/skill/create/newSkill.ts');
+  const { text, start, end } = newSkillFile(name, description);
   const uri = vscode.Uri.joinPath(folder, 'SKILL.md');
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   const document = await vscode.workspace.openTextDocument(uri);

@@ -7,7 +7,9 @@ import type { Services } from '../../services/services.ts';
 
 /** Removes what was downloaded of published versions; asks what shall become of copies that exist nowhere else. */
 export async function clearVersions(services: Services): Promise<Result<unknown, Failure>> {
-  const { clearVersions: clear, deletedVersions } = await import('../../../disk/versions/deletedVersions.ts');
+  const { clearCachedVersions: clear, deletedVersions } = await import(
+    '../../../disk/versions/deletedVersions.ts'
+  );
   const { directory } = services.versions;
   try {
     const copies = await deletedVersions(directory).list();

@@ -6,7 +6,7 @@ import { versionLabel } from '../../../core/registry/versionLabel.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
 import { compareWithPublished } from '../../compare/compare.ts';
 import { bringDown } from '../../download/bringDown.ts';
-import { choosePlace, type Place } from '../../download/choosePlace.ts';
+import { choosePlace, type DownloadPlace } from '../../download/choosePlace.ts';
 import {
   type RemoteTarget,
   remoteSkillTarget,
@@ -79,7 +79,7 @@ async function versionTarget(services: Services, target: unknown): Promise<Resul
   return version.ok ? success({ ...picked.value, version: version.value }) : version;
 }
 
-async function askToReplace({ path }: Place): Promise<'compare' | 'replace' | undefined> {
+async function askToReplace({ path }: DownloadPlace): Promise<'compare' | 'replace' | undefined> {
   const compare = 'Compare';
   const replace = 'Replace, Keep a Backup';
   const answer = await vscode.window.showWarningMessage(

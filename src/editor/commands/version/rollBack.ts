@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { failureSentences } from '../../../core/failure/failureText.ts';
 import {
-  rollBack as carryOut,
+  carryOutRollBack as carryOut,
   type RollBackOutcome,
   type RollBackRequest,
   rollBackWay,

@@ -3,9 +3,9 @@ import { after, before, describe, it } from 'node:test';
 import { linkOf, parseLinkFile } from '../../../../src/core/link/linkFile.ts';
 import type { PublishTarget } from '../../../../src/core/link/registryKey.ts';
 import {
+  carryOutRollBack,
   type RollBackOutcome,
   type RollBackRequest,
-  rollBack,
 } from '../../../../src/core/publish/rollBack.ts';
 import type { RegistryKind, RemoteVersion } from '../../../../src/core/registry/contract.ts';
 import { VersionCache } from '../../../../src/disk/versions/versionCache.ts';
@@ -53,7 +53,11 @@ async function back(
   await using cache = await tempFolder();
   const versions = new VersionCache({ directory: cache.path, keyOf: () => request.target.key });
   const linked = [{ store: publisher.links, folder }];
-  return rollBack({ ...request, name: folder, linked }, { ...publisher.deps, versions }, { patience: 5_000 });
+  return carryOutRollBack(
+    { ...request, name: folder, linked },
+    { ...publisher.deps, versions },
+    { patience: 5_000 },
+  );
 }
 
 async function contentOf(publisher: Publisher, { registry }: PublishTarget, version: RemoteVersion) {
@@ -79,7 +83,7 @@ describe('a roll back by the default pointer', () => {
     const skill = await target.registry.getSkill(skillId);
     assert.ok(skill.ok && skill.value.defaultVersion === '1');
 
-    const undone = await rollBack(outcome.undo, { ...publisher.deps, versions: neverUsed });
+    const undone = await carryOutRollBack(outcome.undo, { ...publisher.deps, versions: neverUsed });
     assert.ok(undone.kind === 'done' && undone.version === '3');
     const again = await target.registry.getSkill(skillId);
     assert.ok(again.ok && again.value.defaultVersion === '3');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkSkill, mostPerRule } from '../../../../src/core/skill/checkSkill.ts';
+import { checkSkill, maxPerRule } from '../../../../src/core/skill/checkSkill.ts';
 import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
 import type { SkillContext } from '../../../../src/core/skill/skillContext.ts';
 import { everyProfile, problemsIn, skill, sound, withFiles } from '../../../support/skillChecks.ts';
@@ -162,7 +162,7 @@ describe('what is looked at', () => {
   it('is told up to a hundred times a rule', () => {
     for (const links of [99, 100, 101, 300]) {
       const text = sound('', `\n${'[a](gone.md)\n'.repeat(links)}`);
-      assert.equal(count(text, 'link-missing', withFiles()), Math.min(links, mostPerRule));
+      assert.equal(count(text, 'link-missing', withFiles()), Math.min(links, maxPerRule));
     }
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkSkill, mostPerRule } from '../../../../src/core/skill/checkSkill.ts';
+import { checkSkill, maxPerRule } from '../../../../src/core/skill/checkSkill.ts';
 import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
 import { applyEdits } from '../../../../src/core/skill/fix/applyEdits.ts';
 import { fixAll } from '../../../../src/core/skill/fix/fixAll.ts';
@@ -26,7 +26,7 @@ describe('a check withstands', () => {
         counts.set(problem.code, (counts.get(problem.code) ?? 0) + 1);
         assert.ok(problem.message.length < 300, problem.message);
       }
-      assert.ok(Math.max(...counts.values()) <= mostPerRule);
+      assert.ok(Math.max(...counts.values()) <= maxPerRule);
       for (const problem of problems.slice(0, 20)) {
         assertInside(document, problem);
       }
@@ -36,7 +36,7 @@ describe('a check withstands', () => {
   it('a folder of 20,000 files', () => {
     const document = parseSkill(hostileSkills['links to missing files']?.(0.05) ?? '');
     const codes = checkSkill(document, many, { profiles: everyProfile }).map(({ code }) => code);
-    assert.equal(codes.filter(code => code === 'link-missing').length, mostPerRule);
+    assert.equal(codes.filter(code => code === 'link-missing').length, maxPerRule);
     assert.equal(codes.filter(code => code === 'openai-file-count').length, 1);
   });
 });

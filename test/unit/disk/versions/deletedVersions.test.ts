@@ -3,7 +3,7 @@ import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { inspectBundle } from '../../../../src/core/published/inspectBundle.ts';
-import { clearVersions, deletedVersions } from '../../../../src/disk/versions/deletedVersions.ts';
+import { clearCachedVersions, deletedVersions } from '../../../../src/disk/versions/deletedVersions.ts';
 import { beginEntry, entryName, placeEntry } from '../../../../src/disk/versions/entries.ts';
 import { skillUpload } from '../../../support/skillUpload.ts';
 import { tempFolder } from '../../../support/tempFolder.ts';
@@ -56,7 +56,7 @@ describe('copies of deleted versions', () => {
     const deleted = deletedVersions(directory);
     assert.deepEqual(await deleted.list(), []);
     assert.equal(await deleted.keep(key('1'), 'PDF'), null);
-    assert.equal(await clearVersions(directory, { withDeleted: true }), 0);
+    assert.equal(await clearCachedVersions(directory, { withDeleted: true }), 0);
     await deleted.forget('kept-a');
     const opened = await deleted.open('kept-a');
     assert.ok(!opened.ok && opened.failure.kind === 'unreadable');
@@ -75,7 +75,7 @@ describe('copies of deleted versions', () => {
     await using folder = await tempFolder();
     await mkdir(join(folder.path, 'Somebody else’s'));
     await put(folder.path, '1');
-    assert.equal(await clearVersions(folder.path, { withDeleted: true }), 1);
+    assert.equal(await clearCachedVersions(folder.path, { withDeleted: true }), 1);
     assert.deepEqual(await readdir(folder.path), ['Somebody else’s']);
   });
 });

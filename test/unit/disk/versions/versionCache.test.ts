@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import type { Failure } from '../../../../src/core/failure/failure.ts';
 import type { OpenVersion, VersionRequest } from '../../../../src/core/published/versionStore.ts';
 import { type Result, success } from '../../../../src/core/text/result.ts';
-import { clearVersions, deletedVersions } from '../../../../src/disk/versions/deletedVersions.ts';
+import { clearCachedVersions, deletedVersions } from '../../../../src/disk/versions/deletedVersions.ts';
 import type { CacheCap } from '../../../../src/disk/versions/trimCache.ts';
 import { VersionCache } from '../../../../src/disk/versions/versionCache.ts';
 import { contractKinds, openSubject } from '../../../support/contractSubject.ts';
@@ -222,9 +222,9 @@ test('clearing removes the versions, and the copies of deleted ones only when as
   }
   const { skillId } = it.request('1');
   await deletedVersions(it.directory).keep({ registryKey: 'key of r', skillId, version: '1' }, 'PDF');
-  assert.equal(await clearVersions(it.directory, { withDeleted: false }), 1);
+  assert.equal(await clearCachedVersions(it.directory, { withDeleted: false }), 1);
   assert.equal((await deletedVersions(it.directory).list()).length, 1);
-  assert.equal(await clearVersions(it.directory, { withDeleted: true }), 1);
+  assert.equal(await clearCachedVersions(it.directory, { withDeleted: true }), 1);
   assert.deepEqual(await readdir(it.directory), []);
   assert.deepEqual(await it.cache.use(it.request('2'), notes), success('two'));
 });

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pageToken, readPageQuery } from '../../../../src/server/anthropic/pageQuery.ts';
+import { pageToken, readAnthropicPageQuery } from '../../../../src/server/anthropic/pageQuery.ts';
 
 const start = { part: 'custom', after: '01ABC' };
 
 describe('a page token', () => {
   it('leads back to where it was made', () => {
     const query = { limit: '5', page: pageToken(start) };
-    assert.deepEqual(readPageQuery(query, ['custom']), { ok: true, value: { limit: 5, start } });
+    assert.deepEqual(readAnthropicPageQuery(query, ['custom']), { ok: true, value: { limit: 5, start } });
   });
 
   it('fits into an address as it is', () => assert.match(pageToken(start), /^page_[\w-]+$/));
@@ -21,14 +21,14 @@ describe('a page token', () => {
   ];
   for (const page of [...wrong, pageToken({ part: 'custom', after: '../..' })]) {
     it(`is refused when it is ${page}`, () => {
-      const answer = readPageQuery({ page }, ['custom']);
+      const answer = readAnthropicPageQuery({ page }, ['custom']);
       assert.ok(!answer.ok && answer.failure.kind === 'invalid');
       assert.match(answer.failure.message, /next_page/);
     });
   }
 
   it('is refused in another list', () => {
-    assert.equal(readPageQuery({ page: pageToken(start) }, ['version']).ok, false);
+    assert.equal(readAnthropicPageQuery({ page: pageToken(start) }, ['version']).ok, false);
   });
 });
 
@@ -45,7 +45,7 @@ describe('a limit', () => {
   ];
   for (const [limit, expected] of limits) {
     it(`of ${JSON.stringify(limit)} is ${expected}`, () => {
-      const answer = readPageQuery(limit === undefined ? {} : { limit }, []);
+      const answer = readAnthropicPageQuery(limit === undefined ? {} : { limit }, []);
       if (typeof expected === 'number') {
         assert.deepEqual(answer, { ok: true, value: { limit: expected, start: null } });
       } else {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { pick, readPageQuery } from '../../../../src/server/openai/pageQuery.ts';
+import { pick, readOpenaiPageQuery } from '../../../../src/server/openai/pageQuery.ts';
 
 describe('readPageQuery', () => {
   const good: readonly (readonly [Record<string, string>, object])[] = [
@@ -17,7 +17,8 @@ describe('readPageQuery', () => {
     [{ after: '' }, { limit: 20, order: 'desc', after: null }],
   ];
   for (const [query, value] of good) {
-    it(`reads ${JSON.stringify(query)}`, () => assert.deepEqual(readPageQuery(query), { ok: true, value }));
+    it(`reads ${JSON.stringify(query)}`, () =>
+      assert.deepEqual(readOpenaiPageQuery(query), { ok: true, value }));
   }
 
   const bad: readonly (readonly [Record<string, string>, string, string])[] = [
@@ -33,7 +34,7 @@ describe('readPageQuery', () => {
   ];
   for (const [query, param, code] of bad) {
     it(`refuses ${JSON.stringify(query)}`, () => {
-      assert.partialDeepStrictEqual(readPageQuery(query), {
+      assert.partialDeepStrictEqual(readOpenaiPageQuery(query), {
         ok: false,
         refusal: { kind: 'invalid', param, code },
       });

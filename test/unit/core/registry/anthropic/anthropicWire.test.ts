@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
-  anthropicWire,
-  toPage,
-  toRemoteSkill,
-  toRemoteVersion,
+  anthropicObjects,
+  fromAnthropicPage,
+  fromAnthropicSkill,
+  fromAnthropicVersion,
 } from '../../../../../src/core/registry/anthropic/anthropicWire.ts';
 import { decode } from '../../../../../src/core/registry/http/wire.ts';
 import { anthropicSamples, earlierSamples } from '../../../../support/wireSamples.ts';
@@ -12,18 +12,18 @@ import { anthropicSamples, earlierSamples } from '../../../../support/wireSample
 type Json = Readonly<Record<string, unknown>>;
 
 function skillOf(sample: Json, known: ReadonlyMap<string, string> = new Map()) {
-  const read = decode(anthropicWire.skill, sample);
+  const read = decode(anthropicObjects.skill, sample);
   assert.ok(read.ok);
-  return toRemoteSkill(read.value, version => {
+  return fromAnthropicSkill(read.value, version => {
     const name = known.get(version);
     return name === undefined ? undefined : { name, description: 'Tidies.' };
   });
 }
 
 function versionOf(sample: Json) {
-  const read = decode(anthropicWire.version, sample);
+  const read = decode(anthropicObjects.version, sample);
   assert.ok(read.ok);
-  return toRemoteVersion(read.value, 'skill_01');
+  return fromAnthropicVersion(read.value, 'skill_01');
 }
 
 describe('a skill over Anthropic’s wire', () => {
@@ -67,7 +67,7 @@ describe('a skill over Anthropic’s wire', () => {
 
   it('is not understood without a source', () => {
     for (const source of [undefined, null, 1, {}, { type: 1 }]) {
-      assert.equal(decode(anthropicWire.skill, { ...anthropicSamples.skill, source }).ok, false);
+      assert.equal(decode(anthropicObjects.skill, { ...anthropicSamples.skill, source }).ok, false);
     }
   });
 });
@@ -90,7 +90,7 @@ describe('a page over Anthropic’s wire', () => {
   ];
   for (const [what, next_page, cursor, next] of pages) {
     it(what, () =>
-      assert.deepEqual(toPage({ data: [1], next_page }, cursor, String), { items: ['1'], next }),
+      assert.deepEqual(fromAnthropicPage({ data: [1], next_page }, cursor, String), { items: ['1'], next }),
     );
   }
 });

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { decode } from '../../../../../src/core/registry/http/wire.ts';
 import {
-  openaiWire,
-  toPage,
-  toRemoteSkill,
-  toRemoteVersion,
+  fromOpenaiPage,
+  fromOpenaiSkill,
+  fromOpenaiVersion,
+  openaiObjects,
 } from '../../../../../src/core/registry/openai/openaiWire.ts';
 import { openaiSamples } from '../../../../support/wireSamples.ts';
 
 function skillOf(changes: Readonly<Record<string, unknown>>, curated: readonly string[] = []) {
-  const read = decode(openaiWire.skill, { ...openaiSamples.skill, ...changes });
+  const read = decode(openaiObjects.skill, { ...openaiSamples.skill, ...changes });
   assert.ok(read.ok);
-  return toRemoteSkill(read.value, curated);
+  return fromOpenaiSkill(read.value, curated);
 }
 
 describe('a skill over OpenAI’s wire', () => {
@@ -52,9 +52,13 @@ describe('a skill over OpenAI’s wire', () => {
 
 describe('a version over OpenAI’s wire', () => {
   it('is named by its number, and of the skill that was asked for', () => {
-    const read = decode(openaiWire.version, { ...openaiSamples.version, version: 12, skill_id: 'skill_9' });
+    const read = decode(openaiObjects.version, {
+      ...openaiSamples.version,
+      version: 12,
+      skill_id: 'skill_9',
+    });
     assert.ok(read.ok);
-    assert.deepEqual(toRemoteVersion(read.value, 'skill_1'), {
+    assert.deepEqual(fromOpenaiVersion(read.value, 'skill_1'), {
       key: '12',
       id: 'skillver_1',
       skillId: 'skill_1',
@@ -83,7 +87,7 @@ describe('a page over OpenAI’s wire', () => {
   ];
   for (const [what, data, has_more, cursor, next] of pages) {
     it(what, () => {
-      const page = toPage({ data, has_more }, cursor, ({ id }) => id);
+      const page = fromOpenaiPage({ data, has_more }, cursor, ({ id }) => id);
       assert.deepEqual(page, { items: data.map(({ id }) => id), next });
     });
   }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { checkSkill, defaultProfiles } from '../../../../../src/core/skill/checkSkill.ts';
-import { newSkill } from '../../../../../src/core/skill/create/newSkill.ts';
+import { newSkillFile } from '../../../../../src/core/skill/create/newSkill.ts';
 import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts';
 import { noContext } from '../../../../../src/core/skill/skillContext.ts';
 
@@ -13,7 +13,7 @@ const descriptions = [
 
 test('a new skill has no problem, whatever its description is made of', () => {
   for (const description of descriptions) {
-    const document = parseSkill(newSkill('release-notes', description).text);
+    const document = parseSkill(newSkillFile('release-notes', description).text);
     const context = { ...noContext, folderName: 'release-notes' };
     const profiles = [...defaultProfiles, 'openai', 'anthropic'] as const;
     assert.deepEqual(checkSkill(document, context, { profiles }), []);
@@ -21,7 +21,7 @@ test('a new skill has no problem, whatever its description is made of', () => {
 });
 
 test('the author goes on at the sentence that is to be written over', () => {
-  const { text, start, end } = newSkill('release-notes', 'Writes notes. Use when releasing.');
+  const { text, start, end } = newSkillFile('release-notes', 'Writes notes. Use when releasing.');
   assert.match(text.slice(0, start), /\n# Release notes\n\n$/);
   assert.equal(text.slice(end), '\n');
 });

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { namesIn } from '../../../../../src/core/skill/document/namesIn.ts';
 import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts';
 import { readReference } from '../../../../../src/core/skill/document/reference.ts';
-import type { CheckedSkill, ReadLink } from '../../../../../src/core/skill/rule.ts';
+import type { ReadLink, RuleInput } from '../../../../../src/core/skill/rule.ts';
 
 /** The names in a text without front matter, whose links lead to `targets`. */
 function names(text: string, targets: readonly string[] = []): readonly string[] {
@@ -15,7 +15,7 @@ function names(text: string, targets: readonly string[] = []): readonly string[]
       reference: readReference(target),
     }),
   );
-  return [...namesIn({ document: parseSkill(text), links } as unknown as CheckedSkill)].sort();
+  return [...namesIn({ document: parseSkill(text), links } as unknown as RuleInput)].sort();
 }
 
 describe('names of files in a text', () => {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import type { TargetChoice } from '../../../../../src/core/publish/outcome.ts';
 import type { PlannedAction, SkillPlan, TargetPlan } from '../../../../../src/core/publish/plan/plan.ts';
-import { refusalOf } from '../../../../../src/core/publish/send/refusal.ts';
+import { uploadRefusal } from '../../../../../src/core/publish/send/uploadRefusal.ts';
 import { openaiCapabilities } from '../../../../../src/core/registry/capabilities.ts';
 import type { Registry, RemoteVersion } from '../../../../../src/core/registry/contract.ts';
 import type { Problem, Severity } from '../../../../../src/core/skill/problem.ts';
@@ -72,7 +72,7 @@ interface Given {
 
 function refusal({ action = create, problems, skill, choice, acceptWarnings = false, allowSecrets }: Given) {
   const choices = { acceptWarnings, ...(allowSecrets ? { allowSecrets } : {}) };
-  return refusalOf(
+  return uploadRefusal(
     skillPlan(skill),
     targetPlan(action, problems),
     { makeDefault: false, ...choice },

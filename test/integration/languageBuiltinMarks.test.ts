@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { coreMarkOf } from '../../src/core/skill/coreMarks.ts';
+import { builtinMarkOf } from '../../src/core/skill/builtinMarks.ts';
 import type { Rule } from '../../src/core/skill/rule.ts';
 import { rules } from '../../src/core/skill/rules/rules.ts';
 import {
@@ -20,7 +20,7 @@ const body = '\n# Title\n\nDo it.\n';
 const described = 'description: Does a thing. Use when the thing is to be done.';
 
 /** The rules that VS Code has a mark for, and those about YAML, which it reads in a way of its own. */
-const examples = rules.filter(({ code }) => coreMarkOf(code) !== null || code.startsWith('yaml-'));
+const examples = rules.filter(({ code }) => builtinMarkOf(code) !== null || code.startsWith('yaml-'));
 
 /** Writes a rule's bad example. */
 async function writeExample({ code, bad }: Rule): Promise<TestSkill> {
@@ -31,7 +31,7 @@ async function writeExample({ code, bad }: Rule): Promise<TestSkill> {
 /** What is wrong with how one problem is marked, given all marks on its file now; null when it is marked once. */
 function faultOf(problem: vscode.Diagnostic, marks: readonly vscode.Diagnostic[]): string | null {
   const code = (problem.code as { readonly value: string }).value;
-  const mark = coreMarkOf(code);
+  const mark = builtinMarkOf(code);
   const isMarkedByUs = marks.some(
     other => isOurs(other) && (other.code as { readonly value: string }).value === code,
   );

@@ -1,14 +1,14 @@
 import type { Severity } from './problem.ts';
 
 /** How VS Code marks, by itself, what one of our rules is about. */
-export interface CoreMark {
+export interface BuiltinMark {
   readonly severity: Severity;
   /** Its check is the same as ours, so that its mark can be counted on before it is there. */
   readonly isSure: boolean;
 }
 
-const sure = (severity: Severity): CoreMark => ({ severity, isSure: true });
-const perhaps = (severity: Severity): CoreMark => ({ severity, isSure: false });
+const sure = (severity: Severity): BuiltinMark => ({ severity, isSure: true });
+const perhaps = (severity: Severity): BuiltinMark => ({ severity, isSure: false });
 
 /**
  * What VS Code's own check of an open SKILL.md marks, by the code of our rule with the same reason. Read from VS Code
@@ -18,7 +18,7 @@ const perhaps = (severity: Severity): CoreMark => ({ severity, isSure: false });
  * Keys that VS Code does not read are faded as hints. That says less than our rules for misspelt and misplaced keys
  * do, so only `field-of-product` is among these.
  */
-const coreMarks: ReadonlyMap<string, CoreMark> = new Map([
+const builtinMarks: ReadonlyMap<string, BuiltinMark> = new Map([
   ['name-missing', sure('warning')],
   ['name-blank', sure('error')],
   ['name-type', perhaps('error')],
@@ -42,6 +42,6 @@ const coreMarks: ReadonlyMap<string, CoreMark> = new Map([
 ]);
 
 /** How VS Code marks the problem that a rule of ours finds; null when it does not. */
-export function coreMarkOf(code: string): CoreMark | null {
-  return coreMarks.get(code) ?? null;
+export function builtinMarkOf(code: string): BuiltinMark | null {
+  return builtinMarks.get(code) ?? null;
 }

@@ -4,7 +4,7 @@ import type { PublishChoices, TargetChoice } from '../outcome.ts';
 import type { SkillPlan, TargetPlan } from '../plan/plan.ts';
 
 /** Why the review does not let a target go on with these choices; null when it does. Asks nobody. */
-export function refusalOf(
+export function uploadRefusal(
   skill: SkillPlan,
   target: TargetPlan,
   choice: TargetChoice,

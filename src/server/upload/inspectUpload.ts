@@ -16,15 +16,15 @@ import { noContext } from '../../core/skill/skillContext.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { invalid, type Refusal } from '../refusal.ts';
-import type { VersionFacts } from '../store/records.ts';
+import type { StoredVersion } from '../store/records.ts';
 import { tooLarge } from './partReader.ts';
 import type { UploadRules } from './uploadRules.ts';
 
 /** Holds an uploaded bundle to the wire's rules and says what is in it. */
-export async function inspectBundle(
+export async function inspectUpload(
   path: string,
   rules: UploadRules,
-): Promise<Result<VersionFacts, Refusal>> {
+): Promise<Result<StoredVersion, Refusal>> {
   const opened = await openBundle(await openAsBlob(path), roomy(rules));
   if (!opened.ok) {
     return badBundle(opened.failure);
@@ -50,13 +50,13 @@ export async function inspectBundle(
 }
 
 /** Deflate cannot do better, so that no honest bundle is refused for its ratio. */
-const mostDeflated = 1_100;
+const maxDeflateRatio = 1_100;
 
 /** Limits under which a bundle that is only too large still opens, so that it is refused as too large. */
 function roomy({ fileBytes, totalBytes }: UploadRules): BundleLimits {
   return {
     ...bundleLimits,
-    ratio: mostDeflated,
+    ratio: maxDeflateRatio,
     fileBytes: 2 * Math.max(fileBytes, bundleLimits.fileBytes),
     totalBytes: 2 * Math.max(totalBytes, bundleLimits.totalBytes),
   };
@@ -96,7 +96,7 @@ function inspectManifest(
   topFolder: string | null,
   entries: readonly BundleEntry[],
   rules: UploadRules,
-): Result<VersionFacts, Refusal> {
+): Result<StoredVersion, Refusal> {
   const document = parseSkill(text);
   const files = entries.map(({ path, size, isExecutable }) => ({
     path: topFolder === null ? path : path.slice(topFolder.length + 1),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { coreMarkOf } from '../../core/skill/coreMarks.ts';
+import { builtinMarkOf } from '../../core/skill/builtinMarks.ts';
 import type { Problem } from '../../core/skill/problem.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import { severities, toRange } from '../workspace/convert.ts';
@@ -18,7 +18,7 @@ const patience = 1000;
  * Tells which problems of an open SKILL.md VS Code marks itself, so that ours does not mark them twice. What it really
  * marked decides; while its check is awaited, what it is known to mark does.
  */
-export class CoreDiagnostics implements vscode.Disposable {
+export class BuiltinDiagnostics implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<vscode.Uri>());
   readonly #awaited = new Map<string, NodeJS.Timeout>();
@@ -45,7 +45,7 @@ export class CoreDiagnostics implements vscode.Disposable {
 
   /** A test for the problems of one SKILL.md as it stands now. */
   coverOf(uri: vscode.Uri): (problem: Problem) => boolean {
-    const marks = vscode.languages.getDiagnostics(uri).filter(isCores);
+    const marks = vscode.languages.getDiagnostics(uri).filter(isBuiltin);
     const isShown = vscode.window.visibleTextEditors.some(({ document }) => isSame(document.uri, uri));
     if (marks.length === 0 && !isShown) {
       return () => false;
@@ -67,7 +67,7 @@ export class CoreDiagnostics implements vscode.Disposable {
     isAwaited: boolean,
   ): boolean {
     const { code, severity, range } = problem;
-    const mark = coreMarkOf(code);
+    const mark = builtinMarkOf(code);
     // A hint is no squiggle: it says less than a problem of ours that is worse.
     if (!mark || (mark.severity === 'hint' && severity !== 'hint')) {
       return false;
@@ -115,7 +115,7 @@ export class CoreDiagnostics implements vscode.Disposable {
 }
 
 /** VS Code's own marks have neither a source nor a code. */
-export function isCores({ source, code }: vscode.Diagnostic): boolean {
+export function isBuiltin({ source, code }: vscode.Diagnostic): boolean {
   return source === undefined && code === undefined;
 }
 

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { hasCode } from './durable.ts';
 import { defaultOf, entryPath, type LiveVersion, parseEntries } from './entries.ts';
 import type { SkillPaths } from './layout.ts';
-import type { SkillFacts, SkillRecord, VersionFacts, VersionRecord } from './records.ts';
+import type { SkillFacts, SkillRecord, StoredVersion, VersionRecord } from './records.ts';
 
 /** The versions that can be seen, oldest first; null when the skill is gone. */
 export async function readVersions(paths: SkillPaths): Promise<readonly LiveVersion[] | null> {
@@ -12,7 +12,7 @@ export async function readVersions(paths: SkillPaths): Promise<readonly LiveVers
 }
 
 /** The skill as it is now; null when it is gone. */
-export async function readSkill(paths: SkillPaths, id: string): Promise<SkillRecord | null> {
+export async function readStoredSkill(paths: SkillPaths, id: string): Promise<SkillRecord | null> {
   const facts = await readFacts(paths);
   const versions = facts && (await readVersions(paths));
   return facts && versions ? { id, facts, versions, defaultVersion: defaultOf(versions) } : null;
@@ -30,7 +30,7 @@ export async function readVersion(
   version: LiveVersion,
 ): Promise<VersionRecord | null> {
   for (let entry: LiveVersion | undefined = version; entry; ) {
-    const facts: VersionFacts | null = await readJson<VersionFacts>(entryPath(paths, entry));
+    const facts: StoredVersion | null = await readJson<StoredVersion>(entryPath(paths, entry));
     if (facts) {
       return { skillId, number: version.number, ulid: version.ulid, facts };
     }
