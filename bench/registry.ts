@@ -7,10 +7,10 @@ import { promisify } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { type RunningRegistry, startRegistry } from '../src/server/startRegistry.ts';
-import { rawZip } from '../test/support/rawZip.ts';
-import { type RegistryProcess, startRegistryProcess } from '../test/support/registryProcess.ts';
-import { seedRegistry } from '../test/support/seedRegistry.ts';
-import { skillText } from '../test/support/skillUpload.ts';
+import { type RegistryProcess, startRegistryProcess } from '../test/support/registry/registryProcess.ts';
+import { seedRegistry } from '../test/support/registry/seedRegistry.ts';
+import { rawZip } from '../test/support/zip/rawZip.ts';
+import { skillText } from '../test/support/zip/skillUpload.ts';
 import { type Bench, type Measurement, median } from './bench.ts';
 import type { Browsing } from './browseOnce.ts';
 

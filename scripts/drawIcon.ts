@@ -1,7 +1,7 @@
 // `npm run icon`: draws media/icon.png, which the marketplace wants as a picture, from media/icon.svg.
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launchBrowser } from '../test/support/browser.ts';
+import { launchBrowser } from '../test/support/window/browser.ts';
 import { root } from './paths.ts';
 
 const browser = await launchBrowser();

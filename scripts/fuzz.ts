@@ -3,8 +3,8 @@
 // A failure prints the smallest document that shows it, and the seed.
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { fuzzSkills } from '../test/support/skillFuzz.ts';
-import { findSlowRepetitions, timeHostileSkills } from '../test/support/skillTimes.ts';
+import { fuzzSkills } from '../test/support/skill/skillFuzz.ts';
+import { findSlowRepetitions, timeHostileSkills } from '../test/support/skill/skillTimes.ts';
 
 const { values, positionals } = parseArgs({
   options: { runs: { type: 'string', default: '200000' }, seed: { type: 'string' } },

@@ -12,7 +12,7 @@ const folder = join(root, 'test', 'integration');
 /** Extension hosts at once. */
 const hosts = 2;
 
-/** What the tests inside the extension host leave behind: test/support/integration.ts writes it. */
+/** What the tests inside the extension host leave behind: test/support/editor/integration.ts writes it. */
 interface Report {
   readonly passed: readonly { readonly title: string; readonly ms: number }[];
   readonly failed: readonly { readonly title: string; readonly why: string }[];
@@ -92,7 +92,7 @@ async function runGroup(files: readonly string[], name: string): Promise<Tally> 
 /** Bundles tests with what runs them. */
 async function bundleTests(files: readonly string[], name: string): Promise<string> {
   const contents = `
-    import { runMocha } from '../support/integration.ts';
+    import { runMocha } from '../support/editor/integration.ts';
     export const run = () => runMocha(async () => {
       ${files.map(file => `await import('./${file}');`).join('\n')}
     });`;

@@ -3,7 +3,7 @@ import { parseSkill } from '../src/core/skill/document/parseSkill.ts';
 import { fixesFor } from '../src/core/skill/fix/fixes.ts';
 import type { Example, Rule } from '../src/core/skill/rule.ts';
 import { type RuleGroup, ruleGroups } from '../src/core/skill/rules/rules.ts';
-import { exampleContext } from '../test/support/exampleContext.ts';
+import { exampleContext } from '../test/support/skill/exampleContext.ts';
 
 const longestLine = 110;
 const maxLines = 10;

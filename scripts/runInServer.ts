@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { launchBrowser } from '../test/support/browser.ts';
+import { launchBrowser } from '../test/support/window/browser.ts';
 import { writeSettings } from '../test/support/window/settings.ts';
 import type { HostRun } from './integration.ts';
 import { root } from './paths.ts';

@@ -75,7 +75,7 @@ async function runWindows(pattern: string, only: string | undefined): Promise<Ta
   const isForReadme = process.argv.includes('--screenshots');
   await installServer(line => console.log(`  ${line}`));
   await rm(join(localFolder, 'failures'), { recursive: true, force: true });
-  const { installedExtension } = await import('../test/support/extensionsFolder.ts');
+  const { installedExtension } = await import('../test/support/window/extensionsFolder.ts');
   const extensions = await installedExtension();
   const tally = await runNodeTests(filesOf(pattern, only), {
     concurrency: availableParallelism(),

@@ -1,4 +1,4 @@
-// Unpacks Chromium with its libraries and font into this process's temporary folder: see test/support/browser.ts.
+// Unpacks Chromium with its libraries and font into this process's temporary folder: see test/support/window/browser.ts.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import chromium, { inflate } from '@sparticuz/chromium';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { spec } from '../support/spec.ts';
+import { spec } from '../support/window/spec.ts';
 import { until, untilTrue } from '../support/window/until.ts';
-import type { EditorWindow } from '../support/window.ts';
+import type { EditorWindow } from '../support/window/window.ts';
 
 /** Eight mistakes; the last line of each link is there under another spelling. */
 const flawed = `---

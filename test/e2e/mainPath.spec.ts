@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import OpenAI from 'openai';
-import { spec } from '../support/spec.ts';
-import { startTestRegistry } from '../support/startTestRegistry.ts';
+import { startTestRegistry } from '../support/registry/startTestRegistry.ts';
+import { spec } from '../support/window/spec.ts';
 import type { TreeView } from '../support/window/tree.ts';
 import { until, untilTrue } from '../support/window/until.ts';
-import type { EditorWindow } from '../support/window.ts';
-import { folderContents, zipContents } from '../support/zipContents.ts';
+import type { EditorWindow } from '../support/window/window.ts';
+import { folderContents, zipContents } from '../support/zip/zipContents.ts';
 
 const others = ['changelog-writer  never published', 'csv-profiler  never published'];
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { connectTo } from '../support/connectTo.ts';
-import { fakeSecrets } from '../support/fakeSecrets.ts';
-import { Faults, isUpload } from '../support/faults.ts';
-import { packUpload } from '../support/skillUpload.ts';
-import { spec } from '../support/spec.ts';
-import { startTestRegistry, type TestRegistry } from '../support/startTestRegistry.ts';
-import type { EditorWindow } from '../support/window.ts';
+import { fakeSecrets } from '../support/editor/fakeSecrets.ts';
+import { connectTo } from '../support/registry/connectTo.ts';
+import { Faults, isUpload } from '../support/registry/faults.ts';
+import { startTestRegistry, type TestRegistry } from '../support/registry/startTestRegistry.ts';
+import { spec } from '../support/window/spec.ts';
+import type { EditorWindow } from '../support/window/window.ts';
+import { packUpload } from '../support/zip/skillUpload.ts';
 
 const path = 'skills/release-notes';
 

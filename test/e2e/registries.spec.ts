@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Registry } from '../../src/core/registry/contract.ts';
-import { addServer } from '../support/addServer.ts';
-import { connectTo } from '../support/connectTo.ts';
-import { skillUpload } from '../support/skillUpload.ts';
-import { spec } from '../support/spec.ts';
-import { startTestRegistry } from '../support/startTestRegistry.ts';
+import { addServer } from '../support/registry/addServer.ts';
+import { connectTo } from '../support/registry/connectTo.ts';
+import { startTestRegistry } from '../support/registry/startTestRegistry.ts';
+import { spec } from '../support/window/spec.ts';
 import { until, untilTrue } from '../support/window/until.ts';
+import { skillUpload } from '../support/zip/skillUpload.ts';
 
 const greeter =
   '---\nname: greeter\ndescription: Says hello. Use it to begin a talk.\n---\n\n# Greeter\n\nSay hello.\n';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { releaseNotes } from '../support/releaseNotes.ts';
-import { seedLocal } from '../support/seedLocal.ts';
-import { spec } from '../support/spec.ts';
+import { releaseNotes } from '../support/publish/releaseNotes.ts';
+import { seedLocal } from '../support/registry/seedLocal.ts';
+import { spec } from '../support/window/spec.ts';
 import { untilTrue } from '../support/window/until.ts';
 
 spec('A version opens like a folder, and compares with any other', {}, async window => {

@@ -1,5 +1,5 @@
-import { seedLocal } from '../support/seedLocal.ts';
-import { spec } from '../support/spec.ts';
+import { seedLocal } from '../support/registry/seedLocal.ts';
+import { spec } from '../support/window/spec.ts';
 import { until } from '../support/window/until.ts';
 
 spec('Skills are found by name, description and id, in all pages', {}, async window => {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { releaseNotes } from '../support/releaseNotes.ts';
-import { seedLocal } from '../support/seedLocal.ts';
-import { spec } from '../support/spec.ts';
+import { releaseNotes } from '../support/publish/releaseNotes.ts';
+import { seedLocal } from '../support/registry/seedLocal.ts';
+import { spec } from '../support/window/spec.ts';
 import { until } from '../support/window/until.ts';
-import type { EditorWindow } from '../support/window.ts';
+import type { EditorWindow } from '../support/window/window.ts';
 
 spec('A link leads to a version, and only by a click', {}, async window => {
   await seedLocal(window, { 'release-notes': releaseNotes });

@@ -2,16 +2,16 @@ import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Registry } from '../../src/core/registry/contract.ts';
-import { addServer } from '../support/addServer.ts';
-import { connectTo } from '../support/connectTo.ts';
-import { releaseNotes } from '../support/releaseNotes.ts';
-import { replaceAndDie } from '../support/replaceAndDie.ts';
-import { seedLocal } from '../support/seedLocal.ts';
-import { unzipped } from '../support/skillFiles.ts';
-import { packUpload } from '../support/skillUpload.ts';
-import { spec } from '../support/spec.ts';
-import { startTestRegistry } from '../support/startTestRegistry.ts';
+import { replaceAndDie } from '../support/process/replaceAndDie.ts';
+import { releaseNotes } from '../support/publish/releaseNotes.ts';
+import { addServer } from '../support/registry/addServer.ts';
+import { connectTo } from '../support/registry/connectTo.ts';
+import { seedLocal } from '../support/registry/seedLocal.ts';
+import { startTestRegistry } from '../support/registry/startTestRegistry.ts';
+import { unzipped } from '../support/skill/skillFiles.ts';
+import { spec } from '../support/window/spec.ts';
 import { until, untilTrue } from '../support/window/until.ts';
+import { packUpload } from '../support/zip/skillUpload.ts';
 
 spec('Rolling back is one command, and undone by one click', {}, async window => {
   await seedLocal(window, { 'release-notes': releaseNotes });

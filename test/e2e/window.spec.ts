@@ -1,4 +1,4 @@
-import { spec } from '../support/spec.ts';
+import { spec } from '../support/window/spec.ts';
 import { until } from '../support/window/until.ts';
 
 const files = {

@@ -20,8 +20,8 @@ import { sortByDate, sortByName } from '../../src/editor/commands/view/sortSkill
 import { LinkHandler } from '../../src/editor/reveal/linkHandler.ts';
 import type { RegistryNode } from '../../src/editor/tree/registryNode.ts';
 import { type AddedRegistry, type Editor, openEditor, uniqueName } from '../support/editor/openEditor.ts';
-import { releaseNotes } from '../support/releaseNotes.ts';
-import { skillText } from '../support/skillUpload.ts';
+import { releaseNotes } from '../support/publish/releaseNotes.ts';
+import { skillText } from '../support/zip/skillUpload.ts';
 
 const name = 'release-notes';
 

@@ -14,7 +14,7 @@ import {
   type TestSkill,
   untilMarks,
   writeSkill,
-} from '../support/skillEditor.ts';
+} from '../support/editor/skillEditor.ts';
 
 const body = '\n# Title\n\nDo it.\n';
 const described = 'description: Does a thing. Use when the thing is to be done.';

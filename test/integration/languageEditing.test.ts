@@ -7,7 +7,14 @@ import {
   parseLinkFile,
   withLink,
 } from '../../src/core/link/linkFile.ts';
-import { actionsIn, cleanUp, show, untilMarks, untilText, writeSkill } from '../support/skillEditor.ts';
+import {
+  actionsIn,
+  cleanUp,
+  show,
+  untilMarks,
+  untilText,
+  writeSkill,
+} from '../support/editor/skillEditor.ts';
 
 const front = 'description: Does a thing. Use when the thing is to be done.\n';
 

@@ -15,7 +15,7 @@ import {
   show,
   untilMarks,
   writeSkill,
-} from '../support/skillEditor.ts';
+} from '../support/editor/skillEditor.ts';
 
 const body = '\n# Title\n\nDo it.\n';
 const described = 'description: Does a thing. Use when the thing is to be done.';

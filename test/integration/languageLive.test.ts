@@ -9,7 +9,7 @@ import {
   untilMarks,
   untilText,
   writeSkill,
-} from '../support/skillEditor.ts';
+} from '../support/editor/skillEditor.ts';
 
 const described = 'description: Does a thing. Use when the thing is to be done.';
 const manifest = (name: string, more = '', body = '\nDo it.\n') =>

@@ -23,8 +23,8 @@ import {
   uniqueName,
   workspaceRoot,
 } from '../support/editor/openEditor.ts';
-import { isUpload } from '../support/faults.ts';
-import { skillText } from '../support/skillUpload.ts';
+import { isUpload } from '../support/registry/faults.ts';
+import { skillText } from '../support/zip/skillUpload.ts';
 
 const manifest = (name: string, version: string) =>
   skillText(name, 'Does it. Use when it must be done.').replace(
@@ -72,7 +72,7 @@ async function contents(registry: Registry, id: string): Promise<readonly string
   if (!versions.ok) {
     return versions.failure.kind === 'not-found' ? null : [versions.failure.kind];
   }
-  const { unzipped } = await import('../support/skillFiles.ts');
+  const { unzipped } = await import('../support/skill/skillFiles.ts');
   return Promise.all(
     versions.value.items.map(async ({ key }) => {
       const zip = await registry.download(id, key);

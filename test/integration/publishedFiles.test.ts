@@ -7,7 +7,7 @@ import { formatAddress } from '../../src/core/published/versionAddress.ts';
 import type { OpenVersion } from '../../src/core/published/versionStore.ts';
 import { failed, type Result, success } from '../../src/core/text/result.ts';
 import { PublishedFiles } from '../../src/editor/versions/publishedFiles.ts';
-import { packUpload } from '../support/skillUpload.ts';
+import { packUpload } from '../support/zip/skillUpload.ts';
 
 const scheme = 'skillwright-test';
 const ref = { registryId: 'local', skillId: 'skill_1', version: '3' };

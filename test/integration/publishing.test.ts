@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Registry } from '../../src/core/registry/contract.ts';
 import { publishChanged, publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
+import { fakeSecrets } from '../support/editor/fakeSecrets.ts';
 import { openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
-import { fakeSecrets } from '../support/fakeSecrets.ts';
-import { isUpload } from '../support/faults.ts';
-import { packUpload, skillText } from '../support/skillUpload.ts';
+import { isUpload } from '../support/registry/faults.ts';
+import { packUpload, skillText } from '../support/zip/skillUpload.ts';
 
 const description = 'Does it well. Use when it must be done.';
 const text = (name: string, body = '') => `${skillText(name, description)}\n${body}\n`;

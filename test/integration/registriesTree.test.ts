@@ -10,10 +10,10 @@ import { RegistriesTree } from '../../src/editor/tree/registriesTree.ts';
 import { nodeId, type RegistryNode } from '../../src/editor/tree/registryNode.ts';
 import { SkillFilter } from '../../src/editor/tree/skillFilter.ts';
 import { PublishedVersions } from '../../src/editor/versions/publishedVersions.ts';
-import { type ContractKind, contractKinds, openSubject } from '../support/contractSubject.ts';
-import { releaseNotes } from '../support/releaseNotes.ts';
-import { packUpload, skillUpload } from '../support/skillUpload.ts';
-import { tempFolder } from '../support/tempFolder.ts';
+import { tempFolder } from '../support/process/tempFolder.ts';
+import { releaseNotes } from '../support/publish/releaseNotes.ts';
+import { type ContractKind, contractKinds, openSubject } from '../support/registry/contractSubject.ts';
+import { packUpload, skillUpload } from '../support/zip/skillUpload.ts';
 
 const settings: RegistrySettings = {
   id: 'r',

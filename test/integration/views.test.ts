@@ -6,7 +6,7 @@ import { updateKey } from '../../src/editor/commands/registry/registryKeys.ts';
 import type { RegistryNode } from '../../src/editor/tree/registryNode.ts';
 import type { WorkspaceSkill } from '../../src/editor/workspace/workspaceSkills.ts';
 import { type Editor, openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
-import { skillText } from '../support/skillUpload.ts';
+import { skillText } from '../support/zip/skillUpload.ts';
 
 const sound = (name: string) => `${skillText(name, 'Does it well. Use when it must be done.')}\nDo it.\n`;
 const linkFile = () => join(workspaceRoot().uri.fsPath, '.skillwright.json');

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { type RunningRegistry, startRegistry } from '../../../src/server/startRegistry.ts';
-import { addServer } from '../../support/addServer.ts';
-import { connectTo } from '../../support/connectTo.ts';
-import { skillUpload } from '../../support/skillUpload.ts';
-import { spec } from '../../support/spec.ts';
-import { startTestRegistry } from '../../support/startTestRegistry.ts';
-import { tempFolder } from '../../support/tempFolder.ts';
+import { tempFolder } from '../../support/process/tempFolder.ts';
+import { addServer } from '../../support/registry/addServer.ts';
+import { connectTo } from '../../support/registry/connectTo.ts';
+import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
+import { spec } from '../../support/window/spec.ts';
 import { untilTrue } from '../../support/window/until.ts';
+import { skillUpload } from '../../support/zip/skillUpload.ts';
 
 async function start(
   dataDirectory: string,

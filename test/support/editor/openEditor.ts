@@ -12,12 +12,12 @@ import { nodeId, type RegistryNode } from '../../../src/editor/tree/registryNode
 import type { CommandBody } from '../../../src/editor/ui/run.ts';
 import { runCommand } from '../../../src/editor/ui/run.ts';
 import type { WorkspaceSkill } from '../../../src/editor/workspace/workspaceSkills.ts';
-import { Faults } from '../faults.ts';
-import type { MemoryEntry } from '../memoryFolder.ts';
-import { type SeedOptions, seedRegistry } from '../seedRegistry.ts';
-import { packUpload } from '../skillUpload.ts';
-import { startTestRegistry } from '../startTestRegistry.ts';
-import { tempFolder } from '../tempFolder.ts';
+import { tempFolder } from '../process/tempFolder.ts';
+import { Faults } from '../registry/faults.ts';
+import { type SeedOptions, seedRegistry } from '../registry/seedRegistry.ts';
+import { startTestRegistry } from '../registry/startTestRegistry.ts';
+import type { MemoryEntry } from '../skill/memoryFolder.ts';
+import { packUpload } from '../zip/skillUpload.ts';
 import { answerDialogs, type Dialogs } from './dialogs.ts';
 
 type Files = Readonly<Record<string, string>>;

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { commands } from '../../../src/cli/commands.ts';
-import { runCli } from '../../support/runCli.ts';
-import { runInProcess } from '../../support/runInProcess.ts';
+import { runCli } from '../../support/process/runCli.ts';
+import { runInProcess } from '../../support/process/runInProcess.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const run = (...args: string[]) => runInProcess(args, root);

@@ -5,9 +5,9 @@ import { chmod, mkdir, readFile, rename, symlink, utimes, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { runInProcess } from '../../support/runInProcess.ts';
-import { unzipped } from '../../support/skillFiles.ts';
-import { everythingIn, tempFolderOf } from '../../support/tempFolder.ts';
+import { runInProcess } from '../../support/process/runInProcess.ts';
+import { everythingIn, tempFolderOf } from '../../support/process/tempFolder.ts';
+import { unzipped } from '../../support/skill/skillFiles.ts';
 
 const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 

@@ -3,12 +3,12 @@ import { randomBytes } from 'node:crypto';
 import { access, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { fakeSecrets } from '../../support/fakeSecrets.ts';
-import { Faults, isUpload, type SeenCall } from '../../support/faults.ts';
-import { skillText, storedVersions, targetTo } from '../../support/publisher.ts';
-import { runCli } from '../../support/runCli.ts';
-import { startTestRegistry, type TestRegistry } from '../../support/startTestRegistry.ts';
-import { tempFolder } from '../../support/tempFolder.ts';
+import { fakeSecrets } from '../../support/editor/fakeSecrets.ts';
+import { runCli } from '../../support/process/runCli.ts';
+import { tempFolder } from '../../support/process/tempFolder.ts';
+import { skillText, storedVersions, targetTo } from '../../support/publish/publisher.ts';
+import { Faults, isUpload, type SeenCall } from '../../support/registry/faults.ts';
+import { startTestRegistry, type TestRegistry } from '../../support/registry/startTestRegistry.ts';
 
 type Files = Readonly<Record<string, string>>;
 

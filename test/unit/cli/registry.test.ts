@@ -7,9 +7,9 @@ import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import OpenAI from 'openai';
 import { registryCommand } from '../../../src/cli/registry.ts';
-import { folderFiles, smallSkill } from '../../support/skillFiles.ts';
-import { startTestRegistry } from '../../support/startTestRegistry.ts';
-import { tempFolderOf } from '../../support/tempFolder.ts';
+import { tempFolderOf } from '../../support/process/tempFolder.ts';
+import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
+import { folderFiles, smallSkill } from '../../support/skill/skillFiles.ts';
 
 const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 

@@ -3,8 +3,8 @@ import { mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
-import { runInProcess } from '../../support/runInProcess.ts';
-import { tempFolderOf } from '../../support/tempFolder.ts';
+import { runInProcess } from '../../support/process/runInProcess.ts';
+import { tempFolderOf } from '../../support/process/tempFolder.ts';
 
 const good =
   '---\nname: pdf-forms\ndescription: Fills in PDF forms. Use when the user has one.\n---\n\nRead the form.\n';

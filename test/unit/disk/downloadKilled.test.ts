@@ -13,10 +13,10 @@ import { type Result, success } from '../../../src/core/text/result.ts';
 import { recoverFolder } from '../../../src/disk/files/placeFolder.ts';
 import { linkFile } from '../../../src/disk/link/linkFile.ts';
 import { VersionCache } from '../../../src/disk/versions/versionCache.ts';
-import { connectTo } from '../../support/connectTo.ts';
-import { packUpload, skillText } from '../../support/skillUpload.ts';
-import { startTestRegistry } from '../../support/startTestRegistry.ts';
-import { tempFolder } from '../../support/tempFolder.ts';
+import { tempFolder } from '../../support/process/tempFolder.ts';
+import { connectTo } from '../../support/registry/connectTo.ts';
+import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
+import { packUpload, skillText } from '../../support/zip/skillUpload.ts';
 
 const paths = ['a.md', 'b/c.md', 'b/d/e.md', 'f.md'];
 
@@ -35,7 +35,7 @@ test('a process that is killed while it downloads leaves the old folder or the n
   assert.ok((await registry.createVersion(skillId, await upload('2'))).ok);
 
   const target = join(folder.path, 'skills/demo');
-  const script = join(import.meta.dirname, '../../support/processes/downloadForever.ts');
+  const script = join(import.meta.dirname, '../../support/process/downloadForever.ts');
   for (let round = 0; round < 6; round++) {
     const args = [script, folder.path, server.baseURL, server.token, skillId, '1', '2'];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { mergeChunks } from '../../../scripts/mergeChunks.ts';
-import { tempFolder } from '../../support/tempFolder.ts';
+import { tempFolder } from '../../support/process/tempFolder.ts';
 
 /** A module of more than the size up to which chunks are put together. */
 const large = `export const large = ${JSON.stringify('x'.repeat(20_000))}; globalThis.seen.push('large');`;

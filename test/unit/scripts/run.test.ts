@@ -4,7 +4,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
-import { tempFolder } from '../../support/tempFolder.ts';
+import { tempFolder } from '../../support/process/tempFolder.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import Anthropic from '@anthropic-ai/sdk';
 import OpenAI from 'openai';
-import { folderFiles, smallSkill } from '../../support/skillFiles.ts';
-import { startTestRegistry, type TestRegistry } from '../../support/startTestRegistry.ts';
+import { startTestRegistry, type TestRegistry } from '../../support/registry/startTestRegistry.ts';
+import { folderFiles, smallSkill } from '../../support/skill/skillFiles.ts';
 
 let registry: TestRegistry;
 let openai: OpenAI;

@@ -4,16 +4,16 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { rawZip } from '../../support/rawZip.ts';
+import { seededRandom } from '../../support/process/seededRandom.ts';
+import { tempFolder } from '../../support/process/tempFolder.ts';
 import {
   bundleCommandLine,
   type RegistryProcess,
   startRegistryProcess,
-} from '../../support/registryProcess.ts';
-import { seededRandom } from '../../support/seededRandom.ts';
-import { unzipped } from '../../support/skillFiles.ts';
-import { skillText } from '../../support/skillUpload.ts';
-import { tempFolder } from '../../support/tempFolder.ts';
+} from '../../support/registry/registryProcess.ts';
+import { unzipped } from '../../support/skill/skillFiles.ts';
+import { rawZip } from '../../support/zip/rawZip.ts';
+import { skillText } from '../../support/zip/skillUpload.ts';
 
 const rounds = 50;
 /** Uploads at a time. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { folderFiles, smallSkill } from '../../support/skillFiles.ts';
-import { startTestRegistry, type TestRegistry } from '../../support/startTestRegistry.ts';
+import { startTestRegistry, type TestRegistry } from '../../support/registry/startTestRegistry.ts';
+import { folderFiles, smallSkill } from '../../support/skill/skillFiles.ts';
 
 interface Answer {
   readonly status: number;

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
 import { startRegistry } from '../../../src/server/startRegistry.ts';
-import { folderFiles, smallSkill } from '../../support/skillFiles.ts';
-import { startTestRegistry } from '../../support/startTestRegistry.ts';
-import { tempFolder } from '../../support/tempFolder.ts';
+import { tempFolder } from '../../support/process/tempFolder.ts';
+import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
+import { folderFiles, smallSkill } from '../../support/skill/skillFiles.ts';
 
 /** A request with headers that `fetch` would not send; the status and the body. */
 async function raw(url: string, headers: Record<string, string>, method = 'GET') {

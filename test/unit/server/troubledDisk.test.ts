@@ -4,9 +4,9 @@ import { chmod, chown, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import OpenAI from 'openai';
-import { type RegistryProcessOptions, startRegistryProcess } from '../../support/registryProcess.ts';
-import { folderFiles, smallSkill } from '../../support/skillFiles.ts';
-import { tempFolderOf } from '../../support/tempFolder.ts';
+import { tempFolderOf } from '../../support/process/tempFolder.ts';
+import { type RegistryProcessOptions, startRegistryProcess } from '../../support/registry/registryProcess.ts';
+import { folderFiles, smallSkill } from '../../support/skill/skillFiles.ts';
 
 const commandLine = join(import.meta.dirname, '../../../src/cli/main.ts');
 const isPosix = process.platform !== 'win32';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import OpenAI from 'openai';
-import { startRegistryProcess } from '../../support/registryProcess.ts';
-import { asUnzipped, folderFiles, smallSkill, unzipped } from '../../support/skillFiles.ts';
-import { tempFolderOf } from '../../support/tempFolder.ts';
+import { tempFolderOf } from '../../support/process/tempFolder.ts';
+import { startRegistryProcess } from '../../support/registry/registryProcess.ts';
+import { asUnzipped, folderFiles, smallSkill, unzipped } from '../../support/skill/skillFiles.ts';
 
 it('serves one folder from two processes, each seeing what the other does', async t => {
   const dataDirectory = await tempFolderOf(t);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import { type Fault, Faults, isUpload } from '../../support/faults.ts';
-import { folderFiles, smallSkill } from '../../support/skillFiles.ts';
-import { startTestRegistry, type TestRegistry } from '../../support/startTestRegistry.ts';
+import { type Fault, Faults, isUpload } from '../../support/registry/faults.ts';
+import { startTestRegistry, type TestRegistry } from '../../support/registry/startTestRegistry.ts';
+import { folderFiles, smallSkill } from '../../support/skill/skillFiles.ts';
 
 const faults = new Faults();
 let registry: TestRegistry;

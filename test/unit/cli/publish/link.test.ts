@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { it, type TestContext } from 'node:test';
-import { skillText } from '../../../support/publisher.ts';
-import { runInProcess } from '../../../support/runInProcess.ts';
-import { tempFolderOf } from '../../../support/tempFolder.ts';
+import { runInProcess } from '../../../support/process/runInProcess.ts';
+import { tempFolderOf } from '../../../support/process/tempFolder.ts';
+import { skillText } from '../../../support/publish/publisher.ts';
 
 async function folderWith(test: TestContext, ...names: readonly string[]): Promise<string> {
   const root = await tempFolderOf(test);

@@ -3,8 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { reportJson } from '../../../../src/cli/publish/reportJson.ts';
 import type { Outcome } from '../../../../src/core/publish/outcome.ts';
 import type { PublishPlan } from '../../../../src/core/publish/plan/plan.ts';
-import { fakeSecrets } from '../../../support/fakeSecrets.ts';
-import type { MemoryFolder } from '../../../support/memoryFolder.ts';
+import { fakeSecrets } from '../../../support/editor/fakeSecrets.ts';
 import {
   goOn,
   makePublisher,
@@ -14,8 +13,9 @@ import {
   skillFolder,
   targetsOf,
   targetTo,
-} from '../../../support/publisher.ts';
-import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
+} from '../../../support/publish/publisher.ts';
+import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import type { MemoryFolder } from '../../../support/skill/memoryFolder.ts';
 
 interface TargetReport {
   readonly action: string;

@@ -6,8 +6,7 @@ import { reportJson } from '../../../../src/cli/publish/reportJson.ts';
 import { reviewText } from '../../../../src/cli/publish/reviewText.ts';
 import type { Outcome } from '../../../../src/core/publish/outcome.ts';
 import type { PublishPlan } from '../../../../src/core/publish/plan/plan.ts';
-import { fakeSecrets } from '../../../support/fakeSecrets.ts';
-import type { MemoryFolder } from '../../../support/memoryFolder.ts';
+import { fakeSecrets } from '../../../support/editor/fakeSecrets.ts';
 import {
   goOn,
   makePublisher,
@@ -18,8 +17,9 @@ import {
   skillText,
   targetsOf,
   targetTo,
-} from '../../../support/publisher.ts';
-import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
+} from '../../../support/publish/publisher.ts';
+import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import type { MemoryFolder } from '../../../support/skill/memoryFolder.ts';
 
 let server: TestRegistry;
 before(async () => {

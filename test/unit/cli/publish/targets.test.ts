@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { readPublishArguments } from '../../../../src/cli/publish/options.ts';
 import { openTargets } from '../../../../src/cli/publish/targets.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
 
 const keys = { OPENAI_API_KEY: 'key-of-openai', ANTHROPIC_API_KEY: 'key-of-anthropic' };
 

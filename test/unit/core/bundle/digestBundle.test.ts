@@ -4,9 +4,9 @@ import { digestBundle } from '../../../../src/core/bundle/digestBundle.ts';
 import { digestFolder } from '../../../../src/core/bundle/digestFolder.ts';
 import { selectFiles } from '../../../../src/core/bundle/select/selectFiles.ts';
 import { openBundle } from '../../../../src/core/bundle/zip/readBundle.ts';
-import { memoryFolder } from '../../../support/memoryFolder.ts';
-import { packed } from '../../../support/packed.ts';
-import { rawZip } from '../../../support/rawZip.ts';
+import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
+import { packed } from '../../../support/zip/packed.ts';
+import { rawZip } from '../../../support/zip/rawZip.ts';
 
 const folder = () =>
   memoryFolder('demo', {

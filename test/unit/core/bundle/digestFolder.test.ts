@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { digestFolder } from '../../../../src/core/bundle/digestFolder.ts';
 import { selectFiles } from '../../../../src/core/bundle/select/selectFiles.ts';
 import { packBundle } from '../../../../src/core/bundle/zip/packBundle.ts';
-import { memoryFolder } from '../../../support/memoryFolder.ts';
+import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
 
 const entries = {
   'SKILL.md': '---\nname: demo\ndescription: d\n---\n',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readSkill } from '../../../../src/core/bundle/readSkill.ts';
-import { memoryFolder } from '../../../support/memoryFolder.ts';
+import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
 
 test('a skill is found with its files, its ignored paths and its text as it is', async () => {
   const folder = memoryFolder('demo', {

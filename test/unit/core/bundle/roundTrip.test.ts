@@ -10,10 +10,10 @@ import { selectFiles } from '../../../../src/core/bundle/select/selectFiles.ts';
 import { openBundle, readEntry } from '../../../../src/core/bundle/zip/readBundle.ts';
 import { unpackBundle } from '../../../../src/disk/files/unpackBundle.ts';
 import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
-import { generatedSkill } from '../../../support/generatedSkill.ts';
-import { memoryFolder } from '../../../support/memoryFolder.ts';
-import { packed } from '../../../support/packed.ts';
-import { tempFolderOf } from '../../../support/tempFolder.ts';
+import { tempFolderOf } from '../../../support/process/tempFolder.ts';
+import { generatedSkill } from '../../../support/skill/generatedSkill.ts';
+import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
+import { packed } from '../../../support/zip/packed.ts';
 
 test('any skill that is packed is read and unpacked again as it was', async context => {
   const root = await tempFolderOf(context);

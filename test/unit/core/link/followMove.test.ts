@@ -12,7 +12,7 @@ import {
   withAllowedSecrets,
   withLink,
 } from '../../../../src/core/link/linkFile.ts';
-import { type MemoryLinks, memoryLinks } from '../../../support/memoryLinks.ts';
+import { type MemoryLinks, memoryLinks } from '../../../support/publish/memoryLinks.ts';
 
 const link = {
   skillId: 's',

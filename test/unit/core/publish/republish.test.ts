@@ -8,9 +8,9 @@ import { openVersion } from '../../../../src/core/published/openVersion.ts';
 import type { OpenVersion } from '../../../../src/core/published/versionStore.ts';
 import { success } from '../../../../src/core/text/result.ts';
 import { tempFiles } from '../../../../src/disk/files/tempFiles.ts';
-import { contractKinds, openSubject } from '../../../support/contractSubject.ts';
-import { packUpload, skillText } from '../../../support/skillUpload.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { contractKinds, openSubject } from '../../../support/registry/contractSubject.ts';
+import { packUpload, skillText } from '../../../support/zip/skillUpload.ts';
 
 async function openUpload(blob: Blob): Promise<OpenVersion> {
   const facts = await inspectBundle({ registryKey: 'k', skillId: 's', version: '1' }, blob);

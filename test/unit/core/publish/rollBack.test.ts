@@ -9,7 +9,7 @@ import {
 } from '../../../../src/core/publish/rollBack.ts';
 import type { RegistryKind, RemoteVersion } from '../../../../src/core/registry/contract.ts';
 import { VersionCache } from '../../../../src/disk/versions/versionCache.ts';
-import { type Fault, Faults } from '../../../support/faults.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
 import {
   makePublisher,
   type Publisher,
@@ -20,9 +20,9 @@ import {
   storedVersions,
   targetsOf,
   targetTo,
-} from '../../../support/publisher.ts';
-import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+} from '../../../support/publish/publisher.ts';
+import { type Fault, Faults } from '../../../support/registry/faults.ts';
+import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
 
 const faults = new Faults();
 let server: TestRegistry;

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, it } from 'node:test';
 import { promisify } from 'node:util';
 import { linkFile } from '../../../../src/disk/link/linkFile.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
 import {
   goOn,
   makePublisher,
@@ -12,12 +13,11 @@ import {
   skillFolder,
   storedVersions,
   targetTo,
-} from '../../../support/publisher.ts';
-import type { Attempt } from '../../../support/publishRepeatedly.ts';
-import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+} from '../../../support/publish/publisher.ts';
+import type { Attempt } from '../../../support/publish/publishRepeatedly.ts';
+import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
 
-const script = resolve(import.meta.dirname, '../../../support/publishRepeatedly.ts');
+const script = resolve(import.meta.dirname, '../../../support/publish/publishRepeatedly.ts');
 const times = 50;
 
 async function publishRepeatedly(

@@ -4,8 +4,6 @@ import { after, before, describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Outcome } from '../../../../src/core/publish/outcome.ts';
 import type { Registry, RegistryKind, RemoteVersion } from '../../../../src/core/registry/contract.ts';
-import { Faults, isUpload } from '../../../support/faults.ts';
-import type { MemoryFolder } from '../../../support/memoryFolder.ts';
 import {
   goOn,
   makePublisher,
@@ -16,9 +14,11 @@ import {
   storedVersions,
   targetsOf,
   targetTo,
-} from '../../../support/publisher.ts';
-import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
-import { type UploadCase, uploadCases } from '../../../support/uploadCases.ts';
+} from '../../../support/publish/publisher.ts';
+import { Faults, isUpload } from '../../../support/registry/faults.ts';
+import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import { type UploadCase, uploadCases } from '../../../support/registry/uploadCases.ts';
+import type { MemoryFolder } from '../../../support/skill/memoryFolder.ts';
 
 const wires: readonly RegistryKind[] = ['openai', 'anthropic'];
 

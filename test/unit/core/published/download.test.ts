@@ -9,6 +9,7 @@ import type { RegistryKind, RemoteVersion } from '../../../../src/core/registry/
 import { unpackBundle } from '../../../../src/disk/files/unpackBundle.ts';
 import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
 import { VersionCache } from '../../../../src/disk/versions/versionCache.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
 import {
   makePublisher,
   type Publisher,
@@ -19,9 +20,8 @@ import {
   storedVersions,
   targetsOf,
   targetTo,
-} from '../../../support/publisher.ts';
-import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+} from '../../../support/publish/publisher.ts';
+import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
 
 describe('downloading a version', () => {
   let server: TestRegistry;

@@ -4,7 +4,6 @@ import type { PublishTarget } from '../../../../src/core/link/registryKey.ts';
 import { downloadedContents } from '../../../../src/core/published/downloadedContents.ts';
 import type { RemoteVersion } from '../../../../src/core/registry/contract.ts';
 import { failed, success } from '../../../../src/core/text/result.ts';
-import { type Fault, Faults, type SeenCall } from '../../../support/faults.ts';
 import {
   makePublisher,
   type Publisher,
@@ -12,8 +11,9 @@ import {
   skillFolder,
   storedVersions,
   targetTo,
-} from '../../../support/publisher.ts';
-import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
+} from '../../../support/publish/publisher.ts';
+import { type Fault, Faults, type SeenCall } from '../../../support/registry/faults.ts';
+import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
 
 describe('looking into a published version', () => {
   const faults = new Faults();

@@ -3,8 +3,8 @@ import { describe, it } from 'node:test';
 import { digestBytes } from '../../../../src/core/bundle/digest.ts';
 import { inspectBundle } from '../../../../src/core/published/inspectBundle.ts';
 import { openVersion } from '../../../../src/core/published/openVersion.ts';
-import type { MemoryEntry } from '../../../support/memoryFolder.ts';
-import { packUpload, skillText } from '../../../support/skillUpload.ts';
+import type { MemoryEntry } from '../../../support/skill/memoryFolder.ts';
+import { packUpload, skillText } from '../../../support/zip/skillUpload.ts';
 
 const key = { registryKey: 'openai', skillId: 's', version: '3' };
 const manifest = skillText('pdf', 'Reads. Use for PDFs.').replace(

@@ -11,11 +11,11 @@ import { downloadSkill } from '../../../../src/core/published/download.ts';
 import { unpackBundle } from '../../../../src/disk/files/unpackBundle.ts';
 import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
 import { VersionCache } from '../../../../src/disk/versions/versionCache.ts';
-import { contractKinds, openSubject } from '../../../support/contractSubject.ts';
-import { generatedSkill } from '../../../support/generatedSkill.ts';
-import { memoryFolder } from '../../../support/memoryFolder.ts';
-import { packUpload, skillText } from '../../../support/skillUpload.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { contractKinds, openSubject } from '../../../support/registry/contractSubject.ts';
+import { generatedSkill } from '../../../support/skill/generatedSkill.ts';
+import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
+import { packUpload, skillText } from '../../../support/zip/skillUpload.ts';
 
 const manifest = skillText('round-trip', 'Comes back as it was. Use it to be sure.');
 

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { describeFailure } from '../../../../src/core/failure/failureText.ts';
-import { connectTo } from '../../../support/connectTo.ts';
-import { everyCall, jsonCalls, setDefaultCall } from '../../../support/everyCall.ts';
-import { anthropicSamples, earlierSamples, openaiSamples } from '../../../support/wireSamples.ts';
+import { connectTo } from '../../../support/registry/connectTo.ts';
+import { everyCall, jsonCalls, setDefaultCall } from '../../../support/registry/everyCall.ts';
+import { anthropicSamples, earlierSamples, openaiSamples } from '../../../support/registry/wireSamples.ts';
 
 const key = 'sk-very-secret';
 const kinds = ['openai', 'anthropic'] as const;

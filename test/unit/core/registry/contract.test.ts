@@ -1,6 +1,6 @@
 import { describe, test } from 'node:test';
-import { contractCases } from '../../../support/contractCases.ts';
-import { contractKinds, openSubject } from '../../../support/contractSubject.ts';
+import { contractCases } from '../../../support/registry/contractCases.ts';
+import { contractKinds, openSubject } from '../../../support/registry/contractSubject.ts';
 
 for (const kind of contractKinds) {
   describe(`the registry contract over ${kind.name}`, () => {

@@ -4,7 +4,7 @@ import type { RemoteSkill } from '../../../../src/core/registry/contract.ts';
 import { loadRest, matchesText, sortSkills } from '../../../../src/core/registry/findSkills.ts';
 import { PagedList } from '../../../../src/core/registry/pagedList.ts';
 import { failed, success } from '../../../../src/core/text/result.ts';
-import { remoteSkill } from '../../../support/targetJob.ts';
+import { remoteSkill } from '../../../support/publish/targetJob.ts';
 
 const skill = (id: string, facts: Partial<RemoteSkill> = {}) => remoteSkill(id, { name: null, ...facts });
 

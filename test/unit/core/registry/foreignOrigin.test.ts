@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { describeFailure } from '../../../../src/core/failure/failureText.ts';
 import type { RegistryKind } from '../../../../src/core/registry/contract.ts';
-import { connectTo } from '../../../support/connectTo.ts';
-import { everyCall, setDefaultCall } from '../../../support/everyCall.ts';
-import { startRawServer } from '../../../support/rawServer.ts';
-import { always, anthropicSamples, openaiSamples, sampleFor } from '../../../support/wireSamples.ts';
+import { connectTo } from '../../../support/registry/connectTo.ts';
+import { everyCall, setDefaultCall } from '../../../support/registry/everyCall.ts';
+import { startRawServer } from '../../../support/registry/rawServer.ts';
+import { always, anthropicSamples, openaiSamples, sampleFor } from '../../../support/registry/wireSamples.ts';
 
 const key = 'sk-very-secret';
 

@@ -4,10 +4,10 @@ import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { describeFailure } from '../../../../src/core/failure/failureText.ts';
 import { RegistryStreamError } from '../../../../src/core/registry/http/streamError.ts';
-import { connectTo } from '../../../support/connectTo.ts';
-import { everyCall, jsonCalls } from '../../../support/everyCall.ts';
-import { deadOrigin, startRawServer, startSocketServer } from '../../../support/rawServer.ts';
-import { always, anthropicSamples, openaiSamples, sampleFor } from '../../../support/wireSamples.ts';
+import { connectTo } from '../../../support/registry/connectTo.ts';
+import { everyCall, jsonCalls } from '../../../support/registry/everyCall.ts';
+import { deadOrigin, startRawServer, startSocketServer } from '../../../support/registry/rawServer.ts';
+import { always, anthropicSamples, openaiSamples, sampleFor } from '../../../support/registry/wireSamples.ts';
 
 const key = 'sk-very-secret';
 const megabyte = Buffer.alloc(2 ** 20, ' ');

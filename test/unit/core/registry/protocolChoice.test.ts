@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { test } from 'node:test';
-import { connectTo } from '../../../support/connectTo.ts';
-import type { RawRequest } from '../../../support/rawServer.ts';
-import { startRawServer } from '../../../support/rawServer.ts';
-import { anthropicSamples, earlierSamples, sampleFor } from '../../../support/wireSamples.ts';
+import { connectTo } from '../../../support/registry/connectTo.ts';
+import type { RawRequest } from '../../../support/registry/rawServer.ts';
+import { startRawServer } from '../../../support/registry/rawServer.ts';
+import { anthropicSamples, earlierSamples, sampleFor } from '../../../support/registry/wireSamples.ts';
 
 const key = 'sk-key';
 const upload = { fileName: 'a.zip', blob: new Blob(['zip']) };

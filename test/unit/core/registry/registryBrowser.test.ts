@@ -1,10 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { RegistryBrowser } from '../../../../src/core/registry/registryBrowser.ts';
-import { connectTo } from '../../../support/connectTo.ts';
-import { makePublisher, publishOne, skillFolder, skillText, targetTo } from '../../../support/publisher.ts';
-import { startTestRegistry } from '../../../support/startTestRegistry.ts';
-import { openaiSamples } from '../../../support/wireSamples.ts';
+import {
+  makePublisher,
+  publishOne,
+  skillFolder,
+  skillText,
+  targetTo,
+} from '../../../support/publish/publisher.ts';
+import { connectTo } from '../../../support/registry/connectTo.ts';
+import { startTestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import { openaiSamples } from '../../../support/registry/wireSamples.ts';
 
 test('a skill that somebody changed is brought up to date alone; one that is gone leaves the list', async () => {
   await using server = await startTestRegistry();

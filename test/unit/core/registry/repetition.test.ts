@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { OutgoingHttpHeaders } from 'node:http';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/core/failure/failure.ts';
-import { connectTo } from '../../../support/connectTo.ts';
-import { startRawServer } from '../../../support/rawServer.ts';
-import { openaiSamples } from '../../../support/wireSamples.ts';
+import { connectTo } from '../../../support/registry/connectTo.ts';
+import { startRawServer } from '../../../support/registry/rawServer.ts';
+import { openaiSamples } from '../../../support/registry/wireSamples.ts';
 
 /** One answer after the other, the last for ever. */
 function inTurn(...answers: readonly (readonly [number, OutgoingHttpHeaders?, unknown?])[]) {

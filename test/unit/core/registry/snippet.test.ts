@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { promisify } from 'node:util';
 import { type SnippetSubject, snippet } from '../../../../src/core/registry/snippet.ts';
-import { startRawServer } from '../../../support/rawServer.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { startRawServer } from '../../../support/registry/rawServer.ts';
 
 const openai: SnippetSubject = {
   kind: 'openai',
@@ -117,7 +117,7 @@ describe('what is pasted sends the request that the JSON shows', () => {
         const env = { ...process.env, OPENAI_API_KEY: 'sk-1', ANTHROPIC_API_KEY: 'sk-1' };
         const run = promisify(execFile);
         await using folder = await tempFolder();
-        const modules = join(import.meta.dirname, '../../../node_modules');
+        const modules = join(import.meta.dirname, '../../../../node_modules');
         await symlink(modules, join(folder.path, 'node_modules'));
         const file = join(folder.path, 'pasted.mts');
         await writeFile(file, snippet(shown, 'typescript'));

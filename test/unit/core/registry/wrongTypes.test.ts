@@ -3,8 +3,8 @@ import { describe, test } from 'node:test';
 import type { Failure } from '../../../../src/core/failure/failure.ts';
 import type { Registry } from '../../../../src/core/registry/contract.ts';
 import type { Result } from '../../../../src/core/text/result.ts';
-import { connectTo } from '../../../support/connectTo.ts';
-import { anthropicSamples, earlierSamples, openaiSamples } from '../../../support/wireSamples.ts';
+import { connectTo } from '../../../support/registry/connectTo.ts';
+import { anthropicSamples, earlierSamples, openaiSamples } from '../../../support/registry/wireSamples.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { secretlintScanner } from '../../../../src/core/secrets/secretlintScanner.ts';
-import { fakeSecrets } from '../../../support/fakeSecrets.ts';
+import { fakeSecrets } from '../../../support/editor/fakeSecrets.ts';
 
 const scanner = secretlintScanner();
 const scan = (path: string, text: string | Uint8Array) =>

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { checkSkill, maxPerRule } from '../../../../src/core/skill/checkSkill.ts';
 import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
 import type { SkillContext } from '../../../../src/core/skill/skillContext.ts';
-import { everyProfile, problemsIn, skill, sound, withFiles } from '../../../support/skillChecks.ts';
+import { everyProfile, problemsIn, skill, sound, withFiles } from '../../../support/skill/skillChecks.ts';
 
 /** What is measured, at most how much of it there may be, and a skill with so much of it. */
 interface Boundary {

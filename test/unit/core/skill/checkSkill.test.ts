@@ -4,7 +4,7 @@ import { checkSkill, defaultProfiles } from '../../../../src/core/skill/checkSki
 import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
 import type { Profile } from '../../../../src/core/skill/problem.ts';
 import { noContext } from '../../../../src/core/skill/skillContext.ts';
-import { codesIn, problemsIn, skill, sound, withFiles } from '../../../support/skillChecks.ts';
+import { codesIn, problemsIn, skill, sound, withFiles } from '../../../support/skill/skillChecks.ts';
 
 const text = skill(
   'name: claude-forms\ndescription: Fills in <b>forms</b>.\nuser-invocable: "yes"\nversion: 1',

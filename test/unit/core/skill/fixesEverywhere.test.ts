@@ -6,8 +6,8 @@ import { fixAll } from '../../../../src/core/skill/fix/fixAll.ts';
 import { fixesFor } from '../../../../src/core/skill/fix/fixes.ts';
 import type { Rule } from '../../../../src/core/skill/rule.ts';
 import { rules } from '../../../../src/core/skill/rules/rules.ts';
-import { exampleContext } from '../../../support/exampleContext.ts';
-import { everyProfile, problemsIn } from '../../../support/skillChecks.ts';
+import { exampleContext } from '../../../support/skill/exampleContext.ts';
+import { everyProfile, problemsIn } from '../../../support/skill/skillChecks.ts';
 
 /** What people's files look like besides what is wrong with them. */
 const surroundings: Readonly<Record<string, (text: string) => string>> = {

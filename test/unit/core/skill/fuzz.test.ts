@@ -1,5 +1,5 @@
 import { it } from 'node:test';
-import { fuzzSkills } from '../../../support/skillFuzz.ts';
+import { fuzzSkills } from '../../../support/skill/skillFuzz.ts';
 
 it('withstands 10,000 documents of all kinds', () => {
   fuzzSkills(10_000);

@@ -5,12 +5,12 @@ import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
 import { applyEdits } from '../../../../src/core/skill/fix/applyEdits.ts';
 import { fixAll } from '../../../../src/core/skill/fix/fixAll.ts';
 import { fixesFor } from '../../../../src/core/skill/fix/fixes.ts';
-import { hostileContexts, hostileSkills } from '../../../support/hostileSkills.ts';
-import { pieces, places, repeated } from '../../../support/repeatedPieces.ts';
-import { everyProfile } from '../../../support/skillChecks.ts';
-import { skillWith } from '../../../support/skillCursor.ts';
-import { assertInside } from '../../../support/skillFuzz.ts';
-import { looksAt } from '../../../support/skillTimes.ts';
+import { hostileContexts, hostileSkills } from '../../../support/skill/hostileSkills.ts';
+import { pieces, places, repeated } from '../../../support/skill/repeatedPieces.ts';
+import { everyProfile } from '../../../support/skill/skillChecks.ts';
+import { skillWith } from '../../../support/skill/skillCursor.ts';
+import { assertInside } from '../../../support/skill/skillFuzz.ts';
+import { looksAt } from '../../../support/skill/skillTimes.ts';
 
 const [few, many] = hostileContexts;
 

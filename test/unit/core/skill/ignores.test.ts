@@ -4,7 +4,14 @@ import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
 import { applyEdits } from '../../../../src/core/skill/fix/applyEdits.ts';
 import { ignoreFix } from '../../../../src/core/skill/fix/ignoreFix.ts';
 import type { SkillContext } from '../../../../src/core/skill/skillContext.ts';
-import { codesIn, problemsIn, skill, sound, underlined, withFiles } from '../../../support/skillChecks.ts';
+import {
+  codesIn,
+  problemsIn,
+  skill,
+  sound,
+  underlined,
+  withFiles,
+} from '../../../support/skill/skillChecks.ts';
 
 describe('a comment in the front matter', () => {
   it('silences the next key, with all of its lines', () => {

@@ -4,7 +4,7 @@ import { checkSkill } from '../../../../src/core/skill/checkSkill.ts';
 import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
 import type { Example, Rule } from '../../../../src/core/skill/rule.ts';
 import { rules } from '../../../../src/core/skill/rules/rules.ts';
-import { exampleContext } from '../../../support/exampleContext.ts';
+import { exampleContext } from '../../../support/skill/exampleContext.ts';
 
 function codesOf(example: Example, rule: Rule): readonly string[] {
   const problems = checkSkill(parseSkill(example.text), exampleContext(example), {

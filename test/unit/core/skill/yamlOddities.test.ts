@@ -4,7 +4,7 @@ import { readManifest } from '../../../../src/core/skill/document/manifest.ts';
 import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
 import { fixAll } from '../../../../src/core/skill/fix/fixAll.ts';
 import { noContext } from '../../../../src/core/skill/skillContext.ts';
-import { codesIn, messagesIn, skill } from '../../../support/skillChecks.ts';
+import { codesIn, messagesIn, skill } from '../../../support/skill/skillChecks.ts';
 
 const described = 'description: Use when asked to.';
 

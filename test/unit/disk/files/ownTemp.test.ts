@@ -3,7 +3,7 @@ import { stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { makeOwnDirectory, ownTemp } from '../../../../src/disk/files/ownTemp.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
 
 test('the directory is this user’s alone', { skip: process.platform === 'win32' }, async () => {
   await using folder = await tempFolder();

@@ -9,10 +9,10 @@ import { describe, type TestContext, test } from 'node:test';
 import { setTimeout as wait } from 'node:timers/promises';
 import { failed, success } from '../../../../src/core/text/result.ts';
 import { placeFolder, recoverFolder } from '../../../../src/disk/files/placeFolder.ts';
-import { memoryFolder } from '../../../support/memoryFolder.ts';
-import { packed } from '../../../support/packed.ts';
-import { replaceAndDie } from '../../../support/replaceAndDie.ts';
-import { everythingIn, tempFolderOf } from '../../../support/tempFolder.ts';
+import { replaceAndDie } from '../../../support/process/replaceAndDie.ts';
+import { everythingIn, tempFolderOf } from '../../../support/process/tempFolder.ts';
+import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
+import { packed } from '../../../support/zip/packed.ts';
 
 async function fill(directory: string) {
   await mkdir(join(directory, 'sub'));
@@ -332,7 +332,7 @@ test('a process that is killed while it replaces a folder leaves the old one or 
     await writeFile(join(root, `${index}.zip`), (await packed(memoryFolder('demo', content))).zip);
   }
   const target = join(root, 'skills/demo');
-  const script = join(import.meta.dirname, '../../../support/processes/replaceForever.ts');
+  const script = join(import.meta.dirname, '../../../support/process/replaceForever.ts');
   for (let round = 0; round < 12; round++) {
     const zips = [join(root, '0.zip'), join(root, '1.zip')];
     const child = spawn(process.execPath, [script, target, join(root, 'kept'), ...zips], {

@@ -8,9 +8,9 @@ import { packToTemp } from '../../../../src/core/bundle/zip/packToTemp.ts';
 import { packToFile } from '../../../../src/disk/files/packToFile.ts';
 import { tempFiles } from '../../../../src/disk/files/tempFiles.ts';
 import { writeAtomically } from '../../../../src/disk/files/writeAtomically.ts';
-import { type MemoryEntry, memoryFolder } from '../../../support/memoryFolder.ts';
-import { packed } from '../../../support/packed.ts';
-import { everythingIn, tempFolderOf } from '../../../support/tempFolder.ts';
+import { everythingIn, tempFolderOf } from '../../../support/process/tempFolder.ts';
+import { type MemoryEntry, memoryFolder } from '../../../support/skill/memoryFolder.ts';
+import { packed } from '../../../support/zip/packed.ts';
 
 async function* chunks(...texts: string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) {

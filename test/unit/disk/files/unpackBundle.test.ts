@@ -7,11 +7,11 @@ import { describe, test } from 'node:test';
 import { describeFailure } from '../../../../src/core/failure/failureText.ts';
 import { plainText } from '../../../../src/core/text/plainText.ts';
 import { unpackBundle } from '../../../../src/disk/files/unpackBundle.ts';
-import { hostileArchives } from '../../../support/hostileArchives.ts';
-import { memoryFolder } from '../../../support/memoryFolder.ts';
-import { packed } from '../../../support/packed.ts';
-import { extraField, rawZip } from '../../../support/rawZip.ts';
-import { everythingIn, tempFolderOf } from '../../../support/tempFolder.ts';
+import { everythingIn, tempFolderOf } from '../../../support/process/tempFolder.ts';
+import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
+import { hostileArchives } from '../../../support/zip/hostileArchives.ts';
+import { packed } from '../../../support/zip/packed.ts';
+import { extraField, rawZip } from '../../../support/zip/rawZip.ts';
 
 const manifest = { name: 'demo/SKILL.md', content: '---\nname: demo\n---\n' };
 
@@ -38,7 +38,7 @@ test('all of them together take less than 64 MB of memory', async context => {
   for (const [index, { bytes }] of hostileArchives.entries()) {
     await writeFile(zips[index] ?? '', bytes());
   }
-  const script = join(import.meta.dirname, '../../../support/processes/unpackAll.ts');
+  const script = join(import.meta.dirname, '../../../support/process/unpackAll.ts');
   const { stdout, stderr } = spawnSync(process.execPath, [script, join(folder, 'target'), ...zips], {
     encoding: 'utf8',
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { failureSentences } from '../../../../src/core/failure/failureText.ts';
 import { writeAtomically } from '../../../../src/disk/files/writeAtomically.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
 
 test('text and bytes come to be in the file, with nothing beside it', async () => {
   await using folder = await tempFolder();

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { digestBytes } from '../../../../src/core/bundle/digest.ts';
 import { digestFile } from '../../../../src/disk/folder/digestFile.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
 
 test('a file has the digest of its bytes, in however many pieces it is read', async () => {
   await using folder = await tempFolder();

@@ -7,7 +7,7 @@ import { describe, type TestContext, test } from 'node:test';
 import { selectFiles } from '../../../../src/core/bundle/select/selectFiles.ts';
 import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
 import { type AboveCache, ignoresAbove } from '../../../../src/disk/folder/ignoresAbove.ts';
-import { tempFolderOf } from '../../../support/tempFolder.ts';
+import { tempFolderOf } from '../../../support/process/tempFolder.ts';
 
 /** A directory `root/demo`, filled, in a temporary one. */
 async function demo(context: TestContext, files: Readonly<Record<string, string>>): Promise<string> {

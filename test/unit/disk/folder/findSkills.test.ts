@@ -5,7 +5,7 @@ import { describe, it } from 'node:test';
 import { defaultDataDirectory } from '../../../../src/disk/files/dataDirectory.ts';
 import { findSkills } from '../../../../src/disk/folder/findSkills.ts';
 import { workspaceRoot } from '../../../../src/disk/folder/workspaceRoot.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
 
 async function write(root: string, ...paths: readonly string[]): Promise<void> {
   for (const path of paths) {

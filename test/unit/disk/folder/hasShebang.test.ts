@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { hasShebang } from '../../../../src/disk/folder/hasShebang.ts';
-import { tempFolderOf } from '../../../support/tempFolder.ts';
+import { tempFolderOf } from '../../../support/process/tempFolder.ts';
 
 test('a file that begins with #! says what runs it', async context => {
   const path = join(await tempFolderOf(context), 'run');

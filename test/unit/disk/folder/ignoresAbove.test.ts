@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { selectFiles } from '../../../../src/core/bundle/select/selectFiles.ts';
 import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
 import { type AboveCache, ignoresAbove } from '../../../../src/disk/folder/ignoresAbove.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
 
 /** Makes files below a folder; a path that ends in `/` is a directory. */
 async function make(root: string, files: Readonly<Record<string, string>>): Promise<void> {

@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { workspaceRoot } from '../../../../src/disk/folder/workspaceRoot.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
 
 describe('without an editor, a skill belongs to', () => {
   test('the nearest folder above it with a link file, also inside of a repository', async () => {

@@ -5,8 +5,8 @@ import { describe, it } from 'node:test';
 import { inspectBundle } from '../../../../src/core/published/inspectBundle.ts';
 import { clearCachedVersions, deletedVersions } from '../../../../src/disk/versions/deletedVersions.ts';
 import { beginEntry, entryName, placeEntry } from '../../../../src/disk/versions/entries.ts';
-import { skillUpload } from '../../../support/skillUpload.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { skillUpload } from '../../../support/zip/skillUpload.ts';
 
 const key = (version: string) => ({ registryKey: 'openai', skillId: 's', version });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { formatFacts, type VersionFacts } from '../../../../src/core/published/cachedVersion.ts';
 import { loadEntry } from '../../../../src/disk/versions/entries.ts';
-import { tempFolderOf } from '../../../support/tempFolder.ts';
+import { tempFolderOf } from '../../../support/process/tempFolder.ts';
 
 const facts: VersionFacts = {
   ...{

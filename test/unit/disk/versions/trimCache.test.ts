@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { entryNames } from '../../../../src/disk/versions/entries.ts';
 import { trimCache } from '../../../../src/disk/versions/trimCache.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
 
 /** An entry of 1,000 bytes that was last used `minute` minutes after the start of 2026. */
 async function entry(directory: string, name: string, minute: number): Promise<void> {

@@ -8,9 +8,9 @@ import { type Result, success } from '../../../../src/core/text/result.ts';
 import { clearCachedVersions, deletedVersions } from '../../../../src/disk/versions/deletedVersions.ts';
 import type { CacheCap } from '../../../../src/disk/versions/trimCache.ts';
 import { VersionCache } from '../../../../src/disk/versions/versionCache.ts';
-import { contractKinds, openSubject } from '../../../support/contractSubject.ts';
-import { packUpload, skillText } from '../../../support/skillUpload.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { contractKinds, openSubject } from '../../../support/registry/contractSubject.ts';
+import { packUpload, skillText } from '../../../support/zip/skillUpload.ts';
 
 const [openai] = contractKinds;
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import Anthropic from '@anthropic-ai/sdk';
-import { rawZip } from '../../../support/rawZip.ts';
-import { seedRegistry } from '../../../support/seedRegistry.ts';
-import { asUnzipped, folderFiles, smallSkill, unzipped, zipFile } from '../../../support/skillFiles.ts';
-import { skillText } from '../../../support/skillUpload.ts';
-import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
+import { seedRegistry } from '../../../support/registry/seedRegistry.ts';
+import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import { asUnzipped, folderFiles, smallSkill, unzipped, zipFile } from '../../../support/skill/skillFiles.ts';
+import { rawZip } from '../../../support/zip/rawZip.ts';
+import { skillText } from '../../../support/zip/skillUpload.ts';
 
 const MB = 2 ** 20;
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import OpenAI from 'openai';
-import { folderFiles, type SkillFiles, smallSkill, unzipped } from '../../../support/skillFiles.ts';
-import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
+import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import { folderFiles, type SkillFiles, smallSkill, unzipped } from '../../../support/skill/skillFiles.ts';
 
 interface Skill {
   readonly id: string;

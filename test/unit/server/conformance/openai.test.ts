@@ -3,9 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import OpenAI, { toFile } from 'openai';
 import type { Skill } from 'openai/resources/skills/skills';
-import { seedRegistry } from '../../../support/seedRegistry.ts';
-import { asUnzipped, folderFiles, smallSkill, unzipped, zipFile } from '../../../support/skillFiles.ts';
-import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
+import { seedRegistry } from '../../../support/registry/seedRegistry.ts';
+import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import { asUnzipped, folderFiles, smallSkill, unzipped, zipFile } from '../../../support/skill/skillFiles.ts';
 
 const MB = 2 ** 20;
 

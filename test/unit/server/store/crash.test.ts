@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import type { SkillStore } from '../../../../src/server/store/skillStore.ts';
-import { crashAfter } from '../../../support/crashingDisk.ts';
-import { addSkill, addVersion, openStore, stateOf } from '../../../support/testStore.ts';
+import { crashAfter } from '../../../support/process/crashingDisk.ts';
+import { addSkill, addVersion, openStore, stateOf } from '../../../support/registry/testStore.ts';
 
 type State = Awaited<ReturnType<typeof stateOf>>;
 

@@ -3,7 +3,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { makeDirectory, renameDurably, writeDurably } from '../../../../src/server/store/durable.ts';
-import { tempFolderOf } from '../../../support/tempFolder.ts';
+import { tempFolderOf } from '../../../support/process/tempFolder.ts';
 
 describe('makeDirectory', () => {
   it('makes those above it too, and is content when it is there', async t => {

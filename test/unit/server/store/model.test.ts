@@ -4,8 +4,8 @@ import { it } from 'node:test';
 import fc from 'fast-check';
 import type { DeletionRule } from '../../../../src/server/store/remove.ts';
 import type { SkillStore } from '../../../../src/server/store/skillStore.ts';
-import { tempFolder } from '../../../support/tempFolder.ts';
-import { addSkill, addVersion, openStore, stateOf } from '../../../support/testStore.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { addSkill, addVersion, openStore, stateOf } from '../../../support/registry/testStore.ts';
 
 /** What a skill should be like: a registry in ten lines, without a disk. */
 interface Model {

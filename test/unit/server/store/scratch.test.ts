@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { Scratch } from '../../../../src/server/store/scratch.ts';
 import { UlidSource } from '../../../../src/server/store/ulid.ts';
-import { tempFolderOf } from '../../../support/tempFolder.ts';
+import { tempFolderOf } from '../../../support/process/tempFolder.ts';
 
 const host = hostname().replace(/\W/g, '_');
 const ulids = new UlidSource();

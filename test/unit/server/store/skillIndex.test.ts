@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { SkillIndex } from '../../../../src/server/store/skillIndex.ts';
 import { UlidSource } from '../../../../src/server/store/ulid.ts';
-import { tempFolderOf } from '../../../support/tempFolder.ts';
+import { tempFolderOf } from '../../../support/process/tempFolder.ts';
 
 const ulids = new UlidSource();
 

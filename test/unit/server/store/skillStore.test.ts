@@ -3,8 +3,8 @@ import { mkdir, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import type { SkillStore } from '../../../../src/server/store/skillStore.ts';
-import { tempFolderOf } from '../../../support/tempFolder.ts';
-import { addSkill, addVersion, openStore, stateOf } from '../../../support/testStore.ts';
+import { tempFolderOf } from '../../../support/process/tempFolder.ts';
+import { addSkill, addVersion, openStore, stateOf } from '../../../support/registry/testStore.ts';
 
 async function emptyStore(test: TestContext) {
   const folder = await tempFolderOf(test);

@@ -4,12 +4,12 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
-import { Faults, isUpload } from '../../../support/faults.ts';
-import { hostileArchives } from '../../../support/hostileArchives.ts';
-import { rawZip } from '../../../support/rawZip.ts';
-import { folderFiles, smallSkill, zipFile } from '../../../support/skillFiles.ts';
-import { skillText } from '../../../support/skillUpload.ts';
-import { startTestRegistry, type TestRegistry } from '../../../support/startTestRegistry.ts';
+import { Faults, isUpload } from '../../../support/registry/faults.ts';
+import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import { folderFiles, smallSkill, zipFile } from '../../../support/skill/skillFiles.ts';
+import { hostileArchives } from '../../../support/zip/hostileArchives.ts';
+import { rawZip } from '../../../support/zip/rawZip.ts';
+import { skillText } from '../../../support/zip/skillUpload.ts';
 
 const faults = new Faults();
 let registry: TestRegistry;

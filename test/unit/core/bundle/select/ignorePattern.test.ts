@@ -6,7 +6,7 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { parseIgnoreFile, parsePattern } from '../../../../../src/core/bundle/select/ignorePattern.ts';
 import { ignoresPath } from '../../../../../src/core/bundle/select/ignoresPath.ts';
-import { tempFolderOf } from '../../../../support/tempFolder.ts';
+import { tempFolderOf } from '../../../../support/process/tempFolder.ts';
 
 function isIgnored(lines: string, path: string): boolean {
   return ignoresPath(lines.split('\n'), path);

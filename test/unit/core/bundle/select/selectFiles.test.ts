@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { selectFiles } from '../../../../../src/core/bundle/select/selectFiles.ts';
 import type { LeftOutReason, Selection } from '../../../../../src/core/bundle/select/selection.ts';
-import { type MemoryEntry, memoryFolder } from '../../../../support/memoryFolder.ts';
+import { type MemoryEntry, memoryFolder } from '../../../../support/skill/memoryFolder.ts';
 
 async function select(entries: Readonly<Record<string, MemoryEntry>>): Promise<Selection> {
   const selection = await selectFiles(memoryFolder('demo', entries));

@@ -13,8 +13,8 @@ import {
   type MemoryFolder,
   memoryFolder,
   systemError,
-} from '../../../../support/memoryFolder.ts';
-import { packed } from '../../../../support/packed.ts';
+} from '../../../../support/skill/memoryFolder.ts';
+import { packed } from '../../../../support/zip/packed.ts';
 
 const skill = { 'SKILL.md': '---\nname: demo\n---\n' };
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { ZipMeter } from '../../../../../src/core/bundle/zip/zipMeter.ts';
-import { rawZip } from '../../../../support/rawZip.ts';
+import { rawZip } from '../../../../support/zip/rawZip.ts';
 
 /** Of all kinds: empty, stored, deflated, and one whose content looks like a header. */
 const zip = rawZip([

@@ -4,9 +4,9 @@ import type { SkillFolder } from '../../../../../src/core/bundle/select/skillFol
 import { findSecrets } from '../../../../../src/core/publish/plan/findSecrets.ts';
 import { inspectSkill } from '../../../../../src/core/publish/plan/inspectSkill.ts';
 import { secretlintScanner } from '../../../../../src/core/secrets/secretlintScanner.ts';
-import { fakeSecrets } from '../../../../support/fakeSecrets.ts';
-import { type MemoryEntry, memoryFolder } from '../../../../support/memoryFolder.ts';
-import { skillText } from '../../../../support/publisher.ts';
+import { fakeSecrets } from '../../../../support/editor/fakeSecrets.ts';
+import { skillText } from '../../../../support/publish/publisher.ts';
+import { type MemoryEntry, memoryFolder } from '../../../../support/skill/memoryFolder.ts';
 
 async function look(entries: Readonly<Record<string, MemoryEntry>>, allowed: readonly string[] = []) {
   const folder = memoryFolder('looked', { 'SKILL.md': skillText('looked'), ...entries });

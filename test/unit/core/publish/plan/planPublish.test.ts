@@ -7,15 +7,15 @@ import type { PublishDeps } from '../../../../../src/core/publish/plan/request.t
 import { openaiCapabilities } from '../../../../../src/core/registry/capabilities.ts';
 import type { Registry } from '../../../../../src/core/registry/contract.ts';
 import { failed, success } from '../../../../../src/core/text/result.ts';
-import type { MemoryFolder } from '../../../../support/memoryFolder.ts';
 import {
   makePublisher,
   type Publisher,
   plan,
   skillFolder,
   targetsOf,
-} from '../../../../support/publisher.ts';
-import { scriptedRegistry } from '../../../../support/targetJob.ts';
+} from '../../../../support/publish/publisher.ts';
+import { scriptedRegistry } from '../../../../support/publish/targetJob.ts';
+import type { MemoryFolder } from '../../../../support/skill/memoryFolder.ts';
 
 /** A registry without a skill. */
 const empty = scriptedRegistry({ listSkills: async () => success({ items: [], next: null }) });

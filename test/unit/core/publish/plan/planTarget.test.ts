@@ -7,9 +7,7 @@ import type { PlannedAction } from '../../../../../src/core/publish/plan/plan.ts
 import type { LinkDecision } from '../../../../../src/core/publish/plan/request.ts';
 import type { Capabilities, RemoteSkill, RemoteVersion } from '../../../../../src/core/registry/contract.ts';
 import { failed, success } from '../../../../../src/core/text/result.ts';
-import { Faults, isUpload } from '../../../../support/faults.ts';
-import type { MemoryFolder } from '../../../../support/memoryFolder.ts';
-import { memoryLinks } from '../../../../support/memoryLinks.ts';
+import { memoryLinks } from '../../../../support/publish/memoryLinks.ts';
 import {
   makePublisher,
   type Publisher,
@@ -18,9 +16,11 @@ import {
   skillFolder,
   targetsOf,
   targetTo,
-} from '../../../../support/publisher.ts';
-import { startTestRegistry, type TestRegistry } from '../../../../support/startTestRegistry.ts';
-import { remoteSkill, remoteVersion, scriptedRegistry } from '../../../../support/targetJob.ts';
+} from '../../../../support/publish/publisher.ts';
+import { remoteSkill, remoteVersion, scriptedRegistry } from '../../../../support/publish/targetJob.ts';
+import { Faults, isUpload } from '../../../../support/registry/faults.ts';
+import { startTestRegistry, type TestRegistry } from '../../../../support/registry/startTestRegistry.ts';
+import type { MemoryFolder } from '../../../../support/skill/memoryFolder.ts';
 
 describe('the review asks a registry', () => {
   const faults = new Faults();

@@ -4,7 +4,7 @@ import type { PlannedAction, SkillPlan, TargetPlan } from '../../../../../src/co
 import { actionRows } from '../../../../../src/core/publish/review/actionRows.ts';
 import type { PlannedPublish } from '../../../../../src/core/publish/review/readiness.ts';
 import type { Problem, Severity } from '../../../../../src/core/skill/problem.ts';
-import { remoteVersion, scriptedRegistry, targetJob } from '../../../../support/targetJob.ts';
+import { remoteVersion, scriptedRegistry, targetJob } from '../../../../support/publish/targetJob.ts';
 
 const create: PlannedAction = { kind: 'create', to: 'v1' };
 const version: PlannedAction = {

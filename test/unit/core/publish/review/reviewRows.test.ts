@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { PublishPlan } from '../../../../../src/core/publish/plan/plan.ts';
 import type { ReviewRow } from '../../../../../src/core/publish/review/reviewRow.ts';
 import { reviewRows } from '../../../../../src/core/publish/review/reviewRows.ts';
-import { fakeSecrets } from '../../../../support/fakeSecrets.ts';
+import { fakeSecrets } from '../../../../support/editor/fakeSecrets.ts';
 import {
   makePublisher,
   plan,
@@ -11,9 +11,9 @@ import {
   skillFolder,
   skillText,
   targetTo,
-} from '../../../../support/publisher.ts';
-import { shownReview } from '../../../../support/shownReview.ts';
-import { startTestRegistry, type TestRegistry } from '../../../../support/startTestRegistry.ts';
+} from '../../../../support/publish/publisher.ts';
+import { shownReview } from '../../../../support/publish/shownReview.ts';
+import { startTestRegistry, type TestRegistry } from '../../../../support/registry/startTestRegistry.ts';
 
 function actionsOf(planned: PublishPlan): readonly ReviewRow['action'][] {
   return reviewRows(planned).flatMap(({ rows }) => rows.map(({ action }) => action));

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { reviewRows } from '../../../../../src/core/publish/review/reviewRows.ts';
-import { makePublisher, plan, publishOne, skillFolder, targetTo } from '../../../../support/publisher.ts';
-import { shownReview } from '../../../../support/shownReview.ts';
-import { startTestRegistry, type TestRegistry } from '../../../../support/startTestRegistry.ts';
+import {
+  makePublisher,
+  plan,
+  publishOne,
+  skillFolder,
+  targetTo,
+} from '../../../../support/publish/publisher.ts';
+import { shownReview } from '../../../../support/publish/shownReview.ts';
+import { startTestRegistry, type TestRegistry } from '../../../../support/registry/startTestRegistry.ts';
 
 function versioned(name: string, version: string): string {
   return `---\nname: ${name}\ndescription: Greets people. Use when somebody arrives.\nmetadata:\n  version: "${version}"\n---\n\nHi.\n`;

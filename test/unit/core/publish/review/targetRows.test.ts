@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { makePublisher, plan, publishOne, skillFolder, targetTo } from '../../../../support/publisher.ts';
-import { shownReview } from '../../../../support/shownReview.ts';
-import { startTestRegistry, type TestRegistry } from '../../../../support/startTestRegistry.ts';
+import {
+  makePublisher,
+  plan,
+  publishOne,
+  skillFolder,
+  targetTo,
+} from '../../../../support/publish/publisher.ts';
+import { shownReview } from '../../../../support/publish/shownReview.ts';
+import { startTestRegistry, type TestRegistry } from '../../../../support/registry/startTestRegistry.ts';
 
 describe('a registry in the review', () => {
   let server: TestRegistry;

@@ -8,8 +8,7 @@ import {
 } from '../../../../../src/core/link/linkFile.ts';
 import type { Outcome, PublishEvent } from '../../../../../src/core/publish/outcome.ts';
 import { carryOut } from '../../../../../src/core/publish/send/carryOut.ts';
-import { fakeSecrets } from '../../../../support/fakeSecrets.ts';
-import { Faults, isUpload, type SeenCall } from '../../../../support/faults.ts';
+import { fakeSecrets } from '../../../../support/editor/fakeSecrets.ts';
 import {
   goOn,
   makePublisher,
@@ -20,8 +19,9 @@ import {
   storedVersions,
   targetsOf,
   targetTo,
-} from '../../../../support/publisher.ts';
-import { startTestRegistry, type TestRegistry } from '../../../../support/startTestRegistry.ts';
+} from '../../../../support/publish/publisher.ts';
+import { Faults, isUpload, type SeenCall } from '../../../../support/registry/faults.ts';
+import { startTestRegistry, type TestRegistry } from '../../../../support/registry/startTestRegistry.ts';
 
 describe('publishing', () => {
   let server: TestRegistry;

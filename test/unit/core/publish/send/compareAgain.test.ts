@@ -7,8 +7,13 @@ import type { PublishDeps } from '../../../../../src/core/publish/plan/request.t
 import { compareAgain } from '../../../../../src/core/publish/send/compareAgain.ts';
 import type { RemoteSkill, RemoteVersion } from '../../../../../src/core/registry/contract.ts';
 import { failed, success } from '../../../../../src/core/text/result.ts';
-import { memoryLinks } from '../../../../support/memoryLinks.ts';
-import { remoteSkill, remoteVersion, scriptedRegistry, targetJob } from '../../../../support/targetJob.ts';
+import { memoryLinks } from '../../../../support/publish/memoryLinks.ts';
+import {
+  remoteSkill,
+  remoteVersion,
+  scriptedRegistry,
+  targetJob,
+} from '../../../../support/publish/targetJob.ts';
 
 const offline: Failure = { kind: 'unreachable', registry: 'Team', origin: 'http://r', cause: 'ENETDOWN' };
 const theirs: Link = {

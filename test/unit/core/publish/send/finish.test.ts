@@ -14,8 +14,8 @@ import type { PublishDeps } from '../../../../../src/core/publish/plan/request.t
 import { moveDefault, recordLink } from '../../../../../src/core/publish/send/finish.ts';
 import type { Capabilities } from '../../../../../src/core/registry/contract.ts';
 import { failed, success } from '../../../../../src/core/text/result.ts';
-import { type MemoryLinks, memoryLinks } from '../../../../support/memoryLinks.ts';
-import { remoteSkill, scriptedRegistry, targetJob } from '../../../../support/targetJob.ts';
+import { type MemoryLinks, memoryLinks } from '../../../../support/publish/memoryLinks.ts';
+import { remoteSkill, scriptedRegistry, targetJob } from '../../../../support/publish/targetJob.ts';
 
 const create: PlannedAction = { kind: 'create', to: 'v1' };
 const version: PlannedAction = {

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { UploadPlace } from '../../../../../src/core/publish/send/compareAgain.ts';
 import { publishedMeanwhile } from '../../../../../src/core/publish/send/publishedMeanwhile.ts';
 import { failed, success } from '../../../../../src/core/text/result.ts';
-import { remoteVersion, scriptedRegistry, targetJob } from '../../../../support/targetJob.ts';
+import { remoteVersion, scriptedRegistry, targetJob } from '../../../../support/publish/targetJob.ts';
 
 interface World {
   readonly own: string;

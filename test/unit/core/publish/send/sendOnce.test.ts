@@ -4,7 +4,7 @@ import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import { sendOnce, type UploadAs } from '../../../../../src/core/publish/send/sendOnce.ts';
 import type { Capabilities } from '../../../../../src/core/registry/contract.ts';
 import { failed, success } from '../../../../../src/core/text/result.ts';
-import { remoteSkill, remoteVersion, scriptedRegistry } from '../../../../support/targetJob.ts';
+import { remoteSkill, remoteVersion, scriptedRegistry } from '../../../../support/publish/targetJob.ts';
 
 const lost: Failure = { kind: 'unreachable', registry: 'Team', origin: 'http://r', cause: 'ECONNRESET' };
 const upload = { fileName: 'mine.zip', blob: new Blob(['zip']) };

@@ -7,7 +7,7 @@ import { uploadRefusal } from '../../../../../src/core/publish/send/uploadRefusa
 import { openaiCapabilities } from '../../../../../src/core/registry/capabilities.ts';
 import type { Registry, RemoteVersion } from '../../../../../src/core/registry/contract.ts';
 import type { Problem, Severity } from '../../../../../src/core/skill/problem.ts';
-import { memoryFolder } from '../../../../support/memoryFolder.ts';
+import { memoryFolder } from '../../../../support/skill/memoryFolder.ts';
 
 const registry = { id: 'team', label: 'Team', capabilities: openaiCapabilities } as Registry;
 const create: PlannedAction = { kind: 'create', to: 'v1' };

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Registry } from '../../../../../src/core/registry/contract.ts';
 import type { RegistrySettings } from '../../../../../src/core/registry/settings.ts';
-import { connectTo } from '../../../../support/connectTo.ts';
-import { type RawServer, startRawServer } from '../../../../support/rawServer.ts';
-import { anthropicSamples, sampleFor } from '../../../../support/wireSamples.ts';
+import { connectTo } from '../../../../support/registry/connectTo.ts';
+import { type RawServer, startRawServer } from '../../../../support/registry/rawServer.ts';
+import { anthropicSamples, sampleFor } from '../../../../support/registry/wireSamples.ts';
 
 /** A server that answers everything with the documented objects. */
 function startSamples(): Promise<RawServer> {

@@ -7,7 +7,7 @@ import {
   fromAnthropicVersion,
 } from '../../../../../src/core/registry/anthropic/anthropicWire.ts';
 import { decode } from '../../../../../src/core/registry/http/wire.ts';
-import { anthropicSamples, earlierSamples } from '../../../../support/wireSamples.ts';
+import { anthropicSamples, earlierSamples } from '../../../../support/registry/wireSamples.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -4,8 +4,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { multipartBody } from '../../../../../src/core/registry/http/multipart.ts';
-import { startRawServer } from '../../../../support/rawServer.ts';
-import { tempFolder } from '../../../../support/tempFolder.ts';
+import { tempFolder } from '../../../../support/process/tempFolder.ts';
+import { startRawServer } from '../../../../support/registry/rawServer.ts';
 
 const form = (blob: Blob) => ({
   upload: { fileName: 'a.zip', blob },

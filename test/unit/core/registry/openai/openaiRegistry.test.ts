@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { connectTo } from '../../../../support/connectTo.ts';
-import { startRawServer } from '../../../../support/rawServer.ts';
-import { openaiSamples, sampleFor } from '../../../../support/wireSamples.ts';
+import { connectTo } from '../../../../support/registry/connectTo.ts';
+import { startRawServer } from '../../../../support/registry/rawServer.ts';
+import { openaiSamples, sampleFor } from '../../../../support/registry/wireSamples.ts';
 
 /** Curated skills by id, and one own skill. */
 function startWithCurated() {

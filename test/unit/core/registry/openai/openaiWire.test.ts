@@ -7,7 +7,7 @@ import {
   fromOpenaiVersion,
   openaiObjects,
 } from '../../../../../src/core/registry/openai/openaiWire.ts';
-import { openaiSamples } from '../../../../support/wireSamples.ts';
+import { openaiSamples } from '../../../../support/registry/wireSamples.ts';
 
 function skillOf(changes: Readonly<Record<string, unknown>>, curated: readonly string[] = []) {
   const read = decode(openaiObjects.skill, { ...openaiSamples.skill, ...changes });

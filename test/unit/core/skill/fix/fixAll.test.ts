@@ -4,7 +4,7 @@ import type { CheckOptions } from '../../../../../src/core/skill/checkSkill.ts';
 import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts';
 import { fixAll } from '../../../../../src/core/skill/fix/fixAll.ts';
 import type { SkillContext } from '../../../../../src/core/skill/skillContext.ts';
-import { codesIn, everyProfile, sound, withFiles } from '../../../../support/skillChecks.ts';
+import { codesIn, everyProfile, sound, withFiles } from '../../../../support/skill/skillChecks.ts';
 
 const context: SkillContext = {
   ...withFiles('references/fields.md', 'scripts/fill.py'),

@@ -6,7 +6,7 @@ import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts
 import { applyEdits } from '../../../../../src/core/skill/fix/applyEdits.ts';
 import { moveToMetadata } from '../../../../../src/core/skill/fix/moveToMetadata.ts';
 import { noContext } from '../../../../../src/core/skill/skillContext.ts';
-import { skill } from '../../../../support/skillChecks.ts';
+import { skill } from '../../../../support/skill/skillChecks.ts';
 
 /** The front matter's lines after `version` or `key` was moved; null where it stays. */
 function moved(lines: string, key = 'version', lineBreak = '\n'): string | null {

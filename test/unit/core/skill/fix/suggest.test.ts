@@ -4,7 +4,7 @@ import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts
 import { isValidName, slug } from '../../../../../src/core/skill/fix/slug.ts';
 import { suggestedDescription, suggestedName } from '../../../../../src/core/skill/fix/suggest.ts';
 import { noContext } from '../../../../../src/core/skill/skillContext.ts';
-import { inFolder } from '../../../../support/skillChecks.ts';
+import { inFolder } from '../../../../support/skill/skillChecks.ts';
 
 describe('slug', () => {
   for (const [text, name] of [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applyEdits } from '../../../../../src/core/skill/fix/applyEdits.ts';
 import { completions } from '../../../../../src/core/skill/language/completions.ts';
-import { skillWith, withCursor } from '../../../../support/skillCursor.ts';
+import { skillWith, withCursor } from '../../../../support/skill/skillCursor.ts';
 
 const context = skillWith('references/fields.md', 'scripts/fill.py', 'LICENSE.txt');
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applyEdits } from '../../../../../src/core/skill/fix/applyEdits.ts';
 import { extractToReferences } from '../../../../../src/core/skill/language/extractToReferences.ts';
-import { skillWith, withSelection } from '../../../../support/skillCursor.ts';
+import { skillWith, withSelection } from '../../../../support/skill/skillCursor.ts';
 
 function extracted(marked: string, ...files: readonly string[]) {
   const { document, range } = withSelection(marked);

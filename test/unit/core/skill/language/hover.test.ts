@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { hover } from '../../../../../src/core/skill/language/hover.ts';
-import { skillWith, withCursor } from '../../../../support/skillCursor.ts';
+import { skillWith, withCursor } from '../../../../support/skill/skillCursor.ts';
 
 function said(marked: string): string | null {
   const { document, position } = withCursor(marked);

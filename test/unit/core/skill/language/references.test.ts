@@ -5,7 +5,7 @@ import { spanOf } from '../../../../../src/core/skill/document/positions.ts';
 import { applyEdits } from '../../../../../src/core/skill/fix/applyEdits.ts';
 import { links } from '../../../../../src/core/skill/language/references.ts';
 import { renameReferences } from '../../../../../src/core/skill/language/renameReferences.ts';
-import { skillWith } from '../../../../support/skillCursor.ts';
+import { skillWith } from '../../../../support/skill/skillCursor.ts';
 
 const head = '---\nname: pdf-forms\nlicense: See LICENSE.txt.\n---\n';
 

@@ -8,7 +8,7 @@ import {
   problemsIn,
   sound,
   underlined,
-} from '../../../../support/skillChecks.ts';
+} from '../../../../support/skill/skillChecks.ts';
 
 describe('body-empty', () => {
   it('is told at the end of the front matter', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { noContext } from '../../../../../src/core/skill/skillContext.ts';
-import { codesIn, messagesIn, problemsIn, sound, withFiles } from '../../../../support/skillChecks.ts';
+import { codesIn, messagesIn, problemsIn, sound, withFiles } from '../../../../support/skill/skillChecks.ts';
 
 const text = sound('', '\nSee assets/, references/ and scripts/.\n');
 const mega = 1_000_000;

@@ -9,7 +9,7 @@ import {
   problemsIn,
   skill,
   underlined,
-} from '../../../../support/skillChecks.ts';
+} from '../../../../support/skill/skillChecks.ts';
 
 const described = (text: string, more = '') => skill(`name: pdf-forms\ndescription: ${text}${more}`);
 

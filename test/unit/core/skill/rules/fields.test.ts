@@ -9,7 +9,7 @@ import {
   sound,
   underlined,
   withFiles,
-} from '../../../../support/skillChecks.ts';
+} from '../../../../support/skill/skillChecks.ts';
 
 describe('license', () => {
   it('may be a name, a file, or a sentence with a file', () => {

@@ -11,7 +11,7 @@ import {
   skill,
   sound,
   underlined,
-} from '../../../../support/skillChecks.ts';
+} from '../../../../support/skill/skillChecks.ts';
 
 describe('front-matter-missing', () => {
   it('is the only complaint about a file without front matter', () => {

@@ -9,7 +9,7 @@ import {
   skill,
   sound,
   underlined,
-} from '../../../../support/skillChecks.ts';
+} from '../../../../support/skill/skillChecks.ts';
 
 describe('keys of products', () => {
   it('are hints that say who reads them', () => {

@@ -10,7 +10,7 @@ import {
   sound,
   underlined,
   withFiles,
-} from '../../../../support/skillChecks.ts';
+} from '../../../../support/skill/skillChecks.ts';
 
 const files = withFiles('references/fields.md', 'references/a b.md', 'scripts/Fill.py', 'assets/form.png');
 

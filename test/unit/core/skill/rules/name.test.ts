@@ -9,7 +9,7 @@ import {
   problemsIn,
   skill,
   underlined,
-} from '../../../../support/skillChecks.ts';
+} from '../../../../support/skill/skillChecks.ts';
 
 const description = 'description: Fills in PDF forms. Use when the user has one.';
 const named = (name: string) => skill(`name: ${name}\n${description}`);

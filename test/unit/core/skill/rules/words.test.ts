@@ -5,8 +5,8 @@ import { spanOf } from '../../../../../src/core/skill/document/positions.ts';
 import type { Severity } from '../../../../../src/core/skill/problem.ts';
 import { rules } from '../../../../../src/core/skill/rules/rules.ts';
 import { noContext, type SkillContext } from '../../../../../src/core/skill/skillContext.ts';
-import { readMarks } from '../../../../support/markedText.ts';
-import { inFolder, problemsIn, skill, sound, withFiles } from '../../../../support/skillChecks.ts';
+import { readMarks } from '../../../../support/skill/markedText.ts';
+import { inFolder, problemsIn, skill, sound, withFiles } from '../../../../support/skill/skillChecks.ts';
 
 interface Told {
   readonly code: string;

@@ -8,7 +8,7 @@ import {
   skill,
   sound,
   underlined,
-} from '../../../../support/skillChecks.ts';
+} from '../../../../support/skill/skillChecks.ts';
 
 const good = 'name: pdf-forms\ndescription: Fills in PDF forms. Use when the user has one.';
 

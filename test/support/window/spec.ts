@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { root } from '../../../scripts/paths.ts';
+import { type EditorWindow, openWindow, type WindowOptions } from './window.ts';
+
+export interface SpecOptions extends Omit<WindowOptions, 'folder' | 'workspaceFile'> {
+  /** A folder of the project, copied for the spec; none begins empty. */
+  readonly workspace?: string;
+  /** Files to add to the workspace, by path. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Folders in the workspace that are opened side by side, instead of the one that holds them. */
+  readonly roots?: readonly string[];
+  /** What the workspace's folder is called. */
+  readonly folderName?: string;
+}
+
+/** A test in a window of its own; see window.ts. */
+export function spec(
+  title: string,
+  options: SpecOptions,
+  body: (window: EditorWindow) => Promise<void>,
+): void {
+  test(title, { timeout: 240_000 }, async () => {
+    const parent = await mkdtemp(join(tmpdir(), 'skillwright-e2e-'));
+    const folder = await makeWorkspace(parent, options);
+    const file = options.roots && { workspaceFile: await writeWorkspaceFile(parent, folder, options.roots) };
+    await using window = await openWindow({ ...options, ...file, folder });
+    try {
+      await body(window);
+      assert.deepEqual(window.errors, [], 'The console shows errors');
+    } catch (error) {
+      await window.keepTrace(title, error);
+      throw error;
+    }
+    await rm(parent, { recursive: true, force: true });
+  });
+}
+
+/** Copies and writes a workspace below `parent`; resolves to its path. */
+async function makeWorkspace(parent: string, options: SpecOptions): Promise<string> {
+  const folder = join(parent, options.folderName ?? basename(options.workspace ?? 'workspace'));
+  await mkdir(folder, { recursive: true });
+  if (options.workspace !== undefined) {
+    await cp(join(root, options.workspace), folder, { recursive: true });
+  }
+  for (const [path, text] of Object.entries(options.files ?? {})) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
+  return folder;
+}
+
+async function writeWorkspaceFile(parent: string, folder: string, roots: readonly string[]): Promise<string> {
+  const file = join(parent, 'all.code-workspace');
+  await writeFile(file, JSON.stringify({ folders: roots.map(root => ({ path: join(folder, root) })) }));
+  return file;
+}

@@ -1,0 +1,249 @@
+/**
+ * The real editor in a real (headless) window, driven as a person would: by keys and clicks.
+ *
+ * A spec, test/e2e/hello.spec.ts; run it with `npm test -- e2e hello`:
+ *
+ *   import assert from 'node:assert/strict';
+ *   import { spec } from './spec.ts';
+ *
+ *   spec('A new skill has no problems', { workspace: 'samples' }, async window => {
+ *     await window.quickInput.run('Skillwright: New Skill…');
+ *     await window.quickInput.answer('my-skill');
+ *     await window.view('Workspace').shows(['my-skill  never published']);
+ *     await window.view('Workspace').row('my-skill').menu('Publish…');
+ *     await window.notifications.press('Published my-skill', 'Show');
+ *     assert.deepEqual(await window.problems(), []);
+ *     await window.screenshot('new-skill');
+ *   });
+ *
+ * Each spec has a fresh profile, the packed extension and a copy of its workspace (`window.folder`), and fails when
+ * the console shows an error. After a failure .local/failures holds a picture and what was logged. Where nothing here
+ * fits, `window.page` is Playwright's page.
+ */
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { localFolder } from '../../../scripts/paths.ts';
+import { startServer, type VscodeServer } from '../../../scripts/vscodeServer.ts';
+import { launchBrowser } from './browser.ts';
+import { extensionsFolder } from './extensionsFolder.ts';
+import { saveLayout } from './layout.ts';
+import { isError, isHarmless } from './noise.ts';
+import { Notifications } from './notifications.ts';
+import { QuickInput } from './quickInput.ts';
+import { type Theme, writeSettings } from './settings.ts';
+import { plain } from './text.ts';
+import { TextEditor } from './textEditor.ts';
+import { TreeView } from './tree.ts';
+
+export interface WindowOptions {
+  /** The folder to open. */
+  readonly folder: string;
+  /** A `.code-workspace` file to open instead, of folders in `folder`. */
+  readonly workspaceFile?: string;
+  /** In addition to `quietSettings`. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** False opens the folder in Restricted Mode, as a new folder is for most people. */
+  readonly isTrusted?: boolean;
+  readonly theme?: Theme;
+  readonly size?: { readonly width: number; readonly height: number };
+  /** Reaches the extension, too. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Opens a window with a fresh profile; ready when the folder's files are shown. */
+export async function openWindow(options: WindowOptions): Promise<EditorWindow> {
+  const profileFolder = await mkdtemp(join(tmpdir(), 'skillwright-profile-'));
+  await writeSettings(profileFolder, options.settings ?? {}, options);
+  const server = await startServer({
+    profileFolder,
+    extensionsFolder: await extensionsFolder(),
+    isTrusted: options.isTrusted ?? true,
+    env: options.env ?? {},
+  });
+  const browser = await launchBrowser();
+  const context = await browser.newContext({
+    viewport: options.size ?? { width: 1280, height: 800 },
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  context.setDefaultTimeout(60_000);
+  // code-server's front end keeps the half of a key without which secrets are forgotten with the page.
+  await context.route('**/mint-key', route => route.fulfill({ body: Buffer.alloc(32, 7) }));
+  const window = new EditorWindow({
+    options,
+    profileFolder,
+    server,
+    browser,
+    context,
+    page: await context.newPage(),
+  });
+  await window.load();
+  return window;
+}
+
+interface WindowParts {
+  readonly options: WindowOptions;
+  readonly profileFolder: string;
+  readonly server: VscodeServer;
+  readonly browser: Browser;
+  readonly context: BrowserContext;
+  readonly page: Page;
+}
+
+/** An open window. */
+export class EditorWindow {
+  readonly page: Page;
+  readonly folder: string;
+  readonly quickInput: QuickInput;
+  readonly notifications: Notifications;
+  readonly editor: TextEditor;
+  readonly #parts: WindowParts;
+  readonly #console: string[] = [];
+  readonly #errors: string[] = [];
+
+  constructor(parts: WindowParts) {
+    this.#parts = parts;
+    this.page = parts.page;
+    this.folder = parts.options.folder;
+    this.quickInput = new QuickInput(parts.page);
+    this.notifications = new Notifications(parts.page);
+    this.editor = new TextEditor(parts.page, this.quickInput);
+    this.page.on('console', message => this.#hear(message.type(), message.text()));
+    this.page.on('pageerror', error => this.#hear('error', error.stack ?? error.message));
+  }
+
+  /** What the console said that is not known to be harmless, without the error toasts that the spec waited for. */
+  get errors(): readonly string[] {
+    return this.#errors.filter(text => !this.notifications.seen.has(plain(text)));
+  }
+
+  /** Where the server keeps this window's settings and the extension's data. */
+  get profileFolder(): string {
+    return this.#parts.profileFolder;
+  }
+
+  /** Where the extension keeps its data: the local registry is in `registry`. */
+  get storageFolder(): string {
+    return join(this.profileFolder, 'data', 'User', 'globalStorage', 'skillwright.skillwright');
+  }
+
+  /** Opens the folder. */
+  async load(): Promise<void> {
+    const { workspaceFile } = this.#parts.options;
+    const query =
+      workspaceFile === undefined
+        ? `folder=${encodeURIComponent(this.folder)}`
+        : `workspace=${encodeURIComponent(workspaceFile)}`;
+    await this.page.goto(`http://${this.#parts.server.host}/?${query}`);
+    await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: 60_000 });
+    await this.page.locator('.explorer-folders-view, .pane-body').first().waitFor({ timeout: 60_000 });
+  }
+
+  /** Opens the folder anew, as "Reload Window" does, with the active editor's tab restored. */
+  async reload(): Promise<void> {
+    await saveLayout(this.page, await this.editor.title());
+    await this.load();
+  }
+
+  /** A tree view by its title, brought to front when its container's name is given. */
+  view(title: string): TreeView {
+    return new TreeView(this.page, title);
+  }
+
+  /** Brings a view to front and resolves to it; `container` is the activity bar's name for where it lives. */
+  async showView(container: string, title: string): Promise<TreeView> {
+    // Not by the activity bar: clicking the icon of an open container hides it.
+    await this.quickInput.run(`${container}: Focus on ${title} View`);
+    const view = this.view(title);
+    await view.pane.waitFor();
+    return view;
+  }
+
+  /** What the Problems panel lists, as `file  folder` and, indented, `severity message [line, column]`. */
+  async problems(): Promise<readonly string[]> {
+    await this.quickInput.run('Problems: Focus on Problems View');
+    await this.page.locator('.markers-panel').waitFor();
+    const rows = await this.page.locator('.markers-panel .monaco-list-row').evaluateAll(all =>
+      all.map(row => {
+        const file = row.querySelector('.label-name');
+        if (file) {
+          return `${file.textContent}  ${row.querySelector('.label-description')?.textContent ?? ''}`;
+        }
+        const severity = /codicon-(error|warning|info)/.exec(row.innerHTML)?.[1] ?? '';
+        const message =
+          row.querySelector('.marker-message-details-container')?.textContent ?? row.textContent;
+        return `  ${severity} ${message}`;
+      }),
+    );
+    return rows.map(row => row.replace(/\u00a0/g, ' ').trimEnd());
+  }
+
+  /** The lines of an output channel that are on screen. */
+  async output(channel: string): Promise<string> {
+    await this.quickInput.run('Output: Show Output Channels...');
+    await this.quickInput.pick(channel);
+    const lines = this.page.locator('.output-view .view-line');
+    await lines.first().waitFor();
+    return plain((await lines.allInnerTexts()).join('\n'));
+  }
+
+  /** Waits until the status bar has this in it. */
+  async showsStatus(text: string): Promise<void> {
+    await this.page.locator('.statusbar-item', { hasText: text }).waitFor();
+  }
+
+  /** Runs a command that asks for no more; by its full title in the palette. */
+  async run(title: string): Promise<void> {
+    await this.quickInput.run(title);
+  }
+
+  /**
+   * Keeps a picture of the window as `NAME.png`: in .local/screenshots, or in media/screenshots for
+   * `npm run screenshots`.
+   */
+  async screenshot(name: string): Promise<void> {
+    const folder = process.env.SKILLWRIGHT_SCREENSHOTS ?? join(localFolder, 'screenshots');
+    await mkdir(folder, { recursive: true });
+    await this.page.screenshot({
+      path: join(folder, `${name}.png`),
+      animations: 'disabled',
+      caret: 'initial',
+    });
+  }
+
+  /** Leaves a picture and the logs in .local/failures. */
+  async keepTrace(name: string, cause: unknown): Promise<void> {
+    const { writeTrace } = await import('./trace.ts');
+    await writeTrace(this.page, name, [
+      cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
+      '--- toasts',
+      // A page that has crashed has none.
+      ...(await this.notifications.texts().catch(() => [])),
+      '--- console',
+      ...this.#console,
+      '--- server',
+      this.#parts.server.log(),
+    ]);
+  }
+
+  async close(): Promise<void> {
+    await this.#parts.browser.close();
+    await this.#parts.server.close();
+    await rm(this.#parts.profileFolder, { recursive: true, force: true, maxRetries: 3 });
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  #hear(type: string, text: string): void {
+    if (isHarmless(text)) {
+      return;
+    }
+    this.#console.push(`${type}: ${text}`);
+    if (isError(type, text)) {
+      this.#errors.push(text);
+    }
+  }
+}
