@@ -1,4 +1,5 @@
-import type { Result } from '../../failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import type { Result } from '../../text/result.ts';
 
 /** What is tried: a skill as it lies in its folder, as it was published, or the model without it. */
 export type Arm = WorkingCopyArm | VersionArm | NoSkillArm;
@@ -51,9 +52,9 @@ export interface OfferedSkill {
 /** The files of a skill, as they would be published. */
 export interface SkillContent {
   readonly paths: readonly string[];
-  read(path: string): Promise<Result<Uint8Array>>;
+  read(path: string): Promise<Result<Uint8Array, Failure>>;
   /** The bundle that a publish would send. */
-  zip(): Promise<Result<Blob>>;
+  zip(): Promise<Result<Blob, Failure>>;
 }
 
 /** An arm with the skills that are offered in it. */

@@ -1,4 +1,4 @@
-import type { Failure } from '../../failure.ts';
+import type { Failure } from '../../failure/failure.ts';
 import type { Grade } from '../grade/grade.ts';
 import type { ModelAnswer, TokenUsage } from './answer.ts';
 

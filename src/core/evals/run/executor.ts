@@ -1,4 +1,5 @@
-import type { Result } from '../../failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import type { Result } from '../../text/result.ts';
 import type { ModelAnswer, TokenUsage, TraceStep } from './answer.ts';
 import type { Arm, OfferedSkill } from './arm.ts';
 
@@ -75,7 +76,10 @@ export interface JudgeReply {
 export interface JudgeModel {
   /** As the vendor calls it. */
   readonly model: string;
-  judge(request: JudgeRequest, options: { readonly signal: AbortSignal }): Promise<Result<JudgeReply>>;
+  judge(
+    request: JudgeRequest,
+    options: { readonly signal: AbortSignal },
+  ): Promise<Result<JudgeReply, Failure>>;
 }
 
 /**
@@ -93,7 +97,7 @@ export interface Executor extends JudgeModel {
   /** What the person calls it, such as the registry's label. */
   readonly label: string;
   readonly capabilities: ExecutorCapabilities;
-  run(request: ExecutorRequest, options: ExecutorOptions): Promise<Result<ModelAnswer>>;
+  run(request: ExecutorRequest, options: ExecutorOptions): Promise<Result<ModelAnswer, Failure>>;
   /** About how many tokens a run will take, known before anything is sent; asks no server. */
   estimate(request: ExecutorRequest): Promise<TokenUsage>;
 }

@@ -1,4 +1,5 @@
-import type { Failure, Result } from '../../failure.ts';
+import type { Failure } from '../../failure/failure.ts';
+import type { Result } from '../../text/result.ts';
 import type { TokenUsage } from './answer.ts';
 import type { EvalPlan } from './evalPlan.ts';
 import type { EvalOutcome, RunKey, RunResult } from './evalRun.ts';
@@ -10,7 +11,7 @@ export interface EvalDeps {
   /** Often the executor itself. */
   readonly judge: JudgeModel;
   /** An input file or a recorded answer, by its path in the skill's folder. */
-  readonly readFile: (path: string) => Promise<Result<Uint8Array>>;
+  readonly readFile: (path: string) => Promise<Result<Uint8Array, Failure>>;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   /** Resolves after so many ms, or at once when the signal is aborted. */
