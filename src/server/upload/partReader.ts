@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream';
+import { fileNameProblem } from '../../core/text/fileNames.ts';
+import { plainText } from '../../core/text/plainText.ts';
 import type { Refusal } from '../refusal.ts';
 import { BundleSink } from './bundleSink.ts';
 import { FolderPacker } from './folderPacker.ts';
-import { uploadPathProblem } from './uploadPath.ts';
 import type { UploadRules } from './uploadRules.ts';
 
 /** Takes the parts of one upload as they come. After the first refusal it only reads on. */
@@ -122,6 +123,25 @@ export class PartReader {
     this.#refusal ??= { kind: 'invalid', message, param: 'files' };
     return null;
   }
+}
+
+/** What is wrong with the file name of a part that is one file of a skill's folder; null when nothing is. */
+export function uploadPathProblem(path: string): string | null {
+  const shown = plainText(path, 200);
+  if (path === '') {
+    return 'A file was sent without a name.';
+  }
+  if (path.includes('\ufffd')) {
+    return `The file name ${shown} is not UTF-8.`;
+  }
+  if (path.includes('\\')) {
+    return `The file name ${shown} must use / between folders, not \\.`;
+  }
+  if (!path.includes('/')) {
+    return `All files must be under a single top-level directory, and ${shown} is under none.`;
+  }
+  const why = fileNameProblem(path);
+  return why && `The file name ${shown} must be a plain path inside the skill's folder: it ${why}.`;
 }
 
 /** Limit in bytes. */

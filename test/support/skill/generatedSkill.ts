@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { entryNameProblem } from '../../../src/core/bundle/zip/entryName.ts';
-import { NameSet } from '../../../src/core/bundle/zip/nameSet.ts';
+import { fileNameProblem } from '../../../src/core/text/fileNames.ts';
+import { NameSet } from '../../../src/core/text/nameSet.ts';
 
 export interface GeneratedFile {
   readonly content: Uint8Array;
@@ -23,7 +23,7 @@ const path = fc.array(name, { minLength: 1, maxLength: 4 }).map(parts => parts.j
 export function generatedSkill(manifest: string): fc.Arbitrary<Readonly<Record<string, GeneratedFile>>> {
   return fc.array(fc.tuple(path, file), { maxLength: 15 }).map(files => {
     const names = new NameSet();
-    const good = files.filter(([path]) => entryNameProblem(path) === null && names.add(path, false) === null);
+    const good = files.filter(([path]) => fileNameProblem(path) === null && names.add(path, false) === null);
     return Object.fromEntries([
       ['SKILL.md', { content: Buffer.from(manifest), isExecutable: false }],
       ...good,

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import type { Entry } from 'yauzl';
+import { fileNameProblem } from '../../text/fileNames.ts';
 import type { BundleLimits } from './bundleLimits.ts';
-import { entryNameProblem } from './entryName.ts';
 
 /** Extra fields of the zip format that carry a name, a link or a file type. */
 const unicodePathField = 0x7075;
@@ -39,7 +39,7 @@ export function decodeName(entry: Entry): string | null {
 /** Why an entry must not be unpacked, as the end of a sentence that begins with its name; null when it may be. */
 export function entryProblem(entry: Entry, name: string, limits: BundleLimits): string | null {
   return (
-    entryNameProblem(name.replace(/\/$/, '')) ??
+    fileNameProblem(name.replace(/\/$/, '')) ??
     typeProblem(entry, name.endsWith('/')) ??
     encodingProblem(entry) ??
     sizeProblem(entry, name.endsWith('/'), limits)

@@ -1,11 +1,11 @@
 import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import type { Failure } from '../../failure/failure.ts';
+import { NameSet } from '../../text/nameSet.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { BlobReader } from './blobReader.ts';
 import { BundleError, badArchive } from './bundleError.ts';
 import { type BundleLimits, bundleLimits, inflatedLimit } from './bundleLimits.ts';
 import { decodeName, displayName, entryProblem } from './entryCheck.ts';
-import { NameSet } from './nameSet.ts';
 import { streamContent } from './streamContent.ts';
 
 /** How each entry of an archive's directory begins. */

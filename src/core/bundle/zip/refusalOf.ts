@@ -1,9 +1,9 @@
 import type { Failure } from '../../failure/failure.ts';
 import type { RefusedPath } from '../../failure/refusedPath.ts';
+import { fileNameProblem } from '../../text/fileNames.ts';
+import { NameSet } from '../../text/nameSet.ts';
 import type { Selection } from '../select/selection.ts';
 import { type BundleLimits, bundleLimits } from './bundleLimits.ts';
-import { entryNameProblem } from './entryName.ts';
-import { NameSet } from './nameSet.ts';
 
 /**
  * Why these files must not be packed, or null: what is packed here can be unpacked here, on every system.
@@ -38,7 +38,7 @@ function badNames({ files }: Selection, topFolder: string): RefusedPath[] {
   const names = new NameSet();
   const found: RefusedPath[] = [];
   for (const { path } of files) {
-    const because = entryNameProblem(`${topFolder}/${path}`) ?? names.add(path, false);
+    const because = fileNameProblem(`${topFolder}/${path}`) ?? names.add(path, false);
     if (because) {
       found.push({ path, why: 'bad-name', because });
     }

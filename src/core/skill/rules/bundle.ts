@@ -1,5 +1,8 @@
 import { credentialName } from '../../secrets/credentialNames.ts';
+import { fileNameProblem } from '../../text/fileNames.ts';
+import { NameSet } from '../../text/nameSet.ts';
 import { megabyteWords } from '../../text/words.ts';
+import { readManifest } from '../document/manifest.ts';
 import { namesIn } from '../document/namesIn.ts';
 import { counted, quotedBit } from '../fields.ts';
 import { anthropicLimits, openaiLimits } from '../limits.ts';
@@ -15,11 +18,20 @@ const good = withBody('\nSee [the fields](references/fields.md).\n', {
 /** Each path is looked at by several rules; a folder with more files has other worries. */
 const maxPaths = 5000;
 
+/** Longer paths may not find room below a user's folder on Windows, which takes 260 characters in all. */
+const advisedPathLength = 200;
+
 /** Up to so many files are looked for one by one. */
 const quickLooks = 50;
 
 function pathsOf({ files }: RuleInput): readonly string[] {
   return (files?.files ?? []).slice(0, maxPaths).map(({ path }) => path);
+}
+
+/** What the bundle's folder will be called: the skill's name; what is no name at all is for the rules of names. */
+function topFolderOf({ document }: RuleInput): string {
+  const name = readManifest(document)?.name ?? '';
+  return /^[a-z0-9-]{1,64}$/.test(name) ? name : 'skill';
 }
 
 function baseName(path: string): string {
@@ -40,29 +52,6 @@ function totalSize({ files }: RuleInput): number {
 /** Files that need no mention: agents or tools find them by their names. */
 const selfExplaining =
   /^(?:skill\.md|license|licence|notice|copying|readme|changelog|contributing|authors|requirements|package(?:-lock)?|pyproject|uv|tsconfig|__init__|\.|openai\.ya?ml$)/i;
-
-/** Names that Windows cannot store, whatever their extension. */
-const deviceName = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)/i;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-const oddCharacter = /[\u0000-\u001f\u007f<>:"|?*\\]/;
-
-function whyNotPortable(path: string): string | null {
-  for (const part of path.split('/')) {
-    if (deviceName.test(part)) {
-      return `Windows reserves the name ${quotedBit(part)}`;
-    }
-    const odd = oddCharacter.exec(part)?.[0];
-    if (odd !== undefined) {
-      return `${odd < ' ' ? 'a control character' : `"${odd}"`} cannot stand in a name on Windows`;
-    }
-    if (/[. ]$/.test(part)) {
-      return 'Windows drops a dot or space at the end of a name';
-    }
-  }
-  return path.length > 200
-    ? `the path has ${path.length} characters, and Windows takes about 260 in all`
-    : null;
-}
 
 function isMentioned(path: string, mentioned: ReadonlySet<string>): boolean {
   const name = baseName(path);
@@ -208,9 +197,9 @@ export const bundleRules: readonly Rule[] = [
   },
   {
     code: 'path-not-portable',
-    profile: 'advice',
-    severity: 'warning',
-    summary: 'Every file has a name that all systems can store.',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'Every file has a name that all systems can store; a bundle takes no other.',
     source: {
       text: 'Naming files, paths and namespaces',
       url: 'https://learn.microsoft.com/windows/win32/fileio/naming-a-file',
@@ -218,19 +207,46 @@ export const bundleRules: readonly Rule[] = [
     bad: withBody('\nSee assets/.\n', { files: { 'assets/aux.md': 100 } }),
     good,
     *check(skill) {
+      const folder = topFolderOf(skill);
+      const why = fileNameProblem(folder);
+      if (why) {
+        yield { message: `${quotedBit(folder)} ${why}; no skill can be published by it.`, span: top };
+        return;
+      }
       for (const path of pathsOf(skill)) {
-        const why = whyNotPortable(path);
-        if (why) {
-          yield { message: `${quotedBit(path, 80)}: ${why}.`, span: top, path };
+        const problem = fileNameProblem(`${folder}/${path}`);
+        if (problem) {
+          yield { message: `${quotedBit(path, 80)} ${problem}; it cannot be published.`, span: top, path };
         }
       }
     },
   },
   {
-    code: 'path-case-collision',
+    code: 'path-long',
     profile: 'advice',
     severity: 'warning',
-    summary: 'No two paths differ only in their letter case.',
+    summary: `No path has more than ${advisedPathLength} characters.`,
+    source: {
+      text: 'Maximum path length limitation: 260 characters.',
+      url: 'https://learn.microsoft.com/windows/win32/fileio/maximum-file-path-limitation',
+    },
+    bad: withBody('\nSee assets/.\n', { files: { [`assets/${'long-'.repeat(40)}name.md`]: 100 } }),
+    good,
+    *check(skill) {
+      for (const path of pathsOf(skill)) {
+        if (path.length <= advisedPathLength || fileNameProblem(path)) {
+          continue;
+        }
+        const message = `${quotedBit(path, 80)}: the path has ${path.length} characters, and Windows takes about 260 in all.`;
+        yield { message, span: top, path };
+      }
+    },
+  },
+  {
+    code: 'path-case-collision',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'No two paths differ only in letter case or in how their letters are composed.',
     source: {
       text: 'Do not assume case sensitivity.',
       url: 'https://learn.microsoft.com/windows/win32/fileio/naming-a-file',
@@ -240,15 +256,11 @@ export const bundleRules: readonly Rule[] = [
     }),
     good,
     *check(skill) {
-      const seen = new Map<string, string>();
+      const names = new NameSet();
       for (const path of pathsOf(skill)) {
-        const key = path.normalize('NFC').toLowerCase();
-        const first = seen.get(key);
-        if (first === undefined) {
-          seen.set(key, path);
-        } else {
-          const message = `${quotedBit(path, 80)} and ${quotedBit(first, 80)} are one file on Windows and macOS.`;
-          yield { message, span: top, path };
+        const why = fileNameProblem(path) ? null : names.add(path, false);
+        if (why) {
+          yield { message: `${quotedBit(path, 80)} ${why}; it cannot be published.`, span: top, path };
         }
       }
     },

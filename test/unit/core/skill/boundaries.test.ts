@@ -120,7 +120,7 @@ const boundaries: readonly Boundary[] = [
   },
   {
     what: 'characters of a path',
-    code: 'path-not-portable',
+    code: 'path-long',
     most: 200,
     make: n => [sound(), withFiles('a'.repeat(n))],
   },

@@ -88,13 +88,10 @@ describe('a comment with text after it', () => {
 
 describe('silence', () => {
   it('reaches the skill’s other files with -file', () => {
-    const files = withFiles('assets/con');
-    assert.deepEqual(
-      codesIn(sound('# skillwright-ignore-file path-not-portable file-unreferenced'), files),
-      [],
-    );
-    assert.deepEqual(codesIn(sound('# skillwright-ignore path-not-portable file-unreferenced'), files), [
-      'path-not-portable',
+    const files = withFiles('assets/id_rsa');
+    assert.deepEqual(codesIn(sound('# skillwright-ignore-file path-secret file-unreferenced'), files), []);
+    assert.deepEqual(codesIn(sound('# skillwright-ignore path-secret file-unreferenced'), files), [
+      'path-secret',
       'file-unreferenced',
     ]);
   });

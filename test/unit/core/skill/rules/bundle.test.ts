@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { refusalOf } from '../../../../../src/core/bundle/zip/refusalOf.ts';
 import { noContext } from '../../../../../src/core/skill/skillContext.ts';
-import { codesIn, messagesIn, problemsIn, sound, withFiles } from '../../../../support/skill/skillChecks.ts';
+import {
+  codesIn,
+  messagesIn,
+  problemsIn,
+  skill,
+  sound,
+  withFiles,
+} from '../../../../support/skill/skillChecks.ts';
 
 const text = sound('', '\nSee assets/, references/ and scripts/.\n');
 const mega = 1_000_000;
@@ -79,24 +87,57 @@ describe('the bundle', () => {
   });
 });
 
+/** Paths that no bundle takes, with the reason as packing gives it. */
+const refused: readonly (readonly [path: string, why: string])[] = [
+  ['assets/con', 'has a name that Windows reserves for a device'],
+  ['assets/Aux.txt', 'has a name that Windows reserves for a device'],
+  ['nul/a.md', 'has a name that Windows reserves for a device'],
+  ['assets/conin$', 'has a name that Windows reserves for a device'],
+  ['assets/com¹.md', 'has a name that Windows reserves for a device'],
+  ['c:/a.md', 'has : in its name, which Windows does not allow'],
+  ['assets/a:b.md', 'has : in its name, which Windows does not allow'],
+  ['assets/a\\b.md', 'has a backslash in its name; names in a bundle use /'],
+  ['assets/what?.md', 'has ? in its name, which Windows does not allow'],
+  ['assets/a\u0007.md', 'has a control character in its name'],
+  ['assets/a\u009f.md', 'has a control character in its name'],
+  ['assets/\ud800.md', 'has a name that is not Unicode'],
+  ['assets/end.', 'has a name that ends in a dot or a space, which Windows drops'],
+  ['assets/dir /a.md', 'has a name that ends in a dot or a space, which Windows drops'],
+  [`assets/${'é'.repeat(128)}`, 'has a name of more than 255 bytes'],
+  [`assets/${'d/'.repeat(400)}a`, 'has a path of more than 800 bytes'],
+];
+
 describe('path-not-portable', () => {
-  for (const [path, why] of [
-    ['assets/con', 'Windows reserves the name "con"'],
-    ['assets/Aux.txt', 'Windows reserves the name "Aux.txt"'],
-    ['nul/a.md', 'Windows reserves the name "nul"'],
-    ['assets/a:b.md', '":" cannot stand in a name on Windows'],
-    ['assets/a\\b.md', '"\\" cannot stand in a name on Windows'],
-    ['assets/what?.md', '"?" cannot stand in a name on Windows'],
-    ['assets/a\u0007.md', 'a control character cannot stand in a name on Windows'],
-    ['assets/end.', 'Windows drops a dot or space at the end of a name'],
-    ['assets/dir /a.md', 'Windows drops a dot or space at the end of a name'],
-    [`assets/${'x'.repeat(200)}`, 'the path has 207 characters, and Windows takes about 260 in all'],
-  ] as const) {
-    it(`${JSON.stringify(path).slice(0, 30)}: ${why}`, () => {
-      assert.match(messagesIn(text, 'path-not-portable', withFiles(path))[0] ?? '', /: /);
-      assert.ok(messagesIn(text, 'path-not-portable', withFiles(path))[0]?.endsWith(`: ${why}.`));
+  for (const [path, why] of refused) {
+    it(`reports ${JSON.stringify(path).slice(0, 30)} as an error, since it ${why}`, () => {
+      assert.deepEqual(told('path-not-portable', path), [`${path} error`]);
+      const [message = ''] = messagesIn(text, 'path-not-portable', withFiles(path));
+      assert.ok(message.endsWith(`" ${why}; it cannot be published.`), message);
+    });
+
+    it(`says what packing says of ${JSON.stringify(path).slice(0, 30)}`, () => {
+      const files = withFiles(path).files ?? [];
+      const selected = files.map(file => ({ ...file, source: file.path, changedAt: 0 }));
+      const refusal = refusalOf({ files: selected, leftOut: [], refused: [] }, 'pdf-forms');
+      assert.deepEqual(refusal?.kind === 'refused-paths' && refusal.paths, [
+        { path, why: 'bad-name', because: why },
+      ]);
     });
   }
+
+  it('reports a skill whose name Windows reserves, once', () => {
+    const reserved = skill('name: com1\ndescription: Use when asked.');
+    assert.deepEqual(messagesIn(reserved, 'path-not-portable', withFiles('a.md', 'b.md')), [
+      '"com1" has a name that Windows reserves for a device; no skill can be published by it.',
+    ]);
+  });
+
+  it('counts the folder that the bundle puts around a path', () => {
+    const path = `${'d/'.repeat(350)}${'x'.repeat(95)}`;
+    const named = (name: string) => skill(`name: ${name}\ndescription: Use when asked.`);
+    assert.deepEqual(problemsIn(named('a'), 'path-not-portable', withFiles(path)), []);
+    assert.equal(problemsIn(named('a'.repeat(9)), 'path-not-portable', withFiles(path)).length, 1);
+  });
 
   it('is silent about ordinary names', () => {
     for (const path of [
@@ -111,15 +152,33 @@ describe('path-not-portable', () => {
   });
 });
 
+describe('path-long', () => {
+  it('advises shorter paths where the bundle takes them, and leaves the rest to the error', () => {
+    const long = `assets/${'x'.repeat(200)}`;
+    assert.deepEqual(told('path-long', long), [`${long} warning`]);
+    assert.ok(
+      messagesIn(text, 'path-long', withFiles(long))[0]?.endsWith(
+        ': the path has 207 characters, and Windows takes about 260 in all.',
+      ),
+    );
+    assert.deepEqual(told('path-long', `assets/${'x'.repeat(260)}`), []);
+  });
+});
+
 describe('path-case-collision', () => {
-  it('finds what is one file elsewhere', () => {
+  it('finds what is one file elsewhere, as packing does', () => {
     assert.deepEqual(
       told('path-case-collision', 'assets/A.md', 'assets/a.md', 'Assets/a.md', 'assets/b.md'),
-      ['Assets/a.md warning', 'assets/a.md warning'],
+      ['Assets/a.md error', 'assets/a.md error'],
     );
     assert.deepEqual(told('path-case-collision', 'assets/\u00e9', 'assets/e\u0301'), [
-      'assets/e\u0301 warning',
+      'assets/e\u0301 error',
     ]);
+    assert.deepEqual(told('path-case-collision', 'assets/STRASSE', 'assets/straße'), ['assets/straße error']);
+  });
+
+  it('finds a folder that is a file elsewhere', () => {
+    assert.deepEqual(told('path-case-collision', 'assets/a', 'Assets/a/b.md'), ['Assets/a/b.md error']);
   });
 });
 

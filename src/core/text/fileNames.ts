@@ -9,9 +9,10 @@ const maxPathBytes = 800;
 
 /**
  * Why a path with `/` cannot be the name of a file in a bundle, as the end of a sentence that begins with it; null
- * when it can. What passes lies inside the folder and can be unpacked on Linux, macOS and Windows.
+ * when it can. What passes lies inside the folder and can be unpacked on Linux, macOS and Windows. The only judge of
+ * names: packing, unpacking, the embedded registry and the rules of SKILL.md all ask here.
  */
-export function entryNameProblem(path: string): string | null {
+export function fileNameProblem(path: string): string | null {
   if (path === '') {
     return 'has no name';
   }
@@ -42,6 +43,7 @@ export function entryNameProblem(path: string): string | null {
   return null;
 }
 
+/** The same of one name between two `/`. */
 function partProblem(part: string): string | null {
   if (part === '..') {
     return 'leads out of the folder by ".."';
