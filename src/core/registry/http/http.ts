@@ -35,6 +35,13 @@ export interface Call {
   readonly signal: AbortSignal | undefined;
 }
 
+/** An answer as it comes. Its stream ends with a `RegistryStreamError` where it breaks off or stalls. */
+export interface AnswerStream {
+  /** Server-sent events, and not one document. */
+  readonly isEvents: boolean;
+  readonly stream: ReadableStream<Uint8Array>;
+}
+
 type Method = 'GET' | 'POST' | 'DELETE';
 
 /** How a call is sent, and how its answer is read. */
@@ -77,6 +84,32 @@ export class RegistryHttp {
     return this.#json(
       await this.#send(call, { method: 'POST', body: JSON.stringify(body), contentType, timeout }),
     );
+  }
+
+  /** Sends a small form, once. */
+  async sendForm(call: Call, body: FormData): Promise<Result<unknown, Failure>> {
+    const timeout = this.#connection.timing.answer;
+    return this.#json(await this.#send(call, { method: 'POST', body, timeout }));
+  }
+
+  /** Sends JSON, once, and hands on the answer as it comes: server-sent events, or what the server sends instead. */
+  async stream(call: Call, body: unknown, limit: number): Promise<Result<AnswerStream, Failure>> {
+    const sent = await this.#send(call, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      contentType: 'application/json',
+      isStreamed: true,
+      timeout: false,
+    });
+    if (!sent.ok) {
+      return sent;
+    }
+    const { body: answer, headers } = sent.value;
+    if (answer === null) {
+      return this.#notUnderstood('an answer');
+    }
+    const isEvents = headers.get('content-type')?.includes('text/event-stream') ?? false;
+    return success({ isEvents, stream: this.#guarded(answer, call, limit) });
   }
 
   async delete(call: Call): Promise<Result<null, Failure>> {
@@ -123,14 +156,16 @@ export class RegistryHttp {
       await body?.cancel();
       return this.#notUnderstood('a bundle');
     }
-    return success(
-      guardStream(body, {
-        limit: maxDownloadBytes,
-        stall: this.#connection.timing.stall,
-        failureOf: cause => (call.signal?.aborted ? { kind: 'cancelled' } : this.#connectionFailure(cause)),
-        registry: this.label,
-      }),
-    );
+    return success(this.#guarded(body, call, maxDownloadBytes));
+  }
+
+  #guarded(body: ReadableStream<Uint8Array>, call: Call, limit: number): ReadableStream<Uint8Array> {
+    return guardStream(body, {
+      limit,
+      stall: this.#connection.timing.stall,
+      failureOf: cause => (call.signal?.aborted ? { kind: 'cancelled' } : this.#connectionFailure(cause)),
+      registry: this.label,
+    });
   }
 
   async #send(call: Call, delivery: Delivery): Promise<Result<Response, Failure>> {
