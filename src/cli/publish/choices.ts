@@ -26,7 +26,7 @@ export function choicesFor(
   const choice = { makeDefault, publishAnyway, ...(label === undefined ? {} : { label }) };
   return {
     acceptWarnings,
-    allowSecrets: new Map(plan.skills.map(skill => [skill.skill.path, allowedIn(skill, args)])),
+    allowSecrets: new Map(plan.skills.map(skill => [skill.source.path, allowedIn(skill, args)])),
     targets: new Map(plannedTargets(plan).map(({ target }) => [target.id, choice])),
   };
 }
@@ -94,8 +94,8 @@ export async function isYes(terminal: Interface, question: string): Promise<bool
 }
 
 /** Files may be named from the skill's folder or from the working directory. */
-function allowedIn({ skill }: SkillPlan, { allowedSecrets }: PublishArguments): readonly string[] {
-  const folder = resolve(skill.path);
+function allowedIn({ source }: SkillPlan, { allowedSecrets }: PublishArguments): readonly string[] {
+  const folder = resolve(source.path);
   const fromHere = allowedSecrets.map(path => relative(folder, resolve(path)).split(sep).join('/'));
   return [...allowedSecrets, ...fromHere];
 }

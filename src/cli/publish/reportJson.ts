@@ -14,7 +14,7 @@ export function reportJson(
 
 function skillJson(skill: SkillPlan, outcomes: ReadonlyMap<string, Outcome>) {
   return {
-    path: skill.skill.path,
+    path: skill.source.path,
     name: skill.name,
     digest: skill.digest,
     files: skill.files.length,
@@ -31,7 +31,7 @@ function targetJson(target: TargetPlan, outcome: Outcome | undefined) {
   const { changes } = target;
   const paths = (files: readonly { readonly path: string }[]) => files.map(({ path }) => path);
   return {
-    registry: target.target.key,
+    registry: target.destination.key,
     ...actionJson(target.action),
     changes: changes && {
       added: paths(changes.added),

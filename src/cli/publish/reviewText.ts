@@ -5,7 +5,7 @@ import { bytesWords, countWords } from '../../core/text/words.ts';
 
 /** The review of one skill as lines for a terminal. Files are named as `path:line`, so that a terminal links them. */
 export function reviewText(skill: SkillPlan): readonly string[] {
-  const { path } = skill.skill;
+  const { path } = skill.source;
   const sizes = [
     countWords(skill.files.length, 'file'),
     bytesWords(skill.totalBytes),
@@ -29,7 +29,7 @@ function targetText(target: TargetPlan, path: string, isReadable: boolean): read
   const change = (sign: string, files: readonly { readonly path: string }[]) =>
     files.map(file => `    ${sign} ${plainText(file.path)}`);
   return [
-    `  ${plainText(target.target.registry.label)}: ${actionText(target)}`,
+    `  ${plainText(target.destination.registry.label)}: ${actionText(target)}`,
     ...change('+', changes?.added ?? []),
     ...change('-', changes?.removed ?? []),
     ...change('~', [...(changes?.changed ?? []), ...(changes?.modeOnly ?? [])]),

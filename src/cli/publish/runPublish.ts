@@ -148,7 +148,7 @@ function endReport(
     if (!outcome) {
       continue;
     }
-    const { text } = outcomeWords(outcome, skill.name, target.target.registry);
+    const { text } = outcomeWords(outcome, skill.name, target.destination.registry);
     if (!isGood(outcome)) {
       console.error(text);
     } else if (!args.json) {

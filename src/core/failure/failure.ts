@@ -70,6 +70,13 @@ export type RegistryFailure =
       readonly what: string;
       readonly deletedVersions: number;
     }
+  /** The registry took the order to move the default, and it is where it was. For people: "v2"; null for none. */
+  | {
+      readonly kind: 'default-unmoved';
+      readonly registry: string;
+      readonly asked: string;
+      readonly is: string | null;
+    }
   /** The kind of registry has no such operation. */
   | { readonly kind: 'unsupported'; readonly registry: string; readonly operation: string };
 

@@ -1,94 +1,61 @@
 import { plainText } from '../text/plainText.ts';
 import type { Failure } from './failure.ts';
 import * as fileWords from './fileWords.ts';
-import { type FailureText, say } from './phrases.ts';
+import { type FailureText, type Of, say } from './phrases.ts';
 import * as registryWords from './registryWords.ts';
 import { rowWords } from './rowWords.ts';
 import * as skillWords from './skillWords.ts';
 
 /** Words a failure for a person, as plain text: texts from elsewhere are cleaned, keys and queries never appear. */
 export function describeFailure(failure: Failure): FailureText {
-  switch (failure.kind) {
-    case 'cancelled':
-      return say('Cancelled.');
-    case 'bad-link':
-      return say(`The link was not followed: ${failure.why}.`, 'Ask whoever gave it to you for another one.');
-    case 'untrusted-workspace':
-      return untrustedWorkspace(failure.action);
-    case 'no-key':
-      return registryWords.noKey(failure);
-    case 'unauthorised':
-      return registryWords.unauthorised(failure);
-    case 'forbidden':
-      return registryWords.forbidden(failure);
-    case 'not-found':
-      return registryWords.notFound(failure);
-    case 'refused':
-      return registryWords.refused(failure);
-    case 'too-large':
-      return registryWords.tooLargeWords(failure);
-    case 'rate-limited':
-      return registryWords.rateLimited(failure);
-    case 'unavailable':
-      return registryWords.unavailable(failure);
-    case 'unreachable':
-      return registryWords.unreachable(failure);
-    case 'timed-out':
-      return registryWords.timedOut(failure);
-    case 'not-understood':
-      return registryWords.notUnderstood(failure);
-    case 'foreign-origin':
-      return registryWords.foreignOrigin(failure);
-    case 'insecure-address':
-      return registryWords.insecureAddress(failure);
-    case 'partly-deleted':
-      return registryWords.partlyDeleted(failure);
-    case 'unsupported':
-      return registryWords.unsupported(failure);
-    case 'problems':
-      return skillWords.problems(failure);
-    case 'secrets':
-      return skillWords.secrets(failure);
-    case 'moved-on':
-      return skillWords.movedOn(failure);
-    case 'runs-another':
-      return skillWords.runsAnother(failure);
-    case 'changed-since-review':
-      return skillWords.changedSinceReview(failure);
-    case 'link-undecided':
-      return skillWords.linkUndecided(failure);
-    case 'refused-paths':
-      return skillWords.refusedPaths(failure);
-    case 'name-fixed':
-      return skillWords.nameFixed(failure);
-    case 'bundle-too-large':
-      return skillWords.bundleTooLarge(failure);
-    case 'no-manifest':
-      return skillWords.noManifest(failure);
-    case 'busy':
-      return skillWords.busy(failure);
-    case 'unreadable':
-      return fileWords.unreadable(failure);
-    case 'unsaved':
-      return fileWords.unsaved(failure);
-    case 'unwritable':
-      return fileWords.unwritable(failure);
-    case 'disk-full':
-      return fileWords.diskFull(failure);
-    case 'already-exists':
-      return fileWords.alreadyExists(failure);
-    case 'changed-meanwhile':
-      return fileWords.changedMeanwhile(failure);
-    case 'too-many-files':
-      return fileWords.tooManyFiles(failure);
-    case 'malformed-file':
-      return fileWords.malformedFile(failure);
-    case 'bad-archive':
-      return fileWords.badArchiveWords(failure);
-    case 'port-taken':
-      return fileWords.portTaken(failure);
-  }
+  const words = wordsOf[failure.kind] as (failure: Failure) => FailureText;
+  return words(failure);
 }
+
+/** One sentence or two for each kind. */
+const wordsOf: { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => FailureText } = {
+  cancelled: () => say('Cancelled.'),
+  'bad-link': failure =>
+    say(`The link was not followed: ${failure.why}.`, 'Ask whoever gave it to you for another one.'),
+  'untrusted-workspace': ({ action }) => untrustedWorkspace(action),
+  'no-key': registryWords.noKey,
+  unauthorised: registryWords.unauthorised,
+  forbidden: registryWords.forbidden,
+  'not-found': registryWords.notFound,
+  refused: registryWords.refused,
+  'too-large': registryWords.tooLargeWords,
+  'rate-limited': registryWords.rateLimited,
+  unavailable: registryWords.unavailable,
+  unreachable: registryWords.unreachable,
+  'timed-out': registryWords.timedOut,
+  'not-understood': registryWords.notUnderstood,
+  'foreign-origin': registryWords.foreignOrigin,
+  'insecure-address': registryWords.insecureAddress,
+  'partly-deleted': registryWords.partlyDeleted,
+  'default-unmoved': registryWords.defaultUnmoved,
+  unsupported: registryWords.unsupported,
+  problems: skillWords.problems,
+  secrets: skillWords.secrets,
+  'moved-on': skillWords.movedOn,
+  'runs-another': skillWords.runsAnother,
+  'changed-since-review': skillWords.changedSinceReview,
+  'link-undecided': skillWords.linkUndecided,
+  'refused-paths': skillWords.refusedPaths,
+  'name-fixed': skillWords.nameFixed,
+  'bundle-too-large': skillWords.bundleTooLarge,
+  'no-manifest': skillWords.noManifest,
+  busy: skillWords.busy,
+  unreadable: fileWords.unreadable,
+  unsaved: fileWords.unsaved,
+  unwritable: fileWords.unwritable,
+  'disk-full': fileWords.diskFull,
+  'already-exists': fileWords.alreadyExists,
+  'changed-meanwhile': fileWords.changedMeanwhile,
+  'too-many-files': fileWords.tooManyFiles,
+  'malformed-file': fileWords.malformedFile,
+  'bad-archive': fileWords.badArchiveWords,
+  'port-taken': fileWords.portTaken,
+};
 
 function untrustedWorkspace(action: string): FailureText {
   return say(

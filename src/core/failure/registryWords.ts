@@ -95,6 +95,14 @@ export function partlyDeleted({ registry, what, deletedVersions }: Of<'partly-de
   );
 }
 
+export function defaultUnmoved({ registry, asked, is }: Of<'default-unmoved'>): FailureText {
+  const now = is === null ? 'it has none' : `it is ${plainText(is)}`;
+  return say(
+    `${plainText(registry)} did not make ${plainText(asked)} the default, though it did not refuse: ${now}.`,
+    'Refresh, then set the default again.',
+  );
+}
+
 export function unsupported({ registry, operation }: Of<'unsupported'>): FailureText {
   return say(
     `${plainText(registry)} cannot ${plainText(operation)}: registries of its kind do not know this.`,

@@ -22,18 +22,20 @@ export interface TargetChoice {
 
 export type PublishStep = 'check' | 'bundle' | 'compare' | 'upload' | 'confirm';
 
-/** What happens, as it happens. `target` is the target plan's `id`. */
-export type PublishEvent =
-  | { readonly kind: 'step'; readonly target: string; readonly step: PublishStep }
-  | {
-      readonly kind: 'progress';
-      readonly target: string;
-      readonly sentBytes: number;
-      readonly totalBytes: number;
-    }
+/** What happens while a bundle is sent. */
+export type SendEvent =
+  | { readonly kind: 'progress'; readonly sentBytes: number; readonly totalBytes: number }
   /** The registry cannot be asked just now; it is asked again after `forMs`. */
-  | { readonly kind: 'waiting'; readonly target: string; readonly forMs: number; readonly why: Failure }
-  | { readonly kind: 'done'; readonly target: string; readonly outcome: Outcome };
+  | { readonly kind: 'waiting'; readonly forMs: number; readonly why: Failure }
+  /** The answer is lost, and the registry is asked what it holds. */
+  | { readonly kind: 'step'; readonly step: 'confirm' };
+
+/** What happens, as it happens. `target` is the target plan's `id`. */
+export type PublishEvent = { readonly target: string } & (
+  | SendEvent
+  | { readonly kind: 'step'; readonly step: PublishStep }
+  | { readonly kind: 'done'; readonly outcome: Outcome }
+);
 
 /** How it ended, as certain as the registry allows. */
 export type Outcome =

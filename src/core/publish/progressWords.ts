@@ -1,8 +1,8 @@
 import { bytesWords } from '../text/words.ts';
-import type { PublishEvent } from './outcome.ts';
+import type { PublishEvent, SendEvent } from './outcome.ts';
 
 /** What happens just now, in a few words; null for an event that says nothing new. */
-export function progressWords(event: PublishEvent): string | null {
+export function progressWords(event: PublishEvent | SendEvent): string | null {
   switch (event.kind) {
     case 'step':
       return stepWords[event.step];

@@ -6,19 +6,24 @@ import type { OpenVersion } from '../published/versionStore.ts';
 import type { Registry } from '../registry/contract.ts';
 import { type Result, success } from '../text/result.ts';
 import type { PublishDeps } from './plan/request.ts';
-import { type SendOptions, sendOnce, type UploadAs } from './send/sendOnce.ts';
+import { type SendOptions, sendVersion } from './send/sendVersion.ts';
 import type { UploadResult } from './send/uploadOnce.ts';
 
 /** What is published again, and as what. */
 export interface Republication {
   readonly registry: Registry;
   readonly version: OpenVersion;
-  readonly as: UploadAs;
+  readonly as: RepublishAs;
 }
+
+/** A place but for what was there before, which is looked up. */
+export type RepublishAs =
+  | { readonly kind: 'new-skill'; readonly label: string | null }
+  | { readonly kind: 'new-version'; readonly skillId: string; readonly makeDefault: boolean };
 
 type Deps = Pick<PublishDeps, 'published' | 'tempFiles' | 'wait'>;
 
-/** Publishes a version's content once more: exactly once, as `sendOnce` sees to. */
+/** Publishes a version's content once more: exactly once, as `sendVersion` sees to. */
 export async function republish(
   what: Republication,
   deps: Deps,
@@ -37,7 +42,7 @@ export async function republish(
   const upload = { fileName: `${folderName}.zip`, blob: archive.value.blob };
   const sent = { registry, name: name ?? folderName, description, digest };
   try {
-    return await sendOnce({ ...sent, upload, as, before: before.value }, deps, options);
+    return await sendVersion({ ...sent, upload, place: { ...as, before: before.value } }, deps, options);
   } finally {
     await archive.value.remove();
   }

@@ -6,10 +6,11 @@ import type { PublishTarget } from '../link/registryKey.ts';
 import { contentOf } from '../published/downloadedContents.ts';
 import type { OpenVersion, VersionStore } from '../published/versionStore.ts';
 import type { Registry, RemoteVersion } from '../registry/contract.ts';
+import { moveDefault } from '../registry/moveDefault.ts';
 import { failed, type Result, success } from '../text/result.ts';
 import type { PublishDeps } from './plan/request.ts';
 import { republish } from './republish.ts';
-import type { SendOptions } from './send/sendOnce.ts';
+import type { SendOptions } from './send/sendVersion.ts';
 import type { UploadResult } from './send/uploadOnce.ts';
 import { versionWords } from './versionWords.ts';
 
@@ -65,11 +66,11 @@ export async function carryOutRollBack(
     return { kind: 'nothing-to-do' };
   }
   return rollBackWay(request.target.registry) === 'move-default'
-    ? moveDefault(request, options)
+    ? goBackByPointer(request, options)
     : publishAgain(request, deps, options);
 }
 
-async function moveDefault(request: RollBackRequest, { signal }: SendOptions): Promise<RollBackOutcome> {
+async function goBackByPointer(request: RollBackRequest, { signal }: SendOptions): Promise<RollBackOutcome> {
   const { target, skillId, version, from } = request;
   const { registry } = target;
   const call = signal === undefined ? {} : { signal };
@@ -87,21 +88,15 @@ async function moveDefault(request: RollBackRequest, { signal }: SendOptions): P
   if (before.value.defaultVersion !== from) {
     return { kind: 'not-done', failure: runsAnother(request) };
   }
-  const moved = await registry.setDefault(skillId, version, call);
-  const done = doneWith(request, known.value, null);
-  if (moved.ok && moved.value.defaultVersion === version) {
-    return done;
+  const moved = await moveDefault(registry, skillId, version, call);
+  switch (moved.kind) {
+    case 'moved':
+      return doneWith(request, known.value, null);
+    case 'not-moved':
+      return { kind: 'not-done', failure: moved.failure };
+    case 'unsettled':
+      return moved;
   }
-  // The answer may be lost: the pointer itself tells.
-  const after = await registry.getSkill(skillId);
-  if (!after.ok) {
-    return { kind: 'unsettled', failure: after.failure };
-  }
-  if (after.value.defaultVersion === version) {
-    return done;
-  }
-  const failure = moved.ok ? runsAnother(request) : moved.failure;
-  return { kind: 'not-done', failure };
 }
 
 async function publishAgain(

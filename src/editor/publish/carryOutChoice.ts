@@ -40,7 +40,7 @@ export async function carryOutChoice(
   const byId = new Map(chosen.map(publish => [publish.target.id, publish]));
   const endActivity = () => {
     for (const { skill } of chosen) {
-      services.activity.set(setup.workspaceSkill(skill.skill), null);
+      services.activity.set(setup.workspaceSkill(skill.source), null);
     }
   };
   try {
@@ -73,9 +73,9 @@ function leftOf(
     return kind !== 'published' && kind !== 'nothing-to-do' && kind !== 'nothing-changed';
   };
   return new Map(
-    plan.skills.map(({ skill, targets }) => [
-      setup.workspaceSkill(skill),
-      targets.filter(isLeft).map(({ target }) => target.registry.id),
+    plan.skills.map(({ source, targets }) => [
+      setup.workspaceSkill(source),
+      targets.filter(isLeft).map(({ destination }) => destination.registry.id),
     ]),
   );
 }
@@ -96,8 +96,8 @@ async function toChoices(
   for (const { skill, target } of chosen) {
     const makeDefault = choice.kind === 'make-default' || choice.makeDefault;
     const publishAnyway = choice.kind === 'publish' && choice.anyway;
-    const isNamed = target.action.kind === 'create' && target.target.registry.capabilities.hasLabel;
-    const label = isNamed ? await askLabel(skill.name, target.target.registry.label) : undefined;
+    const isNamed = target.action.kind === 'create' && target.destination.registry.capabilities.hasLabel;
+    const label = isNamed ? await askLabel(skill.name, target.destination.registry.label) : undefined;
     if (isNamed && label === undefined) {
       return undefined;
     }
@@ -142,8 +142,8 @@ function showEvent(
   if (words === null) {
     return;
   }
-  services.activity.set(setup.workspaceSkill(skill.skill), words);
-  tell(`${target.target.registry.label}: ${words}`);
+  services.activity.set(setup.workspaceSkill(skill.source), words);
+  tell(`${target.destination.registry.label}: ${words}`);
 }
 
 /** Brings the Registries view up to date with what was published, with one request for each skill. */
@@ -157,7 +157,7 @@ async function refreshRegistries(
     if (outcome?.kind !== 'published' && outcome?.kind !== 'nothing-to-do') {
       continue;
     }
-    const { id } = target.target.registry;
+    const { id } = target.destination.registry;
     await services.connections.browserIfConnected(id)?.refreshSkill(outcome.skillId);
     services.registriesTree.redrawRegistry(id);
   }

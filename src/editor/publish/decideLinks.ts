@@ -28,7 +28,7 @@ export async function decideLinks(plan: PublishPlan, decided: Decided): Promise<
 
 function ask(
   name: string,
-  { target }: TargetPlan,
+  { destination }: TargetPlan,
   { candidates, identical, isGone }: Extract<PlannedAction, { kind: 'ask-link' }>,
 ): Promise<LinkDecision | undefined> {
   const existing = candidates.map(
@@ -45,7 +45,7 @@ function ask(
     ...(existing.length > 0 ? { detail: 'The registry will hold two skills of this name.' } : {}),
     value: { kind: 'new' },
   };
-  const { label } = target.registry;
+  const { label } = destination.registry;
   const question = isGone
     ? `The skill that this folder was published as is no longer on ${label}.`
     : `${label} has a “${name}” already, and this folder is not linked to it. Is it the same?`;

@@ -88,23 +88,23 @@ async function review(
         await allowSecrets(action, decisions);
         break;
       case 'show-files':
-        if ((await showFiles(action.skill, setup.workspaceSkill(action.skill.skill))) === 'opened') {
+        if ((await showFiles(action.skill, setup.workspaceSkill(action.skill.source))) === 'opened') {
           return success(null);
         }
         break;
       case 'open':
-        await openAt(setup.workspaceSkill(action.skill.skill), action.path, action.line);
+        await openAt(setup.workspaceSkill(action.skill.source), action.path, action.line);
         return success(null);
       case 'compare':
         return compareWithPublished(
           services,
-          setup.workspaceSkill(action.skill.skill),
-          action.target.target.registry.id,
+          setup.workspaceSkill(action.skill.source),
+          action.target.destination.registry.id,
           action.skillId,
           action.version,
         );
       case 'raise-version':
-        if (!(await raiseVersion(setup.workspaceSkill(action.skill.skill)))) {
+        if (!(await raiseVersion(setup.workspaceSkill(action.skill.source)))) {
           break;
         }
         return undefined;
@@ -153,8 +153,8 @@ async function allowSecrets(
   if (!(await confirm(`Publish ${path} in spite of what it holds?`, details, 'Publish This File'))) {
     return;
   }
-  const paths = decisions.allowed.get(skill.skill.path) ?? [];
-  decisions.allowed = new Map([...decisions.allowed, [skill.skill.path, [...paths, path]]]);
+  const paths = decisions.allowed.get(skill.source.path) ?? [];
+  decisions.allowed = new Map([...decisions.allowed, [skill.source.path, [...paths, path]]]);
 }
 
 /**

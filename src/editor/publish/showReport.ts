@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Outcome, PublishReport } from '../../core/publish/outcome.ts';
 import { outcomeWords } from '../../core/publish/outcomeWords.ts';
 import type { PlannedPublish } from '../../core/publish/review/readiness.ts';
+import { moveDefault } from '../../core/registry/moveDefault.ts';
 import { countWords } from '../../core/text/words.ts';
 import { revealVersion } from '../reveal/revealVersion.ts';
 import type { Services } from '../services/services.ts';
@@ -49,7 +50,7 @@ async function showOne(services: Services, ended: Ended): Promise<void> {
     await reveal(services, ended);
   }
   if (answer === makeDefault && version !== undefined) {
-    await moveDefault(services, ended, version);
+    await makeItDefault(services, ended, version);
   }
 }
 
@@ -66,7 +67,7 @@ async function showSeveral(services: Services, ended: readonly Ended[]): Promise
   }
   const picked = await vscode.window.showQuickPick(
     ended.map(one => ({
-      label: `$(${wordsOf(one).isGood ? 'pass' : 'error'}) ${one.skill.name} → ${one.target.target.registry.label}`,
+      label: `$(${wordsOf(one).isGood ? 'pass' : 'error'}) ${one.skill.name} → ${one.target.destination.registry.label}`,
       detail: wordsOf(one).text,
       one,
     })),
@@ -78,7 +79,7 @@ async function showSeveral(services: Services, ended: readonly Ended[]): Promise
 }
 
 function wordsOf({ skill, target, outcome }: Ended) {
-  return outcomeWords(outcome, skill.name, target.target.registry);
+  return outcomeWords(outcome, skill.name, target.destination.registry);
 }
 
 function versionOf(outcome: Outcome): string | undefined {
@@ -89,7 +90,7 @@ function versionOf(outcome: Outcome): string | undefined {
 }
 
 function hasPointer({ target }: Ended): boolean {
-  return target.target.registry.capabilities.active === 'pointer';
+  return target.destination.registry.capabilities.active === 'pointer';
 }
 
 async function reveal(services: Services, { outcome, target }: Ended): Promise<void> {
@@ -97,19 +98,19 @@ async function reveal(services: Services, { outcome, target }: Ended): Promise<v
   if (version === undefined || !('skillId' in outcome)) {
     return;
   }
-  await revealVersion(services, target.target.registry.id, outcome.skillId, version);
+  await revealVersion(services, target.destination.registry.id, outcome.skillId, version);
 }
 
-async function moveDefault(services: Services, { outcome, target }: Ended, version: string): Promise<void> {
+async function makeItDefault(services: Services, { outcome, target }: Ended, version: string): Promise<void> {
   if (!('skillId' in outcome)) {
     return;
   }
-  const { registry } = target.target;
-  const moved = await registry.setDefault(outcome.skillId, version);
-  if (!moved.ok) {
+  const { registry } = target.destination;
+  const moved = await moveDefault(registry, outcome.skillId, version);
+  if (moved.kind !== 'moved') {
     return showFailure(moved.failure);
   }
-  services.connections.browserIfConnected(registry.id)?.skills.put(moved.value);
+  services.connections.browserIfConnected(registry.id)?.skills.put(moved.skill);
   services.registriesTree.redrawRegistry(registry.id);
   vscode.window.setStatusBarMessage(
     `$(star-full) ${outcome.kind === 'published' ? outcome.is : version} is the default now`,

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PublishDeps } from '../../core/publish/plan/request.ts';
 import { progressWords } from '../../core/publish/progressWords.ts';
-import type { SendOptions } from '../../core/publish/send/sendOnce.ts';
+import type { SendOptions } from '../../core/publish/send/sendVersion.ts';
 import type { VersionStore } from '../../core/published/versionStore.ts';
 import { ownTemp } from '../../disk/files/ownTemp.ts';
 import { tempFiles } from '../../disk/files/tempFiles.ts';
@@ -24,11 +24,6 @@ export async function uploadDeps({ versions }: Pick<Services, 'versions'>): Prom
 }
 
 /** Says in words how far an upload is. */
-export function tellUpload(tell: (words: string) => void): Omit<SendOptions, 'signal' | 'patience'> {
-  const say = (event: Parameters<typeof progressWords>[0]) => tell(progressWords(event) ?? '');
-  return {
-    onProgress: progress => say({ kind: 'progress', target: '', ...progress }),
-    onWaiting: (forMs, why) => say({ kind: 'waiting', target: '', forMs, why }),
-    onLost: () => say({ kind: 'step', target: '', step: 'confirm' }),
-  };
+export function tellUpload(tell: (words: string) => void): Pick<SendOptions, 'onEvent'> {
+  return { onEvent: event => tell(progressWords(event) ?? '') };
 }

@@ -51,7 +51,7 @@ interface JobFacts {
 export function targetJob(registry: Registry, { action, basis, choice, signal }: JobFacts): TargetJob {
   const target = {
     id: 't',
-    target: { registry, key: 'openai' },
+    destination: { registry, key: 'openai' },
     action,
     changes: null,
     problems: [],
@@ -59,7 +59,7 @@ export function targetJob(registry: Registry, { action, basis, choice, signal }:
     basis: { link: null, movedFrom: null, latestVersion: null, namesakes: [], ...basis },
   } as const;
   const skill = {
-    skill: { folder: memoryFolder('mine', {}), path: 'skills/mine' },
+    source: { folder: memoryFolder('mine', {}), path: 'skills/mine' },
     name: 'mine',
     description: 'd',
     metadataVersion: null,

@@ -19,7 +19,7 @@ export interface PublishPlan {
 
 /** What would be published of one skill, and where. */
 export interface SkillPlan {
-  readonly skill: SkillToPublish;
+  readonly source: SkillToPublish;
   /** The manifest's name; the folder's where there is none. */
   readonly name: string;
   readonly description: string | null;
@@ -49,7 +49,7 @@ export interface SkillPlan {
 export interface TargetPlan {
   /** Unique in the plan, the same in the next plan of the same request. */
   readonly id: string;
-  readonly target: PublishTarget;
+  readonly destination: PublishTarget;
   readonly action: PlannedAction;
   /** Against what is published now; null when there is nothing, or the registry does not let us look. */
   readonly changes: FilesComparison | null;

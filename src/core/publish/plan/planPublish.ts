@@ -54,7 +54,7 @@ async function planSkill(
     }),
   );
   const plan = {
-    skill,
+    source: skill,
     name,
     description: manifest?.description ?? null,
     metadataVersion: manifest?.metadata.version ?? null,
@@ -128,7 +128,7 @@ function uploads({ action }: TargetPlan): boolean {
 }
 
 function withinLimit(plan: TargetPlan, size: number): TargetPlan {
-  const { label, capabilities } = plan.target.registry;
+  const { label, capabilities } = plan.destination.registry;
   const limit = capabilities.limits.zipBytes;
   if (limit === undefined || size <= limit || !uploads(plan)) {
     return plan;
@@ -141,7 +141,7 @@ function unreadable(skill: SkillToPublish, request: PublishRequest, failure: Fai
   const targets = targetsOf(request, skill).map((target): TargetPlan => {
     return {
       id: `${skill.path} → ${target.registry.id}`,
-      target,
+      destination: target,
       action: { kind: 'impossible', failure },
       changes: null,
       problems: [],
@@ -150,7 +150,7 @@ function unreadable(skill: SkillToPublish, request: PublishRequest, failure: Fai
     };
   });
   return {
-    skill,
+    source: skill,
     name: skill.folder.name,
     description: null,
     metadataVersion: null,

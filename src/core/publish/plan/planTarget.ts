@@ -35,7 +35,13 @@ export async function planTarget(question: TargetQuestion, deps: PublishDeps): P
   const { kind } = answer.action;
   const hasPointer = target.registry.capabilities.active === 'pointer';
   const isFirst = kind === 'create' || answer.basis.latestVersion === null;
-  return { id, target, problems, becomesDefault: hasPointer && !isFirst ? 'choice' : 'always', ...answer };
+  return {
+    id,
+    destination: target,
+    problems,
+    becomesDefault: hasPointer && !isFirst ? 'choice' : 'always',
+    ...answer,
+  };
 }
 
 async function answerFor(question: TargetQuestion, deps: PublishDeps): Promise<Answer> {

@@ -27,7 +27,7 @@ export function actionRows(all: readonly PlannedPublish[], allowed: AllowedSecre
 function publishRows(targets: readonly PlannedPublish[], anyway: boolean): readonly ReviewRow[] {
   const [only] = targets.length === 1 ? targets : [];
   const what = only
-    ? `Publish ${toWords(only.target)} to ${only.target.target.registry.label}`
+    ? `Publish ${toWords(only.target)} to ${only.target.destination.registry.label}`
     : `Publish ${countWords(targets.length, 'version')}`;
   const label = anyway ? `${what} anyway` : what;
   const warnings = targets
@@ -68,7 +68,7 @@ function conflictRow({ skill, target }: PlannedPublish): ReviewRow {
   return {
     icon: 'git-compare',
     label: `Compare with ${found?.from ?? 'what is published'}`,
-    description: `somebody else published it to ${target.target.registry.label} since ${found?.known ?? 'your last publish'}`,
+    description: `somebody else published it to ${target.destination.registry.label} since ${found?.known ?? 'your last publish'}`,
     action: compareAction(skill, target),
   };
 }
@@ -79,7 +79,7 @@ function defaultRow(targets: readonly PlannedPublish[]): ReviewRow {
     only?.target.action.kind === 'nothing-changed' ? only.target.action.is : 'the latest versions';
   return {
     icon: 'star-full',
-    label: `Make ${version} the default${only ? ` on ${only.target.target.registry.label}` : ''}`,
+    label: `Make ${version} the default${only ? ` on ${only.target.destination.registry.label}` : ''}`,
     description: 'its files are the ones in your folder',
     action: { kind: 'make-default' },
   };

@@ -36,7 +36,7 @@ function isBlocked({ skill, target }: PlannedPublish, allowed: AllowedSecrets): 
 }
 
 export function openSecrets(skill: SkillPlan, allowed: AllowedSecrets): SkillPlan['secrets'] {
-  const paths = allowed.get(skill.skill.path) ?? [];
+  const paths = allowed.get(skill.source.path) ?? [];
   return skill.secrets.filter(({ path }) => !paths.includes(path));
 }
 

@@ -7,7 +7,7 @@ import type { ReviewAction, ReviewRow } from './reviewRow.ts';
 
 export function targetRow({ skill, target }: PlannedPublish, allowed: AllowedSecrets): ReviewRow {
   const why = whyNotRow({ skill, target }, allowed);
-  const label = `${skill.name} → ${target.target.registry.label}`;
+  const label = `${skill.name} → ${target.destination.registry.label}`;
   return why
     ? { ...why, label, description: why.label }
     : { icon: 'server', label, description: fromToWords(target), action: null };

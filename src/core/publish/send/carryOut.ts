@@ -23,7 +23,7 @@ export async function carryOut(
   const ready = memoise((skill: SkillPlan) => readyToSend(skill, choices, deps));
   const queues = Map.groupBy(
     plan.skills.flatMap(skill => skill.targets.map(target => ({ skill, target }))),
-    ({ target }) => target.target.registry.id,
+    ({ target }) => target.destination.registry.id,
   );
   const outcomes = new Map<string, Outcome>();
   const serve = async ({ skill, target }: { skill: SkillPlan; target: TargetPlan }) => {
@@ -60,19 +60,19 @@ async function readyToSend(
   choices: PublishChoices,
   deps: PublishDeps,
 ): Promise<Result<null, Failure>> {
-  const now = await inspectSkill(plan.skill);
+  const now = await inspectSkill(plan.source);
   if (!now.ok) {
     return now;
   }
   if (now.value.digest !== plan.digest) {
     return failed(changedSinceReview(plan, now.value.files));
   }
-  const allowed = choices.allowSecrets?.get(plan.skill.path) ?? [];
+  const allowed = choices.allowSecrets?.get(plan.source.path) ?? [];
   const digests = plan.files.filter(({ path }) => allowed.includes(path));
   if (digests.length === 0) {
     return success(null);
   }
-  const place = deps.linkPlace(plan.skill, null);
+  const place = deps.linkPlace(plan.source, null);
   const kept = await place.store.update(file =>
     withAllowedSecrets(file, place.folder, new Map(digests.map(({ path, digest }) => [path, digest]))),
   );
@@ -87,7 +87,7 @@ function changedSinceReview(plan: SkillPlan, now: SkillPlan['files']): Failure {
     return before?.digest !== digest || before.isExecutable !== isExecutable;
   });
   const paths = [...changed.map(({ path }) => path), ...reviewed.keys()].sort();
-  return { kind: 'changed-since-review', skill: plan.skill.path, paths };
+  return { kind: 'changed-since-review', skill: plan.source.path, paths };
 }
 
 function memoise<K, V>(make: (key: K) => V): (key: K) => V {

@@ -4,12 +4,8 @@ import type { RemoteVersion } from '../../registry/contract.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { PublishDeps } from '../plan/request.ts';
 import { versionWords } from '../versionWords.ts';
+import type { UploadPlace } from './sendVersion.ts';
 import type { TargetJob } from './targetJob.ts';
-
-/** Where the upload goes, and what the registry held before it: ids of skills, or keys of versions. */
-export type UploadPlace =
-  | { readonly kind: 'new-skill'; readonly before: ReadonlySet<string> }
-  | { readonly kind: 'new-version'; readonly skillId: string; readonly before: ReadonlySet<string> };
 
 /**
  * Looks once more, with the lock held, whether the registry is still as the review showed it. Fails as `moved-on`
@@ -28,17 +24,17 @@ export async function compareAgain(job: TargetJob, deps: PublishDeps): Promise<R
 
 /** Another window may have created the skill, which the link file tells; or somebody else, which the list tells. */
 async function compareSkills(job: TargetJob, deps: PublishDeps): Promise<Result<UploadPlace, Failure>> {
-  const { target, basis } = job.target;
-  const place = deps.linkPlace(job.skill.skill, target);
+  const { destination, basis } = job.target;
+  const place = deps.linkPlace(job.skill.source, destination);
   const file = await place.store.read();
   if (!file.ok) {
     return file;
   }
-  const link = linkOf(file.value, place.folder, target.key);
+  const link = linkOf(file.value, place.folder, destination.key);
   if (link !== null && link.skillId !== basis.link?.skillId) {
     return failed(movedOn(job, versionWords(link.version, link.publishedAt)));
   }
-  const page = await target.registry.listSkills({ limit: 100, ...signalOf(job) });
+  const page = await destination.registry.listSkills({ limit: 100, ...signalOf(job) });
   if (!page.ok) {
     return page;
   }
@@ -52,17 +48,21 @@ async function compareSkills(job: TargetJob, deps: PublishDeps): Promise<Result<
   if (namesake) {
     return failed({
       kind: 'link-undecided',
-      skill: job.skill.skill.path,
-      registry: target.registry.label,
+      skill: job.skill.source.path,
+      registry: destination.registry.label,
       isGone: false,
     });
   }
-  return success({ kind: 'new-skill', before: new Set(page.value.items.map(({ id }) => id)) });
+  return success({
+    kind: 'new-skill',
+    label: job.choice.label ?? job.skill.name,
+    before: new Set(page.value.items.map(({ id }) => id)),
+  });
 }
 
 async function compareVersions(job: TargetJob, skillId: string): Promise<Result<UploadPlace, Failure>> {
-  const { target, basis } = job.target;
-  const page = await target.registry.listVersions(skillId, { limit: 100, ...signalOf(job) });
+  const { destination, basis } = job.target;
+  const page = await destination.registry.listVersions(skillId, { limit: 100, ...signalOf(job) });
   if (!page.ok) {
     return page;
   }
@@ -73,6 +73,7 @@ async function compareVersions(job: TargetJob, skillId: string): Promise<Result<
   return success({
     kind: 'new-version',
     skillId,
+    makeDefault: job.choice.makeDefault,
     before: new Set(page.value.items.map(({ key }) => key)),
   });
 }
@@ -82,8 +83,8 @@ function movedOn({ skill, target }: TargetJob, found: string): Failure {
   const known = action.kind === 'new-version' || action.kind === 'conflict' ? action.from : 'no version';
   return {
     kind: 'moved-on',
-    skill: skill.skill.path,
-    registry: target.target.registry.label,
+    skill: skill.source.path,
+    registry: target.destination.registry.label,
     known,
     found,
   };

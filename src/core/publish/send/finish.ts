@@ -1,6 +1,7 @@
 import type { Failure } from '../../failure/failure.ts';
 import { type Link, moveLinks, withLink } from '../../link/linkFile.ts';
-import { type Result, success } from '../../text/result.ts';
+import { moveDefault } from '../../registry/moveDefault.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import type { PublishDeps } from '../plan/request.ts';
 import type { TargetJob } from './targetJob.ts';
 
@@ -17,7 +18,7 @@ export async function recordLink(
   { skillId, key, createdAt }: KnownVersion,
   deps: PublishDeps,
 ): Promise<Result<null, Failure>> {
-  const place = deps.linkPlace(skill.skill, target.target);
+  const place = deps.linkPlace(skill.source, target.destination);
   const link: Link = {
     skillId,
     name: skill.name,
@@ -28,20 +29,20 @@ export async function recordLink(
   const { movedFrom } = target.basis;
   const written = await place.store.update(file => {
     const here = movedFrom === null ? file : moveLinks(file, movedFrom, place.folder);
-    return withLink(here, place.folder, target.target.key, link);
+    return withLink(here, place.folder, target.destination.key, link);
   });
   return written.ok ? success(null) : written;
 }
 
 /**
  * Makes the version the default where that was chosen, and tells whether it is. Asks first: an upload may have
- * moved the pointer along, and its answer may have been lost. Moving it twice does no harm.
+ * moved the pointer along.
  */
-export async function moveDefault(
+export async function finishDefault(
   { target, choice }: TargetJob,
   { skillId, key }: KnownVersion,
 ): Promise<Result<boolean, Failure>> {
-  const { registry } = target.target;
+  const { registry } = target.destination;
   if (registry.capabilities.active === 'latest' || target.action.kind === 'create') {
     return success(true);
   }
@@ -55,11 +56,6 @@ export async function moveDefault(
   if (skill.value.defaultVersion === key) {
     return success(true);
   }
-  const moved = await registry.setDefault(skillId, key);
-  if (moved.ok) {
-    return success(moved.value.defaultVersion === key);
-  }
-  // The answer may be lost: the pointer itself tells.
-  const after = await registry.getSkill(skillId);
-  return after.ok && after.value.defaultVersion === key ? success(true) : moved;
+  const moved = await moveDefault(registry, skillId, key);
+  return moved.kind === 'moved' ? success(true) : failed(moved.failure);
 }

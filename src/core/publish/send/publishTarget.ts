@@ -5,10 +5,11 @@ import type { TargetPlan } from '../plan/plan.ts';
 import type { PublishDeps } from '../plan/request.ts';
 import { versionWords } from '../versionWords.ts';
 import { compareAgain } from './compareAgain.ts';
-import { type KnownVersion, moveDefault, recordLink } from './finish.ts';
+import { finishDefault, type KnownVersion, recordLink } from './finish.ts';
 import { publishedMeanwhile } from './publishedMeanwhile.ts';
+import { sendVersion, type UploadPlace } from './sendVersion.ts';
 import type { TargetJob } from './targetJob.ts';
-import { uploadBundle } from './uploadBundle.ts';
+import type { UploadResult } from './uploadOnce.ts';
 import { uploadRefusal } from './uploadRefusal.ts';
 
 /** Takes one target through all steps, and says how it ended. */
@@ -33,8 +34,8 @@ export async function publishTarget(job: TargetJob, deps: PublishDeps): Promise<
   }
 
   step(job, 'compare');
-  const place = deps.linkPlace(job.skill.skill, job.target.target);
-  const lock = await place.store.lock(place.folder, job.target.target.key, signal);
+  const place = deps.linkPlace(job.skill.source, job.target.destination);
+  const lock = await place.store.lock(place.folder, job.target.destination.key, signal);
   if (!lock.ok) {
     return notPublished(lock.failure);
   }
@@ -52,7 +53,7 @@ async function publishLocked(job: TargetJob, deps: PublishDeps): Promise<Outcome
   }
 
   step(job, 'upload');
-  const uploaded = await uploadBundle(job, compared.value, deps);
+  const uploaded = await upload(job, compared.value, deps);
   if (uploaded.kind === 'unsettled') {
     return { kind: 'unsettled', failure: uploaded.failure };
   }
@@ -66,7 +67,7 @@ async function publishLocked(job: TargetJob, deps: PublishDeps): Promise<Outcome
   const { skillId, version } = uploaded.stored;
   const known: KnownVersion = { skillId, key: version.key, createdAt: version.createdAt };
   const linked = await recordLink(job, known, deps);
-  const moved = await moveDefault(job, known);
+  const moved = await finishDefault(job, known);
   return {
     kind: 'published',
     skillId,
@@ -77,6 +78,26 @@ async function publishLocked(job: TargetJob, deps: PublishDeps): Promise<Outcome
     meanwhile: await publishedMeanwhile(job, compared.value, version),
     afterwards: !linked.ok ? linked.failure : moved.ok ? null : moved.failure,
   };
+}
+
+/** Sends the reviewed bundle to where it belongs. */
+async function upload(
+  { skill, target, options, emit }: TargetJob,
+  place: UploadPlace,
+  deps: PublishDeps,
+): Promise<UploadResult> {
+  const { name, description, digest, bundle } = skill;
+  if (bundle === null || digest === null) {
+    throw new Error('The plan has no bundle.');
+  }
+  const { signal, patience } = options;
+  const { registry } = target.destination;
+  const bytes = { fileName: `${name}.zip`, blob: await bundle.blob() };
+  return sendVersion({ registry, name, description, digest, upload: bytes, place }, deps, {
+    onEvent: event => emit({ ...event, target: target.id }),
+    ...(patience === undefined ? {} : { patience }),
+    ...(signal === undefined ? {} : { signal }),
+  });
 }
 
 /** Nothing to send: the default may move, and a link that did not know this version learns of it. */
@@ -93,7 +114,7 @@ async function finishUnchanged(
   if (movesDefault) {
     step(job, 'confirm');
   }
-  const moved = movesDefault ? await moveDefault(job, known) : success(false);
+  const moved = movesDefault ? await finishDefault(job, known) : success(false);
   const madeDefault = moved.ok && moved.value;
   const afterwards = !linked.ok ? linked.failure : moved.ok ? null : moved.failure;
   return { kind: 'nothing-to-do', skillId, version, is, madeDefault, afterwards };

@@ -1,6 +1,6 @@
 import type { RemoteVersion } from '../../registry/contract.ts';
 import { versionWords } from '../versionWords.ts';
-import type { UploadPlace } from './compareAgain.ts';
+import type { UploadPlace } from './sendVersion.ts';
 import type { TargetJob } from './targetJob.ts';
 
 /**
@@ -16,7 +16,7 @@ export async function publishedMeanwhile(
   if (place.kind === 'new-skill' || isNext(own.key, latestVersion)) {
     return [];
   }
-  const page = await target.target.registry.listVersions(place.skillId, { limit: 100 });
+  const page = await target.destination.registry.listVersions(place.skillId, { limit: 100 });
   if (!page.ok) {
     return [];
   }

@@ -1,6 +1,7 @@
 import type { Failure } from '../../failure/failure.ts';
 import type { RemoteVersion, UploadOptions } from '../../registry/contract.ts';
 import type { Result } from '../../text/result.ts';
+import type { SendEvent } from '../outcome.ts';
 import type { PublishDeps } from '../plan/request.ts';
 
 /** What a registry stored of ours. */
@@ -15,10 +16,7 @@ export interface UploadJob {
   send(options: UploadOptions): Promise<Result<Stored, Failure>>;
   /** What the registry holds of this upload now; null for nothing. */
   find(signal?: AbortSignal): Promise<Result<Stored | null, Failure>>;
-  /** Called when the answer is lost, before the registry is asked. */
-  onLost(): void;
-  onWaiting(forMs: number, why: Failure): void;
-  onProgress(progress: { readonly sentBytes: number; readonly totalBytes: number }): void;
+  onEvent(event: SendEvent): void;
   readonly signal?: AbortSignal;
   /** In ms; see `CarryOutOptions`. */
   readonly patience: number;
@@ -56,7 +54,7 @@ export async function uploadOnce(job: UploadJob, deps: Waiter): Promise<UploadRe
       ...(job.signal === undefined ? {} : { signal: job.signal }),
       onProgress: progress => {
         share = progress.totalBytes > 0 ? progress.sentBytes / progress.totalBytes : 0;
-        job.onProgress(progress);
+        job.onEvent({ kind: 'progress', ...progress });
       },
     });
     if (answer.ok) {
@@ -67,7 +65,7 @@ export async function uploadOnce(job: UploadJob, deps: Waiter): Promise<UploadRe
       return { kind: 'failed', failure };
     }
 
-    job.onLost();
+    job.onEvent({ kind: 'step', step: 'confirm' });
     const found = await settle(job, looksAfter(failure, share), deps);
     if (found) {
       return found;
@@ -77,7 +75,7 @@ export async function uploadOnce(job: UploadJob, deps: Waiter): Promise<UploadRe
     if (pause === null || job.signal?.aborted) {
       return { kind: 'failed', failure };
     }
-    job.onWaiting(pause, failure);
+    job.onEvent({ kind: 'waiting', forMs: pause, why: failure });
     await deps.wait(pause, job.signal);
     // Who turned it away may only stand before the registry, which was slow.
     const arrived = await settle(job, [0], deps);
@@ -162,7 +160,7 @@ async function lookPatiently(job: UploadJob, deps: Waiter): Promise<Result<Store
     if (waited + pause > patience) {
       return looked;
     }
-    job.onWaiting(pause, looked.failure);
+    job.onEvent({ kind: 'waiting', forMs: pause, why: looked.failure });
     // A cancel while waiting ends the pause, and shortens the patience.
     await deps.wait(pause, job.signal?.aborted ? undefined : job.signal);
     waited += pause;

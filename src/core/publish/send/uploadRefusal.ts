@@ -11,8 +11,8 @@ export function uploadRefusal(
   choices: Pick<PublishChoices, 'acceptWarnings' | 'allowSecrets'>,
 ): Failure | null {
   const { action } = target;
-  const { registry } = target.target;
-  const { path } = skill.skill;
+  const { registry } = target.destination;
+  const { path } = skill.source;
   if (skill.refusal) {
     return skill.refusal;
   }

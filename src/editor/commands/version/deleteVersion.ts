@@ -3,8 +3,9 @@ import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { RemoteVersion } from '../../../core/registry/contract.ts';
 import { type DeletionEffect, deletionEffect } from '../../../core/registry/deletion.ts';
 import { deletionWords } from '../../../core/registry/deletionWords.ts';
+import { moveDefault } from '../../../core/registry/moveDefault.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
-import { type Result, success } from '../../../core/text/result.ts';
+import { failed, type Result, success } from '../../../core/text/result.ts';
 import { fetchCopy } from '../../download/keepCopy.ts';
 import { type RemoteTarget, remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
@@ -92,12 +93,12 @@ async function moveDefaultFirst(
   if (!isSure) {
     return cancelled;
   }
-  const moved = await registry.setDefault(skill.id, candidate.key);
-  if (!moved.ok) {
-    return moved;
+  const moved = await moveDefault(registry, skill.id, candidate.key);
+  if (moved.kind !== 'moved') {
+    return failed(moved.failure);
   }
-  browser.skills.put(moved.value);
-  return remove(services, { ...target, skill: moved.value }, { kind: 'plain' });
+  browser.skills.put(moved.skill);
+  return remove(services, { ...target, skill: moved.skill }, { kind: 'plain' });
 }
 
 async function offerSkillInstead(services: Services, target: Target): Promise<Result<unknown, Failure>> {

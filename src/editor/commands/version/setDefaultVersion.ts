@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../../core/failure/failure.ts';
+import { moveDefault } from '../../../core/registry/moveDefault.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
-import { failed, type Result } from '../../../core/text/result.ts';
+import { failed, type Result, success } from '../../../core/text/result.ts';
 import { remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 
@@ -24,15 +25,15 @@ export async function setDefaultVersion(
   if (registry.capabilities.active !== 'pointer') {
     return failed({ kind: 'unsupported', registry: registry.label, operation: 'Setting a default version' });
   }
-  const result = await registry.setDefault(skill.id, version.key);
-  if (!result.ok) {
-    return result;
+  const moved = await moveDefault(registry, skill.id, version.key);
+  if (moved.kind !== 'moved') {
+    return failed(moved.failure);
   }
-  browser.skills.put(result.value);
+  browser.skills.put(moved.skill);
   services.registriesTree.redrawSkill(registry.id, skill);
   vscode.window.setStatusBarMessage(
     `$(star-full) ${versionLabel(version)} of ${skillLabel(skill)} is the default now`,
     5000,
   );
-  return result;
+  return success(null);
 }

@@ -54,7 +54,7 @@ describe('the last look before a new skill is created', () => {
   it('tells what was there, by which a lost answer is settled', async () => {
     const holds = [remoteSkill('b', { name: 'other' }), remoteSkill('a', { name: 'else' })];
     const { answer } = await compare({ action, holds });
-    assert.deepEqual(answer, { kind: 'new-skill', before: new Set(['b', 'a']) });
+    assert.deepEqual(answer, { kind: 'new-skill', label: 'mine', before: new Set(['b', 'a']) });
   });
 
   it('finds the link that another window has written meanwhile, without asking the registry', async () => {
@@ -93,7 +93,14 @@ describe('the last look before a new skill is created', () => {
   for (const [what, skill, basis, failure] of arrivals) {
     it(`${failure ? 'asks about' : 'takes no notice of'} ${what}`, async () => {
       const { answer } = await compare({ action, basis, holds: [remoteSkill('z', { name: 'z' }), skill] });
-      assert.deepEqual(answer, failure ?? { kind: 'new-skill', before: new Set(['z', skill.id]) });
+      assert.deepEqual(
+        answer,
+        failure ?? {
+          kind: 'new-skill',
+          label: 'mine',
+          before: new Set(['z', skill.id]),
+        },
+      );
     });
   }
 
@@ -109,7 +116,12 @@ describe('the last look before a new version', () => {
 
   it('tells which versions there were', async () => {
     const { answer, asked } = await compare({ action, holds, basis: { latestVersion: '2' } });
-    assert.deepEqual(answer, { kind: 'new-version', skillId: 's', before: new Set(['2', '1']) });
+    assert.deepEqual(answer, {
+      kind: 'new-version',
+      skillId: 's',
+      makeDefault: false,
+      before: new Set(['2', '1']),
+    });
     assert.deepEqual(asked, [['s', { limit: 100 }]]);
   });
 
@@ -135,7 +147,7 @@ describe('the last look before a new version', () => {
 
   it('goes on where there still is none', async () => {
     const { answer } = await compare({ action, holds: [], basis: { latestVersion: null } });
-    assert.deepEqual(answer, { kind: 'new-version', skillId: 's', before: new Set() });
+    assert.deepEqual(answer, { kind: 'new-version', skillId: 's', makeDefault: false, before: new Set() });
   });
 
   it('stops a conflict that was accepted when yet another version came', async () => {

@@ -11,7 +11,7 @@ import {
 } from '../../../../../src/core/link/linkFile.ts';
 import type { PlanBasis, PlannedAction } from '../../../../../src/core/publish/plan/plan.ts';
 import type { PublishDeps } from '../../../../../src/core/publish/plan/request.ts';
-import { moveDefault, recordLink } from '../../../../../src/core/publish/send/finish.ts';
+import { finishDefault, recordLink } from '../../../../../src/core/publish/send/finish.ts';
 import type { Capabilities } from '../../../../../src/core/registry/contract.ts';
 import { failed, success } from '../../../../../src/core/text/result.ts';
 import { type MemoryLinks, memoryLinks } from '../../../../support/publish/memoryLinks.ts';
@@ -113,7 +113,7 @@ describe('the default after a publish', () => {
       },
       capabilities,
     );
-    const moved = await moveDefault(targetJob(registry, { action, choice: { makeDefault } }), known);
+    const moved = await finishDefault(targetJob(registry, { action, choice: { makeDefault } }), known);
     return { moved: moved.ok ? moved.value : moved.failure, asked };
   }
 
@@ -124,7 +124,18 @@ describe('the default after a publish', () => {
     ['stays where it is unless asked', { makeDefault: false }, false, []],
     ['is not moved where the upload has moved it', { looks: ['2'] }, true, ['look']],
     ['is moved', { looks: ['1'], moving: '2' }, true, moves],
-    ['is not ours when the registry says that it is another', { looks: ['1'], moving: '3' }, false, moves],
+    [
+      'that did not move though nothing was refused is a failure',
+      { looks: ['1', '3'], moving: '3' },
+      { kind: 'default-unmoved', registry: 'Team', asked: 'v2', is: 'v3' },
+      [...moves, 'look'],
+    ],
+    [
+      'is ours when only the answer tells of another',
+      { looks: ['1', '2'], moving: '1' },
+      true,
+      [...moves, 'look'],
+    ],
     ['is not moved blindly', { looks: [null] }, offline, ['look']],
     [
       'is ours when only the answer was lost',

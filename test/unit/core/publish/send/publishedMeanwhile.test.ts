@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { UploadPlace } from '../../../../../src/core/publish/send/compareAgain.ts';
 import { publishedMeanwhile } from '../../../../../src/core/publish/send/publishedMeanwhile.ts';
+import type { UploadPlace } from '../../../../../src/core/publish/send/sendVersion.ts';
 import { failed, success } from '../../../../../src/core/text/result.ts';
 import { remoteVersion, scriptedRegistry, targetJob } from '../../../../support/publish/targetJob.ts';
 
@@ -29,8 +29,8 @@ async function others({ own, latest, before = [], listed = [], isNew = false }: 
   const action = { kind: 'new-version', skillId: 's', remoteName: 'mine', from: '', to: '' } as const;
   const job = targetJob(registry, { action, basis: { latestVersion: latest } });
   const place: UploadPlace = isNew
-    ? { kind: 'new-skill', before: new Set(before) }
-    : { kind: 'new-version', skillId: 's', before: new Set(before) };
+    ? { kind: 'new-skill', label: null, before: new Set(before) }
+    : { kind: 'new-version', skillId: 's', makeDefault: false, before: new Set(before) };
   return { said: await publishedMeanwhile(job, place, remoteVersion(own)), asked };
 }
 

@@ -66,9 +66,7 @@ async function run(script: Script): Promise<Told> {
         count.waited += lookTakes;
         return answer;
       },
-      onLost: () => reach('lost'),
-      onWaiting: () => reach('waiting'),
-      onProgress: () => reach('progress'),
+      onEvent: event => reach(event.kind === 'step' ? 'lost' : event.kind),
       signal: controller.signal,
       patience,
     },

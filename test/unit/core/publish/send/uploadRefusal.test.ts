@@ -26,12 +26,12 @@ const secret = { path: 'a.md', line: 2, what: 'GitHub token' };
 function targetPlan(action: PlannedAction, problems: readonly Problem[] = []): TargetPlan {
   const basis = { link: null, movedFrom: null, latestVersion: null, namesakes: [] };
   const target = { registry, key: 'openai' };
-  return { id: 't', target, action, changes: null, problems, becomesDefault: 'always', basis };
+  return { id: 't', destination: target, action, changes: null, problems, becomesDefault: 'always', basis };
 }
 
 function skillPlan(facts: Partial<SkillPlan> = {}): SkillPlan {
   return {
-    skill: { folder: memoryFolder('n', {}), path: 'skills/n' },
+    source: { folder: memoryFolder('n', {}), path: 'skills/n' },
     name: 'n',
     description: 'd',
     metadataVersion: null,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Failure } from '../../../../../src/core/failure/failure.ts';
-import { sendOnce, type UploadAs } from '../../../../../src/core/publish/send/sendOnce.ts';
+import type { RepublishAs } from '../../../../../src/core/publish/republish.ts';
+import { sendVersion } from '../../../../../src/core/publish/send/sendVersion.ts';
 import type { Capabilities } from '../../../../../src/core/registry/contract.ts';
 import { failed, success } from '../../../../../src/core/text/result.ts';
 import { remoteSkill, remoteVersion, scriptedRegistry } from '../../../../support/publish/targetJob.ts';
@@ -10,7 +11,7 @@ const lost: Failure = { kind: 'unreachable', registry: 'Team', origin: 'http://r
 const upload = { fileName: 'mine.zip', blob: new Blob(['zip']) };
 
 /** Sends where the answer comes, or is lost after the registry stored it. */
-async function send(as: UploadAs, capabilities: Partial<Capabilities>, isLost = false) {
+async function send(as: RepublishAs, capabilities: Partial<Capabilities>, isLost = false) {
   const sent: unknown[] = [];
   const told: string[] = [];
   const registry = scriptedRegistry(
@@ -32,15 +33,14 @@ async function send(as: UploadAs, capabilities: Partial<Capabilities>, isLost = 
     },
     capabilities,
   );
-  const result = await sendOnce(
+  const result = await sendVersion(
     {
       registry,
       name: 'mine',
       description: 'd',
       digest: 'sha256:ours',
       upload,
-      as,
-      before: new Set(as.kind === 'new-skill' ? ['old'] : ['1']),
+      place: { ...as, before: new Set(as.kind === 'new-skill' ? ['old'] : ['1']) },
     },
     {
       published: {
@@ -51,16 +51,16 @@ async function send(as: UploadAs, capabilities: Partial<Capabilities>, isLost = 
       },
       wait: async () => undefined,
     },
-    { onLost: () => told.push('lost') },
+    { onEvent: event => told.push(event.kind === 'step' ? 'lost' : event.kind) },
   );
   const stored = result.kind === 'stored' ? [result.stored.skillId, result.stored.version.key] : result.kind;
   return { sent, told, stored };
 }
 
 describe('what is sent once', () => {
-  const version = (makeDefault: boolean): UploadAs => ({ kind: 'new-version', skillId: 's', makeDefault });
-  const skill = (label: string | null): UploadAs => ({ kind: 'new-skill', label });
-  const cases: readonly (readonly [string, UploadAs, Partial<Capabilities>, unknown])[] = [
+  const version = (makeDefault: boolean): RepublishAs => ({ kind: 'new-version', skillId: 's', makeDefault });
+  const skill = (label: string | null): RepublishAs => ({ kind: 'new-skill', label });
+  const cases: readonly (readonly [string, RepublishAs, Partial<Capabilities>, unknown])[] = [
     ['a skill with its label', skill('Mine'), { hasLabel: true }, { label: 'Mine' }],
     ['a skill that has none', skill(null), { hasLabel: true }, { label: undefined }],
     ['a skill where the registry has no labels', skill('Mine'), { hasLabel: false }, { label: undefined }],

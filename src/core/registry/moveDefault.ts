@@ -1,0 +1,45 @@
+import type { Failure } from '../failure/failure.ts';
+import type { CallOptions, Registry, RemoteSkill } from './contract.ts';
+
+/** What came of moving the default: it is there, it is elsewhere, or nobody could be asked. */
+export type MovedDefault =
+  | { readonly kind: 'moved'; readonly skill: RemoteSkill }
+  | { readonly kind: 'not-moved'; readonly failure: Failure }
+  | { readonly kind: 'unsettled'; readonly failure: Failure };
+
+/**
+ * Makes a version the default, and says whether it is. An answer may be lost, or say something else than what was
+ * asked for: then the pointer itself tells. Moving it twice does no harm.
+ */
+export async function moveDefault(
+  registry: Registry,
+  skillId: string,
+  version: string,
+  options: CallOptions = {},
+): Promise<MovedDefault> {
+  const moved = await registry.setDefault(skillId, version, options);
+  if (moved.ok && moved.value.defaultVersion === version) {
+    return { kind: 'moved', skill: moved.value };
+  }
+  const after = await registry.getSkill(skillId);
+  if (!after.ok) {
+    return { kind: 'unsettled', failure: after.failure };
+  }
+  if (after.value.defaultVersion === version) {
+    return { kind: 'moved', skill: after.value };
+  }
+  if (!moved.ok) {
+    return { kind: 'not-moved', failure: moved.failure };
+  }
+  const { defaultVersion } = after.value;
+  const is = defaultVersion === null ? null : keyWords(defaultVersion);
+  return {
+    kind: 'not-moved',
+    failure: { kind: 'default-unmoved', registry: registry.label, asked: keyWords(version), is },
+  };
+}
+
+/** `v3` where the registry counts; else the key, since nothing is known of the version but that. */
+function keyWords(key: string): string {
+  return /^[1-9]\d{0,8}$/.test(key) ? `v${key}` : key;
+}
