@@ -31,6 +31,8 @@ const options = {
   alias: {
     // The package names its CommonJS form for Node, of which nothing can be left out.
     yaml: join(import.meta.dirname, 'node_modules', 'yaml', 'browser', 'index.js'),
+    // The package names a form for Node whose parts cannot be found when bundled.
+    'jsonc-parser': join(import.meta.dirname, 'node_modules', 'jsonc-parser', 'lib', 'esm', 'main.js'),
     // What proper-lockfile takes locks with; it queues what opens too many files, and a lock opens none.
     'graceful-fs': 'node:fs',
   },

@@ -1,3 +1,5 @@
+import { editDistance } from '../text/spelling.ts';
+
 /** The keys of the specification. */
 export const specKeys: readonly string[] = [
   'name',
@@ -153,32 +155,5 @@ export function keyMeant(key: string): string | null {
     return null;
   }
   const lower = key.toLowerCase();
-  return allKeys.find(known => known !== key && distance(lower, known, most) <= most) ?? null;
-}
-
-/** How many letters to add, drop, replace or swap with their neighbour; anything above `most` is `most` + 1. */
-function distance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most) {
-    return most + 1;
-  }
-  let before: number[] = [];
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const cost = a[i - 1] === b[j - 1] ? 0 : 1;
-      let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + cost);
-      const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      if (isSwap) {
-        least = Math.min(least, (before[j - 2] ?? 0) + 1);
-      }
-      next.push(least);
-    }
-    if (Math.min(...next) > most) {
-      return most + 1;
-    }
-    before = row;
-    row = next;
-  }
-  return row[b.length] ?? most + 1;
+  return allKeys.find(known => known !== key && editDistance(lower, known, most) <= most) ?? null;
 }

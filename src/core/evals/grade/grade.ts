@@ -8,6 +8,8 @@ export interface Grade {
   /** Why, in a sentence. */
   readonly reason: string;
   readonly weight: number;
+  /** False for one that is told, but counts in no score: `with-only` where an arm is without the skill. */
+  readonly isScored: boolean;
   readonly by: 'free' | 'judge';
   /** Each vote of the judge; empty for free graders. */
   readonly votes: readonly Verdict[];

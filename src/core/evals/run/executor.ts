@@ -18,6 +18,8 @@ export interface ExecutorCapabilities {
   readonly maxSkills: number;
   /** Commands are run. Where not, what was run and which files were made cannot be judged. */
   readonly runsCommands: boolean;
+  /** What is loaded can be told from its trace; without, trigger sets cannot run there. */
+  readonly seesSkillLoads: boolean;
   /** The answer's files are listed. */
   readonly listsFiles: boolean;
   /** How a case's input files reach the model; `none`: such cases cannot run there. */

@@ -9,7 +9,10 @@ export interface Expectation {
   readonly grader: Grader;
   /** How much it counts in a run's score; 1 unless said. Greater than 0. */
   readonly weight: number;
-  /** `with-only`: not asked of an answer that was given without the skill. */
+  /**
+   * `with-only`: cannot be met without the skill, so that it counts in neither arm when one of them is without it.
+   * What asks whether the skill was loaded is so unless it says otherwise.
+   */
   readonly arms: 'both' | 'with-only';
   readonly source: SourceRange;
 }
@@ -30,10 +33,11 @@ export type FreeGrader =
 export type JudgedGrader = SentenceGrader | BaselineGrader;
 
 /**
- * What is looked at. `answer`: the last message. `trace`: all that was said, run and called. `files`: the paths and
- * texts of the files that were made. Or the text of one file that was made.
+ * What is looked at. `answer`: the last message. `trace`: all that was said, run and called, one JSON value a line.
+ * `files`: the paths of the files that were made, one a line. Or the text of one file that was made. `mock-calls`:
+ * calls of mocked tools, which nobody mocks here, so that it cannot be judged.
  */
-export type GraderTarget = 'answer' | 'trace' | 'files' | { readonly file: string };
+export type GraderTarget = 'answer' | 'trace' | 'files' | 'mock-calls' | { readonly file: string };
 
 /** The target holds this text, or does not. */
 export interface ContainsGrader {
@@ -84,23 +88,28 @@ export interface FileExistsGrader {
   readonly isExpected: boolean;
 }
 
-/** A tool was called so many times. */
+/** Such calls were made so many times. */
 export interface ToolUsedGrader {
   readonly kind: 'tool-used';
-  /** `Skill` stands for loading a skill. */
-  readonly tool: string;
-  /** A regular expression on the call's input as JSON; null for any. */
-  readonly inputMatch: string | null;
+  readonly call: ToolCall;
   readonly min: number;
   /** Null for no bound. */
   readonly max: number | null;
 }
 
-/** The first call of one tool came before the first call of another. */
+/** The first call of one kind came before the first call of another; both were made. */
 export interface ToolOrderGrader {
   readonly kind: 'tool-order';
-  readonly before: string;
-  readonly after: string;
+  readonly before: ToolCall;
+  readonly after: ToolCall;
+}
+
+/** Calls of a tool. */
+export interface ToolCall {
+  /** `Skill` stands for loading a skill, `Bash` for running a command. */
+  readonly tool: string;
+  /** A regular expression on the call's input as JSON; null for any. */
+  readonly inputMatch: string | null;
 }
 
 /** A sentence about the answer that a model judges. */

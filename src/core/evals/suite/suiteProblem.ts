@@ -25,6 +25,8 @@ export type SuiteProblemCode =
   | 'eval-skill-name'
   /** Every query of a trigger set expects the same, so that one of precision and recall cannot be measured. */
   | 'eval-one-sided'
+  /** A fixture that is made by a script, a recorded history or a mock, none of which is used here. */
+  | 'eval-setup-not-run'
   | 'eval-too-many-cases';
 
 /** Something wrong with a suite. */

@@ -1,5 +1,5 @@
 import type { Position, Range } from '../problem.ts';
-import type { SkillDocument, Span } from './skillDocument.ts';
+import type { Span, TextLines } from './skillDocument.ts';
 
 /** Where each line of `text` starts, up to `end`. Lines end at LF, CRLF or a lone CR, as in VS Code. */
 export function lineStartsOf(text: string, end: number): readonly number[] {
@@ -20,7 +20,7 @@ export function lineStartsOf(text: string, end: number): readonly number[] {
 }
 
 /** The zero-based line that `offset` is on. */
-export function lineAt(document: SkillDocument, offset: number): number {
+export function lineAt(document: TextLines, offset: number): number {
   const { lineStarts } = document;
   let low = 0;
   let high = lineStarts.length - 1;
@@ -36,7 +36,7 @@ export function lineAt(document: SkillDocument, offset: number): number {
 }
 
 /** The offset where a line's text ends, before its line break. */
-export function lineEnd(document: SkillDocument, line: number): number {
+export function lineEnd(document: TextLines, line: number): number {
   const { text, lineStarts, seenEnd } = document;
   const start = lineStarts[line] ?? seenEnd;
   let end = lineStarts[line + 1] ?? seenEnd;
@@ -47,14 +47,14 @@ export function lineEnd(document: SkillDocument, line: number): number {
 }
 
 /** An offset as a position; one inside a line break counts as the end of its line. */
-export function positionAt(document: SkillDocument, offset: number): Position {
+export function positionAt(document: TextLines, offset: number): Position {
   const line = lineAt(document, offset);
   const start = document.lineStarts[line] ?? 0;
   return { line, character: Math.max(0, Math.min(offset, lineEnd(document, line)) - start) };
 }
 
 /** A position as an offset, clamped to the text. */
-export function offsetAt(document: SkillDocument, position: Position): number {
+export function offsetAt(document: TextLines, position: Position): number {
   if (position.line >= document.lineStarts.length) {
     return document.seenEnd;
   }
@@ -62,10 +62,10 @@ export function offsetAt(document: SkillDocument, position: Position): number {
   return Math.min(start + Math.max(0, position.character), lineEnd(document, position.line));
 }
 
-export function rangeOf(document: SkillDocument, span: Span): Range {
+export function rangeOf(document: TextLines, span: Span): Range {
   return { start: positionAt(document, span.start), end: positionAt(document, span.end) };
 }
 
-export function spanOf(document: SkillDocument, range: Range): Span {
+export function spanOf(document: TextLines, range: Range): Span {
   return { start: offsetAt(document, range.start), end: offsetAt(document, range.end) };
 }

@@ -60,14 +60,18 @@ export interface FrontMatter {
   readonly anchors: readonly Span[];
 }
 
-/** A SKILL.md taken apart. */
-export interface SkillDocument {
+/** A text and its lines. */
+export interface TextLines {
   readonly text: string;
   /** Where each line starts, within the part that is looked at. */
   readonly lineStarts: readonly number[];
+  /** How much of the text is looked at; equal to its length except for giants. */
+  readonly seenEnd: number;
+}
+
+/** A SKILL.md taken apart. */
+export interface SkillDocument extends TextLines {
   readonly frontMatter: FrontMatter | null;
   /** Where the body starts: after the line of the closing `---`, or where the text starts. */
   readonly bodyStart: number;
-  /** How much of the text is looked at; equal to its length except for giants. */
-  readonly seenEnd: number;
 }
