@@ -30,6 +30,7 @@ export const anthropicExecutorCapabilities: ExecutorCapabilities = {
   // Anthropic's guide to skills in the Messages API.
   maxSkills: 20,
   runsCommands: true,
+  seesSkillLoads: true,
   listsFiles: true,
   inputFiles: 'uploaded',
   // Anthropic's Files API.

@@ -23,6 +23,7 @@ export const openaiExecutorCapabilities: ExecutorCapabilities = {
   // OpenAI's guide to skills in the hosted shell.
   maxSkills: 200,
   runsCommands: true,
+  seesSkillLoads: true,
   listsFiles: false,
   inputFiles: 'uploaded',
   // OpenAI's Files API.
