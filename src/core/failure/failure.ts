@@ -1,5 +1,6 @@
 import type { Problem } from '../skill/problem.ts';
 import { failed } from '../text/result.ts';
+import type { Expected, FileFlaw, LinkFlaw, Operation, RemoteThing, TrustedAction } from './parts.ts';
 import type { RefusedPath } from './refusedPath.ts';
 
 /** The closed union of expected failures. `failureText.ts` is the one place that turns one into words. */
@@ -11,10 +12,10 @@ export type Failure =
   | ServerFailure
   /** The person cancelled, and nothing was changed. */
   | { readonly kind: 'cancelled' }
-  /** A `vscode://` link that is not followed; `why` ends a sentence that begins with "the link" and a colon. */
-  | { readonly kind: 'bad-link'; readonly why: string }
+  /** A `vscode://` link that is not followed. */
+  | { readonly kind: 'bad-link'; readonly why: LinkFlaw }
   /** The workspace is in Restricted Mode. */
-  | { readonly kind: 'untrusted-workspace'; readonly action: string };
+  | { readonly kind: 'untrusted-workspace'; readonly action: TrustedAction };
 
 /** A registry did not do what it was asked. `registry` is the label that the person gave it. */
 export type RegistryFailure =
@@ -29,7 +30,26 @@ export type RegistryFailure =
       readonly reason: string;
       readonly requestId?: string;
     }
-  | { readonly kind: 'not-found'; readonly registry: string; readonly what: string }
+  | { readonly kind: 'not-found'; readonly registry: string; readonly what: RemoteThing }
+  /** None of the person's registries is the one meant. `registry` is its label or, where it has none, its address. */
+  | { readonly kind: 'registry-gone'; readonly registry: string }
+  /** The skill is there and holds no version, so there is nothing to read or to run. `skill` is what people call it. */
+  | { readonly kind: 'empty-skill'; readonly registry: string; readonly skill: string }
+  /** 404 where the skills should be listed: the address is another's, or ends too late. `address` is what was asked. */
+  | {
+      readonly kind: 'wrong-address';
+      readonly registry: string;
+      readonly address: string;
+      readonly status: number;
+    }
+  /** A web page in place of an answer: a firewall's, a proxy's, a sign-in. `title` is its own, untrusted text. */
+  | {
+      readonly kind: 'web-page';
+      readonly registry: string;
+      readonly status: number;
+      readonly title: string | null;
+      readonly requestId?: string;
+    }
   /** 400, 409, 422 …: the registry understood and declined; `reason` is its own sentence, untrusted text. */
   | {
       readonly kind: 'refused';
@@ -58,7 +78,7 @@ export type RegistryFailure =
     }
   | { readonly kind: 'timed-out'; readonly registry: string; readonly afterMs: number }
   /** The answer is not this protocol: HTML, truncated JSON, a missing field. `what` names what was expected. */
-  | { readonly kind: 'not-understood'; readonly registry: string; readonly what: string }
+  | { readonly kind: 'not-understood'; readonly registry: string; readonly what: Expected }
   /** The registry pointed at another origin; the key was not sent there. */
   | { readonly kind: 'foreign-origin'; readonly registry: string; readonly origin: string }
   /** Plain http is allowed to this machine only. */
@@ -67,7 +87,7 @@ export type RegistryFailure =
   | {
       readonly kind: 'partly-deleted';
       readonly registry: string;
-      readonly what: string;
+      readonly what: RemoteThing;
       readonly deletedVersions: number;
     }
   /** The registry took the order to move the default, and it is where it was. For people: "v2"; null for none. */
@@ -78,7 +98,7 @@ export type RegistryFailure =
       readonly is: string | null;
     }
   /** The kind of registry has no such operation. */
-  | { readonly kind: 'unsupported'; readonly registry: string; readonly operation: string };
+  | { readonly kind: 'unsupported'; readonly registry: string; readonly operation: Operation };
 
 /** A skill cannot be published as it stands. */
 export type SkillFailure =
@@ -146,7 +166,7 @@ export type FileFailure =
   /** A folder with more files and directories than are walked. */
   | { readonly kind: 'too-many-files'; readonly path: string; readonly limit: number }
   /** A file of ours that does not parse, such as `.skillwright.json`. */
-  | { readonly kind: 'malformed-file'; readonly path: string; readonly why: string };
+  | { readonly kind: 'malformed-file'; readonly path: string; readonly why: FileFlaw };
 
 /** A server cannot listen there. `cause` is a system code such as EADDRINUSE or EACCES. */
 export type ServerFailure = { readonly kind: 'port-taken'; readonly port: number; readonly cause: string };

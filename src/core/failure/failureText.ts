@@ -1,27 +1,30 @@
-import { plainText } from '../text/plainText.ts';
 import type { Failure } from './failure.ts';
 import * as fileWords from './fileWords.ts';
+import type { TrustedAction } from './parts.ts';
 import { type FailureText, type Of, say } from './phrases.ts';
 import * as registryWords from './registryWords.ts';
 import { rowWords } from './rowWords.ts';
 import * as skillWords from './skillWords.ts';
 
-/** Words a failure for a person, as plain text: texts from elsewhere are cleaned, keys and queries never appear. */
-export function describeFailure(failure: Failure): FailureText {
-  const words = wordsOf[failure.kind] as (failure: Failure) => FailureText;
-  return words(failure);
-}
+type Words = { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => FailureText };
 
-/** One sentence or two for each kind. */
-const wordsOf: { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => FailureText } = {
+const words: Words = {
   cancelled: () => say('Cancelled.'),
-  'bad-link': failure =>
-    say(`The link was not followed: ${failure.why}.`, 'Ask whoever gave it to you for another one.'),
-  'untrusted-workspace': ({ action }) => untrustedWorkspace(action),
+  'bad-link': ({ why }) =>
+    say(`The link was not followed: ${why}.`, 'Ask whoever gave it to you for another one.'),
+  'untrusted-workspace': ({ action }) =>
+    say(
+      `${trustedActions[action]} is not possible in Restricted Mode.`,
+      'Trust this workspace, then try again.',
+    ),
   'no-key': registryWords.noKey,
   unauthorised: registryWords.unauthorised,
   forbidden: registryWords.forbidden,
   'not-found': registryWords.notFound,
+  'wrong-address': registryWords.wrongAddress,
+  'web-page': registryWords.webPage,
+  'registry-gone': registryWords.registryGone,
+  'empty-skill': registryWords.emptySkill,
   refused: registryWords.refused,
   'too-large': registryWords.tooLargeWords,
   'rate-limited': registryWords.rateLimited,
@@ -57,11 +60,15 @@ const wordsOf: { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => Fail
   'port-taken': fileWords.portTaken,
 };
 
-function untrustedWorkspace(action: string): FailureText {
-  return say(
-    `${plainText(action)} is not possible in Restricted Mode.`,
-    'Trust this workspace, then try again.',
-  );
+const trustedActions: Readonly<Record<TrustedAction, string>> = {
+  publish: 'Publishing',
+  download: 'Downloading',
+  'use-local-registry': 'Using the local registry',
+};
+
+/** Words a failure for a person, as plain text: texts from elsewhere are cleaned, keys and queries never appear. */
+export function describeFailure<Kind extends Failure['kind']>(failure: Of<Kind>): FailureText {
+  return words[failure.kind as Kind](failure);
 }
 
 /** What happened, for a row of a narrow side bar below the registry's own; the rest is for its tooltip. */

@@ -24,6 +24,35 @@ export function notFound({ registry, what }: Of<'not-found'>): FailureText {
   return say(`${plainText(registry)} has no ${plainText(what)}.`, 'Refresh: somebody may have deleted it.');
 }
 
+export function wrongAddress({ registry, address, status }: Of<'wrong-address'>): FailureText {
+  const shown = endOf(address);
+  return say(
+    `${plainText(registry)} has no list of skills at its address: ${shown} answered ${status}.`,
+    /\/skills\/skills$/.test(shown)
+      ? 'Change the address: it ends before /skills.'
+      : 'Check the address and the kind of the registry.',
+  );
+}
+
+export function webPage({ registry, status, title, requestId }: Of<'web-page'>): FailureText {
+  const named = title === null ? '' : `, “${plainText(title, 80)}”`;
+  return say(
+    `In place of ${plainText(registry)}, a web page answered${named} (status ${status}).${request(requestId)}`,
+    'Look whether a firewall, a proxy or a sign-in stands before it, and check its address.',
+  );
+}
+
+export function registryGone({ registry }: Of<'registry-gone'>): FailureText {
+  return say(
+    `None of the registries that are set up here is ${plainText(registry)}.`,
+    'Add it, then try again.',
+  );
+}
+
+export function emptySkill({ registry, skill }: Of<'empty-skill'>): FailureText {
+  return say(`“${plainText(skill)}” on ${plainText(registry)} has no version.`, 'Publish one first.');
+}
+
 export function refused({ registry, reason, requestId }: Of<'refused'>): FailureText {
   return say(
     `${plainText(registry)} refused: ${sentence(reason)}${request(requestId)}`,
@@ -104,14 +133,22 @@ export function defaultUnmoved({ registry, asked, is }: Of<'default-unmoved'>): 
 }
 
 export function unsupported({ registry, operation }: Of<'unsupported'>): FailureText {
-  return say(
-    `${plainText(registry)} cannot ${plainText(operation)}: registries of its kind do not know this.`,
-  );
+  return say(`${plainText(registry)} cannot ${operation}: registries of its kind do not know this.`);
 }
 
 /** What support asks for. */
 function request(requestId: string | undefined): string {
   return requestId === undefined ? '' : ` (Request ${plainText(requestId, 100)}.)`;
+}
+
+/**
+ * The end of an address, as far as it is made of plain words: `…/v1/skills`. What stands before is left out, since a
+ * gateway's address may hold a key.
+ */
+function endOf(address: string): string {
+  const names = URL.canParse(address) ? new URL(address).pathname.split('/').filter(Boolean) : [];
+  const start = names.findLastIndex(name => !/^(?:[a-z]{1,16}|v\d{1,3})$/.test(name)) + 1;
+  return `…/${names.slice(start).slice(-3).join('/')}`;
 }
 
 /** Scheme, host and port alone: the rest of an address may hold a key. */

@@ -18,6 +18,10 @@ export function rowWords(failure: Failure): string | undefined {
       return 'Too many requests';
     case 'unavailable':
       return 'Has trouble of its own';
+    case 'wrong-address':
+      return 'Wrong address';
+    case 'web-page':
+      return 'A web page answered';
     case 'not-understood':
       return 'Answer not understood';
     default:

@@ -1,4 +1,5 @@
 import type { Failure } from '../failure/failure.ts';
+import type { FileFlaw } from '../failure/parts.ts';
 import { failed, type Result, success } from '../text/result.ts';
 import { linkFileName } from './linkFileName.ts';
 
@@ -33,7 +34,7 @@ export const emptyLinkFile: LinkFile = { content: { version: 1, skills: {} } };
 
 /** Reads the file's text. Anything that we could not rewrite without loss is a `malformed-file` failure. */
 export function parseLinkFile(text: string, path: string = linkFileName): Result<LinkFile, Failure> {
-  const malformed = (why: string) => failed({ kind: 'malformed-file', path, why });
+  const malformed = (why: FileFlaw) => failed({ kind: 'malformed-file', path, why });
   if (/^(<{7}|>{7}|={7})(\s|$)/m.test(text)) {
     return malformed('it holds conflict markers of git: settle the conflict first');
   }
@@ -139,7 +140,7 @@ export function withAllowedSecrets(
   return withSkill(file, folder, { ...skill, allowedSecrets: merged });
 }
 
-function wrongEntry(content: JsonObject): string | null {
+function wrongEntry(content: JsonObject): FileFlaw | null {
   if (content.skills !== undefined && !isObject(content.skills)) {
     return '"skills" is not an object';
   }

@@ -37,7 +37,11 @@ export async function downloadBundle(
   signal?: AbortSignal,
 ): Promise<Result<TempFile, Failure>> {
   if (!registry.capabilities.canDownload) {
-    return failed({ kind: 'unsupported', registry: registry.label, operation: 'download' });
+    return failed({
+      kind: 'unsupported',
+      registry: registry.label,
+      operation: 'hand out the files of a skill',
+    });
   }
   const options = signal === undefined ? {} : { signal };
   const download = await registry.download(skillId, version, options);

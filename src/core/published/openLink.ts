@@ -1,4 +1,5 @@
 import type { Failure } from '../failure/failure.ts';
+import type { LinkFlaw } from '../failure/parts.ts';
 import { hidesCharacters } from '../text/plainText.ts';
 import { failed, type Result, success } from '../text/result.ts';
 
@@ -26,12 +27,12 @@ export function formatOpenLink(scheme: string, extensionId: string, link: OpenLi
 
 /** Reads a link that may come from anywhere. Fails as `bad-link`. */
 export function parseOpenLink(path: string, query: string): Result<OpenLink, Failure> {
-  const refuse = (why: string) => failed({ kind: 'bad-link', why });
+  const refuse = (why: LinkFlaw) => failed({ kind: 'bad-link', why });
   if (path !== openPath) {
     return refuse('it asks for nothing that Skillwright does');
   }
   const values = new URLSearchParams(query);
-  for (const name of ['registry', 'skill', 'version']) {
+  for (const name of ['registry', 'skill', 'version'] as const) {
     const all = values.getAll(name);
     if (all.length > 1) {
       return refuse(`it names more than one ${name}`);

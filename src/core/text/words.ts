@@ -1,6 +1,13 @@
-/** `1 file`, `2 files`. For nouns whose plural ends in `s`. */
-export function countWords(count: number, noun: string): string {
-  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+/** A noun to which one cannot just add an `s`. */
+type Irregular = `${string}${'y' | 's' | 'x' | 'z' | 'ch' | 'sh'}`;
+
+/** `1 file`, `2 copies`. The plural may be left out where it is the noun and an `s`. */
+export function countWords<Noun extends string>(
+  count: number,
+  one: Noun,
+  ...[many = `${one}s`]: Noun extends Irregular ? [many: string] : [many?: string]
+): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
 /** `512 B`, `1.2 KB`, `34 MB`: two digits are enough to decide by. In units of 2^10, as VS Code and the limits are. */

@@ -57,7 +57,7 @@ async function showOne(services: Services, ended: Ended): Promise<void> {
 async function showSeveral(services: Services, ended: readonly Ended[]): Promise<void> {
   const good = ended.filter(one => wordsOf(one).isGood).length;
   const details = 'Show Details';
-  const text = `${countWords(good, 'publish')} of ${ended.length} done.`.replace('publishs', 'publishes');
+  const text = `${countWords(good, 'publish', 'publishes')} of ${ended.length} done.`;
   const answer =
     good === ended.length
       ? await vscode.window.showInformationMessage(text, details)

@@ -109,7 +109,7 @@ export class Connections implements vscode.Disposable {
   async #connect(registryId: string): Promise<Result<RegistryBrowser, Failure>> {
     const settings = this.all().find(({ id }) => id === registryId);
     if (!settings) {
-      return failed({ kind: 'not-found', registry: registryId, what: 'The registry' });
+      return failed({ kind: 'registry-gone', registry: registryId });
     }
     if (settings.kind === 'local') {
       return this.#connectLocal();
@@ -120,7 +120,7 @@ export class Connections implements vscode.Disposable {
   /** The server is started by what the workspace's files make people do: not before they are trusted. */
   async #connectLocal(): Promise<Result<RegistryBrowser, Failure>> {
     if (!vscode.workspace.isTrusted) {
-      return failed({ kind: 'untrusted-workspace', action: 'Using the local registry' });
+      return failed({ kind: 'untrusted-workspace', action: 'use-local-registry' });
     }
     const running = await this.#localRegistry.running();
     if (!running.ok) {

@@ -1,4 +1,5 @@
 import type { Failure } from '../../failure/failure.ts';
+import type { RemoteThing } from '../../failure/parts.ts';
 import type { ConnectOptions } from '../../registry/connect.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { AnswerStop, ModelAnswer, TokenUsage } from '../run/answer.ts';
@@ -50,7 +51,7 @@ const judgeMs = 120_000;
 
 const messagesTarget = (model: string): ModelTarget => ({
   path: ['messages'],
-  what: `the model ${model}, or the version asked for`,
+  what: `model "${model}", or no version that was asked for`,
 });
 
 /** What came before in the same answer, where the vendor paused it. */
@@ -138,7 +139,7 @@ export class AnthropicExecutor implements Executor {
     const fileIds: string[] = [];
     try {
       for (const file of request.files) {
-        const target = this.#target({ path: ['files'], what: 'an address for files' });
+        const target = this.#target({ path: ['files'], what: 'address for files' });
         const stored = await this.#endpoint.upload(target, file, {}, options.signal);
         if (!stored.ok) {
           return stored;
@@ -148,7 +149,9 @@ export class AnthropicExecutor implements Executor {
       return await this.#converse(request, fileIds, options);
     } finally {
       await Promise.all(
-        fileIds.map(file => this.#endpoint.remove(this.#target({ path: ['files', file], what: 'the file' }))),
+        fileIds.map(file =>
+          this.#endpoint.remove(this.#target({ path: ['files', file], what: 'such file' })),
+        ),
       );
     }
   }
@@ -233,8 +236,8 @@ export class AnthropicExecutor implements Executor {
   }
 }
 
-function unpublished(skills: readonly OfferedSkill[]): string {
-  return `a published version of “${skills.find(({ published }) => published === null)?.name}”`;
+function unpublished(skills: readonly OfferedSkill[]): RemoteThing {
+  return `published version of “${skills.find(({ published }) => published === null)?.name}”`;
 }
 
 /** Null where the vendor paused and wants to be asked to go on. */

@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import type { Failure } from '../../failure/failure.ts';
+import type { RemoteThing } from '../../failure/parts.ts';
 import type { ConnectOptions } from '../../registry/connect.ts';
 import { type AnswerStream, type Call, RegistryHttp } from '../../registry/http/http.ts';
 import { RegistryStreamError } from '../../registry/http/streamError.ts';
@@ -14,7 +15,7 @@ const maxAnswerBytes = 64 * 2 ** 20;
 /** A place below the address, and what is missing when the answer is 404: completes "has no …". */
 export interface ModelTarget {
   readonly path: readonly string[];
-  readonly what: string;
+  readonly what: RemoteThing;
 }
 
 /** What a call is given. `limitMs` is for the whole call; aborting the signal ends it at once. */

@@ -131,7 +131,7 @@ export class OpenaiExecutor implements Executor {
     const fileIds: string[] = [];
     try {
       for (const file of request.files) {
-        const target = { path: ['files'], what: 'an address for files' };
+        const target = { path: ['files'], what: 'address for files' } as const;
         const stored = await this.#endpoint.upload(target, file, { purpose: 'user_data' }, options.signal);
         if (!stored.ok) {
           return stored;
@@ -145,7 +145,7 @@ export class OpenaiExecutor implements Executor {
       );
     } finally {
       await Promise.all(
-        fileIds.map(file => this.#endpoint.remove({ path: ['files', file], what: 'the file' })),
+        fileIds.map(file => this.#endpoint.remove({ path: ['files', file], what: 'such file' })),
       );
     }
   }
@@ -165,7 +165,10 @@ export class OpenaiExecutor implements Executor {
   async #ask(body: unknown, limitMs: number, { signal, onProgress }: ExecutorOptions) {
     const begin = this.#now();
     const answer = new OpenaiAnswer(this.label, progress => onProgress?.(progress));
-    const target = { path: ['responses'], what: `the model ${this.model}, or the version asked for` };
+    const target = {
+      path: ['responses'],
+      what: `model "${this.model}", or no version that was asked for`,
+    } as const;
     const read = await this.#endpoint.events(target, body, event => answer.take(event), { signal, limitMs });
     return read.ok ? answer.answer(this.#now() - begin) : read;
   }
@@ -181,7 +184,7 @@ export class OpenaiExecutor implements Executor {
     }
     const zip = await content?.zip();
     if (!zip?.ok) {
-      return zip ?? failed({ kind: 'not-found', registry: this.label, what: `the files of “${name}”` });
+      return zip ?? failed({ kind: 'not-found', registry: this.label, what: `files of “${name}”` });
     }
     const data = Buffer.from(await zip.value.arrayBuffer()).toString('base64');
     if (data.length > maxInlineLength) {

@@ -150,7 +150,11 @@ async function misfitOf(
 ): Promise<Failure | null> {
   const { label, capabilities } = target.registry;
   if (!remote.isOwn) {
-    return { kind: 'unsupported', registry: label, operation: "publishing to the vendor's own skill" };
+    return {
+      kind: 'unsupported',
+      registry: label,
+      operation: 'take a version of a skill that its vendor made',
+    };
   }
   if (!capabilities.isNameFixed) {
     return null;

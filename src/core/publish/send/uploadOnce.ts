@@ -92,6 +92,7 @@ function isDefinite(failure: Failure, share: number): boolean {
     case 'unavailable':
     case 'timed-out':
     case 'not-understood':
+    case 'web-page':
     case 'foreign-origin':
     case 'cancelled':
       return false;
@@ -121,7 +122,7 @@ function looksAfter(failure: Failure, share: number): readonly number[] {
   if (failure.kind === 'rate-limited') {
     return [0];
   }
-  const hasAnswered = failure.kind === 'unavailable' || failure.kind === 'not-understood';
+  const hasAnswered = ['unavailable', 'not-understood', 'web-page'].includes(failure.kind);
   if (hasAnswered) {
     return [0, 1_000, 2_000];
   }

@@ -2,7 +2,6 @@ import type { Failure } from '../../failure/failure.ts';
 import type { Result } from '../../text/result.ts';
 import { anthropicCapabilities, anthropicEarlierCapabilities } from '../capabilities.ts';
 import type { Capabilities } from '../contract.ts';
-import { skillsAtAddress } from '../http/answers.ts';
 
 /** What differs between Anthropic's protocols besides the names of fields. */
 export interface AnthropicProtocol {
@@ -76,14 +75,19 @@ export class ProtocolChoice {
 
 /** A refusal may only mean that the server does not know this protocol. */
 function mayBeEarlier({ kind }: Failure): boolean {
-  return ['unauthorised', 'forbidden', 'not-found', 'refused', 'not-understood'].includes(kind);
+  return [
+    'unauthorised',
+    'forbidden',
+    'not-found',
+    'wrong-address',
+    'refused',
+    'not-understood',
+    'web-page',
+  ].includes(kind);
 }
 
 /** What a server says in a protocol that it does not know is beside the point. */
 function plainer(first: Failure, second: Failure): Failure {
-  const isBeside =
-    first.kind === 'refused' ||
-    first.kind === 'not-understood' ||
-    (first.kind === 'not-found' && first.what === skillsAtAddress);
-  return isBeside && second.kind !== 'not-understood' ? second : first;
+  const isBeside = ['refused', 'not-understood', 'web-page', 'wrong-address'].includes(first.kind);
+  return isBeside && second.kind !== 'not-understood' && second.kind !== 'web-page' ? second : first;
 }

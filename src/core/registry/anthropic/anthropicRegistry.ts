@@ -11,7 +11,7 @@ import type {
   Upload,
   UploadOptions,
 } from '../contract.ts';
-import { mapResult, readAs, skillOf, skillsAtAddress, versionOf } from '../http/answers.ts';
+import { type CallSubject, mapResult, readAs, skillOf, skillsAtAddress, versionOf } from '../http/answers.ts';
 import { type Call, type Connection, RegistryHttp } from '../http/http.ts';
 import type { Decoded, Decoder } from '../http/wire.ts';
 import type { RegistrySettings } from '../settings.ts';
@@ -32,7 +32,7 @@ const maxManifests = 2000;
 /** What a request names. */
 interface Target {
   readonly path: readonly string[];
-  readonly what: string;
+  readonly what: CallSubject;
   readonly query?: Readonly<Record<string, string>>;
 }
 
@@ -162,7 +162,7 @@ export class AnthropicRegistry implements Registry {
 
   /** There is no such pointer: the latest version is what runs. */
   async setDefault(): Promise<Result<RemoteSkill, Failure>> {
-    return failed({ kind: 'unsupported', registry: this.label, operation: 'choose a default version' });
+    return failed({ kind: 'unsupported', registry: this.label, operation: 'set a default version' });
   }
 
   async deleteVersion(
@@ -183,7 +183,7 @@ export class AnthropicRegistry implements Registry {
     version: string,
     options: CallOptions = {},
   ): Promise<Result<ReadableStream<Uint8Array>, Failure>> {
-    const target = {
+    const target: Target = {
       path: [skillId, 'versions', version, 'content'],
       what: `download of ${versionOf(skillId, version)}`,
     };

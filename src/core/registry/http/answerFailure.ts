@@ -1,4 +1,6 @@
 import type { Failure } from '../../failure/failure.ts';
+import { type CallSubject, skillsAtAddress } from './answers.ts';
+import { webPageIn } from './webPage.ts';
 import { decode, record, text } from './wire.ts';
 
 /** A refusal as it came: the status, the headers and the body, parsed where it was JSON. */
@@ -8,10 +10,11 @@ export interface AnswerRefusal {
   readonly body: unknown;
 }
 
-/** What a refused call was about. `what` completes "has no …"; `secret` never appears in a failure. */
-export interface CallSubject {
+/** What a refused call was about. `address` is what was asked; `secret` never appears in a failure. */
+export interface RefusedCall {
   readonly registry: string;
-  readonly what: string;
+  readonly what: CallSubject;
+  readonly address: string;
   readonly secret: string;
 }
 
@@ -26,24 +29,45 @@ function textIfAny(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
 }
 
-/** What a refusal means. */
-export function failureOfRefusal(refusal: AnswerRefusal, { registry, what, secret }: CallSubject): Failure {
-  const { status, headers } = refusal;
-  const said = decode(envelope, refusal.body);
-  const reason = said.ok ? said.value.error.message.replaceAll(secret, '[key]') : null;
-  const code = said.ok ? said.value.error.code : null;
-  const requestId =
-    headers.get('x-request-id') ?? headers.get('request-id') ?? (said.ok ? said.value.request_id : null);
-  const request = requestId === null ? {} : { requestId };
+/** The id that support asks for, by whichever header; null where there is none. */
+export function requestIdIn(headers: Headers): string | null {
+  return headers.get('x-request-id') ?? headers.get('request-id');
+}
 
+/** What came with a refusal, without the key that some servers echo. */
+function contentOf({ headers, body }: AnswerRefusal, secret: string) {
+  const clean = (text: string) => text.replaceAll(secret, '[key]');
+  const said = decode(envelope, body);
+  const id = requestIdIn(headers) ?? (said.ok ? said.value.request_id : null);
+  return {
+    reason: said.ok ? clean(said.value.error.message) : null,
+    code: said.ok ? said.value.error.code : null,
+    request: id === null ? {} : { requestId: clean(id) },
+    page: webPageIn(body, headers, clean),
+  };
+}
+
+/** What a refusal means. */
+export function failureOfRefusal(
+  refusal: AnswerRefusal,
+  { registry, what, address, secret }: RefusedCall,
+): Failure {
+  const { status, headers } = refusal;
+  const { reason, code, request, page } = contentOf(refusal, secret);
   if (status === 401) {
     return { kind: 'unauthorised', registry };
+  }
+  if (status === 404 && what === skillsAtAddress) {
+    return missing(registry, what, address);
+  }
+  if (page !== null && status < 500 && status !== 413 && status !== 429) {
+    return { kind: 'web-page', registry, status, ...page, ...request };
   }
   if (status === 402 || status === 403 || code === 'insufficient_quota') {
     return { kind: 'forbidden', registry, reason: reason ?? '', ...request };
   }
   if (status === 404 && reason !== null) {
-    return { kind: 'not-found', registry, what };
+    return missing(registry, what, address);
   }
   if (status === 413) {
     return { kind: 'too-large', registry };
@@ -59,6 +83,13 @@ export function failureOfRefusal(refusal: AnswerRefusal, { registry, what, secre
     return { kind: 'not-understood', registry, what: 'an answer of this protocol' };
   }
   return { kind: 'refused', registry, reason, ...(code === null ? {} : { code }), ...request };
+}
+
+/** What it means that a registry has not what it was asked for. `address` is what was asked. */
+export function missing(registry: string, what: CallSubject, address: string): Failure {
+  return what === skillsAtAddress
+    ? { kind: 'wrong-address', registry, address, status: 404 }
+    : { kind: 'not-found', registry, what };
 }
 
 /** A registry that asks to be left alone for longer than a day is not believed. */

@@ -1,4 +1,5 @@
 import type { Failure } from '../../failure/failure.ts';
+import type { RemoteThing } from '../../failure/parts.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { type Decoder, decode } from './wire.ts';
 
@@ -23,13 +24,16 @@ export function mapResult<From, To>(
 }
 
 /** What completes "has no …" in a failure. */
-export function skillOf(skillId: string): string {
+export function skillOf(skillId: string): RemoteThing {
   return `skill "${skillId}"`;
 }
 
-export function versionOf(skillId: string, version: string): string {
+export function versionOf(skillId: string, version: string): `version "${string}" of skill "${string}"` {
   return `version "${version}" of skill "${skillId}"`;
 }
 
 /** What is missing when even the list is. */
-export const skillsAtAddress = 'skills at its address';
+export const skillsAtAddress = 'skills at its address' as const;
+
+/** What a call is about, and what is missing where it is answered with 404. */
+export type CallSubject = RemoteThing | typeof skillsAtAddress;

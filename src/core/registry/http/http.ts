@@ -1,14 +1,17 @@
 import ky, { HTTPError, NetworkError, type Options, TimeoutError } from 'ky';
 import type { Failure } from '../../failure/failure.ts';
+import type { Expected } from '../../failure/parts.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { UploadOptions } from '../contract.ts';
 import type { Credentials, RegistrySettings, Timing } from '../settings.ts';
 import { addressOf, checkAddress } from './address.ts';
-import { failureOfRefusal, retryAfter } from './answerFailure.ts';
+import { failureOfRefusal, missing, retryAfter } from './answerFailure.ts';
+import type { CallSubject } from './answers.ts';
 import { guardStream } from './guardStream.ts';
 import { multipartBody, type UploadForm } from './multipart.ts';
 import { AnswerError, pinnedFetch } from './pinnedFetch.ts';
 import { StallWatch } from './stallWatch.ts';
+import { webPageIn } from './webPage.ts';
 
 /** Largest bundle that is taken from a registry, in bytes: twice the largest that OpenAI takes. */
 const maxDownloadBytes = 100 * 2 ** 20;
@@ -30,8 +33,7 @@ export interface Call {
   readonly query?: Readonly<Record<string, string>>;
   /** The headers of the vendor's protocol, with the key. */
   readonly headers: (key: string) => Readonly<Record<string, string>>;
-  /** What is missing when the answer is 404: completes "has no …". */
-  readonly what: string;
+  readonly what: CallSubject;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -43,6 +45,12 @@ export interface AnswerStream {
 }
 
 type Method = 'GET' | 'POST' | 'DELETE';
+
+/** What was answered, and the key that was sent, which an answer may echo. */
+interface Sent {
+  readonly response: Response;
+  readonly key: string;
+}
 
 /** How a call is sent, and how its answer is read. */
 interface Delivery {
@@ -104,7 +112,7 @@ export class RegistryHttp {
     if (!sent.ok) {
       return sent;
     }
-    const { body: answer, headers } = sent.value;
+    const { body: answer, headers } = sent.value.response;
     if (answer === null) {
       return this.#notUnderstood('an answer');
     }
@@ -151,10 +159,12 @@ export class RegistryHttp {
     if (!sent.ok) {
       return sent;
     }
-    const { body, headers } = sent.value;
+    const { body, headers, status } = sent.value.response;
     if (body === null || headers.get('content-type')?.includes('text/html')) {
       await body?.cancel();
-      return this.#notUnderstood('a bundle');
+      return body === null
+        ? this.#notUnderstood('a bundle')
+        : failed({ kind: 'web-page', registry: this.label, status, title: null });
     }
     return success(this.#guarded(body, call, maxDownloadBytes));
   }
@@ -168,7 +178,7 @@ export class RegistryHttp {
     });
   }
 
-  async #send(call: Call, delivery: Delivery): Promise<Result<Response, Failure>> {
+  async #send(call: Call, delivery: Delivery): Promise<Result<Sent, Failure>> {
     const { settings, credentials, timing } = this.#connection;
     const base = checkAddress(settings);
     if (!base.ok) {
@@ -176,7 +186,7 @@ export class RegistryHttp {
     }
     const url = addressOf(base.value, call.path, new Map(Object.entries(call.query ?? {})));
     if (url === null) {
-      return failed({ kind: 'not-found', registry: settings.label, what: call.what });
+      return failed(missing(settings.label, call.what, base.value.href));
     }
     const key = (await credentials.readKey(settings.id, url.origin))?.trim() ?? '';
     if (key === '') {
@@ -199,7 +209,7 @@ export class RegistryHttp {
       ...(signals.length === 0 ? {} : { signal: AbortSignal.any(signals) }),
     };
     try {
-      return success(await ky(url, options));
+      return success({ response: await ky(url, options), key });
     } catch (error) {
       if (delivery.stall?.aborted && !call.signal?.aborted) {
         return failed({ kind: 'timed-out', registry: settings.label, afterMs: timing.stall });
@@ -212,19 +222,23 @@ export class RegistryHttp {
     }
   }
 
-  async #json(sent: Result<Response, Failure>): Promise<Result<unknown, Failure>> {
+  async #json(sent: Result<Sent, Failure>): Promise<Result<unknown, Failure>> {
     if (!sent.ok) {
       return sent;
     }
-    const text = await sent.value.text();
+    const { response, key } = sent.value;
+    const text = await response.text();
     try {
       return success(JSON.parse(text));
     } catch {
-      return this.#notUnderstood('complete JSON');
+      const page = webPageIn(text, response.headers, title => title.replaceAll(key, '[key]'));
+      return page === null
+        ? this.#notUnderstood('complete JSON')
+        : failed({ kind: 'web-page', registry: this.label, status: response.status, ...page });
     }
   }
 
-  #notUnderstood(what: string): Result<never, Failure> {
+  #notUnderstood(what: Expected): Result<never, Failure> {
     return failed({ kind: 'not-understood', registry: this.label, what });
   }
 
@@ -243,7 +257,10 @@ export class RegistryHttp {
     if (error instanceof HTTPError) {
       const { status, headers } = error.response;
       const body = parsed(error.data);
-      return failureOfRefusal({ status, headers, body }, { registry, what: call.what, secret });
+      return failureOfRefusal(
+        { status, headers, body },
+        { registry, what: call.what, address: error.response.url || error.request.url, secret },
+      );
     }
     if (error instanceof NetworkError) {
       return this.#connectionFailure(error.cause);

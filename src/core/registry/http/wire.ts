@@ -1,3 +1,5 @@
+import type { ExpectedField } from '../../failure/parts.ts';
+
 /**
  * Reads one value of an answer, or throws a `WrongShape` that names the place. Answers come from other machines, so
  * nothing of them is used that a decoder has not looked at; fields that no decoder names are ignored.
@@ -7,11 +9,13 @@ export type Decoder<T> = (value: unknown, path: string) => T;
 /** What a decoder reads. */
 export type Decoded<D> = D extends Decoder<infer T> ? T : never;
 
+type Shape = ExpectedField extends `${infer S} as "${string}"` ? S : never;
+
 /** Thrown by decoders, and caught by `decode` alone. */
 class WrongShape extends Error {
-  readonly expected: string;
+  readonly expected: ExpectedField;
 
-  constructor(expected: string, path: string) {
+  constructor(expected: Shape, path: string) {
     super('The answer has another shape.');
     this.expected = `${expected} as "${path}"`;
   }
@@ -21,7 +25,7 @@ class WrongShape extends Error {
 export function decode<T>(
   decoder: Decoder<T>,
   value: unknown,
-): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly what: string } {
+): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly what: ExpectedField } {
   try {
     return { ok: true, value: decoder(value, '') };
   } catch (error) {

@@ -13,7 +13,7 @@ import type {
   Upload,
   UploadOptions,
 } from '../contract.ts';
-import { mapResult, readAs, skillOf, skillsAtAddress, versionOf } from '../http/answers.ts';
+import { type CallSubject, mapResult, readAs, skillOf, skillsAtAddress, versionOf } from '../http/answers.ts';
 import { type Call, type Connection, RegistryHttp } from '../http/http.ts';
 import type { UploadForm } from '../http/multipart.ts';
 import type { Decoder } from '../http/wire.ts';
@@ -179,7 +179,7 @@ export class OpenAIRegistry implements Registry {
 
   #call(
     path: readonly string[],
-    what: string,
+    what: CallSubject,
     { signal }: CallOptions,
     query: Readonly<Record<string, string>> = {},
   ): Call {

@@ -13,11 +13,7 @@ export async function removeMark(_services: Services, target: unknown): Promise<
   const uri = target as vscode.Uri;
   const open = vscode.workspace.textDocuments.find(document => document.uri.path === uri.path);
   if (open?.isDirty && !(await open.save())) {
-    return failed({
-      kind: 'unwritable',
-      path: vscode.workspace.asRelativePath(uri),
-      cause: 'it was not saved',
-    });
+    return failed({ kind: 'unsaved', path: vscode.workspace.asRelativePath(uri) });
   }
   const bytes = await vscode.workspace.fs.readFile(uri);
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;

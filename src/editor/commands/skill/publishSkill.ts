@@ -11,7 +11,7 @@ import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 /** Publishes a skill of the workspace, after a review of what would change. */
 export async function publishSkill(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   if (!vscode.workspace.isTrusted) {
-    return failed({ kind: 'untrusted-workspace', action: 'Publishing' });
+    return failed({ kind: 'untrusted-workspace', action: 'publish' });
   }
   const skill = await workspaceSkillTarget(services, target, 'Publish');
   if (!skill) {
@@ -27,7 +27,7 @@ export async function publishSkill(services: Services, target: unknown): Promise
  */
 export async function publishChanged(services: Services): Promise<Result<unknown, Failure>> {
   if (!vscode.workspace.isTrusted) {
-    return failed({ kind: 'untrusted-workspace', action: 'Publishing' });
+    return failed({ kind: 'untrusted-workspace', action: 'publish' });
   }
   const { publish, saveOpenFiles } = await import('../../publish/publish.ts');
   const skills = await services.skills.all();

@@ -30,7 +30,7 @@ async function askAboutCopies(count: number): Promise<boolean | undefined> {
   const keep = 'Clear, but Keep These';
   const remove = 'Clear Everything';
   const answer = await vscode.window.showWarningMessage(
-    `Also remove ${countWords(count, 'copy').replace('copys', 'copies')} of what you deleted?`,
+    `Also remove ${countWords(count, 'copy', 'copies')} of what you deleted?`,
     { modal: true, detail: 'They exist nowhere else. Without them, what you deleted cannot be restored.' },
     keep,
     remove,

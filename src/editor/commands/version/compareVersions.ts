@@ -81,7 +81,11 @@ export async function compareWithDefault(
   const { browser, registry, skill, version } = picked.value;
   const { defaultVersion } = skill;
   if (registry.capabilities.active !== 'pointer' || defaultVersion === null) {
-    return failed({ kind: 'unsupported', registry: registry.label, operation: 'A default version' });
+    return failed({
+      kind: 'unsupported',
+      registry: registry.label,
+      operation: 'compare with a default version',
+    });
   }
   const listed = browser.versions(skill.id).get(defaultVersion);
   const base = listed ? success(listed) : await registry.getVersion(skill.id, defaultVersion);

@@ -25,7 +25,7 @@ export async function downloadVersion(
   target: unknown,
 ): Promise<Result<unknown, Failure>> {
   if (!vscode.workspace.isTrusted) {
-    return failed({ kind: 'untrusted-workspace', action: 'Downloading' });
+    return failed({ kind: 'untrusted-workspace', action: 'download' });
   }
   const picked = await versionTarget(services, target);
   if (!picked.ok) {
@@ -72,7 +72,7 @@ async function versionTarget(services: Services, target: unknown): Promise<Resul
   }
   const key = runningVersion(skill, versions.items);
   if (key === null) {
-    return failed({ kind: 'not-found', registry: registry.label, what: 'A version' });
+    return failed({ kind: 'empty-skill', registry: registry.label, skill: skillLabel(skill) });
   }
   const listed = browser.versions(skill.id).get(key);
   const version = listed ? success(listed) : await registry.getVersion(skill.id, key);

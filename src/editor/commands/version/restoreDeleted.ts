@@ -24,7 +24,7 @@ export async function restoreDeleted(services: Services, target: unknown): Promi
   const { connections } = services;
   const settings = connections.all().find(({ id }) => connections.keyOf(id) === registryKey);
   if (!settings) {
-    return failed({ kind: 'not-found', registry: connections.labelOf(registryKey), what: 'The registry' });
+    return failed({ kind: 'registry-gone', registry: connections.labelOf(registryKey) });
   }
   const browser = await connections.browser(settings.id);
   if (!browser.ok) {

@@ -23,7 +23,7 @@ export async function setDefaultVersion(
   }
   const { browser, registry, skill, version } = picked.value;
   if (registry.capabilities.active !== 'pointer') {
-    return failed({ kind: 'unsupported', registry: registry.label, operation: 'Setting a default version' });
+    return failed({ kind: 'unsupported', registry: registry.label, operation: 'set a default version' });
   }
   const moved = await moveDefault(registry, skill.id, version.key);
   if (moved.kind !== 'moved') {

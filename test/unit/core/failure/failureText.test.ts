@@ -9,7 +9,7 @@ const R = { registry: 'Work' };
 const words: readonly (readonly [Failure, string])[] = [
   [{ kind: 'cancelled' }, 'Cancelled.'],
   [
-    { kind: 'untrusted-workspace', action: 'Publishing' },
+    { kind: 'untrusted-workspace', action: 'publish' },
     'Publishing is not possible in Restricted Mode. → Trust this workspace, then try again.',
   ],
   [{ kind: 'no-key', ...R }, 'No key is stored for Work. → Enter one: "Update key".'],
@@ -75,8 +75,8 @@ const words: readonly (readonly [Failure, string])[] = [
     'Work still has skill "s": the deletion ended after 2 versions, which cannot be brought back. → Delete the skill again to remove the rest.',
   ],
   [
-    { kind: 'unsupported', ...R, operation: 'choose a default version' },
-    'Work cannot choose a default version: registries of its kind do not know this.',
+    { kind: 'unsupported', ...R, operation: 'set a default version' },
+    'Work cannot set a default version: registries of its kind do not know this.',
   ],
   [
     {
@@ -124,18 +124,19 @@ test('text from elsewhere is shown plain wherever it appears', () => {
   const text = '[x](command:y)\u202E$(trash)';
   const failures: readonly Failure[] = [
     { kind: 'forbidden', registry: text, reason: text, requestId: text },
-    { kind: 'not-found', registry: text, what: text },
+    { kind: 'not-found', registry: text, what: `skill "${text}"` },
     { kind: 'refused', registry: text, reason: text, requestId: text },
     { kind: 'unreachable', registry: text, origin: 'https://a.example', cause: text },
-    { kind: 'not-understood', registry: text, what: text },
-    { kind: 'partly-deleted', registry: text, what: text, deletedVersions: 1 },
+    { kind: 'not-understood', registry: text, what: `an id as "${text}"` },
+    { kind: 'partly-deleted', registry: text, what: `skill "${text}"`, deletedVersions: 1 },
     { kind: 'moved-on', skill: text, registry: text, known: text, found: text },
     { kind: 'runs-another', skill: text, registry: text },
     { kind: 'secrets', skill: text, findings: [{ path: text, line: 1, what: text }] },
     { kind: 'refused-paths', skill: text, paths: [{ path: text, why: 'not-a-file' }] },
     { kind: 'changed-since-review', skill: text, paths: [text] },
     { kind: 'unreadable', path: text, cause: text },
-    { kind: 'malformed-file', path: text, why: text },
+    { kind: 'malformed-file', path: text, why: `it is not JSON: ${text}` },
+    { kind: 'web-page', registry: text, status: 403, title: text, requestId: text },
     { kind: 'bad-archive', entry: text, why: text },
   ];
   for (const failure of failures) {

@@ -91,8 +91,8 @@ const others: readonly (readonly [Failure, string])[] = [
     'notes has more than 20,000 files and folders. Leave some out with a .skillignore.',
   ],
   [
-    { kind: 'malformed-file', path: '.skillwright.json', why: 'it is not JSON' },
-    '.skillwright.json is damaged: it is not JSON. Repair it, or delete it to begin afresh.',
+    { kind: 'malformed-file', path: '.skillwright.json', why: 'it is not JSON: it ends too soon' },
+    '.skillwright.json is damaged: it is not JSON: it ends too soon. Repair it, or delete it to begin afresh.',
   ],
   [
     { kind: 'bad-archive', entry: '../x', why: 'leads out of the folder' },

@@ -96,10 +96,10 @@ test('how long to wait is rounded up to what a person would count', () => {
 });
 
 test('a deletion that ended early says how much is gone', () => {
-  const failure = { kind: 'partly-deleted', registry, what: 'the skill “notes”' } as const;
+  const failure = { kind: 'partly-deleted', registry, what: 'skill "notes"' } as const;
   assert.equal(
     messageOf({ ...failure, deletedVersions: 1 }),
-    'Work still has the skill “notes”: the deletion ended after a version, which cannot be brought back.',
+    'Work still has skill "notes": the deletion ended after a version, which cannot be brought back.',
   );
   assert.match(messageOf({ ...failure, deletedVersions: 12 }), /ended after 12 versions,/);
 });

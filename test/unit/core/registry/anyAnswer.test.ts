@@ -62,6 +62,8 @@ const expectedKinds = new Set([
   'unauthorised',
   'forbidden',
   'not-found',
+  'wrong-address',
+  'web-page',
   'refused',
   'too-large',
   'rate-limited',

@@ -34,7 +34,8 @@ for (const kind of ['openai', 'anthropic'] as const) {
         await using server = await startRawServer(always(200, 'application/json', body));
         for (const call of jsonCalls) {
           const answer = await call.run(connect(server.origin));
-          assert.equal(!answer.ok && answer.failure.kind, 'not-understood', call.name);
+          const meaning = name.includes('HTML') ? 'web-page' : 'not-understood';
+          assert.equal(!answer.ok && answer.failure.kind, meaning, call.name);
         }
       });
     }
@@ -42,7 +43,7 @@ for (const kind of ['openai', 'anthropic'] as const) {
     test('an HTML page instead of a bundle is not a bundle', async () => {
       await using server = await startRawServer(always(200, 'text/html; charset=utf-8', '<h1>Hi</h1>'));
       const answer = await connect(server.origin).download('s', '1');
-      assert.equal(!answer.ok && answer.failure.kind, 'not-understood');
+      assert.equal(!answer.ok && answer.failure.kind, 'web-page');
     });
 
     test('an answer cut anywhere is not understood', async () => {

@@ -267,7 +267,7 @@ describe('the review of one registry', () => {
   });
 
   it('asks again where the skill that was chosen is gone, also when nothing else has its name', async () => {
-    const gone: Failure = { kind: 'not-found', registry: 'Team', what: 'skill' };
+    const gone: Failure = { kind: 'not-found', registry: 'Team', what: 'skill "x"' };
     const { action } = await reviewOf({ getSkill: gone, decision: { kind: 'existing', skillId: 'x' } });
     assert.deepEqual(action, { kind: 'ask-link', candidates: [], identical: [], isGone: true });
   });

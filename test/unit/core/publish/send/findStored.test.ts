@@ -60,7 +60,7 @@ function worldOf({ skills, pageSize = 2 }: World) {
       asked.push(`versions of ${skillId} ${cursor ?? 0}`);
       const versions = skills[skillId] ?? [];
       if (versions.length === 0) {
-        return failed({ kind: 'not-found', registry: registryLabel, what: 'skill' });
+        return failed({ kind: 'not-found', registry: registryLabel, what: 'skill "x"' });
       }
       return page(
         versions.map(version => versionOf(skillId, version)),

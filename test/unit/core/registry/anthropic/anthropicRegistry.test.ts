@@ -85,7 +85,7 @@ describe('what is asked', () => {
     const registry = connect(server);
     assert.deepEqual(await registry.setDefault('skill_01', 'skver_01'), {
       ok: false,
-      failure: { kind: 'unsupported', registry: 'R', operation: 'choose a default version' },
+      failure: { kind: 'unsupported', registry: 'R', operation: 'set a default version' },
     });
     assert.equal(server.requests.length, 0);
   });

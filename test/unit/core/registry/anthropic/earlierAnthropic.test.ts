@@ -101,6 +101,8 @@ test('cancelled before anything is gone, nothing was changed; cancelled later, i
 });
 
 test('a version that somebody else deleted is no obstacle', async () => {
-  const { result, done } = await deleteThree({ 1: { kind: 'not-found', registry: 'R', what: 'version' } });
+  const { result, done } = await deleteThree({
+    1: { kind: 'not-found', registry: 'R', what: 'version "1" of skill "s"' },
+  });
   assert.deepEqual([result.ok, done.length], [true, 4]);
 });

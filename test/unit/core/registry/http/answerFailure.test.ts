@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../../src/core/failure/failure.ts';
+import { failureSentences } from '../../../../../src/core/failure/failureText.ts';
 import { failureOfRefusal, retryAfter } from '../../../../../src/core/registry/http/answerFailure.ts';
 
-const subject = { registry: 'R', what: 'skill "s"', secret: 'sk-1' };
+const subject = {
+  registry: 'R',
+  what: 'skill "s"',
+  address: 'https://r.example/v1/skills/s',
+  secret: 'sk-1',
+} as const;
 
 test('a rest is told in seconds, in milliseconds or as a date', () => {
   const rests: readonly (readonly [Record<string, string>, number | null])[] = [
@@ -75,7 +81,8 @@ test('the key is taken out of a reason wherever it stands', () => {
 const said = { error: { message: 'No.' } };
 const meanings: readonly (readonly [status: number, body: unknown, failure: Failure])[] = [
   [400, said, { kind: 'refused', registry: 'R', reason: 'No.' }],
-  [400, '<html>', { kind: 'not-understood', registry: 'R', what: 'an answer of this protocol' }],
+  [400, '<html>', { kind: 'web-page', registry: 'R', status: 400, title: null }],
+  [400, 'No.', { kind: 'not-understood', registry: 'R', what: 'an answer of this protocol' }],
   [401, said, { kind: 'unauthorised', registry: 'R' }],
   [401, null, { kind: 'unauthorised', registry: 'R' }],
   [402, said, { kind: 'forbidden', registry: 'R', reason: 'No.' }],
@@ -83,7 +90,7 @@ const meanings: readonly (readonly [status: number, body: unknown, failure: Fail
   [403, null, { kind: 'forbidden', registry: 'R', reason: '' }],
   [404, said, { kind: 'not-found', registry: 'R', what: 'skill "s"' }],
   // A proxy's or another site's 404 says nothing about the skill: its link must not be taken for dead.
-  [404, '<html>', { kind: 'not-understood', registry: 'R', what: 'an answer of this protocol' }],
+  [404, '<html>', { kind: 'web-page', registry: 'R', status: 404, title: null }],
   [409, said, { kind: 'refused', registry: 'R', reason: 'No.' }],
   [413, said, { kind: 'too-large', registry: 'R' }],
   [413, '<html>', { kind: 'too-large', registry: 'R' }],
@@ -125,4 +132,44 @@ test('a rest is told with the refusal, and the request is named for support, by 
     const unavailable = { kind: 'unavailable', registry: 'R', status: 500, requestId };
     assert.deepEqual(failureOfRefusal(refusal, subject), unavailable);
   }
+});
+
+test('404 where the skills should be listed is a matter of the address, whatever came with it', () => {
+  const address = 'https://r.example/v1/skills/skills?order=desc';
+  for (const body of [said, '<html>', null]) {
+    const failure = failureOfRefusal(
+      { status: 404, headers: new Headers(), body },
+      { ...subject, what: 'skills at its address', address },
+    );
+    assert.deepEqual(failure, { kind: 'wrong-address', registry: 'R', address, status: 404 });
+    assert.equal(
+      failureSentences(failure),
+      'R has no list of skills at its address: …/v1/skills/skills answered 404. Change the address: it ends before /skills.',
+    );
+  }
+});
+
+test('of an address that may hold a key, only the plain end is shown', () => {
+  const address = 'https://gateway.example/t/sk-AbC123/v1/skills';
+  assert.match(
+    failureSentences({ kind: 'wrong-address', registry: 'R', address, status: 404 }),
+    /: …\/v1\/skills answered/,
+  );
+});
+
+test("a firewall's page is called a web page, by its title, and not taken for the key's fault", () => {
+  const body = '<!DOCTYPE html><html><head><title>\n Blocked by &quot;WAF&quot; sk-1 </title></head></html>';
+  const headers = new Headers({ 'content-type': 'text/html', 'x-request-id': 'r-sk-1' });
+  const failure = failureOfRefusal({ status: 403, headers, body }, subject);
+  assert.deepEqual(failure, {
+    kind: 'web-page',
+    registry: 'R',
+    status: 403,
+    title: 'Blocked by "WAF" [key]',
+    requestId: 'r-[key]',
+  });
+  assert.equal(
+    failureSentences(failure),
+    'In place of R, a web page answered, “Blocked by "WAF" [key]” (status 403). (Request r-[key].) Look whether a firewall, a proxy or a sign-in stands before it, and check its address.',
+  );
 });
