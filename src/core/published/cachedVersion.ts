@@ -1,5 +1,6 @@
 import type { BundleFile } from '../bundle/bundleFile.ts';
 import type { BundleContent } from '../bundle/digestBundle.ts';
+import { isGitName } from '../text/gitNames.ts';
 
 /** Names a published version everywhere: the key of its registry as in link/registryKey.ts, its skill and its key. */
 export interface VersionKey {
@@ -58,9 +59,9 @@ export function parseFacts(text: string): VersionFacts | null {
   return isWhole ? (facts as VersionFacts) : null;
 }
 
-/** Whether a name can be a folder's in an address. */
+/** Whether a name can be a folder's in an address, and of one that is downloaded. */
 export function isFolderName(name: string): boolean {
-  return name !== '' && name !== '.' && name !== '..' && !/[\p{Cc}/\\]/u.test(name);
+  return name !== '' && name !== '.' && name !== '..' && !/[\p{Cc}/\\]/u.test(name) && !isGitName(name);
 }
 
 function isTextOrNull(value: unknown): boolean {

@@ -77,7 +77,7 @@ export async function contentOf(
   archive: Blob,
   signal?: AbortSignal,
 ): Promise<Result<BundleContent, Failure>> {
-  const opened = await openBundle(archive);
+  const opened = await openBundle(archive, { isOnlyRead: true });
   if (!opened.ok) {
     return opened;
   }

@@ -13,7 +13,7 @@ export async function inspectBundle(
   archive: Blob,
   signal?: AbortSignal,
 ): Promise<Result<VersionFacts, Failure>> {
-  const opened = await openBundle(archive);
+  const opened = await openBundle(archive, { isOnlyRead: true });
   if (!opened.ok) {
     return opened;
   }

@@ -8,7 +8,7 @@ import type { OpenVersion } from './versionStore.ts';
 
 /** Opens a zip of which the facts are known, to read what it held when they were found. Fails as `openBundle`. */
 export async function openVersion(facts: VersionFacts, archive: Blob): Promise<Result<OpenVersion, Failure>> {
-  const bundle = await openBundle(archive);
+  const bundle = await openBundle(archive, { isOnlyRead: true });
   if (!bundle.ok) {
     return bundle;
   }

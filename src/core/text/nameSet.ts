@@ -1,6 +1,10 @@
+import { foldName } from './gitNames.ts';
 import { plainText } from './plainText.ts';
 
-/** Finds names that are one and the same on some file system: equal, or equal but for letter case or composition. */
+/**
+ * Finds names that are one and the same on some file system: equal, or equal but for letter case, composition or
+ * characters that are ignored.
+ */
 export class NameSet {
   /** By folded path: the path as it was first written, and whether it is a directory. */
   readonly #known = new Map<string, { readonly path: string; readonly isDirectory: boolean }>();
@@ -36,7 +40,7 @@ export class NameSet {
   }
 
   #addOne(path: string, isDirectory: boolean): string | null {
-    const folded = fold(path);
+    const folded = foldName(path);
     const known = this.#known.get(folded);
     if (!known) {
       this.#known.set(folded, { path, isDirectory });
@@ -50,8 +54,4 @@ export class NameSet {
     }
     return known.isDirectory === isDirectory ? 'is there twice' : 'is both a file and a folder';
   }
-}
-
-function fold(path: string): string {
-  return path.normalize('NFD').toUpperCase().toLowerCase().normalize('NFD');
 }

@@ -1,6 +1,7 @@
 import { type Manifest, readManifest } from '../skill/document/manifest.ts';
 import { parseSkill } from '../skill/document/parseSkill.ts';
 import type { SkillDocument } from '../skill/document/skillDocument.ts';
+import { findBareRepository, isGitName } from '../text/gitNames.ts';
 import { AddressFinder } from './findAddresses.ts';
 import { findComments } from './findComments.ts';
 import { findHidden } from './findHidden.ts';
@@ -21,14 +22,14 @@ export interface TrustSubject {
 /** Searches a version's files, one at a time, as they are handed in. */
 export async function inspectTrust(files: AsyncIterable<TrustSubject>): Promise<TrustReport> {
   const addresses = new AddressFinder();
+  const paths: string[] = [];
   const runnables: Runnable[] = [];
   const hidden: Passage[] = [];
   const comments: Passage[] = [];
   const notSearched: string[] = [];
   let skill: SkillDocument | null = null;
-  let count = 0;
   for await (const { path, isExecutable, content } of files) {
-    count++;
+    paths.push(path);
     const how = runnableBy(path, isExecutable, content);
     if (how !== null) {
       runnables.push({ path, how });
@@ -51,7 +52,8 @@ export async function inspectTrust(files: AsyncIterable<TrustSubject>): Promise<
   }
   const manifest = skill && readManifest(skill);
   return {
-    files: count,
+    files: paths.length,
+    repository: repositoryFiles(paths),
     runnables,
     tools: toolsOf(manifest),
     onLoad: skill ? findOnLoad(skill) : [],
@@ -60,6 +62,14 @@ export async function inspectTrust(files: AsyncIterable<TrustSubject>): Promise<
     comments,
     notSearched,
   };
+}
+
+/** Those that are called as in `.git`, and the whole folder that is a repository without being called so. */
+function repositoryFiles(paths: readonly string[]): readonly string[] {
+  const bare = findBareRepository(paths);
+  const isInside = (path: string) => bare !== null && (bare === '' || path.startsWith(`${bare}/`));
+  const isTelling = (path: string) => /(^|\/)(head|config|objects|refs|commondir|hooks)($|\/)/i.test(path);
+  return paths.filter(path => path.split('/').some(isGitName) || (isInside(path) && isTelling(path)));
 }
 
 function toolsOf(manifest: Manifest | null): readonly string[] {

@@ -27,6 +27,11 @@ export interface Address {
  */
 export interface TrustReport {
   readonly files: number;
+  /**
+   * Files that some system takes for a Git repository's. Its settings can name commands that Git runs as soon as an
+   * editor or a prompt asks for its status: no honest skill has one.
+   */
+  readonly repository: readonly string[];
   readonly runnables: readonly Runnable[];
   /** The entries of `allowed-tools`: what an agent may use without asking. */
   readonly tools: readonly string[];

@@ -7,8 +7,9 @@ const maxLines = 100;
 
 /** The report in a few words, for a row: `2 scripts · 3 addresses`. */
 export function trustSummary(report: TrustReport): string {
-  const { runnables, tools, onLoad, addresses, hidden, comments } = report;
+  const { repository, runnables, tools, onLoad, addresses, hidden, comments } = report;
   const parts = [
+    repository.length > 0 && 'a Git repository',
     runnables.length > 0 && countWords(runnables.length, 'script'),
     tools.length > 0 && countWords(tools.length, 'allowed tool'),
     onLoad.length > 0 && `${countWords(onLoad.length, 'command')} on loading`,
@@ -30,6 +31,12 @@ export function trustText(title: string, report: TrustReport): string {
     'statement that it is safe. An agent can be misled by ordinary sentences as well, which no',
     'search finds.',
     '',
+    ...(report.repository.length > 0
+      ? section(
+          'A Git repository, whose settings can name commands that Git runs unasked; it is never downloaded',
+          report.repository.map(plain),
+        )
+      : []),
     ...section(
       'Scripts and programs',
       report.runnables.map(({ path, how }) => `${plainText(path)}  (${plainText(how)})`),

@@ -25,7 +25,7 @@ export async function inspectUpload(
   path: string,
   rules: UploadRules,
 ): Promise<Result<StoredVersion, Refusal>> {
-  const opened = await openBundle(await openAsBlob(path), roomy(rules));
+  const opened = await openBundle(await openAsBlob(path), { limits: roomy(rules) });
   if (!opened.ok) {
     return badBundle(opened.failure);
   }

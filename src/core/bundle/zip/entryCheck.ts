@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Entry } from 'yauzl';
-import { fileNameProblem } from '../../text/fileNames.ts';
+import { fileNameProblem, type NameOptions } from '../../text/fileNames.ts';
 import type { BundleLimits } from './bundleLimits.ts';
 
 /** Extra fields of the zip format that carry a name, a link or a file type. */
@@ -37,9 +37,13 @@ export function decodeName(entry: Entry): string | null {
 }
 
 /** Why an entry must not be unpacked, as the end of a sentence that begins with its name; null when it may be. */
-export function entryProblem(entry: Entry, name: string, limits: BundleLimits): string | null {
+export function entryProblem(
+  entry: Entry,
+  name: string,
+  { limits, names }: { readonly limits: BundleLimits; readonly names: NameOptions },
+): string | null {
   return (
-    fileNameProblem(name.replace(/\/$/, '')) ??
+    fileNameProblem(name.replace(/\/$/, ''), names) ??
     typeProblem(entry, name.endsWith('/')) ??
     encodingProblem(entry) ??
     sizeProblem(entry, name.endsWith('/'), limits)

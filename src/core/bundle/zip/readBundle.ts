@@ -32,17 +32,26 @@ export interface OpenBundle {
   stream(entry: BundleEntry): AsyncIterable<Uint8Array>;
 }
 
+export interface OpenOptions {
+  readonly limits?: BundleLimits;
+  /**
+   * The bundle is looked into and nothing of it written to a disk. Then it may hold a Git repository: that somebody
+   * wanted to plant one is to be seen. Whatever unpacks, packs or stores leaves this away.
+   */
+  readonly isOnlyRead?: boolean;
+}
+
 /**
  * Opens a zip that may be hostile, and reads and checks its directory: nothing of the content is read yet, and the
  * archive is not held in memory. Fails as `bad-archive`, naming the entry, or `unreadable`.
  */
 export async function openBundle(
   archive: Blob,
-  limits: BundleLimits = bundleLimits,
+  { limits = bundleLimits, isOnlyRead = false }: OpenOptions = {},
 ): Promise<Result<OpenBundle, Failure>> {
   try {
     const zip = await openZip(archive, limits);
-    const found = await readDirectory(zip, archive, limits);
+    const found = await readDirectory(zip, archive, { limits, isOnlyRead });
     const stream = (file: BundleEntry) => {
       const entry = found.get(file);
       if (!entry) {
@@ -98,17 +107,20 @@ async function openZip(archive: Blob, limits: BundleLimits): Promise<ZipFile> {
 async function readDirectory(
   zip: ZipFile,
   archive: Blob,
-  limits: BundleLimits,
+  options: Required<OpenOptions>,
 ): Promise<Map<BundleEntry, Entry>> {
+  const { limits } = options;
   const found = new Map<BundleEntry, Entry>();
   const names = new NameSet();
+  const all: string[] = [];
   const ranges: DataRange[] = [];
   const directoryStart = cursorOf(zip);
   let next = directoryStart;
   let totalBytes = 0;
   try {
     for await (const entry of zip.eachEntry()) {
-      const name = checkedName(entry, names, limits);
+      const name = checkedName(entry, names, options);
+      all.push(name);
       ranges.push(rangeOf(entry, name));
       totalBytes += entry.uncompressedSize;
       if (totalBytes > limits.totalBytes) {
@@ -125,18 +137,24 @@ async function readDirectory(
   if (totalBytes > inflatedLimit(archive.size, limits)) {
     refuse(null, `unpacks to ${totalBytes} bytes, more than ${limits.ratio} times its size`);
   }
+  const problem = options.isOnlyRead ? null : repositoryProblem(all);
+  if (problem) {
+    refuse(problem.path, problem.because);
+  }
   checkRanges(ranges, directoryStart);
   await checkEnd(archive, cursorOf(zip));
   return found;
 }
 
-function checkedName(entry: Entry, names: NameSet, limits: BundleLimits): string {
+function checkedName(entry: Entry, names: NameSet, { limits, isOnlyRead }: Required<OpenOptions>): string {
   const name = decodeName(entry);
   if (name === null) {
     return refuse(displayName(entry), 'has a name that is not UTF-8');
   }
   const isDirectory = name.endsWith('/');
-  const problem = entryProblem(entry, name, limits) ?? names.add(name.replace(/\/$/, ''), isDirectory);
+  const problem =
+    entryProblem(entry, name, { limits, names: { isGitAllowed: isOnlyRead } }) ??
+    names.add(name.replace(/\/$/, ''), isDirectory);
   return problem === null ? name : refuse(name, problem);
 }
 

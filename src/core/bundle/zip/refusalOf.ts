@@ -1,6 +1,6 @@
 import type { Failure } from '../../failure/failure.ts';
 import type { RefusedPath } from '../../failure/refusedPath.ts';
-import { fileNameProblem } from '../../text/fileNames.ts';
+import { fileNameProblem, repositoryProblem } from '../../text/fileNames.ts';
 import { NameSet } from '../../text/nameSet.ts';
 import type { Selection } from '../select/selection.ts';
 import { type BundleLimits, bundleLimits } from './bundleLimits.ts';
@@ -43,5 +43,6 @@ function badNames({ files }: Selection, topFolder: string): RefusedPath[] {
       found.push({ path, why: 'bad-name', because });
     }
   }
-  return found;
+  const together = repositoryProblem(files.map(({ path }) => path));
+  return together === null ? found : [...found, { ...together, why: 'bad-name' }];
 }

@@ -1,5 +1,5 @@
 import { credentialName } from '../../secrets/credentialNames.ts';
-import { fileNameProblem } from '../../text/fileNames.ts';
+import { fileNameProblem, repositoryProblem } from '../../text/fileNames.ts';
 import { NameSet } from '../../text/nameSet.ts';
 import { megabyteWords } from '../../text/words.ts';
 import { readManifest } from '../document/manifest.ts';
@@ -218,6 +218,11 @@ export const bundleRules: readonly Rule[] = [
         if (problem) {
           yield { message: `${quotedBit(path, 80)} ${problem}; it cannot be published.`, span: top, path };
         }
+      }
+      const repository = repositoryProblem(pathsOf(skill));
+      if (repository) {
+        const { path, because } = repository;
+        yield { message: `${quotedBit(path, 80)} ${because}; it cannot be published.`, span: top, path };
       }
     },
   },

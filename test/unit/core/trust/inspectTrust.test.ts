@@ -51,6 +51,26 @@ test('whatever can be executed is listed with how that is seen', async () => {
   ]);
 });
 
+test('a Git repository is named first, whatever it is called', async () => {
+  for (const name of ['.git/config', 'assets/.GIT/config', 'git~1/config', '.git']) {
+    const report = await inspect({ ...plainSkill, 'run.sh': '', [name]: '[core]' });
+    assert.equal(trustSummary(report), 'a Git repository · 1 script');
+    assert.match(
+      trustText('x v1', report),
+      new RegExp(`search finds.\\n\\nA Git repository, [^\\n]*: 1\\n  ${name.replace('.', '\\.')}\\n`),
+    );
+  }
+  const bare = await inspect({
+    ...plainSkill,
+    HEAD: '',
+    config: '',
+    'objects/a': '',
+    'refs/b': '',
+    'run.sh': '',
+  });
+  assert.deepEqual(bare.repository, ['HEAD', 'config', 'objects/a', 'refs/b']);
+});
+
 test('allowed tools and commands on loading are listed', async () => {
   const report = await inspect({
     'SKILL.md': `${frontMatter}allowed-tools: Bash(git log:*) Read\nhooks:\n  Stop: x\n---\n\nState: !\`git status\` and \`ls\`.\n`,
