@@ -39,7 +39,7 @@ export class BlobReader extends RandomAccessReader {
       const end = position + Math.max(length, windowBytes);
       this.#window = {
         start: position,
-        bytes: await readWhole(this.#blob.slice(position, end)),
+        bytes: await readBlob(this.#blob.slice(position, end)),
       };
     }
     const from = position - this.#window.start;
@@ -47,7 +47,8 @@ export class BlobReader extends RandomAccessReader {
   }
 }
 
-async function readWhole(blob: Blob): Promise<Buffer> {
+/** A Blob's bytes. Throws a `BundleError` where the file behind it is gone. */
+export async function readBlob(blob: Blob): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of readChunks(blob)) {
     chunks.push(chunk);

@@ -5,6 +5,7 @@ import { failed, type Result, success } from '../../text/result.ts';
 import { BlobReader } from './blobReader.ts';
 import { BundleError, badArchive } from './bundleError.ts';
 import { type BundleLimits, bundleLimits, inflatedLimit } from './bundleLimits.ts';
+import { directoryProblem } from './checkDirectory.ts';
 import { decodeName, displayName, entryProblem } from './entryCheck.ts';
 import { streamContent } from './streamContent.ts';
 
@@ -142,7 +143,14 @@ async function readDirectory(
     refuse(problem.path, problem.because);
   }
   checkRanges(ranges, directoryStart);
-  await checkEnd(archive, cursorOf(zip));
+  const lie = await directoryProblem(archive, {
+    start: directoryStart,
+    end: cursorOf(zip),
+    entries: zip.entryCount,
+  });
+  if (lie !== null) {
+    refuse(null, lie);
+  }
   return found;
 }
 
@@ -191,14 +199,6 @@ async function nameAt(archive: Blob, position: number): Promise<string | null> {
     return null;
   }
   return record.subarray(46, 46 + record.readUInt16LE(28)).toString('utf8');
-}
-
-/** An entry after the last that was announced would be seen by other programs and not by us. */
-async function checkEnd(archive: Blob, position: number): Promise<void> {
-  const signature = Buffer.from(await archive.slice(position, position + 4).arrayBuffer());
-  if (signature.equals(entrySignature)) {
-    refuse(null, 'has more entries than it says');
-  }
 }
 
 function toBundleEntry(entry: Entry, path: string): BundleEntry {
