@@ -1,6 +1,7 @@
 import type { Selection } from '../bundle/select/selection.ts';
 import type { SkillFolder } from '../bundle/select/skillFolder.ts';
 import { packToTemp } from '../bundle/zip/packToTemp.ts';
+import { openBundle } from '../bundle/zip/readBundle.ts';
 import type { Failure } from '../failure/failure.ts';
 import type { OpenVersion } from '../published/versionStore.ts';
 import type { Registry } from '../registry/contract.ts';
@@ -69,7 +70,9 @@ async function archiveWithFolder(
   signal: AbortSignal | undefined,
 ): Promise<Result<{ readonly blob: Blob; remove(): Promise<void> }, Failure>> {
   if (facts.topFolder !== null) {
-    return success({ blob: archive, remove: async () => undefined });
+    // What may be looked into may not be spread: opened as for unpacking, one with a Git repository is refused.
+    const opened = await openBundle(archive);
+    return opened.ok ? success({ blob: archive, remove: async () => undefined }) : opened;
   }
   const files = facts.files.map(file => ({ ...file, source: file.path, changedAt: 0 }));
   const selection: Selection = { files, leftOut: [], refused: [] };

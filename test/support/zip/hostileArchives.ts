@@ -307,6 +307,75 @@ const ends: readonly HostileArchive[] = [
     entry: null,
     says: /no zip/,
   },
+  {
+    title: 'a directory that says it has no size',
+    bytes: () => rawZip([manifest], { directorySize: 0 }),
+    entry: null,
+    says: /directory is somewhere else/,
+  },
+  {
+    title: 'a directory that says it is larger than the archive',
+    bytes: () => rawZip([manifest], { directorySize: 0xfffffff }),
+    entry: null,
+    says: /directory is somewhere else/,
+  },
+  {
+    title: 'a directory that says it is one byte shorter',
+    bytes: () => rawZip([manifest], { directorySize: 57 }),
+    entry: null,
+    says: /directory is somewhere else/,
+  },
+  {
+    title: 'a directory on another disk',
+    bytes: () => rawZip([manifest], { directoryDisk: 1 }),
+    entry: null,
+    says: /several disks/,
+  },
+  {
+    title: 'an entry on another disk',
+    bytes: () => rawZip([manifest, { name: 'demo/a', content: 'x', disk: 1 }]),
+    entry: null,
+    says: /on another disk/,
+  },
+  {
+    title: 'two numbers of entries',
+    bytes: () => rawZip([manifest], { entriesHere: 2 }),
+    entry: null,
+    says: /two different numbers of entries/,
+  },
+  {
+    title: 'something between the directory and the end',
+    bytes: () => rawZip([manifest], { before: () => Buffer.from('PK\x05\x05\x00\x00', 'latin1') }),
+    entry: null,
+    says: /something between its directory and its end/,
+  },
+  ...(
+    [
+      ['a zip64 count for this disk that is another', { entriesHere: 2 }, /two different numbers/],
+      ['a zip64 directory on another disk', { directoryDisk: 1 }, /several disks/],
+      ['a zip64 record on another disk', { locatorDisk: 1 }, /several disks/],
+      ['nine zip64 disks', { disks: 9 }, /several disks/],
+      ['a zip64 directory without size', { directorySize: 0 }, /somewhere else/],
+      ['a zip64 record that says it is longer', { recordSize: 99 }, /somewhere else/],
+    ] as const
+  ).map(([title, lie, says]) => ({
+    title,
+    bytes: () =>
+      rawZip([manifest], {
+        before: (at, directoryOffset) => zip64End(at, { entryCount: 1, directoryOffset, ...lie }),
+      }),
+    entry: null,
+    says,
+  })),
+  {
+    title: 'a comment of its last entry that looks like a zip64 record',
+    bytes: () => {
+      const fake = zip64End(0, { entryCount: 1, directoryOffset: 0 });
+      return rawZip([{ ...manifest, comment: fake }]);
+    },
+    entry: null,
+    says: /no zip|between its directory/,
+  },
   { title: 'nothing at all', bytes: () => Buffer.alloc(0), entry: null, says: /no zip/ },
   { title: 'noise', bytes: () => randomBytes(100_000), entry: null, says: /no zip/ },
   { title: 'a web page', bytes: () => Buffer.from('<html></html>'), entry: null, says: /no zip/ },

@@ -17,8 +17,10 @@ export interface RawEntry {
   readonly mode?: number;
   /** Extra fields of the directory's entry. */
   readonly extra?: Buffer;
-  /** Where the local header is said to be. */
+  /** Where the local header is said to be, and on which disk. */
   readonly offset?: number;
+  readonly disk?: number;
+  readonly comment?: Buffer;
   /** What the local header says instead. */
   readonly local?: {
     readonly name?: string;
@@ -32,7 +34,12 @@ export interface RawEntry {
 export interface RawEnd {
   readonly entryCount?: number;
   readonly disk?: number;
+  /** Where the directory is said to begin, and how long it is said to be. */
   readonly directoryOffset?: number;
+  readonly directorySize?: number;
+  /** The disk that the directory is said to begin on, and the entries that this one is said to have. */
+  readonly directoryDisk?: number;
+  readonly entriesHere?: number;
   /** Bytes between the directory and the end record, such as what zip64 has there. */
   readonly before?: (directoryEnd: number, directoryStart: number) => Buffer;
   readonly after?: Buffer;
@@ -54,9 +61,10 @@ export function rawZip(entries: readonly RawEntry[], end: RawEnd = {}): Buffer<A
   const record = Buffer.alloc(22);
   record.write('PK\x05\x06', 'latin1');
   record.writeUInt16LE(end.disk ?? 0, 4);
-  record.writeUInt16LE(Math.min(end.entryCount ?? entries.length, 0xffff), 8);
+  record.writeUInt16LE(end.directoryDisk ?? 0, 6);
+  record.writeUInt16LE(Math.min(end.entriesHere ?? end.entryCount ?? entries.length, 0xffff), 8);
   record.writeUInt16LE(Math.min(end.entryCount ?? entries.length, 0xffff), 10);
-  record.writeUInt32LE(directoryBytes.length, 12);
+  record.writeUInt32LE(end.directorySize ?? directoryBytes.length, 12);
   record.writeUInt32LE(end.directoryOffset ?? offset, 16);
   return Buffer.concat([...parts, directoryBytes, before, record, end.after ?? Buffer.alloc(0)]);
 }
@@ -69,17 +77,27 @@ export function zip64End(
     readonly directoryOffset: number;
     readonly at?: number;
     readonly signature?: string;
+    /** Of the directory, in bytes. */
+    readonly directorySize?: number;
+    readonly entriesHere?: number;
+    readonly recordSize?: number;
+    readonly directoryDisk?: number;
+    readonly locatorDisk?: number;
+    readonly disks?: number;
   },
 ): Buffer {
   const bytes = Buffer.alloc(56 + 20);
   bytes.write(says.signature ?? 'PK\x06\x06', 'latin1');
-  bytes.writeBigUInt64LE(44n, 4);
-  bytes.writeBigUInt64LE(BigInt(says.entryCount), 24);
+  bytes.writeBigUInt64LE(BigInt(says.recordSize ?? 44), 4);
+  bytes.writeUInt32LE(says.directoryDisk ?? 0, 20);
+  bytes.writeBigUInt64LE(BigInt(says.entriesHere ?? says.entryCount), 24);
   bytes.writeBigUInt64LE(BigInt(says.entryCount), 32);
+  bytes.writeBigUInt64LE(BigInt(says.directorySize ?? Math.max(0, directoryEnd - says.directoryOffset)), 40);
   bytes.writeBigUInt64LE(BigInt(says.directoryOffset), 48);
   bytes.write('PK\x06\x07', 56, 'latin1');
+  bytes.writeUInt32LE(says.locatorDisk ?? 0, 60);
   bytes.writeBigUInt64LE(BigInt(says.at ?? directoryEnd), 64);
-  bytes.writeUInt32LE(1, 72);
+  bytes.writeUInt32LE(says.disks ?? 1, 72);
   return bytes;
 }
 
@@ -123,9 +141,16 @@ function encode(entry: RawEntry, position: number): { local: Buffer; data: Buffe
   central.writeUInt16LE((3 << 8) | 63, 4);
   writeFacts(central, 6, facts, name.length);
   central.writeUInt16LE(extra.length, 30);
+  const comment = entry.comment ?? Buffer.alloc(0);
+  central.writeUInt16LE(comment.length, 32);
+  central.writeUInt16LE(entry.disk ?? 0, 34);
   central.writeUInt32LE(((entry.mode ?? 0o100644) << 16) >>> 0, 38);
   central.writeUInt32LE(entry.offset ?? position, 42);
-  return { local: Buffer.concat([local, localName]), data, central: Buffer.concat([central, name, extra]) };
+  return {
+    local: Buffer.concat([local, localName]),
+    data,
+    central: Buffer.concat([central, name, extra, comment]),
+  };
 }
 
 function writeFacts(

@@ -1,5 +1,6 @@
 import { type Entry, fromRandomAccessReaderPromise, type ZipFile } from 'yauzl';
 import type { Failure } from '../../failure/failure.ts';
+import { repositoryProblem } from '../../text/fileNames.ts';
 import { NameSet } from '../../text/nameSet.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { BlobReader } from './blobReader.ts';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { test } from 'node:test';
+import { describeFailure } from '../../../../src/core/failure/failureText.ts';
 import { type Republication, republish } from '../../../../src/core/publish/republish.ts';
 import { downloadedContents } from '../../../../src/core/published/downloadedContents.ts';
 import { inspectBundle } from '../../../../src/core/published/inspectBundle.ts';
@@ -10,6 +11,7 @@ import { success } from '../../../../src/core/text/result.ts';
 import { tempFiles } from '../../../../src/disk/files/tempFiles.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 import { contractKinds, openSubject } from '../../../support/registry/contractSubject.ts';
+import { gitArchives, gitZip } from '../../../support/zip/gitArchives.ts';
 import { packUpload, skillText } from '../../../support/zip/skillUpload.ts';
 
 async function openUpload(blob: Blob): Promise<OpenVersion> {
@@ -143,4 +145,20 @@ test('files at the root of a zip are put into a folder', async () => {
   );
   assert.ok(done.kind === 'stored');
   assert.equal(done.stored.version.description, 'Bare. Use it.');
+});
+
+test('a version that holds a Git repository is not published once more', async () => {
+  const [archive] = gitArchives;
+  assert.ok(archive);
+  const version = await openUpload(new Blob([gitZip(archive)]));
+  await using subject = await openSubject(contractKinds[0] as (typeof contractKinds)[number]);
+  await using folder = await tempFolder();
+  const files = tempFiles(folder.path);
+  const deps = { published: downloadedContents(files), tempFiles: files, wait: async () => undefined };
+  const as = { kind: 'new-skill', label: null } as const;
+  const done = await republish({ registry: subject.registry, version, as }, deps, {});
+  assert.ok(done.kind === 'failed');
+  assert.match(describeFailure(done.failure).message, /belongs to a Git repository/);
+  const page = await subject.registry.listSkills({ limit: 10 });
+  assert.deepEqual(page.ok && page.value.items, []);
 });

@@ -3,7 +3,10 @@ import { describe, it } from 'node:test';
 import { digestBytes } from '../../../../src/core/bundle/digest.ts';
 import { inspectBundle } from '../../../../src/core/published/inspectBundle.ts';
 import { openVersion } from '../../../../src/core/published/openVersion.ts';
+import { inspectTrust } from '../../../../src/core/trust/inspectTrust.ts';
+import { trustSummary } from '../../../../src/core/trust/trustText.ts';
 import type { MemoryEntry } from '../../../support/skill/memoryFolder.ts';
+import { gitArchives, gitZip } from '../../../support/zip/gitArchives.ts';
 import { packUpload, skillText } from '../../../support/zip/skillUpload.ts';
 
 const key = { registryKey: 'openai', skillId: 's', version: '3' };
@@ -29,6 +32,24 @@ async function opened(zip: Blob, facts?: Awaited<ReturnType<typeof factsOf>>) {
 }
 
 describe('what is known of a downloaded version', () => {
+  for (const archive of gitArchives.filter(({ title }) => !/backslash|empty/.test(title))) {
+    it(`is what it holds although nobody may unpack it: ${archive.title}`, async () => {
+      const zip = new Blob([gitZip(archive)]);
+      const version = await opened(zip);
+      const last = version.facts.files.at(-1)?.path ?? '';
+      assert.ok((await version.read(last)).ok);
+      assert.equal(version.facts.files.length, 1 + archive.files('').length);
+      const report = await inspectTrust(
+        (async function* () {
+          for (const { path, isExecutable } of version.facts.files) {
+            yield { path, isExecutable, content: new Uint8Array() };
+          }
+        })(),
+      );
+      assert.match(trustSummary(report), /^a Git repository/);
+    });
+  }
+
   it('is what it is a copy of, and what it holds', async () => {
     const zip = await zipOf({
       'SKILL.md': manifest,

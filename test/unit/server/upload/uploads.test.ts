@@ -7,6 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { Faults, isUpload } from '../../../support/registry/faults.ts';
 import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
 import { folderFiles, smallSkill, zipFile } from '../../../support/skill/skillFiles.ts';
+import { gitArchives, gitZip } from '../../../support/zip/gitArchives.ts';
 import { hostileArchives } from '../../../support/zip/hostileArchives.ts';
 import { rawZip } from '../../../support/zip/rawZip.ts';
 import { skillText } from '../../../support/zip/skillUpload.ts';
@@ -197,6 +198,35 @@ describe('a hostile archive', () => {
       await isClean();
     });
   }
+
+  for (const archive of gitArchives) {
+    it(`is refused: ${archive.title}`, async () => {
+      const count = await skillCount();
+      const form = new FormData();
+      form.append('files', new File([gitZip(archive)], 'hostile.zip'));
+      const answer = await post(form);
+      assert.equal(answer.status, 400);
+      assert.match(answer.message, /Git repository/);
+      assert.equal(await skillCount(), count);
+      await isClean();
+    });
+  }
+
+  it('is refused as a folder, too, that holds a Git repository', async () => {
+    for (const name of ['.git/config', '.GIT', 'git~1/config']) {
+      const file = part(`name="files[]"; filename="it/${name}"`, '[core]');
+      const answer = await postForm([manifest, file]);
+      assert.equal(answer.status, 400, name);
+      assert.match(answer.message, /Git repository/);
+    }
+    const bare = ['HEAD', 'config', 'objects/a', 'refs/heads/a'].map(name =>
+      part(`name="files[]"; filename="it/assets/${name}"`, 'x'),
+    );
+    const answer = await postForm([manifest, ...bare]);
+    assert.equal(answer.status, 400);
+    assert.match(answer.message, /makes its folder a Git repository/);
+    await isClean();
+  });
 
   it('is refused though its SKILL.md is good and only a later file lies about its size', async () => {
     const zip = rawZip([

@@ -49,6 +49,14 @@ describe('a path is refused with the reason', () => {
     ['a:b', 'a:b has : in its name, which Windows does not allow'],
     ['what?', 'what? has ? in its name, which Windows does not allow'],
     ['"x"', '"x" has " in its name, which Windows does not allow'],
+    [
+      '.git/config',
+      '.git/config belongs to a Git repository, whose settings can name commands that Git runs unasked',
+    ],
+    [
+      'assets/.GIT',
+      'assets/.GIT belongs to a Git repository, whose settings can name commands that Git runs unasked',
+    ],
     ['aux.md', 'aux.md has a name that Windows reserves for a device'],
     ['docs/LPT1', 'docs/LPT1 has a name that Windows reserves for a device'],
     ['notes.', 'notes. has a name that ends in a dot or a space, which Windows drops'],
@@ -63,6 +71,14 @@ describe('a path is refused with the reason', () => {
       );
     });
   }
+
+  test('or several paths, where together they are a Git repository', () => {
+    const paths = ['a/HEAD', 'a/config', 'a/objects/x', 'a/refs/heads/x'];
+    assert.equal(
+      said({ files: paths.map(path => file(path)), leftOut: [], refused: [] }),
+      'demo cannot be bundled: a/HEAD makes its folder a Git repository, whose settings can name commands that Git runs unasked. Remove it, or leave it out with a .skillignore.',
+    );
+  });
 
   test('also when it is too long only together with the folder that it goes into', () => {
     const path = `${'d/'.repeat(350)}${'x'.repeat(95)}`;
