@@ -36,7 +36,7 @@ describe('readPageQuery', () => {
     it(`refuses ${JSON.stringify(query)}`, () => {
       assert.partialDeepStrictEqual(readOpenaiPageQuery(query), {
         ok: false,
-        refusal: { kind: 'invalid', param, code },
+        failure: { kind: 'invalid', param, code },
       });
     });
   }
