@@ -5,7 +5,6 @@ import type { Failure } from '../core/failure/failure.ts';
 import { systemErrorCode } from '../core/failure/systemError.ts';
 import { failed, type Result, success } from '../core/text/result.ts';
 import { createApp } from './app.ts';
-import { guardHost } from './hostGuard.ts';
 import { SkillStore } from './store/skillStore.ts';
 
 export interface RegistryOptions {
@@ -70,4 +69,23 @@ async function close(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+}
+
+const ownHosts = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
+
+/**
+ * Refuses requests that call this machine by another name: a web page that had its own domain resolve to 127.0.0.1
+ * (DNS rebinding) must not reach the registry. The port may differ, since editors forward ports.
+ */
+function guardHost(listener: RequestListener): RequestListener {
+  return (incoming, outgoing) => {
+    if (ownHosts.test(incoming.headers.host ?? '')) {
+      listener(incoming, outgoing);
+      return;
+    }
+    const message = 'This registry answers to 127.0.0.1 and localhost only.';
+    const error = { message, type: 'invalid_request_error', param: null, code: 'wrong_host' };
+    outgoing.writeHead(421, { 'content-type': 'application/json', connection: 'close' });
+    outgoing.end(JSON.stringify({ error }));
+  };
 }

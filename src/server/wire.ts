@@ -1,12 +1,12 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { type Context, Hono } from 'hono';
-import type { Result } from '../core/text/result.ts';
+import { systemErrorCode } from '../core/failure/systemError.ts';
+import { failed, type Result } from '../core/text/result.ts';
 import { BundleAnswer, type JsonAnswer, sendJson } from './answers.ts';
-import { credentialProblem } from './credentials.ts';
 import type { Refusal } from './refusal.ts';
-import { guardStorage } from './storageRefusal.ts';
 
 /** A request that fits a route. */
 export interface WireCall {
@@ -111,5 +111,35 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
     return size > maxJsonBytes ? undefined : JSON.parse(Buffer.concat(chunks).toString('utf8'));
   } catch {
     return undefined;
+  }
+}
+
+/** Why a request's key is not the registry's, or null when it is. Takes the same time for every wrong key. */
+function credentialProblem(headers: Headers, token: string): Refusal | null {
+  const [, bearer] = /^Bearer\s+(\S+)\s*$/i.exec(headers.get('authorization') ?? '') ?? [];
+  const given = bearer ?? headers.get('x-api-key') ?? '';
+  if (given === '') {
+    return { kind: 'unauthorised', isMissing: true };
+  }
+  return timingSafeEqual(sha256(given), sha256(token)) ? null : { kind: 'unauthorised', isMissing: false };
+}
+
+function sha256(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+const full = ['ENOSPC', 'EDQUOT', 'EFBIG'];
+const unusable = ['EROFS', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE', 'ENXIO', 'ESTALE'];
+
+/** Turns what the disk refused into a refusal; anything else is a bug and passes. */
+async function guardStorage<T>(work: () => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {
+  try {
+    return await work();
+  } catch (error) {
+    const cause = systemErrorCode(error);
+    if (cause !== null && (full.includes(cause) || unusable.includes(cause))) {
+      return failed({ kind: 'storage', isFull: full.includes(cause), cause });
+    }
+    throw error;
   }
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Failure } from '../../src/core/failure/failure.ts';
+import { openVersion } from '../../src/core/published/cachedVersion.ts';
 import { inspectBundle } from '../../src/core/published/inspectBundle.ts';
-import { openVersion } from '../../src/core/published/openVersion.ts';
 import { formatAddress } from '../../src/core/published/versionAddress.ts';
 import type { OpenVersion } from '../../src/core/published/versionStore.ts';
 import { failed, type Result, success } from '../../src/core/text/result.ts';

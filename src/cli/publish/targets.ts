@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { homedir, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
@@ -13,7 +13,6 @@ import { checkAddress } from '../../core/registry/http/address.ts';
 import { hostedBaseURLs, type RegistrySettings } from '../../core/registry/settings.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
-import { defaultDataDirectory } from '../../disk/files/dataDirectory.ts';
 import type { PublishArguments } from './options.ts';
 
 /** The registries that were asked for, and how to let go of them. */
@@ -115,4 +114,25 @@ async function startLocal(
 function targetOf(settings: RegistrySettings, key: string): PublishTarget {
   const registry = connectRegistry({ settings, credentials: { readKey: async () => key }, fetch });
   return { registry, key: registryKey(settings) };
+}
+
+/**
+ * Where the embedded registry keeps its skills when the command line is not told: the system's place for a user's
+ * application data. The editor's own is in its global storage; `--data` leads the command line there.
+ */
+export function defaultDataDirectory(
+  env: NodeJS.ProcessEnv = process.env,
+  platform = process.platform,
+): string {
+  return join(applicationData(env, platform), 'skillwright', 'registry');
+}
+
+function applicationData(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  if (platform === 'win32') {
+    return env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+  }
+  if (platform === 'darwin') {
+    return join(homedir(), 'Library', 'Application Support');
+  }
+  return env.XDG_DATA_HOME || join(homedir(), '.local', 'share');
 }

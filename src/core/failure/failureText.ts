@@ -3,7 +3,6 @@ import * as fileWords from './fileWords.ts';
 import type { TrustedAction } from './parts.ts';
 import { type FailureText, type Of, say } from './phrases.ts';
 import * as registryWords from './registryWords.ts';
-import { rowWords } from './rowWords.ts';
 import * as skillWords from './skillWords.ts';
 
 type Words = { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => FailureText };
@@ -80,4 +79,33 @@ export function failureRow(failure: Failure): string {
 export function failureSentences(failure: Failure): string {
   const { message, next } = describeFailure(failure);
   return next === null ? message : `${message} ${next}`;
+}
+
+/**
+ * What keeps a registry's row from being filled, short enough for a narrow side bar; undefined where only the whole
+ * message says it. The registry's name stands in the row above.
+ */
+function rowWords(failure: Failure): string | undefined {
+  switch (failure.kind) {
+    case 'no-key':
+      return 'No key';
+    case 'unauthorised':
+      return 'Key not accepted';
+    case 'unreachable':
+      return 'Cannot be reached';
+    case 'timed-out':
+      return 'No answer in time';
+    case 'rate-limited':
+      return 'Too many requests';
+    case 'unavailable':
+      return 'Has trouble of its own';
+    case 'wrong-address':
+      return 'Wrong address';
+    case 'web-page':
+      return 'A web page answered';
+    case 'not-understood':
+      return 'Answer not understood';
+    default:
+      return undefined;
+  }
 }

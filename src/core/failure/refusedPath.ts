@@ -1,3 +1,5 @@
+import { plainText } from '../text/plainText.ts';
+
 /** A path of a skill that cannot be bundled, and why. */
 export type RefusedPath =
   | {
@@ -12,3 +14,19 @@ export type RefusedPath =
     }
   /** `because` ends a sentence that begins with the path. Most bad names are found only when packing. */
   | { readonly path: string; readonly why: 'bad-name'; readonly because: string };
+
+/** Why a path cannot be bundled, as the end of a sentence that begins with it. */
+export function refusedWords(refused: RefusedPath): string {
+  switch (refused.why) {
+    case 'link-leaves-folder':
+      return 'is a link out of the folder';
+    case 'link-leads-nowhere':
+      return 'is a link that leads nowhere';
+    case 'link-contains-itself':
+      return 'is a link to a folder that contains the link';
+    case 'not-a-file':
+      return 'is neither a file nor a folder';
+    case 'bad-name':
+      return plainText(refused.because);
+  }
+}

@@ -1,7 +1,7 @@
 import { plainText } from '../text/plainText.ts';
 import { megabyteWords } from '../text/words.ts';
 import { type FailureText, listed, type Of, say, sentence } from './phrases.ts';
-import { refusedWords } from './refusedWords.ts';
+import { refusedWords } from './refusedPath.ts';
 
 export function problems({ skill, problems }: Of<'problems'>): FailureText {
   const [first] = problems;

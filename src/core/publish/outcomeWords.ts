@@ -1,7 +1,8 @@
 import type { Failure } from '../failure/failure.ts';
 import { failureSentences } from '../failure/failureText.ts';
 import type { Registry } from '../registry/contract.ts';
-import type { Outcome } from './outcome.ts';
+import { bytesWords } from '../text/words.ts';
+import type { Outcome, PublishEvent, SendEvent } from './outcome.ts';
 
 /** How one publish ended, for a person. */
 export interface OutcomeText {
@@ -56,3 +57,25 @@ function withAfterwards(text: string, afterwards: Failure | null): OutcomeText {
     ? { isGood: false, text: `${text} But: ${failureSentences(afterwards)}` }
     : { isGood: true, text };
 }
+
+/** What happens just now, in a few words; null for an event that says nothing new. */
+export function progressWords(event: PublishEvent | SendEvent): string | null {
+  switch (event.kind) {
+    case 'step':
+      return stepWords[event.step];
+    case 'progress':
+      return `sending, ${bytesWords(event.sentBytes)} of ${bytesWords(event.totalBytes)}`;
+    case 'waiting':
+      return `waiting ${Math.ceil(event.forMs / 1000)} s for the registry`;
+    case 'done':
+      return null;
+  }
+}
+
+const stepWords = {
+  check: 'checking',
+  bundle: 'bundling',
+  compare: 'comparing with what is published',
+  upload: 'sending',
+  confirm: 'making sure that it arrived',
+} as const;

@@ -7,12 +7,12 @@ import { contentOf } from '../published/downloadedContents.ts';
 import type { OpenVersion, VersionStore } from '../published/versionStore.ts';
 import type { Registry, RemoteVersion } from '../registry/contract.ts';
 import { moveDefault } from '../registry/moveDefault.ts';
+import { versionWords } from '../registry/versionLabel.ts';
 import { failed, type Result, success } from '../text/result.ts';
 import type { PublishDeps } from './plan/request.ts';
 import { republish } from './republish.ts';
 import type { SendOptions } from './send/sendVersion.ts';
 import type { UploadResult } from './send/uploadOnce.ts';
-import { versionWords } from './versionWords.ts';
 
 export interface RollBackRequest {
   readonly target: PublishTarget;

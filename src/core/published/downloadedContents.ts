@@ -4,9 +4,9 @@ import { readLayout } from '../bundle/zip/bundleLayout.ts';
 import { openBundle } from '../bundle/zip/readBundle.ts';
 import type { Failure } from '../failure/failure.ts';
 import type { Registry } from '../registry/contract.ts';
-import { RegistryStreamError } from '../registry/http/streamError.ts';
+import { RegistryStreamError } from '../registry/http/guardStream.ts';
 import { failed, type Result } from '../text/result.ts';
-import type { PublishedContents } from './publishedContents.ts';
+import type { PublishedContents } from './versionStore.ts';
 
 /**
  * Looks into a published version by downloading it, each time. Fails as the download does, `unsupported` where the

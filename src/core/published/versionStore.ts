@@ -1,8 +1,8 @@
+import type { BundleContent } from '../bundle/digestBundle.ts';
 import type { Failure } from '../failure/failure.ts';
 import type { Registry } from '../registry/contract.ts';
 import type { Result } from '../text/result.ts';
 import type { VersionFacts, VersionKey } from './cachedVersion.ts';
-import type { PublishedContents } from './publishedContents.ts';
 
 /** A downloaded version, opened. */
 export interface OpenVersion {
@@ -55,4 +55,14 @@ export interface DeletedVersions {
 export interface DeletedVersion {
   readonly id: string;
   readonly facts: VersionFacts;
+}
+
+/** Looks into published versions. `downloadedContents` fetches each time; the editor puts its cache in front. */
+export interface PublishedContents {
+  read(
+    registry: Registry,
+    skillId: string,
+    version: string,
+    signal?: AbortSignal,
+  ): Promise<Result<BundleContent, Failure>>;
 }

@@ -1,10 +1,9 @@
+import { createHash } from 'node:crypto';
 import { createReadStream, type Dirent } from 'node:fs';
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import type { FileStat, FolderEntry, LinkTarget, SkillFolder } from '../../core/bundle/select/skillFolder.ts';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
-import { digestFile } from './digestFile.ts';
-import { hasShebang } from './hasShebang.ts';
 import { type AboveCache, ignoresAbove } from './ignoresAbove.ts';
 
 /**
@@ -63,5 +62,42 @@ async function resolveLink(root: string, path: string): Promise<LinkTarget> {
       return { kind: 'leads-nowhere' };
     }
     throw error;
+  }
+}
+
+/** Bytes read at a time. */
+const pieceBytes = 256 * 1024;
+
+/**
+ * A file's size in bytes and its digest, `sha256:…`. Every piece is read into the same memory: a stream makes new
+ * buffers, which for a large file are 25 MB until they are collected. Rejects with a system error.
+ */
+export async function digestFile(path: string): Promise<{ readonly size: number; readonly digest: string }> {
+  const file = await open(path, 'r');
+  try {
+    const hash = createHash('sha256');
+    const piece = Buffer.allocUnsafe(pieceBytes);
+    let size = 0;
+    while (true) {
+      const { bytesRead } = await file.read(piece, 0, pieceBytes);
+      if (bytesRead === 0) {
+        return { size, digest: `sha256:${hash.digest('hex')}` };
+      }
+      hash.update(piece.subarray(0, bytesRead));
+      size += bytesRead;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** True for a file that begins with `#!`. Rejects with a system error. */
+export async function hasShebang(absolutePath: string): Promise<boolean> {
+  const file = await open(absolutePath, 'r');
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return bytesRead === 2 && buffer.toString('latin1') === '#!';
+  } finally {
+    await file.close();
   }
 }

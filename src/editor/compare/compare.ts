@@ -9,8 +9,8 @@ import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import { skillLabel } from '../services/remoteTarget.ts';
 import type { Services } from '../services/services.ts';
-import { whileFetching } from '../versions/fetching.ts';
 import { factsUri } from '../versions/fileFactsDocuments.ts';
+import { whileFetching } from '../versions/publishedVersions.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { type Side, versionSide, workspaceSide } from './side.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { BundleFile } from '../../core/bundle/bundleFile.ts';
-import { digestBytes } from '../../core/bundle/digest.ts';
+import { digestBytes } from '../../core/bundle/bundleFile.ts';
 import { digestFolder } from '../../core/bundle/digestFolder.ts';
 import { selectFiles } from '../../core/bundle/select/selectFiles.ts';
 import type { Failure } from '../../core/failure/failure.ts';

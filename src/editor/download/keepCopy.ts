@@ -6,7 +6,7 @@ import { type Result, success } from '../../core/text/result.ts';
 import { type RemoteTarget, skillLabel } from '../services/remoteTarget.ts';
 import type { Services } from '../services/services.ts';
 import { confirm } from '../ui/quickPick.ts';
-import { whileFetching } from '../versions/fetching.ts';
+import { whileFetching } from '../versions/publishedVersions.ts';
 
 /** What of a skill is kept when it or a version of it is deleted. */
 export interface Copy {

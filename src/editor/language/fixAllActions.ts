@@ -73,7 +73,7 @@ async function fixedBy({
 }: CheckedSkill): Promise<vscode.WorkspaceEdit | null> {
   const [{ fixAll }, { replacedPart }, { rangeOf }] = await Promise.all([
     import('../../core/skill/fix/fixAll.ts'),
-    import('../../core/skill/fix/replacedPart.ts'),
+    import('../../core/skill/fix/edits.ts'),
     import('../../core/skill/document/positions.ts'),
   ]);
   const part = replacedPart(document.text, fixAll(document, context, options).text);

@@ -1,14 +1,12 @@
+import type { DocumentSelector } from 'vscode';
 import * as vscode from 'vscode';
 import type { Services } from '../services/services.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import { CodeLenses } from './codeLenses.ts';
-import { Completions } from './completions.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { ExtractAction } from './extractAction.ts';
 import { FixAllActions } from './fixAllActions.ts';
-import { Hovers } from './hovers.ts';
-import { manifestSelector } from './manifestSelector.ts';
-import { PathLinks } from './pathLinks.ts';
+import { Completions, Hovers, PathLinks } from './providers.ts';
 import { QuickFixes } from './quickFixes.ts';
 import { ReferenceUpdates } from './referenceUpdates.ts';
 
@@ -56,3 +54,13 @@ export function registerLanguage(services: Services): vscode.Disposable {
   void diagnostics.refreshAll();
   return owned;
 }
+
+/**
+ * SKILL.md on disk: VS Code gives it the language `skill`, and older versions `markdown`. The pattern is needed with
+ * both, since another product uses `skill` for a language of its own.
+ */
+const manifestSelector: DocumentSelector = ['skill', 'markdown'].map(language => ({
+  language,
+  scheme: 'file',
+  pattern: '**/[Ss][Kk][Ii][Ll][Ll].[Mm][Dd]',
+}));

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { followMove } from '../../core/link/followMove.ts';
+import { followMove } from '../../core/link/movedLinks.ts';
 import { fixesFor } from '../../core/skill/fix/fixes.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 import type { Services } from '../services/services.ts';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import type { PublishEvent, PublishReport, TargetChoice } from '../../core/publish/outcome.ts';
+import { progressWords } from '../../core/publish/outcomeWords.ts';
 import type { PublishPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
-import { progressWords } from '../../core/publish/progressWords.ts';
 import {
   type AllowedSecrets,
   canBecomeDefault,

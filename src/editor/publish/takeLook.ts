@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { leftOutWords } from '../../core/bundle/select/leftOutWords.ts';
+import { leftOutWords } from '../../core/bundle/select/selection.ts';
 import type { SkillPlan } from '../../core/publish/plan/plan.ts';
 import { bytesWords } from '../../core/text/words.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { progressWords } from '../../core/publish/outcomeWords.ts';
 import type { PublishDeps } from '../../core/publish/plan/request.ts';
-import { progressWords } from '../../core/publish/progressWords.ts';
 import type { SendOptions } from '../../core/publish/send/sendVersion.ts';
 import type { VersionStore } from '../../core/published/versionStore.ts';
 import { ownTemp } from '../../disk/files/ownTemp.ts';

@@ -54,3 +54,10 @@ async function findVersion(list: PagedList<RemoteVersion>, key: string): Promise
   }
   return list.get(key);
 }
+
+/** Brings the Registries view to front, where it is hidden: what a command does there is to be seen. */
+export async function showRegistries({ registriesView }: Pick<Services, 'registriesView'>): Promise<void> {
+  if (!registriesView.visible) {
+    await commands.executeCommand(`${viewIds.registries}.focus`);
+  }
+}

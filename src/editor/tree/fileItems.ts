@@ -4,8 +4,8 @@ import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { bytesWords } from '../../core/text/words.ts';
 import { publishedUri, rowScheme } from '../versions/addresses.ts';
-import { refOf } from './refOf.ts';
 import type { ComparisonNode, DirectoryNode, FileNode, TrustNode } from './registryNode.ts';
+import { refOf } from './registryNode.ts';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 

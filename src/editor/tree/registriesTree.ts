@@ -195,7 +195,7 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     if (!newer || !older || !browser.registry.capabilities.canDownload) {
       return rows;
     }
-    const { comparisonRow } = await import('./comparisonRow.ts');
+    const { comparisonRow } = await import('./versionRows.ts');
     return [await comparisonRow(this.#published, parent, newer, older), ...rows];
   }
 

@@ -1,4 +1,5 @@
 import type { Failure } from '../../core/failure/failure.ts';
+import type { VersionRef } from '../../core/published/versionAddress.ts';
 import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
 
 /** A row below which a registry's list is shown, a page at a time. */
@@ -109,4 +110,9 @@ export function registryIdOf(node: RegistryNode): string {
     case 'empty':
       return registryIdOf(node.parent);
   }
+}
+
+/** The version that a row stands for. */
+export function refOf({ registryId, skill, version }: Omit<VersionNode, 'kind'>): VersionRef {
+  return { registryId, skillId: skill.id, version: version.key };
 }

@@ -1,7 +1,7 @@
 import { describeFailure } from '../../core/failure/failureText.ts';
 import type { Registry, RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
 import type { DeletionEffect } from '../../core/registry/deletion.ts';
-import { deletionWords } from '../../core/registry/deletionWords.ts';
+import { deletionWords } from '../../core/registry/deletion.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import type { RegistryNode } from './registryNode.ts';
 

@@ -1,8 +1,11 @@
+import { compareFiles } from '../../core/bundle/compareFiles.ts';
+import { changeWords } from '../../core/published/filePairs.ts';
 import { childrenOf } from '../../core/published/fileTree.ts';
+import type { RemoteVersion } from '../../core/registry/contract.ts';
 import { trustSummary } from '../../core/trust/trustText.ts';
 import type { PublishedVersions } from '../versions/publishedVersions.ts';
-import { refOf } from './refOf.ts';
-import type { DirectoryNode, RegistryNode, VersionNode } from './registryNode.ts';
+import type { ComparisonNode, DirectoryNode, RegistryNode, SkillNode, VersionNode } from './registryNode.ts';
+import { refOf } from './registryNode.ts';
 
 /** What hangs below a version: what is to be known before trusting it, and its files. Downloads it if need be. */
 export async function versionRows(versions: PublishedVersions, parent: VersionNode): Promise<RegistryNode[]> {
@@ -35,4 +38,18 @@ async function fileRows(versions: PublishedVersions, of: VersionNode, path: stri
     const { size, isExecutable } = entry.file;
     return { kind: 'file', of, path: entry.path, root, size, isExecutable };
   });
+}
+
+/** The row that compares a skill's two newest versions. It sums up what is here already; nothing is downloaded. */
+export async function comparisonRow(
+  versions: PublishedVersions,
+  { registryId, skill }: SkillNode,
+  newer: RemoteVersion,
+  older: RemoteVersion,
+): Promise<ComparisonNode> {
+  const [before, after] = await Promise.all(
+    [older, newer].map(version => versions.factsIfCached(refOf({ registryId, skill, version }))),
+  );
+  const summary = before && after ? changeWords(compareFiles(before.files, after.files)) : null;
+  return { kind: 'comparison', registryId, skill, newer, older, summary };
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds, contextValue } from '../../contributions.ts';
 import { stateWords } from '../../core/link/skillState.ts';
-import type { Severity } from '../../core/skill/problem.ts';
+import type { Problem, Severity } from '../../core/skill/problem.ts';
 import type { WorkspaceNode } from './workspaceTree.ts';
 
 /** How a workspace skill's row looks: its name, and beside it where it stands and how many problems it has. */
@@ -46,7 +46,7 @@ function icon(node: WorkspaceNode): vscode.ThemeIcon {
 }
 
 /** How many errors and warnings; nothing for fewer. */
-export function problemWords(node: WorkspaceNode): string {
+function problemWords(node: WorkspaceNode): string {
   if (!node.check.ok) {
     return 'cannot be read';
   }
@@ -63,4 +63,23 @@ function count({ check }: WorkspaceNode, severity: Severity): number {
 
 function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The tooltip of a workspace skill's row; plain text, as it holds what the author wrote. */
+export async function workspaceTooltip(
+  node: WorkspaceNode,
+  labelOf: (registryKey: string) => string,
+): Promise<string> {
+  const lines = [node.skill.path, stateWords(node.states, labelOf)];
+  if (!node.check.ok) {
+    const { describeFailure } = await import('../../core/failure/failureText.ts');
+    lines.push(describeFailure(node.check.failure).message);
+  } else {
+    lines.push(problemWords(node) || 'no problems', ...node.check.value.problems.slice(0, 5).map(toLine));
+  }
+  return lines.join('\n');
+}
+
+function toLine({ severity, message }: Problem): string {
+  return `  ${severity}: ${message}`;
 }

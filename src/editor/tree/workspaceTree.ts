@@ -9,7 +9,7 @@ import type { Activity } from '../workspace/activity.ts';
 import type { CheckedSkill, SkillChecks } from '../workspace/skillChecks.ts';
 import type { SkillStates } from '../workspace/skillStates.ts';
 import type { WorkspaceSkill, WorkspaceSkills } from '../workspace/workspaceSkills.ts';
-import { workspaceItem } from './workspaceItem.ts';
+import { workspaceItem, workspaceTooltip } from './workspaceItem.ts';
 
 /** A row of the Workspace view: plain data. */
 export interface WorkspaceNode {
@@ -70,8 +70,7 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
   }
 
   async resolveTreeItem(item: vscode.TreeItem, { skill }: WorkspaceNode): Promise<vscode.TreeItem> {
-    const { workspaceTooltip } = await import('./workspaceTooltip.ts');
-    item.tooltip = workspaceTooltip(await this.node(skill), this.#labelOf);
+    item.tooltip = await workspaceTooltip(await this.node(skill), this.#labelOf);
     return item;
   }
 

@@ -11,9 +11,10 @@ import type {
 } from '../../core/published/versionStore.ts';
 import type { RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
-import type { Result } from '../../core/text/result.ts';
+import { type Result, success } from '../../core/text/result.ts';
 import type { TrustReport } from '../../core/trust/trustReport.ts';
 import type { Connections } from '../registries/connections.ts';
+import { withProgress } from '../ui/run.ts';
 
 /** Reports that are held in memory; each is made anew from the cache when it is asked for again. */
 const maxReports = 50;
@@ -65,7 +66,6 @@ export class PublishedVersions {
     if (known) {
       return { ok: true, value: known };
     }
-    const { inspectVersion } = await import('./inspectVersion.ts');
     const report = await this.use(ref, inspectVersion, signal);
     if (!report.ok) {
       return report;
@@ -99,4 +99,30 @@ export class PublishedVersions {
     const keyOf = ({ id }: { readonly id: string }) => this.#connections.keyOf(id);
     return new VersionCache({ directory: this.directory, keyOf });
   }
+}
+
+/** Runs `work`, which may have to download versions, under a notification that can be cancelled. */
+export function whileFetching<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  return withProgress(title, (report, signal) => {
+    report('downloading');
+    return work(signal);
+  });
+}
+
+/** Searches a version's files for what it can run, reach and hide. Fails as reading them does. */
+async function inspectVersion({ facts, read }: OpenVersion): Promise<Result<TrustReport, Failure>> {
+  let failure: Result<Uint8Array, Failure> | undefined;
+  const files = async function* () {
+    for (const { path, isExecutable } of facts.files) {
+      const content = await read(path);
+      if (!content.ok) {
+        failure = content;
+      } else {
+        yield { path, isExecutable, content: content.value };
+      }
+    }
+  };
+  const { inspectTrust } = await import('../../core/trust/inspectTrust.ts');
+  const report = await inspectTrust(files());
+  return failure && !failure.ok ? failure : success(report);
 }

@@ -44,7 +44,7 @@ export class TrustDocuments implements vscode.TextDocumentContentProvider, vscod
     if (!ref || !facts?.ok) {
       return [];
     }
-    const { findFileMentions } = await import('../../core/published/findFileMentions.ts');
+    const { findFileMentions } = await import('../../core/published/searchFiles.ts');
     const { files, folderName } = facts.value;
     const root = rootOf(folderName);
     const paths = files.map(({ path }) => path);

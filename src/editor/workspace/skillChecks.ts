@@ -186,7 +186,7 @@ async function isIgnored(skill: WorkspaceSkill, { ignore }: CheckSettings): Prom
   if (ignore.length === 0 || skill.path === '.') {
     return false;
   }
-  const { ignoresPath } = await import('../../core/bundle/select/ignoresPath.ts');
+  const { ignoresPath } = await import('../../core/bundle/select/ignorePattern.ts');
   return ignoresPath(ignore, `${skill.path}/`);
 }
 

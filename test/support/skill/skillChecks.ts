@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type CheckOptions, checkSkill } from '../../../src/core/skill/checkSkill.ts';
 import { parseSkill } from '../../../src/core/skill/document/parseSkill.ts';
 import { spanOf } from '../../../src/core/skill/document/positions.ts';
-import { applyEdits } from '../../../src/core/skill/fix/applyEdits.ts';
+import { applyEdits } from '../../../src/core/skill/fix/edits.ts';
 import { fixesFor } from '../../../src/core/skill/fix/fixes.ts';
 import type { Fix, Problem, Profile } from '../../../src/core/skill/problem.ts';
 import { noContext, type SkillContext } from '../../../src/core/skill/skillContext.ts';

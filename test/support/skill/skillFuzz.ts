@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { checkSkill } from '../../../src/core/skill/checkSkill.ts';
 import { parseSkill } from '../../../src/core/skill/document/parseSkill.ts';
 import type { SkillDocument } from '../../../src/core/skill/document/skillDocument.ts';
-import { applyEdits } from '../../../src/core/skill/fix/applyEdits.ts';
+import { applyEdits } from '../../../src/core/skill/fix/edits.ts';
 import { fixAll } from '../../../src/core/skill/fix/fixAll.ts';
 import { fixesFor, isReadableAs } from '../../../src/core/skill/fix/fixes.ts';
 import { ignoreFix } from '../../../src/core/skill/fix/ignoreFix.ts';

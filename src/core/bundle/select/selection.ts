@@ -34,3 +34,15 @@ export type LeftOutReason =
   | { readonly kind: 'ignore-file'; readonly file: string; readonly pattern: string }
   /** A symbolic link to something that is left out. */
   | { readonly kind: 'leads-to-left-out'; readonly target: string };
+
+/** Why a path stays out of the bundle, in a few words. */
+export function leftOutWords(reason: LeftOutReason): string {
+  switch (reason.kind) {
+    case 'default':
+      return `by default (${reason.pattern})`;
+    case 'ignore-file':
+      return `by “${reason.pattern}” in ${reason.file}`;
+    case 'leads-to-left-out':
+      return `a link to ${reason.target}, which is left out`;
+  }
+}

@@ -4,7 +4,7 @@ import type { Failure } from '../../failure/failure.ts';
 import { readFailure } from '../../failure/systemError.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { BundleFile } from '../bundleFile.ts';
-import { digestBytes } from '../digest.ts';
+import { digestBytes } from '../bundleFile.ts';
 import type { SelectedFile } from '../select/selection.ts';
 import type { SkillFolder } from '../select/skillFolder.ts';
 import { isCompressible } from './isCompressible.ts';

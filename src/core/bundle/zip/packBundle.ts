@@ -5,7 +5,7 @@ import type { Failure } from '../../failure/failure.ts';
 import { writeFailure } from '../../failure/systemError.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { BundleFile } from '../bundleFile.ts';
-import { contentDigest } from '../digest.ts';
+import { contentDigest } from '../bundleFile.ts';
 import type { Selection } from '../select/selection.ts';
 import type { SkillFolder } from '../select/skillFolder.ts';
 import { inflatedLimit } from './bundleLimits.ts';

@@ -1,11 +1,11 @@
 import { compareFiles, type FilesComparison } from '../../bundle/compareFiles.ts';
 import type { Failure } from '../../failure/failure.ts';
-import { findMoved } from '../../link/findMoved.ts';
 import { type Link, linkOf } from '../../link/linkFile.ts';
+import { findMoved } from '../../link/movedLinks.ts';
 import type { PublishTarget } from '../../link/registryKey.ts';
 import type { RemoteSkill, RemoteVersion } from '../../registry/contract.ts';
+import { nextVersionWords, versionWords } from '../../registry/versionLabel.ts';
 import { checkSkill } from '../../skill/checkSkill.ts';
-import { nextVersionWords, versionWords } from '../versionWords.ts';
 import { findNamesakes, nameOf } from './findNamesakes.ts';
 import type { SkillInspection } from './inspectSkill.ts';
 import type { PlanBasis, PlannedAction, TargetPlan } from './plan.ts';

@@ -2,7 +2,7 @@ import type { SkillFolder } from '../../bundle/select/skillFolder.ts';
 import type { TempFiles } from '../../bundle/tempFiles.ts';
 import type { LinkPlace } from '../../link/linkStore.ts';
 import type { PublishTarget } from '../../link/registryKey.ts';
-import type { PublishedContents } from '../../published/publishedContents.ts';
+import type { PublishedContents } from '../../published/versionStore.ts';
 import type { SecretScanner } from '../../secrets/scanner.ts';
 import type { CheckOptions } from '../../skill/checkSkill.ts';
 

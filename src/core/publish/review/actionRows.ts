@@ -1,6 +1,5 @@
 import { countWords } from '../../text/words.ts';
 import type { TargetPlan } from '../plan/plan.ts';
-import { compareAction } from './actions.ts';
 import {
   type AllowedSecrets,
   canBecomeDefault,
@@ -9,6 +8,7 @@ import {
   type PlannedPublish,
 } from './readiness.ts';
 import type { ReviewRow } from './reviewRow.ts';
+import { compareAction } from './reviewRow.ts';
 import { whyNotRow } from './targetRows.ts';
 
 export function actionRows(all: readonly PlannedPublish[], allowed: AllowedSecrets): readonly ReviewRow[] {

@@ -1,8 +1,10 @@
-import type { PublishPlan } from '../plan/plan.ts';
+import type { Problem } from '../../skill/problem.ts';
+import { bytesWords, countWords } from '../../text/words.ts';
+import type { PublishPlan, SkillPlan, TargetPlan } from '../plan/plan.ts';
 import { actionRows } from './actionRows.ts';
-import { type AllowedSecrets, plannedPublishes } from './readiness.ts';
-import type { ReviewSection } from './reviewRow.ts';
-import { skillSections } from './skillSections.ts';
+import { type AllowedSecrets, openSecrets, plannedPublishes } from './readiness.ts';
+import type { ReviewRow, ReviewSection } from './reviewRow.ts';
+import { compareAction, openProblem } from './reviewRow.ts';
 import { targetRow } from './targetRows.ts';
 
 /** The review of a publish, to be shown as one list: what can be done first, then what would change, and why not. */
@@ -14,4 +16,135 @@ export function reviewRows(plan: PublishPlan, allowed: AllowedSecrets = new Map(
     ...plan.skills.flatMap(skill => skillSections(skill, allowed, plan.skills.length > 1)),
   ];
   return sections.filter(({ rows }) => rows.length > 0);
+}
+
+function skillSections(
+  skill: SkillPlan,
+  allowed: AllowedSecrets,
+  isOneOfMany: boolean,
+): readonly ReviewSection[] {
+  const title = (heading: string) => (isOneOfMany ? `${skill.name}: ${heading}` : heading);
+  const compared = skill.targets.find(({ changes }) => changes !== null);
+  const problems = uniqueProblems(skill.targets);
+  return [
+    { heading: title('Looks like a secret'), rows: secretRows(skill, allowed) },
+    { heading: title('Problems'), rows: problems.map(problem => problemRow(skill, problem)) },
+    ...(compared
+      ? [{ heading: title(`Changes since ${sinceWords(compared)}`), rows: changeRows(skill, compared) }]
+      : []),
+    { heading: title('Bundle'), rows: bundleRows(skill) },
+  ];
+}
+
+function secretRows(skill: SkillPlan, allowed: AllowedSecrets): readonly ReviewRow[] {
+  return openSecrets(skill, allowed).flatMap(({ path, line, what }) => [
+    {
+      icon: 'key',
+      label: `${path}:${line}`,
+      description: what,
+      action: { kind: 'open', skill, path, line: line - 1 } as const,
+    },
+    {
+      icon: 'unlock',
+      label: `Publish ${path} in spite of it…`,
+      description: 'remembered until the file changes',
+      action: { kind: 'allow-secrets', skill, path } as const,
+    },
+  ]);
+}
+
+function problemRow(skill: SkillPlan, problem: Problem): ReviewRow {
+  const icons = { error: 'error', warning: 'warning', information: 'info', hint: 'lightbulb' };
+  return {
+    icon: icons[problem.severity],
+    label: problem.message,
+    description: `${problem.path}:${problem.range.start.line + 1}`,
+    action: openProblem(skill, problem),
+  };
+}
+
+/** Errors and warnings of all targets, each once. */
+function uniqueProblems(targets: readonly TargetPlan[]): readonly Problem[] {
+  const seen = new Map<string, Problem>();
+  for (const problem of targets.flatMap(({ problems }) => problems)) {
+    if (problem.severity !== 'error' && problem.severity !== 'warning') {
+      continue;
+    }
+    seen.set(
+      `${problem.code}\n${problem.path}\n${problem.range.start.line}:${problem.range.start.character}`,
+      problem,
+    );
+  }
+  return [...seen.values()];
+}
+
+function sinceWords({ action }: TargetPlan): string {
+  if (action.kind === 'new-version' || action.kind === 'conflict') {
+    return action.from;
+  }
+  return action.kind === 'nothing-changed' ? action.is : 'the published version';
+}
+
+/** Files named one by one in the review; the rest is a count, and the comparison shows them all. */
+const maxFiles = 8;
+
+function changeRows(skill: SkillPlan, target: TargetPlan): readonly ReviewRow[] {
+  const { changes } = target;
+  if (!changes) {
+    return [];
+  }
+  const file = (icon: string, path: string, description: string): ReviewRow => ({
+    icon,
+    label: path,
+    description,
+    action: compareAction(skill, target),
+  });
+  const rows = [
+    ...changes.added.map(({ path, size }) => file('diff-added', path, `added, ${bytesWords(size)}`)),
+    ...changes.removed.map(({ path }) => file('diff-removed', path, 'removed')),
+    ...changes.changed.map(({ path }) => file('diff-modified', path, 'changed')),
+    ...changes.modeOnly.map(({ path, after }) =>
+      file('diff-modified', path, after.isExecutable ? 'made executable' : 'no longer executable'),
+    ),
+  ];
+  if (rows.length <= maxFiles) {
+    return rows;
+  }
+  return [
+    ...rows.slice(0, maxFiles),
+    file('ellipsis', `and ${rows.length - maxFiles} more`, 'compare them all'),
+  ];
+}
+
+function bundleRows(skill: SkillPlan): readonly ReviewRow[] {
+  if (skill.files.length === 0) {
+    return [];
+  }
+  const sizes = [
+    bytesWords(skill.totalBytes),
+    skill.zipBytes === null ? '' : `${bytesWords(skill.zipBytes)} zipped`,
+  ];
+  const leftOut = skill.leftOut.length > 0 ? `, ${skill.leftOut.length} left out` : '';
+  const rows: ReviewRow[] = [
+    {
+      icon: 'file-zip',
+      label: `${countWords(skill.files.length, 'file')}${leftOut}`,
+      description: [...sizes, `SKILL.md ≈ ${skill.tokens.toLocaleString('en')} tokens`]
+        .filter(Boolean)
+        .join(' · '),
+      action: { kind: 'show-files', skill },
+    },
+  ];
+  if (
+    skill.metadataVersion !== null &&
+    skill.targets.some(({ action }) => action.kind === 'new-version' || action.kind === 'conflict')
+  ) {
+    rows.push({
+      icon: 'tag',
+      label: `metadata.version is ${skill.metadataVersion}`,
+      description: 'raise it…',
+      action: { kind: 'raise-version', skill },
+    });
+  }
+  return rows;
 }

@@ -1,9 +1,9 @@
 import { describeFailure } from '../../failure/failureText.ts';
 import { countWords } from '../../text/words.ts';
 import type { TargetPlan } from '../plan/plan.ts';
-import { openProblem } from './actions.ts';
 import { type AllowedSecrets, errors, openSecrets, type PlannedPublish } from './readiness.ts';
 import type { ReviewAction, ReviewRow } from './reviewRow.ts';
+import { openProblem } from './reviewRow.ts';
 
 export function targetRow({ skill, target }: PlannedPublish, allowed: AllowedSecrets): ReviewRow {
   const why = whyNotRow({ skill, target }, allowed);

@@ -1,9 +1,9 @@
 import type { Failure } from '../../failure/failure.ts';
 import { linkOf } from '../../link/linkFile.ts';
 import type { RemoteVersion } from '../../registry/contract.ts';
+import { versionWords } from '../../registry/versionLabel.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { PublishDeps } from '../plan/request.ts';
-import { versionWords } from '../versionWords.ts';
 import type { UploadPlace } from './sendVersion.ts';
 import type { TargetJob } from './targetJob.ts';
 

@@ -1,9 +1,9 @@
 import type { Failure } from '../../failure/failure.ts';
+import { versionWords } from '../../registry/versionLabel.ts';
 import { success } from '../../text/result.ts';
 import type { Outcome, PublishStep } from '../outcome.ts';
 import type { TargetPlan } from '../plan/plan.ts';
 import type { PublishDeps } from '../plan/request.ts';
-import { versionWords } from '../versionWords.ts';
 import { compareAgain } from './compareAgain.ts';
 import { finishDefault, type KnownVersion, recordLink } from './finish.ts';
 import { publishedMeanwhile } from './publishedMeanwhile.ts';

@@ -1,5 +1,5 @@
 import type { RemoteVersion } from '../../registry/contract.ts';
-import { versionWords } from '../versionWords.ts';
+import { versionWords } from '../../registry/versionLabel.ts';
 import type { UploadPlace } from './sendVersion.ts';
 import type { TargetJob } from './targetJob.ts';
 

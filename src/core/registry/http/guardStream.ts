@@ -1,5 +1,4 @@
 import type { Failure } from '../../failure/failure.ts';
-import { RegistryStreamError } from './streamError.ts';
 
 interface Guard {
   readonly registry: string;
@@ -51,5 +50,46 @@ async function nextChunk(
     return { failure: failureOf(error) };
   } finally {
     clearTimeout(timer);
+  }
+}
+
+/** What a download's stream fails with when the answer breaks off, stalls, grows too large or is cancelled. */
+export class RegistryStreamError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(`The download failed: ${failure.kind}.`);
+    this.failure = failure;
+  }
+}
+
+/** Aborts its signal when no life was shown for `limit` milliseconds. */
+export class StallWatch {
+  readonly #limit: number;
+  readonly #abort = new AbortController();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isStopped = false;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+    this.showLife();
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal;
+  }
+
+  /** Does nothing after `stop`: a body that nobody waits for any more may still be read. */
+  showLife(): void {
+    if (this.#isStopped) {
+      return;
+    }
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#abort.abort(), this.#limit);
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#timer);
   }
 }

@@ -7,10 +7,9 @@ import type { Credentials, RegistrySettings, Timing } from '../settings.ts';
 import { addressOf, checkAddress } from './address.ts';
 import { failureOfRefusal, missing, retryAfter } from './answerFailure.ts';
 import type { CallSubject } from './answers.ts';
-import { guardStream } from './guardStream.ts';
+import { guardStream, StallWatch } from './guardStream.ts';
 import { multipartBody, type UploadForm } from './multipart.ts';
 import { AnswerError, pinnedFetch } from './pinnedFetch.ts';
-import { StallWatch } from './stallWatch.ts';
 import { webPageIn } from './webPage.ts';
 
 /** Largest bundle that is taken from a registry, in bytes: twice the largest that OpenAI takes. */

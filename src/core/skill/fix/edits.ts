@@ -1,4 +1,4 @@
-import { lineAt, rangeOf } from '../document/positions.ts';
+import { lineAt, rangeOf, spanOf } from '../document/positions.ts';
 import type { FrontMatter, ManifestEntry, SkillDocument, Span } from '../document/skillDocument.ts';
 import type { Fix, Problem, TextEdit } from '../problem.ts';
 
@@ -102,4 +102,55 @@ export function linesOf(document: SkillDocument, span: Span): Span {
 export function dataText(problem: Problem, key: string): string {
   const value = problem.data?.[key];
   return typeof value === 'string' ? value : '';
+}
+
+/** The one stretch of `before` whose replacement by `text` gives `after`, as short as can be; null when they are equal. */
+export function replacedPart(
+  before: string,
+  after: string,
+): { readonly span: Span; readonly text: string } | null {
+  if (before === after) {
+    return null;
+  }
+  const shorter = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < shorter && before[start] === after[start]) {
+    start++;
+  }
+  // Never between the halves of a character or of a line break.
+  while (start > 0 && (isInside(before, start) || isInside(after, start))) {
+    start--;
+  }
+  let tail = 0;
+  while (tail < shorter - start && before.at(-1 - tail) === after.at(-1 - tail)) {
+    tail++;
+  }
+  while (tail > 0 && (isInside(before, before.length - tail) || isInside(after, after.length - tail))) {
+    tail--;
+  }
+  return {
+    span: { start, end: before.length - tail },
+    text: after.slice(start, after.length - tail),
+  };
+}
+
+function isInside(text: string, offset: number): boolean {
+  const code = text.charCodeAt(offset);
+  return (code >= 0xdc00 && code < 0xe000) || (code === 10 && text.charCodeAt(offset - 1) === 13);
+}
+
+/** The text after all edits; null when two of them touch the same place. */
+export function applyEdits(document: SkillDocument, edits: readonly TextEdit[]): string | null {
+  const spans = edits.map(({ range, text }) => ({ ...spanOf(document, range), text }));
+  spans.sort((a, b) => a.start - b.start || a.end - b.end);
+  const parts: string[] = [];
+  let done = 0;
+  for (const [index, { start, end, text }] of spans.entries()) {
+    if (start < done || (index > 0 && start === spans[index - 1]?.start)) {
+      return null;
+    }
+    parts.push(document.text.slice(done, start), text);
+    done = end;
+  }
+  return parts.join('') + document.text.slice(done);
 }

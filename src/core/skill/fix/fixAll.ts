@@ -4,7 +4,7 @@ import { spanOf } from '../document/positions.ts';
 import type { SkillDocument } from '../document/skillDocument.ts';
 import type { Problem, TextEdit } from '../problem.ts';
 import type { SkillContext } from '../skillContext.ts';
-import { applyEdits } from './applyEdits.ts';
+import { applyEdits } from './edits.ts';
 import { allFixesFor, isReadableAs } from './fixes.ts';
 
 /** More rounds than any document that a person wrote needs. */

@@ -5,7 +5,7 @@ import type { SkillDocument } from '../document/skillDocument.ts';
 import type { Fix, Problem } from '../problem.ts';
 import { rules } from '../rules/rules.ts';
 import type { SkillContext } from '../skillContext.ts';
-import { applyEdits } from './applyEdits.ts';
+import { applyEdits } from './edits.ts';
 
 /**
  * The ways out of a problem, decided by its code and data. The document must be the one that was checked. A fix that

@@ -3,8 +3,7 @@ import { parseSkill } from '../document/parseSkill.ts';
 import { lineEnd, offsetAt } from '../document/positions.ts';
 import type { SkillDocument } from '../document/skillDocument.ts';
 import type { Fix, Problem } from '../problem.ts';
-import { applyEdits } from './applyEdits.ts';
-import { appendLines, insertAt, lineBreakOf } from './edits.ts';
+import { appendLines, applyEdits, insertAt, lineBreakOf } from './edits.ts';
 import { isReadableAs } from './fixes.ts';
 
 /** A comment that silences the rule, as near to the problem as a comment can be; null for errors, and without front matter. */

@@ -1,8 +1,7 @@
 import type { SkillDocument } from '../document/skillDocument.ts';
 import { lengthOf } from '../fields.ts';
-import { descriptionLimit } from '../limits.ts';
+import { descriptionLimit, nameLimit } from '../limits.ts';
 import type { SkillContext } from '../skillContext.ts';
-import { isValidName, slug } from './slug.ts';
 
 /** A name for a skill that has none: its folder's, else one made of its title. */
 export function suggestedName(document: SkillDocument, context: SkillContext): string {
@@ -43,4 +42,24 @@ function firstParagraph(document: SkillDocument): string | null {
 /** The beginning of the body is enough to look at. */
 function bodyStartOf(document: SkillDocument): string {
   return document.text.slice(document.bodyStart, Math.min(document.seenEnd, document.bodyStart + 5000));
+}
+
+/** A valid name made of any text: `PDF Forms (v2)` becomes `pdf-forms-v2`. Empty when nothing is left. */
+export function slug(text: string): string {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const words = plain.split(/[^a-z0-9]+/).filter(word => word !== '');
+  let name = '';
+  for (const word of words) {
+    const longer = name === '' ? word : `${name}-${word}`;
+    if (longer.length > nameLimit) {
+      return name === '' ? word.slice(0, nameLimit) : name;
+    }
+    name = longer;
+  }
+  return name;
+}
+
+/** The specification's rule for a name. */
+export function isValidName(name: string): boolean {
+  return name.length <= nameLimit && /^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(name);
 }

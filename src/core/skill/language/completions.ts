@@ -1,13 +1,12 @@
 import { entryOf } from '../document/manifest.ts';
+import { lineAt, lineEnd, offsetAt } from '../document/positions.ts';
 import type { SkillDocument } from '../document/skillDocument.ts';
 import { replaceSpan } from '../fix/edits.ts';
-import { isValidName, slug } from '../fix/slug.ts';
+import { isValidName, slug } from '../fix/suggest.ts';
 import { metadataKeys, productKeys, specKeys } from '../knownKeys.ts';
 import type { Position, TextEdit } from '../problem.ts';
 import type { SkillContext } from '../skillContext.ts';
 import { licenses } from './licenses.ts';
-import { type CursorPlace, placeOf } from './place.ts';
-import { tools } from './tools.ts';
 
 /** One proposal. Applying it is its edit, which replaces what is typed already. */
 export interface Completion {
@@ -215,3 +214,48 @@ function isInFence(document: SkillDocument, place: CursorPlace): boolean {
   }
   return open !== '';
 }
+
+/** Where a cursor is. `before` and `after` are what its line holds on both sides of it. */
+interface CursorPlace {
+  readonly offset: number;
+  readonly isInFrontMatter: boolean;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** While it is being typed, a front matter that is not closed reaches as far as it looks like one. */
+function placeOf(document: SkillDocument, position: Position): CursorPlace {
+  const offset = offsetAt(document, position);
+  const { frontMatter, text } = document;
+  const line = lineAt(document, offset);
+  const isInFrontMatter =
+    frontMatter !== null &&
+    offset >= frontMatter.source.start &&
+    (frontMatter.close ? offset < frontMatter.close.start : offset <= frontMatter.source.end);
+  return {
+    offset,
+    isInFrontMatter,
+    before: text.slice(document.lineStarts[line] ?? 0, offset),
+    after: text.slice(offset, lineEnd(document, line)),
+  };
+}
+
+/** Tools that `allowed-tools` may name, as Claude Code calls them; other products have their own or none. */
+const tools: readonly { readonly name: string; readonly does: string }[] = [
+  { name: 'Read', does: 'Reads files.' },
+  { name: 'Write', does: 'Creates and overwrites files.' },
+  { name: 'Edit', does: 'Changes parts of files.' },
+  { name: 'NotebookEdit', does: 'Changes cells of Jupyter notebooks.' },
+  { name: 'Glob', does: 'Finds files by patterns.' },
+  { name: 'Grep', does: 'Searches in files.' },
+  { name: 'Bash', does: 'Runs any shell command.' },
+  { name: 'Bash(git:*)', does: 'Runs shell commands that start with git.' },
+  { name: 'Bash(npm:*)', does: 'Runs shell commands that start with npm.' },
+  { name: 'Bash(python:*)', does: 'Runs shell commands that start with python.' },
+  { name: 'WebFetch', does: 'Fetches a page.' },
+  { name: 'WebSearch', does: 'Searches the web.' },
+  { name: 'Task', does: 'Hands work to a subagent.' },
+  { name: 'TodoWrite', does: 'Keeps a list of what is to be done.' },
+  { name: 'AskUserQuestion', does: 'Asks the person a question with choices.' },
+  { name: 'Skill', does: 'Calls another skill.' },
+];

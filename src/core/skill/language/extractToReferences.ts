@@ -3,7 +3,7 @@ import { lineAt, lineEnd, spanOf } from '../document/positions.ts';
 import { readReference } from '../document/reference.ts';
 import type { SkillDocument, Span } from '../document/skillDocument.ts';
 import { lineBreakOf, replaceSpan } from '../fix/edits.ts';
-import { slug } from '../fix/slug.ts';
+import { slug } from '../fix/suggest.ts';
 import type { Range, TextEdit } from '../problem.ts';
 import type { SkillContext } from '../skillContext.ts';
 

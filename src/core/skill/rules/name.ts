@@ -13,8 +13,7 @@ import {
   setValue,
   topIndent,
 } from '../fix/edits.ts';
-import { isValidName, slug } from '../fix/slug.ts';
-import { suggestedName } from '../fix/suggest.ts';
+import { isValidName, slug, suggestedName } from '../fix/suggest.ts';
 import { nameLimit } from '../limits.ts';
 import type { Fix, Problem } from '../problem.ts';
 import type { Rule } from '../rule.ts';

@@ -55,9 +55,7 @@ async function ask(
   workspaceFolder: vscode.WorkspaceFolder,
   options: CheckOptions,
 ): Promise<Answers | undefined> {
-  const { nameProblems, descriptionProblems } = await import(
-    '../../../core/skill/create/newSkillProblems.ts'
-  );
+  const { nameProblems, descriptionProblems } = await import('../../../core/skill/create/newSkill.ts');
   let name = '';
   let description = '';
   for (let step = 1; ; ) {
@@ -101,7 +99,7 @@ async function placesFor(
   workspaceFolder: vscode.WorkspaceFolder,
   name: string,
 ): Promise<readonly Choice<string>[]> {
-  const { newSkillPlaces } = await import('../../../core/skill/create/newSkillPlaces.ts');
+  const { newSkillPlaces } = await import('../../../core/skill/create/newSkill.ts');
   const all = await services.skills.all();
   const own = all.filter(skill => skill.workspaceFolder === workspaceFolder).map(({ path }) => path);
   return newSkillPlaces(own, skillPlaces, name).map(({ folder, detail }) => ({

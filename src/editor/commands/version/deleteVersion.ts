@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { RemoteVersion } from '../../../core/registry/contract.ts';
-import { type DeletionEffect, deletionEffect } from '../../../core/registry/deletion.ts';
-import { deletionWords } from '../../../core/registry/deletionWords.ts';
+import { type DeletionEffect, deletionEffect, deletionWords } from '../../../core/registry/deletion.ts';
 import { moveDefault } from '../../../core/registry/moveDefault.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';

@@ -15,7 +15,7 @@ import {
 } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import type { RegistryNode } from '../../tree/registryNode.ts';
-import { whileFetching } from '../../versions/fetching.ts';
+import { whileFetching } from '../../versions/publishedVersions.ts';
 
 type Target = RemoteTarget & { readonly version: RemoteVersion };
 

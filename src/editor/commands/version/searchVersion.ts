@@ -10,7 +10,7 @@ import { type Result, success } from '../../../core/text/result.ts';
 import { remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { publishedUri } from '../../versions/addresses.ts';
-import { whileFetching } from '../../versions/fetching.ts';
+import { whileFetching } from '../../versions/publishedVersions.ts';
 
 interface Row extends vscode.QuickPickItem {
   readonly path: string;

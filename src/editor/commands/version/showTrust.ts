@@ -4,7 +4,7 @@ import { versionLabel } from '../../../core/registry/versionLabel.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
-import { whileFetching } from '../../versions/fetching.ts';
+import { whileFetching } from '../../versions/publishedVersions.ts';
 import { trustUri } from '../../versions/trustDocuments.ts';
 
 /** Opens the report on what a version can run, reach and hide. */

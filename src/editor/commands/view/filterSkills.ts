@@ -6,7 +6,7 @@ import type { RegistryBrowser } from '../../../core/registry/registryBrowser.ts'
 import { type Result, success } from '../../../core/text/result.ts';
 import { countWords } from '../../../core/text/words.ts';
 import { mapLimited } from '../../../core/work/mapLimited.ts';
-import { showRegistries } from '../../reveal/showRegistries.ts';
+import { showRegistries } from '../../reveal/revealVersion.ts';
 import type { Services } from '../../services/services.ts';
 
 /** How long to wait for the next key before the list changes, in ms. */

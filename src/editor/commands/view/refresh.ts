@@ -3,7 +3,7 @@ import { viewIds } from '../../../contributions.ts';
 import type { Failure } from '../../../core/failure/failure.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { countWords } from '../../../core/text/words.ts';
-import { showRegistries } from '../../reveal/showRegistries.ts';
+import { showRegistries } from '../../reveal/revealVersion.ts';
 import type { Services } from '../../services/services.ts';
 import type { RegistryNode, SkillNode } from '../../tree/registryNode.ts';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Failure } from '../../../core/failure/failure.ts';
 import type { SkillOrder } from '../../../core/registry/findSkills.ts';
 import { type Result, success } from '../../../core/text/result.ts';
-import { showRegistries } from '../../reveal/showRegistries.ts';
+import { showRegistries } from '../../reveal/revealVersion.ts';
 import type { Services } from '../../services/services.ts';
 
 /** Lists the skills that are loaded by name. */

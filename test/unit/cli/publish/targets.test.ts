@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { describe, it } from 'node:test';
+import { describe, it, test } from 'node:test';
 import { readPublishArguments } from '../../../../src/cli/publish/options.ts';
-import { openTargets } from '../../../../src/cli/publish/targets.ts';
+import { defaultDataDirectory, openTargets } from '../../../../src/cli/publish/targets.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 
 const keys = { OPENAI_API_KEY: 'key-of-openai', ANTHROPIC_API_KEY: 'key-of-anthropic' };
@@ -108,4 +109,20 @@ describe('--registry', () => {
     await opened.close();
     assert.ok(!existsSync(data));
   });
+});
+
+test('the local registry is where the system keeps the data of applications', () => {
+  const place = ['skillwright', 'registry'];
+  assert.equal(defaultDataDirectory({ XDG_DATA_HOME: '/data' }, 'linux'), join('/data', ...place));
+  assert.equal(defaultDataDirectory({}, 'linux'), join(homedir(), '.local', 'share', ...place));
+  assert.equal(
+    defaultDataDirectory({ XDG_DATA_HOME: '' }, 'linux'),
+    join(homedir(), '.local', 'share', ...place),
+  );
+  assert.equal(
+    defaultDataDirectory({ XDG_DATA_HOME: '/ignored' }, 'darwin'),
+    join(homedir(), 'Library', 'Application Support', ...place),
+  );
+  assert.equal(defaultDataDirectory({ LOCALAPPDATA: 'C:\\Local' }, 'win32'), join('C:\\Local', ...place));
+  assert.equal(defaultDataDirectory({}, 'win32'), join(homedir(), 'AppData', 'Local', ...place));
 });

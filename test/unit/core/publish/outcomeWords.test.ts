@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Outcome } from '../../../../src/core/publish/outcome.ts';
-import { outcomeWords } from '../../../../src/core/publish/outcomeWords.ts';
+import { outcomeWords, progressWords } from '../../../../src/core/publish/outcomeWords.ts';
 import { anthropicCapabilities, openaiCapabilities } from '../../../../src/core/registry/capabilities.ts';
 
 const version = {
@@ -88,4 +88,15 @@ test('what cannot be known yet is said to be so, with what happens next', () => 
   });
   assert.equal(isGood, false);
   assert.match(text, /not known yet .* nothing is published twice/);
+});
+
+test('each step, the bytes and a pause are named', () => {
+  const target = 'demo → team';
+  assert.equal(progressWords({ kind: 'step', target, step: 'bundle' }), 'bundling');
+  assert.equal(
+    progressWords({ kind: 'progress', target, sentBytes: 1.2 * 2 ** 20, totalBytes: 4 * 2 ** 20 }),
+    'sending, 1.2 MB of 4.0 MB',
+  );
+  const why = { kind: 'rate-limited', registry: 'Team' } as const;
+  assert.equal(progressWords({ kind: 'waiting', target, forMs: 1_500, why }), 'waiting 2 s for the registry');
 });

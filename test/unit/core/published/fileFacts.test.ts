@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { digestBytes } from '../../../../src/core/bundle/digest.ts';
+import { digestBytes } from '../../../../src/core/bundle/bundleFile.ts';
 import { fileFactsText, formatFileFacts, parseFileFacts } from '../../../../src/core/published/fileFacts.ts';
 import { isText } from '../../../../src/core/published/isText.ts';
 

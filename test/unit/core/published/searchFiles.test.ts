@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { findFileMentions } from '../../../../src/core/published/findFileMentions.ts';
-import { searchFiles } from '../../../../src/core/published/searchFiles.ts';
+import { findFileMentions, searchFiles } from '../../../../src/core/published/searchFiles.ts';
 
 const files = [
   { path: 'SKILL.md', text: '# Title\nUse the Token.\n' },

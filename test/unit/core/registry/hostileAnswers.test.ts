@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { describeFailure } from '../../../../src/core/failure/failureText.ts';
-import { RegistryStreamError } from '../../../../src/core/registry/http/streamError.ts';
+import { RegistryStreamError } from '../../../../src/core/registry/http/guardStream.ts';
 import { connectTo } from '../../../support/registry/connectTo.ts';
 import { everyCall, jsonCalls } from '../../../support/registry/everyCall.ts';
 import { deadOrigin, startRawServer, startSocketServer } from '../../../support/registry/rawServer.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { versionLabel } from '../../../../src/core/registry/versionLabel.ts';
+import { describe, it, test } from 'node:test';
+import { nextVersionWords, versionLabel, versionWords } from '../../../../src/core/registry/versionLabel.ts';
 
 const createdAt = Date.UTC(2026, 10, 21, 9, 5, 59);
 
@@ -11,4 +11,23 @@ test('a counted version is called by its number', () => {
 test('a version with an opaque id, or a time stamp for one, is called by its minute', () => {
   assert.equal(versionLabel({ key: 'skver_01AbC', createdAt }, 'UTC'), '2026-11-21 09:05');
   assert.equal(versionLabel({ key: '1759178010641129', createdAt }, 'UTC'), '2026-11-21 09:05');
+});
+
+describe('what versions are called', () => {
+  it('is their number where the registry counts', () => {
+    assert.equal(versionWords('12', 0), 'v12');
+    assert.equal(nextVersionWords('pointer', '12'), 'v13');
+    assert.equal(nextVersionWords('pointer', null), 'v1');
+  });
+
+  it('is their minute where it does not, and nothing is promised for the next', () => {
+    assert.match(versionWords('skver_01', Date.UTC(2026, 10, 21, 12)), /^2026-11-2\d \d\d:\d\d$/);
+    assert.equal(
+      versionWords('skver_01', '2026-11-21T12:00:00.000Z'),
+      versionWords('x', Date.UTC(2026, 10, 21, 12)),
+    );
+    assert.equal(nextVersionWords('latest', 'skver_01'), 'new version');
+    assert.equal(nextVersionWords('latest', null), 'first version');
+    assert.equal(nextVersionWords('pointer', 'sha256:ab'), 'new version');
+  });
 });

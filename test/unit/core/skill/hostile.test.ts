@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkSkill, maxPerRule } from '../../../../src/core/skill/checkSkill.ts';
 import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
-import { applyEdits } from '../../../../src/core/skill/fix/applyEdits.ts';
+import { applyEdits } from '../../../../src/core/skill/fix/edits.ts';
 import { fixAll } from '../../../../src/core/skill/fix/fixAll.ts';
 import { fixesFor } from '../../../../src/core/skill/fix/fixes.ts';
 import { hostileContexts, hostileSkills } from '../../../support/skill/hostileSkills.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
-import { applyEdits } from '../../../../src/core/skill/fix/applyEdits.ts';
+import { applyEdits } from '../../../../src/core/skill/fix/edits.ts';
 import { ignoreFix } from '../../../../src/core/skill/fix/ignoreFix.ts';
 import type { SkillContext } from '../../../../src/core/skill/skillContext.ts';
 import {

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
-import { applyEdits } from '../../../../src/core/skill/fix/applyEdits.ts';
 import {
+  applyEdits,
   insertAt,
   lineBreakOf,
   replaceSpan,
   yamlQuoted,
   yamlScalar,
 } from '../../../../src/core/skill/fix/edits.ts';
-import { isValidName, slug } from '../../../../src/core/skill/fix/slug.ts';
+import { isValidName, slug } from '../../../../src/core/skill/fix/suggest.ts';
 
 /** What YAML makes of a value. */
 function readBack(written: string): unknown {

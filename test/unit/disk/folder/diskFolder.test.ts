@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describe, type TestContext, test } from 'node:test';
+import { digestBytes } from '../../../../src/core/bundle/bundleFile.ts';
 import { selectFiles } from '../../../../src/core/bundle/select/selectFiles.ts';
-import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
+import { digestFile, diskFolder, hasShebang } from '../../../../src/disk/folder/diskFolder.ts';
 import { type AboveCache, ignoresAbove } from '../../../../src/disk/folder/ignoresAbove.ts';
-import { tempFolderOf } from '../../../support/process/tempFolder.ts';
+import { tempFolder, tempFolderOf } from '../../../support/process/tempFolder.ts';
 
 /** A directory `root/demo`, filled, in a temporary one. */
 async function demo(context: TestContext, files: Readonly<Record<string, string>>): Promise<string> {
@@ -146,4 +148,35 @@ describe('the .gitignore files above a folder', () => {
     }
     assert.deepEqual([...cache.keys()], [root]);
   });
+});
+
+test('a file has the digest of its bytes, in however many pieces it is read', async () => {
+  await using folder = await tempFolder();
+  for (const size of [0, 1, 256 * 1024, 256 * 1024 + 1, 700_000]) {
+    const bytes = randomBytes(size);
+    const path = join(folder.path, `${size}`);
+    await writeFile(path, bytes);
+    assert.deepEqual(await digestFile(path), { size, digest: digestBytes(bytes) });
+  }
+});
+
+test('a file that is not there rejects with what the system says', async () => {
+  await using folder = await tempFolder();
+  await assert.rejects(digestFile(join(folder.path, 'gone')), { code: 'ENOENT' });
+});
+
+test('a file that begins with #! says what runs it', async context => {
+  const path = join(await tempFolderOf(context), 'run');
+  for (const [content, expected] of [
+    ['#!/bin/sh\n', true],
+    ['#!', true],
+    ['# !', false],
+    ['\uFEFF#!/bin/sh', false],
+    ['#', false],
+    ['', false],
+  ] as const) {
+    await writeFile(path, content);
+    assert.equal(await hasShebang(path), expected, content);
+  }
+  await assert.rejects(hasShebang(`${path}-gone`), { code: 'ENOENT' });
 });

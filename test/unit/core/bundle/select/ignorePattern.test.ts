@@ -4,8 +4,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import { parseIgnoreFile, parsePattern } from '../../../../../src/core/bundle/select/ignorePattern.ts';
-import { ignoresPath } from '../../../../../src/core/bundle/select/ignoresPath.ts';
+import {
+  ignoresPath,
+  parseIgnoreFile,
+  parsePattern,
+} from '../../../../../src/core/bundle/select/ignorePattern.ts';
 import { tempFolderOf } from '../../../../support/process/tempFolder.ts';
 
 function isIgnored(lines: string, path: string): boolean {
@@ -120,4 +123,16 @@ describe('Git decides the same', () => {
     assert.ok(ignored.size > 150 && ignored.size < cases.length - 150, `${ignored.size} of ${cases.length}`);
     assert.deepEqual(differing, []);
   });
+});
+
+test('Patterns take out what is below them, and a later one puts back', () => {
+  const patterns = ['vendor/*', '!vendor/ours/', 'drafts'];
+  assert.equal(ignoresPath(patterns, 'vendor/theirs/'), true);
+  assert.equal(ignoresPath(patterns, 'vendor/ours/'), false);
+  assert.equal(ignoresPath(patterns, 'skills/drafts/one/'), true);
+  assert.equal(ignoresPath(patterns, 'skills/one/'), false);
+});
+
+test('No pattern takes nothing out', () => {
+  assert.equal(ignoresPath([], 'skills/one/'), false);
 });

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../../src/core/failure/failure.ts';
-import { guardStream } from '../../../../../src/core/registry/http/guardStream.ts';
-import { RegistryStreamError } from '../../../../../src/core/registry/http/streamError.ts';
+import {
+  guardStream,
+  RegistryStreamError,
+  StallWatch,
+} from '../../../../../src/core/registry/http/guardStream.ts';
 
 const unreachable: Failure = {
   kind: 'unreachable',
@@ -121,4 +124,24 @@ test('nothing is read before it is wanted', async () => {
   await new Promise(setImmediate);
   assert.ok(pulls <= 2, `${pulls} chunks were read`);
   await reader.cancel();
+});
+
+test('aborts when there was no life for too long, and not before', t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const watch = new StallWatch(100);
+  t.mock.timers.tick(90);
+  watch.showLife();
+  t.mock.timers.tick(90);
+  assert.equal(watch.signal.aborted, false);
+  t.mock.timers.tick(10);
+  assert.equal(watch.signal.aborted, true);
+});
+
+test('is over when it is stopped, whatever life is shown after that', t => {
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const watch = new StallWatch(100);
+  watch.stop();
+  watch.showLife();
+  t.mock.timers.tick(1_000);
+  assert.equal(watch.signal.aborted, false);
 });

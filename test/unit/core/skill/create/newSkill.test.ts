@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { CheckOptions } from '../../../../../src/core/skill/checkSkill.ts';
 import { checkSkill, defaultProfiles } from '../../../../../src/core/skill/checkSkill.ts';
-import { newSkillFile } from '../../../../../src/core/skill/create/newSkill.ts';
+import {
+  descriptionProblems,
+  nameProblems,
+  newSkillFile,
+  newSkillPlaces,
+} from '../../../../../src/core/skill/create/newSkill.ts';
 import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts';
+import type { Problem } from '../../../../../src/core/skill/problem.ts';
 import { noContext } from '../../../../../src/core/skill/skillContext.ts';
 
 const descriptions = [
@@ -24,4 +31,75 @@ test('the author goes on at the sentence that is to be written over', () => {
   const { text, start, end } = newSkillFile('release-notes', 'Writes notes. Use when releasing.');
   assert.match(text.slice(0, start), /\n# Release notes\n\n$/);
   assert.equal(text.slice(end), '\n');
+});
+
+const options: CheckOptions = { profiles: ['spec', 'advice'] };
+const codes = (problems: readonly Problem[]) => problems.map(({ code }) => code);
+
+test('a name is held to the rules about names, and to no others', () => {
+  assert.deepEqual(codes(nameProblems('release-notes', options)), []);
+  assert.deepEqual(codes(nameProblems('Release Notes', options)), ['name-format']);
+  assert.deepEqual(codes(nameProblems('', options)), ['name-blank']);
+});
+
+test('the rules of a registry count when its profile is in use', () => {
+  assert.deepEqual(codes(nameProblems('claude-notes', options)), []);
+  const withAnthropic: CheckOptions = { profiles: ['spec', 'anthropic'] };
+  assert.deepEqual(codes(nameProblems('claude-notes', withAnthropic)), ['name-reserved']);
+});
+
+test('a description is told the worst first', () => {
+  assert.deepEqual(
+    codes(descriptionProblems('Writes notes. Use when releasing.', 'notes-writer', options)),
+    [],
+  );
+  const [first, ...rest] = descriptionProblems(`I write notes. ${'x'.repeat(1100)}`, 'notes-writer', options);
+  assert.equal(first?.code, 'description-length');
+  assert.ok(rest.every(({ severity }) => severity !== 'error'));
+});
+
+test('YAML in what was typed changes nothing', () => {
+  const text = 'Reads "a: b" # and {c}. Use when such text comes.';
+  assert.deepEqual(codes(descriptionProblems(text, 'notes-writer', options)), []);
+});
+
+const usual = [
+  { folder: 'skills', detail: 'usual' },
+  { folder: '.claude/skills', detail: 'for Claude Code' },
+];
+
+function placed(paths: readonly string[], name = 'fresh'): readonly string[] {
+  return newSkillPlaces(paths, usual, name).map(({ folder, detail }) => `${folder}: ${detail}`);
+}
+
+test('without skills, the usual places are offered', () => {
+  assert.deepEqual(placed([]), ['skills: usual', '.claude/skills: for Claude Code']);
+});
+
+test('where most skills are comes first, and once', () => {
+  assert.deepEqual(placed(['lone', 'a/b/one', 'skills/one', 'skills/two', 'skills/three', 'a/b/two']), [
+    'skills: Beside 3 skills of this workspace',
+    'a/b: Beside 2 skills of this workspace',
+    ': Beside 1 skill of this workspace',
+    '.claude/skills: for Claude Code',
+  ]);
+});
+
+test('no place is inside another skill, whose bundle would have a second SKILL.md', () => {
+  assert.deepEqual(
+    placed(['skills/outer', 'skills/outer/inner', 'skills/outer/parts/deep', 'skills/outer-two/x']),
+    [
+      'skills: Beside 1 skill of this workspace',
+      'skills/outer-two: Beside 1 skill of this workspace',
+      '.claude/skills: for Claude Code',
+    ],
+  );
+});
+
+test('no place has a skill of that name already', () => {
+  assert.deepEqual(placed(['skills/fresh', 'fresh']), ['.claude/skills: for Claude Code']);
+});
+
+test('where the workspace is a skill itself, the usual places remain', () => {
+  assert.deepEqual(placed(['.']), ['skills: usual', '.claude/skills: for Claude Code']);
 });

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { checkSkill } from '../../../../../src/core/skill/checkSkill.ts';
 import { entryOf } from '../../../../../src/core/skill/document/manifest.ts';
 import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts';
-import { applyEdits } from '../../../../../src/core/skill/fix/applyEdits.ts';
+import { applyEdits } from '../../../../../src/core/skill/fix/edits.ts';
 import { moveToMetadata } from '../../../../../src/core/skill/fix/moveToMetadata.ts';
 import { noContext } from '../../../../../src/core/skill/skillContext.ts';
 import { skill } from '../../../../support/skill/skillChecks.ts';

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts';
-import { isValidName, slug } from '../../../../../src/core/skill/fix/slug.ts';
-import { suggestedDescription, suggestedName } from '../../../../../src/core/skill/fix/suggest.ts';
+import {
+  isValidName,
+  slug,
+  suggestedDescription,
+  suggestedName,
+} from '../../../../../src/core/skill/fix/suggest.ts';
 import { noContext } from '../../../../../src/core/skill/skillContext.ts';
 import { inFolder } from '../../../../support/skill/skillChecks.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { applyEdits } from '../../../../../src/core/skill/fix/applyEdits.ts';
+import { applyEdits } from '../../../../../src/core/skill/fix/edits.ts';
 import { completions } from '../../../../../src/core/skill/language/completions.ts';
 import { skillWith, withCursor } from '../../../../support/skill/skillCursor.ts';
 

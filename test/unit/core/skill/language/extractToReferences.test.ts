@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { applyEdits } from '../../../../../src/core/skill/fix/applyEdits.ts';
+import { applyEdits } from '../../../../../src/core/skill/fix/edits.ts';
 import { extractToReferences } from '../../../../../src/core/skill/language/extractToReferences.ts';
 import { skillWith, withSelection } from '../../../../support/skill/skillCursor.ts';
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts';
 import { spanOf } from '../../../../../src/core/skill/document/positions.ts';
-import { applyEdits } from '../../../../../src/core/skill/fix/applyEdits.ts';
+import { applyEdits } from '../../../../../src/core/skill/fix/edits.ts';
 import { links } from '../../../../../src/core/skill/language/references.ts';
 import { renameReferences } from '../../../../../src/core/skill/language/renameReferences.ts';
 import { skillWith } from '../../../../support/skill/skillCursor.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { leftOutWords } from '../../../../../src/core/bundle/select/leftOutWords.ts';
+import { leftOutWords } from '../../../../../src/core/bundle/select/selection.ts';
 
 test('each reason names what decided', () => {
   assert.equal(leftOutWords({ kind: 'default', pattern: '.git' }), 'by default (.git)');

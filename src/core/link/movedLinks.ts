@@ -1,6 +1,15 @@
 import type { Failure } from '../failure/failure.ts';
 import { type Result, success } from '../text/result.ts';
-import { moveLinks, takeFolders, withFolders, withoutFolders } from './linkFile.ts';
+import {
+  type Link,
+  type LinkFile,
+  linkedFolders,
+  linksOf,
+  moveLinks,
+  takeFolders,
+  withFolders,
+  withoutFolders,
+} from './linkFile.ts';
 import type { LinkPlace } from './linkStore.ts';
 
 /**
@@ -32,4 +41,25 @@ export async function followMove(
   }
   const removed = await from.store.update(now => withoutFolders(now, from.folder));
   return removed.ok ? success(true) : removed;
+}
+
+/**
+ * The folder in the link file that a skill was moved from outside the editor: one that is gone from the disk and
+ * whose link says that it held exactly this content. Null when there is none, or more than one.
+ */
+export async function findMoved(
+  file: LinkFile,
+  registryKey: string,
+  digest: string,
+  exists: (folder: string) => Promise<boolean>,
+): Promise<{ readonly folder: string; readonly link: Link } | null> {
+  const found: { folder: string; link: Link }[] = [];
+  for (const folder of linkedFolders(file)) {
+    const link = linksOf(file, folder).get(registryKey);
+    if (link?.digest === digest && !(await exists(folder))) {
+      found.push({ folder, link });
+    }
+  }
+  const [only, ...others] = found;
+  return only && others.length === 0 ? only : null;
 }

@@ -42,3 +42,48 @@ function toItem({ label, kind, detail, edit, goesOn }: Completion, index: number
   }
   return item;
 }
+
+/** The rule for a key and how much of it is used, beside what VS Code says of the key; how large a mentioned file is. */
+export class Hovers implements vscode.HoverProvider {
+  readonly #checks: SkillChecks;
+
+  constructor(checks: SkillChecks) {
+    this.#checks = checks;
+  }
+
+  async provideHover(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Hover | undefined> {
+    const check = await this.#checks.checkOf(document.uri);
+    if (!check) {
+      return undefined;
+    }
+    const { hover } = await import('../../core/skill/language/hover.ts');
+    const found = hover(check.document, position, check.context);
+    return found
+      ? new vscode.Hover(new vscode.MarkdownString(found.markdown), toRange(found.range))
+      : undefined;
+  }
+}
+
+/** Lets a click follow the paths in code and in the license; Markdown's own links are VS Code's. */
+export class PathLinks implements vscode.DocumentLinkProvider {
+  readonly #checks: SkillChecks;
+
+  constructor(checks: SkillChecks) {
+    this.#checks = checks;
+  }
+
+  async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
+    const check = await this.#checks.checkOf(document.uri);
+    if (!check) {
+      return [];
+    }
+    const { links } = await import('../../core/skill/language/references.ts');
+    const { folder } = check.skill;
+    return links(check.document, check.context).map(
+      ({ range, path }) => new vscode.DocumentLink(toRange(range), vscode.Uri.joinPath(folder, path)),
+    );
+  }
+}

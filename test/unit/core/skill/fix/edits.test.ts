@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { replacedPart } from '../../../../../src/core/skill/fix/replacedPart.ts';
+import { replacedPart } from '../../../../../src/core/skill/fix/edits.ts';
 
 test('Only what differs is replaced', () => {
   assert.deepEqual(replacedPart('name: PDF\nx', 'name: pdf\nx'), { span: { start: 6, end: 9 }, text: 'pdf' });

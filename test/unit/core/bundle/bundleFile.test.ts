@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
-import { contentDigest, digestBytes } from '../../../../src/core/bundle/digest.ts';
+import { contentDigest, digestBytes } from '../../../../src/core/bundle/bundleFile.ts';
 
 const file = (path: string, content = path, isExecutable = false) => ({
   path,
