@@ -13,6 +13,7 @@ import { checkAddress } from '../../core/registry/http/address.ts';
 import { hostedBaseURLs, type RegistrySettings } from '../../core/registry/settings.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import { nodeFetch } from '../transport/nodeFetch.ts';
 import type { PublishArguments } from './options.ts';
 
 /** The registries that were asked for, and how to let go of them. */
@@ -112,7 +113,11 @@ async function startLocal(
 }
 
 function targetOf(settings: RegistrySettings, key: string): PublishTarget {
-  const registry = connectRegistry({ settings, credentials: { readKey: async () => key }, fetch });
+  const registry = connectRegistry({
+    settings,
+    credentials: { readKey: async () => key },
+    fetch: nodeFetch(),
+  });
   return { registry, key: registryKey(settings) };
 }
 

@@ -5,6 +5,7 @@ import { connectRegistry } from '../../core/registry/connect.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { pickOne } from '../ui/quickPick.ts';
 import { withProgress } from '../ui/run.ts';
+import { eagerFetch } from './eagerFetch.ts';
 
 /** Where the vendors' own tools look for a key. */
 const environmentNames = { openai: 'OPENAI_API_KEY', anthropic: 'ANTHROPIC_API_KEY' } as const;
@@ -76,7 +77,7 @@ async function tryKey(settings: RegistrySettings, key: string): Promise<Failure 
     const registry = connectRegistry({
       settings,
       credentials: { readKey: async () => key },
-      fetch: globalThis.fetch,
+      fetch: eagerFetch,
     });
     const answer = await registry.listSkills({ limit: 1, signal });
     return answer.ok ? null : answer.failure;

@@ -164,9 +164,10 @@ function readSetting(): readonly RegistrySettings[] {
 }
 
 async function open(settings: RegistrySettings, credentials: Credentials): Promise<RegistryBrowser> {
-  const [{ connectRegistry }, { RegistryBrowser }] = await Promise.all([
+  const [{ connectRegistry }, { RegistryBrowser }, { eagerFetch }] = await Promise.all([
     import('../../core/registry/connect.ts'),
     import('../../core/registry/registryBrowser.ts'),
+    import('./eagerFetch.ts'),
   ]);
-  return new RegistryBrowser(connectRegistry({ settings, credentials, fetch: globalThis.fetch }));
+  return new RegistryBrowser(connectRegistry({ settings, credentials, fetch: eagerFetch }));
 }

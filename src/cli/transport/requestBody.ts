@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import type { ClientRequest } from 'node:http';
+
+/** The body as a Blob, with its length and type in the headers; null for none. */
+export function requestBody(body: BodyInit | null | undefined, headers: Headers): Blob | null {
+  if (body === null || body === undefined) {
+    return null;
+  }
+  if (typeof body !== 'string' && !(body instanceof Blob)) {
+    throw new TypeError('Only a text or a Blob can be sent.');
+  }
+  const blob = typeof body === 'string' ? new Blob([body]) : body;
+  headers.set('content-length', String(blob.size));
+  if (!headers.has('content-type') && blob.type !== '') {
+    headers.set('content-type', blob.type);
+  }
+  return blob;
+}
+
+/**
+ * Sends the body no faster than the network takes it. Resolves when it has left, or when the request is over and the
+ * rest is of no use. Rejects as the Blob does, such as for a file that cannot be read any more.
+ */
+export async function sendBody(request: ClientRequest, body: Blob | null): Promise<void> {
+  if (body === null) {
+    request.end();
+    return;
+  }
+  const over = new AbortController();
+  const end = () => over.abort();
+  request.once('close', end).once('response', end);
+  const reader = body.stream().getReader();
+  try {
+    for (;;) {
+      const chunk = await reader.read();
+      if (over.signal.aborted) {
+        return;
+      }
+      if (chunk.done) {
+        request.end();
+        return;
+      }
+      if (!request.write(chunk.value)) {
+        await once(request, 'drain', { signal: over.signal });
+      }
+    }
+  } catch (error) {
+    if (!over.signal.aborted) {
+      throw error;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
