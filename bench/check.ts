@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { checkSkill } from '../src/core/skill/checkSkill.ts';
 import { parseSkill } from '../src/core/skill/document/parseSkill.ts';
 import type { Profile } from '../src/core/skill/problem.ts';
+import { noContext } from '../src/core/skill/skillContext.ts';
 import { type Bench, median } from './bench.ts';
 
 const skills = 2_000;
@@ -61,14 +62,13 @@ function checkOnce(root: string): number {
 /** Types a sentence into the middle, a character at a time, and checks after each. In ms. */
 function typeAll(text: string): number[] {
   const context = {
+    ...noContext,
     folderName: 'profile-csv',
     files: ['SKILL.md', 'references/columns.md', 'scripts/profile.py'].map(path => ({
       path,
       size: 1000,
       isExecutable: false,
     })),
-    excluded: [],
-    outsideLinks: [],
   };
   const middle = Math.floor(text.length / 2);
   return Array.from({ length: keystrokes }, (_, typed) => {

@@ -83,7 +83,7 @@ function shortened(lines: readonly string[]): readonly string[] {
 }
 
 /** What stands beside the text: the folder's name, the files, the links. */
-function circumstances({ folderName, files, outsideLinks }: Example): readonly string[] {
+function circumstances({ folderName, files, outsideLinks, manifestRule }: Example): readonly string[] {
   const paths = Object.entries(files ?? {}).map(([path, size]) => {
     if (size < 0) {
       return `no \`${path}\``;
@@ -94,6 +94,7 @@ function circumstances({ folderName, files, outsideLinks }: Example): readonly s
   const facts = [
     ...(folderName === undefined ? [] : [`in the folder \`${folderName}\``]),
     ...(files === undefined ? [] : [listed.length > 0 ? `with ${listed.join(', ')}` : 'with no other file']),
+    ...(manifestRule ? [`ignored ${manifestRule.why}`] : []),
     ...(outsideLinks ?? []).map(path => `with the link \`${path}\` to another folder`),
   ];
   return facts.length > 0 ? [`… ${facts.join(', ')}.`] : [];

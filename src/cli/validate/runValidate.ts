@@ -9,7 +9,7 @@ import { failed, type Result, success } from '../../core/text/result.ts';
 import { Sweep } from '../../core/work/sweep.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
-import type { AboveCache } from '../../disk/folder/ignoresAbove.ts';
+import type { GitCache } from '../../disk/git/gitView.ts';
 import type { ValidateOptions } from './options.ts';
 import { jsonReport, textReport } from './report.ts';
 import { type ValidatedSkill, validateSkill } from './validateSkill.ts';
@@ -32,7 +32,7 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
     }
   }
   const sweep = new Sweep();
-  const above: AboveCache = new Map();
+  const above: GitCache = new Map();
   const validated = await Promise.all(
     [...folders.values()].map(async folder => {
       const skill = await sweep.read(() => readSkill(diskFolder(folder, above)));

@@ -3,7 +3,7 @@ import { readFailure } from '../failure/systemError.ts';
 import type { SkillContext } from '../skill/skillContext.ts';
 import { failed, type Result, success } from '../text/result.ts';
 import { type SelectOptions, selectFiles } from './select/selectFiles.ts';
-import type { Selection } from './select/selection.ts';
+import { leftOutWords, type Selection } from './select/selection.ts';
 import type { SkillFolder } from './select/skillFolder.ts';
 
 /** A skill's folder, as far as checking and bundling need it. */
@@ -24,8 +24,8 @@ export async function readSkill(
   if (!selection.ok) {
     return selection;
   }
-  const manifest = selection.value.files.find(({ path }) => path.toLowerCase() === 'skill.md');
-  if (!manifest) {
+  const manifest = manifestOf(selection.value);
+  if (manifest === null) {
     return failed({ kind: 'no-manifest', path: folder.name });
   }
   try {
@@ -37,12 +37,34 @@ export async function readSkill(
   }
 }
 
+/** A SKILL.md that is a link out of the folder is checked, too, though it cannot be packed. */
+function manifestOf({
+  files,
+  refused,
+}: Selection): { readonly path: string; readonly source: string } | null {
+  const file = files.find(isManifest);
+  const link = refused.find(entry => isManifest(entry) && entry.why === 'link-leaves-folder');
+  return file ?? (link ? { path: link.path, source: link.path } : null);
+}
+
+function isManifest({ path }: { readonly path: string }): boolean {
+  return path.toLowerCase() === 'skill.md';
+}
+
 /** What rules about files need to know of a folder's selection. */
 function skillContext(folderName: string, selection: Selection): SkillContext {
+  const { files, leftOut, refused, emptyDirectories, manifestRule } = selection;
   return {
     folderName,
-    files: selection.files,
-    excluded: selection.leftOut.map(({ path, isDirectory }) => (isDirectory ? `${path}/` : path)),
-    outsideLinks: selection.refused.filter(({ why }) => why.startsWith('link-')).map(({ path }) => path),
+    files,
+    excluded: leftOut.map(({ path, isDirectory, reason }) => {
+      return { path: isDirectory ? `${path}/` : path, why: leftOutWords(reason) };
+    }),
+    emptyDirectories,
+    manifestRule: manifestRule && {
+      why: leftOutWords(manifestRule),
+      isOwn: manifestRule.kind === 'ignore-file' && !/^(?:\.\.|[/~]|\.git\/)/.test(manifestRule.file),
+    },
+    outsideLinks: refused.filter(({ why }) => why.startsWith('link-')).map(({ path }) => path),
   };
 }

@@ -1,4 +1,4 @@
-import type { Selection } from '../bundle/select/selection.ts';
+import { type Selection, selectionOf } from '../bundle/select/selection.ts';
 import type { SkillFolder } from '../bundle/select/skillFolder.ts';
 import { packToTemp } from '../bundle/zip/packToTemp.ts';
 import { openBundle } from '../bundle/zip/readBundle.ts';
@@ -75,11 +75,10 @@ async function archiveWithFolder(
     return opened.ok ? success({ blob: archive, remove: async () => undefined }) : opened;
   }
   const files = facts.files.map(file => ({ ...file, source: file.path, changedAt: 0 }));
-  const selection: Selection = { files, leftOut: [], refused: [] };
   const options = { topFolder: facts.folderName, ...signalOf(signal) };
   const packed = await packToTemp(
     folderOf(facts.folderName, files, read),
-    selection,
+    selectionOf(files),
     deps.tempFiles,
     options,
   );

@@ -1,4 +1,4 @@
-import type { SkillContext, SkillFile } from './skillContext.ts';
+import type { ExcludedPath, SkillContext, SkillFile } from './skillContext.ts';
 
 /** The bundle's files, for looking up paths. Made once per check. */
 export class FileIndex {
@@ -6,11 +6,16 @@ export class FileIndex {
   readonly #paths = new Set<string>();
   readonly #directories = new Set<string>();
   readonly #byLowerCase = new Map<string, string>();
-  readonly #excluded: readonly string[];
+  readonly #excluded: readonly ExcludedPath[];
+  readonly #empty: ReadonlySet<string>;
 
-  constructor(files: readonly SkillFile[], excluded: readonly string[]) {
+  constructor(
+    files: readonly SkillFile[],
+    { excluded = [], emptyDirectories = [] }: Partial<SkillContext> = {},
+  ) {
     this.files = files;
     this.#excluded = excluded;
+    this.#empty = new Set(emptyDirectories);
     for (const { path } of files) {
       this.#paths.add(path);
       this.#addDirectories(path);
@@ -51,12 +56,23 @@ export class FileIndex {
 
   /** True for what is in the folder but kept out of the bundle. */
   isExcluded(path: string): boolean {
-    return this.#excluded.some(excluded =>
-      excluded.endsWith('/') ? `${path}/`.startsWith(excluded) : excluded === path,
+    return this.whyExcluded(path) !== null;
+  }
+
+  /** Which rule keeps a path out of the bundle; null for one that is in or nowhere. */
+  whyExcluded(path: string): string | null {
+    const found = this.#excluded.find(excluded =>
+      excluded.path.endsWith('/') ? `${path}/`.startsWith(excluded.path) : excluded.path === path,
     );
+    return found?.why ?? null;
+  }
+
+  /** True for a directory of the folder that holds nothing. */
+  isEmptyDirectory(path: string): boolean {
+    return this.#empty.has(path);
   }
 }
 
 export function fileIndexOf(context: SkillContext): FileIndex | null {
-  return context.files && new FileIndex(context.files, context.excluded);
+  return context.files && new FileIndex(context.files, context);
 }

@@ -43,6 +43,7 @@ export interface Example {
   /** Sizes in bytes of the files besides SKILL.md; when given, the rules about files apply. */
   readonly files?: Readonly<Record<string, number>>;
   readonly outsideLinks?: readonly string[];
+  readonly manifestRule?: SkillContext['manifestRule'];
 }
 
 export interface Source {

@@ -5,17 +5,34 @@ export interface SkillFile {
   readonly isExecutable: boolean;
 }
 
+/** A path, that of a directory with `/` at its end, and why it is left out: `by “*.pdf” in ../.gitignore:3`. */
+export interface ExcludedPath {
+  readonly path: string;
+  readonly why: string;
+}
+
 /** What is known about a skill besides its text. Rules whose part is null stay silent. */
 export interface SkillContext {
   /** What the skill's folder is called. */
   readonly folderName: string | null;
   /** Every file that the bundle holds, SKILL.md included. */
   readonly files: readonly SkillFile[] | null;
-  /** Paths in the folder that stay out of the bundle; a mention of one is no mention of a missing file. */
-  readonly excluded: readonly string[];
+  /** What is in the folder and stays out of the bundle. */
+  readonly excluded: readonly ExcludedPath[];
+  /** Directories without anything in them, which no bundle can hold. */
+  readonly emptyDirectories: readonly string[];
+  /** The rule that would leave out SKILL.md, which is in all the same. `isOwn`: it is in the skill's own folder. */
+  readonly manifestRule: { readonly why: string; readonly isOwn: boolean } | null;
   /** Symbolic links that lead out of the folder or nowhere. */
   readonly outsideLinks: readonly string[];
 }
 
 /** For text alone. */
-export const noContext: SkillContext = { folderName: null, files: null, excluded: [], outsideLinks: [] };
+export const noContext: SkillContext = {
+  folderName: null,
+  files: null,
+  excluded: [],
+  emptyDirectories: [],
+  manifestRule: null,
+  outsideLinks: [],
+};

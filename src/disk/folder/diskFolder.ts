@@ -4,13 +4,13 @@ import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import type { FileStat, FolderEntry, LinkTarget, SkillFolder } from '../../core/bundle/select/skillFolder.ts';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
-import { type AboveCache, ignoresAbove } from './ignoresAbove.ts';
+import { type GitCache, gitViewOf } from '../git/gitView.ts';
 
 /**
  * The skill's folder at an absolute path. Nothing is read before it is asked for. With a cache, the directories above
  * are looked at once for many skills.
  */
-export function diskFolder(absolutePath: string, cache?: AboveCache): SkillFolder {
+export function diskFolder(absolutePath: string, cache?: GitCache): SkillFolder {
   const root = resolve(absolutePath);
   const at = (path: string) => join(root, path);
   return {
@@ -21,7 +21,7 @@ export function diskFolder(absolutePath: string, cache?: AboveCache): SkillFolde
     stream: path => createReadStream(at(path)),
     digest: path => digestFile(at(path)),
     resolveLink: path => resolveLink(root, path),
-    ignoresAbove: () => ignoresAbove(root, cache),
+    git: () => gitViewOf(root, cache),
   };
 }
 

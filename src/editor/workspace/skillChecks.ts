@@ -7,7 +7,7 @@ import type { Problem, Profile } from '../../core/skill/problem.ts';
 import type { SkillContext } from '../../core/skill/skillContext.ts';
 import type { Result } from '../../core/text/result.ts';
 import { Sweep } from '../../core/work/sweep.ts';
-import type { AboveCache } from '../../disk/folder/ignoresAbove.ts';
+import type { GitCache } from '../../disk/git/gitView.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import {
   type CheckSettings,
@@ -40,7 +40,7 @@ export class SkillChecks implements vscode.Disposable {
   readonly #checks = new Map<string, Promise<Result<CheckedSkill, Failure>>>();
   readonly #folders = new Map<string, Promise<Result<SkillInFolder, Failure>>>();
   /** The `.gitignore` files above the skills, which many of them share. */
-  #above: AboveCache = new Map();
+  #above: GitCache = new Map();
   /** By workspace folder. */
   readonly #settings = new Map<string, CheckSettings>();
   /** The skill's check may come out differently now. */
@@ -174,7 +174,7 @@ async function findProblems(
   return [...marked.filter(({ code }) => code === 'byte-order-mark'), ...problems];
 }
 
-async function readFolder(skill: WorkspaceSkill, above: AboveCache): Promise<Result<SkillInFolder, Failure>> {
+async function readFolder(skill: WorkspaceSkill, above: GitCache): Promise<Result<SkillInFolder, Failure>> {
   const [{ readSkill }, { diskFolder }] = await Promise.all([
     import('../../core/bundle/readSkill.ts'),
     import('../../disk/folder/diskFolder.ts'),

@@ -1,13 +1,20 @@
 import type { Example } from '../../../src/core/skill/rule.ts';
-import type { SkillContext } from '../../../src/core/skill/skillContext.ts';
+import { noContext, type SkillContext } from '../../../src/core/skill/skillContext.ts';
 
 /** What is known about the skill of an example. A size below zero takes a file away. */
-export function exampleContext({ text, folderName, files, outsideLinks }: Example): SkillContext {
+export function exampleContext({
+  text,
+  folderName,
+  files,
+  outsideLinks,
+  manifestRule,
+}: Example): SkillContext {
   const sizes = Object.entries({ 'SKILL.md': text.length, ...files }).filter(([, size]) => size >= 0);
   return {
+    ...noContext,
     folderName: folderName ?? null,
     files: files ? sizes.map(([path, size]) => ({ path, size, isExecutable: false })) : null,
-    excluded: [],
     outsideLinks: outsideLinks ?? [],
+    manifestRule: manifestRule ?? null,
   };
 }

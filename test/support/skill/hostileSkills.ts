@@ -1,4 +1,4 @@
-import type { SkillContext } from '../../../src/core/skill/skillContext.ts';
+import { noContext, type SkillContext } from '../../../src/core/skill/skillContext.ts';
 
 const K = 1024;
 const front = (yaml: string) => `---\nname: x\n${yaml}\n---\nText.\n`;
@@ -68,10 +68,9 @@ export const hostileSkills: Readonly<Record<string, (n: number) => string>> = {
 };
 
 const few: SkillContext = {
+  ...noContext,
   folderName: 'x',
   files: [{ path: 'SKILL.md', size: 1, isExecutable: false }],
-  excluded: [],
-  outsideLinks: [],
 };
 
 /** What is known of a skill's folder, and a folder of 20,000 files that somebody opened by mistake. */
@@ -84,6 +83,6 @@ export const hostileContexts: readonly [SkillContext, SkillContext] = [
       size: 1,
       isExecutable: false,
     })),
-    excluded: Array.from({ length: 500 }, (_, i) => `out${i}/`),
+    excluded: Array.from({ length: 500 }, (_, i) => ({ path: `out${i}/`, why: 'by default (out)' })),
   },
 ];

@@ -140,7 +140,7 @@ function resolve(map: ReadonlyMap<string, MemoryEntry>, path: string, depth: num
       continue;
     }
     const target = posix.normalize(posix.join(posix.dirname(head), entry.link, ...parts.slice(count)));
-    if (entry.link.startsWith('/') || target === '..' || target.startsWith('../..')) {
+    if (entry.link.startsWith('/') || target === '..' || target.startsWith('../')) {
       return { kind: 'leaves-folder' };
     }
     return resolve(map, target === '.' ? '' : target.replace(/\/$/, ''), depth + 1);

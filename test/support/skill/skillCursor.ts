@@ -2,7 +2,7 @@ import { parseSkill } from '../../../src/core/skill/document/parseSkill.ts';
 import { positionAt } from '../../../src/core/skill/document/positions.ts';
 import type { SkillDocument } from '../../../src/core/skill/document/skillDocument.ts';
 import type { Position, Range } from '../../../src/core/skill/problem.ts';
-import type { SkillContext } from '../../../src/core/skill/skillContext.ts';
+import { noContext, type SkillContext } from '../../../src/core/skill/skillContext.ts';
 
 /** A document with a cursor where `¦` stands in the text. */
 export function withCursor(marked: string): {
@@ -28,5 +28,5 @@ export function skillWith(...paths: readonly string[]): SkillContext {
     size: 1500,
     isExecutable: path.startsWith('scripts/'),
   }));
-  return { folderName: 'pdf-forms', files, excluded: [], outsideLinks: [] };
+  return { ...noContext, folderName: 'pdf-forms', files };
 }

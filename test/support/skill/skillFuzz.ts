@@ -8,20 +8,20 @@ import { fixAll } from '../../../src/core/skill/fix/fixAll.ts';
 import { fixesFor, isReadableAs } from '../../../src/core/skill/fix/fixes.ts';
 import { ignoreFix } from '../../../src/core/skill/fix/ignoreFix.ts';
 import type { Fix, Problem, Profile } from '../../../src/core/skill/problem.ts';
-import type { SkillContext } from '../../../src/core/skill/skillContext.ts';
+import { noContext, type SkillContext } from '../../../src/core/skill/skillContext.ts';
 
 const options = { profiles: ['spec', 'openai', 'anthropic', 'vscode', 'advice'] as readonly Profile[] };
 const slowest = 50;
 
 const context: SkillContext = {
+  ...noContext,
   folderName: 'pdf-forms',
   files: ['SKILL.md', 'references/fields.md', 'scripts/fill.py', 'scripts/Check.py', 'LICENSE'].map(path => ({
     path,
     size: 100,
     isExecutable: false,
   })),
-  excluded: ['node_modules/'],
-  outsideLinks: [],
+  excluded: [{ path: 'node_modules/', why: 'by default (node_modules/)' }],
 };
 
 /** Pieces that mean something to YAML, to Markdown or to a rule. */

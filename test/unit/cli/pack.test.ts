@@ -101,11 +101,11 @@ test('--list says of every file whether it is in, and why not', async context =>
     'in      scripts/run.sh (executable)',
     'out     .gitignore: by default (/.gitignore)',
     'out     .skillignore: by default (.skillignore)',
-    'out     debug.log: by “*.log” in .gitignore',
-    'out     draft.md: by “draft.*” in ../.gitignore',
+    'out     debug.log: by “*.log” in .gitignore:1',
+    'out     draft.md: by “draft.*” in ../.gitignore:1',
     'out     modules/: a link to node_modules, which is left out',
     'out     node_modules/: by default (node_modules/)',
-    'out     notes/: by “notes/” in .skillignore',
+    'out     notes/: by “notes/” in .skillignore:1',
   ]);
 });
 
@@ -206,13 +206,20 @@ test('a bundle is named by the manifest, whatever the folder and its SKILL.md ar
 const unfit: readonly (readonly [string, Readonly<Record<string, string>>, RegExp])[] = [
   ['no SKILL.md', { 'README.md': '' }, /has no SKILL\.md/],
   ['a SKILL.md further down only', { 'sub/SKILL.md': demo[0]?.[1] ?? '' }, /has no SKILL\.md/],
-  [
-    'a SKILL.md that is left out',
-    { 'SKILL.md': demo[0]?.[1] ?? '', '.skillignore': 'SKILL.md\n' },
-    /SKILL\.md/,
-  ],
   ['an empty one', { 'SKILL.md': '' }, /^SKILL\.md:1:1: .*empty/],
 ];
+test('SKILL.md is packed whatever rule hides it', async context => {
+  const root = await tempFolderOf(context);
+  await mkdir(join(root, 'demo'));
+  const folder = await writeSkill(join(root, 'demo'), [
+    ['SKILL.md', demo[0]?.[1] ?? '', false],
+    ['.gitignore', '*.md\n', false],
+  ]);
+  const { status, lines } = await pack([folder, '--list']);
+  assert.equal(status, 0);
+  assert.ok(lines.includes('in      SKILL.md'));
+});
+
 for (const [what, files, says] of unfit) {
   test(`a folder with ${what} is refused, and nothing is written`, async context => {
     const root = await tempFolderOf(context);

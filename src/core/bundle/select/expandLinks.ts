@@ -104,12 +104,12 @@ function addFiles(
 /** Why something below a link is left out under its new name, or because a directory between them is. */
 function reasonBelow(rules: IgnoreRules, link: string, path: string): LeftOutReason | null {
   for (let end = path.indexOf('/', link.length + 1); end !== -1; end = path.indexOf('/', end + 1)) {
-    const reason = rules.reasonFor(path.slice(0, end), true);
+    const reason = rules.judge(path.slice(0, end), true)?.reason;
     if (reason) {
       return reason;
     }
   }
-  return path === link ? null : rules.reasonFor(path, false);
+  return path === link ? null : (rules.judge(path, false)?.reason ?? null);
 }
 
 function isLeftOut(leftOut: ReadonlySet<string>, path: string): boolean {

@@ -4,6 +4,8 @@ import { type Glob, matchGlob, parseGlob } from './glob.ts';
 export interface IgnorePattern {
   /** As it was written. */
   readonly text: string;
+  /** Of its file, from 1. */
+  readonly line: number;
   /** `!` brings back what an earlier line left out. */
   readonly isNegative: boolean;
   /** A final `/`: fits directories only. */
@@ -15,12 +17,12 @@ export interface IgnorePattern {
 /** The patterns of an ignore file. Comments, empty lines and lines that can fit nothing are left away. */
 export function parseIgnoreFile(text: string): readonly IgnorePattern[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
-  return lines.map(parsePattern).filter(pattern => pattern !== null);
+  return lines.map((line, index) => parsePattern(line, index + 1)).filter(pattern => pattern !== null);
 }
 
-/** A single line; null where it says nothing. */
-export function parsePattern(line: string): IgnorePattern | null {
-  const trimmed = trimEnd(line);
+/** A single line, and which one of its file; null where it says nothing. */
+export function parsePattern(text: string, line = 1): IgnorePattern | null {
+  const trimmed = trimEnd(text);
   if (trimmed === '' || trimmed.startsWith('#')) {
     return null;
   }
@@ -39,7 +41,7 @@ export function parsePattern(line: string): IgnorePattern | null {
     return null;
   }
   const parts = globs.filter(glob => glob !== 'never');
-  return { text: trimmed, isNegative, isForDirectories, parts: isAnchored ? parts : [null, ...parts] };
+  return { text: trimmed, line, isNegative, isForDirectories, parts: isAnchored ? parts : [null, ...parts] };
 }
 
 /** Two stars or more that are alone between slashes. */
@@ -100,7 +102,7 @@ export function fits(pattern: IgnorePattern, path: readonly string[], isDirector
  * patterns apply; that of a directory ends in `/`.
  */
 export function ignoresPath(patterns: readonly string[], path: string): boolean {
-  const parsed = patterns.map(parsePattern).filter(pattern => pattern !== null);
+  const parsed = patterns.map(pattern => parsePattern(pattern)).filter(pattern => pattern !== null);
   const parts = path.replace(/\/$/, '').split('/');
   return parts.some((_, index) => {
     const isDirectory = index < parts.length - 1 || path.endsWith('/');

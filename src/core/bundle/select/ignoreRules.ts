@@ -1,79 +1,156 @@
+import type { ParentIgnore } from '../git/gitView.ts';
 import { defaultExcludes } from './defaultExcludes.ts';
 import { fits, type IgnorePattern, parseIgnoreFile, parsePattern } from './ignorePattern.ts';
 import type { LeftOutReason } from './selection.ts';
-import type { ParentIgnore } from './skillFolder.ts';
 
 /** The patterns of one file, and where they apply. */
 interface Layer {
   readonly patterns: readonly IgnorePattern[];
   /** The file, for the reason; null for Skillwright's own patterns. */
   readonly file: string | null;
-  /** The directories from the file's down to the skill's folder, for a file above it. */
+  /** The directories from the file's down to the folder, for a file above it. */
   readonly descent: readonly string[];
-  /** How many directories below the skill's folder the file is. */
+  /** How many directories below the folder the file is. */
   readonly depth: number;
 }
 
 const defaults: Layer = {
-  patterns: defaultExcludes.map(parsePattern).filter(pattern => pattern !== null),
+  patterns: defaultExcludes.map(pattern => parsePattern(pattern)).filter(pattern => pattern !== null),
   file: null,
   descent: [],
   depth: 0,
 };
 
+/** What decides of a path: `own`, the `.skillignore`; `default`, Skillwright's list; `git`, Git's rules. */
+export type Verdict =
+  | { readonly by: 'own' | 'default' | 'git'; readonly reason: LeftOutReason }
+  /** A `!` of the `.skillignore` keeps it in, whatever the others say. */
+  | { readonly by: 'own'; readonly reason: null };
+
 /**
- * Decides what is left out of one directory of a skill. All patterns form one list, of which the last that fits
- * decides, as in Git: the defaults, the `.gitignore` files from the topmost down, and the `.skillignore`. Letter case
- * counts on every system, so that the same folder gives the same bundle.
+ * Decides what is left out of one directory of a folder: first the `.skillignore`, then the defaults, then Git's rules,
+ * of which the last that fits decides, from the person's own excludes to the nearest `.gitignore`. Letter case counts
+ * on every system, so that the same folder gives the same bundle.
  */
 export class IgnoreRules {
-  /** From the strongest to the weakest, without the skill's own. */
-  readonly #layers: readonly Layer[];
+  /** From the strongest to the weakest. */
+  readonly #git: readonly Layer[];
   readonly #own: readonly Layer[];
+  readonly #hasDefaults: boolean;
 
-  private constructor(layers: readonly Layer[], own: readonly Layer[]) {
-    this.#layers = layers;
+  private constructor(git: readonly Layer[], own: readonly Layer[], hasDefaults: boolean) {
+    this.#git = git;
     this.#own = own;
-  }
-
-  /** The rules at the skill's root: the defaults, those of the directories above, and the `.skillignore`. */
-  static create(above: readonly ParentIgnore[], skillignore: string | null): IgnoreRules {
-    const layers = above
-      .map(({ file, descent, text }) => ({ ...layer(file, text, 0), descent: descent.split('/') }))
-      .sort((left, right) => left.descent.length - right.descent.length);
-    const own = skillignore === null ? [] : [layer('.skillignore', skillignore, 0)];
-    return new IgnoreRules([...layers, defaults], own);
-  }
-
-  /** These rules and those of a `.gitignore` in a directory of the skill, for what is in it. */
-  with(directory: string, text: string): IgnoreRules {
-    const depth = directory === '' ? 0 : directory.split('/').length;
-    const file = directory === '' ? '.gitignore' : `${directory}/.gitignore`;
-    return new IgnoreRules([layer(file, text, depth), ...this.#layers], this.#own);
+    this.#hasDefaults = hasDefaults;
   }
 
   /**
-   * Why a path is left out, or null when it is not. The directories above it do not count: whoever asks has been told
-   * that they are in.
+   * The rules at a skill's root. A pattern from outside that takes out the folder as a whole has no say in what is in
+   * it: whoever asks has chosen the folder.
    */
-  reasonFor(path: string, isDirectory: boolean): LeftOutReason | null {
-    const parts = path.split('/');
-    for (const { patterns, file, descent, depth } of [...this.#own, ...this.#layers]) {
-      const relative = descent.length > 0 ? [...descent, ...parts] : parts.slice(depth);
-      const decisive = patterns.findLast(pattern => fits(pattern, relative, isDirectory));
-      if (!decisive) {
-        continue;
-      }
-      if (decisive.isNegative) {
-        return null;
-      }
-      const pattern = decisive.text;
-      return file === null ? { kind: 'default', pattern } : { kind: 'ignore-file', file, pattern };
-    }
-    return null;
+  static forSkill(outside: readonly ParentIgnore[], skillignore: string | null): IgnoreRules {
+    const own = skillignore === null ? [] : [layer('.skillignore', skillignore, 0)];
+    return new IgnoreRules(withoutWhole(outside.map(outer).sort(byNearness)), own, true);
   }
+
+  /** Git's rules alone, for looking for skills below a folder. */
+  static ofGit(outside: readonly ParentIgnore[]): IgnoreRules {
+    return new IgnoreRules(outside.map(outer).sort(byNearness), [], false);
+  }
+
+  /** These rules and those of a `.gitignore` in a directory of the folder, for what is in it. */
+  with(directory: string, text: string): IgnoreRules {
+    const depth = directory === '' ? 0 : directory.split('/').length;
+    const file = directory === '' ? '.gitignore' : `${directory}/.gitignore`;
+    return new IgnoreRules([layer(file, text, depth), ...this.#git], this.#own, this.#hasDefaults);
+  }
+
+  /** The same without what takes out the folder as a whole, where somebody chose it. */
+  withinChosen(): IgnoreRules {
+    return new IgnoreRules(withoutWhole(this.#git), this.#own, this.#hasDefaults);
+  }
+
+  /** What decides, or null where nothing does. The directories above the path do not count: they are known to be in. */
+  judge(path: string, isDirectory: boolean): Verdict | null {
+    const parts = path.split('/');
+    const own = decisive(this.#own, parts, isDirectory);
+    if (own) {
+      return { by: 'own', reason: own.pattern.isNegative ? null : reasonOf(own) };
+    }
+    const standard = this.#hasDefaults ? decisive([defaults], parts, isDirectory) : null;
+    if (standard) {
+      return { by: 'default', reason: reasonOf(standard) };
+    }
+    const git = decisive(this.#git, parts, isDirectory);
+    return git && !git.pattern.isNegative ? { by: 'git', reason: reasonOf(git) } : null;
+  }
+}
+
+interface Decision {
+  readonly layer: Layer;
+  readonly pattern: IgnorePattern;
+}
+
+function decisive(layers: readonly Layer[], parts: readonly string[], isDirectory: boolean): Decision | null {
+  for (const layer of layers) {
+    const { patterns, descent, depth } = layer;
+    const relative = descent.length > 0 ? [...descent, ...parts] : depth > 0 ? parts.slice(depth) : parts;
+    const pattern = patterns.findLast(candidate => fits(candidate, relative, isDirectory));
+    if (pattern) {
+      return { layer, pattern };
+    }
+  }
+  return null;
+}
+
+function reasonOf({ layer: { file }, pattern: { text, line } }: Decision): LeftOutReason {
+  return file === null
+    ? { kind: 'default', pattern: text }
+    : { kind: 'ignore-file', file, line, pattern: text };
 }
 
 function layer(file: string, text: string, depth: number): Layer {
   return { patterns: parseIgnoreFile(text), file, descent: [], depth };
+}
+
+function outer({ file, descent, text }: ParentIgnore): Layer {
+  return { ...layer(file, text, 0), descent: descent === '' ? [] : descent.split('/') };
+}
+
+/**
+ * The layers without the patterns that fit the folder or a directory above it, where those take it out as a whole;
+ * otherwise as they are.
+ */
+function withoutWhole(layers: readonly Layer[]): readonly Layer[] {
+  const depth = Math.max(0, ...layers.map(({ descent }) => descent.length));
+  if (!isTakenOut(layers, depth)) {
+    return layers;
+  }
+  return layers.map(whole => {
+    const { descent, patterns } = whole;
+    const isKept = (pattern: IgnorePattern) =>
+      pattern.isNegative || !descent.some((_, index) => fits(pattern, descent.slice(0, index + 1), true));
+    return { ...whole, patterns: patterns.filter(isKept) };
+  });
+}
+
+/** Whether Git ignores the folder, or one of the `depth` directories from the repository's root down to it. */
+function isTakenOut(layers: readonly Layer[], depth: number): boolean {
+  for (let length = 1; length <= depth; length++) {
+    for (const { descent, patterns } of layers) {
+      const below = descent.slice(0, Math.max(0, descent.length - depth + length));
+      const pattern = below.length > 0 ? patterns.findLast(one => fits(one, below, true)) : undefined;
+      if (pattern && !pattern.isNegative) {
+        return true;
+      }
+      if (pattern) {
+        break;
+      }
+    }
+  }
+  return false;
+}
+
+function byNearness(left: Layer, right: Layer): number {
+  return left.descent.length - right.descent.length;
 }

@@ -2,10 +2,13 @@ import type { Failure } from '../../failure/failure.ts';
 import type { RefusedPath } from '../../failure/refusedPath.ts';
 import { readFailure } from '../../failure/systemError.ts';
 import { failed, type Result, success } from '../../text/result.ts';
+import { GitOpinion } from '../git/gitOpinion.ts';
+import type { ParentIgnore } from '../git/gitView.ts';
 import { comparePaths } from './comparePaths.ts';
+import { derivedFolder } from './derivedFolder.ts';
 import { expandLinks } from './expandLinks.ts';
-import { IgnoreRules } from './ignoreRules.ts';
-import type { LeftOut, SelectedFile, Selection } from './selection.ts';
+import { IgnoreRules, type Verdict } from './ignoreRules.ts';
+import type { LeftOut, LeftOutReason, SelectedFile, Selection } from './selection.ts';
 import type { FolderEntry, LinkTarget, SkillFolder } from './skillFolder.ts';
 
 /**
@@ -30,6 +33,8 @@ export interface Walk {
   readonly leftOut: LeftOut[];
   readonly refused: RefusedPath[];
   readonly links: FoundLink[];
+  readonly emptyDirectories: string[];
+  manifestRule: LeftOutReason | null;
   /** Files, directories and links seen. */
   seen: number;
 }
@@ -41,9 +46,22 @@ export interface FoundLink {
   readonly rules: IgnoreRules;
 }
 
+/** Where a walk stands. */
+interface Place {
+  readonly folder: SkillFolder;
+  readonly directory: string;
+  readonly rules: IgnoreRules;
+  /** Why nothing in this directory is in but what Git tracks; null in one that is not ignored. */
+  readonly ignoredBy: LeftOutReason | null;
+  readonly git: GitOpinion;
+  readonly options: SelectOptions;
+  readonly walk: Walk;
+}
+
 /**
- * Puts every path of a skill's folder in or out of its bundle, with the reason. Directories that a rule leaves out
- * are named once and not read. No file's content is read but that of ignore files.
+ * Puts every path of a skill's folder in or out of its bundle, with the reason. In this order: SKILL.md is always in;
+ * the `.skillignore` decides; what tools make is left out by default; what Git tracks is in; what Git ignores is out.
+ * Directories that a rule leaves out are named once and not read. No file's content is read but that of ignore files.
  *
  * Fails as `unreadable`, `too-many-files`, `malformed-file` (an ignore file of more than 64 KB) or `cancelled`.
  */
@@ -51,28 +69,50 @@ export async function selectFiles(
   folder: SkillFolder,
   options: SelectOptions = {},
 ): Promise<Result<Selection, Failure>> {
-  const walk: Walk = { files: [], leftOut: [], refused: [], links: [], seen: 0 };
-  const ended = await walkDirectory(folder, '', null, options, walk);
+  const walk: Walk = {
+    files: [],
+    leftOut: [],
+    refused: [],
+    links: [],
+    emptyDirectories: [],
+    manifestRule: null,
+    seen: 0,
+  };
+  const listed = await listDirectory(folder, '', options, walk);
+  if (!listed.ok) {
+    return listed;
+  }
+  const view = await attempt('../.gitignore', async () => (await folder.git?.()) ?? null);
+  if (!view.ok) {
+    return view;
+  }
+  const rules = await rootRules(folder, listed.value, view.value?.ignores ?? []);
+  if ('ok' in rules) {
+    return rules;
+  }
+  const git = new GitOpinion(view.value);
+  const place = { folder, directory: '', rules, ignoredBy: null, git, options, walk };
+  const ended = await walkEntries(place, listed.value);
   if (!ended.ok) {
     return ended;
   }
   if (!expandLinks(walk, walkCap)) {
     return tooMany(folder);
   }
-  walk.files.sort(byPath);
-  walk.leftOut.sort(byPath);
-  walk.refused.sort(byPath);
-  const { files, leftOut, refused } = walk;
-  return success({ files, leftOut, refused });
+  const { files, leftOut, refused, emptyDirectories, manifestRule } = walk;
+  files.sort(byPath);
+  leftOut.sort(byPath);
+  refused.sort(byPath);
+  emptyDirectories.sort(comparePaths);
+  return success({ files, leftOut, refused, emptyDirectories, manifestRule, unreadIndex: git.unreadIndex });
 }
 
-async function walkDirectory(
+async function listDirectory(
   folder: SkillFolder,
   directory: string,
-  rulesAbove: IgnoreRules | null,
   options: SelectOptions,
   walk: Walk,
-): Promise<Result<null, Failure>> {
+): Promise<Result<readonly FolderEntry[], Failure>> {
   if (options.signal?.aborted) {
     return failed({ kind: 'cancelled' });
   }
@@ -81,44 +121,95 @@ async function walkDirectory(
     return listed;
   }
   walk.seen += listed.value.length;
-  if (walk.seen > walkCap) {
-    return tooMany(folder);
-  }
+  return walk.seen > walkCap ? tooMany(folder) : listed;
+}
 
-  const given = rulesAbove ?? (await rootRules(folder, listed.value));
-  if ('ok' in given) {
-    return given;
+async function walkDirectory(
+  place: Place,
+  siblings: readonly FolderEntry[],
+  isWanted: boolean,
+): Promise<Result<null, Failure>> {
+  const { folder, directory, options, walk } = place;
+  const listed = await listDirectory(folder, directory, options, walk);
+  if (!listed.ok) {
+    return listed;
   }
-  const rules = await withGitignore(folder, directory, given, listed.value);
+  const name = directory.slice(directory.lastIndexOf('/') + 1);
+  const derived = isWanted ? null : derivedFolder(name, listed.value.map(nameOf), siblings.map(nameOf));
+  if (derived !== null) {
+    const reason = { kind: 'default', pattern: derived } as const;
+    walk.leftOut.push({ path: directory, isDirectory: true, reason });
+    return success(null);
+  }
+  if (listed.value.length === 0) {
+    walk.emptyDirectories.push(directory);
+  }
+  return walkEntries(place, listed.value);
+}
+
+async function walkEntries(place: Place, entries: readonly FolderEntry[]): Promise<Result<null, Failure>> {
+  const { folder, directory, walk } = place;
+  const rules = await withGitignore(folder, directory, place.rules, entries);
   if ('ok' in rules) {
     return rules;
   }
-
-  const looked = await Promise.all(
-    listed.value.map(async ({ name, kind }) => {
-      const path = directory === '' ? name : `${directory}/${name}`;
-      const isDirectory = kind === 'directory';
-      const reason = rules.reasonFor(path, isDirectory);
-      if (reason) {
-        walk.leftOut.push({ path, isDirectory, reason });
-      } else if (kind === 'other') {
-        walk.refused.push({ path, why: 'not-a-file' });
-      } else if (isDirectory && isTooDeep(path)) {
-        walk.refused.push({ path, why: 'bad-name', because: tooDeep });
-      } else if (isDirectory) {
-        return success(path);
-      } else {
-        return await addFileOrLink(folder, path, kind, rules, walk);
+  const here = { ...place, rules };
+  const looked = await Promise.all(entries.map(entry => lookAt(here, entry)));
+  const below = await Promise.all(
+    looked.map(result => {
+      if (!result.ok || result.value === null) {
+        return result.ok ? success(null) : result;
       }
-      return success(null);
+      const { path, ignoredBy, isWanted } = result.value;
+      if (isTooDeep(path)) {
+        walk.refused.push({ path, why: 'bad-name', because: tooDeep });
+        return success(null);
+      }
+      return walkDirectory({ ...here, directory: path, ignoredBy }, entries, isWanted);
     }),
   );
-  const below = await Promise.all(
-    looked.map(result =>
-      result.ok && result.value !== null ? walkDirectory(folder, result.value, rules, options, walk) : result,
-    ),
-  );
   return below.find(({ ok }) => !ok) ?? success(null);
+}
+
+/** A directory to walk into. `isWanted`: the `.skillignore` asks for it. */
+interface Below {
+  readonly path: string;
+  readonly ignoredBy: LeftOutReason | null;
+  readonly isWanted: boolean;
+}
+
+/** Puts an entry in or out; resolves to a directory that is in, at least in part. */
+async function lookAt(place: Place, { name, kind }: FolderEntry): Promise<Result<Below | null, Failure>> {
+  const { folder, directory, rules, git, walk } = place;
+  const path = directory === '' ? name : `${directory}/${name}`;
+  const isDirectory = kind === 'directory';
+  const verdict = rules.judge(path, isDirectory) ?? byParent(place);
+  const isTracked = verdict?.by === 'git' && (await git.tracks(path, isDirectory));
+  const reason = isTracked ? null : (verdict?.reason ?? null);
+  const isManifest = directory === '' && !isDirectory && name.toLowerCase() === 'skill.md';
+  if (reason && isManifest) {
+    walk.manifestRule = reason;
+  } else if (reason) {
+    walk.leftOut.push({ path, isDirectory, reason });
+    return success(null);
+  }
+  if (kind === 'other') {
+    walk.refused.push({ path, why: 'not-a-file' });
+    return success(null);
+  }
+  if (!isDirectory) {
+    return addFileOrLink(folder, path, kind, rules, walk);
+  }
+  const ignoredBy = isTracked ? (verdict?.reason ?? null) : verdict?.by === 'own' ? null : place.ignoredBy;
+  return success({ path, ignoredBy, isWanted: verdict?.by === 'own' });
+}
+
+function byParent({ ignoredBy }: Place): Verdict | null {
+  return ignoredBy && { by: 'git', reason: ignoredBy };
+}
+
+function nameOf({ name }: FolderEntry): string {
+  return name;
 }
 
 async function addFileOrLink(
@@ -144,23 +235,16 @@ async function addFileOrLink(
   return success(null);
 }
 
-/** What is above the root of a Git repository has no say in it. */
 async function rootRules(
   folder: SkillFolder,
   entries: readonly FolderEntry[],
+  outside: readonly ParentIgnore[],
 ): Promise<IgnoreRules | Extract<Result<never, Failure>, { ok: false }>> {
-  const isRepository = entries.some(({ name }) => name === '.git');
-  const above = await attempt('../.gitignore', async () =>
-    isRepository ? [] : ((await folder.ignoresAbove?.()) ?? []),
-  );
-  if (!above.ok) {
-    return above;
-  }
   if (!hasFile(entries, '.skillignore')) {
-    return IgnoreRules.create(above.value, null);
+    return IgnoreRules.forSkill(outside, null);
   }
   const text = await readIgnoreFile(folder, '.skillignore');
-  return text.ok ? IgnoreRules.create(above.value, text.value) : text;
+  return text.ok ? IgnoreRules.forSkill(outside, text.value) : text;
 }
 
 async function withGitignore(

@@ -7,6 +7,17 @@ export interface Selection {
   readonly leftOut: readonly LeftOut[];
   /** What cannot be bundled and is not left out by a rule either; a bundle is packed only when there is none. */
   readonly refused: readonly RefusedPath[];
+  /** Directories without anything in them. */
+  readonly emptyDirectories: readonly string[];
+  /** The rule that would leave out SKILL.md, which is in all the same. */
+  readonly manifestRule: LeftOutReason | null;
+  /** Why nobody knows which of the ignored files Git tracks; null where it is known, or nothing is ignored. */
+  readonly unreadIndex: string | null;
+}
+
+/** A selection of files alone, for what was never in a folder. */
+export function selectionOf(files: readonly SelectedFile[]): Selection {
+  return { files, leftOut: [], refused: [], emptyDirectories: [], manifestRule: null, unreadIndex: null };
 }
 
 export interface SelectedFile {
@@ -28,10 +39,15 @@ export interface LeftOut {
 }
 
 export type LeftOutReason =
-  /** Skillwright's own list; `pattern` is its entry. */
+  /** Skillwright's own list; `pattern` is its entry, with what tells it where the name alone does not. */
   | { readonly kind: 'default'; readonly pattern: string }
-  /** A line of a `.gitignore` or of the `.skillignore`; `file` is where, relative to the skill's folder. */
-  | { readonly kind: 'ignore-file'; readonly file: string; readonly pattern: string }
+  /** A line, from 1, of an ignore file; `file` is where, relative to the skill's folder, or a place of the person's. */
+  | {
+      readonly kind: 'ignore-file';
+      readonly file: string;
+      readonly line: number;
+      readonly pattern: string;
+    }
   /** A symbolic link to something that is left out. */
   | { readonly kind: 'leads-to-left-out'; readonly target: string };
 
@@ -41,7 +57,7 @@ export function leftOutWords(reason: LeftOutReason): string {
     case 'default':
       return `by default (${reason.pattern})`;
     case 'ignore-file':
-      return `by “${reason.pattern}” in ${reason.file}`;
+      return `by “${reason.pattern}” in ${reason.file}:${reason.line}`;
     case 'leads-to-left-out':
       return `a link to ${reason.target}, which is left out`;
   }

@@ -1,3 +1,5 @@
+import type { GitView } from '../git/gitView.ts';
+
 /** One thing in a folder. A `link` is a symbolic link, not followed. */
 export interface FolderEntry {
   readonly name: string;
@@ -19,15 +21,6 @@ export type LinkTarget =
   | { readonly kind: 'leads-nowhere' }
   | { readonly kind: 'other' };
 
-/** A `.gitignore` above the skill's folder. */
-export interface ParentIgnore {
-  /** How it is named to the person, such as `../../.gitignore`. */
-  readonly file: string;
-  /** From the directory that it is in down to the skill's folder, with `/`, such as `skills/pdf`. */
-  readonly descent: string;
-  readonly text: string;
-}
-
 /**
  * A skill's folder as the core sees it: on disk (`disk/folder/diskFolder.ts`), in memory in tests, or unpacked from a
  * bundle. Paths are relative to the folder, with `/`; '' is the folder itself.
@@ -46,9 +39,6 @@ export interface SkillFolder {
   digest?(path: string): Promise<{ readonly size: number; readonly digest: string }>;
   /** Where a link leads in the end, through all further links. */
   resolveLink(path: string): Promise<LinkTarget>;
-  /**
-   * The `.gitignore` files in the directories above, up to the repository's root; absent where nothing is above. Not
-   * asked of a folder that is such a root.
-   */
-  ignoresAbove?(): Promise<readonly ParentIgnore[]>;
+  /** What Git says of the folder; absent where no Git can be around it, as in a bundle. */
+  git?(): Promise<GitView>;
 }

@@ -82,7 +82,7 @@ function aboutPath(document: SkillDocument, offset: number, context: SkillContex
   }
   const body = scanBody(document);
   const covers = ({ start, end }: Span) => offset >= start && offset <= end;
-  const index = new FileIndex(context.files, context.excluded);
+  const index = new FileIndex(context.files, context);
   const code = codeReferences(body, index).find(({ span }) => covers(span));
   const link = body.links.find(({ span }) => covers(span));
   const reference = link && readReference(link.target);

@@ -23,7 +23,7 @@ export function links(document: SkillDocument, context: SkillContext): readonly 
   if (!context.files) {
     return [];
   }
-  const index = new FileIndex(context.files, context.excluded);
+  const index = new FileIndex(context.files, context);
   const found = [...licenseReference(document, index), ...codeReferences(scanBody(document), index)];
   return found.map(({ path, span }) => ({ path, range: rangeOf(document, span) }));
 }

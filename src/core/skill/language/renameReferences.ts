@@ -40,7 +40,7 @@ export function renameReferences(
     );
   }
   // What is in code is looked up among the moved files: as they were called before.
-  const index = new FileIndex(mentionedBefore(document, oldPath), []);
+  const index = new FileIndex(mentionedBefore(document, oldPath));
   for (const { path, span } of [...licenseReference(document, index), ...codeReferences(body, index)]) {
     const to = moved(path);
     if (to !== null && !edits.has(span.start)) {

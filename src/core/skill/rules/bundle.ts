@@ -86,6 +86,27 @@ export const bundleRules: readonly Rule[] = [
     },
   },
   {
+    code: 'skill-md-ignored',
+    profile: 'advice',
+    severity: 'warning',
+    summary: 'No ignore rule fits SKILL.md.',
+    source: spec('A skill is a directory containing, at minimum, a `SKILL.md` file.', 'directory-structure'),
+    bad: {
+      ...named('pdf-forms'),
+      files: {},
+      manifestRule: { why: 'by “*.md” in .gitignore:1', isOwn: true },
+    },
+    good,
+    *check({ context: { manifestRule } }) {
+      if (manifestRule === null) {
+        return;
+      }
+      const message = `A rule would leave SKILL.md out (${manifestRule.why}); it is published all the same.`;
+      // What is ignored from outside may well be meant to be.
+      yield { message, span: top, severity: manifestRule.isOwn ? 'warning' : 'information' };
+    },
+  },
+  {
     code: 'skill-md-several',
     profile: 'openai',
     severity: 'error',

@@ -3,6 +3,7 @@ import { findMentions } from '../document/mentions.ts';
 import { spanOf } from '../document/positions.ts';
 import type { SkillDocument } from '../document/skillDocument.ts';
 import { quotedBit } from '../fields.ts';
+import type { FileIndex } from '../fileIndex.ts';
 import { dataText, preferred, replaceSpan } from '../fix/edits.ts';
 import type { Fix, Problem } from '../problem.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
@@ -29,12 +30,19 @@ function* missing({ links, files }: RuleInput, isImage: boolean): Iterable<Findi
     if (reference.kind !== 'inside' || files.has(reference.path) || files.spelling(reference.path)) {
       continue;
     }
-    const isExcluded = files.isExcluded(reference.path);
-    const message = isExcluded
-      ? `${quotedBit(reference.path, 80)} is not part of the bundle.`
-      : `The skill has no file ${quotedBit(reference.path, 80)}.`;
-    yield { message, span };
+    yield { message: missingMessage(files, reference.path), span };
   }
+}
+
+/** Why a path that is asked for is not in the bundle. */
+function missingMessage(files: FileIndex, path: string): string {
+  const why = files.whyExcluded(path);
+  if (why !== null) {
+    return `${quotedBit(path, 80)} is left out of the bundle: ${why}.`;
+  }
+  return files.isEmptyDirectory(path)
+    ? `${quotedBit(path, 80)} is empty, so it is not published.`
+    : `The skill has no file ${quotedBit(path, 80)}.`;
 }
 
 /** Replaces the target by the one in the problem's data. */
@@ -206,15 +214,16 @@ export const linkRules: readonly Rule[] = [
       const seen = new Set<string>();
       for (const { path, directory, span } of findMentions(body)) {
         const spelling = files.spelling(path);
-        if (files.has(path) || files.isExcluded(path) || (seen.has(path) && spelling === null)) {
+        if (files.has(path) || (seen.has(path) && spelling === null)) {
           continue;
         }
         seen.add(path);
         const rest = spelling === null ? '' : ` It has ${quotedBit(spelling, 80)}.`;
         // Without such a folder the text may well speak of the folder that the agent works in.
-        const severity = files.hasDirectory(directory) ? 'warning' : 'information';
+        const isSurely = files.hasDirectory(directory) || files.isExcluded(path);
+        const severity = isSurely ? 'warning' : 'information';
         yield {
-          message: `The skill has no file ${quotedBit(path, 80)}.${rest}`,
+          message: `${missingMessage(files, path)}${rest}`,
           span,
           severity,
           data: { to: spelling ?? '' },

@@ -19,7 +19,10 @@ test('a skill is found with its files, its ignored paths and its text as it is',
     skill.value.context.files?.map(({ path }) => path),
     ['scripts/run.sh', 'skill.md'],
   );
-  assert.ok(skill.value.context.excluded.includes('drafts/'));
+  assert.deepEqual(
+    skill.value.context.excluded.find(({ path }) => path === 'drafts/'),
+    { path: 'drafts/', why: 'by “drafts/” in .skillignore:1' },
+  );
 });
 
 test('a folder without a SKILL.md at its top is no skill', async () => {

@@ -9,7 +9,7 @@ const index = new FileIndex(
     size: 1,
     isExecutable: false,
   })),
-  ['out/', 'notes.txt'],
+  { excluded: ['out/', 'notes.txt'].map(path => ({ path, why: 'by default' })) },
 );
 
 describe('an index of files', () => {

@@ -8,7 +8,7 @@ import { describe, type TestContext, test } from 'node:test';
 import { digestBytes } from '../../../../src/core/bundle/bundleFile.ts';
 import { selectFiles } from '../../../../src/core/bundle/select/selectFiles.ts';
 import { digestFile, diskFolder, hasShebang } from '../../../../src/disk/folder/diskFolder.ts';
-import { type AboveCache, ignoresAbove } from '../../../../src/disk/folder/ignoresAbove.ts';
+import { type GitCache, gitViewOf } from '../../../../src/disk/git/gitView.ts';
 import { tempFolder, tempFolderOf } from '../../../support/process/tempFolder.ts';
 
 /** A directory `root/demo`, filled, in a temporary one. */
@@ -121,7 +121,7 @@ describe('the .gitignore files above a folder', () => {
       'repository/skills/pdf/.gitignore': 'own',
       'repository/skills/.gitignore': 'middle',
     });
-    assert.deepEqual(await ignoresAbove(join(root, 'repository/skills/pdf')), [
+    assert.deepEqual((await gitViewOf(join(root, 'repository/skills/pdf'))).ignores, [
       { file: '../.gitignore', descent: 'pdf', text: 'middle' },
       { file: '../../.gitignore', descent: 'skills/pdf', text: 'top' },
     ]);
@@ -130,7 +130,7 @@ describe('the .gitignore files above a folder', () => {
   test('do not count where there is no repository', async context => {
     const root = await demo(context, { '.gitignore': 'x', 'a/SKILL.md': '' });
     // The machine's temporary directory is in no repository.
-    assert.deepEqual(await ignoresAbove(join(root, 'a')), []);
+    assert.deepEqual((await gitViewOf(join(root, 'a'))).ignores, []);
   });
 
   test('are read once for many skills when there is a cache', async context => {
@@ -140,13 +140,13 @@ describe('the .gitignore files above a folder', () => {
       'one/a.log': '',
       'two/a.log': '',
     });
-    const cache: AboveCache = new Map();
+    const cache: GitCache = new Map();
     for (const name of ['one', 'two']) {
       const selection = await selectFiles(diskFolder(join(root, name), cache));
       assert.deepEqual(selection.ok && selection.value.files, []);
       await writeFile(join(root, '.gitignore'), '');
     }
-    assert.deepEqual([...cache.keys()], [root]);
+    assert.deepEqual([...cache.keys()].sort(), [root, join(root, 'one'), join(root, 'two')]);
   });
 });
 

@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import type { GitView, ParentIgnore } from '../../../../../src/core/bundle/git/gitView.ts';
 import { selectFiles } from '../../../../../src/core/bundle/select/selectFiles.ts';
 import type { LeftOutReason, Selection } from '../../../../../src/core/bundle/select/selection.ts';
 import { type MemoryEntry, memoryFolder } from '../../../../support/skill/memoryFolder.ts';
+
+/** Git's word on a folder: ignore files from above, and what it tracks. */
+function gitOf(ignores: readonly ParentIgnore[], tracked: readonly string[] = []): GitView {
+  const paths = {
+    has: (path: string, isDirectory: boolean) =>
+      isDirectory ? tracked.some(file => file.startsWith(`${path}/`)) : tracked.includes(path),
+  };
+  return { ignores, tracked: async () => ({ kind: 'read', paths }) };
+}
 
 async function select(entries: Readonly<Record<string, MemoryEntry>>): Promise<Selection> {
   const selection = await selectFiles(memoryFolder('demo', entries));
@@ -198,10 +208,11 @@ describe('ignore files', () => {
     const folder = Object.assign(
       memoryFolder('pdf', { ...skill, 'a.log': '', 'b.log': '', 'drafts/x': '', 'out/x': '' }),
       {
-        ignoresAbove: async () => [
-          { file: '../.gitignore', descent: 'pdf', text: '!b.log\n/pdf/drafts\n' },
-          { file: '../../.gitignore', descent: 'skills/pdf', text: '*.log\n/out\nskills/pdf/out\n' },
-        ],
+        git: async () =>
+          gitOf([
+            { file: '../.gitignore', descent: 'pdf', text: '!b.log\n/pdf/drafts\n' },
+            { file: '../../.gitignore', descent: 'skills/pdf', text: '*.log\n/out\nskills/pdf/out\n' },
+          ]),
       },
     );
     const selection = await selectFiles(folder);
@@ -223,7 +234,7 @@ describe('ignore files', () => {
   test('above the skill do not take away the folder that was chosen', async () => {
     for (const text of ['.claude/', '.claude', '.claude/skills/*', '/.claude/skills/pdf/']) {
       const folder = Object.assign(memoryFolder('pdf', { ...skill, 'a/b.md': '' }), {
-        ignoresAbove: async () => [{ file: '../../../.gitignore', descent: '.claude/skills/pdf', text }],
+        git: async () => gitOf([{ file: '../../../.gitignore', descent: '.claude/skills/pdf', text }]),
       });
       const selection = await selectFiles(folder);
       assert.ok(selection.ok);
@@ -450,4 +461,133 @@ describe('a folder', () => {
     assert.deepEqual(selection, { ok: false, failure: { kind: 'cancelled' } });
     assert.deepEqual(folder.lists, []);
   });
+});
+
+describe('SKILL.md', () => {
+  test('is in whatever rule hides it, and the rule is named with its line', async () => {
+    for (const [file, text, line] of [
+      ['.gitignore', '# all\n*.md\n', 2],
+      ['.skillignore', '/SKILL.md\n', 1],
+    ] as const) {
+      const { files, manifestRule } = await select({ ...skill, [file]: text, 'a.md': '' });
+      assert.ok(files.some(({ path }) => path === 'SKILL.md'));
+      assert.deepEqual(manifestRule, {
+        kind: 'ignore-file',
+        file,
+        line,
+        pattern: text.split('\n')[line - 1],
+      });
+    }
+  });
+
+  test('that no rule hides has none to name', async () => {
+    assert.equal((await select({ ...skill, '.gitignore': '*.md\n!SKILL.md\n' })).manifestRule, null);
+  });
+});
+
+describe('of several rules', () => {
+  const folder = (entries: Readonly<Record<string, MemoryEntry>>, tracked: readonly string[]) =>
+    Object.assign(memoryFolder('demo', { ...skill, ...entries }), { git: async () => gitOf([], tracked) });
+  const paths = async (entries: Readonly<Record<string, MemoryEntry>>, tracked: readonly string[]) => {
+    const selection = await selectFiles(folder(entries, tracked));
+    assert.ok(selection.ok);
+    return selection.value.files.map(({ path }) => path);
+  };
+
+  test('the .skillignore wins over what Git tracks', async () => {
+    const entries = { '.skillignore': 'a.pdf\n', '.gitignore': '*.pdf\n', 'a.pdf': '', 'b.pdf': '' };
+    assert.deepEqual(await paths(entries, ['a.pdf', 'b.pdf']), ['SKILL.md', 'b.pdf']);
+  });
+
+  test('the defaults win over what Git tracks', async () => {
+    assert.deepEqual(await paths({ '__pycache__/a.pyc': '' }, ['__pycache__/a.pyc']), ['SKILL.md']);
+  });
+
+  test('a .gitignore brings back nothing that is left out by default', async () => {
+    assert.deepEqual(await paths({ '.gitignore': '!*.pyc\n', 'a.pyc': '' }, []), ['SKILL.md']);
+  });
+
+  test('a pattern above that takes the whole skill away leaves the others of its file standing', async () => {
+    const selection = await selectFiles(
+      Object.assign(memoryFolder('pdf', { ...skill, 'a.md': '', 'b.log': '' }), {
+        git: async () =>
+          gitOf([{ file: '../../.gitignore', descent: '.agents/pdf', text: '.agents/**\n*.log\n' }]),
+      }),
+    );
+    assert.ok(selection.ok);
+    assert.deepEqual(
+      selection.value.files.map(({ path }) => path),
+      ['SKILL.md', 'a.md'],
+    );
+  });
+
+  test('a pattern above that is taken back for the skill still counts in it', async () => {
+    const selection = await selectFiles(
+      Object.assign(memoryFolder('pdf', { ...skill, 'a.md': '', 'b.txt': '' }), {
+        git: async () => gitOf([{ file: '../.gitignore', descent: 'pdf', text: '*\n!*/\n!*.md\n' }]),
+      }),
+    );
+    assert.ok(selection.ok);
+    assert.deepEqual(
+      selection.value.files.map(({ path }) => path),
+      ['SKILL.md', 'a.md'],
+    );
+  });
+});
+
+describe('what a tool made and makes again', () => {
+  test('is left out by its name, or by what is in it or beside it', async () => {
+    const out = (
+      await shown({
+        ...skill,
+        '.coverage': '',
+        '.terraform/x': '',
+        '.tox/x.py': '',
+        'rust/Cargo.toml': '',
+        'rust/target/doc/x': '',
+        'scripts/env/pyvenv.cfg': '',
+        'scripts/my-python/pyvenv.cfg': '',
+        'scripts/venv/bin/python': '',
+        'target/debug/x': '',
+        'tools/CMakeLists.txt': '',
+        'tools/build/x.o': '',
+        'tools/out/CMakeCache.txt': '',
+      })
+    ).filter(line => line.startsWith('out'));
+    assert.deepEqual(out, [
+      'out .coverage default .coverage',
+      'out .terraform/ default .terraform/',
+      'out .tox/ default .tox/',
+      'out rust/target/ default target/ beside Cargo.toml',
+      'out scripts/env/ default env/ with pyvenv.cfg',
+      'out scripts/my-python/ default my-python/ with pyvenv.cfg',
+      'out scripts/venv/ default venv/ with bin',
+      'out target/ default target/ with debug',
+      'out tools/build/ default build/ beside CMakeLists.txt',
+      'out tools/out/ default out/ with CMakeCache.txt',
+    ]);
+  });
+
+  test('is told from folders of the same names that somebody wrote', async () => {
+    const { leftOut } = await select({
+      ...skill,
+      'bin/run.sh': '',
+      'build/index.md': '',
+      'env/production.md': '',
+      'references/venv/about.md': '',
+      'target/audience.md': '',
+      'vendor/list.md': '',
+    });
+    assert.deepEqual(leftOut, []);
+  });
+
+  test('is in where the .skillignore asks for it', async () => {
+    const { files } = await select({ ...skill, '.skillignore': '!/env/\n', 'env/pyvenv.cfg': '' });
+    assert.ok(files.some(({ path }) => path === 'env/pyvenv.cfg'));
+  });
+});
+
+test('a directory without anything in it is named, since no bundle holds it', async () => {
+  const { emptyDirectories } = await select({ ...skill, output: { kind: 'directory' }, 'a/b.md': '' });
+  assert.deepEqual(emptyDirectories, ['output']);
 });

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import type { SelectedFile, Selection } from '../../../../../src/core/bundle/select/selection.ts';
+import {
+  type SelectedFile,
+  type Selection,
+  selectionOf,
+} from '../../../../../src/core/bundle/select/selection.ts';
 import type { BundleLimits } from '../../../../../src/core/bundle/zip/bundleLimits.ts';
 import { refusalOf } from '../../../../../src/core/bundle/zip/refusalOf.ts';
 import { failureSentences } from '../../../../../src/core/failure/failureText.ts';
@@ -13,7 +17,7 @@ function file(path: string, size = 1): SelectedFile {
 }
 
 function selection(files: readonly SelectedFile[], refused: readonly RefusedPath[] = []): Selection {
-  return { files, leftOut: [], refused };
+  return { ...selectionOf(files), refused };
 }
 
 /** What is said, or null where the files may be packed. */

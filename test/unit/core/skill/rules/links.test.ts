@@ -89,10 +89,16 @@ describe('links', () => {
   });
 
   it('to what is kept out of the bundle are told as such', () => {
-    const context = { ...withFiles(), excluded: ['drafts/', 'notes.md'] };
+    const context = {
+      ...withFiles(),
+      excluded: [
+        { path: 'drafts/', why: 'by “drafts/” in .skillignore:2' },
+        { path: 'notes.md', why: 'by default (notes.md)' },
+      ],
+    };
     assert.deepEqual(messagesIn(sound('', '\n[a](drafts/x.md) [b](notes.md)\n'), 'link-missing', context), [
-      '"drafts/x.md" is not part of the bundle.',
-      '"notes.md" is not part of the bundle.',
+      '"drafts/x.md" is left out of the bundle: by “drafts/” in .skillignore:2.',
+      '"notes.md" is left out of the bundle: by default (notes.md).',
     ]);
   });
 

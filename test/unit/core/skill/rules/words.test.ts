@@ -441,9 +441,9 @@ const links: readonly Told[] = [
   {
     code: 'link-missing',
     text: body('See [a](«out/b.md#x» "T").'),
-    context: { ...withFiles(), excluded: ['out/'] },
+    context: { ...withFiles(), excluded: [{ path: 'out/', why: 'by “out” in .gitignore:1' }] },
     severity: 'warning',
-    message: '"out/b.md" is not part of the bundle.',
+    message: '"out/b.md" is left out of the bundle: by “out” in .gitignore:1.',
   },
   {
     code: 'image-missing',
@@ -522,6 +522,13 @@ const bundles: readonly Told[] = [
     context: { ...withFiles(), files: [{ path: 'Skill.MD', size: 9, isExecutable: false }] },
     severity: 'warning',
     message: 'The file is called "Skill.MD"; the specification says "SKILL.md".',
+  },
+  {
+    code: 'skill-md-ignored',
+    text: sound(),
+    context: { ...withFiles(), manifestRule: { why: 'by “*.md” in ../.gitignore:4', isOwn: false } },
+    severity: 'information',
+    message: 'A rule would leave SKILL.md out (by “*.md” in ../.gitignore:4); it is published all the same.',
   },
   {
     code: 'skill-md-several',

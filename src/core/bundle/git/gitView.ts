@@ -1,0 +1,31 @@
+/** An ignore file that lies outside of a folder and counts in it. */
+export interface ParentIgnore {
+  /** How it is named to the person, such as `../../.gitignore`. */
+  readonly file: string;
+  /** From the directory that its patterns are relative to down to the folder, with `/`; '' for the folder itself. */
+  readonly descent: string;
+  readonly text: string;
+}
+
+/** What Git's index has below a folder: paths relative to it, with `/`. */
+export interface TrackedPaths {
+  /** A file that is tracked, or a directory with such a file below it. */
+  has(path: string, isDirectory: boolean): boolean;
+}
+
+/** How the index was read. `unreadable` is taken as if nothing were tracked, and said. */
+export type TrackedAnswer =
+  | { readonly kind: 'read'; readonly paths: TrackedPaths }
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'unreadable'; readonly why: string };
+
+/** What Git says of a folder, read from its files: Git itself is not run. */
+export interface GitView {
+  /**
+   * The `.gitignore` files of the directories above, up to the repository's root; behind them `.git/info/exclude` and
+   * the person's own excludes. Of two with the same descent, the first is the stronger.
+   */
+  readonly ignores: readonly ParentIgnore[];
+  /** What is tracked. Asked only where something is ignored, since an index may be large. */
+  tracked(): Promise<TrackedAnswer>;
+}

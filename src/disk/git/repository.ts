@@ -1,0 +1,124 @@
+import { lstat } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type GitConfig, readGitConfig } from '../../core/bundle/git/gitConfig.ts';
+import { readGitIndex } from '../../core/bundle/git/gitIndex.ts';
+import type { TrackedAnswer } from '../../core/bundle/git/gitView.ts';
+import { systemErrorCode } from '../../core/failure/systemError.ts';
+import { readRegularFile } from '../files/readRegularFile.ts';
+
+/** An ignore or configuration file is hardly ever larger, in bytes; more is not read. */
+const maxTextBytes = 65_536;
+
+/** A million paths, in bytes. */
+const maxIndexBytes = 128 * 2 ** 20;
+
+/** What counts in a whole repository besides its `.gitignore` files. Each part is read once, when first asked for. */
+export interface Repository {
+  /** The directory with `.git` in it. */
+  readonly root: string;
+  /** `.git/info/exclude` and then the person's own excludes, those that are there. */
+  excludes(): Promise<readonly { readonly file: string; readonly text: string }[]>;
+  index(): Promise<TrackedAnswer>;
+}
+
+/** The repository whose root this directory is; null where it has no `.git`. */
+export async function repositoryAt(root: string): Promise<Repository | null> {
+  const isFile = await isFileAt(join(root, '.git'));
+  if (isFile === null) {
+    return null;
+  }
+  let excludes: ReturnType<Repository['excludes']> | undefined;
+  let index: Promise<TrackedAnswer> | undefined;
+  const places = () => placesOf(root, isFile);
+  return {
+    root,
+    excludes: () => {
+      excludes ??= places().then(readExcludes);
+      return excludes;
+    },
+    index: () => {
+      index ??= places().then(readIndex);
+      return index;
+    },
+  };
+}
+
+/** The text of a small file; null where there is none, or what is there is no plain, small file. */
+export async function readText(path: string): Promise<string | null> {
+  const bytes = await readRegularFile(path, maxTextBytes);
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
+/** Null where nothing is there. */
+async function isFileAt(path: string): Promise<boolean | null> {
+  try {
+    return (await lstat(path)).isFile();
+  } catch (error) {
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
+    return null;
+  }
+}
+
+/** Where a repository keeps its own files: a worktree and a submodule say so in a `.git` that is a file. */
+interface GitPlaces {
+  readonly root: string;
+  /** Of this worktree. */
+  readonly own: string;
+  /** Of all worktrees together. */
+  readonly common: string;
+  readonly config: GitConfig;
+}
+
+async function placesOf(root: string, isFile: boolean): Promise<GitPlaces> {
+  const pointer = isFile
+    ? /^gitdir: (.+)/.exec((await readText(join(root, '.git'))) ?? '')?.[1]?.trim()
+    : undefined;
+  const own = pointer === undefined ? join(root, '.git') : resolve(root, pointer);
+  const shared = (await readText(join(own, 'commondir')))?.trim();
+  const common = shared === undefined || shared === '' ? own : resolve(own, shared);
+  const config = readGitConfig((await readText(join(common, 'config'))) ?? '');
+  return { root, own, common, config };
+}
+
+async function readExcludes({ common, config }: GitPlaces) {
+  const persons = await personsExcludes(config);
+  const found = [
+    { file: '.git/info/exclude', text: await readText(join(common, 'info', 'exclude')) },
+    { file: persons, text: await readText(persons) },
+  ];
+  return found.flatMap(({ file, text }) => (text === null || text === '' ? [] : [{ file, text }]));
+}
+
+/** As Git finds it: `core.excludesFile` of the repository, else of the person, else the place by default. */
+async function personsExcludes(repository: GitConfig): Promise<string> {
+  const home = process.env.HOME ?? homedir();
+  const configHome = process.env.XDG_CONFIG_HOME || join(home, '.config');
+  const global = process.env.GIT_CONFIG_GLOBAL;
+  const files =
+    global === undefined ? [join(home, '.gitconfig'), join(configHome, 'git', 'config')] : [global];
+  const key = 'core.excludesfile';
+  let set = repository.get(key);
+  for (const file of files) {
+    set ??= readGitConfig((await readText(file)) ?? '').get(key);
+  }
+  if (set === undefined) {
+    return join(configHome, 'git', 'ignore');
+  }
+  return set.startsWith('~/') ? join(home, set.slice(2)) : resolve(set);
+}
+
+async function readIndex({ own, config }: GitPlaces): Promise<TrackedAnswer> {
+  const path = join(own, 'index');
+  const bytes = await readRegularFile(path, maxIndexBytes);
+  if (bytes === null) {
+    return (await isFileAt(path)) === null
+      ? { kind: 'absent' }
+      : { kind: 'unreadable', why: 'it is larger than 128 MB, or may not be read' };
+  }
+  const hashBytes = config.get('extensions.objectformat') === 'sha256' ? 32 : 20;
+  const read = readGitIndex(bytes, hashBytes);
+  return read.ok ? { kind: 'read', paths: read.value } : { kind: 'unreadable', why: read.failure };
+}
