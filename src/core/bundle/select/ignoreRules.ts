@@ -22,7 +22,7 @@ const defaults: Layer = {
 };
 
 /** What decides of a path: `own`, the `.skillignore`; `default`, Skillwright's list; `git`, Git's rules. */
-export type Verdict =
+export type IgnoreVerdict =
   | { readonly by: 'own' | 'default' | 'git'; readonly reason: LeftOutReason }
   /** A `!` of the `.skillignore` keeps it in, whatever the others say. */
   | { readonly by: 'own'; readonly reason: null };
@@ -71,7 +71,7 @@ export class IgnoreRules {
   }
 
   /** What decides, or null where nothing does. The directories above the path do not count: they are known to be in. */
-  judge(path: string, isDirectory: boolean): Verdict | null {
+  judge(path: string, isDirectory: boolean): IgnoreVerdict | null {
     const parts = path.split('/');
     const own = decisive(this.#own, parts, isDirectory);
     if (own) {

@@ -2,12 +2,11 @@ import type { Failure } from '../../failure/failure.ts';
 import type { RefusedPath } from '../../failure/refusedPath.ts';
 import { readFailure } from '../../failure/systemError.ts';
 import { failed, type Result, success } from '../../text/result.ts';
-import { GitOpinion } from '../git/gitOpinion.ts';
-import type { ParentIgnore } from '../git/gitView.ts';
+import { GitOpinion, type ParentIgnore } from '../git/gitView.ts';
 import { comparePaths } from './comparePaths.ts';
 import { derivedFolder } from './derivedFolder.ts';
 import { expandLinks } from './expandLinks.ts';
-import { IgnoreRules, type Verdict } from './ignoreRules.ts';
+import { IgnoreRules, type IgnoreVerdict } from './ignoreRules.ts';
 import type { LeftOut, LeftOutReason, SelectedFile, Selection } from './selection.ts';
 import type { FolderEntry, LinkTarget, SkillFolder } from './skillFolder.ts';
 
@@ -204,7 +203,7 @@ async function lookAt(place: Place, { name, kind }: FolderEntry): Promise<Result
   return success({ path, ignoredBy, isWanted: verdict?.by === 'own' });
 }
 
-function byParent({ ignoredBy }: Place): Verdict | null {
+function byParent({ ignoredBy }: Place): IgnoreVerdict | null {
   return ignoredBy && { by: 'git', reason: ignoredBy };
 }
 

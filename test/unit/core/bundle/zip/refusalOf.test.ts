@@ -79,7 +79,7 @@ describe('a path is refused with the reason', () => {
   test('or several paths, where together they are a Git repository', () => {
     const paths = ['a/HEAD', 'a/config', 'a/objects/x', 'a/refs/heads/x'];
     assert.equal(
-      said({ files: paths.map(path => file(path)), leftOut: [], refused: [] }),
+      said(selectionOf(paths.map(path => file(path)))),
       'demo cannot be bundled: a/HEAD makes its folder a Git repository, whose settings can name commands that Git runs unasked. Remove it, or leave it out with a .skillignore.',
     );
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { selectionOf } from '../../../../../src/core/bundle/select/selection.ts';
 import { refusalOf } from '../../../../../src/core/bundle/zip/refusalOf.ts';
 import { noContext } from '../../../../../src/core/skill/skillContext.ts';
 import {
@@ -118,7 +119,7 @@ describe('path-not-portable', () => {
     it(`says what packing says of ${JSON.stringify(path).slice(0, 30)}`, () => {
       const files = withFiles(path).files ?? [];
       const selected = files.map(file => ({ ...file, source: file.path, changedAt: 0 }));
-      const refusal = refusalOf({ files: selected, leftOut: [], refused: [] }, 'pdf-forms');
+      const refusal = refusalOf(selectionOf(selected), 'pdf-forms');
       assert.deepEqual(refusal?.kind === 'refused-paths' && refusal.paths, [
         { path, why: 'bad-name', because: why },
       ]);
