@@ -3,7 +3,7 @@ import { type CommandId, commandIds } from './contributions.ts';
 import { registerLanguage } from './editor/language/registerLanguage.ts';
 import { registerRemote } from './editor/reveal/registerRemote.ts';
 import { buildServices } from './editor/services/buildServices.ts';
-import { runCommand } from './editor/ui/run.ts';
+import { runCommand } from './editor/services/runCommand.ts';
 
 /** The composition root: builds the collaborators, registers them, and awaits nothing. */
 export function activate(context: vscode.ExtensionContext): void {

@@ -1,3 +1,4 @@
+import { plainText } from '../text/plainText.ts';
 import type { Failure } from './failure.ts';
 import * as fileWords from './fileWords.ts';
 import type { TrustedAction } from './parts.ts';
@@ -109,3 +110,23 @@ function rowWords(failure: Failure): string | undefined {
       return undefined;
   }
 }
+/** All that somebody who helps would ask for; `text` is what was shown. Holds no key, since no failure does. */
+export function failureDetails(text: string, failure: Failure): string {
+  const facts = Object.entries(failure).filter(
+    ([name, value]) => detailNames.has(name) && (typeof value === 'string' || typeof value === 'number'),
+  );
+  return [
+    plainText(text, 2000),
+    ...facts.map(([name, value]) => `${name}: ${plainText(String(value), 200)}`),
+  ].join('\n');
+}
+
+/** What failures hold besides their words; addresses are told by the words alone, as far as they may be shown. */
+const detailNames: ReadonlySet<string> = new Set([
+  'kind',
+  'registry',
+  'status',
+  'code',
+  'requestId',
+  'cause',
+]);

@@ -1,6 +1,6 @@
 import { type CommandId, commandIds } from '../../contributions.ts';
+import type { CommandBody } from '../services/runCommand.ts';
 import type { Services } from '../services/services.ts';
-import type { CommandBody } from '../ui/run.ts';
 
 /** Every command, by id. A body is loaded when it is first called. */
 export const commandTable: Readonly<Record<CommandId, () => Promise<CommandBody<Services>>>> = {

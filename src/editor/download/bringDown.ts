@@ -9,8 +9,9 @@ import { unpackBundle } from '../../disk/files/unpackBundle.ts';
 import { linkPlaceOf } from '../links/twins.ts';
 import { type RemoteTarget, skillLabel } from '../services/remoteTarget.ts';
 import type { Services } from '../services/services.ts';
+import { showFailure } from '../services/showFailure.ts';
 import type { VersionNode } from '../tree/registryNode.ts';
-import { showFailure, withProgress } from '../ui/run.ts';
+import { withProgress } from '../ui/progress.ts';
 import { backupPath, openBackup } from './backups.ts';
 import type { DownloadPlace } from './choosePlace.ts';
 
@@ -45,7 +46,7 @@ export async function bringDown(
   services.states.outdateAll();
   await services.workspaceTree.redrawNow();
   if (done.value.afterwards) {
-    await showFailure(done.value.afterwards);
+    await showFailure(services, done.value.afterwards);
   }
   const { files } = done.value.content;
   const manifest = files.find(({ path }) => path.toLowerCase() === 'skill.md')?.path ?? 'SKILL.md';

@@ -3,7 +3,7 @@ import { followMove } from '../../core/link/movedLinks.ts';
 import { fixesFor } from '../../core/skill/fix/fixes.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 import type { Services } from '../services/services.ts';
-import { showFailure } from '../ui/run.ts';
+import { showFailure } from '../services/showFailure.ts';
 import { toEdit } from '../workspace/convert.ts';
 
 /** A folder or file that was renamed or moved in the editor. */
@@ -47,7 +47,7 @@ async function moveLinksOf(services: Services, { oldUri, newUri }: Move): Promis
   }
   for (const result of moved) {
     if (!result.ok) {
-      await showFailure(result.failure);
+      await showFailure(services, result.failure);
     }
   }
   services.states.outdateAll();

@@ -15,7 +15,7 @@ import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
 import { carryOut } from '../../core/publish/send/carryOut.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import type { Services } from '../services/services.ts';
-import { withProgress } from '../ui/run.ts';
+import { withProgress } from '../ui/progress.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { rememberLeft } from './leftTargets.ts';
 import type { PublishSetup } from './publishDeps.ts';

@@ -6,7 +6,7 @@ import { whereWords } from '../../core/registry/registryEntries.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import type { Services } from '../services/services.ts';
-import { withProgress } from '../ui/run.ts';
+import { withProgress } from '../ui/progress.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { leftTargets } from './leftTargets.ts';
 

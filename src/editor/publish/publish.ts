@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../core/failure/failure.ts';
+import { failureSteps } from '../../core/failure/failureSteps.ts';
 import type { PublishPlan } from '../../core/publish/plan/plan.ts';
 import { planPublish } from '../../core/publish/plan/planPublish.ts';
 import type { LinkDecision, PublishRequest } from '../../core/publish/plan/request.ts';
@@ -7,8 +8,9 @@ import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { compareWithPublished } from '../compare/compare.ts';
 import type { Services } from '../services/services.ts';
+import { takeStep } from '../services/showFailure.ts';
+import { withProgress } from '../ui/progress.ts';
 import { confirm } from '../ui/quickPick.ts';
-import { withProgress } from '../ui/run.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { carryOutChoice } from './carryOutChoice.ts';
 import { type ChosenTargets, chooseTargets } from './chooseTargets.ts';
@@ -103,6 +105,17 @@ async function review(
           action.skillId,
           action.version,
         );
+      case 'mend': {
+        const [step] = failureSteps(action.failure);
+        if (step?.kind === 'open') {
+          await takeStep(services, step);
+          return success(null);
+        }
+        if (step && step.kind !== 'try-again' && step.kind !== 'review-again') {
+          await takeStep(services, step);
+        }
+        return undefined;
+      }
       case 'raise-version':
         if (!(await raiseVersion(setup.workspaceSkill(action.skill.source)))) {
           break;

@@ -1,11 +1,11 @@
-import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import { outcomeWords } from '../../core/publish/outcomeWords.ts';
 import { type Republication, republish } from '../../core/publish/republish.ts';
 import type { Stored } from '../../core/publish/send/uploadOnce.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import type { Services } from '../services/services.ts';
-import { withProgress } from '../ui/run.ts';
+import { showTrouble } from '../services/showFailure.ts';
+import { withProgress } from '../ui/progress.ts';
 import { tellUpload, uploadDeps } from './uploadDeps.ts';
 
 /** Publishes a version's content once more, with progress; `name` is what people call the skill. */
@@ -26,6 +26,6 @@ export async function publishAgain(
     return failed(done.failure);
   }
   // Neither a success nor a failure: said as what it is, and nothing more.
-  await vscode.window.showErrorMessage(outcomeWords(done, name, what.registry).text);
+  await showTrouble(services, outcomeWords(done, name, what.registry).text, done.failure);
   return cancelled;
 }

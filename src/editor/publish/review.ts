@@ -24,9 +24,10 @@ export async function showReview(
   pick.matchOnDescription = true;
   const rows: readonly Row[] = reviewRows(plan, allowed).flatMap(({ heading, rows }) => [
     ...(heading ? [{ label: heading, kind: vscode.QuickPickItemKind.Separator }] : []),
-    ...rows.map(({ icon, label, description, action }) => ({
+    ...rows.map(({ icon, label, description, detail, action }) => ({
       label: `$(${icon}) ${label}`,
       description,
+      ...(detail === undefined ? {} : { detail }),
       action,
     })),
   ]);

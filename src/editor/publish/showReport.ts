@@ -6,7 +6,7 @@ import { moveDefault } from '../../core/registry/moveDefault.ts';
 import { countWords } from '../../core/text/words.ts';
 import { revealVersion } from '../reveal/revealVersion.ts';
 import type { Services } from '../services/services.ts';
-import { showFailure } from '../ui/run.ts';
+import { showFailure } from '../services/showFailure.ts';
 
 interface Ended extends PlannedPublish {
   readonly outcome: Outcome;
@@ -108,7 +108,7 @@ async function makeItDefault(services: Services, { outcome, target }: Ended, ver
   const { registry } = target.destination;
   const moved = await moveDefault(registry, outcome.skillId, version);
   if (moved.kind !== 'moved') {
-    return showFailure(moved.failure);
+    return showFailure(services, moved.failure);
   }
   services.connections.browserIfConnected(registry.id)?.skills.put(moved.skill);
   services.registriesTree.redrawRegistry(registry.id);

@@ -3,8 +3,8 @@ import type { Failure } from '../../core/failure/failure.ts';
 import { describeFailure } from '../../core/failure/failureText.ts';
 import { connectRegistry } from '../../core/registry/connect.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
+import { withProgress } from '../ui/progress.ts';
 import { pickOne } from '../ui/quickPick.ts';
-import { withProgress } from '../ui/run.ts';
 import { eagerFetch } from './eagerFetch.ts';
 
 /** Where the vendors' own tools look for a key. */

@@ -21,13 +21,15 @@ export class Connections implements vscode.Disposable {
   readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
   readonly #localRegistry: LocalRegistry;
   readonly #credentials: StoredCredentials;
+  readonly #log: vscode.LogOutputChannel;
   readonly #connecting = new Map<string, Promise<Result<RegistryBrowser, Failure>>>();
   readonly #connected = new Map<string, RegistryBrowser>();
   #entries = readSetting();
   /** The list of registries changed, or how one of them is reached. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(localRegistry: LocalRegistry, credentials: StoredCredentials) {
+  constructor(localRegistry: LocalRegistry, credentials: StoredCredentials, log: vscode.LogOutputChannel) {
+    this.#log = log;
     this.#localRegistry = localRegistry;
     this.#credentials = credentials;
     this.#owned.add(credentials.onDidChange(id => this.#drop([id])));
@@ -54,6 +56,11 @@ export class Connections implements vscode.Disposable {
   /** The label of the registry that the link file calls by this key; the key where none is set up for it. */
   labelOf(registryKey: string): string {
     return this.all().find(settings => keyOf(settings) === registryKey)?.label ?? registryKey;
+  }
+
+  /** The id of the registry that people know by this label; undefined where none has it. */
+  idOf(label: string): string | undefined {
+    return this.all().find(settings => settings.label === label)?.id;
   }
 
   /** Adds a registry, or puts new settings in the place of those with the same id. */
@@ -114,7 +121,7 @@ export class Connections implements vscode.Disposable {
     if (settings.kind === 'local') {
       return this.#connectLocal();
     }
-    return success(await open(settings, this.#credentials));
+    return success(await open(settings, this.#credentials, this.#log));
   }
 
   /** The server is started by what the workspace's files make people do: not before they are trusted. */
@@ -127,7 +134,7 @@ export class Connections implements vscode.Disposable {
       return running;
     }
     const { baseURL, token } = running.value;
-    return success(await open({ ...local, baseURL }, { readKey: async () => token }));
+    return success(await open({ ...local, baseURL }, { readKey: async () => token }, this.#log));
   }
 
   async #write(entries: readonly RegistrySettings[]): Promise<void> {
@@ -163,11 +170,21 @@ function readSetting(): readonly RegistrySettings[] {
   return readRegistryEntries(vscode.workspace.getConfiguration().get(settingIds.registries));
 }
 
-async function open(settings: RegistrySettings, credentials: Credentials): Promise<RegistryBrowser> {
-  const [{ connectRegistry }, { RegistryBrowser }, { eagerFetch }] = await Promise.all([
-    import('../../core/registry/connect.ts'),
-    import('../../core/registry/registryBrowser.ts'),
-    import('./eagerFetch.ts'),
-  ]);
-  return new RegistryBrowser(connectRegistry({ settings, credentials, fetch: eagerFetch }));
+async function open(
+  settings: RegistrySettings,
+  credentials: Credentials,
+  log: vscode.LogOutputChannel,
+): Promise<RegistryBrowser> {
+  const [{ connectRegistry }, { RegistryBrowser }, { exchangeLine, observeFetch }, { eagerFetch }] =
+    await Promise.all([
+      import('../../core/registry/connect.ts'),
+      import('../../core/registry/registryBrowser.ts'),
+      import('../../core/registry/http/observeFetch.ts'),
+      import('./eagerFetch.ts'),
+    ]);
+  const observed = observeFetch(eagerFetch, settings.baseURL, exchange => {
+    const line = `${settings.label}: ${exchangeLine(exchange)}`;
+    return exchange.isGood ? log.debug(line) : log.info(line);
+  });
+  return new RegistryBrowser(connectRegistry({ settings, credentials, fetch: observed }));
 }

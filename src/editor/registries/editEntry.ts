@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { describeFailure } from '../../core/failure/failureText.ts';
-import { checkAddress } from '../../core/registry/http/address.ts';
+import { checkAddress, enteredAddress } from '../../core/registry/http/address.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
 
@@ -75,7 +75,7 @@ function rows(entry: RegistrySettings, goOn: string): readonly Choice<Field | 'd
 async function changeField(entry: RegistrySettings, field: Field, title: string): Promise<RegistrySettings> {
   if (field === 'baseURL') {
     const baseURL = await askAddress(title, entry.baseURL);
-    return baseURL === undefined ? entry : { ...entry, baseURL: baseURL.trim() };
+    return baseURL === undefined ? entry : { ...entry, baseURL: enteredAddress(baseURL) };
   }
   const text = await vscode.window.showInputBox({
     title,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
 import type { Services } from '../services/services.ts';
-import { showFailure } from '../ui/run.ts';
+import { showFailure } from '../services/showFailure.ts';
 
 /** Follows `vscode://` links to skills and versions: says where one leads, and goes there when told to. */
 export class LinkHandler implements vscode.UriHandler {
@@ -18,7 +18,7 @@ export class LinkHandler implements vscode.UriHandler {
     ]);
     const link = parseOpenLink(uri.path, uri.query);
     if (!link.ok) {
-      return showFailure(link.failure);
+      return showFailure(this.#services, link.failure);
     }
     const { registryKey, skillId, version } = link.value;
     const { connections } = this.#services;

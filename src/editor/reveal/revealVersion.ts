@@ -4,7 +4,7 @@ import type { RemoteVersion } from '../../core/registry/contract.ts';
 import { matchesText } from '../../core/registry/findSkills.ts';
 import type { PagedList } from '../../core/registry/pagedList.ts';
 import type { Services } from '../services/services.ts';
-import { showFailure } from '../ui/run.ts';
+import { showFailure } from '../services/showFailure.ts';
 
 /** Shows a version in the Registries view, selected, with its skill open above it. */
 export async function revealVersion(
@@ -15,13 +15,13 @@ export async function revealVersion(
 ): Promise<void> {
   const browser = await services.connections.browser(registryId);
   if (!browser.ok) {
-    return showFailure(browser.failure);
+    return showFailure(services, browser.failure);
   }
   const { registry } = browser.value;
   const listed = browser.value.skill(skillId);
   const skill = listed ? { ok: true as const, value: listed } : await registry.getSkill(skillId);
   if (!skill.ok) {
-    return showFailure(skill.failure);
+    return showFailure(services, skill.failure);
   }
   if (!listed) {
     // A row can be shown only where its parent lists it.

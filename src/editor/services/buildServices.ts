@@ -23,7 +23,7 @@ export function buildServices(
     log.error('The local registry failed', bug instanceof Error ? bug : String(bug)),
   );
   const credentials = new StoredCredentials(context.secrets);
-  const connections = new Connections(localRegistry, credentials);
+  const connections = new Connections(localRegistry, credentials, log);
   const skills = new WorkspaceSkills();
   const checks = new SkillChecks(skills, () => connections.profilesInUse());
   const states = new SkillStates(skills, localRegistry.dataDirectory);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type ContextFacet, commandIds, contextValue, manageTrustCommand } from '../../contributions.ts';
+import { type FailureStep, failureSteps, stepTitles } from '../../core/failure/failureSteps.ts';
 import { failureRow } from '../../core/failure/failureText.ts';
 import type { Registry } from '../../core/registry/contract.ts';
 import type { DeletionEffect } from '../../core/registry/deletion.ts';
@@ -48,7 +49,7 @@ function plainItem(
       return item;
     }
     case 'failure':
-      return troubleRow(node);
+      return troubleRow(node, settings?.kind === 'local');
     case 'empty':
       return row(node.isFiltered ? 'No match' : emptyWords[node.parent.kind], None, 'circle-outline', []);
     case 'directory':
@@ -80,20 +81,52 @@ function registryRow(label: string, settings: RegistrySettings | undefined): vsc
 }
 
 /** Says in the row itself what is wrong; a click does what helps: another key, or asking again. */
-function troubleRow({ failure, parent }: Extract<RegistryNode, { kind: 'failure' }>): vscode.TreeItem {
+function troubleRow(
+  { failure, parent }: Extract<RegistryNode, { kind: 'failure' }>,
+  isLocal: boolean,
+): vscode.TreeItem {
   if (failure.kind === 'untrusted-workspace') {
     const item = row('Waits until the workspace is trusted', None, 'shield', ['failure']);
     item.command = { command: manageTrustCommand, title: 'Manage Trust' };
     return item;
   }
-  const needsKey = failure.kind === 'no-key' || failure.kind === 'unauthorised';
-  const item = row(failureRow(failure), None, needsKey ? 'key' : 'warning', ['failure']);
-  item.description = needsKey ? 'Update key…' : 'Try again';
-  item.command = needsKey
-    ? { command: commandIds.updateKey, title: 'Update Key', arguments: [parent] }
-    : { command: commandIds.refreshRegistries, title: 'Try Again', arguments: [parent] };
+  const [step] = failureSteps(failure);
+  const click = (isLocal || !step ? undefined : rowClicks[step.kind]) ?? tryAgain;
+  const item = row(failureRow(failure), None, click.icon, ['failure']);
+  item.description = click.hint;
+  item.command = { command: click.command, title: click.title, arguments: [parent] };
   return item;
 }
+
+interface RowClick {
+  readonly icon: string;
+  readonly hint: string;
+  readonly title: string;
+  readonly command: string;
+}
+
+const tryAgain: RowClick = {
+  icon: 'warning',
+  hint: 'Try again',
+  title: stepTitles['try-again'],
+  command: commandIds.refreshRegistries,
+};
+
+/** What a click on a row of trouble does; in every other case the registry is asked again. */
+const rowClicks: Readonly<Partial<Record<FailureStep['kind'], RowClick>>> = {
+  'update-key': {
+    icon: 'key',
+    hint: 'Update key…',
+    title: stepTitles['update-key'],
+    command: commandIds.updateKey,
+  },
+  'change-address': {
+    icon: 'debug-disconnect',
+    hint: 'Change address…',
+    title: stepTitles['change-address'],
+    command: commandIds.editRegistry,
+  },
+};
 
 function skillItem({ skill }: SkillNode, registry: Registry | undefined): vscode.TreeItem {
   const facets: ContextFacet[] = ['skill', 'canCopyId'];

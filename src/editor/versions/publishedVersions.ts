@@ -14,7 +14,7 @@ import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import type { TrustReport } from '../../core/trust/trustReport.ts';
 import type { Connections } from '../registries/connections.ts';
-import { withProgress } from '../ui/run.ts';
+import { withProgress } from '../ui/progress.ts';
 
 /** Reports that are held in memory; each is made anew from the cache when it is asked for again. */
 const maxReports = 50;

@@ -7,10 +7,10 @@ import { linkFileName } from '../../../src/core/link/linkFileName.ts';
 import type { Registry } from '../../../src/core/registry/contract.ts';
 import type { RegistrySettings } from '../../../src/core/registry/settings.ts';
 import { buildServices } from '../../../src/editor/services/buildServices.ts';
+import type { CommandBody } from '../../../src/editor/services/runCommand.ts';
+import { runCommand } from '../../../src/editor/services/runCommand.ts';
 import type { Services } from '../../../src/editor/services/services.ts';
 import { nodeId, type RegistryNode } from '../../../src/editor/tree/registryNode.ts';
-import type { CommandBody } from '../../../src/editor/ui/run.ts';
-import { runCommand } from '../../../src/editor/ui/run.ts';
 import type { WorkspaceSkill } from '../../../src/editor/workspace/workspaceSkills.ts';
 import { tempFolder } from '../process/tempFolder.ts';
 import { Faults } from '../registry/faults.ts';
@@ -142,7 +142,8 @@ export async function openEditor(): Promise<Editor> {
 
 function servicesFor(context: vscode.ExtensionContext, revealed: string[], shown: string[]): Services {
   const log = {
-    info: (text: string) => shown.push(`log: ${text}`),
+    debug: () => undefined,
+    info: () => undefined,
     error: (text: string, error: unknown) => shown.push(`log: ${text} ${error}`),
     show: () => undefined,
     dispose: () => undefined,

@@ -6,9 +6,9 @@ import { reviewRows } from '../../../src/core/publish/review/reviewRows.ts';
 export function shownReview(planned: PublishPlan, allowed?: AllowedSecrets): readonly string[] {
   return reviewRows(planned, allowed).flatMap(({ heading, rows }) => [
     ...(heading ? [`${heading}:`] : []),
-    ...rows.map(({ icon, label, description }) => {
+    ...rows.map(({ icon, label, description, detail }) => {
       const rest = /tokens$/.test(description) ? '' : description;
-      return [`[${icon}]`, label, rest && `— ${rest}`].filter(Boolean).join(' ');
+      return [`[${icon}]`, label, rest && `— ${rest}`, detail && `— ${detail}`].filter(Boolean).join(' ');
     }),
   ]);
 }

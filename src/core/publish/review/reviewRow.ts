@@ -1,3 +1,4 @@
+import type { Failure } from '../../failure/failure.ts';
 import type { Problem } from '../../skill/problem.ts';
 import type { SkillPlan, TargetPlan } from '../plan/plan.ts';
 
@@ -18,6 +19,8 @@ export type ReviewAction =
   | { readonly kind: 'open'; readonly skill: SkillPlan; readonly path: string; readonly line: number }
   | { readonly kind: 'allow-secrets'; readonly skill: SkillPlan; readonly path: string }
   | { readonly kind: 'raise-version'; readonly skill: SkillPlan }
+  /** Does what helps about a failure, and looks again. */
+  | { readonly kind: 'mend'; readonly failure: Failure }
   | { readonly kind: 'choose-targets' }
   | { readonly kind: 'close' };
 
@@ -26,6 +29,8 @@ export interface ReviewRow {
   readonly icon: string;
   readonly label: string;
   readonly description: string;
+  /** A line of its own, where the label cannot say it all. */
+  readonly detail?: string;
   readonly action: ReviewAction | null;
 }
 

@@ -1,4 +1,6 @@
-import { describeFailure } from '../../failure/failureText.ts';
+import type { Failure } from '../../failure/failure.ts';
+import { failureSteps, stepTitles } from '../../failure/failureSteps.ts';
+import { failureRow, failureSentences } from '../../failure/failureText.ts';
 import { countWords } from '../../text/words.ts';
 import type { TargetPlan } from '../plan/plan.ts';
 import { type AllowedSecrets, errors, openSecrets, type PlannedPublish } from './readiness.ts';
@@ -9,7 +11,11 @@ export function targetRow({ skill, target }: PlannedPublish, allowed: AllowedSec
   const why = whyNotRow({ skill, target }, allowed);
   const label = `${skill.name} → ${target.destination.registry.label}`;
   return why
-    ? { ...why, label, description: why.label }
+    ? {
+        ...why,
+        label,
+        description: [why.label, why.action?.kind === 'mend' && why.description].filter(Boolean).join(' · '),
+      }
     : { icon: 'server', label, description: fromToWords(target), action: null };
 }
 
@@ -22,6 +28,18 @@ function fromToWords({ action }: TargetPlan): string {
     return `${action.from} → ${action.to}`;
   }
   return action.kind === 'nothing-changed' ? `nothing changed since ${action.is}` : '';
+}
+
+/** A failure in short, with what a click does about it; the whole of it stands below. */
+function failureRowOf(failure: Failure): ReviewRow {
+  const [step] = failureSteps(failure);
+  return {
+    icon: 'error',
+    label: failureRow(failure),
+    description: step ? `${stepTitles[step.kind]}…` : '',
+    detail: failureSentences(failure),
+    action: step ? { kind: 'mend', failure } : null,
+  };
 }
 
 export function whyNotRow({ skill, target }: PlannedPublish, allowed: AllowedSecrets): ReviewRow | null {
@@ -43,8 +61,7 @@ export function whyNotRow({ skill, target }: PlannedPublish, allowed: AllowedSec
   }
   const failure = action.kind === 'impossible' ? action.failure : skill.refusal;
   if (failure) {
-    const { message, next } = describeFailure(failure);
-    return row('error', message, next ?? '');
+    return failureRowOf(failure);
   }
   const stopping = errors(target)[0];
   if (stopping) {

@@ -17,6 +17,11 @@ export function checkAddress({ label, baseURL }: RegistrySettings): Result<URL, 
   return success(url);
 }
 
+/** An address as it was entered or pasted, up to and without `/skills`, which every call adds. */
+export function enteredAddress(text: string): string {
+  return text.trim().replace(/(?<=\/\/[^/?#]+(?:\/[^?#]*)?)\/skills\/*$/, '');
+}
+
 /** The address of a thing below the base; null for a name that would lead somewhere else, such as `..`. */
 export function addressOf(
   base: URL,

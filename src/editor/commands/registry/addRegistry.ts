@@ -1,4 +1,5 @@
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
+import { enteredAddress } from '../../../core/registry/http/address.ts';
 import { type AddedKind, defaultLabel, newRegistryId } from '../../../core/registry/registryEntries.ts';
 import { hostedBaseURLs, type RegistrySettings } from '../../../core/registry/settings.ts';
 import { type Result, success } from '../../../core/text/result.ts';
@@ -68,5 +69,5 @@ async function askBasis(): Promise<
   }
   const { kind, isHosted } = choice;
   const baseURL = isHosted ? hostedBaseURLs[kind] : await askAddress(title, 'https://');
-  return baseURL === undefined ? undefined : { kind, baseURL: baseURL.trim() };
+  return baseURL === undefined ? undefined : { kind, baseURL: enteredAddress(baseURL) };
 }

@@ -3,7 +3,7 @@ import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { addedTarget } from '../../services/addedTarget.ts';
 import type { Services } from '../../services/services.ts';
-import { withProgress } from '../../ui/run.ts';
+import { withProgress } from '../../ui/progress.ts';
 
 /** Adds a skill that the registry's vendor made, by its id: OpenAI's registry does not list them. */
 export async function addVendorSkill(services: Services, target: unknown): Promise<Result<unknown, Failure>> {

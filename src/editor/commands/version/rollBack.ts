@@ -16,9 +16,10 @@ import { pickRollBack } from '../../publish/pickRollBack.ts';
 import { tellUpload, uploadDeps } from '../../publish/uploadDeps.ts';
 import { type RemoteTarget, remoteSkillTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
+import { showFailure, showTrouble } from '../../services/showFailure.ts';
 import type { VersionNode } from '../../tree/registryNode.ts';
+import { withProgress } from '../../ui/progress.ts';
 import { confirm } from '../../ui/quickPick.ts';
-import { showFailure, withProgress } from '../../ui/run.ts';
 
 /** Makes an older version run again, the one it is called on or one that is picked, and offers to undo that. */
 export async function rollBack(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
@@ -95,7 +96,7 @@ async function tell(
   switch (outcome.kind) {
     case 'done': {
       if (outcome.afterwards) {
-        await showFailure(outcome.afterwards);
+        await showFailure(services, outcome.afterwards);
       }
       const text = `${outcome.is} of “${name}” runs ${verb === 'undone' ? 'again' : 'now'} on ${target.registry.label}.`;
       const undo = 'Undo';
@@ -108,8 +109,10 @@ async function tell(
     case 'not-done':
       return failed(outcome.failure);
     case 'unsettled':
-      await vscode.window.showErrorMessage(
+      await showTrouble(
+        services,
         `${target.registry.label} does not answer, so it is not known whether “${name}” was ${verb}. Refresh when it answers: the list shows what runs. ${failureSentences(outcome.failure)}`,
+        outcome.failure,
       );
       return cancelled;
   }

@@ -26,7 +26,7 @@ describe('a registry in the review', () => {
     });
     assert.match(
       shownReview(planned)[0] ?? '',
-      /^\[error\] Work did not accept the key: .* — Enter another one: "Update key"\.$/,
+      /^\[error\] Key not accepted — Update Key… — Work did not accept the key: .* Enter another one: "Update key"\.$/,
     );
     await planned.dispose();
   });
@@ -43,7 +43,10 @@ describe('a registry in the review', () => {
     });
     const rows = shownReview(planned);
     assert.equal(rows[0], '[cloud-upload] Publish v1 to Home — a new skill');
-    assert.match(rows[2] ?? '', /^\[error\] half-open → Work — Work did not accept the key/);
+    assert.match(
+      rows[2] ?? '',
+      /^\[error\] half-open → Work — Key not accepted · Update Key… — Work did not accept the key/,
+    );
     assert.equal(rows[3], '[server] half-open → Home — new skill, v1');
     await planned.dispose();
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { addressOf, checkAddress } from '../../../../../src/core/registry/http/address.ts';
+import { addressOf, checkAddress, enteredAddress } from '../../../../../src/core/registry/http/address.ts';
 
 const none = new Map<string, string>();
 
@@ -96,4 +96,18 @@ test('whatever an id is, it stays one step below its place', () => {
     }),
     { numRuns: 2000 },
   );
+});
+
+test('an address that was pasted with /skills at its end is taken without it', () => {
+  for (const [entered, address] of [
+    ['https://a.example/v1/skills', 'https://a.example/v1'],
+    [' https://a.example/v1/skills/ ', 'https://a.example/v1'],
+    ['https://a.example/skills', 'https://a.example'],
+    ['https://a.example/v1', 'https://a.example/v1'],
+    ['https://skills/v1', 'https://skills/v1'],
+    ['https://a.example/my-skills', 'https://a.example/my-skills'],
+    ['https://', 'https://'],
+  ] as const) {
+    assert.equal(enteredAddress(entered), address);
+  }
 });

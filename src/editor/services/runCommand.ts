@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import type { CommandId } from '../../contributions.ts';
+import type { Failure } from '../../core/failure/failure.ts';
+import type { Result } from '../../core/text/result.ts';
+import { type FailureServices, showFailure } from './showFailure.ts';
+
+/** A command's body: `target` is the tree row or the file it was called on; undefined from the palette. */
+export type CommandBody<Services> = (
+  services: Services,
+  target: unknown,
+) => Promise<Result<unknown, Failure> | undefined>;
+
+/** The one wrapper around every command: shows an expected failure in words, and logs a bug. */
+export async function runCommand<Services>(
+  id: CommandId,
+  load: () => Promise<CommandBody<Services>>,
+  services: Services & FailureServices,
+  target: unknown,
+): Promise<void> {
+  try {
+    const body = await load();
+    const result = await body(services, target);
+    if (result && !result.ok) {
+      await showFailure(services, result.failure, () => runCommand(id, load, services, target));
+    }
+  } catch (bug) {
+    services.log.error(`${id} failed`, bug instanceof Error ? bug : String(bug));
+    const openLog = 'Show Log';
+    const answer = await vscode.window.showErrorMessage(
+      'Skillwright failed in a way it should not. This is a bug; the log has its details.',
+      openLog,
+    );
+    if (answer === openLog) {
+      services.log.show();
+    }
+  }
+}
