@@ -1,7 +1,30 @@
 import type { Command } from './command.ts';
 import { packCommand } from './pack.ts';
 import { publishCommand } from './publish.ts';
+import { diffCommand } from './registry/diff.ts';
+import { downloadCommand } from './registry/download.ts';
+import { listCommand } from './registry/list.ts';
+import { deleteCommand } from './registry/remove.ts';
+import { rollBackCommand } from './registry/rollBack.ts';
+import { defaultCommand } from './registry/setDefault.ts';
+import { showCommand } from './registry/show.ts';
+import { trustCommand } from './registry/trust.ts';
+import { versionsCommand } from './registry/versions.ts';
 import { registryCommand } from './registry.ts';
 import { validateCommand } from './validate.ts';
 
-export const commands: readonly Command[] = [packCommand, publishCommand, registryCommand, validateCommand];
+export const commands: readonly Command[] = [
+  validateCommand,
+  packCommand,
+  publishCommand,
+  listCommand,
+  versionsCommand,
+  showCommand,
+  trustCommand,
+  diffCommand,
+  downloadCommand,
+  defaultCommand,
+  rollBackCommand,
+  deleteCommand,
+  registryCommand,
+];

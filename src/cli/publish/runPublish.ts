@@ -11,12 +11,12 @@ import { uploadRefusal } from '../../core/publish/send/uploadRefusal.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
+import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
 import { ask, choicesFor, linkDecisions, pending, plannedTargets } from './choices.ts';
 import { cliDeps, type SkillOnDisk } from './deps.ts';
 import type { PublishArguments } from './options.ts';
 import { reportJson } from './reportJson.ts';
 import { reviewText } from './reviewText.ts';
-import { openTargets, type Targets } from './targets.ts';
 
 /** Finds the skills, opens the registries, reviews and publishes. Resolves to the exit code; aborting cancels. */
 export async function runPublish(args: PublishArguments, signal: AbortSignal): Promise<number> {
@@ -32,15 +32,15 @@ export async function runPublish(args: PublishArguments, signal: AbortSignal): P
     );
     return 2;
   }
-  const targets = await openTargets(args, process.env);
-  if (typeof targets === 'string') {
-    console.error(targets);
+  const opened = await openRegistries(args.asked, { env: process.env, isReadOnly: args.dryRun });
+  if (!opened.ok) {
+    console.error(opened.failure);
     return 2;
   }
   try {
-    return await publish(args, skills.value, targets, signal);
+    return await publish(args, skills.value, opened.value, signal);
   } finally {
-    await targets.close();
+    await opened.value.close();
   }
 }
 
@@ -67,7 +67,7 @@ function pathWords(folder: string): string {
 async function publish(
   args: PublishArguments,
   skills: readonly SkillOnDisk[],
-  { targets, dataDirectory }: Targets,
+  { targets, dataDirectory }: OpenRegistries,
   signal: AbortSignal,
 ): Promise<number> {
   const deps = await cliDeps(skills, dataDirectory, args);

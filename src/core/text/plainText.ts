@@ -24,6 +24,14 @@ export function plainText(text: string, maxLength = longest): string {
     .trim();
 }
 
+/** Untrusted text for a terminal, of any length and with its line breaks: what hides, acts or reorders is spelt out. */
+export function visibleText(text: string): string {
+  return text
+    .split('\n')
+    .map(line => line.replaceAll('\t', '  ').replace(invisible, character => `⟨${codePoint(character)}⟩`))
+    .join('\n');
+}
+
 /** True when `plainText` would spell out a character that hides or reorders text. */
 export function hidesCharacters(text: string): boolean {
   return text.replace(/[\r\n\t]+/g, ' ').search(invisible) !== -1;

@@ -11,7 +11,7 @@ import type {
 } from '../../core/published/versionStore.ts';
 import type { RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
-import { type Result, success } from '../../core/text/result.ts';
+import type { Result } from '../../core/text/result.ts';
 import type { TrustReport } from '../../core/trust/trustReport.ts';
 import type { Connections } from '../registries/connections.ts';
 import { withProgress } from '../ui/progress.ts';
@@ -66,6 +66,7 @@ export class PublishedVersions {
     if (known) {
       return { ok: true, value: known };
     }
+    const { inspectVersion } = await import('../../core/published/inspectVersion.ts');
     const report = await this.use(ref, inspectVersion, signal);
     if (!report.ok) {
       return report;
@@ -107,22 +108,4 @@ export function whileFetching<T>(title: string, work: (signal: AbortSignal) => P
     report('downloading');
     return work(signal);
   });
-}
-
-/** Searches a version's files for what it can run, reach and hide. Fails as reading them does. */
-async function inspectVersion({ facts, read }: OpenVersion): Promise<Result<TrustReport, Failure>> {
-  let failure: Result<Uint8Array, Failure> | undefined;
-  const files = async function* () {
-    for (const { path, isExecutable } of facts.files) {
-      const content = await read(path);
-      if (!content.ok) {
-        failure = content;
-      } else {
-        yield { path, isExecutable, content: content.value };
-      }
-    }
-  };
-  const { inspectTrust } = await import('../../core/trust/inspectTrust.ts');
-  const report = await inspectTrust(files());
-  return failure && !failure.ok ? failure : success(report);
 }

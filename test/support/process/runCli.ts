@@ -19,7 +19,7 @@ export async function runCli(
     readonly interrupt?: Promise<unknown>;
   },
 ): Promise<CliResult> {
-  const { OPENAI_API_KEY: _, ANTHROPIC_API_KEY: __, ...inherited } = process.env;
+  const { OPENAI_API_KEY: _, ANTHROPIC_API_KEY: __, SKILLWRIGHT_KEY: ___, ...inherited } = process.env;
   const child = spawn(process.execPath, [main, ...args], {
     cwd: options.cwd,
     env: { ...inherited, ...options.env },

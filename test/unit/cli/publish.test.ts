@@ -33,7 +33,7 @@ describe('skillwright publish', { concurrency: 2 }, () => {
       'skills/cli-one/SKILL.md': skillText('cli-one'),
       'skills/cli-one/notes.md': 'Notes.',
     });
-    const env = { OPENAI_API_KEY: server.token };
+    const env = { SKILLWRIGHT_KEY: server.token };
     const args = ['publish', 'skills/cli-one', '--registry', server.baseURL];
     const first = await runCli(args, { cwd: folder.path, env });
     assert.equal(first.code, 0, first.stderr);
@@ -129,8 +129,15 @@ describe('skillwright publish', { concurrency: 2 }, () => {
       'skills/deep/inside/fine/SKILL.md': skillText('fine'),
     });
     const args = ['publish', 'skills', '--registry', 'local', '--data', join(folder.path, 'data')];
-    const wires = ['--registry', server.baseURL, '--registry', `anthropic=${other.origin}`];
-    const env = { OPENAI_API_KEY: server.token, ANTHROPIC_API_KEY: other.token };
+    const wires = [
+      '--registry',
+      server.baseURL,
+      '--registry',
+      `anthropic=${other.origin}`,
+      '--key-env',
+      'OTHER_KEY',
+    ];
+    const env = { SKILLWRIGHT_KEY: server.token, OTHER_KEY: other.token };
     const result = await runCli([...args, ...wires, '--json'], { cwd: folder.path, env });
     assert.equal(result.code, 1);
     const { skills } = JSON.parse(result.stdout) as {
@@ -182,7 +189,7 @@ describe('skillwright publish', { concurrency: 2 }, () => {
     faults.arm({ kind: 'hang' }, { when: isFirst });
     const result = await runCli(['publish', 'stopped', '--registry', stalled.baseURL], {
       cwd: folder.path,
-      env: { OPENAI_API_KEY: stalled.token, TMPDIR: temporary.path },
+      env: { SKILLWRIGHT_KEY: stalled.token, TMPDIR: temporary.path },
       interrupt: upload,
     });
     assert.equal(result.code, 1, result.stderr);

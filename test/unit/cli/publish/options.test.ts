@@ -25,7 +25,10 @@ describe('the options of publish', () => {
     ]);
     assert.ok(typeof read !== 'string');
     assert.deepEqual(read.folders, ['a', 'b']);
-    assert.deepEqual(read.registries, ['local', 'openai']);
+    assert.deepEqual(
+      read.asked.registries.map(asked => (asked.kind === 'local' ? 'local' : asked.keyVariable)),
+      ['local', 'OPENAI_API_KEY'],
+    );
     assert.deepEqual(read.allowedSecrets, ['x', 'y']);
     assert.deepEqual([read.makeDefault, read.yes, read.dryRun, read.json], [true, true, false, false]);
   });

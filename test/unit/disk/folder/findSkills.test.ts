@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { describe, it } from 'node:test';
-import { defaultDataDirectory } from '../../../../src/cli/publish/targets.ts';
+import { defaultDataDirectory } from '../../../../src/cli/registries/openRegistries.ts';
 import { findSkills } from '../../../../src/disk/folder/findSkills.ts';
 import { workspaceRoot } from '../../../../src/disk/folder/workspaceRoot.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';

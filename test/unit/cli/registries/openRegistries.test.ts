@@ -4,15 +4,22 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, test } from 'node:test';
 import { readPublishArguments } from '../../../../src/cli/publish/options.ts';
-import { defaultDataDirectory, openTargets } from '../../../../src/cli/publish/targets.ts';
+import { defaultDataDirectory, openRegistries } from '../../../../src/cli/registries/openRegistries.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 
-const keys = { OPENAI_API_KEY: 'key-of-openai', ANTHROPIC_API_KEY: 'key-of-anthropic' };
+const keys = {
+  OPENAI_API_KEY: 'key-of-openai',
+  ANTHROPIC_API_KEY: 'key-of-anthropic',
+  SKILLWRIGHT_KEY: 'key-of-others',
+};
 
 async function open(args: readonly string[], env: NodeJS.ProcessEnv = keys) {
   const read = readPublishArguments(['folder', ...args]);
-  assert.ok(typeof read !== 'string', String(read));
-  return openTargets(read, env);
+  if (typeof read === 'string') {
+    return read;
+  }
+  const opened = await openRegistries(read.asked, { env, isReadOnly: read.dryRun });
+  return opened.ok ? opened.value : opened.failure;
 }
 
 async function keysOf(...registries: readonly string[]) {
@@ -60,7 +67,7 @@ describe('--registry', () => {
     const opened = await open(['--registry', 'anthropic'], { OPENAI_API_KEY: 'key-of-openai' });
     assert.equal(opened, 'Set ANTHROPIC_API_KEY to the key for anthropic.');
     const gateway = await open(['--registry', 'https://gateway.example.com/v1'], {});
-    assert.equal(gateway, 'Set OPENAI_API_KEY to the key for https://gateway.example.com/v1.');
+    assert.equal(gateway, 'Set SKILLWRIGHT_KEY to the key for https://gateway.example.com/v1.');
   });
 
   it('says that a word is no registry, and that a key is not sent in the clear, before it asks for a key', async () => {
@@ -82,8 +89,7 @@ describe('--registry', () => {
     const plain = await open(['--registry', 'http://gateway.example.com/v1'], {});
     assert.match(String(plain), /not encrypted.*Use an https address/);
     const other = await open(['--registry', 'ftp://gateway.example.com'], {});
-    assert.doesNotMatch(String(other), /Set OPENAI_API_KEY/);
-    assert.match(String(other), /cannot be reached/);
+    assert.match(String(other), /is no registry/);
   });
 
   it('starts the local registry in its data directory, without any key', async () => {
@@ -108,6 +114,56 @@ describe('--registry', () => {
     assert.ok(skills?.ok && skills.value.items.length === 0);
     await opened.close();
     assert.ok(!existsSync(data));
+  });
+
+  it('sends a vendor’s key to the vendor’s own address only, however it is written', async () => {
+    const asked = (args: readonly string[]) => {
+      const read = readPublishArguments(['folder', ...args]);
+      assert.ok(typeof read !== 'string', String(read));
+      return read.asked.registries.map(one => (one.kind === 'local' ? 'none' : one.keyVariable));
+    };
+    const cases: readonly (readonly [string, string])[] = [
+      ['openai', 'OPENAI_API_KEY'],
+      ['openai=https://api.openai.com/v1', 'OPENAI_API_KEY'],
+      ['https://api.openai.com/v1', 'OPENAI_API_KEY'],
+      ['https://api.openai.com:443/v1', 'OPENAI_API_KEY'],
+      ['https://api.openai.com.evil.example/v1', 'SKILLWRIGHT_KEY'],
+      ['https://api.openai.com:8443/v1', 'SKILLWRIGHT_KEY'],
+      ['http://127.0.0.1:9/v1', 'SKILLWRIGHT_KEY'],
+      ['anthropic', 'ANTHROPIC_API_KEY'],
+      ['anthropic=https://api.anthropic.com', 'ANTHROPIC_API_KEY'],
+      ['anthropic=https://api.openai.com', 'SKILLWRIGHT_KEY'],
+      ['openai=https://api.anthropic.com', 'SKILLWRIGHT_KEY'],
+      ['local', 'none'],
+    ];
+    for (const [typed, variable] of cases) {
+      assert.deepEqual(asked(['--registry', typed]), [variable], typed);
+    }
+    const named = ['--registry', 'https://a.example/v1', '--key-env', 'KEY_A', '--registry', 'openai'];
+    assert.deepEqual(asked(named), ['KEY_A', 'OPENAI_API_KEY']);
+  });
+
+  it('says what --key-env belongs to, and never takes a key for it', async () => {
+    const alone = await open(['--key-env', 'X', '--registry', 'openai']);
+    assert.match(String(alone), /--key-env names the key of the --registry before it/);
+    const local = await open(['--registry', 'local', '--key-env', 'X']);
+    assert.match(String(local), /before it, which has to be/);
+    const key = await open(['--registry', 'openai', '--key-env', 'sk-live-123']);
+    assert.match(String(key), /the name of an environment variable, not a key/);
+    assert.doesNotMatch(String(key), /sk-live/);
+  });
+
+  it('never repeats an address that has a name, a password or a query in it', async () => {
+    for (const typed of [
+      'https://me:hunter2@a.example/v1',
+      'https://a.example/v1?api-key=hunter2',
+      'anthropic=https://hunter2@a.example',
+      'https://a.example/v1#hunter2',
+    ]) {
+      const said = await open(['--registry', typed]);
+      assert.match(String(said), /has more in it than a host and a path/, typed);
+      assert.doesNotMatch(String(said), /hunter2/, typed);
+    }
   });
 });
 

@@ -1,0 +1,186 @@
+import { stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Failure } from '../../core/failure/failure.ts';
+import { failureSentences } from '../../core/failure/failureText.ts';
+import { linkOf } from '../../core/link/linkFile.ts';
+import type { PublishTarget } from '../../core/link/registryKey.ts';
+import { runningVersion } from '../../core/published/rollBackChoices.ts';
+import type {
+  Page,
+  PageOptions,
+  Registry,
+  RemoteSkill,
+  RemoteVersion,
+} from '../../core/registry/contract.ts';
+import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
+import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
+import { linkPlaces } from '../../disk/link/linkPlaces.ts';
+
+/** Items in one page of a search: as many as every kind of registry gives at once. */
+const pageSize = 100;
+
+/** A registry that still has pages after these is endless. */
+const maxPages = 1_000;
+
+/** Where folders' links are found. */
+export interface LinkLookup {
+  readonly dataDirectory: string;
+  /** Where `.skillwright.json` is; found from the folder upwards when undefined. */
+  readonly root: string | undefined;
+}
+
+/**
+ * The skill that SKILL on the command line means: the folder's linked one, else the one of this id, else the one of
+ * this name. A text says what is wrong, as when two have the name.
+ */
+export async function findRemoteSkill(
+  { registry, key }: PublishTarget,
+  typed: string,
+  lookup: LinkLookup,
+): Promise<Result<RemoteSkill, string>> {
+  const linked = await linkedSkill(key, typed, lookup);
+  if (!linked.ok) {
+    return failed(failureSentences(linked.failure));
+  }
+  if (linked.value !== null) {
+    return inWords(await registry.getSkill(linked.value));
+  }
+  const byId = await registry.getSkill(typed);
+  if (byId.ok) {
+    return byId;
+  }
+  if (byId.failure.kind !== 'not-found' && byId.failure.kind !== 'refused') {
+    return inWords(byId);
+  }
+  return findByName(registry, typed);
+}
+
+async function linkedSkill(
+  registryKey: string,
+  typed: string,
+  { dataDirectory, root }: LinkLookup,
+): Promise<Result<string | null, Failure>> {
+  const folder = resolve(typed);
+  const isFolder = await stat(folder).then(
+    found => found.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) {
+    return success(null);
+  }
+  const workspace = root === undefined ? await workspaceRoot(folder) : resolve(root);
+  const place = linkPlaces({ root: workspace, dataDirectory })(folder, registryKey);
+  const file = await place.store.read();
+  return file.ok ? success(linkOf(file.value, place.folder, registryKey)?.skillId ?? null) : file;
+}
+
+async function findByName(registry: Registry, name: string): Promise<Result<RemoteSkill, string>> {
+  const all = await everyItem(options => registry.listSkills(options));
+  if (!all.ok) {
+    return inWords(all);
+  }
+  const fits = all.value.filter(skill => skill.name === name || skill.label === name);
+  const [only] = fits;
+  if (!only) {
+    return failed(
+      `${registry.label} has no skill “${name}”: SKILL is a name, an id, or a folder that is linked to it.`,
+    );
+  }
+  if (fits.length > 1) {
+    const ids = fits.map(({ id }) => id).join(', ');
+    return failed(
+      `${registry.label} has ${fits.length} skills called “${name}” (${ids}): say which by its id.`,
+    );
+  }
+  return success(only);
+}
+
+/** All items of a list, page by page. */
+export async function everyItem<T>(
+  list: (options: PageOptions) => Promise<Result<Page<T>, Failure>>,
+): Promise<Result<readonly T[], Failure>> {
+  const items: T[] = [];
+  const seen = new Set<string>();
+  let cursor: string | null = null;
+  for (let pages = 0; pages < maxPages; pages++) {
+    const page = await list(cursor === null ? { limit: pageSize } : { limit: pageSize, cursor });
+    if (!page.ok) {
+      return page;
+    }
+    items.push(...page.value.items);
+    cursor = page.value.next;
+    if (cursor === null || seen.has(cursor)) {
+      break;
+    }
+    seen.add(cursor);
+  }
+  return success(items);
+}
+
+/** A skill's versions, newest first. */
+export async function everyVersion(
+  registry: Registry,
+  skillId: string,
+): Promise<Result<readonly RemoteVersion[], string>> {
+  return inWords(await everyItem(options => registry.listVersions(skillId, options)));
+}
+
+/**
+ * The version that VERSION on the command line means, of all that the skill has: `default`, `latest`, what people call
+ * it (`v3`, or the minute of its creation), or its key. Without a word, the one that runs.
+ */
+export function versionMeant(
+  registry: string,
+  skill: RemoteSkill,
+  versions: readonly RemoteVersion[],
+  typed: string | undefined,
+): Result<RemoteVersion, string> {
+  if (versions.length === 0) {
+    return failed(`“${remoteName(skill)}” has no version on ${registry}.`);
+  }
+  const key = keyOf(skill, versions, typed);
+  const fits = versions.filter(version => version.key === key || versionLabel(version) === typed);
+  const [only] = fits;
+  if (!only) {
+    const known = versions.slice(0, 5).map(version => versionLabel(version));
+    const rest = versions.length > known.length ? ' …' : '';
+    return failed(
+      `“${remoteName(skill)}” has no version ${typed ?? key} on ${registry}; it has ${known.join(', ')}${rest}.`,
+    );
+  }
+  if (fits.length > 1) {
+    const keys = fits.map(version => version.key).join(', ');
+    return failed(
+      `${fits.length} versions of “${remoteName(skill)}” are called ${typed}: say which by its id, of ${keys}.`,
+    );
+  }
+  return success(only);
+}
+
+function keyOf(
+  skill: RemoteSkill,
+  versions: readonly RemoteVersion[],
+  typed: string | undefined,
+): string | null {
+  switch (typed) {
+    case undefined:
+      return runningVersion(skill, versions);
+    case 'default':
+      return skill.defaultVersion ?? skill.latestVersion ?? versions[0]?.key ?? null;
+    case 'latest':
+      return versions[0]?.key ?? null;
+    default:
+      return /^v\d+$/.test(typed) ? typed.slice(1) : typed;
+  }
+}
+
+/** What people call a remote skill. */
+export function remoteName({ label, name, id }: RemoteSkill): string {
+  return label ?? name ?? id;
+}
+
+/** The same with its failure as a sentence. */
+export function inWords<T>(result: Result<T, Failure>): Result<T, string> {
+  return result.ok ? result : failed(failureSentences(result.failure));
+}

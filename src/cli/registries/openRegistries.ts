@@ -1,0 +1,124 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Failure } from '../../core/failure/failure.ts';
+import { failureSentences } from '../../core/failure/failureText.ts';
+import { type PublishTarget, registryKey } from '../../core/link/registryKey.ts';
+import { connectRegistry } from '../../core/registry/connect.ts';
+import type { RegistrySettings } from '../../core/registry/settings.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
+import { nodeFetch } from '../transport/nodeFetch.ts';
+import type { AskedRegistries, AskedRegistry } from './registryOptions.ts';
+
+/** The registries that were asked for, and how to let go of them. */
+export interface OpenRegistries {
+  readonly targets: readonly PublishTarget[];
+  /** Of the local registry, which also keeps the links to it. Absolute. */
+  readonly dataDirectory: string;
+  close(): Promise<void>;
+}
+
+export interface OpenRegistriesOptions {
+  readonly env: NodeJS.ProcessEnv;
+  /** The local registry is only looked into: none is made where there is none yet. */
+  readonly isReadOnly: boolean;
+}
+
+/** Connects to each registry; starts the local one when it is among them. A text says what is missing. */
+export async function openRegistries(
+  { registries, data }: AskedRegistries,
+  { env, isReadOnly }: OpenRegistriesOptions,
+): Promise<Result<OpenRegistries, string>> {
+  const dataDirectory = resolve(data ?? defaultDataDirectory(env));
+  const targets: PublishTarget[] = [];
+  const closing: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const step of closing) {
+      await step();
+    }
+  };
+  for (const asked of registries) {
+    const opened = await open(asked, dataDirectory, { env, isReadOnly });
+    if (!opened.ok) {
+      await close();
+      return opened;
+    }
+    targets.push(opened.value.target);
+    closing.push(opened.value.close);
+  }
+  return success({ targets, dataDirectory, close });
+}
+
+interface OpenTarget {
+  readonly target: PublishTarget;
+  close(): Promise<void>;
+}
+
+async function open(
+  asked: AskedRegistry,
+  dataDirectory: string,
+  { env, isReadOnly }: OpenRegistriesOptions,
+): Promise<Result<OpenTarget, string>> {
+  if (asked.kind === 'local') {
+    const started = await startLocal(dataDirectory, isReadOnly);
+    return started.ok ? started : failed(failureSentences(started.failure));
+  }
+  const key = env[asked.keyVariable];
+  if (!key) {
+    return failed(`Set ${asked.keyVariable} to the key for ${asked.settings.label}.`);
+  }
+  return success({ target: targetOf(asked.settings, key), close: async () => undefined });
+}
+
+async function startLocal(dataDirectory: string, isReadOnly: boolean): Promise<Result<OpenTarget, Failure>> {
+  const { startRegistry } = await import('../../server/startRegistry.ts');
+  const isMadeUp = isReadOnly && !existsSync(dataDirectory);
+  const directory = isMadeUp ? await mkdtemp(join(tmpdir(), 'skillwright-none-yet-')) : dataDirectory;
+  const token = randomBytes(24).toString('base64url');
+  const started = await startRegistry({ dataDirectory: directory, token });
+  if (!started.ok) {
+    return failed(started.failure);
+  }
+  const { baseURL, close } = started.value;
+  return success({
+    target: targetOf({ id: 'local', label: 'Local', kind: 'local', baseURL }, token),
+    close: async () => {
+      await close();
+      if (isMadeUp) {
+        await rm(directory, { recursive: true, force: true });
+      }
+    },
+  });
+}
+
+function targetOf(settings: RegistrySettings, key: string): PublishTarget {
+  const registry = connectRegistry({
+    settings,
+    credentials: { readKey: async () => key },
+    fetch: nodeFetch(),
+  });
+  return { registry, key: registryKey(settings) };
+}
+
+/**
+ * Where the embedded registry keeps its skills when the command line is not told: the system's place for a user's
+ * application data. The editor's own is in its global storage; `--data` leads the command line there.
+ */
+export function defaultDataDirectory(
+  env: NodeJS.ProcessEnv = process.env,
+  platform = process.platform,
+): string {
+  return join(applicationData(env, platform), 'skillwright', 'registry');
+}
+
+function applicationData(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  if (platform === 'win32') {
+    return env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+  }
+  if (platform === 'darwin') {
+    return join(homedir(), 'Library', 'Application Support');
+  }
+  return env.XDG_DATA_HOME || join(homedir(), '.local', 'share');
+}

@@ -1,0 +1,133 @@
+import { failureSentences } from '../../core/failure/failureText.ts';
+import type { RegistryKind } from '../../core/registry/contract.ts';
+import { checkAddress } from '../../core/registry/http/address.ts';
+import { hostedBaseURLs, type RegistrySettings } from '../../core/registry/settings.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
+import type { TypedOptions } from '../readOptions.ts';
+
+const one = { type: 'string' } as const;
+
+/** The options by which every command that speaks to registries is told which, and how to reach them. */
+export const registryOptionTable = {
+  registry: { type: 'string', multiple: true, default: [] as string[] },
+  'key-env': { type: 'string', multiple: true, default: [] as string[] },
+  data: one,
+  organization: one,
+  project: one,
+  workspace: one,
+} as const;
+
+/** What `--help` says of them. */
+export const registryOptionHelp = `  --registry R        local, openai, anthropic, or the address of a server: openai=URL for one that speaks OpenAI's
+                      protocol (URL alone means the same), anthropic=URL for Anthropic's.
+  --key-env VAR       The environment variable with the key for the --registry before it.
+  --data DIR          Where the local registry keeps its skills.
+  --organization ID, --project ID, --workspace ID
+                      The account, where a key may use several.`;
+
+/** Where keys come from when \`--key-env\` does not say: a vendor's own variable goes to its own addresses only. */
+export const keyHelp = `Keys come from the environment: OPENAI_API_KEY for https://api.openai.com, ANTHROPIC_API_KEY for
+https://api.anthropic.com, SKILLWRIGHT_KEY for any other address, or the variable that --key-env names.`;
+
+/** The variable that holds a vendor's key; it is sent to the vendor's own origin and nowhere else. */
+const vendorVariables: Readonly<Record<Exclude<RegistryKind, 'local'>, string>> = {
+  openai: 'OPENAI_API_KEY',
+  anthropic: 'ANTHROPIC_API_KEY',
+};
+
+/** For an address that is no vendor's. */
+const ownVariable = 'SKILLWRIGHT_KEY';
+
+/** A registry as it was asked for. */
+export type AskedRegistry =
+  | { readonly kind: 'local' }
+  | {
+      readonly kind: 'hosted';
+      readonly settings: RegistrySettings;
+      /** The environment variable that holds its key. */
+      readonly keyVariable: string;
+    };
+
+/** All that the options say of registries. */
+export interface AskedRegistries {
+  /** Each once, in the order in which they were typed. */
+  readonly registries: readonly AskedRegistry[];
+  readonly data: string | undefined;
+}
+
+/** Reads the registries that were typed; a text says what is wrong with them. */
+export function readRegistries({
+  values,
+  inOrder,
+}: TypedOptions<typeof registryOptionTable>): Result<AskedRegistries, string> {
+  const registries = new Map<string, AskedRegistry>();
+  let last: string | null = null;
+  for (const { name, value = '' } of inOrder) {
+    if (name === 'registry') {
+      const asked = readRegistry(value, values);
+      if (!asked.ok) {
+        return asked;
+      }
+      last = value;
+      registries.set(value, asked.value);
+    } else if (name === 'key-env') {
+      const before = last === null ? undefined : registries.get(last);
+      if (last === null || before?.kind !== 'hosted') {
+        return failed(
+          '--key-env names the key of the --registry before it, which has to be openai, anthropic or an address.',
+        );
+      }
+      if (!/^[A-Za-z_]\w*$/.test(value)) {
+        return failed('--key-env takes the name of an environment variable, not a key: --key-env MY_KEY.');
+      }
+      registries.set(last, { ...before, keyVariable: value });
+    }
+  }
+  return success({ registries: [...registries.values()], data: values.data });
+}
+
+type Account = Pick<
+  TypedOptions<typeof registryOptionTable>['values'],
+  'organization' | 'project' | 'workspace'
+>;
+
+/** `local`, `openai`, `anthropic`, `openai=URL`, `anthropic=URL`, or a URL that speaks OpenAI's protocol. */
+function readRegistry(typed: string, account: Account): Result<AskedRegistry, string> {
+  if (typed === 'local') {
+    return success({ kind: 'local' });
+  }
+  const [, prefix, rest] = /^(openai|anthropic)(?:=(.*))?$/s.exec(typed) ?? [];
+  const kind = prefix === 'anthropic' ? 'anthropic' : 'openai';
+  const baseURL = (prefix === undefined ? typed : rest) ?? hostedBaseURLs[kind];
+  const url = URL.canParse(baseURL) ? new URL(baseURL) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    return failed(
+      `"${plainText(typed, 80)}" is no registry: --registry takes local, openai, anthropic or an address, such as https://… or anthropic=https://….`,
+    );
+  }
+  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
+    return failed(
+      `The address of ${url.origin} has more in it than a host and a path. Leave out name, password and everything from "?" on; the key comes from ${ownVariable} or --key-env.`,
+    );
+  }
+  const { organization, project, workspace } = account;
+  const settings: RegistrySettings = {
+    id: typed,
+    label: typed,
+    kind,
+    baseURL,
+    ...(organization === undefined || kind !== 'openai' ? {} : { organization }),
+    ...(project === undefined || kind !== 'openai' ? {} : { project }),
+    ...(workspace === undefined || kind !== 'anthropic' ? {} : { workspace }),
+  };
+  const address = checkAddress(settings);
+  if (!address.ok) {
+    return failed(failureSentences(address.failure));
+  }
+  return success({ kind: 'hosted', settings, keyVariable: variableFor(kind, address.value.origin) });
+}
+
+function variableFor(kind: Exclude<RegistryKind, 'local'>, origin: string): string {
+  return origin === new URL(hostedBaseURLs[kind]).origin ? vendorVariables[kind] : ownVariable;
+}

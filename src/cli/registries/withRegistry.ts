@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import type { PublishTarget } from '../../core/link/registryKey.ts';
+import type { Result } from '../../core/text/result.ts';
+import { ownTemp } from '../../disk/files/ownTemp.ts';
+import { VersionCache } from '../../disk/versions/versionCache.ts';
+import { type OptionTable, readOptions, type TypedOptions } from '../readOptions.ts';
+import { complain, printLine, sayJson } from '../terminal.ts';
+import type { LinkLookup } from './findRemote.ts';
+import { openRegistries } from './openRegistries.ts';
+import { readRegistries, registryOptionTable } from './registryOptions.ts';
+
+/** Options of every command that looks into one registry. */
+export const remoteOptionTable = {
+  ...registryOptionTable,
+  root: { type: 'string' },
+  json: { type: 'boolean', default: false },
+} as const;
+
+/** What a command that looks into one registry works with. */
+export interface RemoteCall<Values = unknown> {
+  readonly target: PublishTarget;
+  readonly lookup: LinkLookup;
+  readonly versions: VersionCache;
+  readonly positionals: readonly string[];
+  readonly values: Values;
+}
+
+/** What a command has to printLine: a document for `--json`, lines for a person, and its exit code. */
+export interface Said {
+  readonly json: unknown;
+  readonly lines: readonly string[];
+  readonly code?: 0 | 1;
+}
+
+/** How many words a command takes besides its options, and how it is called. */
+export interface Words {
+  readonly min: number;
+  readonly max: number;
+  readonly usage: string;
+}
+
+/**
+ * Reads the options, opens the one registry, does the work and prints its answer: lines for a person, or with `--json`
+ * always one document, also when it fails. A text instead of an answer is a refusal. Resolves to the exit code.
+ */
+export async function withRegistry<const Table extends OptionTable>(
+  args: readonly string[],
+  table: Table,
+  words: Words,
+  work: (call: RemoteCall<TypedOptions<Table>['values']>) => Promise<Result<Said, string>>,
+): Promise<number> {
+  const isJson = args.includes('--json');
+  const refuse = (why: string, code: number) => {
+    complain(why);
+    if (isJson) {
+      sayJson({ ok: false, error: why });
+    }
+    return code;
+  };
+  const own = readOptions(args, { ...table, ...remoteOptionTable });
+  if (!own.ok) {
+    return refuse(own.failure, 2);
+  }
+  const common = commonOptions(own.value);
+  const { positionals } = common;
+  if (positionals.length < words.min || positionals.length > words.max) {
+    return refuse(`Usage: skillwright ${words.usage}`, 2);
+  }
+  const asked = readRegistries(common);
+  if (!asked.ok) {
+    return refuse(asked.failure, 2);
+  }
+  if (asked.value.registries.length !== 1) {
+    return refuse('Say which registry, one at a time: --registry local, openai, anthropic or an address.', 2);
+  }
+  const opened = await openRegistries(asked.value, { env: process.env, isReadOnly: true });
+  if (!opened.ok) {
+    return refuse(opened.failure, 2);
+  }
+  const { targets, dataDirectory, close } = opened.value;
+  try {
+    const [target] = targets;
+    if (!target) {
+      throw new Error('One registry was asked for.');
+    }
+    const answer = await work({
+      target,
+      lookup: { dataDirectory, root: common.values.root },
+      versions: new VersionCache({ directory: join(ownTemp(), 'versions'), keyOf: () => target.key }),
+      positionals,
+      values: own.value.values as TypedOptions<Table>['values'],
+    });
+    return answer.ok ? print(answer.value, isJson) : refuse(answer.failure, 1);
+  } finally {
+    await close();
+  }
+}
+
+/** The options that all of these commands have, whatever else one has. */
+function commonOptions(typed: unknown): TypedOptions<typeof remoteOptionTable> {
+  return typed as TypedOptions<typeof remoteOptionTable>;
+}
+
+function print({ json, lines, code = 0 }: Said, isJson: boolean): number {
+  if (isJson) {
+    sayJson(json);
+    return code;
+  }
+  for (const line of lines) {
+    printLine(line);
+  }
+  return code;
+}

@@ -1,0 +1,56 @@
+import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { failed, success } from '../../core/text/result.ts';
+import type { Command } from '../command.ts';
+import { inWords, remoteName } from '../registries/findRemote.ts';
+import { withRegistry } from '../registries/withRegistry.ts';
+import { findVersion } from './oneVersion.ts';
+import { remoteHelp, skillHelp } from './shown.ts';
+
+const usage = 'default SKILL VERSION --registry R [--json]';
+
+/** Makes a version the one that runs when a request names none. */
+export const defaultCommand: Command = {
+  name: 'default',
+  usage: 'SKILL VERSION --registry R [--json]',
+  does: 'Makes a version the default.',
+  help: remoteHelp({
+    does: 'Makes a version the default: the one that runs when a request names none.',
+    usage,
+    words: `${skillHelp} VERSION is "latest", what people call it (v3), or its id.`,
+    json: '{"ok","registry","skillId","version","before"}',
+    exit: '0 it is the default, 1 refused or failed',
+  }),
+  run: args =>
+    withRegistry(args, {}, { min: 2, max: 2, usage }, async call => {
+      const { registry, key } = call.target;
+      if (registry.capabilities.active !== 'pointer') {
+        return failed(
+          `${registry.label} has no default: the latest version is what runs. To go back to an older one: skillwright rollback.`,
+        );
+      }
+      const found = await findVersion(call, call.positionals[1]);
+      if (!found.ok) {
+        return found;
+      }
+      const { skill, version } = found.value;
+      const name = `${versionLabel(version)} of ${remoteName(skill)}`;
+      const before = skill.defaultVersion;
+      const json = { ok: true, registry: key, skillId: skill.id, version: version.key, before };
+      if (before === version.key) {
+        return success({ json, lines: [`${name} is the default already.`] });
+      }
+      const moved = await registry.setDefault(skill.id, version.key);
+      const isMoved = moved.ok && moved.value.defaultVersion === version.key;
+      // The answer may be lost, or say something else: the pointer itself tells.
+      const after = isMoved ? moved : await registry.getSkill(skill.id);
+      if (after.ok && after.value.defaultVersion === version.key) {
+        return success({ json, lines: [`${name} is the default now.`] });
+      }
+      if (moved.ok && after.ok) {
+        const still = after.value.defaultVersion;
+        return failed(`${registry.label} did not make ${name} the default: ${still ?? 'none'} still is.`);
+      }
+      const trouble = moved.ok ? after : moved;
+      return trouble.ok ? failed(`${registry.label} did not make ${name} the default.`) : inWords(trouble);
+    }),
+};

@@ -1,0 +1,37 @@
+import { success } from '../../core/text/result.ts';
+import type { Command } from '../command.ts';
+import { everyVersion, findRemoteSkill } from '../registries/findRemote.ts';
+import { withRegistry } from '../registries/withRegistry.ts';
+import { remoteHelp, shownSkill, shownVersion, skillHelp, skillLine, versionLine } from './shown.ts';
+
+const usage = 'versions SKILL --registry R [--json]';
+
+/** Lists a skill's versions, newest first. */
+export const versionsCommand: Command = {
+  name: 'versions',
+  usage: 'SKILL --registry R [--json]',
+  does: "Lists a skill's versions, with the default and the latest marked.",
+  help: remoteHelp({
+    does: "Lists a skill's versions, newest first, with the default and the latest marked.",
+    usage,
+    words: skillHelp,
+    json: '{"ok","registry","skill","versions":[…]}',
+    exit: '0 listed, 1 there is no such skill or the registry refused',
+  }),
+  run: args =>
+    withRegistry(args, {}, { min: 1, max: 1, usage }, async ({ target, lookup, positionals }) => {
+      const skill = await findRemoteSkill(target, positionals[0] ?? '', lookup);
+      if (!skill.ok) {
+        return skill;
+      }
+      const versions = await everyVersion(target.registry, skill.value.id);
+      if (!versions.ok) {
+        return versions;
+      }
+      const latest = versions.value[0]?.key ?? null;
+      const shown = versions.value.map(version => shownVersion(version, skill.value, latest));
+      const of = shownSkill(skill.value);
+      const json = { ok: true, registry: target.key, skill: of, versions: shown };
+      return success({ json, lines: [skillLine(of), ...shown.map(line => `  ${versionLine(line)}`)] });
+    }),
+};
