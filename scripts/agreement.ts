@@ -1,11 +1,15 @@
 // `npm run agreement -- FOLDER`: compares our verdict on the specification with that of npm's skills-ref, for every
-// skill below a folder, and prints where they differ. docs/rules.md explains each kind of difference.
+// skill below a folder, and prints where they differ; docs/rules.md explains each kind of difference. Then compares
+// how we read every Markdown file there with CommonMark's reference parser.
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { validate } from 'skills-ref';
 import { readSkill } from '../src/core/bundle/readSkill.ts';
 import { checkSkill } from '../src/core/skill/checkSkill.ts';
 import { parseSkill } from '../src/core/skill/document/parseSkill.ts';
 import { diskFolder } from '../src/disk/folder/diskFolder.ts';
 import { findSkills } from '../src/disk/folder/findSkills.ts';
+import { disagreements } from '../test/support/skill/commonMarkParts.ts';
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
@@ -35,6 +39,22 @@ console.log(`${found.value.length} skills`);
 for (const [verdict, count] of tally) {
   console.log(`${String(count).padStart(5)}  ${verdict}`);
 }
+
+const documents = await readdir(folder, { recursive: true, withFileTypes: true });
+let differing = 0;
+let compared = 0;
+for (const { parentPath, name } of documents.filter(entry => entry.isFile() && /\.md$/i.test(entry.name))) {
+  const path = join(parentPath, name);
+  const text = await readFile(path, 'utf8');
+  // A first line keeps what follows from being taken for front matter.
+  const found = disagreements(`x\n\n${text.slice(parseSkill(text).bodyStart)}`);
+  compared++;
+  differing += found.length > 0 ? 1 : 0;
+  for (const line of found) {
+    console.log(`${path}: ${line}`);
+  }
+}
+console.log(`${compared} Markdown files, ${differing} of which we read otherwise than CommonMark`);
 
 /** The errors of the specification's rules; its advice is for authors, not for the verdict. */
 async function errorsOf(folder: string): Promise<readonly string[]> {

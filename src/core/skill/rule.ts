@@ -1,8 +1,9 @@
-import type { Body, BodyLink } from './document/body.ts';
+import type { Body } from './document/body.ts';
 import type { Reference } from './document/reference.ts';
 import type { SkillDocument, Span } from './document/skillDocument.ts';
 import type { FileIndex } from './fileIndex.ts';
 import type { Ignore } from './ignores.ts';
+import type { BodyLink } from './markdown/parts.ts';
 import type { Fix, Problem, Profile, Severity } from './problem.ts';
 import type { SkillContext } from './skillContext.ts';
 

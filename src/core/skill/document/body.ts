@@ -1,138 +1,77 @@
-import { InlineScanner } from './inlineScanner.ts';
+import { BlockScanner } from '../markdown/blockScanner.ts';
+import { Definitions } from '../markdown/definitions.ts';
+import { scanHtmlBlock } from '../markdown/htmlBlock.ts';
+import { InlineScanner } from '../markdown/inlineScanner.ts';
+import { JoinedText } from '../markdown/joinedText.ts';
+import type { BodyLink, Code, Fence, Heading, TextLines } from '../markdown/parts.ts';
 import { NextMatch } from './nextMatch.ts';
 import { lineAt } from './positions.ts';
 import type { SkillDocument, Span } from './skillDocument.ts';
 
-/** Where a link, an image or a link definition leads, as it is written. */
-export interface BodyLink {
-  readonly kind: 'link' | 'image' | 'definition';
-  readonly target: string;
-  /** The target's place, without brackets. */
-  readonly span: Span;
-}
-
-/** Code between backticks, or a block's whole content. */
-export interface Code {
-  readonly text: string;
-  readonly span: Span;
-}
-
-export interface Fence {
-  /** The opening backticks or tildes. */
-  readonly open: Span;
-  readonly content: Code;
-  readonly isClosed: boolean;
-}
-
-/** What the rules look at in the Markdown after the front matter. */
+/** What the rules look at in the Markdown after the front matter; all in the order of the text. */
 export interface Body {
   readonly span: Span;
   /** Lines up to the last one that is not blank. */
   readonly lineCount: number;
+  /** Links and images with a target of their own, definitions, and what HTML tags lead to. */
   readonly links: readonly BodyLink[];
   readonly codeSpans: readonly Code[];
   readonly fences: readonly Fence[];
+  /** Code blocks without fences, from the first line's text on. */
+  readonly indented: readonly Code[];
+  readonly headings: readonly Heading[];
+  /** Paragraphs and headings; code spans and links are in them. */
+  readonly texts: readonly TextLines[];
   /** What stands in HTML comments. */
   readonly comments: readonly Code[];
 }
 
-/** Optional quote marks, then optional list markers, then a fence. */
-const fenceLine = /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})(.*)$/;
-const definition = /^ {0,3}\[(?!\^)[^\]]{1,200}\]:[ \t]*<?([^\s>]{1,1000})/;
-
-/**
- * Finds links, code and fences in one pass, in time linear in the body. It knows as much of Markdown as that needs:
- * what is in code or in a comment is no link.
- */
+/** Reads the Markdown as CommonMark 0.31.2 does, as far as links and code need it; in time linear in the body. */
 export function scanBody(document: SkillDocument): Body {
   const { lineStarts, bodyStart, seenEnd } = document;
   const text = document.text.slice(0, seenEnd);
-  const inline = new InlineScanner(text);
-  const blocks = new FenceScanner(text);
-  const fenceMarks = new NextMatch(text, /`{3}|~{3}/g, 3);
+  const definitions = new Definitions(text);
+  const blocks = new BlockScanner(text, lines => definitions.takeFrom(lines));
   const firstLine = lineAt(document, bodyStart);
   for (let index = firstLine; index < lineStarts.length; index++) {
     const start = Math.max(bodyStart, lineStarts[index] ?? 0);
     const next = lineStarts[index + 1] ?? seenEnd;
-    const isInCode = blocks.isOpen && !inline.isInComment;
-    const mayBeFence = fenceMarks.from(start) < next;
-    if (!mayBeFence && (isInCode || !inline.mayTake(start, next))) {
-      continue;
-    }
-    const content = text.slice(start, next).trimEnd();
-    if (!inline.isInComment) {
-      if (mayBeFence && blocks.take(content, start, next)) {
-        continue;
-      }
-      scanDefinition(content, start, inline);
-    }
-    inline.scanLine(start, start + content.length);
+    blocks.takeLine(start, endOfLine(text, start, next), next);
   }
-  const { links, codeSpans, comments } = inline;
+  blocks.finish(seenEnd);
+
+  const links: BodyLink[] = [...definitions.links];
+  const codeSpans: Code[] = [];
+  const comments: Code[] = [];
+  const marks = new NextMatch(text, /[\\`<[\]]/g, 1);
+  for (const lines of blocks.texts) {
+    if (marks.from(lines[0]?.start ?? 0) < (lines.at(-1)?.end ?? 0)) {
+      const joined = new JoinedText(text, lines);
+      new InlineScanner(text, joined, definitions.labels, { links, codeSpans, comments }).scan();
+    }
+  }
+  for (const block of blocks.html) {
+    scanHtmlBlock(text, block, links, comments);
+  }
   const span = { start: bodyStart, end: seenEnd };
   const lineCount = countLines(document, text.trimEnd().length - 1, firstLine);
-  return { span, lineCount, links, codeSpans, fences: blocks.end(seenEnd), comments };
+  const { fences, indented, headings, texts } = blocks;
+  const parts = { links: links.sort(byPlace), codeSpans, comments: comments.sort(byPlace) };
+  return { span, lineCount, ...parts, fences, indented, headings, texts };
+}
+
+function endOfLine(text: string, start: number, next: number): number {
+  let end = next;
+  while (end > start && (text.charCodeAt(end - 1) === 10 || text.charCodeAt(end - 1) === 13)) {
+    end--;
+  }
+  return end;
+}
+
+function byPlace(a: { readonly span: Span }, b: { readonly span: Span }): number {
+  return a.span.start - b.span.start;
 }
 
 function countLines(document: SkillDocument, lastCharacter: number, firstLine: number): number {
   return lastCharacter < document.bodyStart ? 0 : lineAt(document, lastCharacter) - firstLine + 1;
-}
-
-/** Follows fenced code blocks from line to line. */
-class FenceScanner {
-  readonly #text: string;
-  readonly #fences: Fence[] = [];
-  #current: { readonly mark: string; readonly open: Span; readonly start: number } | null = null;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  get isOpen(): boolean {
-    return this.#current !== null;
-  }
-
-  /** True when the line, which has fence marks in it, belongs to a fenced block, or opens or closes one. */
-  take(content: string, start: number, next: number): boolean {
-    const found = fenceLine.exec(content);
-    const mark = found?.[1] ?? '';
-    const rest = found?.[2] ?? '';
-    if (this.#current) {
-      if (mark.startsWith(this.#current.mark) && rest === '') {
-        this.#close(start, true);
-      }
-      return true;
-    }
-    if (!found || (mark.startsWith('`') && rest.includes('`'))) {
-      return false;
-    }
-    const at = start + content.length - rest.length - mark.length;
-    this.#current = { mark, open: { start: at, end: at + mark.length }, start: next };
-    return true;
-  }
-
-  /** The blocks; one that is still open reaches to the end. */
-  end(end: number): readonly Fence[] {
-    this.#close(end, false);
-    return this.#fences;
-  }
-
-  #close(end: number, isClosed: boolean): void {
-    if (!this.#current) {
-      return;
-    }
-    const { open, start } = this.#current;
-    const content = { text: this.#text.slice(start, end), span: { start, end } };
-    this.#fences.push({ open, content, isClosed });
-    this.#current = null;
-  }
-}
-
-function scanDefinition(content: string, line: number, inline: InlineScanner): void {
-  const target = content.includes(']:') ? definition.exec(content) : null;
-  if (!target?.[1]) {
-    return;
-  }
-  const end = line + target[0].length;
-  inline.links.push({ kind: 'definition', target: target[1], span: { start: end - target[1].length, end } });
 }

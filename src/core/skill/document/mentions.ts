@@ -1,4 +1,5 @@
-import type { Body, Code } from './body.ts';
+import type { Code } from '../markdown/parts.ts';
+import type { Body } from './body.ts';
 import type { Span } from './skillDocument.ts';
 
 /** A path in code that is meant to be one of the skill's files. */

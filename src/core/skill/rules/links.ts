@@ -1,10 +1,10 @@
-import type { BodyLink } from '../document/body.ts';
 import { findMentions } from '../document/mentions.ts';
 import { spanOf } from '../document/positions.ts';
 import type { SkillDocument } from '../document/skillDocument.ts';
 import { quotedBit } from '../fields.ts';
 import type { FileIndex } from '../fileIndex.ts';
 import { dataText, preferred, replaceSpan } from '../fix/edits.ts';
+import type { BodyLink } from '../markdown/parts.ts';
 import type { Fix, Problem } from '../problem.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
 import { withBody } from './examples.ts';

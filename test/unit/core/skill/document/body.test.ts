@@ -33,7 +33,7 @@ describe('links', () => {
     ['[a](b\\)c)', ['link b\\)c']],
     ['[a](b c)', []],
     ['[a](b', []],
-    ['[a]()', []],
+    ['[a]()', ['link ']],
     ['[a] (b)', []],
     ['[a [b] c](d)', ['link d']],
     ['[![a](b)](c)', ['image b', 'link c']],
@@ -42,8 +42,8 @@ describe('links', () => {
     ['  [a]: <b> "t"', ['definition b']],
     ['    [a]: b', []],
     ['[^a]: b', []],
-    ['\\[a](b)', ['link b']],
-    ['\\![a](b)', ['image b']],
+    ['\\[a](b)', []],
+    ['\\![a](b)', ['link b']],
     ['`[a](b)`', []],
     ['`` ` [a](b) ``', []],
     ['`a [b](c)', ['link c']],
@@ -51,8 +51,9 @@ describe('links', () => {
     ["<A HREF='b'>c</A>", ['link b']],
     ['<b class="x">', []],
     ['a < b [c](d)', ['link d']],
-    ['<!-- [a](b) --> [c](d)', ['link d']],
-    ['<!--\n[a](b)\n--> [c](d)', ['link d']],
+    ['<!-- [a](b) --> [c](d)', []],
+    ['x <!-- [a](b) --> [c](d)', ['link d']],
+    ['<!--\n[a](b)\n-->\n[c](d)', ['link d']],
     ['<!-- never closed\n[a](b)', []],
     ['```\n[a](b)\n```\n[c](d)', ['link d']],
     ['- ```\n  [a](b)\n  ```\n- [c](d)', ['link d']],
@@ -69,7 +70,7 @@ describe('code spans', () => {
     ['`` a`b ``', ['a`b']],
     ['`a` and `b`', ['a', 'b']],
     ['`a', []],
-    ['`a\nb`', []],
+    ['`a\nb`', ['a\nb']],
     ['\\`a` b`', ['b']],
     ['`a\\` b', ['a\\']],
     ['```a``` b', ['a']],
@@ -93,7 +94,7 @@ describe('fences', () => {
 
 describe('comments', () => {
   it('have their text, over several lines as well', () => {
-    const { comments } = scan('<!-- a --> b <!--c--> <!--\nd\n-->\n');
+    const { comments } = scan('<!-- a --> b <!--c-->\n\n<!--\nd\n-->\n');
     assert.deepEqual(
       comments.map(({ text }) => text),
       [' a ', 'c', '\nd\n'],

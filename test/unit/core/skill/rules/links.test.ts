@@ -80,7 +80,7 @@ describe('links', () => {
       '',
       '\n[a](gone.md#x "T") ![b](gone.png) [c]\n\n[c]: <gone too.md>\n\n<a href="gone.html">x</a>\n',
     );
-    assert.deepEqual(underlined(text, 'link-missing', files), ['gone.md#x', 'gone', 'gone.html']);
+    assert.deepEqual(underlined(text, 'link-missing', files), ['gone.md#x', 'gone too.md', 'gone.html']);
     assert.deepEqual(underlined(text, 'image-missing', files), ['gone.png']);
   });
 
