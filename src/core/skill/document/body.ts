@@ -3,7 +3,7 @@ import { Definitions } from '../markdown/definitions.ts';
 import { scanHtmlBlock } from '../markdown/htmlBlock.ts';
 import { InlineScanner } from '../markdown/inlineScanner.ts';
 import { JoinedText } from '../markdown/joinedText.ts';
-import type { BodyLink, Code, Fence, Heading, TextLines } from '../markdown/parts.ts';
+import type { BodyLink, Code, Fence, Heading, ParagraphLines } from '../markdown/parts.ts';
 import { NextMatch } from './nextMatch.ts';
 import { lineAt } from './positions.ts';
 import type { SkillDocument, Span } from './skillDocument.ts';
@@ -21,7 +21,7 @@ export interface Body {
   readonly indented: readonly Code[];
   readonly headings: readonly Heading[];
   /** Paragraphs and headings; code spans and links are in them. */
-  readonly texts: readonly TextLines[];
+  readonly texts: readonly ParagraphLines[];
   /** What stands in HTML comments. */
   readonly comments: readonly Code[];
 }

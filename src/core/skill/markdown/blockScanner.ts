@@ -2,7 +2,7 @@ import type { Span } from '../document/skillDocument.ts';
 import { htmlBlockAt } from './blockStarts.ts';
 import { Containers, isUnderline } from './containers.ts';
 import { LineCursor } from './lineCursor.ts';
-import type { Code, Fence, Heading, TextLines } from './parts.ts';
+import type { Code, Fence, Heading, ParagraphLines } from './parts.ts';
 
 /** What the lines go to that are read. */
 type Leaf =
@@ -24,7 +24,7 @@ type Leaf =
     };
 
 /** Takes the definitions off a paragraph that starts with some, and returns the lines that are left. */
-export type TakeDefinitions = (lines: TextLines) => TextLines;
+export type TakeDefinitions = (lines: ParagraphLines) => ParagraphLines;
 
 const fenceOpen = /(?:`{3,}(?=[^`]*$)|~{3,})/y;
 const fenceClose = /(?:`{3,}|~{3,})(?=[ \t]*$)/y;
@@ -36,7 +36,7 @@ export class BlockScanner {
   readonly indented: Code[] = [];
   readonly headings: Heading[] = [];
   /** Paragraphs and headings, in their order. */
-  readonly texts: TextLines[] = [];
+  readonly texts: ParagraphLines[] = [];
   /** HTML blocks. */
   readonly html: (Span & { readonly isOpaque: boolean })[] = [];
   readonly #text: string;
@@ -210,7 +210,7 @@ export class BlockScanner {
     return true;
   }
 
-  #addHeading(level: number, lines: TextLines, span: Span): void {
+  #addHeading(level: number, lines: ParagraphLines, span: Span): void {
     const text = lines.map(({ start, end }) => this.#text.slice(start, end).trim()).join(' ');
     this.headings.push({ level, text, span });
     this.texts.push(lines);

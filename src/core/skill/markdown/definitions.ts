@@ -1,6 +1,6 @@
 import { JoinedText } from './joinedText.ts';
 import { labelAt, labelKey, skipBlanks, targetAt, titleEnd } from './linkParts.ts';
-import type { BodyLink, TextLines } from './parts.ts';
+import type { BodyLink, ParagraphLines } from './parts.ts';
 
 /** Collects link definitions, with which a paragraph may start. */
 export class Definitions {
@@ -14,7 +14,7 @@ export class Definitions {
   }
 
   /** The lines that are left. */
-  takeFrom(lines: TextLines): TextLines {
+  takeFrom(lines: ParagraphLines): ParagraphLines {
     const first = lines[0];
     if (!first || this.#source.charCodeAt(first.start) !== 91) {
       return lines;

@@ -1,14 +1,14 @@
 import type { Span } from '../document/skillDocument.ts';
-import type { TextLines } from './parts.ts';
+import type { ParagraphLines } from './parts.ts';
 
 /** The lines of a paragraph as one text, whose places can be told in the file. */
 export class JoinedText {
   readonly text: string;
-  readonly #lines: TextLines;
+  readonly #lines: ParagraphLines;
   /** Where each line starts in the text. */
   readonly #starts: readonly number[];
 
-  constructor(source: string, lines: TextLines) {
+  constructor(source: string, lines: ParagraphLines) {
     this.#lines = lines;
     const starts: number[] = [];
     let length = 0;

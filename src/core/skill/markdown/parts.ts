@@ -32,4 +32,4 @@ export interface Heading {
 }
 
 /** The text of a paragraph or heading, a span for each of its lines, without what marks lists and quotes. */
-export type TextLines = readonly Span[];
+export type ParagraphLines = readonly Span[];
