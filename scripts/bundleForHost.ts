@@ -19,3 +19,13 @@ export async function bundleForHost(contents: string, resolveDir: string, outfil
   });
   return outfile;
 }
+
+/** What a host needs to run the tests. */
+export interface HostRun {
+  /** The workspace that is opened: a copy. */
+  readonly folder: string;
+  /** The bundle that exports `run`. */
+  readonly testsPath: string;
+  readonly profileFolder: string;
+  readonly env: Readonly<Record<string, string>>;
+}

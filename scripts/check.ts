@@ -1,8 +1,8 @@
-// `npm run check`: types, lint and dead code. `--write` formats and applies the linter's safe fixes first.
-import { checks, runTool } from './checks.ts';
+// `npm run check`: types, lint, the tree's shape and dead code. `--write` formats and applies the linter's safe fixes first.
+import { biome, checks, runTool } from './checks.ts';
 
 if (process.argv.includes('--write')) {
-  const { said } = await runTool('@biomejs/biome/bin/biome', ['check', '--write']);
+  const { said } = await runTool(biome, ['check', '--write']);
   console.log(said);
 }
 for (const { name, program, args } of checks) {

@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundleForHost } from './bundleForHost.ts';
+import { bundleForHost, type HostRun } from './bundleForHost.ts';
 import type { Tally } from './nodeTests.ts';
 import { localFolder, root } from './paths.ts';
 import { runInDesktop } from './runInDesktop.ts';
@@ -16,16 +16,6 @@ const hosts = 2;
 interface Report {
   readonly passed: readonly { readonly title: string; readonly ms: number }[];
   readonly failed: readonly { readonly title: string; readonly why: string }[];
-}
-
-/** What a host needs to run the tests. */
-export interface HostRun {
-  /** The workspace that is opened: a copy. */
-  readonly folder: string;
-  /** The bundle that exports `run`. */
-  readonly testsPath: string;
-  readonly profileFolder: string;
-  readonly env: Readonly<Record<string, string>>;
 }
 
 /**

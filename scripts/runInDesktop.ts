@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
 import { quietSettings, writeSettings } from '../test/support/window/settings.ts';
-import type { HostRun } from './integration.ts';
+import type { HostRun } from './bundleForHost.ts';
 import { cacheFolder, root } from './paths.ts';
 
 /**

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launchBrowser } from '../test/support/window/browser.ts';
 import { writeSettings } from '../test/support/window/settings.ts';
-import type { HostRun } from './integration.ts';
+import type { HostRun } from './bundleForHost.ts';
 import { root } from './paths.ts';
 import { startServer } from './vscodeServer.ts';
 

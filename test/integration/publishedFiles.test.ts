@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Failure } from '../../src/core/failure/failure.ts';
-import { openVersion } from '../../src/core/published/cachedVersion.ts';
 import { inspectBundle } from '../../src/core/published/inspectBundle.ts';
 import { formatAddress } from '../../src/core/published/versionAddress.ts';
 import type { OpenVersion } from '../../src/core/published/versionStore.ts';
+import { openVersion } from '../../src/core/published/versionStore.ts';
 import { failed, type Result, success } from '../../src/core/text/result.ts';
 import { PublishedFiles } from '../../src/editor/versions/publishedFiles.ts';
 import { packUpload } from '../support/zip/skillUpload.ts';

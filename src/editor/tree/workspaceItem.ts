@@ -1,8 +1,23 @@
 import * as vscode from 'vscode';
 import { commandIds, contextValue } from '../../contributions.ts';
-import { stateWords } from '../../core/link/skillState.ts';
+import type { Failure } from '../../core/failure/failure.ts';
+import { type RegistryState, stateWords } from '../../core/link/skillState.ts';
 import type { Problem, Severity } from '../../core/skill/problem.ts';
-import type { WorkspaceNode } from './workspaceTree.ts';
+import type { Result } from '../../core/text/result.ts';
+import type { CheckedSkill } from '../workspace/skillChecks.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+
+/** A row of the Workspace view: plain data. */
+export interface WorkspaceNode {
+  readonly kind: 'workspaceSkill';
+  readonly skill: WorkspaceSkill;
+  readonly check: Result<CheckedSkill, Failure>;
+  readonly states: readonly RegistryState[];
+  /** What is being done with it just now. */
+  readonly activity: string | undefined;
+  /** Where it is, where another skill has the same name. */
+  readonly place: string | null;
+}
 
 /** How a workspace skill's row looks: its name, and beside it where it stands and how many problems it has. */
 export function workspaceItem(

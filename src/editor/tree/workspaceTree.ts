@@ -1,27 +1,12 @@
 import * as vscode from 'vscode';
 import { contextKeys } from '../../contributions.ts';
-import type { Failure } from '../../core/failure/failure.ts';
-import type { RegistryState } from '../../core/link/skillState.ts';
 import { placesToTellApart } from '../../core/text/placesToTellApart.ts';
-import type { Result } from '../../core/text/result.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import type { Activity } from '../workspace/activity.ts';
-import type { CheckedSkill, SkillChecks } from '../workspace/skillChecks.ts';
+import type { SkillChecks } from '../workspace/skillChecks.ts';
 import type { SkillStates } from '../workspace/skillStates.ts';
 import type { WorkspaceSkill, WorkspaceSkills } from '../workspace/workspaceSkills.ts';
-import { workspaceItem, workspaceTooltip } from './workspaceItem.ts';
-
-/** A row of the Workspace view: plain data. */
-export interface WorkspaceNode {
-  readonly kind: 'workspaceSkill';
-  readonly skill: WorkspaceSkill;
-  readonly check: Result<CheckedSkill, Failure>;
-  readonly states: readonly RegistryState[];
-  /** What is being done with it just now. */
-  readonly activity: string | undefined;
-  /** Where it is, where another skill has the same name. */
-  readonly place: string | null;
-}
+import { type WorkspaceNode, workspaceItem, workspaceTooltip } from './workspaceItem.ts';
 
 /** How long rows wait for more changes before they are drawn again, in milliseconds. */
 const redrawDelay = 150;

@@ -1,7 +1,27 @@
 import type { RefusedPath } from '../../failure/refusedPath.ts';
 import type { IgnoreRules } from './ignoreRules.ts';
-import type { FoundLink, Walk } from './selectFiles.ts';
-import type { LeftOutReason } from './selection.ts';
+
+import type { LeftOut, LeftOutReason, SelectedFile } from './selection.ts';
+import type { LinkTarget } from './skillFolder.ts';
+
+/** What a walk through the real directories found; links are not followed yet. */
+export interface Walk {
+  readonly files: SelectedFile[];
+  readonly leftOut: LeftOut[];
+  readonly refused: RefusedPath[];
+  readonly links: FoundLink[];
+  readonly emptyDirectories: string[];
+  manifestRule: LeftOutReason | null;
+  /** Files, directories and links seen. */
+  seen: number;
+}
+
+export interface FoundLink {
+  readonly path: string;
+  readonly target: LinkTarget;
+  /** The rules of the directory that the link is in. */
+  readonly rules: IgnoreRules;
+}
 
 /** Where links are followed from: the directories whose content is being taken in, and what was found in the walk. */
 interface Expansion {

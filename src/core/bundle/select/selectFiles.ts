@@ -1,14 +1,13 @@
 import type { Failure } from '../../failure/failure.ts';
-import type { RefusedPath } from '../../failure/refusedPath.ts';
 import { readFailure } from '../../failure/systemError.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { GitOpinion, type ParentIgnore } from '../git/gitView.ts';
 import { comparePaths } from './comparePaths.ts';
 import { derivedFolder } from './derivedFolder.ts';
-import { expandLinks } from './expandLinks.ts';
+import { expandLinks, type Walk } from './expandLinks.ts';
 import { IgnoreRules, type IgnoreVerdict } from './ignoreRules.ts';
-import type { LeftOut, LeftOutReason, SelectedFile, Selection } from './selection.ts';
-import type { FolderEntry, LinkTarget, SkillFolder } from './skillFolder.ts';
+import type { LeftOutReason, Selection } from './selection.ts';
+import type { FolderEntry, SkillFolder } from './skillFolder.ts';
 
 /**
  * How many files and directories are looked at, and how many files links may multiply them to. Registries take 500
@@ -24,25 +23,6 @@ const ignoreFileCap = 65_536;
 
 export interface SelectOptions {
   readonly signal?: AbortSignal;
-}
-
-/** What a walk through the real directories found; links are not followed yet. */
-export interface Walk {
-  readonly files: SelectedFile[];
-  readonly leftOut: LeftOut[];
-  readonly refused: RefusedPath[];
-  readonly links: FoundLink[];
-  readonly emptyDirectories: string[];
-  manifestRule: LeftOutReason | null;
-  /** Files, directories and links seen. */
-  seen: number;
-}
-
-export interface FoundLink {
-  readonly path: string;
-  readonly target: LinkTarget;
-  /** The rules of the directory that the link is in. */
-  readonly rules: IgnoreRules;
 }
 
 /** Where a walk stands. */

@@ -1,4 +1,4 @@
-import type { SourceRange } from './suite.ts';
+import type { Range } from '../../skill/problem.ts';
 
 /** One thing that an answer is held to. */
 export interface Expectation {
@@ -128,4 +128,11 @@ export interface BaselineGrader {
   /** The recorded answer: relative to the skill's folder, with `/`. */
   readonly path: string;
   readonly criteria: string | null;
+}
+
+/** A place in one of a skill's files. */
+export interface SourceRange {
+  /** Relative to the skill's folder, with `/`. */
+  readonly path: string;
+  readonly range: Range;
 }

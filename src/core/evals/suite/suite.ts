@@ -1,5 +1,4 @@
-import type { Range } from '../../skill/problem.ts';
-import type { Expectation } from './expectation.ts';
+import type { Expectation, SourceRange } from './expectation.ts';
 
 /**
  * How a suite is written down. `evals-json`: `evals/evals.json` with prompts and expectations. `trigger-set`: a JSON
@@ -7,13 +6,6 @@ import type { Expectation } from './expectation.ts';
  * `claude plugin eval` reads them.
  */
 export type SuiteFormat = 'evals-json' | 'trigger-set' | 'plugin-cases';
-
-/** A place in one of a skill's files. */
-export interface SourceRange {
-  /** Relative to the skill's folder, with `/`. */
-  readonly path: string;
-  readonly range: Range;
-}
 
 /** What a skill is tried with. Cases are judged by what is answered; trigger queries by whether the skill is loaded. */
 export type Suite = CaseSuite | TriggerSuite;

@@ -1,5 +1,5 @@
 import type { Severity, TextEdit } from '../../skill/problem.ts';
-import type { SourceRange } from './suite.ts';
+import type { SourceRange } from './expectation.ts';
 
 /** What can be wrong with a suite. Each has its rule in docs/evals.md. */
 export type SuiteProblemCode =

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { digestBytes } from '../../../../src/core/bundle/bundleFile.ts';
-import { openVersion } from '../../../../src/core/published/cachedVersion.ts';
 import { inspectBundle } from '../../../../src/core/published/inspectBundle.ts';
+import { openVersion } from '../../../../src/core/published/versionStore.ts';
 import { inspectTrust } from '../../../../src/core/trust/inspectTrust.ts';
 import { trustSummary } from '../../../../src/core/trust/trustText.ts';
 import type { MemoryEntry } from '../../../support/skill/memoryFolder.ts';

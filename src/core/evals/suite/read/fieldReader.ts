@@ -1,7 +1,7 @@
 import type { Severity, TextEdit } from '../../../skill/problem.ts';
 import { plainText } from '../../../text/plainText.ts';
 import { nearestWord } from '../../../text/spelling.ts';
-import type { SourceRange } from '../suite.ts';
+import type { SourceRange } from '../expectation.ts';
 import type { SuiteFix, SuiteProblemCode } from '../suiteProblem.ts';
 import type { ProblemList } from './problemList.ts';
 import { placeIn, type SourceText } from './sourceText.ts';

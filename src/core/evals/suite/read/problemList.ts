@@ -1,5 +1,5 @@
 import type { Severity } from '../../../skill/problem.ts';
-import type { SourceRange } from '../suite.ts';
+import type { SourceRange } from '../expectation.ts';
 import type { SuiteFix, SuiteProblem, SuiteProblemCode } from '../suiteProblem.ts';
 
 /** More of one code in one file tells nothing new. */

@@ -1,6 +1,6 @@
 import { lineStartsOf, rangeOf } from '../../../skill/document/positions.ts';
 import type { Span, TextLines } from '../../../skill/document/skillDocument.ts';
-import type { SourceRange } from '../suite.ts';
+import type { SourceRange } from '../expectation.ts';
 
 /** A file of a suite, with its lines. */
 export interface SourceText {
