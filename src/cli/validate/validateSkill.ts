@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SkillInFolder } from '../../core/bundle/readSkill.ts';
 import type { Failure } from '../../core/failure/failure.ts';
@@ -9,6 +8,7 @@ import { fixesFor } from '../../core/skill/fix/fixes.ts';
 import type { Problem } from '../../core/skill/problem.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { writeAtomically } from '../../disk/files/writeAtomically.ts';
+import { diskFolder } from '../../disk/folder/diskFolder.ts';
 
 export interface FoundProblem extends Problem {
   /** The file's path as the person would type it. */
@@ -45,7 +45,7 @@ export async function validateSkill(
   if (isFixing) {
     const fixed = fixAll(document, context, options);
     if (fixed.text !== text && (await isWhollyText(folder, skill.value))) {
-      const written = await writeAtomically(sourceOf(folder, skill.value), fixed.text);
+      const written = await writeAtomically(join(folder, sourceIn(skill.value)), fixed.text);
       if (!written.ok) {
         return written;
       }
@@ -64,11 +64,11 @@ export async function validateSkill(
 }
 
 /** The file itself, where SKILL.md is a link to it. */
-function sourceOf(folder: string, { selection, manifestPath }: SkillInFolder): string {
-  return join(folder, selection.files.find(({ path }) => path === manifestPath)?.source ?? manifestPath);
+function sourceIn({ selection, manifestPath }: SkillInFolder): string {
+  return selection.files.find(({ path }) => path === manifestPath)?.source ?? manifestPath;
 }
 
 /** False for a file with bytes that are no UTF-8, which writing the text would destroy. */
 async function isWhollyText(folder: string, skill: SkillInFolder): Promise<boolean> {
-  return (await readFile(sourceOf(folder, skill))).equals(Buffer.from(skill.text));
+  return Buffer.from(skill.text).equals(await diskFolder(folder).read(sourceIn(skill)));
 }

@@ -15,6 +15,9 @@ export interface SkillInFolder {
   readonly context: SkillContext;
 }
 
+/** A hundred times what any agent reads, in bytes; a larger one is another file by mistake, or meant to do harm. */
+const maxManifestBytes = 16 * 2 ** 20;
+
 /** Lists the folder and reads its SKILL.md. Fails as `selectFiles` does, or as `no-manifest`. */
 export async function readSkill(
   folder: SkillFolder,
@@ -29,7 +32,9 @@ export async function readSkill(
     return failed({ kind: 'no-manifest', path: folder.name });
   }
   try {
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(await folder.read(manifest.source));
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+      await folder.read(manifest.source, maxManifestBytes),
+    );
     const context = skillContext(folder.name, selection.value);
     return success({ manifestPath: manifest.path, text, selection: selection.value, context });
   } catch (error) {

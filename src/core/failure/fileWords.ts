@@ -108,6 +108,30 @@ const causes: ReadonlyMap<string, { readonly what: string; readonly read: string
       },
     ],
     [
+      'EFBIG',
+      {
+        what: 'it is larger than such a file ever is',
+        read: 'Look what has been put there.',
+        write: 'Choose another name.',
+      },
+    ],
+    [
+      'EFTYPE',
+      {
+        what: 'it is a device, a pipe or a socket, and no file',
+        read: 'Look what has been put there.',
+        write: 'Choose another name.',
+      },
+    ],
+    [
+      'ETIMEDOUT',
+      {
+        what: 'the disk does not answer',
+        read: 'Look whether it is there, then try again.',
+        write: 'Try again.',
+      },
+    ],
+    [
       'ELOOP',
       {
         what: 'its links go round in a circle',

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
 import { parseWorkDirectoryName, workDirectoryName } from '../../core/published/workDirectoryName.ts';
+import { readRegularFile } from './readRegularFile.ts';
 
 /**
  * The directory beside a folder in which its successor is made, `.NAME.skillwright-PID-RANDOM`. On the same volume,
@@ -20,6 +21,9 @@ export interface WorkDirectory {
 
 /** Says where the predecessor goes; empty when it goes nowhere. By it a work directory is also found. */
 const backupNote = 'backup';
+
+/** It holds one path; systems take at most 4,096 bytes, Windows 32,767 characters. */
+const maxNoteBytes = 131_072;
 
 /** Makes an empty work directory for `target`, and the directories above it. Rejects with a system error. */
 export async function createWorkDirectory(target: string, backup: string | null): Promise<WorkDirectory> {
@@ -76,9 +80,11 @@ function workDirectory(path: string, backup: string | null, madeParent: string |
 
 async function readBackupNote(path: string): Promise<string | null> {
   try {
-    return (await readFile(join(path, backupNote), 'utf8')) || null;
+    const options = { maxBytes: maxNoteBytes, isLinkFollowed: false };
+    return (await readRegularFile(join(path, backupNote), options)).toString('utf8') || null;
   } catch (error) {
-    if (systemErrorCode(error) === 'ENOENT') {
+    if (systemErrorCode(error) !== null) {
+      // None, or something that we did not write: such a folder may have come from anywhere.
       return null;
     }
     throw error;

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, type Dirent } from 'node:fs';
-import { open, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import type { FileStat, FolderEntry, LinkTarget, SkillFolder } from '../../core/bundle/select/skillFolder.ts';
+import { bundleLimits } from '../../core/bundle/zip/bundleLimits.ts';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
+import { openRegularFile, readRegularFile } from '../files/readRegularFile.ts';
 import { type GitCache, gitViewOf } from '../git/gitView.ts';
 
 /**
@@ -17,12 +19,18 @@ export function diskFolder(absolutePath: string, cache?: GitCache): SkillFolder 
     name: basename(root),
     list: async directory => (await readdir(at(directory), { withFileTypes: true })).map(toEntry),
     facts: path => readFacts(at(path)),
-    read: path => readFile(at(path)),
-    stream: path => createReadStream(at(path)),
+    read: (path, maxBytes = bundleLimits.fileBytes) => readRegularFile(at(path), { maxBytes }),
+    stream: path => streamFile(at(path)),
     digest: path => digestFile(at(path)),
     resolveLink: path => resolveLink(root, path),
     git: () => gitViewOf(root, cache),
   };
+}
+
+async function* streamFile(absolutePath: string): AsyncGenerator<Uint8Array> {
+  const { file } = await openRegularFile(absolutePath);
+  // Closes the file at its end, and when nobody reads on.
+  yield* file.createReadStream();
 }
 
 function toEntry(entry: Dirent): FolderEntry {
@@ -73,7 +81,7 @@ const pieceBytes = 256 * 1024;
  * buffers, which for a large file are 25 MB until they are collected. Rejects with a system error.
  */
 export async function digestFile(path: string): Promise<{ readonly size: number; readonly digest: string }> {
-  const file = await open(path, 'r');
+  const { file } = await openRegularFile(path);
   try {
     const hash = createHash('sha256');
     const piece = Buffer.allocUnsafe(pieceBytes);
@@ -93,7 +101,7 @@ export async function digestFile(path: string): Promise<{ readonly size: number;
 
 /** True for a file that begins with `#!`. Rejects with a system error. */
 export async function hasShebang(absolutePath: string): Promise<boolean> {
-  const file = await open(absolutePath, 'r');
+  const { file } = await openRegularFile(absolutePath);
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
     return bytesRead === 2 && buffer.toString('latin1') === '#!';

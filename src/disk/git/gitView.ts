@@ -1,7 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import type { GitView, ParentIgnore, TrackedAnswer } from '../../core/bundle/git/gitView.ts';
-import { type Repository, readText, repositoryAt } from './repository.ts';
+import { type Repository, readIgnoreFile, repositoryAt } from './repository.ts';
 
 /** What one directory has of Git. */
 interface DirectoryLook {
@@ -24,7 +24,7 @@ export async function gitViewOf(folder: string, cache: GitCache = new Map()): Pr
     cache.set(directory, look);
     const descent = withSlashes(relative(directory, start));
     if (directory !== start) {
-      look.text ??= readText(join(directory, '.gitignore'));
+      look.text ??= readIgnoreFile(join(directory, '.gitignore'));
       const text = await look.text;
       const file = withSlashes(relative(start, join(directory, '.gitignore')));
       ignores.push(...(text === null ? [] : [{ file, descent, text }]));

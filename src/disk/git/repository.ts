@@ -5,7 +5,7 @@ import { type GitConfig, readGitConfig } from '../../core/bundle/git/gitConfig.t
 import { readGitIndex } from '../../core/bundle/git/gitIndex.ts';
 import type { TrackedAnswer } from '../../core/bundle/git/gitView.ts';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
-import { readRegularFile } from '../files/readRegularFile.ts';
+import { readIfRegular, readRegularText } from '../files/readRegularFile.ts';
 
 /** An ignore or configuration file is hardly ever larger, in bytes; more is not read. */
 const maxTextBytes = 65_536;
@@ -45,9 +45,13 @@ export async function repositoryAt(root: string): Promise<Repository | null> {
 }
 
 /** The text of a small file; null where there is none, or what is there is no plain, small file. */
-export async function readText(path: string): Promise<string | null> {
-  const bytes = await readRegularFile(path, maxTextBytes);
-  return bytes === null ? null : new TextDecoder().decode(bytes);
+function readText(path: string): Promise<string | null> {
+  return readRegularText(path, { maxBytes: maxTextBytes });
+}
+
+/** The same of a `.gitignore`, where Git follows no link. */
+export function readIgnoreFile(path: string): Promise<string | null> {
+  return readRegularText(path, { maxBytes: maxTextBytes, isLinkFollowed: false });
 }
 
 /** Null where nothing is there. */
@@ -112,7 +116,7 @@ async function personsExcludes(repository: GitConfig): Promise<string> {
 
 async function readIndex({ own, config }: GitPlaces): Promise<TrackedAnswer> {
   const path = join(own, 'index');
-  const bytes = await readRegularFile(path, maxIndexBytes);
+  const bytes = await readIfRegular(path, { maxBytes: maxIndexBytes });
   if (bytes === null) {
     return (await isFileAt(path)) === null
       ? { kind: 'absent' }

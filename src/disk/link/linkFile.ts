@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Failure } from '../../core/failure/failure.ts';
 import { readFailure, systemErrorCode } from '../../core/failure/systemError.ts';
@@ -7,6 +7,7 @@ import { emptyLinkFile, formatLinkFile, type LinkFile, parseLinkFile } from '../
 import type { LinkStore } from '../../core/link/linkStore.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { ownTemp } from '../files/ownTemp.ts';
+import { readRegularFile } from '../files/readRegularFile.ts';
 
 export interface LinkFileOptions {
   /** How long to wait for another window or process, in ms. */
@@ -14,6 +15,9 @@ export interface LinkFileOptions {
   /** Where locks are kept: never beside the file, where they would show up in the repository. */
   readonly locks?: string;
 }
+
+/** Ten thousand skills in two registries take 8 MB. */
+const maxLinkFileBytes = 32 * 2 ** 20;
 
 /** A publish takes at most some minutes; whoever waits longer would rather be told. */
 const defaultPatience = 60_000;
@@ -73,7 +77,8 @@ async function rewrite(
 
 async function readLinkFile(path: string): Promise<Result<LinkFile, Failure>> {
   try {
-    return parseLinkFile(await readFile(path, 'utf8'), path);
+    const text = new TextDecoder().decode(await readRegularFile(path, { maxBytes: maxLinkFileBytes }));
+    return parseLinkFile(text, path);
   } catch (error) {
     if (systemErrorCode(error) === 'ENOENT') {
       return success(emptyLinkFile);

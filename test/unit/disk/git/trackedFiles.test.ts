@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { describe, test } from 'node:test';
 import { readGitIndex } from '../../../../src/core/bundle/git/gitIndex.ts';
 import { selectFiles } from '../../../../src/core/bundle/select/selectFiles.ts';
-import { readRegularFile } from '../../../../src/disk/files/readRegularFile.ts';
+import { readIfRegular } from '../../../../src/disk/files/readRegularFile.ts';
 import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
 import { gitViewOf } from '../../../../src/disk/git/gitView.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
@@ -74,7 +74,7 @@ describe('what Git tracks is in, though Git would ignore it:', () => {
       } else {
         git(folder.path, 'update-index', `--index-version=${version}`);
       }
-      const index = await readRegularFile(join(folder.path, '.git/index'), 2 ** 20);
+      const index = await readIfRegular(join(folder.path, '.git/index'), { maxBytes: 2 ** 20 });
       assert.equal(index?.readUInt32BE(4), version);
       assert.deepEqual(await selected(join(folder.path, 'fill-form')), {
         taken: wanted,
@@ -180,7 +180,7 @@ describe("Git's index is read as Git lists it:", () => {
         cwd: folder.path,
         input: paths.map(path => `100644 ${blob}\t${path}\n`).join(''),
       });
-      const index = await readRegularFile(join(folder.path, '.git/index'), 2 ** 24);
+      const index = await readIfRegular(join(folder.path, '.git/index'), { maxBytes: 2 ** 24 });
       assert.ok(index);
       const read = readGitIndex(index, 20);
       assert.ok(read.ok);
@@ -201,7 +201,7 @@ describe("Git's index is read as Git lists it:", () => {
     git(folder.path, 'add', '-f', ...tracked);
     for (const version of [2, 4]) {
       git(folder.path, 'update-index', `--index-version=${version}`);
-      const index = await readRegularFile(join(folder.path, '.git/index'), 2 ** 20);
+      const index = await readIfRegular(join(folder.path, '.git/index'), { maxBytes: 2 ** 20 });
       assert.ok(index);
       for (let at = 0; at < index.length; at++) {
         const cut = readGitIndex(index.subarray(0, at), 20);
