@@ -1,0 +1,65 @@
+import { chmod, copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { localFolder, root } from './paths.ts';
+import { runNpm } from './runNpm.ts';
+
+/** What bundled CommonJS packages ask for: Node gives it to their kind, and an ES module lacks it. */
+const commonJs = [
+  "import { createRequire as __createRequire } from 'node:module';",
+  "import { fileURLToPath as __fileURLToPath } from 'node:url';",
+  'const require = __createRequire(import.meta.url);',
+  'const __filename = __fileURLToPath(import.meta.url);',
+  "const __dirname = __fileURLToPath(new URL('.', import.meta.url));",
+].join('');
+
+/** Builds the command line as one file that any Node from 20 on runs, with nothing beside it. */
+export async function buildCli(file: string): Promise<void> {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  await build({
+    entryPoints: [join(root, 'src', 'cli', 'main.ts')],
+    outfile: file,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    keepNames: false,
+    legalComments: 'none',
+    define: { SKILLWRIGHT_VERSION: JSON.stringify(version) },
+    alias: {
+      yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js'),
+      'graceful-fs': 'node:fs',
+    },
+    inject: [join(root, 'src', 'cli', 'node20.ts')],
+    banner: { js: `#!/usr/bin/env node\n${commonJs}` },
+    logLevel: 'warning',
+  });
+  await chmod(file, 0o755);
+}
+
+/** Packs the command line as an npm package of one file and no dependencies. Resolves to its size in bytes. */
+export async function packCli(file: string): Promise<number> {
+  const folder = join(localFolder, 'cli-package');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  await buildCli(join(folder, 'skillwright.mjs'));
+  const { name, version, license, keywords } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const manifest = {
+    name,
+    version,
+    description: 'Check, publish, compare and roll back Agent Skills from a terminal.',
+    license,
+    keywords,
+    type: 'module',
+    bin: { skillwright: 'skillwright.mjs' },
+    engines: { node: '>=20' },
+    files: ['skillwright.mjs'],
+  };
+  await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await copyFile(join(root, 'docs', 'commandLine.md'), join(folder, 'README.md'));
+  await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+  await runNpm(['pack', '--pack-destination', localFolder], folder);
+  await rename(join(localFolder, `${name}-${version}.tgz`), file);
+  return (await stat(file)).size;
+}
