@@ -1,3 +1,5 @@
+import type { ExpectedField } from '../text/decode.ts';
+
 /**
  * The parts that failures are made of. Each is closed and fits its one sentence in `failureText.ts`, so that no caller
  * can hand in words of another grammar; what is open in them is quoted data, such as an id.
@@ -24,10 +26,6 @@ export type Operation =
 
 /** What waits for the person's trust in the workspace. */
 export type TrustedAction = 'publish' | 'download' | 'use-local-registry';
-
-/** What a field of an answer was expected to be, and where: `an id as "data[0].id"`. */
-export type ExpectedField =
-  `${'a text' | 'an id' | 'true or false' | 'a time in seconds' | 'a time' | 'a list' | 'an object'} as "${string}"`;
 
 /** What was expected in place of an answer: completes "answered something else than …". */
 export type Expected =

@@ -1,12 +1,10 @@
 import type { Failure } from '../failure/failure.ts';
 import type { FileFlaw } from '../failure/parts.ts';
+import { decode, record, text } from '../text/decode.ts';
 import { failed, type Result, success } from '../text/result.ts';
 import { linkFileName } from './linkFileName.ts';
 
-type Json = string | number | boolean | null | readonly Json[] | JsonObject;
-interface JsonObject {
-  readonly [key: string]: Json;
-}
+type JsonObject = Readonly<Record<string, unknown>>;
 
 /**
  * What `.skillwright.json` holds, with fields that this version does not know; they are kept on every rewrite.
@@ -29,6 +27,9 @@ export interface Link {
   readonly publishedAt: string;
 }
 
+const linkTexts = { skillId: text, name: text, version: text, digest: text, publishedAt: text };
+const linkFields = record(linkTexts);
+
 /** A file in which nothing is linked. */
 export const emptyLinkFile: LinkFile = { content: { version: 1, skills: {} } };
 
@@ -38,9 +39,9 @@ export function parseLinkFile(text: string, path: string = linkFileName): Result
   if (/^(<{7}|>{7}|={7})(\s|$)/m.test(text)) {
     return malformed('it holds conflict markers of git: settle the conflict first');
   }
-  let content: Json;
+  let content: unknown;
   try {
-    content = JSON.parse(text.replace(/^\uFEFF/, '')) as Json;
+    content = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     return malformed(`it is not JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
@@ -61,14 +62,18 @@ export function formatLinkFile(file: LinkFile): string {
 
 /** The link of the skill in `folder`, a path relative to the file with `/`. `registryKey` as in registryKey.ts. */
 export function linkOf(file: LinkFile, folder: string, registryKey: string): Link | null {
-  const entry = objectAt(objectAt(skillAt(file, folder), 'registries'), registryKey);
-  return typeof entry.skillId === 'string' ? (entry as unknown as Link) : null;
+  return linksOf(file, folder).get(registryKey) ?? null;
 }
 
 /** All links of the skill in `folder`, by registry key. */
 export function linksOf(file: LinkFile, folder: string): ReadonlyMap<string, Link> {
   const entries = Object.entries(objectAt(skillAt(file, folder), 'registries'));
-  return new Map(entries.map(([key, link]) => [key, link as unknown as Link]));
+  return new Map(
+    entries.flatMap(([key, entry]) => {
+      const read = decode(linkFields, entry);
+      return read.ok ? [[key, read.value] as const] : [];
+    }),
+  );
 }
 
 /** Every folder that the file knows, sorted. */
@@ -108,7 +113,7 @@ export function withoutFolders(file: LinkFile, folder: string): LinkFile {
   const skills = Object.entries(objectAt(file.content, 'skills')).filter(
     ([path]) => path !== folder && !path.startsWith(`${folder}/`),
   );
-  return { content: { ...file.content, skills: Object.fromEntries(skills) as JsonObject } };
+  return { content: { ...file.content, skills: Object.fromEntries(skills) } };
 }
 
 /** The file with what another one knew of a folder, under `folder`; what it knew of the same registries goes. */
@@ -157,9 +162,7 @@ function wrongEntry(content: JsonObject): FileFlaw | null {
       if (!isObject(link)) {
         return `the link of "${folder}" to "${registry}" is not an object`;
       }
-      const missing = ['skillId', 'name', 'version', 'digest', 'publishedAt'].find(
-        field => typeof link[field] !== 'string',
-      );
+      const missing = Object.keys(linkTexts).find(field => typeof link[field] !== 'string');
       if (missing) {
         return `the link of "${folder}" to "${registry}" has no text in "${missing}"`;
       }
@@ -181,11 +184,11 @@ function objectAt(parent: JsonObject, key: string): JsonObject {
   return isObject(value) ? value : {};
 }
 
-function isObject(value: Json | undefined): value is JsonObject {
+function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function sorted(value: Json): Json {
+function sorted(value: unknown): unknown {
   if (Array.isArray(value)) {
     return value.map(sorted);
   }
@@ -193,5 +196,5 @@ function sorted(value: Json): Json {
     return value;
   }
   const keys = Object.keys(value).sort();
-  return Object.fromEntries(keys.map(key => [key, sorted(value[key] as Json)]));
+  return Object.fromEntries(keys.map(key => [key, sorted(value[key])]));
 }

@@ -1,5 +1,5 @@
-import type { BundleFile } from '../bundle/bundleFile.ts';
 import type { BundleContent } from '../bundle/digestBundle.ts';
+import { decodeJson, flag, list, literal, nullable, number, record, text } from '../text/decode.ts';
 import { isGitName } from '../text/gitNames.ts';
 
 /** Names a published version everywhere: the key of its registry as in link/registryKey.ts, its skill and its key. */
@@ -35,44 +35,34 @@ export function formatFacts(facts: VersionFacts): string {
   return JSON.stringify({ format, ...facts });
 }
 
+const keptFacts = record({
+  format: literal(format),
+  registryKey: text,
+  skillId: text,
+  version: text,
+  name: nullable(text),
+  description: nullable(text),
+  metadataVersion: nullable(text),
+  folderName: text,
+  topFolder: nullable(text),
+  zipBytes: number,
+  files: list(record({ path: text, size: number, isExecutable: flag, digest: text })),
+  digest: text,
+  deletedAt: nullable(number),
+  label: nullable(text),
+});
+
 /** Reads that text; null for anything that `formatFacts` has not written whole. */
-export function parseFacts(text: string): VersionFacts | null {
-  let facts: Partial<VersionFacts> & { readonly format?: unknown };
-  try {
-    facts = JSON.parse(text);
-  } catch {
+export function parseFacts(kept: string): VersionFacts | null {
+  const facts = decodeJson(keptFacts, kept);
+  if (facts === null) {
     return null;
   }
-  if (typeof facts !== 'object' || facts === null || facts.format !== format) {
-    return null;
-  }
-  const texts = [facts.registryKey, facts.skillId, facts.version, facts.folderName, facts.digest];
-  const isWhole =
-    texts.every(text => typeof text === 'string') &&
-    [facts.name, facts.description, facts.metadataVersion, facts.topFolder, facts.label].every(
-      isTextOrNull,
-    ) &&
-    (facts.deletedAt === null || typeof facts.deletedAt === 'number') &&
-    typeof facts.zipBytes === 'number' &&
-    Array.isArray(facts.files) &&
-    facts.files.every(isFile);
-  return isWhole ? (facts as VersionFacts) : null;
+  const { format: _, ...rest } = facts;
+  return rest;
 }
 
 /** Whether a name can be a folder's in an address, and of one that is downloaded. */
 export function isFolderName(name: string): boolean {
   return name !== '' && name !== '.' && name !== '..' && !/[\p{Cc}/\\]/u.test(name) && !isGitName(name);
-}
-
-function isTextOrNull(value: unknown): boolean {
-  return value === null || typeof value === 'string';
-}
-
-function isFile(file: Partial<BundleFile> | null): boolean {
-  return (
-    typeof file?.path === 'string' &&
-    typeof file.size === 'number' &&
-    typeof file.isExecutable === 'boolean' &&
-    typeof file.digest === 'string'
-  );
 }

@@ -1,4 +1,5 @@
 import type { BundleFile } from '../bundle/bundleFile.ts';
+import { decodeJson, flag, number, record, textLike } from '../text/decode.ts';
 import { bytesWords } from '../text/words.ts';
 
 /** What stands in for a file's content where that cannot be shown as text. */
@@ -22,16 +23,9 @@ export function formatFileFacts({ size, digest, isExecutable }: FileFacts): stri
   return JSON.stringify({ size, digest, isExecutable });
 }
 
+const facts = record({ size: number, digest: textLike(/^sha256:[0-9a-f]{64}$/), isExecutable: flag });
+
 /** The reverse; null for anything else. */
-export function parseFileFacts(text: string): FileFacts | null {
-  try {
-    const { size, digest, isExecutable } = JSON.parse(text) as Partial<FileFacts>;
-    const isWhole =
-      typeof size === 'number' &&
-      typeof isExecutable === 'boolean' &&
-      /^sha256:[0-9a-f]{64}$/.test(digest ?? '');
-    return isWhole ? { size, digest: digest ?? '', isExecutable } : null;
-  } catch {
-    return null;
-  }
+export function parseFileFacts(query: string): FileFacts | null {
+  return decodeJson(facts, query);
 }

@@ -1,3 +1,5 @@
+import { decodeJson, id, record } from '../text/decode.ts';
+
 /** Names one published version. `registryId` is the connection's, `version` the version's key. */
 export interface VersionRef {
   readonly registryId: string;
@@ -62,18 +64,15 @@ export function rootOf(...names: readonly string[]): string {
   return segments.map(segment => `/${segment || '-'}`).join('');
 }
 
+const namedVersion = record({ registry: id, skill: id, version: id, root: id });
+
 function parseQuery(query: string): { readonly ref: VersionRef; readonly root: string } | null {
-  try {
-    const { registry, skill, version, root } = JSON.parse(query) as Readonly<Record<string, unknown>>;
-    const texts = [registry, skill, version, root].map(text => (typeof text === 'string' ? text : ''));
-    const [registryId = '', skillId = '', key = '', place = ''] = texts;
-    if (texts.includes('') || place === '/' || !isClean(place)) {
-      return null;
-    }
-    return { ref: { registryId, skillId, version: key }, root: place };
-  } catch {
+  const named = decodeJson(namedVersion, query);
+  if (named === null || named.root === '/' || !isClean(named.root)) {
     return null;
   }
+  const { registry: registryId, skill: skillId, version, root } = named;
+  return { ref: { registryId, skillId, version }, root };
 }
 
 /** Absolute, and nothing in it that leads elsewhere. */

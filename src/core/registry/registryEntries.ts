@@ -1,3 +1,4 @@
+import { anything, decode, literal, record } from '../text/decode.ts';
 import { plainText } from '../text/plainText.ts';
 import { hostOf } from '../text/words.ts';
 import type { RegistryKind } from './contract.ts';
@@ -24,16 +25,26 @@ export function readRegistryEntries(value: unknown): readonly RegistrySettings[]
   return [...entries.values()];
 }
 
+/** Fields that are left out, or are no text, count as not written. */
+const writtenEntry = record({
+  id: anything,
+  kind: literal('openai', 'anthropic'),
+  label: anything,
+  baseURL: anything,
+  organization: anything,
+  project: anything,
+  workspace: anything,
+  curatedSkills: anything,
+});
+
 function readEntry(item: unknown): RegistrySettings | null {
-  if (typeof item !== 'object' || item === null) {
+  const read = decode(writtenEntry, item);
+  const id = read.ok ? textOf(read.value.id) : null;
+  if (!read.ok || id === null) {
     return null;
   }
-  const fields = item as Readonly<Record<string, unknown>>;
-  const id = textOf(fields.id);
-  const kind = fields.kind;
-  if (id === null || (kind !== 'openai' && kind !== 'anthropic')) {
-    return null;
-  }
+  const { value: fields } = read;
+  const { kind } = fields;
   const baseURL = textOf(fields.baseURL) ?? hostedBaseURLs[kind];
   const optional = optionalFields.flatMap(field => {
     const text = textOf(fields[field]);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Credentials } from '../../core/registry/settings.ts';
+import { decodeJson, record, text } from '../../core/text/decode.ts';
 
 /** A key, and the origin that it was entered for. */
 interface StoredKey {
@@ -48,14 +49,8 @@ export class StoredCredentials implements Credentials, vscode.Disposable {
 
 const prefix = 'skillwright.key.';
 
-function parse(text: string | undefined): StoredKey | null {
-  try {
-    const stored: unknown = JSON.parse(text ?? 'null');
-    const isKey = typeof stored === 'object' && stored !== null && 'origin' in stored && 'key' in stored;
-    return isKey && typeof stored.origin === 'string' && typeof stored.key === 'string'
-      ? (stored as StoredKey)
-      : null;
-  } catch {
-    return null;
-  }
+const storedKey = record({ origin: text, key: text });
+
+function parse(stored: string | undefined): StoredKey | null {
+  return decodeJson(storedKey, stored ?? 'null');
 }

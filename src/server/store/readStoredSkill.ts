@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { type Decoder, decodeJson, nullable, record, text } from '../../core/text/decode.ts';
 import { hasCode } from './durable.ts';
 import { defaultOf, entryPath, type LiveVersion, parseEntries } from './entries.ts';
 import type { SkillPaths } from './layout.ts';
@@ -20,7 +21,7 @@ export async function readStoredSkill(paths: SkillPaths, id: string): Promise<Sk
 
 /** What never changes of a skill; null when it is gone. */
 export async function readFacts(paths: SkillPaths): Promise<SkillFacts | null> {
-  return readJson<SkillFacts>(paths.facts);
+  return readJson(paths.facts, skillFacts);
 }
 
 /** A version with its facts; null when it is gone. */
@@ -30,7 +31,7 @@ export async function readVersion(
   version: LiveVersion,
 ): Promise<VersionRecord | null> {
   for (let entry: LiveVersion | undefined = version; entry; ) {
-    const facts: StoredVersion | null = await readJson<StoredVersion>(entryPath(paths, entry));
+    const facts: StoredVersion | null = await readJson(entryPath(paths, entry), storedVersion);
     if (facts) {
       return { skillId, number: version.number, ulid: version.ulid, facts };
     }
@@ -42,9 +43,18 @@ export async function readVersion(
   return null;
 }
 
-async function readJson<T>(path: string): Promise<T | null> {
-  const text = await orNull(readFile(path, 'utf8'));
-  return text === null ? null : (JSON.parse(text) as T);
+const skillFacts = record({ name: text, label: nullable(text) });
+
+const storedVersion = record({ name: text, description: text, directory: text });
+
+/** Null for what is gone; what somebody else wrote there is a bug of theirs, and is told as one. */
+async function readJson<T>(path: string, decoder: Decoder<T>): Promise<T | null> {
+  const json = await orNull(readFile(path, 'utf8'));
+  const read = json === null ? null : decodeJson(decoder, json);
+  if (json !== null && read === null) {
+    throw new Error(`${path} is not as the registry wrote it.`);
+  }
+  return read;
 }
 
 async function orNull<T>(work: Promise<T>): Promise<T | null> {

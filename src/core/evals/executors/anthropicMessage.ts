@@ -1,8 +1,8 @@
 import type { Failure } from '../../failure/failure.ts';
-import { type Decoded, decode, list, optional, record, text } from '../../registry/http/wire.ts';
+import { anything, type Decoded, decode, list, optional, record, text } from '../../text/decode.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { ExecutorProgress } from '../run/executor.ts';
-import { anything, count } from './shapes.ts';
+import { count } from './shapes.ts';
 
 /** A block of content. Blocks are sent back unchanged when an answer is continued, so nothing of them is dropped. */
 export type AnthropicBlock = { readonly type: string } & Readonly<Record<string, unknown>>;

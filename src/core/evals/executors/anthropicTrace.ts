@@ -1,7 +1,6 @@
-import { decode, list, optional, record, text } from '../../registry/http/wire.ts';
+import { anything, decode, list, optional, record, text } from '../../text/decode.ts';
 import type { AnswerFile, TraceStep } from '../run/answer.ts';
 import type { AnthropicBlock } from './anthropicMessage.ts';
-import { anything } from './shapes.ts';
 
 const toolUse = record({ id: text, name: text, input: anything });
 

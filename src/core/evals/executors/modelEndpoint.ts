@@ -4,8 +4,8 @@ import type { RemoteThing } from '../../failure/parts.ts';
 import type { ConnectOptions } from '../../registry/connect.ts';
 import { RegistryStreamError } from '../../registry/http/guardStream.ts';
 import { type AnswerStream, type Call, RegistryHttp } from '../../registry/http/http.ts';
-import { decode, id, record } from '../../registry/http/wire.ts';
 import { defaultTiming } from '../../registry/settings.ts';
+import { decode, id, record } from '../../text/decode.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { InputContent } from '../run/executor.ts';
 
@@ -75,7 +75,7 @@ export class ModelEndpoint {
     const stored = decode(record({ id }), answer.value);
     return stored.ok
       ? success(stored.value.id)
-      : failed({ kind: 'not-understood', registry: this.label, what: stored.what });
+      : failed({ kind: 'not-understood', registry: this.label, what: stored.failure });
   }
 
   /** Deletes what was uploaded. Whether it succeeds is of no consequence to the answer. */

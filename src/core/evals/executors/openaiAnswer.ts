@@ -1,9 +1,9 @@
 import type { Failure } from '../../failure/failure.ts';
-import { type Decoded, decode, list, optional, record, text } from '../../registry/http/wire.ts';
+import { anything, type Decoded, decode, list, optional, record, text } from '../../text/decode.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { AnswerStop, ModelAnswer, TokenUsage, TraceStep } from '../run/answer.ts';
 import type { ExecutorProgress } from '../run/executor.ts';
-import { anything, count } from './shapes.ts';
+import { count } from './shapes.ts';
 
 const usage = record({ input_tokens: count, output_tokens: count });
 
@@ -96,7 +96,7 @@ export class OpenaiAnswer {
     }
     const read = decode(response, this.#final);
     if (!read.ok) {
-      return failed({ kind: 'not-understood', registry: this.#registry, what: read.what });
+      return failed({ kind: 'not-understood', registry: this.#registry, what: read.failure });
     }
     const spent = usageOf(read.value.usage);
     this.#onProgress({ kind: 'spent', usage: spent, requests: 1 });

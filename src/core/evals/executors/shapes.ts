@@ -2,11 +2,6 @@ import { estimateTokens } from '../../skill/document/tokens.ts';
 import type { TokenUsage } from '../run/answer.ts';
 import type { ExecutorRequest } from '../run/executor.ts';
 
-/** Takes whatever is there, for a decoder that looks at it later. */
-export function anything(value: unknown): unknown {
-  return value;
-}
-
 /** A number of tokens; what is none counts as 0, since no answer is worth losing over its bill. */
 export function count(value: unknown): number {
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0;

@@ -1,4 +1,5 @@
 import type { Failure } from '../../failure/failure.ts';
+import type { Decoded, Decoder } from '../../text/decode.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type {
   CallOptions,
@@ -13,7 +14,6 @@ import type {
 } from '../contract.ts';
 import { type CallSubject, mapResult, readAs, skillOf, skillsAtAddress, versionOf } from '../http/answers.ts';
 import { type Call, type Connection, RegistryHttp } from '../http/http.ts';
-import type { Decoded, Decoder } from '../http/wire.ts';
 import type { RegistrySettings } from '../settings.ts';
 import type { AnthropicProtocol } from './anthropicProtocol.ts';
 import { ProtocolChoice } from './anthropicProtocol.ts';

@@ -1,5 +1,5 @@
+import { type Decoded, id, isoTime, list, optional, record, text } from '../../text/decode.ts';
 import type { Page, RemoteSkill, RemoteVersion } from '../contract.ts';
-import { type Decoded, id, isoTime, list, optional, record, text } from '../http/wire.ts';
 
 /** Where a skill comes from: an object since general availability, a text before. */
 function source(value: unknown, path: string): string {

@@ -1,7 +1,7 @@
 import type { Failure } from '../../failure/failure.ts';
+import { decode, record, text } from '../../text/decode.ts';
 import { type CallSubject, skillsAtAddress } from './answers.ts';
 import { webPageIn } from './webPage.ts';
-import { decode, record, text } from './wire.ts';
 
 /** A refusal as it came: the status, the headers and the body, parsed where it was JSON. */
 export interface AnswerRefusal {

@@ -1,7 +1,7 @@
 import type { Failure } from '../../failure/failure.ts';
 import type { RemoteThing } from '../../failure/parts.ts';
+import { type Decoder, decode } from '../../text/decode.ts';
 import { failed, type Result, success } from '../../text/result.ts';
-import { type Decoder, decode } from './wire.ts';
 
 /** Reads an answer as what the protocol says. */
 export function readAs<T>(
@@ -13,7 +13,7 @@ export function readAs<T>(
     return answer;
   }
   const read = decode(decoder, answer.value);
-  return read.ok ? read : failed({ kind: 'not-understood', registry, what: read.what });
+  return read.ok ? read : failed({ kind: 'not-understood', registry, what: read.failure });
 }
 
 export function mapResult<From, To>(

@@ -1,4 +1,5 @@
 import type { Failure } from '../../failure/failure.ts';
+import type { Decoder } from '../../text/decode.ts';
 import { type Result, success } from '../../text/result.ts';
 import { openaiCapabilities } from '../capabilities.ts';
 import type {
@@ -16,7 +17,6 @@ import type {
 import { type CallSubject, mapResult, readAs, skillOf, skillsAtAddress, versionOf } from '../http/answers.ts';
 import { type Call, type Connection, RegistryHttp } from '../http/http.ts';
 import type { UploadForm } from '../http/multipart.ts';
-import type { Decoder } from '../http/wire.ts';
 import type { RegistrySettings } from '../settings.ts';
 import { fromOpenaiPage, fromOpenaiSkill, fromOpenaiVersion, openaiObjects } from './openaiWire.ts';
 

@@ -1,4 +1,3 @@
-import type { Page, RemoteSkill, RemoteVersion } from '../contract.ts';
 import {
   type Decoded,
   flag,
@@ -9,7 +8,8 @@ import {
   text,
   unixSeconds,
   versionNumber,
-} from '../http/wire.ts';
+} from '../../text/decode.ts';
+import type { Page, RemoteSkill, RemoteVersion } from '../contract.ts';
 
 /** OpenAI's objects; what a compatible server may leave out is optional. */
 const skill = record({

@@ -6,7 +6,7 @@ import {
   fromAnthropicSkill,
   fromAnthropicVersion,
 } from '../../../../../src/core/registry/anthropic/anthropicWire.ts';
-import { decode } from '../../../../../src/core/registry/http/wire.ts';
+import { decode } from '../../../../../src/core/text/decode.ts';
 import { anthropicSamples, earlierSamples } from '../../../../support/registry/wireSamples.ts';
 
 type Json = Readonly<Record<string, unknown>>;

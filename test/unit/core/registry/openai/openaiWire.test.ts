@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { decode } from '../../../../../src/core/registry/http/wire.ts';
 import {
   fromOpenaiPage,
   fromOpenaiSkill,
   fromOpenaiVersion,
   openaiObjects,
 } from '../../../../../src/core/registry/openai/openaiWire.ts';
+import { decode } from '../../../../../src/core/text/decode.ts';
 import { openaiSamples } from '../../../../support/registry/wireSamples.ts';
 
 function skillOf(changes: Readonly<Record<string, unknown>>, curated: readonly string[] = []) {

@@ -1,44 +1,78 @@
-import type { ExpectedField } from '../../failure/parts.ts';
+import { failed, type Result, success } from './result.ts';
 
 /**
- * Reads one value of an answer, or throws a `WrongShape` that names the place. Answers come from other machines, so
- * nothing of them is used that a decoder has not looked at; fields that no decoder names are ignored.
+ * Reads one value out of JSON, or throws a `WrongShape` that names the place. JSON comes from other machines, from
+ * people and from older versions, so nothing of it is used that a decoder has not looked at; fields that no decoder
+ * names are ignored.
  */
 export type Decoder<T> = (value: unknown, path: string) => T;
 
 /** What a decoder reads. */
 export type Decoded<D> = D extends Decoder<infer T> ? T : never;
 
-type Shape = ExpectedField extends `${infer S} as "${string}"` ? S : never;
+type Shape =
+  | 'a text'
+  | 'an id'
+  | 'a number'
+  | 'true or false'
+  | 'a known value'
+  | 'a time in seconds'
+  | 'a time'
+  | 'a list'
+  | 'an object';
+
+/** What a field was expected to be, and where: `an id as "data[0].id"`. */
+export type ExpectedField = `${Shape} as "${string}"`;
 
 /** Thrown by decoders, and caught by `decode` alone. */
 class WrongShape extends Error {
   readonly expected: ExpectedField;
 
   constructor(expected: Shape, path: string) {
-    super('The answer has another shape.');
+    super('The JSON has another shape.');
     this.expected = `${expected} as "${path}"`;
   }
 }
 
-/** Reads an answer; `what` says which field was expected to be what. */
-export function decode<T>(
-  decoder: Decoder<T>,
-  value: unknown,
-): { readonly ok: true; readonly value: T } | { readonly ok: false; readonly what: ExpectedField } {
+/** Reads a value that was JSON; the failure says which field was expected to be what. */
+export function decode<T>(decoder: Decoder<T>, value: unknown): Result<T, ExpectedField> {
   try {
-    return { ok: true, value: decoder(value, '') };
+    return success(decoder(value, ''));
   } catch (error) {
     if (error instanceof WrongShape) {
-      return { ok: false, what: error.expected };
+      return failed(error.expected);
     }
     throw error;
   }
 }
 
+/** Reads JSON; null for what is none, and for what has another shape. */
+export function decodeJson<T>(decoder: Decoder<T>, json: string): T | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return null;
+  }
+  const read = decode(decoder, value);
+  return read.ok ? read.value : null;
+}
+
+/** For what is looked at later, or not at all. */
+export function anything(value: unknown): unknown {
+  return value;
+}
+
 export function text(value: unknown, path: string): string {
   if (typeof value !== 'string') {
     throw new WrongShape('a text', path);
+  }
+  return value;
+}
+
+export function number(value: unknown, path: string): number {
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    throw new WrongShape('a number', path);
   }
   return value;
 }
@@ -78,6 +112,32 @@ export function isoTime(value: unknown, path: string): number {
     throw new WrongShape('a time', path);
   }
   return time;
+}
+
+/** One of these texts or numbers, as a field that tells apart forms or versions has. */
+export function literal<const T extends string | number>(...known: readonly T[]): Decoder<T> {
+  return (value, path) => {
+    const found = known.find(candidate => candidate === value);
+    if (found === undefined) {
+      throw new WrongShape('a known value', path);
+    }
+    return found;
+  };
+}
+
+/** A text of this form. */
+export function textLike(form: RegExp): Decoder<string> {
+  return (value, path) => {
+    if (typeof value !== 'string' || !form.test(value)) {
+      throw new WrongShape('a known value', path);
+    }
+    return value;
+  };
+}
+
+/** Null must be said: where nothing is, what was written is not whole. */
+export function nullable<T>(decoder: Decoder<T>): Decoder<T | null> {
+  return (value, path) => (value === null ? null : decoder(value, path));
 }
 
 /** Null, or nothing at all, is read as null. */

@@ -3,22 +3,27 @@ import { test } from 'node:test';
 import {
   type Decoder,
   decode,
+  decodeJson,
   flag,
   id,
   isoTime,
   list,
+  literal,
+  nullable,
+  number,
   optional,
   record,
   text,
+  textLike,
   unixSeconds,
   versionNumber,
-} from '../../../../../src/core/registry/http/wire.ts';
+} from '../../../../src/core/text/decode.ts';
 
 /** What each decoder makes of a value; undefined where it refuses it. */
 function read<T>(decoder: Decoder<T>, value: unknown): T | undefined {
   const read = decode(record({ field: decoder }), { field: value });
   if (!read.ok) {
-    assert.match(read.what, / as "field/);
+    assert.match(read.failure, / as "field/);
   }
   return read.ok ? (read.value.field as T) : undefined;
 }
@@ -79,7 +84,7 @@ test('a wrong value is named by its whole path', () => {
     [null, 'an object as "the answer"'],
   ];
   for (const [value, what] of cases) {
-    assert.deepEqual(decode(answer, value), { ok: false, what });
+    assert.deepEqual(decode(answer, value), { ok: false, failure: what });
   }
 });
 
@@ -102,4 +107,35 @@ test('a bug in a decoder is no wrong answer', () => {
     throw new RangeError('a bug');
   };
   assert.throws(() => decode(record({ id: broken }), { id: 'x' }), RangeError);
+});
+
+test('a number is finite', () => {
+  assert.equal(read(number, 1.5), 1.5);
+  for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY, '1', null, undefined]) {
+    assert.equal(read(number, wrong), undefined);
+  }
+});
+
+test('a field with few known values takes those and no other', () => {
+  assert.equal(read(literal('openai', 'anthropic'), 'anthropic'), 'anthropic');
+  assert.equal(read(literal(1), 1), 1);
+  for (const wrong of ['1', 2, 'OpenAI', null, undefined]) {
+    assert.equal(read(literal('openai', 'anthropic'), wrong), undefined);
+  }
+  assert.equal(read(textLike(/^[a-z]+$/), 'abc'), 'abc');
+  assert.equal(read(textLike(/^[a-z]+$/), 'a1'), undefined);
+});
+
+test('null where it must be said is not the same as nothing', () => {
+  assert.equal(read(nullable(text), null), null);
+  assert.equal(read(nullable(text), 'a'), 'a');
+  assert.equal(read(nullable(text), undefined), undefined);
+});
+
+test('text that is no JSON, or JSON of another shape, is read as null', () => {
+  const shape = record({ name: text });
+  assert.deepEqual(decodeJson(shape, '{"name":"pdf","more":1}'), { name: 'pdf' });
+  for (const wrong of ['', '{', '[]', 'null', '{"name":1}', '{}']) {
+    assert.equal(decodeJson(shape, wrong), null, wrong);
+  }
 });
