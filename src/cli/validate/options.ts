@@ -1,59 +1,84 @@
-import { parseArgs } from 'node:util';
 import type { Profile } from '../../core/skill/problem.ts';
+import { readOptions } from '../readOptions.ts';
+import { type ReportFormat, reportFormats } from './formats.ts';
 
 export interface ValidateOptions {
   readonly paths: readonly string[];
-  readonly isJson: boolean;
+  readonly format: ReportFormat;
   readonly isFixing: boolean;
   /** Those that were asked for; none means the default ones. */
   readonly profiles: readonly Profile[];
+  /** Only skills in which something differs from this revision; all of them when undefined. */
+  readonly changedSince: string | undefined;
+  /** So many warnings are no reason to fail. */
+  readonly maxWarnings: number;
 }
 
 const profiles: readonly Profile[] = ['spec', 'openai', 'anthropic', 'vscode', 'advice'];
 
 export const validateHelp = `Checks skills by the rules of docs/rules.md.
 
-  skillwright validate PATH… [--json] [--profile P]… [--fix]
+  skillwright validate PATH… [--profile P]… [--fix] [--format F] [--changed-since REV]
 
 PATH is a skill's folder, a SKILL.md, or a folder with skills below it.
 
   --profile P   apply the rules of this profile: ${profiles.join(', ')}; may be given
                 several times; without it, spec and advice
   --fix         first apply the fixes that need no decision, then check
-  --json        print an array of {file, code, severity, message, range, profile, fixable};
-                lines and characters count from 0; fixable says whether --fix can do it
+  --format F    text; json: an array of {file, code, severity, message, range, profile, fixable},
+                where lines and characters count from 0 and fixable says whether --fix can do it;
+                github: annotations for a workflow; sarif: SARIF 2.1.0; junit: XML
+  --json        the same as --format json
+  --changed-since REV
+                check only skills in which a file differs from this Git revision
+  --max-warnings N
+                take N warnings; without it, none
 
 Exit code: 0 no errors and no warnings, 1 some, 2 something could not be checked.
 Information and hints are told but do not count; hints only in JSON.`;
 
 /** The options, or what is wrong with them. */
 export function readValidateArguments(args: readonly string[]): ValidateOptions | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: {
-        json: { type: 'boolean', default: false },
-        fix: { type: 'boolean', default: false },
-        profile: { type: 'string', multiple: true, default: [] },
-      },
-      allowPositionals: true,
-    });
-    if (positionals.length === 0) {
-      return 'Say what to check: a skill, or a folder with skills below it.';
-    }
-    const unknown = values.profile.find(name => !isProfile(name));
-    if (unknown !== undefined) {
-      return `There is no profile "${unknown}". Profiles: ${profiles.join(', ')}.`;
-    }
-    return {
-      paths: positionals,
-      isJson: values.json,
-      isFixing: values.fix,
-      profiles: values.profile.filter(isProfile),
-    };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+  const typed = readOptions(args, {
+    json: { type: 'boolean', default: false },
+    fix: { type: 'boolean', default: false },
+    profile: { type: 'string', multiple: true, default: [] as string[] },
+    format: { type: 'string' },
+    'changed-since': { type: 'string' },
+    'max-warnings': { type: 'string', default: '0' },
+  });
+  if (!typed.ok) {
+    return typed.failure;
   }
+  const { values, positionals } = typed.value;
+  if (positionals.length === 0) {
+    return 'Say what to check: a skill, or a folder with skills below it.';
+  }
+  const unknown = values.profile.find(name => !isProfile(name));
+  if (unknown !== undefined) {
+    return `There is no profile "${unknown}". Profiles: ${profiles.join(', ')}.`;
+  }
+  const format = values.format ?? (values.json ? 'json' : 'text');
+  if (!isFormat(format) || (values.json && format !== 'json')) {
+    return isFormat(format)
+      ? `--json and --format ${format} exclude each other.`
+      : `There is no format "${format}". Formats: ${reportFormats.join(', ')}.`;
+  }
+  if (!/^\d{1,9}$/.test(values['max-warnings'])) {
+    return `--max-warnings takes a number, not "${values['max-warnings']}".`;
+  }
+  return {
+    paths: positionals,
+    format,
+    isFixing: values.fix,
+    profiles: values.profile.filter(isProfile),
+    changedSince: values['changed-since'],
+    maxWarnings: Number(values['max-warnings']),
+  };
+}
+
+function isFormat(name: string): name is ReportFormat {
+  return reportFormats.some(format => format === name);
 }
 
 function isProfile(name: string): name is Profile {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { basename, dirname, resolve, sep } from 'node:path';
 import { readSkill } from '../../core/bundle/readSkill.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
@@ -9,7 +9,12 @@ import { failed, type Result, success } from '../../core/text/result.ts';
 import { Sweep } from '../../core/work/sweep.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
+import { changedFiles } from '../../disk/git/changedFiles.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
+import { gitTroubleWords } from '../../disk/git/runGit.ts';
+import { complain, printLine } from '../terminal.ts';
+import { programVersion } from '../version.ts';
+import { githubReport, junitReport, sarifReport } from './formats.ts';
 import type { ValidateOptions } from './options.ts';
 import { jsonReport, textReport } from './report.ts';
 import { type ValidatedSkill, validateSkill } from './validateSkill.ts';
@@ -31,6 +36,13 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
       }
     }
   }
+  if (options.changedSince !== undefined) {
+    const kept = await leaveUnchangedOut(folders, options.changedSince);
+    if (!kept.ok) {
+      complain(kept.failure);
+      return 2;
+    }
+  }
   const sweep = new Sweep();
   const above: GitCache = new Map();
   const validated = await Promise.all(
@@ -47,18 +59,58 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
       failures.push(result.failure);
     }
   }
-  console.log(options.isJson ? jsonReport(skills) : textReport(skills));
+  print(options, skills);
   for (const failure of failures) {
     console.error(failureSentences(failure));
   }
   if (failures.length > 0) {
     return 2;
   }
-  return skills.some(({ problems }) => problems.some(counts)) ? 1 : 0;
+  const counted = skills.flatMap(({ problems }) => problems);
+  const warnings = counted.filter(({ severity }) => severity === 'warning').length;
+  return warnings > options.maxWarnings || counted.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-function counts({ severity }: { readonly severity: string }): boolean {
-  return severity === 'error' || severity === 'warning';
+function print({ format }: ValidateOptions, skills: readonly ValidatedSkill[]): void {
+  switch (format) {
+    case 'text':
+      printLine(textReport(skills));
+      return;
+    case 'github': {
+      const annotations = githubReport(skills);
+      printLine(annotations === '' ? textReport(skills) : `${annotations}\n${textReport(skills)}`);
+      return;
+    }
+    case 'json':
+      console.log(jsonReport(skills));
+      return;
+    case 'sarif':
+      console.log(sarifReport(skills, programVersion()));
+      return;
+    case 'junit':
+      console.log(junitReport(skills));
+      return;
+  }
+}
+
+/** Takes out of `folders`, which are keyed by absolute path, those in which nothing differs from the revision. */
+async function leaveUnchangedOut(
+  folders: Map<string, string>,
+  revision: string,
+): Promise<Result<null, string>> {
+  const changed = new Map<string, readonly string[]>();
+  for (const folder of [...folders.keys()]) {
+    const files = changed.get(dirname(folder)) ?? (await changedFiles(folder, revision));
+    if ('ok' in files && !files.ok) {
+      return failed(`--changed-since ${revision}: ${gitTroubleWords(files.failure)}`);
+    }
+    const paths = 'ok' in files ? files.value : files;
+    changed.set(dirname(folder), paths);
+    if (!paths.some(path => path.startsWith(`${folder}${sep}`))) {
+      folders.delete(folder);
+    }
+  }
+  return success(null);
 }
 
 /** A SKILL.md stands for its folder. */

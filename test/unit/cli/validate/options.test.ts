@@ -5,16 +5,25 @@ import { readValidateArguments, validateHelp } from '../../../../src/cli/validat
 test('a path alone is checked by the usual rules, and nothing is written', () => {
   assert.deepEqual(readValidateArguments(['skills']), {
     paths: ['skills'],
-    isJson: false,
+    format: 'text',
     isFixing: false,
     profiles: [],
+    changedSince: undefined,
+    maxWarnings: 0,
   });
 });
 
 test('options may stand anywhere, and a profile may be given several times', () => {
   assert.deepEqual(
     readValidateArguments(['--json', 'a', '--profile', 'spec', 'b', '--fix', '--profile=anthropic']),
-    { paths: ['a', 'b'], isJson: true, isFixing: true, profiles: ['spec', 'anthropic'] },
+    {
+      paths: ['a', 'b'],
+      format: 'json',
+      isFixing: true,
+      profiles: ['spec', 'anthropic'],
+      changedSince: undefined,
+      maxWarnings: 0,
+    },
   );
 });
 
@@ -33,6 +42,9 @@ const mistakes: readonly (readonly [args: readonly string[], said: RegExp])[] = 
   [['a', '--profile'], /--profile/],
   [['a', '--fixx'], /--fixx/],
   [['a', '--json=yes'], /--json/],
+  [['a', '--format', 'xml'], /^There is no format "xml"\. Formats: text, json, github, sarif, junit\.$/],
+  [['a', '--json', '--format', 'sarif'], /^--json and --format sarif exclude each other\.$/],
+  [['a', '--max-warnings', '-1'], /max-warnings/],
 ];
 for (const [args, said] of mistakes) {
   test(`"${args.join(' ')}" is answered with what is wrong`, () => {

@@ -1,0 +1,39 @@
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { type Result, success } from '../../core/text/result.ts';
+import { type GitTrouble, runGit } from './runGit.ts';
+
+/**
+ * The files below the repository of `folder` that differ from a revision, untracked ones included, as absolute paths;
+ * deleted ones are among them.
+ */
+export async function changedFiles(
+  folder: string,
+  revision: string,
+): Promise<Result<readonly string[], GitTrouble>> {
+  const top = await runGit(folder, ['rev-parse', '--show-toplevel']);
+  if (!top.ok) {
+    return top;
+  }
+  const root = await realpath(top.value.trim());
+  const changed = await runGit(root, [
+    'diff',
+    '--name-only',
+    '-z',
+    '--no-renames',
+    '--end-of-options',
+    revision,
+    '--',
+  ]);
+  if (!changed.ok) {
+    return changed;
+  }
+  const untracked = await runGit(root, ['ls-files', '--others', '--exclude-standard', '-z']);
+  if (!untracked.ok) {
+    return untracked;
+  }
+  const paths = [changed.value, untracked.value].flatMap(list =>
+    list.split('\0').filter(path => path !== ''),
+  );
+  return success(paths.map(path => resolve(root, path)));
+}
