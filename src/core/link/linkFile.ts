@@ -1,5 +1,11 @@
 import type { Failure } from '../failure/failure.ts';
 import type { FileFlaw } from '../failure/parts.ts';
+import {
+  type HistoryEntry,
+  readHistory,
+  withHistoryEntry,
+  writeHistoryEntry,
+} from '../provenance/provenance.ts';
 import { decode, record, text } from '../text/decode.ts';
 import { failed, type Result, success } from '../text/result.ts';
 import { linkFileName } from './linkFileName.ts';
@@ -74,6 +80,25 @@ export function linksOf(file: LinkFile, folder: string): ReadonlyMap<string, Lin
       return read.ok ? [[key, read.value] as const] : [];
     }),
   );
+}
+
+/** What is known of the versions that the skill in `folder` was published as, newest first. */
+export function historyOf(file: LinkFile, folder: string, registryKey: string): readonly HistoryEntry[] {
+  return readHistory(objectAt(skillAt(file, folder), 'history')[registryKey]);
+}
+
+/** The file with one more published version of the skill in `folder`. */
+export function withHistory(
+  file: LinkFile,
+  folder: string,
+  registryKey: string,
+  entry: HistoryEntry,
+): LinkFile {
+  const skill = skillAt(file, folder);
+  const before = historyOf(file, folder, registryKey);
+  const entries = withHistoryEntry(before, entry).map(writeHistoryEntry);
+  const history = { ...objectAt(skill, 'history'), [registryKey]: entries };
+  return withSkill(file, folder, { ...skill, history });
 }
 
 /** Every folder that the file knows, sorted. */
