@@ -1,7 +1,8 @@
 import { failureSentences } from '../../core/failure/failureText.ts';
 import type { RegistryKind } from '../../core/registry/contract.ts';
 import { checkAddress } from '../../core/registry/http/address.ts';
-import { hostedBaseURLs, type RegistrySettings } from '../../core/registry/settings.ts';
+import type { RegistrySettings } from '../../core/registry/settings.ts';
+import { vendors } from '../../core/registry/vendors.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import type { TypedOptions } from '../readOptions.ts';
@@ -29,12 +30,6 @@ export const registryOptionHelp = `  --registry R        local, openai, anthropi
 /** Where keys come from when \`--key-env\` does not say: a vendor's own variable goes to its own addresses only. */
 export const keyHelp = `Keys come from the environment: OPENAI_API_KEY for https://api.openai.com, ANTHROPIC_API_KEY for
 https://api.anthropic.com, SKILLWRIGHT_KEY for any other address, or the variable that --key-env names.`;
-
-/** The variable that holds a vendor's key; it is sent to the vendor's own origin and nowhere else. */
-const vendorVariables: Readonly<Record<Exclude<RegistryKind, 'local'>, string>> = {
-  openai: 'OPENAI_API_KEY',
-  anthropic: 'ANTHROPIC_API_KEY',
-};
 
 /** For an address that is no vendor's. */
 const ownVariable = 'SKILLWRIGHT_KEY';
@@ -99,7 +94,7 @@ function readRegistry(typed: string, account: Account): Result<AskedRegistry, st
   }
   const [, prefix, rest] = /^(openai|anthropic)(?:=(.*))?$/s.exec(typed) ?? [];
   const kind = prefix === 'anthropic' ? 'anthropic' : 'openai';
-  const baseURL = (prefix === undefined ? typed : rest) ?? hostedBaseURLs[kind];
+  const baseURL = (prefix === undefined ? typed : rest) ?? vendors[kind].baseURL;
   const url = URL.canParse(baseURL) ? new URL(baseURL) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) {
     return failed(
@@ -128,6 +123,7 @@ function readRegistry(typed: string, account: Account): Result<AskedRegistry, st
   return success({ kind: 'hosted', settings, keyVariable: variableFor(kind, address.value.origin) });
 }
 
+/** A vendor's key is sent to the vendor's own origin and nowhere else. */
 function variableFor(kind: Exclude<RegistryKind, 'local'>, origin: string): string {
-  return origin === new URL(hostedBaseURLs[kind]).origin ? vendorVariables[kind] : ownVariable;
+  return origin === new URL(vendors[kind].baseURL).origin ? vendors[kind].keyVariable : ownVariable;
 }

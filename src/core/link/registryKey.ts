@@ -1,4 +1,5 @@
 import type { Registry, RegistryKind } from '../registry/contract.ts';
+import { vendors } from '../registry/vendors.ts';
 
 /** What a connection says about the registry it leads to; the same for everybody on a team. */
 export interface RegistryIdentity {
@@ -34,11 +35,9 @@ export function registryKey(identity: RegistryIdentity): string {
   return parts.join(' ');
 }
 
-const vendorAddresses: ReadonlySet<string> = new Set([
-  'https://api.openai.com/v1',
-  'https://api.anthropic.com',
-  'https://api.anthropic.com/v1',
-]);
+const vendorAddresses: ReadonlySet<string> = new Set(
+  Object.values(vendors).flatMap(({ addresses }) => addresses),
+);
 
 function addressOf(baseURL: string): string {
   try {

@@ -1,9 +1,8 @@
-import type { Profile } from '../skill/problem.ts';
-import type { Capabilities, RegistryKind } from './contract.ts';
+import { anthropicLimits, openaiLimits } from '../skill/limits.ts';
+import type { Capabilities } from './contract.ts';
+import { vendors } from './vendors.ts';
 
-const MiB = 2 ** 20;
-
-/** OpenAI's limits and rules; the embedded registry keeps to the same. A MB is taken as 2^20 bytes. */
+/** OpenAI's limits and rules; the embedded registry keeps to the same. Sizes by the larger reading of MB. */
 export const openaiCapabilities: Capabilities = {
   active: 'pointer',
   canDownload: true,
@@ -12,8 +11,13 @@ export const openaiCapabilities: Capabilities = {
   lastVersion: 'deletes-skill',
   isDefaultProtected: true,
   hasVendorSkills: false,
-  limits: { zipBytes: 50 * MiB, fileBytes: 25 * MiB, files: 500, skillsPerRequest: 200 },
-  profile: 'openai',
+  limits: {
+    zipBytes: openaiLimits.zip.generous,
+    fileBytes: openaiLimits.file.generous,
+    files: openaiLimits.files,
+    skillsPerRequest: 200,
+  },
+  profile: vendors.openai.profile,
 };
 
 /** Anthropic's, since general availability. */
@@ -25,19 +29,12 @@ export const anthropicCapabilities: Capabilities = {
   lastVersion: 'refused',
   isDefaultProtected: false,
   hasVendorSkills: true,
-  limits: { totalBytes: 30 * MiB, skillsPerRequest: 20 },
-  profile: 'anthropic',
+  limits: { totalBytes: anthropicLimits.total.generous, skillsPerRequest: 20 },
+  profile: vendors.anthropic.profile,
 };
 
 /** Anthropic's earlier protocol, `skills-2025-10-02`, where a skill may be left without a version. */
 export const anthropicEarlierCapabilities: Capabilities = {
   ...anthropicCapabilities,
   lastVersion: 'allowed',
-};
-
-/** The rules that uploads to a kind of registry are held to, besides `spec`, before it is connected to. */
-export const profileOf: Readonly<Record<RegistryKind, Profile>> = {
-  local: openaiCapabilities.profile,
-  openai: openaiCapabilities.profile,
-  anthropic: anthropicCapabilities.profile,
 };

@@ -1,11 +1,8 @@
 import { anything, decode, literal, record } from '../text/decode.ts';
 import { plainText } from '../text/plainText.ts';
 import { hostOf } from '../text/words.ts';
-import type { RegistryKind } from './contract.ts';
-import { hostedBaseURLs, type RegistrySettings } from './settings.ts';
-
-/** The kinds that a person can add; the embedded registry is always there. */
-export type AddedKind = Exclude<RegistryKind, 'local'>;
+import type { RegistrySettings } from './settings.ts';
+import { type Vendor, vendors } from './vendors.ts';
 
 /** The optional texts of an entry, besides the label and the address. */
 const optionalFields = ['organization', 'project', 'workspace'] as const;
@@ -45,7 +42,7 @@ function readEntry(item: unknown): RegistrySettings | null {
   }
   const { value: fields } = read;
   const { kind } = fields;
-  const baseURL = textOf(fields.baseURL) ?? hostedBaseURLs[kind];
+  const baseURL = textOf(fields.baseURL) ?? vendors[kind].baseURL;
   const optional = optionalFields.flatMap(field => {
     const text = textOf(fields[field]);
     return text === null ? [] : [[field, text] as const];
@@ -64,11 +61,11 @@ function readEntry(item: unknown): RegistrySettings | null {
 }
 
 /** What a registry is called unless the person names it: the vendor's name, or the server's. */
-export function defaultLabel(kind: AddedKind, baseURL: string): string {
-  if (baseURL !== hostedBaseURLs[kind]) {
+export function defaultLabel(kind: Vendor, baseURL: string): string {
+  if (baseURL !== vendors[kind].baseURL) {
     return hostOf(baseURL);
   }
-  return kind === 'openai' ? 'OpenAI' : 'Anthropic';
+  return vendors[kind].name;
 }
 
 /** Where a registry is, in a few words; empty where its label says it already. */
@@ -81,7 +78,7 @@ export function whereWords({ kind, label, baseURL }: RegistrySettings): string {
 }
 
 /** An id that no entry has yet: the kind, and a number from the second one on. */
-export function newRegistryId(kind: AddedKind, entries: readonly Pick<RegistrySettings, 'id'>[]): string {
+export function newRegistryId(kind: Vendor, entries: readonly Pick<RegistrySettings, 'id'>[]): string {
   const taken = new Set(entries.map(({ id }) => id));
   let id: string = kind;
   for (let count = 2; taken.has(id); count++) {
@@ -93,7 +90,7 @@ export function newRegistryId(kind: AddedKind, entries: readonly Pick<RegistrySe
 /** The entry as it is written to the setting: without what is as usual. */
 export function toSettingValue(entry: RegistrySettings): Readonly<Record<string, unknown>> {
   const { kind, baseURL, ...rest } = entry;
-  const isHosted = kind !== 'local' && baseURL === hostedBaseURLs[kind];
+  const isHosted = kind !== 'local' && baseURL === vendors[kind].baseURL;
   return { ...rest, kind, ...(isHosted ? {} : { baseURL }) };
 }
 

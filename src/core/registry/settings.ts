@@ -18,12 +18,6 @@ export interface RegistrySettings {
   readonly curatedSkills?: readonly string[];
 }
 
-/** Where the hosted registries live; `local` has no fixed address. */
-export const hostedBaseURLs: Readonly<Record<Exclude<RegistryKind, 'local'>, string>> = {
-  openai: 'https://api.openai.com/v1',
-  anthropic: 'https://api.anthropic.com',
-};
-
 /** The keys of registries. */
 export interface Credentials {
   /** The key that was entered for this registry at this origin, or null. Never one entered for another origin. */

@@ -1,4 +1,4 @@
-import { hostedBaseURLs } from './settings.ts';
+import { vendors } from './vendors.ts';
 
 export type SnippetLanguage = 'curl' | 'json' | 'python' | 'typescript';
 
@@ -70,7 +70,7 @@ function anthropicRequest({ skillId, version, isOwn }: SnippetSubject): { readon
 function curl({ kind, baseURL }: SnippetSubject, body: Json): string {
   const base = baseURL.replace(/\/+$/, '');
   const url = kind === 'openai' ? `${base}/responses` : `${base.replace(/\/v1$/, '')}/v1/messages`;
-  const key = kind === 'openai' ? 'OPENAI_API_KEY' : 'ANTHROPIC_API_KEY';
+  const key = vendors[kind].keyVariable;
   const lines = [`curl '${url.replaceAll("'", '%27')}'`, `-H "Authorization: Bearer $${key}"`];
   if (kind === 'anthropic') {
     lines.push("-H 'anthropic-version: 2026-10-21'");
@@ -134,7 +134,7 @@ for (const block of message.content) {
 }
 
 function isHosted({ kind, baseURL }: SnippetSubject): boolean {
-  return baseURL.replace(/\/+$/, '') === hostedBaseURLs[kind];
+  return baseURL.replace(/\/+$/, '') === vendors[kind].baseURL;
 }
 
 function literal(value: Json, notation: Notation, depth: number, indent: string): string {

@@ -20,16 +20,21 @@ export const frontMatterMarks = 1000;
 /** Longer licenses are texts, not names; ours, since the specification only says "short". */
 export const licenseAdvised = 120;
 
-/**
- * OpenAI's limits in bytes. Whether its MB means 10⁶ or 2²⁰ is not published: above the smaller one a rule warns,
- * above the larger one it refuses.
- */
-export const openaiLimits = {
-  files: 500,
-  fileBytes: 25_000_000,
-  fileBytesBinary: 25 * 1024 * 1024,
-  zipBytes: 50_000_000,
-} as const;
+/** A size as a vendor writes it. Whether its MB means 10⁶ or 2²⁰ bytes is not published. */
+export interface SizeLimit {
+  readonly megabytes: number;
+  /** Bytes, by the smaller reading: above it a rule warns. */
+  readonly strict: number;
+  /** Bytes, by the larger reading: above it a rule, and the embedded registry, refuses. */
+  readonly generous: number;
+}
 
-/** Anthropic's limits in bytes, uncompressed, in the same two readings. */
-export const anthropicLimits = { totalBytes: 30_000_000, totalBytesBinary: 30 * 1024 * 1024 } as const;
+/** OpenAI's guide: a zip of at most 50 MB, at most 500 files, none above 25 MB uncompressed. */
+export const openaiLimits = { files: 500, file: megabytes(25), zip: megabytes(50) } as const;
+
+/** Anthropic's guide: less than 30 MB uncompressed; no request to its API above 32 MB. */
+export const anthropicLimits = { total: megabytes(30), request: megabytes(32) } as const;
+
+function megabytes(count: number): SizeLimit {
+  return { megabytes: count, strict: count * 1_000_000, generous: count * 2 ** 20 };
+}

@@ -3,12 +3,10 @@ import type { Failure } from '../../core/failure/failure.ts';
 import { describeFailure } from '../../core/failure/failureText.ts';
 import { connectRegistry } from '../../core/registry/connect.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
+import { vendors } from '../../core/registry/vendors.ts';
 import { withProgress } from '../ui/progress.ts';
 import { pickOne } from '../ui/quickPick.ts';
 import { eagerFetch } from './eagerFetch.ts';
-
-/** Where the vendors' own tools look for a key. */
-const environmentNames = { openai: 'OPENAI_API_KEY', anthropic: 'ANTHROPIC_API_KEY' } as const;
 
 /**
  * Asks for a registry's key until one works, the person keeps one that could not be tried, or turns away (undefined).
@@ -35,7 +33,7 @@ export async function askKey(settings: RegistrySettings, title: string): Promise
 }
 
 async function offerEnvironment({ kind }: RegistrySettings, title: string): Promise<string | undefined> {
-  const name = kind === 'local' ? undefined : environmentNames[kind];
+  const name = kind === 'local' ? undefined : vendors[kind].keyVariable;
   const value = name && process.env[name]?.trim();
   if (!value) {
     return undefined;

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { settingIds } from '../../contributions.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { registryKey as keyOf } from '../../core/link/registryKey.ts';
-import { profileOf } from '../../core/registry/capabilities.ts';
 import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import { readRegistryEntries, toSettingValue } from '../../core/registry/registryEntries.ts';
 import type { Credentials, RegistrySettings } from '../../core/registry/settings.ts';
+import { profileOf } from '../../core/registry/vendors.ts';
 import type { Profile } from '../../core/skill/problem.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
@@ -50,7 +50,7 @@ export class Connections implements vscode.Disposable {
 
   /** Whose rules a skill of this workspace has to keep besides the specification's. */
   profilesInUse(): readonly Profile[] {
-    return this.all().map(({ kind }) => profileOf[kind]);
+    return this.all().map(({ kind }) => profileOf(kind));
   }
 
   /** The label of the registry that the link file calls by this key; the key where none is set up for it. */

@@ -1,6 +1,7 @@
-import { megabyte, type UploadRules } from '../upload/uploadRules.ts';
+import { anthropicLimits } from '../../core/skill/limits.ts';
+import type { UploadRules } from '../upload/uploadRules.ts';
 
-/** From Anthropic's guide: under 30 MB uncompressed; a zip and a folder come in parts of one name. */
+/** A zip and a folder come in parts of one name. */
 export const anthropicUploads: UploadRules = {
   profile: 'anthropic',
   // The name may differ from the folder, and may have its hyphens anywhere.
@@ -12,9 +13,9 @@ export const anthropicUploads: UploadRules = {
     }
     return /^[^/\\]+\.zip$/i.test(fileName) ? 'zip' : 'file';
   },
-  zipBytes: 32 * megabyte,
-  totalBytes: 30 * megabyte,
-  fileBytes: 30 * megabyte,
+  zipBytes: anthropicLimits.request.generous,
+  totalBytes: anthropicLimits.total.generous,
+  fileBytes: anthropicLimits.total.generous,
   files: 5_000,
 };
 

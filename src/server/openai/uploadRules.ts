@@ -1,13 +1,14 @@
-import { megabyte, type UploadRules } from '../upload/uploadRules.ts';
+import { openaiLimits } from '../../core/skill/limits.ts';
+import type { UploadRules } from '../upload/uploadRules.ts';
 
-/** From OpenAI's guide: a zip of at most 50 MB, at most 500 files, none above 25 MB uncompressed. */
+/** Everything in one folder. */
 export const openaiUploads: UploadRules = {
   profile: 'openai',
   unenforced: [],
   isRootAllowed: false,
   partKind: field => (field === 'files' ? 'zip' : field === 'files[]' ? 'file' : 'ignored'),
-  zipBytes: 50 * megabyte,
-  totalBytes: 500 * 25 * megabyte,
-  fileBytes: 25 * megabyte,
-  files: 500,
+  zipBytes: openaiLimits.zip.generous,
+  totalBytes: openaiLimits.files * openaiLimits.file.generous,
+  fileBytes: openaiLimits.file.generous,
+  files: openaiLimits.files,
 };

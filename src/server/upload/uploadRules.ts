@@ -20,6 +20,3 @@ export interface UploadRules {
   readonly fileBytes: number;
   readonly files: number;
 }
-
-/** Neither vendor says whether MB is 10⁶ or 2²⁰: the larger reading is refused above, the smaller warned of. */
-export const megabyte = 2 ** 20;

@@ -5,7 +5,7 @@ import { megabyteWords } from '../../text/words.ts';
 import { readManifest } from '../document/manifest.ts';
 import { namesIn } from '../document/namesIn.ts';
 import { counted, quotedBit } from '../fields.ts';
-import { anthropicLimits, openaiLimits } from '../limits.ts';
+import { anthropicLimits, openaiLimits, type SizeLimit } from '../limits.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
 import { named, withBody } from './examples.ts';
 import { anthropic, openai, spec } from './sources.ts';
@@ -39,10 +39,10 @@ function baseName(path: string): string {
 }
 
 /** Says how a size passes a limit in MB, of which it may pass only the smaller reading. */
-function sizeMessage(has: string, size: number, takes: string, limit: number): string {
-  return size >= limit * 2 ** 20
-    ? `${has} ${megabyteWords(size)}; ${takes} ${limit} MB.`
-    : `${has} ${counted(size)} bytes; ${takes} ${limit} MB, which may mean ${counted(limit * 1_000_000)} bytes.`;
+function sizeMessage(has: string, size: number, takes: string, limit: SizeLimit): string {
+  return size >= limit.generous
+    ? `${has} ${megabyteWords(size)}; ${takes} ${limit.megabytes} MB.`
+    : `${has} ${counted(size)} bytes; ${takes} ${limit.megabytes} MB, which may mean ${counted(limit.strict)} bytes.`;
 }
 
 function totalSize({ files }: RuleInput): number {
@@ -163,17 +163,22 @@ export const bundleRules: readonly Rule[] = [
     code: 'openai-file-size',
     profile: 'openai',
     severity: 'error',
-    summary: 'No file has more than 25 MB.',
+    summary: `No file has more than ${openaiLimits.file.megabytes} MB.`,
     source: openai('Maximum uncompressed file size: 25 MB.'),
     bad: { ...named('pdf-forms'), files: { 'assets/forms.pdf': 26 * 1024 * 1024 } },
     good,
     *check({ files }) {
       for (const { path, size } of files?.files ?? []) {
-        if (size <= openaiLimits.fileBytes) {
+        if (size <= openaiLimits.file.strict) {
           continue;
         }
-        const severity = size > openaiLimits.fileBytesBinary ? 'error' : 'warning';
-        const message = sizeMessage(`${quotedBit(path, 80)} has`, size, 'OpenAI takes files of at most', 25);
+        const severity = size > openaiLimits.file.generous ? 'error' : 'warning';
+        const message = sizeMessage(
+          `${quotedBit(path, 80)} has`,
+          size,
+          'OpenAI takes files of at most',
+          openaiLimits.file,
+        );
         yield { message, span: top, path, severity };
       }
     },
@@ -182,7 +187,7 @@ export const bundleRules: readonly Rule[] = [
     code: 'openai-bundle-size',
     profile: 'openai',
     severity: 'warning',
-    summary: 'The zipped skill has at most 50 MB.',
+    summary: `The zipped skill has at most ${openaiLimits.zip.megabytes} MB.`,
     source: openai('Maximum zip upload size: 50 MB.'),
     bad: {
       ...named('pdf-forms'),
@@ -191,10 +196,15 @@ export const bundleRules: readonly Rule[] = [
     good,
     *check(skill) {
       const size = totalSize(skill);
-      if (size <= openaiLimits.zipBytes) {
+      if (size <= openaiLimits.zip.strict) {
         return;
       }
-      const message = sizeMessage('Before zipping, the files have', size, 'OpenAI takes zips of at most', 50);
+      const message = sizeMessage(
+        'Before zipping, the files have',
+        size,
+        'OpenAI takes zips of at most',
+        openaiLimits.zip,
+      );
       yield { message, span: top };
     },
   },
@@ -202,17 +212,17 @@ export const bundleRules: readonly Rule[] = [
     code: 'anthropic-bundle-size',
     profile: 'anthropic',
     severity: 'error',
-    summary: 'All files together have less than 30 MB.',
+    summary: `All files together have less than ${anthropicLimits.total.megabytes} MB.`,
     source: anthropic('The total size of an upload is less than 30 MB.'),
     bad: { ...named('pdf-forms'), files: { 'assets/forms.pdf': 32 * 1024 * 1024 } },
     good,
     *check(skill) {
       const size = totalSize(skill);
-      if (size < anthropicLimits.totalBytes) {
+      if (size < anthropicLimits.total.strict) {
         return;
       }
-      const severity = size >= anthropicLimits.totalBytesBinary ? 'error' : 'warning';
-      const message = sizeMessage('The files have', size, 'Anthropic takes less than', 30);
+      const severity = size >= anthropicLimits.total.generous ? 'error' : 'warning';
+      const message = sizeMessage('The files have', size, 'Anthropic takes less than', anthropicLimits.total);
       yield { message, span: top, severity };
     },
   },

@@ -1,8 +1,10 @@
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { enteredAddress } from '../../../core/registry/http/address.ts';
-import { type AddedKind, defaultLabel, newRegistryId } from '../../../core/registry/registryEntries.ts';
-import { hostedBaseURLs, type RegistrySettings } from '../../../core/registry/settings.ts';
+import { defaultLabel, newRegistryId } from '../../../core/registry/registryEntries.ts';
+import type { RegistrySettings } from '../../../core/registry/settings.ts';
+import { type Vendor, vendors } from '../../../core/registry/vendors.ts';
 import { type Result, success } from '../../../core/text/result.ts';
+import { hostOf } from '../../../core/text/words.ts';
 import { askKey } from '../../registries/askKey.ts';
 import { askAddress, editEntry } from '../../registries/editEntry.ts';
 import type { Services } from '../../services/services.ts';
@@ -40,18 +42,17 @@ export async function addRegistry(services: Services): Promise<Result<unknown, F
 }
 
 async function askBasis(): Promise<
-  (Pick<RegistrySettings, 'baseURL'> & { readonly kind: AddedKind }) | undefined
+  (Pick<RegistrySettings, 'baseURL'> & { readonly kind: Vendor }) | undefined
 > {
-  const choice = await pickOne<{ readonly kind: AddedKind; readonly isHosted: boolean }>(
+  const choice = await pickOne<{ readonly kind: Vendor; readonly isHosted: boolean }>(
     title,
     'Which registry',
     [
-      { label: '$(cloud) OpenAI', detail: 'api.openai.com', value: { kind: 'openai', isHosted: true } },
-      {
-        label: '$(cloud) Anthropic',
-        detail: 'api.anthropic.com',
-        value: { kind: 'anthropic', isHosted: true },
-      },
+      ...(['openai', 'anthropic'] as const).map(kind => ({
+        label: `$(cloud) ${vendors[kind].name}`,
+        detail: hostOf(vendors[kind].baseURL),
+        value: { kind, isHosted: true },
+      })),
       {
         label: '$(server) A server that speaks OpenAI’s protocol',
         detail: 'Azure, a gateway, or “skillwright registry” on another machine',
@@ -68,6 +69,6 @@ async function askBasis(): Promise<
     return undefined;
   }
   const { kind, isHosted } = choice;
-  const baseURL = isHosted ? hostedBaseURLs[kind] : await askAddress(title, 'https://');
+  const baseURL = isHosted ? vendors[kind].baseURL : await askAddress(title, 'https://');
   return baseURL === undefined ? undefined : { kind, baseURL: enteredAddress(baseURL) };
 }

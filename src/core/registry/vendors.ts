@@ -1,0 +1,40 @@
+import type { Profile } from '../skill/problem.ts';
+import type { RegistryKind } from './contract.ts';
+
+/** Who hosts a registry, and whose protocol others speak. */
+export type Vendor = Exclude<RegistryKind, 'local'>;
+
+/** What is true of a vendor for everybody; its limits stand in skill/limits.ts, which the rules read too. */
+export interface VendorFacts {
+  readonly name: string;
+  /** What a new connection gets. */
+  readonly baseURL: string;
+  /** Everything that leads to the same registry, without a slash at the end. */
+  readonly addresses: readonly string[];
+  /** The environment variable in which the vendor's own tools look for a key. */
+  readonly keyVariable: string;
+  /** The rules that uploads are held to, besides `spec`. */
+  readonly profile: Profile;
+}
+
+export const vendors: Readonly<Record<Vendor, VendorFacts>> = {
+  openai: {
+    name: 'OpenAI',
+    baseURL: 'https://api.openai.com/v1',
+    addresses: ['https://api.openai.com/v1'],
+    keyVariable: 'OPENAI_API_KEY',
+    profile: 'openai',
+  },
+  anthropic: {
+    name: 'Anthropic',
+    baseURL: 'https://api.anthropic.com',
+    addresses: ['https://api.anthropic.com', 'https://api.anthropic.com/v1'],
+    keyVariable: 'ANTHROPIC_API_KEY',
+    profile: 'anthropic',
+  },
+};
+
+/** The rules for a kind of registry, before it is connected to; the embedded one keeps to OpenAI's. */
+export function profileOf(kind: RegistryKind): Profile {
+  return vendors[kind === 'local' ? 'openai' : kind].profile;
+}
