@@ -70,6 +70,7 @@ function skillContext(folderName: string, selection: Selection): SkillContext {
       why: leftOutWords(manifestRule),
       isOwn: manifestRule.kind === 'ignore-file' && !/^(?:\.\.|[/~]|\.git\/)/.test(manifestRule.file),
     },
+    unreadIgnores: selection.unreadIgnores.map(({ file, why }) => ({ path: file, why })),
     outsideLinks: refused.filter(({ why }) => why.startsWith('link-')).map(({ path }) => path),
   };
 }

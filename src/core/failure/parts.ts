@@ -55,6 +55,7 @@ export type LinkFlaw =
 /** What is wrong with a file that Skillwright reads: completes "… is damaged: …". */
 export type FileFlaw =
   | 'an ignore file may have at most 64 KB'
+  | 'its patterns are too many for so many files'
   | 'it holds conflict markers of git: settle the conflict first'
   | 'it is not a JSON object'
   | `it is not JSON: ${string}`

@@ -44,6 +44,7 @@ export interface Example {
   /** Sizes in bytes of the files besides SKILL.md; when given, the rules about files apply. */
   readonly files?: Readonly<Record<string, number>>;
   readonly outsideLinks?: readonly string[];
+  readonly unreadIgnores?: SkillContext['unreadIgnores'];
   readonly manifestRule?: SkillContext['manifestRule'];
 }
 

@@ -23,6 +23,8 @@ export interface SkillContext {
   readonly emptyDirectories: readonly string[];
   /** The rule that would leave out SKILL.md, which is in all the same. `isOwn`: it is in the skill's own folder. */
   readonly manifestRule: { readonly why: string; readonly isOwn: boolean } | null;
+  /** Ignore files that were not read, and why: what they name is in. */
+  readonly unreadIgnores: readonly ExcludedPath[];
   /** Symbolic links that lead out of the folder or nowhere. */
   readonly outsideLinks: readonly string[];
 }
@@ -34,5 +36,6 @@ export const noContext: SkillContext = {
   excluded: [],
   emptyDirectories: [],
   manifestRule: null,
+  unreadIgnores: [],
   outsideLinks: [],
 };

@@ -1,38 +1,50 @@
 import { realpath } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import type { GitView, ParentIgnore, TrackedAnswer } from '../../core/bundle/git/gitView.ts';
-import { type Repository, readIgnoreFile, repositoryAt } from './repository.ts';
+import type { GitView, ParentIgnore, TrackedAnswer, UnreadIgnore } from '../../core/bundle/git/gitView.ts';
+import { type IgnoreFileLook, type Repository, readIgnoreFile, repositoryAt } from './repository.ts';
 
 /** What one directory has of Git. */
 interface DirectoryLook {
   readonly repository: Promise<Repository | null>;
   /** Of its `.gitignore`; undefined until somebody below asks. */
-  text?: Promise<string | null>;
+  ignore?: Promise<IgnoreFileLook>;
 }
 
 /** What was found in directories that many folders have above them. Keep one for one pass over a workspace. */
 export type GitCache = Map<string, DirectoryLook>;
 
-const nothing: GitView = { ignores: [], tracked: async () => ({ kind: 'absent' }) };
+/** Of all `.gitignore` files above a skill together, in bytes; what is beyond it, from the nearest up, is not read. */
+const maxTotalBytes = 128 * 1024;
+
+const nothing: GitView = { ignores: [], unread: [], tracked: async () => ({ kind: 'absent' }) };
 
 /** What Git says of a folder, whose own `.gitignore` is left to whoever walks through it. */
 export async function gitViewOf(folder: string, cache: GitCache = new Map()): Promise<GitView> {
   const start = await realpath(folder);
   const ignores: ParentIgnore[] = [];
+  const unread: UnreadIgnore[] = [];
+  let rest = maxTotalBytes;
   for (let directory = start; ; directory = dirname(directory)) {
     const look = cache.get(directory) ?? { repository: repositoryAt(directory) };
     cache.set(directory, look);
     const descent = withSlashes(relative(directory, start));
     if (directory !== start) {
-      look.text ??= readIgnoreFile(join(directory, '.gitignore'));
-      const text = await look.text;
+      look.ignore ??= readIgnoreFile(join(directory, '.gitignore'));
+      const found = await look.ignore;
       const file = withSlashes(relative(start, join(directory, '.gitignore')));
-      ignores.push(...(text === null ? [] : [{ file, descent, text }]));
+      if (found && 'unread' in found) {
+        unread.push({ file, why: found.unread });
+      } else if (found && found.text.length > rest) {
+        unread.push({ file, why: 'those nearer to the skill are long enough' });
+      } else if (found) {
+        rest -= found.text.length;
+        ignores.push({ file, descent, text: found.text });
+      }
     }
     const repository = await look.repository;
     if (repository) {
       const excludes = (await repository.excludes()).map(exclude => ({ ...exclude, descent }));
-      return { ignores: [...ignores, ...excludes], tracked: () => trackedBelow(repository, descent) };
+      return { ignores: [...ignores, ...excludes], unread, tracked: () => trackedBelow(repository, descent) };
     }
     if (dirname(directory) === directory) {
       return nothing;

@@ -5,7 +5,7 @@ import { type GitConfig, readGitConfig } from '../../core/bundle/git/gitConfig.t
 import { readGitIndex } from '../../core/bundle/git/gitIndex.ts';
 import type { TrackedAnswer } from '../../core/bundle/git/gitView.ts';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
-import { readIfRegular, readRegularText } from '../files/readRegularFile.ts';
+import { readIfRegular, readRegularFile, readRegularText } from '../files/readRegularFile.ts';
 
 /** An ignore or configuration file is hardly ever larger, in bytes; more is not read. */
 const maxTextBytes = 65_536;
@@ -49,9 +49,33 @@ function readText(path: string): Promise<string | null> {
   return readRegularText(path, { maxBytes: maxTextBytes });
 }
 
-/** The same of a `.gitignore`, where Git follows no link. */
-export function readIgnoreFile(path: string): Promise<string | null> {
-  return readRegularText(path, { maxBytes: maxTextBytes, isLinkFollowed: false });
+/** A `.gitignore` above a skill; null where there is none. */
+export type IgnoreFileLook = { readonly text: string } | { readonly unread: string } | null;
+
+/** Reads a `.gitignore` as Git does, which follows no link there. */
+export async function readIgnoreFile(path: string): Promise<IgnoreFileLook> {
+  try {
+    const bytes = await readRegularFile(path, { maxBytes: maxTextBytes, isLinkFollowed: false });
+    return { text: new TextDecoder().decode(bytes) };
+  } catch (error) {
+    const code = systemErrorCode(error);
+    if (code === null) {
+      throw error;
+    }
+    return code === 'ENOENT' || code === 'ENOTDIR' ? null : { unread: unreadWords(code) };
+  }
+}
+
+function unreadWords(code: string): string {
+  switch (code) {
+    case 'EFBIG':
+      return 'it is larger than 64 KB';
+    case 'EFTYPE':
+    case 'EISDIR':
+      return 'it is no plain file, and Git follows no link there';
+    default:
+      return `the system says ${code}`;
+  }
 }
 
 /** Null where nothing is there. */

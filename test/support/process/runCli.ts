@@ -17,6 +17,8 @@ export async function runCli(
     readonly env?: Readonly<Record<string, string>>;
     /** Ctrl+C is pressed when this resolves. */
     readonly interrupt?: Promise<unknown>;
+    /** It is killed. */
+    readonly stop?: AbortSignal;
   },
 ): Promise<CliResult> {
   const { OPENAI_API_KEY: _, ANTHROPIC_API_KEY: __, SKILLWRIGHT_KEY: ___, ...inherited } = process.env;
@@ -26,6 +28,7 @@ export async function runCli(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   void options.interrupt?.then(() => child.kill('SIGINT'));
+  options.stop?.addEventListener('abort', () => child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', text => {

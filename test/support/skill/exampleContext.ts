@@ -7,6 +7,7 @@ export function exampleContext({
   folderName,
   files,
   outsideLinks,
+  unreadIgnores,
   manifestRule,
 }: Example): SkillContext {
   const sizes = Object.entries({ 'SKILL.md': text.length, ...files }).filter(([, size]) => size >= 0);
@@ -15,6 +16,7 @@ export function exampleContext({
     folderName: folderName ?? null,
     files: files ? sizes.map(([path, size]) => ({ path, size, isExecutable: false })) : null,
     outsideLinks: outsideLinks ?? [],
+    unreadIgnores: unreadIgnores ?? [],
     manifestRule: manifestRule ?? null,
   };
 }

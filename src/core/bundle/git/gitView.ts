@@ -7,6 +7,13 @@ export interface ParentIgnore {
   readonly text: string;
 }
 
+/** An ignore file that is there and was not read, so that what it names is not left out. `why` is a sentence's end. */
+export interface UnreadIgnore {
+  /** As in `ParentIgnore`. */
+  readonly file: string;
+  readonly why: string;
+}
+
 /** What Git's index has below a folder: paths relative to it, with `/`. */
 export interface TrackedPaths {
   /** A file that is tracked, or a directory with such a file below it. */
@@ -26,6 +33,7 @@ export interface GitView {
    * the person's own excludes. Of two with the same descent, the first is the stronger.
    */
   readonly ignores: readonly ParentIgnore[];
+  readonly unread: readonly UnreadIgnore[];
   /** What is tracked. Asked only where something is ignored, since an index may be large. */
   tracked(): Promise<TrackedAnswer>;
 }

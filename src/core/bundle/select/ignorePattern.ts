@@ -71,6 +71,11 @@ export function fits(pattern: IgnorePattern, path: readonly string[], isDirector
     return false;
   }
   const { parts } = pattern;
+  const [first, second] = parts;
+  if (parts.length === 2 && first === null && second) {
+    // By far the most patterns are a single name, for which only the path's last one counts.
+    return matchGlob(second, path.at(-1) ?? '');
+  }
   let part = 0;
   let name = 0;
   // Where to go on when it does not fit: behind the last `**`, one name further. Earlier ones need not be tried again.

@@ -37,11 +37,14 @@ export class IgnoreRules {
   readonly #git: readonly Layer[];
   readonly #own: readonly Layer[];
   readonly #hasDefaults: boolean;
+  /** What is left of `maxComparisons` for the whole folder. */
+  readonly #effort: Effort;
 
-  private constructor(git: readonly Layer[], own: readonly Layer[], hasDefaults: boolean) {
+  private constructor(git: readonly Layer[], own: readonly Layer[], hasDefaults: boolean, effort: Effort) {
     this.#git = git;
     this.#own = own;
     this.#hasDefaults = hasDefaults;
+    this.#effort = effort;
   }
 
   /**
@@ -50,38 +53,47 @@ export class IgnoreRules {
    */
   static forSkill(outside: readonly ParentIgnore[], skillignore: string | null): IgnoreRules {
     const own = skillignore === null ? [] : [layer('.skillignore', skillignore, 0)];
-    return new IgnoreRules(withoutWhole(outside.map(outer).sort(byNearness)), own, true);
+    return new IgnoreRules(withoutWhole(outside.map(outer).sort(byNearness)), own, true, newEffort());
   }
 
   /** Git's rules alone, for looking for skills below a folder. */
   static ofGit(outside: readonly ParentIgnore[]): IgnoreRules {
-    return new IgnoreRules(outside.map(outer).sort(byNearness), [], false);
+    return new IgnoreRules(outside.map(outer).sort(byNearness), [], false, newEffort());
   }
 
   /** These rules and those of a `.gitignore` in a directory of the folder, for what is in it. */
   with(directory: string, text: string): IgnoreRules {
     const depth = directory === '' ? 0 : directory.split('/').length;
     const file = directory === '' ? '.gitignore' : `${directory}/.gitignore`;
-    return new IgnoreRules([layer(file, text, depth), ...this.#git], this.#own, this.#hasDefaults);
+    const layers = [layer(file, text, depth), ...this.#git];
+    return new IgnoreRules(layers, this.#own, this.#hasDefaults, this.#effort);
   }
 
   /** The same without what takes out the folder as a whole, where somebody chose it. */
   withinChosen(): IgnoreRules {
-    return new IgnoreRules(withoutWhole(this.#git), this.#own, this.#hasDefaults);
+    return new IgnoreRules(withoutWhole(this.#git), this.#own, this.#hasDefaults, this.#effort);
+  }
+
+  /**
+   * The file whose patterns took more comparisons with paths than there is time for, after which nothing is decided any
+   * more; null where all went well. Asked after the last path.
+   */
+  overtaxed(): string | null {
+    return this.#effort.overtaxedBy;
   }
 
   /** What decides, or null where nothing does. The directories above the path do not count: they are known to be in. */
   judge(path: string, isDirectory: boolean): IgnoreVerdict | null {
     const parts = path.split('/');
-    const own = decisive(this.#own, parts, isDirectory);
+    const own = decisive(this.#own, parts, isDirectory, this.#effort);
     if (own) {
       return { by: 'own', reason: own.pattern.isNegative ? null : reasonOf(own) };
     }
-    const standard = this.#hasDefaults ? decisive([defaults], parts, isDirectory) : null;
+    const standard = this.#hasDefaults ? decisive([defaults], parts, isDirectory, newEffort()) : null;
     if (standard) {
       return { by: 'default', reason: reasonOf(standard) };
     }
-    const git = decisive(this.#git, parts, isDirectory);
+    const git = decisive(this.#git, parts, isDirectory, this.#effort);
     return git && !git.pattern.isNegative ? { by: 'git', reason: reasonOf(git) } : null;
   }
 }
@@ -91,9 +103,19 @@ interface Decision {
   readonly pattern: IgnorePattern;
 }
 
-function decisive(layers: readonly Layer[], parts: readonly string[], isDirectory: boolean): Decision | null {
+function decisive(
+  layers: readonly Layer[],
+  parts: readonly string[],
+  isDirectory: boolean,
+  effort: Effort,
+): Decision | null {
   for (const layer of layers) {
-    const { patterns, descent, depth } = layer;
+    const { patterns, descent, depth, file } = layer;
+    effort.left -= patterns.length;
+    if (effort.left < 0) {
+      effort.overtaxedBy ??= file;
+      return null;
+    }
     const relative = descent.length > 0 ? [...descent, ...parts] : depth > 0 ? parts.slice(depth) : parts;
     const pattern = patterns.findLast(candidate => fits(candidate, relative, isDirectory));
     if (pattern) {
@@ -101,6 +123,21 @@ function decisive(layers: readonly Layer[], parts: readonly string[], isDirector
     }
   }
   return null;
+}
+
+/**
+ * Comparisons of a pattern with a path that one folder may take: half a second. A `.gitignore` of five hundred lines and a
+ * folder of ten thousand files stay below.
+ */
+const maxComparisons = 6_000_000;
+
+interface Effort {
+  left: number;
+  overtaxedBy: string | null;
+}
+
+function newEffort(): Effort {
+  return { left: maxComparisons, overtaxedBy: null };
 }
 
 function reasonOf({ layer: { file }, pattern: { text, line } }: Decision): LeftOutReason {

@@ -42,7 +42,8 @@ interface Place {
  * the `.skillignore` decides; what tools make is left out by default; what Git tracks is in; what Git ignores is out.
  * Directories that a rule leaves out are named once and not read. No file's content is read but that of ignore files.
  *
- * Fails as `unreadable`, `too-many-files`, `malformed-file` (an ignore file of more than 64 KB) or `cancelled`.
+ * Fails as `unreadable`, `too-many-files`, `malformed-file` (an ignore file of
+ * more than 64 KB, or with too many patterns) or `cancelled`.
  */
 export async function selectFiles(
   folder: SkillFolder,
@@ -76,14 +77,24 @@ export async function selectFiles(
     return ended;
   }
   if (!expandLinks(walk, walkCap)) {
-    return tooMany(folder);
+    return tooManyFiles(folder);
   }
   const { files, leftOut, refused, emptyDirectories, manifestRule } = walk;
   files.sort(byPath);
   leftOut.sort(byPath);
   refused.sort(byPath);
   emptyDirectories.sort(comparePaths);
-  return success({ files, leftOut, refused, emptyDirectories, manifestRule, unreadIndex: git.unreadIndex });
+  const overtaxing = rules.overtaxed();
+  if (overtaxing !== null) {
+    return failed({
+      kind: 'malformed-file',
+      path: overtaxing,
+      why: 'its patterns are too many for so many files',
+    });
+  }
+  const unreadIgnores = view.value?.unread ?? [];
+  const { unreadIndex } = git;
+  return success({ files, leftOut, refused, emptyDirectories, manifestRule, unreadIndex, unreadIgnores });
 }
 
 async function listDirectory(
@@ -100,7 +111,7 @@ async function listDirectory(
     return listed;
   }
   walk.seen += listed.value.length;
-  return walk.seen > walkCap ? tooMany(folder) : listed;
+  return walk.seen > walkCap ? tooManyFiles(folder) : listed;
 }
 
 async function walkDirectory(
@@ -269,7 +280,7 @@ async function attempt<T>(path: string, read: () => Promise<T>): Promise<Result<
   }
 }
 
-function tooMany(folder: SkillFolder): Extract<Result<never, Failure>, { ok: false }> {
+function tooManyFiles(folder: SkillFolder): Extract<Result<never, Failure>, { ok: false }> {
   return failed({ kind: 'too-many-files', path: folder.name, limit: walkCap });
 }
 

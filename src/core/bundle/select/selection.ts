@@ -1,4 +1,5 @@
 import type { RefusedPath } from '../../failure/refusedPath.ts';
+import type { UnreadIgnore } from '../git/gitView.ts';
 
 /** Which paths of a skill's folder go into its bundle, and why the others do not. Each list is sorted by path. */
 export interface Selection {
@@ -13,11 +14,21 @@ export interface Selection {
   readonly manifestRule: LeftOutReason | null;
   /** Why nobody knows which of the ignored files Git tracks; null where it is known, or nothing is ignored. */
   readonly unreadIndex: string | null;
+  /** Ignore files that are there and were not read: what they name is in. */
+  readonly unreadIgnores: readonly UnreadIgnore[];
 }
 
 /** A selection of files alone, for what was never in a folder. */
 export function selectionOf(files: readonly SelectedFile[]): Selection {
-  return { files, leftOut: [], refused: [], emptyDirectories: [], manifestRule: null, unreadIndex: null };
+  return {
+    files,
+    leftOut: [],
+    refused: [],
+    emptyDirectories: [],
+    manifestRule: null,
+    unreadIndex: null,
+    unreadIgnores: [],
+  };
 }
 
 export interface SelectedFile {

@@ -302,6 +302,29 @@ export const bundleRules: readonly Rule[] = [
     },
   },
   {
+    code: 'ignore-file-unread',
+    profile: 'spec',
+    severity: 'warning',
+    summary: 'Every .gitignore that counts for the skill can be read: a plain file of at most 64 KB.',
+    source: {
+      text: 'Git does not follow symbolic links when accessing a `.gitignore` file in the working tree.',
+      url: 'https://git-scm.com/docs/gitignore',
+    },
+    bad: withBody('\nSee the folder.\n', {
+      files: {},
+      unreadIgnores: [{ path: '../.gitignore', why: 'it is larger than 64 KB' }],
+    }),
+    good,
+    *check({ context }) {
+      for (const { path, why } of context.unreadIgnores) {
+        yield {
+          message: `${quotedBit(path, 80)} was not read: ${why}. What it names is in the bundle.`,
+          span: top,
+        };
+      }
+    },
+  },
+  {
     code: 'path-secret',
     profile: 'advice',
     severity: 'warning',

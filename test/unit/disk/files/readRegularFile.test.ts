@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { readSkill } from '../../../../src/core/bundle/readSkill.ts';
 import { failureSentences } from '../../../../src/core/failure/failureText.ts';
+import { checkSkill } from '../../../../src/core/skill/checkSkill.ts';
+import { parseSkill } from '../../../../src/core/skill/document/parseSkill.ts';
 import { recoverFolder } from '../../../../src/disk/files/placeFolder.ts';
 import { readRegularFile, readRegularText } from '../../../../src/disk/files/readRegularFile.ts';
 import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
@@ -118,4 +120,43 @@ test('the note of an interrupted download that is a device is not read, and the 
   await symlink('/dev/zero', join(work, 'backup'));
   assert.deepEqual(await recoverFolder(join(folder, 'demo'), folder), [{ kind: 'put-back' }]);
   assert.equal(await readFile(join(folder, 'demo', 'SKILL.md'), 'utf8'), 'mine');
+});
+
+test('an ignore file above a skill that is not read is told among the problems', async context => {
+  const folder = await tempFolderOf(context);
+  await mkdir(join(folder, '.git'));
+  await mkdir(join(folder, 'a/demo'), { recursive: true });
+  await writeFile(
+    join(folder, 'a/demo/SKILL.md'),
+    '---\nname: demo\ndescription: Shows. Use to show.\n---\n',
+  );
+  await writeFile(join(folder, '.gitignore'), '# four megabytes\n'.repeat(250_000));
+  await symlink('../.gitignore', join(folder, 'a/.gitignore'));
+  const read = await readSkill(diskFolder(join(folder, 'a/demo')));
+  assert.ok(read.ok);
+  const problems = checkSkill(parseSkill(read.value.text), read.value.context, { profiles: ['spec'] });
+  assert.deepEqual(
+    problems.filter(({ code }) => code === 'ignore-file-unread').map(({ message }) => message),
+    [
+      '"../.gitignore" was not read: it is no plain file, and Git follows no link there. What it names is in the bundle.',
+      '"../../.gitignore" was not read: it is larger than 64 KB. What it names is in the bundle.',
+    ],
+  );
+});
+
+test('ignore files in thirty folders above are read as far as there is time, and the rest is told', async context => {
+  const folder = await tempFolderOf(context);
+  await mkdir(join(folder, '.git'));
+  let directory = folder;
+  for (let depth = 0; depth < 30; depth++) {
+    await writeFile(join(directory, '.gitignore'), 'x\n'.repeat(32_000));
+    directory = join(directory, 'd');
+    await mkdir(directory);
+  }
+  await writeFile(join(directory, 'SKILL.md'), '');
+  const read = await readSkill(diskFolder(directory));
+  assert.ok(read.ok);
+  const { unreadIgnores } = read.value.selection;
+  assert.equal(unreadIgnores.length, 28);
+  assert.match(unreadIgnores[0]?.why ?? '', /nearer to the skill/);
 });

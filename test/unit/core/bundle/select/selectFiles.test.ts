@@ -11,7 +11,7 @@ function gitOf(ignores: readonly ParentIgnore[], tracked: readonly string[] = []
     has: (path: string, isDirectory: boolean) =>
       isDirectory ? tracked.some(file => file.startsWith(`${path}/`)) : tracked.includes(path),
   };
-  return { ignores, tracked: async () => ({ kind: 'read', paths }) };
+  return { ignores, unread: [], tracked: async () => ({ kind: 'read', paths }) };
 }
 
 async function select(entries: Readonly<Record<string, MemoryEntry>>): Promise<Selection> {
@@ -590,4 +590,19 @@ describe('what a tool made and makes again', () => {
 test('a directory without anything in it is named, since no bundle holds it', async () => {
   const { emptyDirectories } = await select({ ...skill, output: { kind: 'directory' }, 'a/b.md': '' });
   assert.deepEqual(emptyDirectories, ['output']);
+});
+
+test('patterns that would take too long for so many files are refused, by the file that has them', async () => {
+  const files = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [`${index}.md`, '']));
+  const selection = await selectFiles(
+    memoryFolder('demo', { 'SKILL.md': 'x', '.gitignore': '*z\n'.repeat(20_000), ...files }),
+  );
+  assert.deepEqual(selection, {
+    ok: false,
+    failure: {
+      kind: 'malformed-file',
+      path: '.gitignore',
+      why: 'its patterns are too many for so many files',
+    },
+  });
 });

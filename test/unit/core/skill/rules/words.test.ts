@@ -547,6 +547,13 @@ const bundles: readonly Told[] = [
     path: 'a/b',
   },
   {
+    code: 'ignore-file-unread',
+    text: sound(),
+    context: { ...noContext, unreadIgnores: [{ path: '../.gitignore', why: 'it is larger than 64 KB' }] },
+    severity: 'warning',
+    message: '"../.gitignore" was not read: it is larger than 64 KB. What it names is in the bundle.',
+  },
+  {
     code: 'openai-file-count',
     text: sound(),
     context: many(1499),
