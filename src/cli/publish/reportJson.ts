@@ -39,6 +39,7 @@ function targetJson(target: TargetPlan, outcome: Outcome | undefined) {
       changed: paths([...changes.changed, ...changes.modeOnly]),
     },
     problems: target.problems,
+    late: target.late ?? null,
     outcome: outcome ? outcomeJson(outcome) : null,
   };
 }
@@ -48,22 +49,35 @@ function actionJson(action: PlannedAction) {
   const from = 'from' in action ? action.from : null;
   const to = 'to' in action ? action.to : null;
   const skillId = 'skillId' in action ? action.skillId : null;
+  const remoteName = 'remoteName' in action ? action.remoteName : null;
   const failure = 'failure' in action ? failureJson(action.failure) : null;
-  return { action: kind, from, to, skillId, failure };
+  return { action: kind, from, to, skillId, remoteName, failure };
 }
 
 function outcomeJson(outcome: Outcome) {
   switch (outcome.kind) {
     case 'published': {
-      const { kind, skillId, version, isDefault, meanwhile, afterwards } = outcome;
+      const { kind, skillId, version, isDefault, meanwhile, namesakes, copies, afterwards } = outcome;
       const failure = failureJson(afterwards);
-      return { kind, skillId, version: version.key, isDefault, meanwhile, afterwards: failure };
+      return {
+        kind,
+        skillId,
+        version: version.key,
+        isDefault,
+        meanwhile,
+        namesakes,
+        copies,
+        afterwards: failure,
+      };
     }
     case 'nothing-to-do': {
       const { kind, skillId, version, madeDefault, afterwards } = outcome;
       return { kind, skillId, version, madeDefault, afterwards: failureJson(afterwards) };
     }
-    case 'not-published':
+    case 'not-published': {
+      const { kind, failure, mayArrive } = outcome;
+      return { kind, mayArrive, failure: failureJson(failure) };
+    }
     case 'unsettled':
       return { kind: outcome.kind, failure: failureJson(outcome.failure) };
   }

@@ -1,5 +1,7 @@
 import { failureSentences } from '../../core/failure/failureText.ts';
+import { copyWords } from '../../core/publish/outcomeWords.ts';
 import type { SkillPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
+import { remoteWords } from '../../core/publish/review/targetRows.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { bytesWords, countWords } from '../../core/text/words.ts';
 
@@ -30,6 +32,7 @@ function targetText(target: TargetPlan, path: string, isReadable: boolean): read
     files.map(file => `    ${sign} ${plainText(file.path)}`);
   return [
     `  ${plainText(target.destination.registry.label)}: ${actionText(target)}`,
+    ...lateText(target),
     ...change('+', changes?.added ?? []),
     ...change('-', changes?.removed ?? []),
     ...change('~', [...(changes?.changed ?? []), ...(changes?.modeOnly ?? [])]),
@@ -45,18 +48,31 @@ function actionText({ action }: TargetPlan): string {
     case 'create':
       return `new skill, ${action.to}`;
     case 'new-version':
-      return `${action.from} → ${action.to}`;
+      return `${action.from} → ${action.to} of ${remoteWords(action)}`;
     case 'nothing-changed':
       return `nothing changed since ${action.is}${action.isDefault ? '' : ', which is not the default'}`;
     case 'conflict':
-      return `somebody published ${action.from} since ${action.known}: compare, then use --anyway`;
+      return `somebody published ${action.from} of ${remoteWords(action)} since ${action.known}: compare, then use --anyway`;
     case 'ask-link':
+      if (action.leadsTo) {
+        const { id, name, linkedName } = action.leadsTo;
+        return `the link leads to another skill, “${plainText(name)}” (${plainText(id)}), and says “${plainText(linkedName)}”: correct .skillwright.json, or use --link ID or --new`;
+      }
       return action.isGone
         ? 'the skill that this folder is linked to is gone: use --new, or --link ID'
         : `has a skill of this name (${action.candidates.map(({ id }) => candidateText(id, action.identical)).join(', ')}): use --link ID or --new`;
     case 'impossible':
       return failureSentences(action.failure);
   }
+}
+
+/** What arrived late, and what is there twice because of it. */
+function lateText({ late }: TargetPlan): readonly string[] {
+  if (!late) {
+    return [];
+  }
+  const arrived = late.arrived === null ? [] : [`    ${late.arrived} arrived after all: it was sent before.`];
+  return [...arrived, ...late.copies.map(copy => `    ${copyWords(copy)}`)];
 }
 
 function candidateText(id: string, identical: readonly string[]): string {

@@ -12,6 +12,8 @@ export type Failure =
   | ServerFailure
   /** The person cancelled, and nothing was changed. */
   | { readonly kind: 'cancelled' }
+  /** An exception in Skillwright itself: its type and place, never its message. */
+  | { readonly kind: 'bug'; readonly place: string }
   /** A `vscode://` link that is not followed. */
   | { readonly kind: 'bad-link'; readonly why: LinkFlaw }
   /** The workspace is in Restricted Mode. */
@@ -62,7 +64,7 @@ export type RegistryFailure =
   | { readonly kind: 'too-large'; readonly registry: string; readonly size?: number; readonly limit?: number }
   /** 429. */
   | { readonly kind: 'rate-limited'; readonly registry: string; readonly retryAfterMs?: number }
-  /** 5xx and 529: the registry is there and has trouble. */
+  /** 5xx, 408, 425, 499: the registry is there and has trouble. */
   | {
       readonly kind: 'unavailable';
       readonly registry: string;
@@ -130,6 +132,8 @@ export type SkillFailure =
       readonly skill: string;
       readonly registry: string;
       readonly isGone: boolean;
+      /** The skill that the link leads to though it says another name. */
+      readonly leadsTo?: { readonly id: string; readonly name: string; readonly linkedName: string };
     }
   /** The registry wants later versions to carry the first one's name. */
   | {
@@ -151,7 +155,9 @@ export type SkillFailure =
       readonly limit: number;
     }
   /** Another window or process is publishing the same skill. */
-  | { readonly kind: 'busy'; readonly skill: string };
+  | { readonly kind: 'busy'; readonly skill: string }
+  /** This process stood still for so long that another one may have taken its turn; nothing was sent whole. */
+  | { readonly kind: 'turn-lost'; readonly skill: string };
 
 /** The file system said no. `path` is what the person would recognise. */
 export type FileFailure =

@@ -73,6 +73,8 @@ const steps: { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => readon
   'no-manifest': again,
   'bundle-too-large': again,
   busy: again,
+  'turn-lost': review,
+  bug: () => [showLog],
   unreadable: again,
   unwritable: again,
   'disk-full': again,

@@ -48,6 +48,12 @@ const words: Words = {
   'bundle-too-large': skillWords.bundleTooLarge,
   'no-manifest': skillWords.noManifest,
   busy: skillWords.busy,
+  bug: ({ place }) =>
+    say(
+      `Skillwright made a mistake of its own (${plainText(place, 200)}).`,
+      'Please report it, with what you did.',
+    ),
+  'turn-lost': skillWords.turnLost,
   unreadable: fileWords.unreadable,
   unsaved: fileWords.unsaved,
   unwritable: fileWords.unwritable,

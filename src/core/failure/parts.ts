@@ -40,6 +40,10 @@ export type Expected =
   | 'an HTTP answer'
   | 'an answer of at most 16 MB'
   | 'a list of versions that ends'
+  | 'the skill that was sent'
+  | 'the version that was sent'
+  | 'the skill that was asked for'
+  | 'the version that was asked for'
   | ExpectedField;
 
 type LinkPart = 'registry' | 'skill' | 'version';
@@ -64,4 +68,6 @@ export type FileFlaw =
   | `"${string}" of "${string}" is not an object`
   | `the entry of "${string}" is not an object`
   | `the link of "${string}" to "${string}" is not an object`
-  | `the link of "${string}" to "${string}" has no text in "${string}"`;
+  | `the link of "${string}" to "${string}" has no text in "${string}"`
+  | `the link of "${string}" to "${string}" has an id that no registry gives`
+  | `it is nested more than ${number} deep`;

@@ -168,6 +168,11 @@ function sizes(size: number | undefined, limit: number | undefined): string {
 
 function trouble(status: number): string {
   switch (status) {
+    case 408:
+    case 499:
+      return 'what stands before it did not wait for its answer';
+    case 425:
+      return 'it does not want to be asked yet';
     case 502:
       return 'its front door gets no answer from the service behind it';
     case 503:

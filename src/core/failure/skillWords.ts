@@ -43,6 +43,13 @@ export function busy({ skill }: Of<'busy'>): FailureText {
   );
 }
 
+export function turnLost({ skill }: Of<'turn-lost'>): FailureText {
+  return say(
+    `Skillwright stood still while it published ${plainText(skill)}, as in a computer that sleeps, and another window may have published it since.`,
+    'Publish again: what is there now is looked at first.',
+  );
+}
+
 export function changedSinceReview({ skill, paths }: Of<'changed-since-review'>): FailureText {
   return say(
     `${plainText(skill)} changed after the review: ${listed(paths.map(path => plainText(path)))}. Nothing was sent.`,
@@ -50,7 +57,14 @@ export function changedSinceReview({ skill, paths }: Of<'changed-since-review'>)
   );
 }
 
-export function linkUndecided({ skill, registry, isGone }: Of<'link-undecided'>): FailureText {
+export function linkUndecided({ skill, registry, isGone, leadsTo }: Of<'link-undecided'>): FailureText {
+  if (leadsTo) {
+    const { id, name, linkedName } = leadsTo;
+    return say(
+      `The link of ${plainText(skill)} leads to another skill of ${plainText(registry)}, “${plainText(name)}” (${plainText(id)}), and says that it is “${plainText(linkedName)}”.`,
+      'Look who changed .skillwright.json; then say which skill it is.',
+    );
+  }
   if (isGone) {
     return say(
       `${plainText(registry)} no longer has the skill that ${plainText(skill)} is linked to.`,

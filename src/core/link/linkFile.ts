@@ -54,11 +54,31 @@ export function parseLinkFile(text: string, path: string = linkFileName): Result
   if (!isObject(content)) {
     return malformed('it is not a JSON object');
   }
+  if (isDeeperThan(content, maxDepth)) {
+    return malformed(`it is nested more than ${maxDepth} deep`);
+  }
   if (content.version !== 1) {
     return malformed(`its "version" is ${JSON.stringify(content.version ?? null)}, not 1`);
   }
   const why = wrongEntry(content);
   return why === null ? success({ content }) : malformed(why);
+}
+
+/** Deeper than anything that makes sense; what is rewritten is walked by recursion. */
+const maxDepth = 100;
+
+/** Longer than the id of any registry, in characters. */
+const maxIdLength = 1_000;
+
+function isDeeperThan(content: JsonObject, limit: number): boolean {
+  let level: readonly unknown[] = [content];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limit) {
+      return true;
+    }
+    level = level.flatMap(value => (typeof value === 'object' && value !== null ? Object.values(value) : []));
+  }
+  return false;
 }
 
 /** The text to write: keys sorted at every level, two spaces, one value a line, so that branches merge. */
@@ -184,16 +204,38 @@ function wrongEntry(content: JsonObject): FileFlaw | null {
       }
     }
     for (const [registry, link] of Object.entries(objectAt(skill, 'registries'))) {
-      if (!isObject(link)) {
-        return `the link of "${folder}" to "${registry}" is not an object`;
-      }
-      const missing = Object.keys(linkTexts).find(field => typeof link[field] !== 'string');
-      if (missing) {
-        return `the link of "${folder}" to "${registry}" has no text in "${missing}"`;
+      const flaw = wrongLink(folder, registry, link);
+      if (flaw !== null) {
+        return flaw;
       }
     }
   }
   return null;
+}
+
+function wrongLink(folder: string, registry: string, link: unknown): FileFlaw | null {
+  if (!isObject(link)) {
+    return `the link of "${folder}" to "${registry}" is not an object`;
+  }
+  const missing = Object.keys(linkTexts).find(field => typeof link[field] !== 'string');
+  if (missing) {
+    return `the link of "${folder}" to "${registry}" has no text in "${missing}"`;
+  }
+  if (!isId(link.skillId) || !isId(link.version)) {
+    return `the link of "${folder}" to "${registry}" has an id that no registry gives`;
+  }
+  return null;
+}
+
+/** An id goes into an address: half a character or a control character cannot, and nothing of any length. */
+function isId(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    value !== '' &&
+    value.length <= maxIdLength &&
+    value.isWellFormed() &&
+    !/\p{Cc}/u.test(value)
+  );
 }
 
 function withSkill(file: LinkFile, folder: string, skill: JsonObject): LinkFile {

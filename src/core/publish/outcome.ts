@@ -54,11 +54,15 @@ export type Outcome =
        * to refuse that, so it is said. For people: "v3".
        */
       readonly meanwhile: readonly string[];
+      /** Ids of skills of the same name that somebody else made in the same moment. */
+      readonly namesakes: readonly string[];
+      /** What else holds the same upload: it was doubled on the way, or an earlier sending came late. */
+      readonly copies: readonly StoredCopy[];
       /** It is published, but something after that failed: moving the default, or writing the link. */
       readonly afterwards: Failure | null;
     }
-  /** Nothing new is stored. */
-  | { readonly kind: 'not-published'; readonly failure: Failure }
+  /** Nothing new is stored; `mayArrive` where the bundle has left whole, and nobody refused it. */
+  | { readonly kind: 'not-published'; readonly failure: Failure; readonly mayArrive: boolean }
   | {
       readonly kind: 'nothing-to-do';
       readonly skillId: string;
@@ -74,9 +78,19 @@ export type Outcome =
    */
   | { readonly kind: 'unsettled'; readonly failure: Failure };
 
-/** How each chosen target ended, in the plan's order. */
+/** How each chosen target ended, in the plan's order; `bug` is a mistake that changed nothing about that. */
 export interface PublishReport {
   readonly outcomes: ReadonlyMap<string, Outcome>;
+  readonly bug: Failure | null;
+}
+
+/** A version that holds what another one holds, because it was sent twice. `is` is what it is called. */
+export interface StoredCopy {
+  readonly skillId: string;
+  readonly version: string;
+  readonly is: string;
+  /** It is a skill of its own, and not a version beside ours. */
+  readonly isSkill: boolean;
 }
 
 export interface CarryOutOptions {

@@ -1,8 +1,9 @@
 import type { Failure } from '../failure/failure.ts';
 import { failureSentences } from '../failure/failureText.ts';
 import type { Registry } from '../registry/contract.ts';
+import { plainText } from '../text/plainText.ts';
 import { bytesWords } from '../text/words.ts';
-import type { Outcome, PublishEvent, SendEvent } from './outcome.ts';
+import type { Outcome, PublishEvent, SendEvent, StoredCopy } from './outcome.ts';
 
 /** How one publish ended, for a person. */
 export interface OutcomeText {
@@ -24,8 +25,7 @@ export function outcomeWords(
       const found = outcome.wasReconciled
         ? ' The answer was lost on the way, and the registry confirms it.'
         : '';
-      const others = outcome.meanwhile.length > 0 ? overtaken(outcome.meanwhile) : '';
-      const text = `Published “${skill}” to ${registry} as ${outcome.is}${role}.${found}${others}`;
+      const text = `Published “${skill}” to ${registry} as ${outcome.is}${role}.${found}${othersWords(outcome)}`;
       return withAfterwards(text, outcome.afterwards);
     }
     case 'nothing-to-do':
@@ -38,18 +38,36 @@ export function outcomeWords(
     case 'not-published':
       return {
         isGood: false,
-        text: `“${skill}” was not published to ${registry}. ${failureSentences(outcome.failure)}`,
+        text: outcome.mayArrive
+          ? `“${skill}” is not published to ${registry} so far. It had left whole, so it may still arrive: the next review finds it. Publish again only if you do not want to wait for it. ${failureSentences(outcome.failure)}`
+          : `“${skill}” was not published to ${registry}. ${failureSentences(outcome.failure)}`,
       };
     case 'unsettled':
       return {
         isGood: false,
-        text: `${registry} does not answer, so it is not known yet whether it stored “${skill}”. Publish again when it answers: what arrived is found first, and nothing is published twice. ${failureSentences(outcome.failure)}`,
+        text: `${registry} cannot be asked, so it is not known yet whether it stored “${skill}”. Publish again when it answers: what arrived is found first, and nothing is published twice. ${failureSentences(outcome.failure)}`,
       };
   }
 }
 
-function overtaken(meanwhile: readonly string[]): string {
-  return ` Somebody else published ${meanwhile.join(' and ')} in the same moment: compare the two.`;
+/** What else is new in the registry since the review. */
+function othersWords({ meanwhile, namesakes, copies }: Extract<Outcome, { kind: 'published' }>): string {
+  const ids = namesakes.map(id => plainText(id)).join(' and ');
+  return [
+    meanwhile.length > 0 &&
+      ` Somebody else published ${meanwhile.join(' and ')} in the same moment: compare the two.`,
+    ids !== '' &&
+      ` Somebody else made a skill of the same name in the same moment, ${ids}: compare the two, and delete one.`,
+    ...copies.map(copy => ` ${copyWords(copy)}`),
+  ]
+    .filter(Boolean)
+    .join('');
+}
+
+/** Names a copy, and what to do about it. */
+export function copyWords({ is, isSkill, skillId }: StoredCopy): string {
+  const what = isSkill ? `The skill ${plainText(skillId)}` : `The version ${is}`;
+  return `${what} holds the same files, because the bundle was sent or carried there twice: delete the copy.`;
 }
 
 function withAfterwards(text: string, afterwards: Failure | null): OutcomeText {

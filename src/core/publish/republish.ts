@@ -7,6 +7,7 @@ import type { OpenVersion } from '../published/versionStore.ts';
 import type { Registry } from '../registry/contract.ts';
 import { type Result, success } from '../text/result.ts';
 import type { PublishDeps } from './plan/request.ts';
+import type { UploadPlace } from './send/findStored.ts';
 import { type SendOptions, sendVersion } from './send/sendVersion.ts';
 import type { UploadResult } from './send/uploadOnce.ts';
 
@@ -43,10 +44,14 @@ export async function republish(
   const upload = { fileName: `${folderName}.zip`, blob: archive.value.blob };
   const sent = { registry, name: name ?? folderName, description, digest };
   try {
-    return await sendVersion({ ...sent, upload, place: { ...as, before: before.value } }, deps, options);
+    return await sendVersion({ ...sent, upload, place: placeOf(as, before.value) }, deps, options);
   } finally {
     await archive.value.remove();
   }
+}
+
+function placeOf(as: RepublishAs, before: ReadonlySet<string>): UploadPlace {
+  return as.kind === 'new-skill' ? { ...as, before, knowsNamesakes: false } : { ...as, before };
 }
 
 /** What the registry holds now, to know afterwards what is new: ids of skills, or keys of versions. */
@@ -111,7 +116,7 @@ function folderOf(name: string, files: Selection['files'], read: OpenVersion['re
 }
 
 function notSent(failure: Failure): UploadResult {
-  return { kind: 'failed', failure };
+  return { kind: 'failed', failure, mayArrive: false };
 }
 
 function signalOf(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {

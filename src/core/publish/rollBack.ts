@@ -105,14 +105,22 @@ async function publishAgain(
   options: SendOptions,
 ): Promise<RollBackOutcome> {
   const [first] = request.linked;
-  const lock = first
-    ? await first.store.lock(first.folder, request.target.key, options.signal)
-    : success({ release: async () => undefined });
-  if (!lock.ok) {
-    return { kind: 'not-done', failure: lock.failure };
+  const { target, skillId } = request;
+  const turn = first
+    ? await first.store.takeTurn(
+        { folder: first.folder, registryKey: target.key, skill: skillId },
+        options.signal,
+      )
+    : success(null);
+  if (!turn.ok) {
+    return { kind: 'not-done', failure: turn.failure };
   }
+  const sending: SendOptions =
+    turn.value === null
+      ? options
+      : { ...options, isOurTurn: () => turn.value?.isOurs() ?? Promise.resolve(true) };
   try {
-    const { skillId, version, target } = request;
+    const { version } = request;
     const { registry } = target;
     const call = options.signal === undefined ? {} : { signal: options.signal };
     const page = await registry.listVersions(skillId, { limit: 1, ...call });
@@ -125,7 +133,7 @@ async function publishAgain(
     }
     const used = await deps.versions.use(
       { registry, skillId, version },
-      opened => sendWhole(request, opened, deps, options),
+      opened => sendWhole(request, opened, deps, sending),
       options.signal,
     );
     if (!used.ok) {
@@ -141,7 +149,7 @@ async function publishAgain(
     const linked = await followLinks(request, result.stored.version, digest);
     return doneWith(request, result.stored.version, linked.ok ? null : linked.failure);
   } finally {
-    await lock.value.release();
+    await turn.value?.release();
   }
 }
 

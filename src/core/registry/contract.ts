@@ -96,6 +96,8 @@ export interface PageOptions extends CallOptions {
 export interface UploadOptions extends CallOptions {
   /** Told at the latest when the bundle's last byte was taken; before that, it cannot have arrived whole. */
   readonly onProgress?: (progress: { readonly sentBytes: number; readonly totalBytes: number }) => void;
+  /** Asked before the bundle's last byte leaves; when it may not, the upload ends without it, and fails. */
+  readonly mayFinish?: () => Promise<boolean>;
 }
 
 /**

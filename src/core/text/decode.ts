@@ -77,9 +77,9 @@ export function number(value: unknown, path: string): number {
   return value;
 }
 
-/** A text that is not empty: what an id must be. */
+/** A text that is not empty and no half of a character: what an id must be. */
 export function id(value: unknown, path: string): string {
-  if (typeof value !== 'string' || value === '') {
+  if (typeof value !== 'string' || value === '' || !value.isWellFormed()) {
     throw new WrongShape('an id', path);
   }
   return value;

@@ -1,32 +1,34 @@
-import { mkdir } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 import type { Failure } from '../../core/failure/failure.ts';
 import { systemErrorCode, writeFailure } from '../../core/failure/systemError.ts';
-import type { Lock } from '../../core/link/linkStore.ts';
+import type { Turn } from '../../core/link/linkStore.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 
 export interface LockOptions {
   /** How long to wait for whoever holds it, in ms. */
   readonly patience: number;
   readonly whenBusy: Failure;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
+  /** A holder that has not shown a sign of life for so long is dead, in ms; 15 seconds unless said, 2 at least. */
+  readonly staleAfter?: number | undefined;
 }
 
-/** A holder that has not shown a sign of life for so long is dead, in ms. */
-const staleAfter = 15_000;
+const defaultStaleAfter = 15_000;
 
 /** Waiting ones look at random times within these, in ms, so that none is always last. */
 const minPause = 15;
 const maxPause = 90;
 
 /**
- * Takes a lock between processes and between callers in this one; a holder that dies loses it after a while. Fails
- * as `whenBusy`, `cancelled` or `unwritable`.
+ * Takes a lock between processes and between callers in this one; a holder that dies or stands still loses it after a
+ * while, and can find out. Fails as `whenBusy`, `cancelled` or `unwritable`.
  */
-export async function acquireLock(path: string, options: LockOptions): Promise<Result<Lock, Failure>> {
-  const { patience, whenBusy, signal } = options;
+export async function acquireLock(path: string, options: LockOptions): Promise<Result<Turn, Failure>> {
+  const { patience, whenBusy, signal, staleAfter = defaultStaleAfter } = options;
   const until = Date.now() + patience;
   try {
     await mkdir(dirname(path), { recursive: true, mode: 0o700 });
@@ -34,9 +36,9 @@ export async function acquireLock(path: string, options: LockOptions): Promise<R
       if (signal?.aborted) {
         return failed({ kind: 'cancelled' });
       }
-      const release = await tryLock(path);
-      if (release) {
-        return success(once(release));
+      const turn = await tryLock(path, staleAfter);
+      if (turn) {
+        return success(turn);
       }
       if (Date.now() >= until) {
         return failed(whenBusy);
@@ -48,14 +50,23 @@ export async function acquireLock(path: string, options: LockOptions): Promise<R
   }
 }
 
-async function tryLock(path: string): Promise<(() => Promise<void>) | null> {
+/**
+ * The library's lock is a directory that its holder touches. Beside it stands who the holder is, so that one who
+ * stood still finds a successor's name there.
+ */
+async function tryLock(path: string, staleAfter: number): Promise<Turn | null> {
+  const ownerPath = `${path}.owner`;
+  const self = randomUUID();
+  let isLost = false;
+  let release: () => Promise<void>;
   try {
-    return await lock(path, {
+    release = await lock(path, {
       lockfilePath: path,
       realpath: false,
       stale: staleAfter,
-      // Lost after a sleep of the machine. What the lock keeps apart is compared again before anything is sent.
-      onCompromised: () => undefined,
+      onCompromised: () => {
+        isLost = true;
+      },
     });
   } catch (error) {
     if (systemErrorCode(error) === 'ELOCKED') {
@@ -63,17 +74,28 @@ async function tryLock(path: string): Promise<(() => Promise<void>) | null> {
     }
     throw error;
   }
-}
-
-function once(release: () => Promise<void>): Lock {
+  const wasLeft = (await textIn(ownerPath)) !== null;
+  await writeFile(ownerPath, self, { mode: 0o600 });
+  const isOurs = async () => {
+    if (isLost) {
+      return false;
+    }
+    const touched = await touchedAt(path);
+    return touched !== null && Date.now() - touched < staleAfter && (await textIn(ownerPath)) === self;
+  };
   let isHeld = true;
   return {
+    tookOver: wasLeft,
+    isOurs,
     release: async () => {
       if (!isHeld) {
         return;
       }
       isHeld = false;
       try {
+        if ((await textIn(ownerPath)) === self) {
+          await rm(ownerPath, { force: true });
+        }
         await release();
       } catch (error) {
         // Taken by somebody else as stale, or cleaned away with the directory: not ours any more.
@@ -83,6 +105,30 @@ function once(release: () => Promise<void>): Lock {
       }
     },
   };
+}
+
+/** Null where there is no such file. */
+async function textIn(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
+    return null;
+  }
+}
+
+/** In ms since 1970; null where it is gone. */
+async function touchedAt(path: string): Promise<number | null> {
+  try {
+    return (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
+    return null;
+  }
 }
 
 async function pause(signal: AbortSignal | undefined): Promise<void> {

@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
-import { readdir, realpath } from 'node:fs/promises';
+import { mkdir, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Failure } from '../../core/failure/failure.ts';
 import { readFailure, systemErrorCode } from '../../core/failure/systemError.ts';
 import { emptyLinkFile, formatLinkFile, type LinkFile, parseLinkFile } from '../../core/link/linkFile.ts';
 import type { LinkStore } from '../../core/link/linkStore.ts';
+import { readSentUploads, type SentUpload } from '../../core/link/sentUpload.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
-import { ownTemp } from '../files/ownTemp.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
+import { usableStateDirectory } from '../files/stateDirectory.ts';
 
 export interface LinkFileOptions {
   /** How long to wait for another window or process, in ms. */
   readonly patience?: number;
-  /** Where locks are kept: never beside the file, where they would show up in the repository. */
-  readonly locks?: string;
+  /** Where locks and what was sent are kept: never beside the file, where they would show up in the repository. */
+  readonly state?: string;
+  /** In ms; see `LockOptions`. */
+  readonly staleAfter?: number;
 }
 
 /** Ten thousand skills in two registries take 8 MB. */
@@ -28,21 +31,27 @@ const defaultPatience = 60_000;
  */
 export function linkFile(path: string, options: LinkFileOptions = {}): LinkStore {
   const file = resolve(path);
-  const patience = options.patience ?? defaultPatience;
-  const locks = options.locks ?? join(ownTemp(), 'locks');
+  const { patience = defaultPatience, staleAfter } = options;
+  const stateOf = async (kind: 'locks' | 'sent', ...parts: readonly string[]) => {
+    const state = options.state ?? (await usableStateDirectory());
+    return join(state, kind, hashOf(parts.join('\0')));
+  };
   // Loaded when first used: reading links, which every window does at its start, needs neither locks nor writing.
-  const lock = async (what: string, skill: string, signal?: AbortSignal) => {
+  const lock = async (lockPath: string, skill: string, signal?: AbortSignal) => {
     const { acquireLock } = await import('../files/lock.ts');
-    return acquireLock(join(locks, `${hashOf(`${await canonical(file)}\0${what}`)}.lock`), {
+    return acquireLock(`${lockPath}.lock`, {
       patience,
+      staleAfter,
       whenBusy: { kind: 'busy', skill },
-      ...(signal === undefined ? {} : { signal }),
+      signal,
     });
   };
+  const sentPath = async (folder: string, registryKey: string) =>
+    `${await stateOf('sent', await canonical(file), folder, registryKey)}.json`;
   return {
     read: () => readLinkFile(file),
     update: async change => {
-      const held = await lock('', file);
+      const held = await lock(await stateOf('locks', 'file', await canonical(file)), file);
       if (!held.ok) {
         return held;
       }
@@ -53,8 +62,48 @@ export function linkFile(path: string, options: LinkFileOptions = {}): LinkStore
       }
     },
     exists: folder => hasSkill(resolve(dirname(file), folder)),
-    lock: (folder, registryKey, signal) => lock(`${folder}\0${registryKey}`, folder, signal),
+    takeTurn: async ({ folder, registryKey, skill }, signal) => {
+      // Every data directory is an embedded registry of its own; the others are the same whoever speaks of them.
+      const registry = registryKey === 'local' ? `local ${await canonical(file)}` : registryKey;
+      return lock(await stateOf('locks', 'skill', registry, skill), folder, signal);
+    },
+    readSent: async (folder, registryKey) => {
+      const text = await textIn(await sentPath(folder, registryKey));
+      return text === null ? [] : readSentUploads(text, Date.now());
+    },
+    writeSent: async (folder, registryKey, sent) => {
+      await keepSent(await sentPath(folder, registryKey), sent);
+    },
   };
+}
+
+/** Failing to is no reason to stop a publish: it only helps the next review. */
+async function keepSent(path: string, sent: readonly SentUpload[]): Promise<void> {
+  try {
+    if (sent.length === 0) {
+      await rm(path, { force: true });
+      return;
+    }
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    const { writeAtomically } = await import('../files/writeAtomically.ts');
+    await writeAtomically(path, `${JSON.stringify(sent)}\n`);
+  } catch (error) {
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
+  }
+}
+
+/** Null where there is none to be read. */
+async function textIn(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
+    return null;
+  }
 }
 
 async function rewrite(

@@ -55,7 +55,7 @@ export async function carryOutChoice(
     services.states.outdateAll();
     endActivity();
     await services.workspaceTree.redrawNow();
-    void showReport(services, chosen, report);
+    void showReport(services, chosen, report, setup);
     return success(null);
   } finally {
     endActivity();

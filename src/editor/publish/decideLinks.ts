@@ -29,7 +29,7 @@ export async function decideLinks(plan: PublishPlan, decided: Decided): Promise<
 function ask(
   name: string,
   { destination }: TargetPlan,
-  { candidates, identical, isGone }: Extract<PlannedAction, { kind: 'ask-link' }>,
+  { candidates, identical, isGone, leadsTo }: Extract<PlannedAction, { kind: 'ask-link' }>,
 ): Promise<LinkDecision | undefined> {
   const existing = candidates.map(
     (candidate): Choice<LinkDecision> => ({
@@ -46,6 +46,11 @@ function ask(
     value: { kind: 'new' },
   };
   const { label } = destination.registry;
+  if (leadsTo) {
+    const id = plainText(leadsTo.id, 100);
+    const question = `The link of this folder leads to another skill, “${plainText(leadsTo.name, 100)}” (${id}), and says “${plainText(leadsTo.linkedName, 100)}”. Which one is it?`;
+    return pickOne(`Publish ${name}`, question, [...existing, asNew]);
+  }
   const question = isGone
     ? `The skill that this folder was published as is no longer on ${label}.`
     : `${label} has a “${name}” already, and this folder is not linked to it. Is it the same?`;

@@ -15,6 +15,7 @@ import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { carryOutChoice } from './carryOutChoice.ts';
 import { type ChosenTargets, chooseTargets } from './chooseTargets.ts';
 import { decideLinks } from './decideLinks.ts';
+import { deleteCopy } from './deleteCopy.ts';
 import { type PublishSetup, publishSetup } from './publishDeps.ts';
 import { raiseVersion } from './raiseVersion.ts';
 import { showReview } from './review.ts';
@@ -116,6 +117,9 @@ async function review(
         }
         return undefined;
       }
+      case 'delete-copy':
+        await deleteCopy(services, action.target.destination.registry.id, action.copy);
+        return undefined;
       case 'raise-version':
         if (!(await raiseVersion(setup.workspaceSkill(action.skill.source)))) {
           break;

@@ -22,10 +22,11 @@ export async function publishAgain(
   if (done.kind === 'stored') {
     return success(done.stored);
   }
-  if (done.kind === 'failed') {
+  if (done.kind === 'failed' && !done.mayArrive) {
     return failed(done.failure);
   }
   // Neither a success nor a failure: said as what it is, and nothing more.
-  await showTrouble(services, outcomeWords(done, name, what.registry).text, done.failure);
+  const outcome = done.kind === 'failed' ? ({ ...done, kind: 'not-published' } as const) : done;
+  await showTrouble(services, outcomeWords(outcome, name, what.registry).text, done.failure);
   return cancelled;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandIds } from '../../contributions.ts';
 import type { Outcome, PublishReport } from '../../core/publish/outcome.ts';
 import { outcomeWords } from '../../core/publish/outcomeWords.ts';
 import type { PlannedPublish } from '../../core/publish/review/readiness.ts';
@@ -7,9 +8,13 @@ import { countWords } from '../../core/text/words.ts';
 import { revealVersion } from '../reveal/revealVersion.ts';
 import type { Services } from '../services/services.ts';
 import { showFailure } from '../services/showFailure.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+import { deleteCopy } from './deleteCopy.ts';
+import type { PublishSetup } from './publishDeps.ts';
 
 interface Ended extends PlannedPublish {
   readonly outcome: Outcome;
+  readonly workspaceSkill: WorkspaceSkill;
 }
 
 /** Says how a publish ended: one notification that leads to the version, or a list when there were several. */
@@ -17,10 +22,16 @@ export async function showReport(
   services: Services,
   chosen: readonly PlannedPublish[],
   report: PublishReport,
+  setup: Pick<PublishSetup, 'workspaceSkill'>,
 ): Promise<void> {
+  if (report.bug) {
+    await showFailure(services, report.bug);
+  }
   const ended = chosen.flatMap(publish => {
     const outcome = report.outcomes.get(publish.target.id);
-    return outcome && !isCancelled(outcome) ? [{ ...publish, outcome }] : [];
+    return outcome && !isCancelled(outcome)
+      ? [{ ...publish, outcome, workspaceSkill: setup.workspaceSkill(publish.skill.source) }]
+      : [];
   });
   if (ended.length === 0) {
     vscode.window.setStatusBarMessage('$(circle-slash) Cancelled: nothing was published', 5000);
@@ -32,26 +43,47 @@ export async function showReport(
 }
 
 function isCancelled(outcome: Outcome): boolean {
-  return outcome.kind === 'not-published' && outcome.failure.kind === 'cancelled';
+  return outcome.kind === 'not-published' && outcome.failure.kind === 'cancelled' && !outcome.mayArrive;
 }
 
 async function showOne(services: Services, ended: Ended): Promise<void> {
   const { isGood, text } = wordsOf(ended);
-  const { outcome } = ended;
-  const version = versionOf(outcome);
-  const show = 'Show in Registries';
-  const canMove = outcome.kind === 'published' && !outcome.isDefault && hasPointer(ended);
-  const makeDefault = 'Make It the Default';
-  const buttons = version === undefined ? [] : canMove ? [show, makeDefault] : [show];
+  const buttons = buttonsOf(services, ended);
+  const names = buttons.map(({ label }) => label);
   const answer = isGood
-    ? await vscode.window.showInformationMessage(text, ...buttons)
-    : await vscode.window.showErrorMessage(text, ...buttons);
-  if (answer === show) {
-    await reveal(services, ended);
+    ? await vscode.window.showInformationMessage(text, ...names)
+    : await vscode.window.showErrorMessage(text, ...names);
+  await buttons.find(({ label }) => label === answer)?.act();
+}
+
+interface Button {
+  readonly label: string;
+  act(): Promise<void>;
+}
+
+/** What can be done about how it ended. */
+function buttonsOf(services: Services, ended: Ended): readonly Button[] {
+  const { outcome, target } = ended;
+  const { id } = target.destination.registry;
+  if (outcome.kind === 'not-published' && outcome.mayArrive) {
+    const again = async () => {
+      await vscode.commands.executeCommand(commandIds.publishSkill, ended.workspaceSkill.uri);
+    };
+    return [{ label: 'Publish Again', act: again }];
   }
-  if (answer === makeDefault && version !== undefined) {
-    await makeItDefault(services, ended, version);
+  const version = versionOf(outcome);
+  if (version === undefined) {
+    return [];
   }
+  const show = { label: 'Show in Registries', act: () => reveal(services, ended) };
+  const [copy] = outcome.kind === 'published' ? outcome.copies : [];
+  if (copy) {
+    return [{ label: 'Delete the Copy', act: () => deleteCopy(services, id, copy) }, show];
+  }
+  const canMove = outcome.kind === 'published' && !outcome.isDefault && hasPointer(ended);
+  return canMove
+    ? [show, { label: 'Make It the Default', act: () => makeItDefault(services, ended, version) }]
+    : [show];
 }
 
 async function showSeveral(services: Services, ended: readonly Ended[]): Promise<void> {

@@ -12,7 +12,7 @@ import { connectTo } from '../registry/connectTo.ts';
 const [root = '', baseURL = '', token = '', skillId = '', ...keys] = process.argv.slice(2);
 const target = { registry: connectTo(baseURL, token), key: 'test' };
 const place = {
-  store: linkFile(join(root, 'links.json'), { locks: join(root, 'locks') }),
+  store: linkFile(join(root, 'links.json'), { state: join(root, 'locks') }),
   folder: 'skills/demo',
 };
 for (let round = 0; ; round++) {

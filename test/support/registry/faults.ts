@@ -1,4 +1,5 @@
-import { type IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import { type IncomingMessage, type RequestListener, request, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
 
@@ -27,7 +28,32 @@ export type Fault =
    */
   | { readonly kind: 'break-answer'; readonly afterBytes: number; readonly how: 'reset' | 'end' | 'stall' }
   /** Nothing answers, and the registry never sees the request. */
-  | { readonly kind: 'hang' };
+  | { readonly kind: 'hang' }
+  /** Something on the way answers at once, or resets the connection, and hands the whole request on later. */
+  | { readonly kind: 'late'; readonly answer: FaultAnswer | 'reset'; readonly delivery: Delivery }
+  /** Something on the way hands the request on twice, one after the other, and passes the first answer back. */
+  | { readonly kind: 'twice' };
+
+/** When a request that was held back goes on. */
+export class Delivery {
+  readonly #begin = Promise.withResolvers<void>();
+  readonly #done = Promise.withResolvers<void>();
+
+  /** Resolves when it may go on. */
+  get begun(): Promise<void> {
+    return this.#begin.promise;
+  }
+
+  /** Lets it go on. Resolves when the registry has answered. */
+  async now(): Promise<void> {
+    this.#begin.resolve();
+    await this.#done.promise;
+  }
+
+  ended(): void {
+    this.#done.resolve();
+  }
+}
 
 export interface FaultAnswer {
   readonly status: number;
@@ -60,6 +86,10 @@ export class Faults {
   readonly wrap = (listener: RequestListener): RequestListener => {
     return (incoming, outgoing) => {
       const call = seenCall(incoming);
+      if (handedOn in incoming.headers) {
+        listener(incoming, outgoing);
+        return;
+      }
       this.calls.push(call);
       const armed = this.#armed.find(candidate => candidate.takes(call));
       if (armed) {
@@ -156,6 +186,14 @@ function apply(armed: Armed, exchange: Exchange): void {
     case 'hang':
       armed.effects++;
       incoming.resume();
+      return;
+    case 'late':
+      armed.effects++;
+      void deliverLate(exchange, fault);
+      return;
+    case 'twice':
+      armed.effects++;
+      void deliverTwice(exchange);
   }
 }
 
@@ -163,6 +201,56 @@ function answer(outgoing: ServerResponse, { status, headers, body }: FaultAnswer
   outgoing.writeHead(status, headers);
   outgoing.end(body ?? '');
 }
+
+async function deliverLate(
+  { incoming, outgoing }: Exchange,
+  { answer: first, delivery }: Extract<Fault, { kind: 'late' }>,
+): Promise<void> {
+  const port = incoming.socket.localPort;
+  const body = await bodyOf(incoming);
+  if (first === 'reset') {
+    incoming.socket.resetAndDestroy();
+  } else {
+    answer(outgoing, first);
+  }
+  await delivery.begun;
+  await handOn(incoming, port, body);
+  delivery.ended();
+}
+
+async function deliverTwice({ incoming, outgoing }: Exchange): Promise<void> {
+  const port = incoming.socket.localPort;
+  const body = await bodyOf(incoming);
+  const first = await handOn(incoming, port, body);
+  await handOn(incoming, port, body);
+  answer(outgoing, first);
+}
+
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) {
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** Sends the request to the registry once more, past the faults. */
+async function handOn(
+  { method, url, headers }: IncomingMessage,
+  port: number | undefined,
+  body: Buffer,
+): Promise<FaultAnswer> {
+  const options = { host: '127.0.0.1', port, method, path: url, agent: false };
+  const sent = request({ ...options, headers: { ...headers, [handedOn]: '1', connection: 'close' } });
+  sent.end(body);
+  const [message] = (await once(sent, 'response')) as [IncomingMessage];
+  const text = (await bodyOf(message)).toString();
+  const contentType = message.headers['content-type'] ?? 'text/plain';
+  return { status: message.statusCode ?? 0, headers: { 'content-type': contentType }, body: text };
+}
+
+/** Marks a request that has had its fault. */
+const handedOn = 'x-handed-on';
 
 function replaceAnswer({ incoming, outgoing, listener }: Exchange, fault: FaultAnswer): void {
   const shadow = new ServerResponse(incoming);

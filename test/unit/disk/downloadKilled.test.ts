@@ -49,7 +49,7 @@ test('a process that is killed while it downloads leaves the old folder or the n
     assert.equal(new Set(texts).size, 1, 'the folder is of one version');
     assert.deepEqual(await readdir(join(folder.path, 'skills')), ['demo']);
     const links = await linkFile(join(folder.path, 'links.json'), {
-      locks: join(folder.path, 'locks'),
+      state: join(folder.path, 'locks'),
     }).read();
     assert.ok(links.ok && linkOf(links.value, 'skills/demo', 'test') !== null, 'the link file is whole');
     await assertCachesAreWhole(join(folder.path, 'cache'), child.pid ?? 0, skillId, registry);

@@ -39,6 +39,22 @@ export async function findNamesakes(
   return success([...found, ...asked.flat()]);
 }
 
+/** Those that the list itself calls `name`, newest first: a look without questions. */
+export async function listNamesakes(
+  registry: Registry,
+  name: string,
+  signal?: AbortSignal,
+): Promise<Result<readonly RemoteSkill[], Failure>> {
+  const found: RemoteSkill[] = [];
+  for await (const page of ownSkills(registry, signal)) {
+    if (!page.ok) {
+      return page;
+    }
+    found.push(...page.value.filter(skill => (skill.name ?? skill.label) === name));
+  }
+  return success(found);
+}
+
 async function* ownSkills(
   registry: Registry,
   signal: AbortSignal | undefined,

@@ -8,6 +8,7 @@ import type { PublishTarget } from '../../link/registryKey.ts';
 import type { RemoteSkill, RemoteVersion } from '../../registry/contract.ts';
 import type { SecretFinding } from '../../secrets/scanner.ts';
 import type { Problem } from '../../skill/problem.ts';
+import type { StoredCopy } from '../outcome.ts';
 import type { SkillToPublish } from './request.ts';
 
 /** The review: everything that a publish would do, before it does any of it. */
@@ -57,7 +58,17 @@ export interface TargetPlan {
   readonly problems: readonly Problem[];
   /** `always`: what is published is what runs, by the registry's rules. `choice`: the default pointer may move. */
   readonly becomesDefault: 'always' | 'choice';
+  /** What came of earlier sendings that were not seen to arrive; none where there were none. */
+  readonly late?: LateUploads;
   readonly basis: PlanBasis;
+}
+
+/** What showed up of what was sent before. */
+export interface LateUploads {
+  /** What arrived after all, and is what is published now; what it is called. */
+  readonly arrived: string | null;
+  /** What arrived though it had been sent once more, so that it is there twice. */
+  readonly copies: readonly StoredCopy[];
 }
 
 /** What the review was made on; it is looked at again before anything is sent. */
@@ -112,6 +123,8 @@ export type PlannedAction =
       readonly candidates: readonly RemoteSkill[];
       readonly identical: readonly string[];
       readonly isGone: boolean;
+      /** The link leads to a skill of another name than it says and than this one has. */
+      readonly leadsTo?: { readonly id: string; readonly name: string; readonly linkedName: string };
     }
   /** The registry could not be asked, or would refuse. */
   | { readonly kind: 'impossible'; readonly failure: Failure };

@@ -1,13 +1,17 @@
 import { compareFiles, type FilesComparison } from '../../bundle/compareFiles.ts';
 import type { Failure } from '../../failure/failure.ts';
 import { type Link, linkOf } from '../../link/linkFile.ts';
+import type { LinkPlace } from '../../link/linkStore.ts';
 import { findMoved } from '../../link/movedLinks.ts';
 import type { PublishTarget } from '../../link/registryKey.ts';
+import type { SentUpload } from '../../link/sentUpload.ts';
 import type { RemoteSkill, RemoteVersion } from '../../registry/contract.ts';
 import { nextVersionWords, versionWords } from '../../registry/versionLabel.ts';
 import { checkSkill } from '../../skill/checkSkill.ts';
+import type { Result } from '../../text/result.ts';
 import { findNamesakes, nameOf } from './findNamesakes.ts';
 import type { SkillInspection } from './inspectSkill.ts';
+import { arrivedSkill, findCopies, isOursLate } from './lateUploads.ts';
 import type { PlanBasis, PlannedAction, TargetPlan } from './plan.ts';
 import type { LinkDecision, PublishDeps, SkillToPublish } from './request.ts';
 
@@ -22,7 +26,10 @@ export interface TargetQuestion {
   readonly signal?: AbortSignal;
 }
 
-type Answer = Pick<TargetPlan, 'action' | 'changes' | 'basis'>;
+type Answer = Pick<TargetPlan, 'action' | 'changes' | 'basis' | 'late'>;
+
+/** With what was sent before and not seen to arrive. */
+type Asked = TargetQuestion & { readonly sent: readonly SentUpload[] };
 
 /** What would happen to the skill in one registry. Asks the registry as little as it can; changes nothing. */
 export async function planTarget(question: TargetQuestion, deps: PublishDeps): Promise<TargetPlan> {
@@ -45,11 +52,32 @@ export async function planTarget(question: TargetQuestion, deps: PublishDeps): P
 }
 
 async function answerFor(question: TargetQuestion, deps: PublishDeps): Promise<Answer> {
-  const { skill, target, decision, inspection } = question;
+  const place = deps.linkPlace(question.skill, question.target);
+  const sent = await place.store.readSent(place.folder, question.target.key);
+  const answer = await answerByLink({ ...question, sent }, place, deps);
+  return { ...answer, ...(await lateOf({ ...question, sent }, answer, deps)) };
+}
+
+/** What showed up of earlier sendings; asks only where there were some. */
+async function lateOf(
+  { sent, target, name, signal }: Asked,
+  { action, late }: Answer,
+  deps: PublishDeps,
+): Promise<Pick<Answer, 'late'>> {
+  if (sent.length === 0 || !('skillId' in action)) {
+    return {};
+  }
+  const copies = await findCopies(sent, action.skillId, name, target.registry, deps, signal);
+  const arrived = late?.arrived ?? null;
+  const found = copies.ok ? copies.value : [];
+  return arrived === null && found.length === 0 ? {} : { late: { arrived, copies: found } };
+}
+
+async function answerByLink(question: Asked, place: LinkPlace, deps: PublishDeps): Promise<Answer> {
+  const { target, decision, inspection } = question;
   if (decision?.kind === 'existing') {
     return compareWithRemote(question, deps, decision.skillId, noBasis);
   }
-  const place = deps.linkPlace(skill, target);
   const file = await place.store.read();
   if (!file.ok) {
     return impossible(file.failure);
@@ -70,17 +98,21 @@ async function answerFor(question: TargetQuestion, deps: PublishDeps): Promise<A
 const noBasis: PlanBasis = { link: null, movedFrom: null, latestVersion: null, namesakes: [] };
 
 async function withoutLink(
-  question: TargetQuestion,
+  question: Asked,
   deps: PublishDeps,
   basis: PlanBasis,
   isGone: boolean,
 ): Promise<Answer> {
-  const { target, name, decision, signal } = question;
+  const { target, name, decision, sent, signal } = question;
   const namesakes = await findNamesakes(target.registry, name, signal);
   if (!namesakes.ok) {
     return impossible(namesakes.failure);
   }
   const ids = namesakes.value.map(({ id }) => id);
+  const ours = isGone ? null : await arrivedSkill(sent, namesakes.value, target.registry, deps, signal);
+  if (ours !== null) {
+    return compareWithRemote(question, deps, ours, { ...basis, namesakes: ids });
+  }
   if (decision?.kind !== 'new' && (isGone || ids.length > 0)) {
     const candidates = namesakes.value;
     const identical = await identicalOnes(question, deps, candidates);
@@ -111,7 +143,7 @@ async function identicalOnes(
 }
 
 async function compareWithRemote(
-  question: TargetQuestion,
+  question: Asked,
   deps: PublishDeps,
   skillId: string,
   basis: PlanBasis,
@@ -119,11 +151,15 @@ async function compareWithRemote(
   const { target, signal } = question;
   const { registry } = target;
   const options = signal === undefined ? {} : { signal };
-  const remote = await registry.getSkill(skillId, options);
+  const remote = await lookPatiently(question, deps, skillId, basis.link);
   if (!remote.ok) {
     return remote.failure.kind === 'not-found'
       ? withoutLink({ ...question, decision: null }, deps, basis, true)
       : impossible(remote.failure);
+  }
+  const misled = await whereMisled(question, remote.value, basis, deps);
+  if (misled !== null) {
+    return misled;
   }
   const misfit = await misfitOf(question, remote.value, basis.link);
   if (misfit !== null) {
@@ -140,6 +176,65 @@ async function compareWithRemote(
     return impossible(page.failure);
   }
   return sinceOthers(question, deps, remote.value, basis, page.value.items);
+}
+
+/** Pauses before a skill that was just made is looked for again, in ms: lists and caches lag by some seconds. */
+const pausesForNews = [1_000, 2_000, 3_000, 4_000];
+
+/** What was published so short a time ago may not be there everywhere yet, in ms. */
+const newsTime = 60_000;
+
+/** The linked skill; one that was made just now and is not there is looked for again. */
+async function lookPatiently(
+  { target, signal }: Asked,
+  deps: PublishDeps,
+  skillId: string,
+  link: Link | null,
+): Promise<Result<RemoteSkill, Failure>> {
+  const options = signal === undefined ? {} : { signal };
+  const isNews = link !== null && Math.abs(Date.now() - Date.parse(link.publishedAt)) < newsTime;
+  let found = await target.registry.getSkill(skillId, options);
+  for (const pause of isNews ? pausesForNews : []) {
+    if (found.ok || found.failure.kind !== 'not-found' || signal?.aborted) {
+      break;
+    }
+    await deps.wait(pause, signal);
+    found = await target.registry.getSkill(skillId, options);
+  }
+  return found;
+}
+
+/**
+ * A link whose id was changed leads into another skill than its name says: then the person is asked. A skill that was
+ * linked to one of another name knowingly has that name in its link.
+ */
+async function whereMisled(
+  question: Asked,
+  remote: RemoteSkill,
+  basis: PlanBasis,
+  deps: PublishDeps,
+): Promise<Answer | null> {
+  const { target, name, signal } = question;
+  const { link } = basis;
+  if (link === null || link.skillId !== remote.id || !remote.isOwn) {
+    return null;
+  }
+  const called = await nameOf(target.registry, remote, signal);
+  if (called === null || called === name || called === link.name) {
+    return null;
+  }
+  const namesakes = await findNamesakes(target.registry, name, signal);
+  if (!namesakes.ok) {
+    return impossible(namesakes.failure);
+  }
+  const candidates = [...namesakes.value.filter(({ id }) => id !== remote.id), remote];
+  const identical = await identicalOnes(question, deps, candidates);
+  const leadsTo = { id: remote.id, name: called, linkedName: link.name };
+  return {
+    action: { kind: 'ask-link', candidates, identical, isGone: false, leadsTo },
+    changes: null,
+    basis: { ...basis, namesakes: candidates.map(({ id }) => id) },
+  };
 }
 
 /** Why the registry would not take this skill as a version of that one; null when it would. */
@@ -168,7 +263,7 @@ async function misfitOf(
 
 /** The link knows the latest version: its digest says whether anything changed. */
 async function sinceLink(
-  question: TargetQuestion,
+  question: Asked,
   deps: PublishDeps,
   remote: RemoteSkill,
   basis: PlanBasis,
@@ -185,7 +280,7 @@ async function sinceLink(
 
 /** The latest version is not the link's: somebody published, or deleted, or the folder is linked just now. */
 async function sinceOthers(
-  question: TargetQuestion,
+  question: Asked,
   deps: PublishDeps,
   remote: RemoteSkill,
   basis: PlanBasis,
@@ -199,14 +294,17 @@ async function sinceOthers(
   }
   const known = { ...basis, latestVersion: found.key };
   const content = await deps.published.read(target.registry, remote.id, found.key, signal);
-  if (content.ok && content.value.digest === inspection.digest) {
-    return unchanged(question, remote, found, known);
+  const digest = content.ok ? content.value.digest : null;
+  const isOurs = isOursLate(question.sent, found, digest) || wasMadeLate(question.sent, remote.id, digest);
+  const late = isOurs ? { late: { arrived: versionWords(found.key, found.createdAt), copies: [] } } : {};
+  if (content.ok && digest === inspection.digest) {
+    return { ...unchanged(question, remote, found, known), ...late };
   }
 
   const changes = content.ok ? compareFiles(content.value.files, inspection.files) : null;
   const action = newVersion(question, remote, found);
-  if (link === null || !isNewer(found, link, versions)) {
-    return { action, changes, basis: known };
+  if (link === null || isOurs || !isNewer(found, link, versions)) {
+    return { action, changes, basis: known, ...late };
   }
   const { skillId, remoteName, from, to } = action;
   const was = versionWords(link.version, link.publishedAt);
@@ -215,6 +313,13 @@ async function sinceOthers(
     changes,
     basis: known,
   };
+}
+
+/** Whether the skill itself is what an earlier sending made. */
+function wasMadeLate(sent: readonly SentUpload[], skillId: string, digest: string | null): boolean {
+  return sent.some(
+    upload => upload.skillId === null && upload.digest === digest && !upload.before.includes(skillId),
+  );
 }
 
 /** False when `found` was there before the linked version, which has been deleted since. */

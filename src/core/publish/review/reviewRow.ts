@@ -1,5 +1,6 @@
 import type { Failure } from '../../failure/failure.ts';
 import type { Problem } from '../../skill/problem.ts';
+import type { StoredCopy } from '../outcome.ts';
 import type { SkillPlan, TargetPlan } from '../plan/plan.ts';
 
 /** What choosing a row of the review does. */
@@ -21,6 +22,8 @@ export type ReviewAction =
   | { readonly kind: 'raise-version'; readonly skill: SkillPlan }
   /** Does what helps about a failure, and looks again. */
   | { readonly kind: 'mend'; readonly failure: Failure }
+  /** Deletes what is there twice. */
+  | { readonly kind: 'delete-copy'; readonly target: TargetPlan; readonly copy: StoredCopy }
   | { readonly kind: 'choose-targets' }
   | { readonly kind: 'close' };
 

@@ -1,8 +1,9 @@
 import type { Problem } from '../../skill/problem.ts';
+import { plainText } from '../../text/plainText.ts';
 import { bytesWords, countWords } from '../../text/words.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from '../plan/plan.ts';
 import { actionRows } from './actionRows.ts';
-import { type AllowedSecrets, openSecrets, plannedPublishes } from './readiness.ts';
+import { type AllowedSecrets, openSecrets, type PlannedPublish, plannedPublishes } from './readiness.ts';
 import type { ReviewRow, ReviewSection } from './reviewRow.ts';
 import { compareAction, openProblem } from './reviewRow.ts';
 import { targetRow } from './targetRows.ts';
@@ -12,10 +13,47 @@ export function reviewRows(plan: PublishPlan, allowed: AllowedSecrets = new Map(
   const all = plannedPublishes(plan);
   const sections = [
     { heading: '', rows: actionRows(all, allowed) },
-    ...(all.length > 1 ? [{ heading: 'Where', rows: all.map(publish => targetRow(publish, allowed)) }] : []),
+    {
+      heading: 'Where',
+      rows: all.length > 1 || all.some(goesIntoSkill) ? all.map(publish => targetRow(publish, allowed)) : [],
+    },
+    { heading: 'Sent before', rows: all.flatMap(lateRows) },
     ...plan.skills.flatMap(skill => skillSections(skill, allowed, plan.skills.length > 1)),
   ];
   return sections.filter(({ rows }) => rows.length > 0);
+}
+
+/** Whether a remote skill gets a new version, which must be seen to be the right one. */
+function goesIntoSkill({ target: { action } }: PlannedPublish): boolean {
+  return action.kind === 'new-version' || action.kind === 'conflict';
+}
+
+/** What came of earlier sendings that were not seen to arrive. */
+function lateRows({ target }: PlannedPublish): readonly ReviewRow[] {
+  const { late, destination } = target;
+  if (!late) {
+    return [];
+  }
+  const arrived: readonly ReviewRow[] =
+    late.arrived === null
+      ? []
+      : [
+          {
+            icon: 'history',
+            label: `${late.arrived} arrived after all`,
+            description: `on ${destination.registry.label}, sent before`,
+            action: null,
+          },
+        ];
+  const copies = late.copies.map(
+    (copy): ReviewRow => ({
+      icon: 'trash',
+      label: `Delete the Copy: ${copy.isSkill ? `skill ${plainText(copy.skillId, 100)}` : copy.is}…`,
+      description: `holds the same files on ${destination.registry.label}, sent twice`,
+      action: { kind: 'delete-copy', target, copy },
+    }),
+  );
+  return [...arrived, ...copies];
 }
 
 function skillSections(

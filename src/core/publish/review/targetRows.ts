@@ -1,6 +1,7 @@
 import type { Failure } from '../../failure/failure.ts';
 import { failureSteps, stepTitles } from '../../failure/failureSteps.ts';
 import { failureRow, failureSentences } from '../../failure/failureText.ts';
+import { plainText } from '../../text/plainText.ts';
 import { countWords } from '../../text/words.ts';
 import type { TargetPlan } from '../plan/plan.ts';
 import { type AllowedSecrets, errors, openSecrets, type PlannedPublish } from './readiness.ts';
@@ -25,7 +26,7 @@ function fromToWords({ action }: TargetPlan): string {
     return `new skill, ${action.to}`;
   }
   if (action.kind === 'new-version' || action.kind === 'conflict') {
-    return `${action.from} → ${action.to}`;
+    return `${action.from} → ${action.to} of ${remoteWords(action)}`;
   }
   return action.kind === 'nothing-changed' ? `nothing changed since ${action.is}` : '';
 }
@@ -40,6 +41,18 @@ function failureRowOf(failure: Failure): ReviewRow {
     detail: failureSentences(failure),
     action: step ? { kind: 'mend', failure } : null,
   };
+}
+
+/** The remote skill by its name and id: a link that somebody changed leads elsewhere. */
+export function remoteWords({
+  remoteName,
+  skillId,
+}: {
+  readonly remoteName: string | null;
+  readonly skillId: string;
+}): string {
+  const id = plainText(skillId, 100);
+  return remoteName === null ? id : `“${plainText(remoteName, 100)}” (${id})`;
 }
 
 export function whyNotRow({ skill, target }: PlannedPublish, allowed: AllowedSecrets): ReviewRow | null {

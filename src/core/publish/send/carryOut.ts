@@ -1,3 +1,4 @@
+import { bugFailure } from '../../failure/bug.ts';
 import type { Failure } from '../../failure/failure.ts';
 import { withAllowedSecrets } from '../../link/linkFile.ts';
 import { failed, type Result, success } from '../../text/result.ts';
@@ -19,7 +20,15 @@ export async function carryOut(
   deps: PublishDeps,
   options: CarryOutOptions = {},
 ): Promise<PublishReport> {
-  const emit = options.onEvent ?? (() => undefined);
+  let bug: Failure | null = null;
+  const emit = (event: PublishEvent) => {
+    try {
+      options.onEvent?.(event);
+    } catch (error) {
+      // Whoever is told must not change what happens.
+      bug ??= bugFailure(error);
+    }
+  };
   const ready = memoise((skill: SkillPlan) => readyToSend(skill, choices, deps));
   const queues = Map.groupBy(
     plan.skills.flatMap(skill => skill.targets.map(target => ({ skill, target }))),
@@ -34,7 +43,7 @@ export async function carryOut(
     const job: TargetJob = { skill, target, choice, choices, options, emit, ready: () => ready(skill) };
     const outcome = await publishTarget(job, deps);
     outcomes.set(target.id, outcome);
-    emit({ kind: 'done', target: target.id, outcome } satisfies PublishEvent);
+    emit({ kind: 'done', target: target.id, outcome });
   };
   await Promise.all(
     [...queues.values()].map(async queue => {
@@ -48,7 +57,7 @@ export async function carryOut(
     const outcome = outcomes.get(id);
     return outcome ? [[id, outcome] as const] : [];
   });
-  return { outcomes: new Map(sorted) };
+  return { outcomes: new Map(sorted), bug };
 }
 
 /**

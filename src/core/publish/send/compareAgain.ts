@@ -4,7 +4,7 @@ import type { RemoteVersion } from '../../registry/contract.ts';
 import { versionWords } from '../../registry/versionLabel.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { PublishDeps } from '../plan/request.ts';
-import type { UploadPlace } from './sendVersion.ts';
+import type { UploadPlace } from './findStored.ts';
 import type { TargetJob } from './targetJob.ts';
 
 /**
@@ -56,7 +56,8 @@ async function compareSkills(job: TargetJob, deps: PublishDeps): Promise<Result<
   return success({
     kind: 'new-skill',
     label: job.choice.label ?? job.skill.name,
-    before: new Set(page.value.items.map(({ id }) => id)),
+    before: new Set([...page.value.items.map(({ id }) => id), ...basis.namesakes]),
+    knowsNamesakes: true,
   });
 }
 

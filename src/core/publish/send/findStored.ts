@@ -1,7 +1,7 @@
 import type { Failure } from '../../failure/failure.ts';
 import type { CallOptions, Page, Registry, RemoteSkill, RemoteVersion } from '../../registry/contract.ts';
 import { type Result, success } from '../../text/result.ts';
-import { nameOf } from '../plan/findNamesakes.ts';
+import { listNamesakes, nameOf } from '../plan/findNamesakes.ts';
 import type { PublishDeps } from '../plan/request.ts';
 import type { Stored } from './uploadOnce.ts';
 
@@ -13,6 +13,20 @@ export interface Sent {
   /** The content digest. */
   readonly digest: string;
 }
+
+/**
+ * Where an upload goes. `before` is what the registry held right before it: ids of skills, or keys of versions.
+ * `label` is the display name, where the registry has one; `makeDefault` counts where it has such a pointer.
+ */
+export type UploadPlace = { readonly before: ReadonlySet<string> } & (
+  | {
+      readonly kind: 'new-skill';
+      readonly label: string | null;
+      /** `before` has every skill of this name, and not only the newest of all skills. */
+      readonly knowsNamesakes: boolean;
+    }
+  | { readonly kind: 'new-version'; readonly skillId: string; readonly makeDefault: boolean }
+);
 
 type Looker = Pick<PublishDeps, 'published'>;
 
@@ -36,7 +50,7 @@ export async function findStoredVersion(
     return fresh;
   }
   for (const version of fresh.value) {
-    const isOurs = await matches(sent, version, deps, signal);
+    const isOurs = await versionMatches(sent, version, deps, signal);
     if (!isOurs.ok) {
       return isOurs;
     }
@@ -47,10 +61,15 @@ export async function findStoredVersion(
   return success(null);
 }
 
-/** Our upload among the skills that are new: those whose id is not in `before`. */
+/**
+ * Our upload among the skills that are new: those whose id is not in `before`. They are the newest by the registry's
+ * clock, which may have gone back; a thorough look goes through all skills of this name where `before` has those that
+ * were there.
+ */
 export async function findStoredSkill(
   sent: Sent,
-  before: ReadonlySet<string>,
+  { before, knowsNamesakes }: Pick<Extract<UploadPlace, { kind: 'new-skill' }>, 'before' | 'knowsNamesakes'>,
+  isThorough: boolean,
   deps: Looker,
   signal?: AbortSignal,
 ): Promise<Result<Stored | null, Failure>> {
@@ -63,13 +82,32 @@ export async function findStoredSkill(
   if (!fresh.ok) {
     return fresh;
   }
-  for (const skill of fresh.value) {
-    const called = await nameOf(registry, skill, signal);
-    if (called !== null && called !== name) {
+  const found = await ourSkill(sent, fresh.value, deps, signal);
+  if (!found.ok || found.value !== null || !isThorough || !knowsNamesakes) {
+    return found;
+  }
+  const namesakes = await listNamesakes(registry, name, signal);
+  if (!namesakes.ok) {
+    return namesakes;
+  }
+  const others = namesakes.value.filter(({ id }) => !before.has(id));
+  return ourSkill(sent, others, deps, signal);
+}
+
+async function ourSkill(
+  sent: Sent,
+  skills: readonly RemoteSkill[],
+  deps: Looker,
+  signal: AbortSignal | undefined,
+): Promise<Result<Stored | null, Failure>> {
+  for (const skill of skills) {
+    const called = await nameOf(sent.registry, skill, signal);
+    if (called !== null && called !== sent.name) {
       continue;
     }
     const found = await findStoredVersion(sent, skill.id, new Set(), deps, signal);
-    // One that is deleted while we look was not the last thing that happened to it, whoever made it.
+    // One that is deleted while we look was not the last thing that happened to it, whoever made it; and one that was
+    // just made may not be there everywhere yet.
     if (!found.ok && found.failure.kind === 'not-found') {
       continue;
     }
@@ -101,11 +139,12 @@ async function freshItems<T>(
   return success(fresh);
 }
 
-async function matches(
+/** Whether a version holds what was sent. */
+export async function versionMatches(
   sent: Sent,
   version: RemoteVersion,
   deps: Looker,
-  signal: AbortSignal | undefined,
+  signal?: AbortSignal,
 ): Promise<Result<boolean, Failure>> {
   const content = await deps.published.read(sent.registry, version.skillId, version.key, signal);
   if (content.ok) {

@@ -1,19 +1,34 @@
+import { bugFailure, guarded } from '../../failure/bug.ts';
 import type { Failure } from '../../failure/failure.ts';
+import type { Turn } from '../../link/linkStore.ts';
 import { versionWords } from '../../registry/versionLabel.ts';
 import { success } from '../../text/result.ts';
 import type { Outcome, PublishStep } from '../outcome.ts';
 import type { TargetPlan } from '../plan/plan.ts';
 import type { PublishDeps } from '../plan/request.ts';
 import { compareAgain } from './compareAgain.ts';
+import type { UploadPlace } from './findStored.ts';
 import { finishDefault, type KnownVersion, recordLink } from './finish.ts';
+import { type Letters, openLetters } from './letters.ts';
 import { publishedMeanwhile } from './publishedMeanwhile.ts';
-import { sendVersion, type UploadPlace } from './sendVersion.ts';
+import { type Shipment, sendVersion } from './sendVersion.ts';
 import type { TargetJob } from './targetJob.ts';
-import type { UploadResult } from './uploadOnce.ts';
+import type { Stored } from './uploadOnce.ts';
 import { uploadRefusal } from './uploadRefusal.ts';
 
-/** Takes one target through all steps, and says how it ended. */
+/**
+ * Takes one target through all steps, and says how it ended. An exception on the way is told as a failure, together
+ * with what is known to be stored.
+ */
 export async function publishTarget(job: TargetJob, deps: PublishDeps): Promise<Outcome> {
+  try {
+    return await publishSteps(job, deps);
+  } catch (error) {
+    return notPublished(bugFailure(error));
+  }
+}
+
+async function publishSteps(job: TargetJob, deps: PublishDeps): Promise<Outcome> {
   const { signal } = job.options;
   step(job, 'check');
   if (signal?.aborted) {
@@ -34,70 +49,117 @@ export async function publishTarget(job: TargetJob, deps: PublishDeps): Promise<
   }
 
   step(job, 'compare');
-  const place = deps.linkPlace(job.skill.source, job.target.destination);
-  const lock = await place.store.lock(place.folder, job.target.destination.key, signal);
-  if (!lock.ok) {
-    return notPublished(lock.failure);
+  const { source, name } = job.skill;
+  const { destination, action } = job.target;
+  const place = deps.linkPlace(source, destination);
+  const skill = 'skillId' in action ? action.skillId : name;
+  const what = { folder: place.folder, registryKey: destination.key, skill };
+  const turn = await place.store.takeTurn(what, signal);
+  if (!turn.ok) {
+    return notPublished(turn.failure);
   }
   try {
-    return await publishLocked(job, deps);
+    return await publishInTurn(job, turn.value, deps);
   } finally {
-    await lock.value.release();
+    // What could not be given back is taken for dead after a while.
+    await guarded(async () => success(await turn.value.release()));
   }
 }
 
-async function publishLocked(job: TargetJob, deps: PublishDeps): Promise<Outcome> {
+/** Who had the turn and lost it may be about to notice; it is given so long, in ms. */
+const noticeTime = 2_000;
+
+async function publishInTurn(job: TargetJob, turn: Turn, deps: PublishDeps): Promise<Outcome> {
+  if (turn.tookOver) {
+    await deps.wait(noticeTime, job.options.signal);
+  }
+  const letters = await openLetters(job, deps);
+  await letters.letArrive();
   const compared = await compareAgain(job, deps);
   if (!compared.ok) {
     return notPublished(compared.failure);
   }
+  if (!(await turn.isOurs())) {
+    return notPublished({ kind: 'turn-lost', skill: job.skill.source.path });
+  }
 
   step(job, 'upload');
-  const uploaded = await upload(job, compared.value, deps);
+  const shipment = await shipmentOf(job, compared.value);
+  await letters.send(compared.value);
+  const begun = performance.now();
+  const uploaded = await sendVersion(shipment, deps, {
+    ...job.options,
+    isOurTurn: turn.isOurs,
+    onEvent: event => job.emit({ ...event, target: job.target.id }),
+  });
   if (uploaded.kind === 'unsettled') {
     return { kind: 'unsettled', failure: uploaded.failure };
   }
   if (uploaded.kind === 'failed') {
-    return notPublished(uploaded.failure);
+    const { failure, mayArrive } = uploaded;
+    if (!mayArrive) {
+      await letters.forget();
+    }
+    return { kind: 'not-published', failure, mayArrive };
   }
-
   if (!uploaded.wasReconciled) {
     step(job, 'confirm');
   }
-  const { skillId, version } = uploaded.stored;
+  const tookMs = performance.now() - begun;
+  return finishPublished(job, { ...uploaded, shipment, letters, tookMs }, deps);
+}
+
+/** The reviewed bundle, and where it belongs. */
+async function shipmentOf({ skill, target }: TargetJob, place: UploadPlace): Promise<Shipment> {
+  const { name, description, digest, bundle } = skill;
+  if (bundle === null || digest === null) {
+    throw new Error('The plan has no bundle.');
+  }
+  const { registry } = target.destination;
+  const upload = { fileName: `${name}.zip`, blob: await bundle.blob() };
+  return { registry, name, description, digest, upload, place };
+}
+
+interface Arrived {
+  readonly stored: Stored;
+  readonly wasReconciled: boolean;
+  readonly shipment: Shipment;
+  readonly letters: Letters;
+  /** How long the upload took, in ms. */
+  readonly tookMs: number;
+}
+
+/** It is stored: nothing that happens from here on makes that untrue. */
+async function finishPublished(
+  job: TargetJob,
+  { stored, wasReconciled, shipment, letters, tookMs }: Arrived,
+  deps: PublishDeps,
+): Promise<Outcome> {
+  const { skillId, version } = stored;
   const known: KnownVersion = { skillId, key: version.key, createdAt: version.createdAt };
-  const linked = await recordLink(job, known, deps);
-  const moved = await finishDefault(job, known);
+  const linked = await guarded(() => recordLink(job, known, deps));
+  const settled = await guarded(async () => success(await letters.arrived(known, linked.ok)));
+  const moved = await guarded(() => finishDefault(job, known));
+  const meanwhile = await guarded(async () => {
+    if (shipment.place.kind === 'new-skill') {
+      // One of the same moment began when ours had not arrived, and takes about as long.
+      await deps.wait(Math.min(tookMs + 200, 5_000), job.options.signal);
+    }
+    return success(await publishedMeanwhile(shipment, shipment.place, stored, deps));
+  });
+  const trouble = [linked, moved, settled, meanwhile].find(result => !result.ok);
   return {
     kind: 'published',
     skillId,
     version,
     is: versionWords(version.key, version.createdAt),
     isDefault: moved.ok && moved.value,
-    wasReconciled: uploaded.wasReconciled,
-    meanwhile: await publishedMeanwhile(job, compared.value, version),
-    afterwards: !linked.ok ? linked.failure : moved.ok ? null : moved.failure,
+    wasReconciled,
+    meanwhile: meanwhile.ok ? meanwhile.value.versions : [],
+    namesakes: meanwhile.ok ? meanwhile.value.skills : [],
+    copies: meanwhile.ok ? meanwhile.value.copies : [],
+    afterwards: trouble && !trouble.ok ? trouble.failure : null,
   };
-}
-
-/** Sends the reviewed bundle to where it belongs. */
-async function upload(
-  { skill, target, options, emit }: TargetJob,
-  place: UploadPlace,
-  deps: PublishDeps,
-): Promise<UploadResult> {
-  const { name, description, digest, bundle } = skill;
-  if (bundle === null || digest === null) {
-    throw new Error('The plan has no bundle.');
-  }
-  const { signal, patience } = options;
-  const { registry } = target.destination;
-  const bytes = { fileName: `${name}.zip`, blob: await bundle.blob() };
-  return sendVersion({ registry, name, description, digest, upload: bytes, place }, deps, {
-    onEvent: event => emit({ ...event, target: target.id }),
-    ...(patience === undefined ? {} : { patience }),
-    ...(signal === undefined ? {} : { signal }),
-  });
 }
 
 /** Nothing to send: the default may move, and a link that did not know this version learns of it. */
@@ -114,7 +176,7 @@ async function finishUnchanged(
   if (movesDefault) {
     step(job, 'confirm');
   }
-  const moved = movesDefault ? await finishDefault(job, known) : success(false);
+  const moved = movesDefault ? await guarded(() => finishDefault(job, known)) : success(false);
   const madeDefault = moved.ok && moved.value;
   const afterwards = !linked.ok ? linked.failure : moved.ok ? null : moved.failure;
   return { kind: 'nothing-to-do', skillId, version, is, madeDefault, afterwards };
@@ -125,5 +187,5 @@ function step({ target, emit }: TargetJob, step: PublishStep): void {
 }
 
 function notPublished(failure: Failure): Outcome {
-  return { kind: 'not-published', failure };
+  return { kind: 'not-published', failure, mayArrive: false };
 }

@@ -1,19 +1,11 @@
+import { guarded } from '../../failure/bug.ts';
 import type { Failure } from '../../failure/failure.ts';
 import type { Upload, UploadOptions } from '../../registry/contract.ts';
-import { type Result, success } from '../../text/result.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import type { SendEvent } from '../outcome.ts';
 import type { PublishDeps } from '../plan/request.ts';
-import { findStoredSkill, findStoredVersion, type Sent } from './findStored.ts';
+import { findStoredSkill, findStoredVersion, type Sent, type UploadPlace } from './findStored.ts';
 import { type Stored, type UploadResult, uploadOnce } from './uploadOnce.ts';
-
-/**
- * Where an upload goes. `before` is what the registry held right before it: ids of skills, or keys of versions.
- * `label` is the display name, where the registry has one; `makeDefault` counts where it has such a pointer.
- */
-export type UploadPlace = { readonly before: ReadonlySet<string> } & (
-  | { readonly kind: 'new-skill'; readonly label: string | null }
-  | { readonly kind: 'new-version'; readonly skillId: string; readonly makeDefault: boolean }
-);
 
 /** A bundle on its way to a registry. */
 export interface Shipment extends Sent {
@@ -26,6 +18,8 @@ export interface SendOptions {
   readonly onEvent?: (event: SendEvent) => void;
   /** In ms; how long a registry is asked that does not answer. Two minutes unless said. */
   readonly patience?: number;
+  /** Whether it is still our turn; asked once more before the last byte leaves. */
+  readonly isOurTurn?: () => Promise<boolean>;
 }
 
 /** How long a registry that cannot be asked is asked again, in ms. */
@@ -38,34 +32,66 @@ export function sendVersion(
   options: SendOptions = {},
 ): Promise<UploadResult> {
   const { place } = shipment;
+  const wait: PublishDeps['wait'] = async (ms, signal) => {
+    await guarded(async () => success(await deps.wait(ms, signal)));
+  };
+  const turn = { isLost: false };
+  const mayFinish = async () => {
+    turn.isLost ||= options.isOurTurn !== undefined && !(await options.isOurTurn());
+    return !turn.isLost;
+  };
   return uploadOnce(
     {
-      send: uploadOptions => send(shipment, uploadOptions),
-      find: signal =>
-        place.kind === 'new-skill'
-          ? findStoredSkill(shipment, place.before, deps, signal)
-          : findStoredVersion(shipment, place.skillId, place.before, deps, signal),
+      send: async uploadOptions => {
+        const sent = await guarded(() => send(shipment, { ...uploadOptions, mayFinish }));
+        return turn.isLost ? failed({ kind: 'turn-lost', skill: shipment.name }) : sent;
+      },
+      find: ({ isLast }) =>
+        guarded(() =>
+          place.kind === 'new-skill'
+            ? findStoredSkill(shipment, place, isLast, deps)
+            : findStoredVersion(shipment, place.skillId, place.before, deps),
+        ),
       onEvent: event => options.onEvent?.(event),
       patience: options.patience ?? defaultPatience,
       ...(options.signal === undefined ? {} : { signal: options.signal }),
     },
-    deps,
+    { wait },
   );
 }
 
 async function send(
-  { registry, upload, place }: Shipment,
+  { registry, upload, place, name }: Shipment,
   options: UploadOptions,
 ): Promise<Result<Stored, Failure>> {
+  const { label: registryLabel, capabilities } = registry;
   if (place.kind === 'new-skill') {
-    const label = registry.capabilities.hasLabel && place.label !== null ? { label: place.label } : {};
+    const label: { readonly label?: string } =
+      capabilities.hasLabel && place.label !== null ? { label: place.label } : {};
     const created = await registry.createSkill(upload, { ...options, ...label });
     if (!created.ok) {
       return created;
     }
-    return success({ skillId: created.value.skill.id, version: created.value.version });
+    const { skill, version } = created.value;
+    const isOtherLabel = label.label !== undefined && isOther(skill.label, label.label);
+    if (place.before.has(skill.id) || isOther(skill.name, name) || isOtherLabel) {
+      return failed({ kind: 'not-understood', registry: registryLabel, what: 'the skill that was sent' });
+    }
+    return success({ skillId: skill.id, version });
   }
-  const isDefault = registry.capabilities.active === 'pointer' && place.makeDefault;
+  const isDefault = capabilities.active === 'pointer' && place.makeDefault;
   const created = await registry.createVersion(place.skillId, upload, { ...options, isDefault });
-  return created.ok ? success({ skillId: place.skillId, version: created.value }) : created;
+  if (!created.ok) {
+    return created;
+  }
+  const version = created.value;
+  if (version.skillId !== place.skillId || place.before.has(version.key) || isOther(version.name, name)) {
+    return failed({ kind: 'not-understood', registry: registryLabel, what: 'the version that was sent' });
+  }
+  return success({ skillId: place.skillId, version });
+}
+
+/** Whether an answer speaks of a skill of another name than was sent. Some say none. */
+function isOther(said: string | null, sent: string): boolean {
+  return said !== null && said !== sent;
 }

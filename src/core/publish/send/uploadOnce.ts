@@ -14,40 +14,43 @@ export interface Stored {
 export interface UploadJob {
   /** Sends once. */
   send(options: UploadOptions): Promise<Result<Stored, Failure>>;
-  /** What the registry holds of this upload now; null for nothing. */
-  find(signal?: AbortSignal): Promise<Result<Stored | null, Failure>>;
+  /** What the registry holds of this upload now; null for nothing. The last look is a thorough one. */
+  find(look: { readonly isLast: boolean }): Promise<Result<Stored | null, Failure>>;
   onEvent(event: SendEvent): void;
   readonly signal?: AbortSignal;
   /** In ms; see `CarryOutOptions`. */
   readonly patience: number;
 }
 
-/** `failed`: nothing is stored. `unsettled`: the registry could not be asked. */
+/**
+ * `failed`: nothing is stored; `mayArrive` where the whole bundle had left and no registry refused it, so that it may
+ * be stored yet. `unsettled`: the registry could not be asked.
+ */
 export type UploadResult =
   | { readonly kind: 'stored'; readonly stored: Stored; readonly wasReconciled: boolean }
-  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly mayArrive: boolean }
   | { readonly kind: 'unsettled'; readonly failure: Failure };
 
-/** After a refusal for load that stored nothing, an upload may be sent again: so often in all. */
+/** What was turned away for load before it had left whole is sent again: so often in all. */
 const maxAttempts = 3;
 
 /** A registry that asks for a longer pause is not waited for, in ms. */
 const maxPause = 60_000;
 
-/** How long a person who cancelled is kept waiting for a registry that cannot be asked, in ms. */
+/** How long a person who cancelled is kept waiting, in ms. */
 const patienceAfterCancel = 15_000;
 
 type Waiter = Pick<PublishDeps, 'wait'>;
 
 /**
- * Sends a bundle such that the registry holds it once or not at all, and says which. No answer is taken for a no:
- * when one is lost, the registry is asked what it holds, and only after that an upload that was turned away for
- * load is sent again.
+ * Sends a bundle such that the registry holds it once or not at all, and says which. No answer is taken for a no, and
+ * no refusal for the last word, once the whole bundle has left: the registry is asked what it holds. What has left
+ * whole is not sent again, whoever turned it away: it may arrive yet.
  */
 export async function uploadOnce(job: UploadJob, deps: Waiter): Promise<UploadResult> {
   for (let attempt = 1; ; attempt++) {
     if (job.signal?.aborted) {
-      return { kind: 'failed', failure: { kind: 'cancelled' } };
+      return notStored({ kind: 'cancelled' });
     }
     let share = 0;
     const answer = await job.send({
@@ -61,47 +64,87 @@ export async function uploadOnce(job: UploadJob, deps: Waiter): Promise<UploadRe
       return { kind: 'stored', stored: answer.value, wasReconciled: false };
     }
     const { failure } = answer;
-    if (isDefinite(failure, share)) {
-      return { kind: 'failed', failure };
+    // After a mistake of our own nobody knows what left.
+    if (share >= 1 || failure.kind === 'bug') {
+      return afterWhole(job, failure, deps);
     }
-
-    job.onEvent({ kind: 'step', step: 'confirm' });
-    const found = await settle(job, looksAfter(failure, share), deps);
-    if (found) {
-      return found;
-    }
-
-    const pause = pauseBeforeRetry(failure, attempt);
-    if (pause === null || job.signal?.aborted) {
-      return { kind: 'failed', failure };
-    }
-    job.onEvent({ kind: 'waiting', forMs: pause, why: failure });
-    await deps.wait(pause, job.signal);
-    // Who turned it away may only stand before the registry, which was slow.
-    const arrived = await settle(job, [0], deps);
-    if (arrived) {
-      return arrived;
+    const ended = await beforeWhole(job, failure, attempt, deps);
+    if (ended) {
+      return ended;
     }
   }
 }
 
-/** True where the registry has answered no, or never heard of the upload. `share` is how much was sent: 0 to 1. */
-function isDefinite(failure: Failure, share: number): boolean {
-  switch (failure.kind) {
-    case 'rate-limited':
-    case 'unavailable':
-    case 'timed-out':
-    case 'not-understood':
-    case 'web-page':
-    case 'foreign-origin':
-    case 'cancelled':
-      return false;
-    case 'unreachable':
-      // What has left whole had a connection, and these are said of one that breaks, too.
-      return share < 1 && neverConnected.has(failure.cause);
-    default:
-      return true;
+/** How it ended where not all had left; null when it may be sent again. */
+async function beforeWhole(
+  job: UploadJob,
+  failure: Failure,
+  attempt: number,
+  deps: Waiter,
+): Promise<UploadResult | null> {
+  if (isRefusal(failure) || neverArrived(failure)) {
+    return notStored(failure);
   }
+  job.onEvent({ kind: 'step', step: 'confirm' });
+  const found = await settle(job, failure.kind === 'rate-limited' ? [0] : [0, 500], deps);
+  if (found) {
+    return found;
+  }
+  const pause = pauseBeforeRetry(failure, attempt);
+  if (pause === null || job.signal?.aborted) {
+    return notStored(failure);
+  }
+  job.onEvent({ kind: 'waiting', forMs: pause, why: failure });
+  await deps.wait(pause, job.signal);
+  // Who turned it away may only stand before the registry, which was slow.
+  return settle(job, [0], deps);
+}
+
+/** When to look for what has left whole, as pauses before each look, in ms: for half a minute. */
+const looks = [0, 1_000, 2_000, 4_000, 8_000, 15_000];
+
+/** How it ended once the whole bundle has left, and `failure` came back. */
+async function afterWhole(job: UploadJob, failure: Failure, deps: Waiter): Promise<UploadResult> {
+  job.onEvent({ kind: 'step', step: 'confirm' });
+  if (!isRefusal(failure)) {
+    return (await settle(job, looks, deps)) ?? { kind: 'failed', failure, mayArrive: true };
+  }
+  // Who refused may only stand before the registry. One look tells.
+  const looked = await job.find({ isLast: true });
+  if (looked.ok) {
+    return looked.value === null
+      ? notStored(failure)
+      : { kind: 'stored', stored: looked.value, wasReconciled: true };
+  }
+  return looked.failure.kind === 'not-found' && failure.kind === 'not-found'
+    ? notStored(failure)
+    : { kind: 'unsettled', failure: looked.failure };
+}
+
+function notStored(failure: Failure): UploadResult {
+  return { kind: 'failed', failure, mayArrive: false };
+}
+
+/** Whether somebody said no. */
+function isRefusal({ kind }: Failure): boolean {
+  return refusals.has(kind);
+}
+
+const refusals: ReadonlySet<Failure['kind']> = new Set([
+  'no-key',
+  'unauthorised',
+  'forbidden',
+  'not-found',
+  'wrong-address',
+  'refused',
+  'too-large',
+  'insecure-address',
+  'unsupported',
+] satisfies Failure['kind'][]);
+
+/** Whether there never was a connection. Some of these are said of one that breaks, too, but not by then. */
+function neverArrived(failure: Failure): boolean {
+  return failure.kind === 'unreachable' && neverConnected.has(failure.cause);
 }
 
 const neverConnected: ReadonlySet<string> = new Set([
@@ -114,28 +157,18 @@ const neverConnected: ReadonlySet<string> = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/**
- * When to look, as pauses before each look, in ms. A registry that has the whole bundle may still be at work on it;
- * one that has not cannot store it. `share` is how much was sent: 0 to 1.
- */
-function looksAfter(failure: Failure, share: number): readonly number[] {
-  if (failure.kind === 'rate-limited') {
-    return [0];
-  }
-  const hasAnswered = ['unavailable', 'not-understood', 'web-page'].includes(failure.kind);
-  if (hasAnswered) {
-    return [0, 1_000, 2_000];
-  }
-  return share < 1 ? [0, 500] : [0, 1_000, 2_000, 4_000, 8_000];
-}
-
-/** How it ended, if a look can tell; null where nothing is stored. */
+/** How it ended, if a look can tell; null where nothing is stored. Ends early for a person who cancelled. */
 async function settle(job: UploadJob, pauses: readonly number[], deps: Waiter): Promise<UploadResult | null> {
-  for (const pause of pauses) {
+  let waited = 0;
+  for (const [index, pause] of pauses.entries()) {
+    if (job.signal?.aborted && waited + pause > patienceAfterCancel) {
+      return null;
+    }
     if (pause > 0) {
       await deps.wait(pause);
+      waited += pause;
     }
-    const looked = await lookPatiently(job, deps);
+    const looked = await lookPatiently(job, index === pauses.length - 1, deps);
     if (!looked.ok) {
       return { kind: 'unsettled', failure: looked.failure };
     }
@@ -147,11 +180,15 @@ async function settle(job: UploadJob, pauses: readonly number[], deps: Waiter): 
 }
 
 /** Asks until the registry answers. Fails when it has not for the time that the person has patience. */
-async function lookPatiently(job: UploadJob, deps: Waiter): Promise<Result<Stored | null, Failure>> {
+async function lookPatiently(
+  job: UploadJob,
+  isLast: boolean,
+  deps: Waiter,
+): Promise<Result<Stored | null, Failure>> {
   let waited = 0;
   for (let pause = 1_000; ; pause = Math.min(pause * 2, 15_000)) {
     const askedAt = performance.now();
-    const looked = await job.find();
+    const looked = await job.find({ isLast });
     if (looked.ok) {
       return looked;
     }

@@ -20,7 +20,9 @@ export function uploadRefusal(
     return action.failure;
   }
   if (action.kind === 'ask-link') {
-    return { kind: 'link-undecided', skill: path, registry: registry.label, isGone: action.isGone };
+    const { isGone, leadsTo } = action;
+    const misled = leadsTo === undefined ? {} : { leadsTo };
+    return { kind: 'link-undecided', skill: path, registry: registry.label, isGone, ...misled };
   }
   if (action.kind === 'nothing-changed') {
     return null;

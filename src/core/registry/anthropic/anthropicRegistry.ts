@@ -248,7 +248,7 @@ export class AnthropicRegistry implements Registry {
     options: UploadOptions,
   ): Promise<Result<unknown, Failure>> {
     const call = this.#call(target, this.#choice.protocol, options);
-    return this.#http.upload(call, { upload, part: 'files[]', fields }, options.onProgress);
+    return this.#http.upload(call, { upload, part: 'files[]', fields }, options);
   }
 
   #skill(wire: Decoded<typeof anthropicObjects.skill>): RemoteSkill {

@@ -65,7 +65,7 @@ export function fromAnthropicVersion(wire: Decoded<typeof version>, skillId: str
   return {
     key: wire.version ?? wire.id,
     id: wire.id,
-    skillId,
+    skillId: wire.skill_id ?? skillId,
     name: wire.name,
     description: wire.description,
     createdAt: wire.created_at,

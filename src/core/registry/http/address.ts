@@ -22,13 +22,13 @@ export function enteredAddress(text: string): string {
   return text.trim().replace(/(?<=\/\/[^/?#]+(?:\/[^?#]*)?)\/skills\/*$/, '');
 }
 
-/** The address of a thing below the base; null for a name that would lead somewhere else, such as `..`. */
+/** The address of a thing below the base; null for a name that would lead elsewhere, such as `..`, or is no text. */
 export function addressOf(
   base: URL,
   path: readonly string[],
   query: ReadonlyMap<string, string>,
 ): URL | null {
-  if (path.some(name => name === '' || name === '.' || name === '..')) {
+  if (path.some(name => name === '' || name === '.' || name === '..' || !name.isWellFormed())) {
     return null;
   }
   const url = new URL(base);

@@ -47,6 +47,9 @@ function contentOf({ headers, body }: AnswerRefusal, secret: string) {
   };
 }
 
+/** Said by who stands before a registry that is slow, or already at work on it; it refuses nothing. */
+const gaveUp: readonly number[] = [408, 425, 499];
+
 /** What a refusal means. */
 export function failureOfRefusal(
   refusal: AnswerRefusal,
@@ -76,7 +79,7 @@ export function failureOfRefusal(
     const retryAfterMs = retryAfter(headers);
     return { kind: 'rate-limited', registry, ...(retryAfterMs === null ? {} : { retryAfterMs }) };
   }
-  if (status >= 500) {
+  if (status >= 500 || gaveUp.includes(status)) {
     return { kind: 'unavailable', registry, status, ...request };
   }
   if (reason === null) {

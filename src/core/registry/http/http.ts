@@ -128,12 +128,12 @@ export class RegistryHttp {
   async upload(
     call: Call,
     form: UploadForm,
-    onProgress: UploadOptions['onProgress'],
+    { onProgress, mayFinish }: UploadOptions,
   ): Promise<Result<unknown, Failure>> {
     const totalBytes = form.upload.blob.size;
     const watch = new StallWatch(this.#connection.timing.stall);
     let percent = -1;
-    const body = multipartBody(form, sentBytes => {
+    const onSent = (sentBytes: number) => {
       watch.showLife();
       const reached = Math.floor((sentBytes / Math.max(1, totalBytes)) * 100);
       if (reached === percent) {
@@ -141,7 +141,8 @@ export class RegistryHttp {
       }
       percent = reached;
       onProgress?.({ sentBytes, totalBytes });
-    });
+    };
+    const body = multipartBody(form, onSent, mayFinish);
     try {
       return await this.#json(
         await this.#send(call, { method: 'POST', body, stall: watch.signal, timeout: false }),

@@ -12,11 +12,13 @@ export interface UploadForm {
 /**
  * A form as one Blob around the bundle's, which stays on disk. Unlike a `FormData`, which Node reads into memory as
  * fast as the disk gives it, a Blob is read no faster than the network takes it, and is still sent with its length.
- * `onSent` is told how many bytes of the bundle were taken.
+ * `onSent` is told how many bytes of the bundle were taken. `mayFinish` is asked before its last byte is; a no makes
+ * the stream fail without that byte.
  */
 export function multipartBody(
   { upload, part, fields }: UploadForm,
   onSent: (sentBytes: number) => void,
+  mayFinish: () => Promise<boolean> = async () => true,
 ): Blob {
   const boundary = `----skillwright-${crypto.randomUUID()}`;
   const head = Object.entries(fields).map(
@@ -28,10 +30,16 @@ export function multipartBody(
     'Content-Type: application/zip\r\n\r\n',
   );
   const headBytes = new Blob(head).size;
-  return new CountedBlob(
+  const end = headBytes + upload.blob.size;
+  return new WatchedBlob(
     [...head, upload.blob, `\r\n--${boundary}--\r\n`],
     `multipart/form-data; boundary=${boundary}`,
-    sent => onSent(Math.min(Math.max(0, sent - headBytes), upload.blob.size)),
+    async (taken, next) => {
+      if (taken < end && taken + next >= end && !(await mayFinish())) {
+        throw new Error('The upload was held back.');
+      }
+      onSent(Math.min(Math.max(0, taken + next - headBytes), upload.blob.size));
+    },
   );
 }
 
@@ -40,20 +48,20 @@ function quoted(name: string): string {
   return name.replaceAll('\n', '%0A').replaceAll('\r', '%0D').replaceAll('"', '%22');
 }
 
-class CountedBlob extends Blob {
-  readonly #onBytes: (taken: number) => void;
+class WatchedBlob extends Blob {
+  readonly #beforeBytes: (taken: number, next: number) => Promise<void>;
 
-  constructor(parts: BlobPart[], type: string, onBytes: (taken: number) => void) {
+  constructor(parts: BlobPart[], type: string, beforeBytes: (taken: number, next: number) => Promise<void>) {
     super(parts, { type });
-    this.#onBytes = onBytes;
+    this.#beforeBytes = beforeBytes;
   }
 
   override stream(): ReturnType<Blob['stream']> {
     let taken = 0;
     const counter: Transformer<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> = {
-      transform: (chunk, controller) => {
+      transform: async (chunk, controller) => {
+        await this.#beforeBytes(taken, chunk.byteLength);
         taken += chunk.byteLength;
-        this.#onBytes(taken);
         controller.enqueue(chunk);
       },
     };

@@ -66,7 +66,7 @@ export class OpenAIRegistry implements Registry {
   ): Promise<Result<{ readonly skill: RemoteSkill; readonly version: RemoteVersion }, Failure>> {
     const call = this.#call([], skillsAtAddress, options);
     const answer = readAs(
-      await this.#http.upload(call, form(upload), options.onProgress),
+      await this.#http.upload(call, form(upload), options),
       openaiObjects.skill,
       this.label,
     );
@@ -107,7 +107,7 @@ export class OpenAIRegistry implements Registry {
     options: UploadOptions & { readonly isDefault?: boolean } = {},
   ): Promise<Result<RemoteVersion, Failure>> {
     const call = this.#call([skillId, 'versions'], skillOf(skillId), options);
-    const sent = await this.#http.upload(call, form(upload, options.isDefault), options.onProgress);
+    const sent = await this.#http.upload(call, form(upload, options.isDefault), options);
     return mapResult(readAs(sent, openaiObjects.version, this.label), wire =>
       fromOpenaiVersion(wire, skillId),
     );

@@ -56,7 +56,7 @@ export function fromOpenaiVersion(wire: Decoded<typeof version>, skillId: string
   return {
     key: wire.version,
     id: wire.id,
-    skillId,
+    skillId: wire.skill_id ?? skillId,
     name: wire.name,
     description: wire.description,
     createdAt: wire.created_at,

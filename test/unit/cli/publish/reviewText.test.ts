@@ -162,6 +162,7 @@ describe('the report for programs', () => {
     const outcome: Outcome = {
       kind: 'not-published',
       failure: { kind: 'secrets', skill: 'reported', findings: planned.skills[0]?.secrets ?? [] },
+      mayArrive: false,
     };
     const report = JSON.parse(JSON.stringify(reportJson(planned, new Map([[target.id, outcome]]), false)));
     assert.equal(report.ok, false);

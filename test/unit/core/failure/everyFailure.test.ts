@@ -74,6 +74,8 @@ const fileFlaws: readonly FileFlaw[] = [
   'the entry of "a" is not an object',
   'the link of "a" to "local" is not an object',
   'the link of "a" to "local" has no text in "skillId"',
+  'the link of "a" to "local" has an id that no registry gives',
+  'it is nested more than 100 deep',
 ];
 const connectionCauses = [
   'ECONNREFUSED',
@@ -150,7 +152,17 @@ const samples: { readonly [Kind in Failure['kind']]: readonly Of<Kind>[] } = {
   'moved-on': [{ kind: 'moved-on', skill, registry, known: 'v1', found: 'v2' }],
   'runs-another': [{ kind: 'runs-another', skill, registry }],
   'changed-since-review': [{ kind: 'changed-since-review', skill, paths: ['SKILL.md'] }],
-  'link-undecided': [true, false].map(isGone => ({ kind: 'link-undecided', skill, registry, isGone })),
+  'link-undecided': [
+    { kind: 'link-undecided', skill, registry, isGone: true },
+    { kind: 'link-undecided', skill, registry, isGone: false },
+    {
+      kind: 'link-undecided',
+      skill,
+      registry,
+      isGone: false,
+      leadsTo: { id: 'skill_9', name: 'payments', linkedName: 'toy' },
+    },
+  ],
   'name-fixed': [{ kind: 'name-fixed', skill, registry, published: 'pdf' }],
   'refused-paths': [
     { kind: 'refused-paths', skill, paths: [{ path: 'out', why: 'link-leaves-folder' }] },
@@ -172,6 +184,8 @@ const samples: { readonly [Kind in Failure['kind']]: readonly Of<Kind>[] } = {
     limit: 500_000_000,
   })),
   busy: [{ kind: 'busy', skill }],
+  'turn-lost': [{ kind: 'turn-lost', skill }],
+  bug: [{ kind: 'bug', place: 'TypeError at carryOut.ts:41' }],
   unreadable: systemCauses.map(cause => ({ kind: 'unreadable', path, cause })),
   unwritable: systemCauses.map(cause => ({ kind: 'unwritable', path, cause })),
   'disk-full': [{ kind: 'disk-full', path }],
@@ -227,6 +241,7 @@ const freeSlots: Readonly<Record<FreeSlots<Failure>, string>> = {
   registry: 'a label',
   skill: "a skill's name or path",
   path: 'a place on the disk',
+  place: "an exception's type and line",
   published: "a skill's name",
   known: "a version's name",
   found: "a version's name",

@@ -112,6 +112,19 @@ describe('the link file', () => {
     assert.match(whyNot(JSON.stringify(incomplete)), /link of "a" to "openai" has no text in "digest"/);
   });
 
+  it('that is nested deeper than makes sense is refused, before anybody walks it', () => {
+    const deep = `{"version":1,"skills":{},"x":${'['.repeat(4_000)}${']'.repeat(4_000)}}`;
+    assert.match(whyNot(deep), /nested more than 100 deep/);
+    assert.ok(parseLinkFile(`{"version":1,"skills":{},"x":${'['.repeat(50)}${']'.repeat(50)}}`).ok);
+  });
+
+  it('with an id that cannot be part of an address is refused', () => {
+    for (const bad of [{ skillId: '\ud800' }, { version: 'a\udc00' }, { skillId: '' }, { skillId: 'a\nb' }]) {
+      const file = { version: 1, skills: { a: { registries: { openai: { ...link, ...bad } } } } };
+      assert.match(whyNot(JSON.stringify(file)), /link of "a" to "openai" has an id that no registry gives/);
+    }
+  });
+
   it('recognises a conflict that git left', () => {
     const text = formatLinkFile(withLink(emptyLinkFile, 'a', 'openai', link)).replace(
       '          "version": "4"',

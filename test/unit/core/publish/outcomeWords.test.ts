@@ -12,7 +12,7 @@ const version = {
   description: 'd',
   createdAt: 0,
 };
-const published: Outcome = {
+const published = {
   kind: 'published',
   skillId: 'skill_1',
   version,
@@ -20,8 +20,10 @@ const published: Outcome = {
   isDefault: false,
   wasReconciled: false,
   meanwhile: [],
+  namesakes: [],
+  copies: [],
   afterwards: null,
-};
+} as const satisfies Outcome;
 
 function words(outcome: Outcome, capabilities = openaiCapabilities) {
   return outcomeWords(outcome, 'demo', { label: 'Team', capabilities });
@@ -63,9 +65,38 @@ test('a publish that did not happen says so first, then why', () => {
   const { isGood, text } = words({
     kind: 'not-published',
     failure: { kind: 'unauthorised', registry: 'Team' },
+    mayArrive: false,
   });
   assert.equal(isGood, false);
   assert.match(text, /^“demo” was not published to Team\. .*key/i);
+});
+
+test('what left whole and was not seen to arrive is said to be that', () => {
+  const { isGood, text } = words({
+    kind: 'not-published',
+    failure: { kind: 'unavailable', registry: 'Team', status: 503 },
+    mayArrive: true,
+  });
+  assert.equal(isGood, false);
+  assert.match(
+    text,
+    /^“demo” is not published to Team so far\. .* may still arrive: the next review finds it/,
+  );
+});
+
+test('a copy, and a skill of the same name that somebody else made, are named with what to do', () => {
+  const copies = [
+    { skillId: 'skill_1', version: '3', is: 'v3', isSkill: false },
+    { skillId: 'skill_9', version: '1', is: 'v1', isSkill: true },
+  ];
+  assert.match(
+    words({ ...published, copies }).text,
+    /The version v3 holds the same files, .*: delete the copy\. The skill skill_9 holds the same files/,
+  );
+  assert.match(
+    words({ ...published, namesakes: ['skill_8'] }).text,
+    /Somebody else made a skill of the same name in the same moment, skill_8: .*delete one/,
+  );
 });
 
 test('the same files, and a default that moved, are told apart', () => {

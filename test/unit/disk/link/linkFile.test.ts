@@ -15,18 +15,21 @@ const link: Link = {
   publishedAt: '2026-11-21T10:00:00.000Z',
 };
 
+/** What is contested in a registry. */
+const of = (registryKey: string, skill = 'skill_1') => ({ folder: 'a', registryKey, skill });
+
 describe('the link file on disk', () => {
   let root: string;
-  let locks: string;
+  let state: string;
   beforeEach(async () => {
     root = await mkdtemp(join(tmpdir(), 'skillwright-links-'));
-    locks = await mkdtemp(join(tmpdir(), 'skillwright-locks-'));
+    state = await mkdtemp(join(tmpdir(), 'skillwright-locks-'));
   });
   afterEach(async () => {
     await rm(root, { recursive: true });
-    await rm(locks, { recursive: true });
+    await rm(state, { recursive: true });
   });
-  const open = (patience = 5_000) => linkFile(join(root, '.skillwright.json'), { locks, patience });
+  const open = (patience = 5_000) => linkFile(join(root, '.skillwright.json'), { state, patience });
 
   it('comes into being with the first link, and leaves nothing else behind', async () => {
     const store = open();
@@ -99,30 +102,30 @@ describe('the link file on disk', () => {
   });
 
   it('is not written where its lock cannot be had', async () => {
-    const occupied = join(locks, 'occupied');
+    const occupied = join(state, 'occupied');
     await writeFile(occupied, '');
-    const store = linkFile(join(root, '.skillwright.json'), { locks: occupied, patience: 0 });
+    const store = linkFile(join(root, '.skillwright.json'), { state: occupied, patience: 0 });
     const updated = await store.update(file => withLink(file, 'a', 'openai', link));
     assert.ok(!updated.ok && ['unwritable', 'already-exists'].includes(updated.failure.kind));
     assert.deepEqual(await readdir(root), []);
   });
 
   it('says when it cannot be written, with the old content in place', async () => {
-    const inTheWay = linkFile(join(root, 'gone', '.skillwright.json'), { locks });
+    const inTheWay = linkFile(join(root, 'gone', '.skillwright.json'), { state });
     const updated = await inTheWay.update(file => withLink(file, 'a', 'openai', link));
     assert.ok(!updated.ok && updated.failure.kind === 'unwritable');
   });
 
   it('lets one publish a skill to a registry at a time, and others meanwhile', async () => {
-    const first = await open().lock('a', 'openai');
+    const first = await open().takeTurn(of('openai'));
     assert.ok(first.ok);
-    const same = await open(0).lock('a', 'openai');
+    const same = await open(0).takeTurn(of('openai'));
     assert.ok(!same.ok && same.failure.kind === 'busy');
-    const other = await open(0).lock('a', 'anthropic');
+    const other = await open(0).takeTurn(of('anthropic'));
     assert.ok(other.ok);
     await first.value.release();
     await first.value.release();
-    const next = await open(0).lock('a', 'openai');
+    const next = await open(0).takeTurn(of('openai'));
     assert.ok(next.ok);
     await next.value.release();
     await other.value.release();
@@ -132,11 +135,10 @@ describe('the link file on disk', () => {
     const alias = `${root}-alias`;
     await symlink(root, alias);
     try {
-      const first = await open().lock('a', 'openai');
+      const first = await open().takeTurn(of('openai'));
       assert.ok(first.ok);
-      const second = await linkFile(join(alias, '.skillwright.json'), { locks, patience: 0 }).lock(
-        'a',
-        'openai',
+      const second = await linkFile(join(alias, '.skillwright.json'), { state, patience: 0 }).takeTurn(
+        of('openai'),
       );
       assert.ok(!second.ok && second.failure.kind === 'busy');
       await first.value.release();
@@ -146,10 +148,10 @@ describe('the link file on disk', () => {
   });
 
   it('stops waiting for a lock when cancelled', async () => {
-    const first = await open().lock('a', 'openai');
+    const first = await open().takeTurn(of('openai'));
     assert.ok(first.ok);
     const controller = new AbortController();
-    const second = open(60_000).lock('a', 'openai', controller.signal);
+    const second = open(60_000).takeTurn(of('openai'), controller.signal);
     controller.abort();
     const ended = await second;
     assert.ok(!ended.ok && ended.failure.kind === 'cancelled');
@@ -157,13 +159,14 @@ describe('the link file on disk', () => {
   });
 
   it('takes over the lock of a process that died', async () => {
-    const first = await open().lock('a', 'openai');
+    const first = await open().takeTurn(of('openai'));
     assert.ok(first.ok);
-    const [name] = await readdir(locks);
+    const locks = join(state, 'locks');
+    const name = (await readdir(locks)).find(entry => entry.endsWith('.lock'));
     assert.ok(name);
     const longAgo = new Date(Date.now() - 60_000);
     await utimes(join(locks, name), longAgo, longAgo);
-    const second = await open(0).lock('a', 'openai');
+    const second = await open(0).takeTurn(of('openai'));
     assert.ok(second.ok);
     await second.value.release();
     await first.value.release();
@@ -176,7 +179,7 @@ describe('the link file on disk', () => {
     const skill = join(workspace, 'skills', 'a');
     await mkdir(skill, { recursive: true });
     await writeFile(join(skill, 'SKILL.md'), '');
-    const placeOf = linkPlaces({ root: workspace, dataDirectory, locks });
+    const placeOf = linkPlaces({ root: workspace, dataDirectory, state });
     for (const key of ['local', 'openai']) {
       const { store, folder } = placeOf(skill, key);
       assert.ok((await store.update(file => withLink(file, folder, key, link))).ok);

@@ -272,6 +272,28 @@ describe('the review of one registry', () => {
     assert.deepEqual(action, { kind: 'ask-link', candidates: [], identical: [], isGone: true });
   });
 
+  it('stops where the link leads to a skill of another name than it says, and asks which one it is', async () => {
+    const { action } = await reviewOf({ link: { name: 'mine' }, skill: { name: 'payments' } });
+    assert.ok(action.kind === 'ask-link');
+    assert.deepEqual(action.leadsTo, { id: 's', name: 'payments', linkedName: 'mine' });
+    assert.ok(
+      action.candidates.some(({ id }) => id === 's'),
+      'it may be the one that is meant',
+    );
+  });
+
+  it('goes on, naming it, where the skill of another name was linked knowingly', async () => {
+    for (const world of [
+      { link: { name: 'payments' }, skill: { name: 'payments' } },
+      { link: { name: 'old' }, skill: { name: 'mine' } },
+      { decision: { kind: 'existing', skillId: 's' }, skill: { name: 'payments' } } as const,
+    ]) {
+      const { action } = await reviewOf(world);
+      assert.ok(action.kind === 'new-version');
+      assert.equal(action.remoteName, world.skill.name);
+    }
+  });
+
   const names: readonly (readonly [string, World, boolean])[] = [
     ['keeps the first name, by the link', { link: { name: 'old' } }, true],
     [
@@ -279,7 +301,7 @@ describe('the review of one registry', () => {
       { decision: { kind: 'existing', skillId: 's' }, skill: { name: 'old' } },
       true,
     ],
-    ['keeps the first name, which is this one', { link: { name: 'mine' }, skill: { name: 'old' } }, false],
+    ['keeps the first name, which is this one', { link: { name: 'mine' }, skill: { name: 'mine' } }, false],
     ['tells no name', { decision: { kind: 'existing', skillId: 's' }, skill: { name: null } }, false],
   ];
   for (const [what, world, isRefused] of names) {

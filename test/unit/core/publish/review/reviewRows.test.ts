@@ -10,6 +10,7 @@ import {
   publishOne,
   skillFolder,
   skillText,
+  targetsOf,
   targetTo,
 } from '../../../../support/publish/publisher.ts';
 import { shownReview } from '../../../../support/publish/shownReview.ts';
@@ -51,6 +52,8 @@ describe('the review', () => {
     assert.deepEqual(shownReview(planned), [
       '[cloud-upload] Publish v2 to Test — the default stays',
       '[star-full] Publish v2 to Test, as the default',
+      'Where:',
+      `[server] changing → Test — v1 → v2 of “changing” (${skillIdOf(planned)})`,
       'Changes since v1:',
       '[diff-added] new.md — added, 5 B',
       '[diff-removed] old.md — removed',
@@ -159,6 +162,13 @@ describe('the review', () => {
   });
 });
 
+/** The remote skill that the first target goes into. */
+function skillIdOf(planned: PublishPlan): string {
+  const action = targetsOf(planned)[0]?.action;
+  assert.ok(action && 'skillId' in action);
+  return action.skillId;
+}
+
 function versioned(name: string, version: string): string {
   return `---\nname: ${name}\ndescription: Greets people. Use when somebody arrives.\nmetadata:\n  version: "${version}"\n---\n\nHi.\n`;
 }
@@ -259,7 +269,7 @@ describe('the sections of a skill', () => {
       '[cloud-upload] Publish 2 versions — the default stays',
       '[star-full] Publish 2 versions, as the default',
       'Where:',
-      '[server] first-of-two → Test — v1 → v2',
+      `[server] first-of-two → Test — v1 → v2 of “first-of-two” (${skillIdOf(planned)})`,
       '[server] second-of-two → Test — new skill, v1',
       'first-of-two: Changes since v1:',
       '[diff-added] new.md — added, 5 B',

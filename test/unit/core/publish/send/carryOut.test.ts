@@ -359,7 +359,11 @@ describe('publishing', () => {
     await using publisher = await makePublisher();
     const target = targetTo(server);
     const folder = skillFolder('locked');
-    const lock = await publisher.links.lock('locked', target.key);
+    const lock = await publisher.links.takeTurn({
+      folder: 'locked',
+      registryKey: target.key,
+      skill: 'locked',
+    });
     assert.ok(lock.ok);
     const outcome = await publishOne(publisher, folder, target);
     assert.ok(outcome.kind === 'not-published' && outcome.failure.kind === 'busy');
@@ -399,14 +403,10 @@ describe('publishing', () => {
 
       const again = await plan(publisher, request);
       const [review] = targetsOf(again);
-      if (isNew) {
-        assert.ok(review?.action.kind === 'ask-link');
-        assert.deepEqual(review.action.identical, [review.action.candidates[0]?.id]);
-      } else {
-        assert.ok(review?.action.kind === 'nothing-changed' && review.action.is === 'v2');
-        const [told] = await goOn(publisher, again);
-        assert.equal(told?.kind, 'nothing-to-do');
-      }
+      assert.ok(review?.action.kind === 'nothing-changed' && review.action.is === (isNew ? 'v1' : 'v2'));
+      assert.deepEqual(review.late, { arrived: isNew ? 'v1' : 'v2', copies: [] });
+      const [told] = await goOn(publisher, again);
+      assert.equal(told?.kind, 'nothing-to-do');
       assert.equal((await storedVersions(target.registry, 'unsettled')).length, isNew ? 1 : 2);
     });
   }
@@ -493,7 +493,11 @@ describe('publishing', () => {
       },
     );
     assert.equal(outcomes[0]?.kind, 'published');
-    assert.deepEqual(outcomes[1], { kind: 'not-published', failure: { kind: 'cancelled' } });
+    assert.deepEqual(outcomes[1], {
+      kind: 'not-published',
+      failure: { kind: 'cancelled' },
+      mayArrive: false,
+    });
     assert.equal((await storedVersions(target.registry, 'cancel-b')).length, 0);
   });
 

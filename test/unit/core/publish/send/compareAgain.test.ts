@@ -54,7 +54,12 @@ describe('the last look before a new skill is created', () => {
   it('tells what was there, by which a lost answer is settled', async () => {
     const holds = [remoteSkill('b', { name: 'other' }), remoteSkill('a', { name: 'else' })];
     const { answer } = await compare({ action, holds });
-    assert.deepEqual(answer, { kind: 'new-skill', label: 'mine', before: new Set(['b', 'a']) });
+    assert.deepEqual(answer, {
+      kind: 'new-skill',
+      label: 'mine',
+      knowsNamesakes: true,
+      before: new Set(['b', 'a']),
+    });
   });
 
   it('finds the link that another window has written meanwhile, without asking the registry', async () => {
@@ -98,7 +103,8 @@ describe('the last look before a new skill is created', () => {
         failure ?? {
           kind: 'new-skill',
           label: 'mine',
-          before: new Set(['z', skill.id]),
+          knowsNamesakes: true,
+          before: new Set(['z', skill.id, ...(basis.namesakes ?? [])]),
         },
       );
     });

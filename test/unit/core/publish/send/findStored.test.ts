@@ -49,7 +49,8 @@ function worldOf({ skills, pageSize = 2 }: World) {
     listSkills: async ({ cursor }: { cursor?: string }) => {
       asked.push(`skills ${cursor ?? 0}`);
       const all = Object.entries(skills).map(
-        ([id, versions]) => ({ id, name: versions[0]?.name ?? 'mine', latestVersion: null }) as RemoteSkill,
+        ([id, versions]) =>
+          ({ id, name: versions[0]?.name ?? 'mine', latestVersion: null, isOwn: true }) as RemoteSkill,
       );
       return page(all, cursor);
     },
@@ -143,9 +144,14 @@ describe('our version among the new ones', () => {
 });
 
 describe('our skill among the new ones', () => {
-  const find = async (world: World, before: readonly string[]) => {
+  const find = async (world: World, before: readonly string[], isThorough = false) => {
     const { sent, deps, asked } = worldOf(world);
-    const found = await findStoredSkill(sent, new Set(before), deps);
+    const found = await findStoredSkill(
+      sent,
+      { before: new Set(before), knowsNamesakes: isThorough },
+      isThorough,
+      deps,
+    );
     return { found: found.ok ? (found.value?.skillId ?? null) : found.failure.kind, asked };
   };
 
@@ -163,6 +169,18 @@ describe('our skill among the new ones', () => {
   it('is none when the new ones hold something else', async () => {
     const skills = { b: [{ key: '1', holds: 'sha256:theirs' }], a: [{ key: '1', holds: ours }] };
     assert.equal((await find({ skills }, ['a'])).found, null);
+  });
+
+  it('is found by a thorough look where the registry’s clock went back and others look newer', async () => {
+    const skills = {
+      d: [{ key: '1', holds: 'sha256:theirs' }],
+      c: [{ key: '1', holds: 'sha256:theirs' }],
+      b: [{ key: '1', holds: ours }],
+      a: [{ key: '1', holds: ours }],
+    };
+    const before = ['d', 'c', 'a'];
+    assert.equal((await find({ skills }, before)).found, null, 'the newest page has nothing new');
+    assert.equal((await find({ skills }, before, true)).found, 'b');
   });
 
   it('is not a new one that was deleted while we looked', async () => {

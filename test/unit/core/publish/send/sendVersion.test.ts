@@ -40,7 +40,10 @@ async function send(as: RepublishAs, capabilities: Partial<Capabilities>, isLost
       description: 'd',
       digest: 'sha256:ours',
       upload,
-      place: { ...as, before: new Set(as.kind === 'new-skill' ? ['old'] : ['1']) },
+      place:
+        as.kind === 'new-skill'
+          ? { ...as, before: new Set(['old']), knowsNamesakes: true }
+          : { ...as, before: new Set(['1']) },
     },
     {
       published: {

@@ -98,7 +98,7 @@ describe('an upload', () => {
   ] as const satisfies Failure[]) {
     it(`that ends as ${failure.kind}${'cause' in failure ? ` (${failure.cause})` : ''} is over`, async () => {
       const told = await run({ sends: [{ ...failed(failure), share: 0 }] });
-      assert.deepEqual(told.result, { kind: 'failed', failure });
+      assert.deepEqual(told.result, { kind: 'failed', failure, mayArrive: false });
       assert.deepEqual([told.sends, told.finds], [1, 0]);
     });
   }
@@ -118,10 +118,10 @@ describe('an upload', () => {
     assert.deepEqual([told.sends, told.finds, told.waited], [1, 4, 7_000]);
   });
 
-  it('that is nowhere after a quarter of a minute is not published, and not sent again', async () => {
+  it('that is nowhere after half a minute is not published so far, and not sent again', async () => {
     const told = await run({ sends: [failed(timedOut)] });
-    assert.deepEqual(told.result, { kind: 'failed', failure: timedOut });
-    assert.deepEqual([told.sends, told.finds, told.waited], [1, 5, 15_000]);
+    assert.deepEqual(told.result, { kind: 'failed', failure: timedOut, mayArrive: true });
+    assert.deepEqual([told.sends, told.finds, told.waited], [1, 6, 30_000]);
   });
 
   it('that broke off half way needs no long look: the registry never had it whole', async () => {
@@ -136,37 +136,78 @@ describe('an upload', () => {
     assert.deepEqual(told.result, { kind: 'stored', stored, wasReconciled: true });
   });
 
-  it('that was turned away for load is sent again, after a look before and behind the pause', async () => {
-    const told = await run({ sends: [failed(busy(3_000)), failed(busy()), success(stored)] });
+  /** Turned away before the bundle had left whole. */
+  const early = (failure: Failure) => ({ ...failed(failure), share: 0.5 });
+
+  it('that was turned away for load before it had left whole is sent again, after a look before and behind the pause', async () => {
+    const told = await run({ sends: [early(busy(3_000)), early(busy()), success(stored)] });
     assert.deepEqual(told.result, { kind: 'stored', stored, wasReconciled: false });
     assert.deepEqual([told.sends, told.finds, told.waited], [3, 4, 7_000]);
   });
 
   it('that a proxy turned away, and that arrived all the same during the pause, is not sent again', async () => {
-    const proxy = failed({ kind: 'unavailable', registry, status: 503 });
+    const proxy = early({ kind: 'unavailable', registry, status: 503 });
     const nothing = success(null);
     const told = await run({
       sends: [proxy, success(stored)],
-      finds: [nothing, nothing, nothing, success(stored)],
+      finds: [nothing, nothing, success(stored)],
     });
     assert.deepEqual(told.result, { kind: 'stored', stored, wasReconciled: true });
     assert.equal(told.sends, 1);
   });
 
   it('that was turned away for load but stored is not sent again', async () => {
-    const told = await run({ sends: [failed(busy(3_000))], finds: [success(stored)] });
+    const told = await run({ sends: [early(busy(3_000))], finds: [success(stored)] });
     assert.deepEqual(told.result, { kind: 'stored', stored, wasReconciled: true });
     assert.equal(told.sends, 1);
   });
 
   it('is sent three times at most, and not after a pause that is too long', async () => {
-    assert.equal((await run({ sends: [failed(busy())] })).sends, 3);
-    const long = await run({ sends: [failed(busy(3_600_000))] });
+    assert.equal((await run({ sends: [early(busy())] })).sends, 3);
+    const long = await run({ sends: [early(busy(3_600_000))] });
     assert.deepEqual([long.sends, long.waited], [1, 0]);
-    assert.deepEqual(long.result, { kind: 'failed', failure: busy(3_600_000) });
+    assert.deepEqual(long.result, { kind: 'failed', failure: busy(3_600_000), mayArrive: false });
     const error = { kind: 'unavailable', registry, status: 500 } as const;
-    assert.equal((await run({ sends: [failed(error)] })).sends, 1);
+    assert.equal((await run({ sends: [early(error)] })).sends, 1);
   });
+
+  for (const [status, failure] of [
+    ['429', busy(1_000)],
+    ['503', { kind: 'unavailable', registry, status: 503 }],
+    ['502', { kind: 'unavailable', registry, status: 502 }],
+  ] as const satisfies (readonly [string, Failure])[]) {
+    it(`that had left whole is never sent again after ${status}: it is looked for half a minute`, async () => {
+      const nowhere = await run({ sends: [failed(failure), success(stored)] });
+      assert.deepEqual(nowhere.result, { kind: 'failed', failure, mayArrive: true });
+      assert.deepEqual([nowhere.sends, nowhere.finds, nowhere.waited], [1, 6, 30_000]);
+      const nothing = success(null);
+      const late = await run({
+        sends: [failed(failure)],
+        finds: [nothing, nothing, nothing, success(stored)],
+      });
+      assert.deepEqual(late.result, { kind: 'stored', stored, wasReconciled: true });
+      assert.equal(late.sends, 1);
+    });
+  }
+
+  const refusals: readonly Failure[] = [
+    { kind: 'refused', registry, reason: 'No.' },
+    { kind: 'unauthorised', registry },
+    { kind: 'forbidden', registry, reason: 'No.' },
+    { kind: 'too-large', registry },
+    { kind: 'not-found', registry, what: 'skill "s"' },
+  ];
+  for (const failure of refusals) {
+    it(`that had left whole and was answered as ${failure.kind} is looked for once, and that decides`, async () => {
+      const there = await run({ sends: [failed(failure)], finds: [success(stored)] });
+      assert.deepEqual(there.result, { kind: 'stored', stored, wasReconciled: true });
+      const nowhere = await run({ sends: [failed(failure)] });
+      assert.deepEqual(nowhere.result, { kind: 'failed', failure, mayArrive: false });
+      assert.deepEqual([nowhere.sends, nowhere.finds, nowhere.waited], [1, 1, 0]);
+      const silent = await run({ sends: [failed(failure)], finds: [failed(offline)] });
+      assert.deepEqual(silent.result, { kind: 'unsettled', failure: offline });
+    });
+  }
 
   it('waits for a registry that cannot be asked, and then tells what it stored', async () => {
     const told = await run({
@@ -196,15 +237,15 @@ describe('an upload', () => {
 
   it('that is cancelled while it travels is looked for, and told as it is', async () => {
     const gone = await run({ sends: [{ ...failed(reset), share: 0.5 }], cancelAt: 'progress' });
-    assert.deepEqual(gone.result, { kind: 'failed', failure: { kind: 'cancelled' } });
+    assert.deepEqual(gone.result, { kind: 'failed', failure: { kind: 'cancelled' }, mayArrive: false });
     const there = await run({ sends: [failed(reset)], finds: [success(stored)], cancelAt: 'progress' });
     assert.equal(there.result.kind, 'stored');
     assert.equal(there.sends, 1);
   });
 
   it('is not sent again when the person cancels during the pause', async () => {
-    const told = await run({ sends: [failed(busy(30_000))], cancelAt: 'waiting' });
-    assert.deepEqual(told.result, { kind: 'failed', failure: { kind: 'cancelled' } });
+    const told = await run({ sends: [early(busy(30_000))], cancelAt: 'waiting' });
+    assert.deepEqual(told.result, { kind: 'failed', failure: { kind: 'cancelled' }, mayArrive: false });
     assert.equal(told.sends, 1);
   });
 
