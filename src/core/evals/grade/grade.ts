@@ -20,3 +20,33 @@ export interface Grade {
  * run, as with a command where nothing is executed, or a `with-only` expectation in an arm without the skill.
  */
 export type Verdict = 'passed' | 'failed' | 'not-judged' | 'not-applicable';
+
+/** What a grader says of an expectation, before weights. */
+export interface Judgement {
+  readonly verdict: Verdict;
+  readonly evidence: string | null;
+  readonly reason: string;
+}
+
+/**
+ * What became of a run as a whole. One expectation that failed fails it; one that could not be judged leaves it open,
+ * as long as none failed. Null when nothing of it could be judged.
+ */
+export function verdictOfRun(grades: readonly Grade[]): boolean | null {
+  const scored = grades.filter(grade => grade.isScored).map(({ verdict }) => verdict);
+  if (scored.includes('failed')) {
+    return false;
+  }
+  return scored.includes('passed') && !scored.includes('not-judged') ? true : null;
+}
+
+/** The weighted share of what passed, of what was judged; null when nothing was. */
+export function scoreOfRun(grades: readonly Grade[]): number | null {
+  const weightOf = (wanted: Verdict) =>
+    grades
+      .filter(({ verdict, isScored }) => isScored && verdict === wanted)
+      .reduce((total, { weight }) => total + weight, 0);
+  const passed = weightOf('passed');
+  const judged = passed + weightOf('failed');
+  return judged === 0 ? null : passed / judged;
+}

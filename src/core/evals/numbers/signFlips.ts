@@ -32,7 +32,8 @@ export class SignFlipTest {
   readonly #share: number;
 
   constructor(differences: readonly number[]) {
-    this.#means = differences.length <= maxExact ? allSubsetMeans(differences) : randomSubsetMeans(differences);
+    this.#means =
+      differences.length <= maxExact ? allSubsetMeans(differences) : randomSubsetMeans(differences);
     this.#share = differences.length < minMidP ? 1 : 0.5;
     let below = 0;
     let above = 0;
