@@ -22,6 +22,10 @@ export type Operation =
   | 'compare with a default version'
   | 'hand out the files of a skill'
   | 'run skills for a model'
+  | 'run a working copy'
+  | 'run published versions'
+  | 'run without a skill'
+  | 'take files along with a prompt'
   | 'take a version of a skill that its vendor made';
 
 /** What waits for the person's trust in the workspace. */

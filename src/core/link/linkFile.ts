@@ -190,6 +190,17 @@ export function withAllowedSecrets(
   return withSkill(file, folder, { ...skill, allowedSecrets: merged });
 }
 
+/** What another room keeps beside a skill's links, under a name of its own; undefined where there is nothing. */
+export function noteOf(file: LinkFile, folder: string, name: string): unknown {
+  const skill = skillAt(file, folder);
+  return Object.hasOwn(skill, name) ? skill[name] : undefined;
+}
+
+/** The file with such a note in place of what was there. `note` is plain JSON. */
+export function withNote(file: LinkFile, folder: string, name: string, note: object): LinkFile {
+  return withSkill(file, folder, { ...skillAt(file, folder), [name]: note as JsonObject });
+}
+
 function wrongEntry(content: JsonObject): FileFlaw | null {
   if (content.skills !== undefined && !isObject(content.skills)) {
     return '"skills" is not an object';

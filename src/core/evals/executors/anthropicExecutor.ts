@@ -12,10 +12,11 @@ import type {
   JudgeReply,
   JudgeRequest,
 } from '../run/executor.ts';
+import { addUsage } from '../run/tokenUsage.ts';
 import { type AnthropicBlock, type AnthropicMessage, AnthropicMessageReader } from './anthropicMessage.ts';
 import { readAnthropicTrace } from './anthropicTrace.ts';
 import { ModelEndpoint, type ModelTarget } from './modelEndpoint.ts';
-import { addUsage, estimateUsage } from './shapes.ts';
+import { estimateUsage } from './shapes.ts';
 
 /** What Anthropic's Messages API can do with skills. */
 export const anthropicExecutorCapabilities: ExecutorCapabilities = {

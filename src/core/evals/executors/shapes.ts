@@ -7,11 +7,6 @@ export function count(value: unknown): number {
   return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0;
 }
 
-/** What two usages come to. */
-export function addUsage(left: TokenUsage, right: TokenUsage): TokenUsage {
-  return { input: left.input + right.input, output: left.output + right.output };
-}
-
 /** Instructions and tool descriptions that the vendor puts before a prompt; seen to be between 1,000 and 3,000. */
 const fixedTokens = 2_000;
 

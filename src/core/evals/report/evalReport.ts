@@ -1,6 +1,6 @@
 import type { ArmDifference, SuiteNumbers, TriggerNumbers } from '../numbers/evalNumbers.ts';
 import type { Arm } from '../run/arm.ts';
-import type { EarlyEnd, RunResult } from '../run/evalRun.ts';
+import type { AnswerComparison, EarlyEnd, RunResult } from '../run/evalRun.ts';
 import type { ExecutorKind } from '../run/executor.ts';
 import type { Suite } from '../suite/suite.ts';
 
@@ -16,10 +16,13 @@ export interface EvalReport {
   readonly arms: readonly Arm[];
   /** `sha256:…` of the suites that ran. */
   readonly suiteDigest: string;
+  /** No case was left out. */
+  readonly isWhole: boolean;
   readonly suites: readonly Suite[];
   readonly runs: number;
   readonly votes: 1 | 3;
   readonly results: readonly RunResult[];
+  readonly comparisons: readonly AnswerComparison[];
   /** By suite and arm. An arm that was not run has no entry. */
   readonly numbers: readonly (SuiteNumbers | TriggerNumbers)[];
   readonly differences: readonly ArmDifference[];

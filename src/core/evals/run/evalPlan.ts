@@ -6,6 +6,8 @@ export interface EvalPlan {
   readonly skillName: string;
   /** With the cases that were not selected left out. */
   readonly suites: readonly Suite[];
+  /** No case was left out. Only what a whole suite says is kept beside the link. */
+  readonly isWhole: boolean;
   /** One, or two that are compared: the first one is what is tried, the second what it is held against. */
   readonly arms: readonly [OfferedArm] | readonly [OfferedArm, OfferedArm];
   /** Where a case does not say itself. */
@@ -23,6 +25,13 @@ export const defaultRuns = 3;
 
 /** What both `claude plugin eval` and we take for one case at most. */
 export const maxRuns = 50;
+
+/** Turns and time of a run, in ms, where a case does not say; as with `claude plugin eval`. */
+export const defaultMaxTurns = 10;
+export const defaultTimeoutMs = 300_000;
+
+/** Which skill is loaded shows in the first turns. */
+export const triggerMaxTurns = 4;
 
 /** Requests on the way at the same time. */
 export const evalConcurrency = 4;

@@ -42,9 +42,23 @@ export type EarlyEnd = 'cancelled' | 'ceiling' | 'gave-up';
 export interface EvalOutcome {
   /** In the plan's order: suite, case, arm, run. */
   readonly results: readonly RunResult[];
+  /** Answers of the two arms that were held against each other; empty when that was not asked for. */
+  readonly comparisons: readonly AnswerComparison[];
   /** Null when everything was run. `gave-up`: a failure that every other run would meet, as a wrong key. */
   readonly early: { readonly why: EarlyEnd; readonly failure: Failure | null } | null;
   /** Milliseconds since 1970. */
   readonly startedAt: number;
   readonly endedAt: number;
+}
+
+/** What a judge said of the answers of both arms to the same prompt. */
+export interface AnswerComparison {
+  readonly suite: string;
+  readonly caseId: string;
+  readonly run: number;
+  /** Null when it could not be judged. */
+  readonly preferred: 'first' | 'second' | 'neither' | null;
+  /** A quotation of one of the answers. */
+  readonly evidence: string | null;
+  readonly reason: string;
 }

@@ -28,6 +28,10 @@ const operations = all<Operation>({
   'compare with a default version': true,
   'hand out the files of a skill': true,
   'run skills for a model': true,
+  'run a working copy': true,
+  'run published versions': true,
+  'run without a skill': true,
+  'take files along with a prompt': true,
   'take a version of a skill that its vendor made': true,
 });
 const trustedActions = all<TrustedAction>({ publish: true, download: true, 'use-local-registry': true });

@@ -1,7 +1,6 @@
 import type { Grader, GraderTarget, RegexGrader, ToolCall } from '../expectation.ts';
 import { FieldReader, type PlacedText, shown } from './fieldReader.ts';
 import { joined } from './joinPath.ts';
-import { compileFault } from './regexFault.ts';
 import { nodeWords, type ValueNode } from './values.ts';
 
 /** The graders of `claude plugin eval`, with the keys that each takes besides `type`, `name`, `weight` and `arm`. */
@@ -178,4 +177,20 @@ function trimmed(body: PlacedText | null): PlacedText | null {
 
 function missing(fields: FieldReader, key: string): void {
   fields.add('eval-value', 'error', `This grader lacks "${key}", without which it judges nothing.`);
+}
+
+/** Why a regular expression does not compile, ending in a full stop; null when it does. */
+function compileFault(pattern: string, flags: string): string | null {
+  const inline = /^\(\?([a-z]+)\)/.exec(pattern)?.[1];
+  if (inline !== undefined) {
+    return `"(?${inline})" at its start is not supported; put "${inline}" into "flags".`;
+  }
+  try {
+    new RegExp(pattern, flags);
+    return null;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const why = message.replace(/^Invalid regular expression: (?:\/.*\/\w*: )?/s, '');
+    return `${why.replace(/\.$/, '')}.`;
+  }
 }

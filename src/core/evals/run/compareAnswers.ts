@@ -1,0 +1,79 @@
+import { success } from '../../text/result.ts';
+import { mapLimited } from '../../work/mapLimited.ts';
+import { judgePair } from '../grade/judge.ts';
+import type { EvalCase } from '../suite/suite.ts';
+import type { EvalDeps } from './evalEvents.ts';
+import { type EvalPlan, evalConcurrency } from './evalPlan.ts';
+import type { AnswerComparison, RunResult } from './evalRun.ts';
+import type { Pacer } from './pacer.ts';
+import type { StopRules } from './stopRules.ts';
+import { tokensOf } from './tokenUsage.ts';
+import { caseKey } from './workList.ts';
+
+/** Two answers to the same prompt in the same run. */
+interface Pair {
+  readonly evalCase: EvalCase;
+  readonly first: RunResult;
+  readonly second: RunResult;
+}
+
+/** Has the answers of both arms held against each other, run by run. Those that nobody judged are left out. */
+export async function compareAnswers(
+  plan: EvalPlan,
+  results: readonly RunResult[],
+  pacer: Pacer,
+  rules: StopRules,
+  deps: EvalDeps,
+): Promise<readonly AnswerComparison[]> {
+  const comparisons: AnswerComparison[] = [];
+  await mapLimited(pairsOf(plan, results), evalConcurrency, async ({ evalCase, first, second }) => {
+    if (rules.early !== null) {
+      return;
+    }
+    const judged = await judgePair(
+      evalCase.prompt,
+      answerOf(first),
+      answerOf(second),
+      null,
+      async request => {
+        const reply = await pacer.send(
+          () => deps.judge.judge(request, { signal: deps.signal }),
+          (failure, afterMs) => deps.onEvent?.({ kind: 'repeating', key: first.key, failure, afterMs }),
+        );
+        if (!reply.ok) {
+          return reply;
+        }
+        rules.add(tokensOf(reply.value.usage));
+        return success(reply.value.text);
+      },
+    );
+    const { suite, caseId, run } = first.key;
+    comparisons.push({ suite, caseId, run, ...judged });
+  });
+  return comparisons;
+}
+
+function pairsOf(plan: EvalPlan, results: readonly RunResult[]): readonly Pair[] {
+  const cases = new Map(
+    plan.suites.flatMap(suite =>
+      suite.kind === 'cases'
+        ? suite.cases.map(each => [caseKey({ suite: suite.path, caseId: each.id }), each] as const)
+        : [],
+    ),
+  );
+  const answered = results.filter(({ outcome }) => outcome.kind === 'answered');
+  const seconds = new Map(
+    answered.filter(({ key }) => key.arm === 1).map(each => [`${caseKey(each.key)}\n${each.key.run}`, each]),
+  );
+  return answered
+    .filter(({ key }) => key.arm === 0)
+    .flatMap(first => {
+      const second = seconds.get(`${caseKey(first.key)}\n${first.key.run}`);
+      const evalCase = cases.get(caseKey(first.key));
+      return second && evalCase ? [{ evalCase, first, second }] : [];
+    });
+}
+
+function answerOf({ outcome }: RunResult): string {
+  return outcome.kind === 'answered' ? outcome.answer.text : '';
+}

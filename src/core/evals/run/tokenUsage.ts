@@ -1,0 +1,54 @@
+import type { TokenUsage } from './answer.ts';
+
+export const noUsage: TokenUsage = { input: 0, output: 0 };
+
+/** What two usages come to. */
+export function addUsage(left: TokenUsage, right: TokenUsage): TokenUsage {
+  return { input: left.input + right.input, output: left.output + right.output };
+}
+
+/** Input and output together. */
+export function tokensOf({ input, output }: TokenUsage): number {
+  return input + output;
+}
+
+/** What one run has cost by now: answers that were lost, and judgements, included. */
+export class RunMeter {
+  /** Of attempts that have ended. */
+  #ended: { readonly usage: TokenUsage; readonly requests: number } = { usage: noUsage, requests: 0 };
+  /** Of the attempt under way, as it was last told. */
+  #current: { readonly usage: TokenUsage; readonly requests: number } = { usage: noUsage, requests: 0 };
+  judgeUsage: TokenUsage = noUsage;
+  judgeRequests = 0;
+
+  /** All that the attempt under way has cost. */
+  tell(usage: TokenUsage, requests: number): void {
+    this.#current = { usage, requests };
+  }
+
+  /** An attempt has ended; one that told nothing was one request at least. */
+  endAttempt(): void {
+    this.#ended = {
+      usage: this.usage,
+      requests: this.#ended.requests + Math.max(1, this.#current.requests),
+    };
+    this.#current = { usage: noUsage, requests: 0 };
+  }
+
+  addJudgement(usage: TokenUsage): void {
+    this.judgeUsage = addUsage(this.judgeUsage, usage);
+  }
+
+  get usage(): TokenUsage {
+    return addUsage(this.#ended.usage, this.#current.usage);
+  }
+
+  get requests(): number {
+    return this.#ended.requests + this.#current.requests;
+  }
+
+  /** Tokens of answers and judgements together. */
+  get tokens(): number {
+    return tokensOf(this.usage) + tokensOf(this.judgeUsage);
+  }
+}
