@@ -7,16 +7,16 @@ const formatVersion = 1;
 
 /**
  * The whole report as JSON, with prompts, answers, traces and criteria; for programs, and to be opened again.
- * `readReportJson` reads it.
+ * `readEvalReport` reads it.
  */
-export function reportJson(report: EvalReport): string {
+export function evalReportJson(report: EvalReport): string {
   const difference = wholeDifference(report.numbers, report.differences);
   const summary = difference && { ...difference, words: differenceWords(difference) };
   return `${JSON.stringify({ formatVersion, summary, ...report }, null, 2)}\n`;
 }
 
 /** A report that was written before; null for anything else. Only its frame is checked: it is our own file. */
-export function readReportJson(text: string): EvalReport | null {
+export function readEvalReport(text: string): EvalReport | null {
   try {
     const value: unknown = JSON.parse(text);
     return isReport(value) ? value : null;
