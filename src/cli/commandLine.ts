@@ -1,9 +1,14 @@
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
+import { programVersion } from './version.ts';
 
 /** Does what `skillwright ARGUMENT…` asks for. Resolves to the exit code. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const [first, ...rest] = args;
+  if (first === '--version' || first === '-v') {
+    console.log(programVersion());
+    return 0;
+  }
   const isHelp = first === undefined || first === 'help' || isHelpOption(first);
   const name = isHelp ? rest[0] : first;
   const command = commands.find(candidate => candidate.name === name);

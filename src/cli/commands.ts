@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { completionCommand } from './completion.ts';
 import { packCommand } from './pack.ts';
 import { publishCommand } from './publish.ts';
 import { diffCommand } from './registry/diff.ts';
@@ -11,12 +12,16 @@ import { showCommand } from './registry/show.ts';
 import { trustCommand } from './registry/trust.ts';
 import { versionsCommand } from './registry/versions.ts';
 import { registryCommand } from './registry.ts';
+import { newCommand } from './skill/new.ts';
+import { statusCommand } from './skill/status.ts';
 import { validateCommand } from './validate.ts';
 
 export const commands: readonly Command[] = [
   validateCommand,
+  newCommand,
   packCommand,
   publishCommand,
+  statusCommand,
   listCommand,
   versionsCommand,
   showCommand,
@@ -27,4 +32,5 @@ export const commands: readonly Command[] = [
   rollBackCommand,
   deleteCommand,
   registryCommand,
+  completionCommand(() => commands),
 ];

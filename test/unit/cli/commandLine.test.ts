@@ -20,7 +20,7 @@ describe('skillwright', () => {
     });
   }
 
-  for (const args of [['publsh'], ['help', 'publsh'], ['--version'], [''], ['Pack'], ['constructor']]) {
+  for (const args of [['publsh'], ['help', 'publsh'], ['--versio'], [''], ['Pack'], ['constructor']]) {
     it(`has no command "${args.join(' ')}", and tells which it has`, async () => {
       const { code, stdout, stderr } = await run(...args);
       assert.deepEqual([code, stdout], [2, '']);
@@ -74,7 +74,7 @@ for (const command of commands) {
 
     it('tells of no option that there is not', async () => {
       const options = new Set(command.help.match(/--[a-z-]+/g));
-      assert.ok(options.size > 1);
+      assert.ok(options.size > 1 || command.name === 'completion', 'it takes a shell and no option');
       for (const option of options) {
         const { code, stderr } = await run(command.name, option, '', '--nonsense');
         assert.equal(code, 2);

@@ -1,0 +1,271 @@
+import { relative, resolve, sep } from 'node:path';
+import { digestFolder } from '../../core/bundle/digestFolder.ts';
+import { readSkill } from '../../core/bundle/readSkill.ts';
+import { failureSentences } from '../../core/failure/failureText.ts';
+import { linkOf } from '../../core/link/linkFile.ts';
+import { linkFileName } from '../../core/link/linkFileName.ts';
+import type { PublishTarget } from '../../core/link/registryKey.ts';
+import type { Registry } from '../../core/registry/contract.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
+import { countWords } from '../../core/text/words.ts';
+import { mapLimited } from '../../core/work/mapLimited.ts';
+import { diskFolder } from '../../disk/folder/diskFolder.ts';
+import { findSkills } from '../../disk/folder/findSkills.ts';
+import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
+import { runGit } from '../../disk/git/runGit.ts';
+import { linkPlaces } from '../../disk/link/linkPlaces.ts';
+import type { Command } from '../command.ts';
+import { readOptions } from '../readOptions.ts';
+import { everyItem } from '../registries/findRemote.ts';
+import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
+import {
+  keyHelp,
+  readRegistries,
+  registryOptionHelp,
+  registryOptionTable,
+} from '../registries/registryOptions.ts';
+import { complain, printLine, sayJson } from '../terminal.ts';
+
+const usage = 'status FOLDER… --registry R [--json]';
+
+/** How a skill's folder stands to what is published. */
+export type SkillStatus =
+  | 'as-published'
+  | 'changed'
+  | 'behind'
+  | 'changed-and-behind'
+  | 'never-published'
+  | 'gone'
+  | 'unknown';
+
+/** A folder's status in one registry. */
+interface StatusLine {
+  readonly path: string;
+  readonly registry: string;
+  readonly status: SkillStatus;
+  /** Keys of the versions; null where there is none. */
+  readonly published: string | null;
+  readonly latest: string | null;
+  readonly default: string | null;
+  /** Why it is unknown. */
+  readonly error: string | null;
+}
+
+/** Questions to registries at the same time. */
+const questionsAtOnce = 4;
+
+/** Says what changed since it was published, and what is behind. */
+export const statusCommand: Command = {
+  name: 'status',
+  usage: 'FOLDER… --registry R [--json]',
+  does: 'Says what changed since it was published, what is behind, and what is not committed.',
+  help: `Says of every skill whether its folder is what is published, has changed, or is behind what others published.
+
+  skillwright ${usage}
+
+A FOLDER without a SKILL.md stands for all skills below it.
+
+${registryOptionHelp}
+  --root DIR          Where .skillwright.json is; found from FOLDER upwards when not given.
+  --json              Print a document, also when it fails:
+                      {"ok","skills":[{"path","registry","status","published","latest","default"}],"uncommitted"}
+
+${keyHelp}
+Exit code: 0 all as published and committed, 1 something changed, is behind or is not committed, 2 could not run.`,
+  async run(args) {
+    const isJson = args.includes('--json');
+    const refuse = (why: string) => {
+      complain(why);
+      if (isJson) {
+        sayJson({ ok: false, error: why });
+      }
+      return 2;
+    };
+    const typed = readOptions(args, {
+      ...registryOptionTable,
+      root: { type: 'string' },
+      json: { type: 'boolean', default: false },
+    });
+    if (!typed.ok) {
+      return refuse(typed.failure);
+    }
+    const { positionals, values } = typed.value;
+    const asked = readRegistries(typed.value);
+    if (!asked.ok) {
+      return refuse(asked.failure);
+    }
+    if (positionals.length === 0 || asked.value.registries.length === 0) {
+      return refuse(`Usage: skillwright ${usage}`);
+    }
+    const folders = await skillFolders(positionals);
+    if (!folders.ok) {
+      return refuse(folders.failure);
+    }
+    const opened = await openRegistries(asked.value, { env: process.env, isReadOnly: true });
+    if (!opened.ok) {
+      return refuse(opened.failure);
+    }
+    try {
+      return await tell(folders.value, opened.value, { root: values.root, isJson });
+    } finally {
+      await opened.value.close();
+    }
+  },
+};
+
+async function skillFolders(typed: readonly string[]): Promise<Result<readonly string[], string>> {
+  const folders = new Set<string>();
+  for (const path of typed) {
+    const found = await findSkills(resolve(path));
+    if (!found.ok) {
+      return failed(failureSentences(found.failure));
+    }
+    for (const folder of found.value) {
+      folders.add(folder);
+    }
+  }
+  return success([...folders]);
+}
+
+async function tell(
+  folders: readonly string[],
+  { targets, dataDirectory }: OpenRegistries,
+  { root, isJson }: { readonly root: string | undefined; readonly isJson: boolean },
+): Promise<number> {
+  const pairs = folders.flatMap(folder => targets.map(target => ({ folder, target })));
+  const lines = await mapLimited(pairs, questionsAtOnce, ({ folder, target }) =>
+    statusOf(folder, target, { root, dataDirectory }),
+  );
+  const uncommitted = await uncommittedLinks(folders, root);
+  const isFine = lines.every(({ status }) => status === 'as-published') && uncommitted.length === 0;
+  if (isJson) {
+    sayJson({ ok: isFine, skills: lines, uncommitted });
+  } else {
+    for (const line of lines) {
+      printLine(lineWords(line));
+    }
+    for (const file of uncommitted) {
+      printLine(`${file} is published but not committed: commit it, so that the next publish knows.`);
+    }
+    const off = lines.filter(({ status }) => status !== 'as-published').length;
+    printLine(
+      off === 0
+        ? 'Everything is as published.'
+        : `${countWords(off, 'skill')} of ${lines.length} not as published.`,
+    );
+  }
+  return isFine ? 0 : 1;
+}
+
+async function statusOf(
+  folder: string,
+  target: PublishTarget,
+  { root, dataDirectory }: { readonly root: string | undefined; readonly dataDirectory: string },
+): Promise<StatusLine> {
+  const shown = relative(process.cwd(), folder).split(sep).join('/') || '.';
+  const line = {
+    path: shown,
+    registry: target.key,
+    published: null,
+    latest: null,
+    default: null,
+    error: null,
+  };
+  const unknown = (error: string): StatusLine => ({ ...line, status: 'unknown', error });
+  const workspace = root === undefined ? await workspaceRoot(folder) : resolve(root);
+  const place = linkPlaces({ root: workspace, dataDirectory })(folder, target.key);
+  const file = await place.store.read();
+  if (!file.ok) {
+    return unknown(failureSentences(file.failure));
+  }
+  const link = linkOf(file.value, place.folder, target.key);
+  if (link === null) {
+    return { ...line, status: 'never-published' };
+  }
+  const skillFolder = diskFolder(folder);
+  const skill = await readSkill(skillFolder);
+  const content = skill.ok ? await digestFolder(skillFolder, skill.value.selection) : skill;
+  if (!content.ok) {
+    return unknown(failureSentences(content.failure));
+  }
+  const remote = await remoteState(target.registry, link.skillId);
+  const published = { ...line, published: link.version };
+  if (!remote.ok) {
+    return remote.failure === null
+      ? { ...published, status: 'gone' }
+      : { ...published, status: 'unknown', error: remote.failure };
+  }
+  const isChanged = content.value.digest !== link.digest;
+  const isBehind = remote.value.latest !== null && remote.value.latest !== link.version;
+  const status = isChanged
+    ? isBehind
+      ? 'changed-and-behind'
+      : 'changed'
+    : isBehind
+      ? 'behind'
+      : 'as-published';
+  return { ...published, ...remote.value, status };
+}
+
+/** The newest version and the default; null as the failure where the skill is gone. */
+async function remoteState(
+  registry: Registry,
+  skillId: string,
+): Promise<Result<{ readonly latest: string | null; readonly default: string | null }, string | null>> {
+  const skill = await registry.getSkill(skillId);
+  if (!skill.ok) {
+    return failed(skill.failure.kind === 'not-found' ? null : failureSentences(skill.failure));
+  }
+  const { latestVersion, defaultVersion } = skill.value;
+  if (latestVersion !== null) {
+    return success({ latest: latestVersion, default: defaultVersion });
+  }
+  const versions = await everyItem(options => registry.listVersions(skillId, options));
+  return versions.ok
+    ? success({ latest: versions.value[0]?.key ?? null, default: defaultVersion })
+    : failed(failureSentences(versions.failure));
+}
+
+function lineWords({
+  path,
+  registry,
+  status,
+  published,
+  latest,
+  default: running,
+  error,
+}: StatusLine): string {
+  const label = (key: string | null) =>
+    key !== null && /^\d{1,9}$/.test(key) ? `v${key}` : (key ?? 'nothing');
+  const runs = running === null || running === published ? '' : `; ${label(running)} runs`;
+  const words: Readonly<Record<SkillStatus, string>> = {
+    'as-published': `as published, ${label(published)}${runs}`,
+    changed: `changed since ${label(published)}${runs}`,
+    behind: `${label(published)}, behind ${label(latest)}${runs}`,
+    'changed-and-behind': `changed since ${label(published)}, and behind ${label(latest)}${runs}`,
+    'never-published': 'never published',
+    gone: 'published once, and deleted there',
+    unknown: error ?? 'not known',
+  };
+  return `${plainText(path)}  ${plainText(registry)}  ${words[status]}`;
+}
+
+/** The link files that Git has in another state, or not at all. Outside a repository there is none to commit. */
+async function uncommittedLinks(
+  folders: readonly string[],
+  root: string | undefined,
+): Promise<readonly string[]> {
+  const roots = new Set<string>();
+  for (const folder of folders) {
+    roots.add(root === undefined ? await workspaceRoot(folder) : resolve(root));
+  }
+  const found: string[] = [];
+  for (const workspace of roots) {
+    const state = await runGit(workspace, ['status', '--porcelain', '--', linkFileName]);
+    if (state.ok && state.value.trim() !== '') {
+      found.push(relative(process.cwd(), resolve(workspace, linkFileName)).split(sep).join('/'));
+    }
+  }
+  return found;
+}

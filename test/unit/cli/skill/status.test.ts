@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { runInProcess } from '../../../support/process/runInProcess.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { skillText } from '../../../support/publish/publisher.ts';
+import { connectTo } from '../../../support/registry/connectTo.ts';
+import { startTestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import { packUpload } from '../../../support/zip/skillUpload.ts';
+
+async function write(folder: string, name: string): Promise<void> {
+  await mkdir(join(folder, 'skills', name), { recursive: true });
+  await writeFile(join(folder, 'skills', name, 'SKILL.md'), skillText(name));
+}
+
+test('status tells what is as published, changed, behind, gone or was never published', async () => {
+  await using folder = await tempFolder();
+  const data = join(folder.path, 'data');
+  const at = ['--registry', 'local', '--data', data];
+  const run = (...args: readonly string[]) => runInProcess([...args, ...at], folder.path);
+  for (const name of ['same', 'edited', 'overtaken', 'deleted']) {
+    await write(folder.path, name);
+  }
+  assert.equal((await run('publish', 'skills')).code, 0);
+  assert.equal((await run('status', 'skills')).code, 0, 'all are as published');
+  await write(folder.path, 'fresh');
+  await appendFile(join(folder.path, 'skills/edited/SKILL.md'), 'More.\n');
+  {
+    await using server = await startTestRegistry({ dataDirectory: data });
+    const registry = connectTo(server.baseURL, server.token);
+    const listed = await registry.listSkills();
+    assert.ok(listed.ok);
+    const idOf = (name: string) => listed.value.items.find(skill => skill.name === name)?.id ?? '';
+    const upload = await packUpload('overtaken', { 'SKILL.md': `${skillText('overtaken')}Theirs.\n` });
+    assert.ok((await registry.createVersion(idOf('overtaken'), upload)).ok);
+    assert.ok((await registry.deleteSkill(idOf('deleted'))).ok);
+  }
+  const { code, stdout } = await run('status', 'skills', '--json');
+  assert.equal(code, 1);
+  const { skills } = JSON.parse(stdout) as { skills: { path: string; status: string }[] };
+  assert.deepEqual(Object.fromEntries(skills.map(({ path, status }) => [path.slice(7), status])), {
+    deleted: 'gone',
+    edited: 'changed',
+    fresh: 'never-published',
+    overtaken: 'behind',
+    same: 'as-published',
+  });
+  const text = await run('status', 'skills');
+  assert.match(text.stdout, /skills\/overtaken {2}local {2}v1, behind v2/);
+  assert.match(text.stdout, /4 skills of 5 not as published\./);
+});
+
+test('status tells that a link file was not committed', async () => {
+  await using folder = await tempFolder();
+  await using server = await startTestRegistry();
+  execFileSync('git', ['init', '-q'], { cwd: folder.path });
+  await write(folder.path, 'one');
+  const before = process.env.SKILLWRIGHT_KEY;
+  process.env.SKILLWRIGHT_KEY = server.token;
+  try {
+    const at = ['--registry', server.baseURL];
+    assert.equal((await runInProcess(['publish', 'skills', ...at], folder.path)).code, 0);
+    const told = await runInProcess(['status', 'skills', ...at], folder.path);
+    assert.equal(told.code, 1);
+    assert.match(told.stdout, /\.skillwright\.json is published but not committed/);
+    const git = ['-c', 'user.name=a', '-c', 'user.email=a@b.example'];
+    execFileSync('git', ['add', '.'], { cwd: folder.path });
+    execFileSync('git', [...git, 'commit', '-qm', 'x'], { cwd: folder.path });
+    assert.equal((await runInProcess(['status', 'skills', ...at], folder.path)).code, 0);
+  } finally {
+    if (before === undefined) {
+      delete process.env.SKILLWRIGHT_KEY;
+    } else {
+      process.env.SKILLWRIGHT_KEY = before;
+    }
+  }
+});
+
+test('status in a workspace whose link file has conflict markers says so of each skill', async () => {
+  await using folder = await tempFolder();
+  await write(folder.path, 'one');
+  await mkdir(join(folder.path, '.git'));
+  await writeFile(join(folder.path, '.skillwright.json'), '<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n');
+  const at = ['--registry', 'openai'];
+  const before = process.env.OPENAI_API_KEY;
+  process.env.OPENAI_API_KEY = 'sk-x';
+  try {
+    const told = await runInProcess(['status', 'skills', ...at], folder.path);
+    assert.equal(told.code, 1);
+    assert.match(told.stdout, /conflict markers/);
+  } finally {
+    if (before === undefined) {
+      delete process.env.OPENAI_API_KEY;
+    } else {
+      process.env.OPENAI_API_KEY = before;
+    }
+  }
+});
