@@ -2,12 +2,11 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { downloadSkill } from '../../core/published/download.ts';
-import type { RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import { unpackBundle } from '../../disk/files/unpackBundle.ts';
 import { linkPlaceOf } from '../links/twins.ts';
-import { type RemoteTarget, skillLabel } from '../services/remoteTarget.ts';
+import { type RemoteVersionTarget, skillLabel } from '../services/remoteTarget.ts';
 import type { Services } from '../services/services.ts';
 import { showFailure } from '../services/showFailure.ts';
 import type { VersionNode } from '../tree/registryNode.ts';
@@ -15,12 +14,10 @@ import { withProgress } from '../ui/progress.ts';
 import { backupPath, openBackup } from './backups.ts';
 import type { DownloadPlace } from './choosePlace.ts';
 
-type Target = RemoteTarget & { readonly version: RemoteVersion };
-
 /** Puts a version's files in their place, whole or not at all, and says so. A folder in the way goes to a backup. */
 export async function bringDown(
   services: Services,
-  { registry, skill, version }: Target,
+  { registry, skill, version }: RemoteVersionTarget,
   place: DownloadPlace,
   { isReplacing }: { readonly isReplacing: boolean },
 ): Promise<Result<unknown, Failure>> {

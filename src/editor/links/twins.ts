@@ -21,7 +21,7 @@ export async function linkedRegistries(
   const { connections, states } = services;
   const known = await states.of(skill);
   return known.flatMap(({ registryKey, link }) => {
-    const settings = connections.all().find(({ id }) => connections.keyOf(id) === registryKey);
+    const settings = connections.byKey(registryKey);
     return settings ? [{ registryId: settings.id, label: settings.label, link }] : [];
   });
 }

@@ -48,6 +48,16 @@ export class Connections implements vscode.Disposable {
     return [local, ...this.#entries];
   }
 
+  /** The settings of a registry; undefined where it is not set up any more. */
+  settingsOf(registryId: string): RegistrySettings | undefined {
+    return this.all().find(({ id }) => id === registryId);
+  }
+
+  /** The settings of the registry that the link file calls by this key; undefined where none is set up for it. */
+  byKey(registryKey: string): RegistrySettings | undefined {
+    return this.all().find(settings => keyOf(settings) === registryKey);
+  }
+
   /** Whose rules a skill of this workspace has to keep besides the specification's. */
   profilesInUse(): readonly Profile[] {
     return this.all().map(({ kind }) => profileOf(kind));
@@ -55,7 +65,7 @@ export class Connections implements vscode.Disposable {
 
   /** The label of the registry that the link file calls by this key; the key where none is set up for it. */
   labelOf(registryKey: string): string {
-    return this.all().find(settings => keyOf(settings) === registryKey)?.label ?? registryKey;
+    return this.byKey(registryKey)?.label ?? registryKey;
   }
 
   /** The id of the registry that people know by this label; undefined where none has it. */
@@ -81,7 +91,7 @@ export class Connections implements vscode.Disposable {
 
   /** What names a registry in the link file and in caches; its id where it is not set up any more. */
   keyOf(registryId: string): string {
-    const settings = this.all().find(({ id }) => id === registryId);
+    const settings = this.settingsOf(registryId);
     return settings ? keyOf(settings) : registryId;
   }
 
@@ -114,7 +124,7 @@ export class Connections implements vscode.Disposable {
   }
 
   async #connect(registryId: string): Promise<Result<RegistryBrowser, Failure>> {
-    const settings = this.all().find(({ id }) => id === registryId);
+    const settings = this.settingsOf(registryId);
     if (!settings) {
       return failed({ kind: 'registry-gone', registry: registryId });
     }

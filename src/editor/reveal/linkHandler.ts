@@ -22,7 +22,7 @@ export class LinkHandler implements vscode.UriHandler {
     }
     const { registryKey, skillId, version } = link.value;
     const { connections } = this.#services;
-    const settings = connections.all().find(({ id }) => connections.keyOf(id) === registryKey);
+    const settings = connections.byKey(registryKey);
     const skill = `“${plainText(skillId)}”`;
     if (!settings) {
       const add = 'Add Registry…';

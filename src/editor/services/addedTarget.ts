@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
+import { decode, record, text } from '../../core/text/decode.ts';
 import { pickOne } from '../ui/quickPick.ts';
 import type { Services } from './services.ts';
 
@@ -12,8 +13,8 @@ export async function addedTarget(
   fits: (settings: RegistrySettings) => boolean = () => true,
 ): Promise<RegistrySettings | undefined> {
   const added = services.connections.all().filter(settings => settings.kind !== 'local' && fits(settings));
-  const { registryId } = (target ?? {}) as { readonly registryId?: unknown };
-  const meant = added.find(({ id }) => id === registryId);
+  const row = decode(record({ registryId: text }), target);
+  const meant = row.ok && added.find(({ id }) => id === row.value.registryId);
   if (meant) {
     return meant;
   }

@@ -6,7 +6,7 @@ import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { type Result, success } from '../../core/text/result.ts';
-import type { RegistryNode } from '../tree/registryNode.ts';
+import { rowOf } from '../tree/registryNode.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
 import type { Services } from './services.ts';
 
@@ -17,14 +17,20 @@ export interface RemoteTarget {
   readonly skill: RemoteSkill;
 }
 
+/** A version in a registry. */
+export interface RemoteVersionTarget extends RemoteTarget {
+  readonly version: RemoteVersion;
+}
+
 /** The skill that a command was called on, or the one that the person picks. */
 export async function remoteSkillTarget(
   services: Services,
   target: unknown,
   title: string,
 ): Promise<Result<RemoteTarget, Failure>> {
-  if (isNode(target, 'skill') || isNode(target, 'version')) {
-    return withBrowser(services, target.registryId, target.skill);
+  const row = rowOf(target, 'skill', 'version');
+  if (row) {
+    return withBrowser(services, row.registryId, row.skill);
   }
   const registryId = await pickRegistry(services, title);
   if (registryId === undefined) {
@@ -46,13 +52,14 @@ export async function remoteVersionTarget(
   target: unknown,
   title: string,
   fits: (version: RemoteVersion, skill: RemoteSkill) => boolean = () => true,
-): Promise<Result<RemoteTarget & { readonly version: RemoteVersion }, Failure>> {
+): Promise<Result<RemoteVersionTarget, Failure>> {
   const remote = await remoteSkillTarget(services, target, title);
   if (!remote.ok) {
     return remote;
   }
-  if (isNode(target, 'version')) {
-    return success({ ...remote.value, version: target.version });
+  const row = rowOf(target, 'version');
+  if (row) {
+    return success({ ...remote.value, version: row.version });
   }
   const { skill } = remote.value;
   const version = await pickVersion(remote.value, title, 'Choose a version', candidate =>
@@ -76,13 +83,6 @@ export function pickVersion(
 /** What people call a remote skill; untrusted text made plain. */
 export function skillLabel(skill: RemoteSkill): string {
   return plainText(skill.label ?? skill.name ?? skill.id);
-}
-
-function isNode<Kind extends RegistryNode['kind']>(
-  target: unknown,
-  kind: Kind,
-): target is Extract<RegistryNode, { kind: Kind }> {
-  return typeof target === 'object' && target !== null && 'kind' in target && target.kind === kind;
 }
 
 async function withBrowser(

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { anything, decode, record } from '../../core/text/decode.ts';
 import { pickOne } from '../ui/quickPick.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import type { Services } from './services.ts';
@@ -36,10 +37,10 @@ export async function workspaceSkillTarget(
 }
 
 /** From a tree row (`{ skill: { uri } }`), or from the explorer and the editor, which hand over the address. */
-function uriOf(target: unknown): vscode.Uri | undefined {
+export function uriOf(target: unknown): vscode.Uri | undefined {
   if (target instanceof vscode.Uri) {
     return target;
   }
-  const node = target as { readonly skill?: { readonly uri?: unknown } } | undefined;
-  return node?.skill?.uri instanceof vscode.Uri ? node.skill.uri : undefined;
+  const row = decode(record({ skill: record({ uri: anything }) }), target);
+  return row.ok && row.value.skill.uri instanceof vscode.Uri ? row.value.skill.uri : undefined;
 }

@@ -45,7 +45,7 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     const { registryItem } = await import('./registryItem.ts');
     const browser = this.#connections.browserIfConnected(registryIdOf(node));
     const registryId = registryIdOf(node);
-    const settings = this.#connections.all().find(({ id }) => id === registryId);
+    const settings = this.#connections.settingsOf(registryId);
     const current = upToDate(node, browser);
     const item = registryItem(current, browser?.registry, settings, deletionOf(current, browser));
     if (item.collapsibleState === Collapsed && this.#expanded.has(nodeId(node))) {
@@ -114,12 +114,12 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
   }
 
   #registryNode(registryId: string): ListNode & { kind: 'registry' } {
-    const settings = this.#connections.all().find(({ id }) => id === registryId);
+    const settings = this.#connections.settingsOf(registryId);
     return { kind: 'registry', registryId, label: settings?.label ?? registryId };
   }
 
   #vendorNode({ registryId }: { readonly registryId: string }): ListNode {
-    const settings = this.#connections.all().find(({ id }) => id === registryId);
+    const settings = this.#connections.settingsOf(registryId);
     const vendor = settings?.kind === 'anthropic' ? 'Anthropic' : 'OpenAI';
     return { kind: 'vendorSkills', registryId, label: `Made by ${vendor}` };
   }

@@ -4,6 +4,7 @@ import type { SnippetLanguage } from '../../../core/registry/snippet.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
 import { remoteSkillTarget } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
+import { rowOf } from '../../tree/registryNode.ts';
 import { type Choice, pickOne } from '../../ui/quickPick.ts';
 
 const title = 'Copy Code';
@@ -22,7 +23,7 @@ export async function copyCode(services: Services, target: unknown): Promise<Res
     return picked;
   }
   const { registry, skill } = picked.value;
-  const settings = services.connections.all().find(({ id }) => id === registry.id);
+  const settings = services.connections.settingsOf(registry.id);
   if (registry.kind === 'local' || !settings) {
     return failed({ kind: 'unsupported', registry: registry.label, operation: 'run skills for a model' });
   }
@@ -33,13 +34,9 @@ export async function copyCode(services: Services, target: unknown): Promise<Res
   const { snippet } = await import('../../../core/registry/snippet.ts');
   const { id: skillId, isOwn } = skill;
   const subject = { kind: registry.kind, baseURL: settings.baseURL, skillId, isOwn };
-  await vscode.env.clipboard.writeText(snippet({ ...subject, version: versionOf(target) }, language));
+  // On a skill's row what runs is what the request means.
+  const version = rowOf(target, 'version')?.version.key ?? null;
+  await vscode.env.clipboard.writeText(snippet({ ...subject, version }, language));
   vscode.window.setStatusBarMessage('$(check) Code copied', 3000);
   return success(null);
-}
-
-/** Null for a skill's row: what runs then is what the request means. */
-function versionOf(target: unknown): string | null {
-  const node = target as { kind?: unknown; version?: { key?: unknown } } | undefined;
-  return node?.kind === 'version' && typeof node.version?.key === 'string' ? node.version.key : null;
 }

@@ -3,20 +3,16 @@ import type { Failure } from '../../../core/failure/failure.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { remoteSkillTarget } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
+import { rowOf } from '../../tree/registryNode.ts';
 
 /** Copies the id that requests to the registry's API use: the skill's, or the version's. */
 export async function copyId(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
-  const id = versionIdOf(target);
-  if (id !== undefined) {
-    return copy(id);
+  const row = rowOf(target, 'version');
+  if (row) {
+    return copy(row.version.id);
   }
   const picked = await remoteSkillTarget(services, target, 'Copy Id');
   return picked.ok ? copy(picked.value.skill.id) : picked;
-}
-
-function versionIdOf(target: unknown): string | undefined {
-  const node = target as { kind?: unknown; version?: { id?: unknown } } | undefined;
-  return node?.kind === 'version' && typeof node.version?.id === 'string' ? node.version.id : undefined;
 }
 
 async function copy(id: string): Promise<Result<null, Failure>> {

@@ -4,7 +4,7 @@ import { formatOpenLink } from '../../../core/published/openLink.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { remoteSkillTarget } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
-import type { RegistryNode } from '../../tree/registryNode.ts';
+import { rowOf } from '../../tree/registryNode.ts';
 
 /** Copies a link that opens a skill or a version in the editor of whoever has set up the same registry. */
 export async function copyLink(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
@@ -13,11 +13,10 @@ export async function copyLink(services: Services, target: unknown): Promise<Res
     return picked;
   }
   const { registry, skill } = picked.value;
-  const node = target as RegistryNode | undefined;
   const link = formatOpenLink(vscode.env.uriScheme, services.context.extension.id, {
     registryKey: services.connections.keyOf(registry.id),
     skillId: skill.id,
-    version: node?.kind === 'version' ? node.version.key : null,
+    version: rowOf(target, 'version')?.version.key ?? null,
   });
   await vscode.env.clipboard.writeText(link);
   vscode.window.setStatusBarMessage('$(check) Link copied', 3000);

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
 import type { Services } from '../../services/services.ts';
+import { uriOf } from '../../services/workspaceTarget.ts';
 
 const markLength = 3;
 
@@ -10,7 +11,10 @@ const markLength = 3;
  * edit for them, so this is done on disk; VS Code then reads the file anew.
  */
 export async function removeMark(_services: Services, target: unknown): Promise<Result<unknown, Failure>> {
-  const uri = target as vscode.Uri;
+  const uri = uriOf(target);
+  if (!uri) {
+    return cancelled;
+  }
   const open = vscode.workspace.textDocuments.find(document => document.uri.path === uri.path);
   if (open?.isDirty && !(await open.save())) {
     return failed({ kind: 'unsaved', path: vscode.workspace.asRelativePath(uri) });

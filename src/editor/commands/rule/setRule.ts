@@ -1,18 +1,24 @@
 import * as vscode from 'vscode';
 import { settingIds } from '../../../contributions.ts';
-import type { Failure } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { Severity } from '../../../core/skill/problem.ts';
+import { decode, literal, record, text } from '../../../core/text/decode.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import type { Services } from '../../services/services.ts';
 
-interface RuleChoice {
-  readonly code: string;
-  readonly severity: Severity | 'off';
-}
+/** What the menu of a problem hands over. */
+const ruleChoice = record({
+  code: text,
+  severity: literal<Severity | 'off'>('error', 'warning', 'information', 'hint', 'off'),
+});
 
 /** Gives a rule another severity in the workspace's settings, or turns it off; says so, with a way back. */
 export async function setRule(_services: Services, target: unknown): Promise<Result<unknown, Failure>> {
-  const { code, severity } = target as RuleChoice;
+  const choice = decode(ruleChoice, target);
+  if (!choice.ok) {
+    return cancelled;
+  }
+  const { code, severity } = choice.value;
   const before = chosen()[code];
   await choose({ ...chosen(), [code]: severity });
   const undo = 'Undo';

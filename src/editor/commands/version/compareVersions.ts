@@ -6,14 +6,12 @@ import { failed, type Result, success } from '../../../core/text/result.ts';
 import { compareTwoVersions } from '../../compare/compare.ts';
 import {
   pickVersion,
-  type RemoteTarget,
+  type RemoteVersionTarget,
   remoteVersionTarget,
   skillLabel,
 } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
-import type { ComparisonNode } from '../../tree/registryNode.ts';
-
-type Target = RemoteTarget & { readonly version: RemoteVersion };
+import { rowOf } from '../../tree/registryNode.ts';
 
 /** Compares a version with another one that the person picks. */
 export async function compareVersions(
@@ -36,8 +34,9 @@ export async function compareWithPrevious(
   services: Services,
   target: unknown,
 ): Promise<Result<unknown, Failure>> {
-  if (isComparison(target)) {
-    const { registryId, skill, older, newer } = target;
+  const row = rowOf(target, 'comparison');
+  if (row) {
+    const { registryId, skill, older, newer } = row;
     return compareTwoVersions(services, registryId, skill, older, newer);
   }
   const picked = await remoteVersionTarget(services, target, 'Compare with Previous Version');
@@ -98,7 +97,7 @@ export async function compareWithDefault(
 /** The older one is on the left, whichever was chosen first. */
 function compareInOrder(
   services: Services,
-  target: Target,
+  target: RemoteVersionTarget,
   other: RemoteVersion,
 ): Promise<Result<unknown, Failure>> {
   const { registry, skill, version, browser } = target;
@@ -108,13 +107,9 @@ function compareInOrder(
   return compareTwoVersions(services, registry.id, skill, older, newer);
 }
 
-function sayAlone({ skill, version }: Target): Result<unknown, Failure> {
+function sayAlone({ skill, version }: RemoteVersionTarget): Result<unknown, Failure> {
   void vscode.window.showInformationMessage(
     `${versionLabel(version)} of ${skillLabel(skill)} is the first version: there is none to compare it with.`,
   );
   return success(null);
-}
-
-function isComparison(target: unknown): target is ComparisonNode {
-  return typeof target === 'object' && target !== null && 'kind' in target && target.kind === 'comparison';
 }

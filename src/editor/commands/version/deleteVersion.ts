@@ -6,13 +6,11 @@ import { moveDefault } from '../../../core/registry/moveDefault.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
 import { fetchCopy } from '../../download/keepCopy.ts';
-import { type RemoteTarget, remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
+import { type RemoteVersionTarget, remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { confirm } from '../../ui/quickPick.ts';
 import { deleteSkill } from './deleteSkill.ts';
 import { typeName } from './typeName.ts';
-
-type Target = RemoteTarget & { readonly version: RemoteVersion };
 
 /** Deletes a version, after saying what goes with it; offers a way where the registry's rules refuse. Keeps a copy. */
 export async function deleteVersion(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
@@ -50,7 +48,7 @@ export async function deleteVersion(services: Services, target: unknown): Promis
 
 async function remove(
   services: Services,
-  target: Target,
+  target: RemoteVersionTarget,
   effect: DeletionEffect,
 ): Promise<Result<unknown, Failure>> {
   const { browser, registry, skill, version } = target;
@@ -78,7 +76,7 @@ async function remove(
 
 async function moveDefaultFirst(
   services: Services,
-  target: Target,
+  target: RemoteVersionTarget,
   candidate: RemoteVersion,
 ): Promise<Result<unknown, Failure>> {
   const { browser, registry, skill, version } = target;
@@ -100,7 +98,10 @@ async function moveDefaultFirst(
   return remove(services, { ...target, skill: moved.skill }, { kind: 'plain' });
 }
 
-async function offerSkillInstead(services: Services, target: Target): Promise<Result<unknown, Failure>> {
+async function offerSkillInstead(
+  services: Services,
+  target: RemoteVersionTarget,
+): Promise<Result<unknown, Failure>> {
   const { registry, skill, version } = target;
   const deleteInstead = 'Delete Skill…';
   const answer = await vscode.window.showWarningMessage(

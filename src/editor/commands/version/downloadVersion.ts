@@ -1,23 +1,20 @@
 import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { runningVersion } from '../../../core/published/rollBackChoices.ts';
-import type { RemoteVersion } from '../../../core/registry/contract.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
 import { compareWithPublished } from '../../compare/compare.ts';
 import { bringDown } from '../../download/bringDown.ts';
 import { choosePlace, type DownloadPlace } from '../../download/choosePlace.ts';
 import {
-  type RemoteTarget,
+  type RemoteVersionTarget,
   remoteSkillTarget,
   remoteVersionTarget,
   skillLabel,
 } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
-import type { RegistryNode } from '../../tree/registryNode.ts';
+import { rowOf } from '../../tree/registryNode.ts';
 import { whileFetching } from '../../versions/publishedVersions.ts';
-
-type Target = RemoteTarget & { readonly version: RemoteVersion };
 
 /** Brings a published version down as a folder of the workspace, linked so that it can be published back. */
 export async function downloadVersion(
@@ -56,9 +53,12 @@ export async function downloadVersion(
 }
 
 /** The version that it is called on; of a skill's row, the one that runs. */
-async function versionTarget(services: Services, target: unknown): Promise<Result<Target, Failure>> {
+async function versionTarget(
+  services: Services,
+  target: unknown,
+): Promise<Result<RemoteVersionTarget, Failure>> {
   const title = 'Download';
-  if ((target as RegistryNode | undefined)?.kind !== 'skill') {
+  if (!rowOf(target, 'skill')) {
     return remoteVersionTarget(services, target, title);
   }
   const picked = await remoteSkillTarget(services, target, title);

@@ -22,7 +22,7 @@ export async function restoreDeleted(services: Services, target: unknown): Promi
   }
   const { registryKey } = copy.facts;
   const { connections } = services;
-  const settings = connections.all().find(({ id }) => connections.keyOf(id) === registryKey);
+  const settings = connections.byKey(registryKey);
   if (!settings) {
     return failed({ kind: 'registry-gone', registry: connections.labelOf(registryKey) });
   }

@@ -17,7 +17,7 @@ import { tellUpload, uploadDeps } from '../../publish/uploadDeps.ts';
 import { type RemoteTarget, remoteSkillTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { showFailure, showTrouble } from '../../services/showFailure.ts';
-import type { VersionNode } from '../../tree/registryNode.ts';
+import { rowOf } from '../../tree/registryNode.ts';
 import { withProgress } from '../../ui/progress.ts';
 import { confirm } from '../../ui/quickPick.ts';
 
@@ -38,9 +38,8 @@ export async function rollBack(services: Services, target: unknown): Promise<Res
     void vscode.window.showInformationMessage(`${skillLabel(skill)} has no other version to go back to.`);
     return success(null);
   }
-  const chosen = isVersion(target)
-    ? target.version
-    : await pickRollBack(services, picked.value, running.value);
+  const chosen =
+    rowOf(target, 'version')?.version ?? (await pickRollBack(services, picked.value, running.value));
   if (!chosen || !(await agree(registry, chosen))) {
     return cancelled;
   }
@@ -124,8 +123,4 @@ async function versionOf(
 ): Promise<Result<RemoteVersion, Failure>> {
   const listed = browser.versions(skill.id).get(key);
   return listed ? success(listed) : registry.getVersion(skill.id, key);
-}
-
-function isVersion(target: unknown): target is VersionNode {
-  return typeof target === 'object' && target !== null && 'kind' in target && target.kind === 'version';
 }

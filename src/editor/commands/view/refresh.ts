@@ -5,22 +5,24 @@ import { type Result, success } from '../../../core/text/result.ts';
 import { countWords } from '../../../core/text/words.ts';
 import { showRegistries } from '../../reveal/revealVersion.ts';
 import type { Services } from '../../services/services.ts';
-import type { RegistryNode, SkillNode } from '../../tree/registryNode.ts';
+import { rowOf, type SkillNode } from '../../tree/registryNode.ts';
 
 /** Asks the registries again, with progress in the view: about one row when called on it, else about all. */
 export async function refreshRegistries(
   services: Services,
   target: unknown,
 ): Promise<Result<unknown, Failure>> {
-  const node = target as RegistryNode | undefined;
-  if (node?.kind === 'version' || node?.kind === 'directory') {
-    services.registriesTree.redraw(node);
+  const opened = rowOf(target, 'version', 'directory');
+  if (opened) {
+    services.registriesTree.redraw(opened);
     return success(null);
   }
   await showRegistries(services);
   const location = { viewId: viewIds.registries };
+  const skill = rowOf(target, 'skill');
+  const only = rowOf(target, 'registry', 'vendorSkills')?.registryId;
   return vscode.window.withProgress({ location }, () =>
-    node?.kind === 'skill' ? refreshSkill(services, node) : refreshLists(services, node),
+    skill ? refreshSkill(services, skill) : refreshLists(services, only),
   );
 }
 
@@ -38,12 +40,8 @@ async function refreshSkill(
 }
 
 /** What is loaded of a registry, or of all of them, is asked for anew; the rows say what a registry refused. */
-async function refreshLists(
-  services: Services,
-  node: RegistryNode | undefined,
-): Promise<Result<unknown, Failure>> {
+async function refreshLists(services: Services, only: string | undefined): Promise<Result<unknown, Failure>> {
   const { connections, registriesTree } = services;
-  const only = node?.kind === 'registry' || node?.kind === 'vendorSkills' ? node.registryId : undefined;
   const ids = only === undefined ? connections.all().map(({ id }) => id) : [only];
   const browsers = ids.flatMap(id => connections.browserIfConnected(id) ?? []);
   for (const browser of browsers) {
@@ -66,11 +64,11 @@ async function refreshLists(
 
 /** Brings the next page below the row that the "Load more…" row stands under. */
 export async function loadMore(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
-  const node = target as RegistryNode | undefined;
-  if (node?.kind !== 'loadMore') {
+  const row = rowOf(target, 'loadMore');
+  if (!row) {
     return success(null);
   }
-  const { parent } = node;
+  const { parent } = row;
   const browser = await services.connections.browser(parent.registryId);
   if (!browser.ok) {
     return browser;
