@@ -16,7 +16,7 @@ if (!found.ok) {
 const sweep = new Sweep();
 const above = new Map();
 const checked = await Promise.all(
-  found.value.map(async folder => {
+  found.value.skills.map(async ({ folder }) => {
     const skill = await sweep.read(() => readSkill(diskFolder(folder, above)));
     if (!skill.ok) {
       throw new Error(skill.failure.kind);

@@ -17,12 +17,12 @@ if (folder === undefined) {
   process.exit(2);
 }
 const found = await findSkills(folder);
-if (!found.ok) {
+if (!found.ok || found.value.skills.length === 0) {
   console.error(`There is no skill in ${folder}.`);
   process.exit(2);
 }
 const tally = new Map<string, number>();
-for (const skill of found.value) {
+for (const { folder: skill } of found.value.skills) {
   const ours = await errorsOf(skill);
   const theirs = await validate(skill);
   const verdict = `we ${ours.length > 0 ? 'refuse' : 'accept'}, skills-ref ${theirs.length > 0 ? 'refuses' : 'accepts'}`;
@@ -35,7 +35,7 @@ for (const skill of found.value) {
     console.log(`    ${line}`);
   }
 }
-console.log(`${found.value.length} skills`);
+console.log(`${found.value.skills.length} skills`);
 for (const [verdict, count] of tally) {
   console.log(`${String(count).padStart(5)}  ${verdict}`);
 }

@@ -33,7 +33,8 @@ async function* streamFile(absolutePath: string): AsyncGenerator<Uint8Array> {
   yield* file.createReadStream();
 }
 
-function toEntry(entry: Dirent): FolderEntry {
+/** A directory entry as the core sees it. */
+export function toEntry(entry: Dirent): FolderEntry {
   const kind = entry.isSymbolicLink()
     ? 'link'
     : entry.isDirectory()

@@ -1,53 +1,85 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { searchSkills } from '../../core/bundle/search/searchSkills.ts';
+import type { FoundSkill, PassedOver, SearchedTree } from '../../core/bundle/search/skillSearch.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { readFailure, systemErrorCode } from '../../core/failure/systemError.ts';
-import { parseWorkDirectoryName } from '../../core/published/workDirectoryName.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import type { GitCache } from '../git/gitView.ts';
+import { diskTree } from './searchedTree.ts';
 
-const skipped: ReadonlySet<string> = new Set(['node_modules', '.git']);
+/** A skill on disk. */
+export interface SkillOnDisk extends FoundSkill {
+  /** Its folder, beginning as the folder was named that was searched. */
+  readonly folder: string;
+}
 
-/** Directories that lie deeper are not looked into. */
-const deepest = 12;
+export interface DiskSearch {
+  readonly skills: readonly SkillOnDisk[];
+  /** With paths that begin as the folder was named. */
+  readonly passedOver: readonly PassedOver[];
+  /** The same folders as they are in `tree`, for counting what is in them. */
+  readonly unsearched: readonly PassedOver[];
+  readonly tree: SearchedTree;
+}
 
 /**
- * The folder itself where it has a SKILL.md, else every skill's folder below it, sorted. Links are not followed, and
- * nothing is looked for inside a skill. Fails as `unreadable` for the folder, and `no-manifest` where there is none.
+ * The skills in a folder and below it, as `searchSkills` finds them; a SKILL.md stands for its folder, with nothing
+ * else. Fails as `unreadable`, and `no-manifest` for another file.
  */
-export async function findSkills(folder: string): Promise<Result<readonly string[], Failure>> {
+export async function findSkills(path: string, cache: GitCache = new Map()): Promise<Result<DiskSearch, Failure>> {
   try {
-    if (!(await stat(folder)).isDirectory()) {
-      return failed({ kind: 'unreadable', path: folder, cause: 'ENOTDIR' });
+    const isFile = (await stat(path)).isFile();
+    if (isFile && basename(path).toLowerCase() !== 'skill.md') {
+      return failed({ kind: 'no-manifest', path });
     }
+    const named = isFile ? dirname(path) : path;
+    const folder = await realpath(named);
+    const root = await boundaryOf(folder);
+    const tree = diskTree(root, cache);
+    const start = relative(root, folder).split(sep).join('/');
+    if (isFile) {
+      const skill = { path: start, manifest: basename(path), places: [], notInBulk: null, folder: named };
+      return success({ skills: [skill], passedOver: [], unsearched: [], tree });
+    }
+    const { skills, passedOver } = await searchSkills(tree, start);
+    const inNamed = (found: string) => (found === start ? named : join(named, relative(start, found)));
+    return success({
+      skills: skills.map(skill => ({ ...skill, folder: inNamed(skill.path) })),
+      passedOver: passedOver.map(found => ({ ...found, path: inNamed(found.path) })),
+      unsearched: passedOver,
+      tree,
+    });
   } catch (error) {
-    return failed(readFailure(folder, error));
+    return failed(readFailure(path, error));
   }
-  const found = await below(folder, 0);
-  return found.length > 0 ? success(found.sort()) : failed({ kind: 'no-manifest', path: folder });
 }
 
-async function below(directory: string, depth: number): Promise<string[]> {
-  const entries = await entriesOf(directory);
-  if (entries.some(entry => entry.name.toLowerCase() === 'skill.md' && !entry.isDirectory())) {
-    return [directory];
+/**
+ * How far links may lead: the repository that the folder is in; where there is none, the working directory if the
+ * folder is in it, else the folder.
+ */
+async function boundaryOf(folder: string): Promise<string> {
+  for (let directory = folder; ; directory = dirname(directory)) {
+    if (await exists(join(directory, '.git'))) {
+      return directory;
+    }
+    if (dirname(directory) === directory) {
+      break;
+    }
   }
-  if (depth === deepest) {
-    return [];
-  }
-  const inner = entries
-    .filter(entry => entry.isDirectory() && !skipped.has(entry.name) && !parseWorkDirectoryName(entry.name))
-    .map(entry => below(join(directory, entry.name), depth + 1));
-  return (await Promise.all(inner)).flat();
+  const here = await realpath(process.cwd());
+  return folder === here || folder.startsWith(here + sep) ? here : resolve(folder);
 }
 
-/** None for a directory that may not be read: others may hold skills. */
-async function entriesOf(directory: string) {
+async function exists(path: string): Promise<boolean> {
   try {
-    return await readdir(directory, { withFileTypes: true });
+    await lstat(path);
+    return true;
   } catch (error) {
     if (systemErrorCode(error) === null) {
       throw error;
     }
-    return [];
+    return false;
   }
 }

@@ -1,3 +1,7 @@
+import { defaultExcludes } from './defaultExcludes.ts';
+import { matchGlob } from './glob.ts';
+import { parsePattern } from './ignorePattern.ts';
+
 /** A directory that a tool made and makes again, told by what is in it or beside it. */
 interface DerivedKind {
   /** As a pattern of the name, for the reason; `*` where the name does not count. */
@@ -68,6 +72,20 @@ export function derivedFolder(
   }
   return null;
 }
+
+/**
+ * Names of folders that tools fill, among the defaults: what no search for skills looks into. A pattern such as
+ * `node_modules/`, or null.
+ */
+export function dependencyFolder(name: string): string | null {
+  return dependencies.find(({ parts }) => parts.every(part => part === null || matchGlob(part, name)))?.text ?? null;
+}
+
+/** The patterns for directories of any place. */
+const dependencies = defaultExcludes
+  .filter(pattern => pattern.endsWith('/') && !pattern.startsWith('/'))
+  .map(pattern => parsePattern(pattern))
+  .filter(pattern => pattern !== null);
 
 function isSuch(name: string, mark: string): boolean {
   return mark.startsWith('*') ? name.endsWith(mark.slice(1)) : name === mark;

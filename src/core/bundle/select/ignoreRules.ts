@@ -82,6 +82,12 @@ export class IgnoreRules {
     return this.#effort.overtaxedBy;
   }
 
+  /** The pattern by which Git ignores the folder itself, or one of the directories above it. */
+  whyTakenOut(): LeftOutReason | null {
+    const taken = takenOutBy(this.#git);
+    return taken && reasonOf(taken);
+  }
+
   /** What decides, or null where nothing does. The directories above the path do not count: they are known to be in. */
   judge(path: string, isDirectory: boolean): IgnoreVerdict | null {
     const parts = path.split('/');
@@ -159,8 +165,7 @@ function outer({ file, descent, text }: ParentIgnore): Layer {
  * otherwise as they are.
  */
 function withoutWhole(layers: readonly Layer[]): readonly Layer[] {
-  const depth = Math.max(0, ...layers.map(({ descent }) => descent.length));
-  if (!isTakenOut(layers, depth)) {
+  if (!takenOutBy(layers)) {
     return layers;
   }
   return layers.map(whole => {
@@ -171,21 +176,23 @@ function withoutWhole(layers: readonly Layer[]): readonly Layer[] {
   });
 }
 
-/** Whether Git ignores the folder, or one of the `depth` directories from the repository's root down to it. */
-function isTakenOut(layers: readonly Layer[], depth: number): boolean {
+/** What Git ignores the folder by, or one of the directories from the repository's root down to it. */
+function takenOutBy(layers: readonly Layer[]): Decision | null {
+  const depth = Math.max(0, ...layers.map(({ descent }) => descent.length));
   for (let length = 1; length <= depth; length++) {
-    for (const { descent, patterns } of layers) {
+    for (const one of layers) {
+      const { descent, patterns } = one;
       const below = descent.slice(0, Math.max(0, descent.length - depth + length));
-      const pattern = below.length > 0 ? patterns.findLast(one => fits(one, below, true)) : undefined;
+      const pattern = below.length > 0 ? patterns.findLast(candidate => fits(candidate, below, true)) : undefined;
       if (pattern && !pattern.isNegative) {
-        return true;
+        return { layer: one, pattern };
       }
       if (pattern) {
         break;
       }
     }
   }
-  return false;
+  return null;
 }
 
 function byNearness(left: Layer, right: Layer): number {

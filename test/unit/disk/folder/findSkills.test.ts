@@ -33,22 +33,24 @@ describe('findSkills', () => {
     const found = await findSkills(folder.path);
     assert.ok(found.ok);
     assert.deepEqual(
-      found.value.map(path => relative(folder.path, path)),
-      ['.claude/skills/d', 'skills/a', 'skills/b', 'skills/group/c'],
+      found.value.skills.map(skill => relative(folder.path, skill.folder)),
+      ['.claude/skills/d', 'skills/a', 'skills/a/examples/inner', 'skills/b', 'skills/group/c'],
     );
     const one = await findSkills(join(folder.path, 'skills', 'b'));
-    assert.deepEqual(one.ok && one.value, [join(folder.path, 'skills', 'b')]);
+    assert.deepEqual(one.ok && one.value.skills.map(skill => skill.folder), [
+      join(folder.path, 'skills', 'b'),
+    ]);
   });
 
   it('says when there is none, or no such folder', async () => {
     await using folder = await tempFolder();
     await write(folder.path, 'file');
     const none = await findSkills(folder.path);
-    assert.ok(!none.ok && none.failure.kind === 'no-manifest');
-    for (const path of ['gone', 'file']) {
-      const found = await findSkills(join(folder.path, path));
-      assert.ok(!found.ok && found.failure.kind === 'unreadable');
-    }
+    assert.deepEqual(none.ok && none.value.skills, []);
+    const gone = await findSkills(join(folder.path, 'gone'));
+    assert.ok(!gone.ok && gone.failure.kind === 'unreadable');
+    const file = await findSkills(join(folder.path, 'file'));
+    assert.ok(!file.ok && file.failure.kind === 'no-manifest');
   });
 });
 

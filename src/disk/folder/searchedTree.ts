@@ -1,0 +1,63 @@
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import type { SearchedLink, SearchedTree } from '../../core/bundle/search/skillSearch.ts';
+import type { FolderEntry } from '../../core/bundle/select/skillFolder.ts';
+import { systemErrorCode } from '../../core/failure/systemError.ts';
+import { parseWorkDirectoryName } from '../../core/published/workDirectoryName.ts';
+import { type GitCache, gitViewOf } from '../git/gitView.ts';
+import { readIgnoreFile } from '../git/repository.ts';
+import { toEntry } from './diskFolder.ts';
+
+export interface DiskTree extends SearchedTree {
+  /** Folders that were met on the way in which somebody makes another folder's successor: absolute paths. */
+  readonly workFolders: readonly string[];
+}
+
+/** The folder tree at an absolute path that is real, with no link in it. */
+export function diskTree(root: string, cache: GitCache = new Map()): DiskTree {
+  const workFolders: string[] = [];
+  const at = (path: string) => join(root, path);
+  return {
+    workFolders,
+    git: directory => gitViewOf(at(directory), cache),
+    readText: path => readIgnoreFile(at(path)),
+    followLink: path => followLink(root, at(path)),
+    list: async directory => {
+      const entries = await entriesOf(at(directory));
+      const inWork = entries.filter(({ name }) => parseWorkDirectoryName(name) !== null);
+      workFolders.push(...inWork.map(({ name }) => join(root, directory, name)));
+      return inWork.length === 0 ? entries : entries.filter(entry => !inWork.includes(entry));
+    },
+  };
+}
+
+/** None for a directory that may not be read: others may hold skills. */
+async function entriesOf(directory: string): Promise<readonly FolderEntry[]> {
+  try {
+    return (await readdir(directory, { withFileTypes: true })).map(toEntry);
+  } catch (error) {
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
+    return [];
+  }
+}
+
+async function followLink(root: string, link: string): Promise<SearchedLink> {
+  try {
+    const target = await realpath(link);
+    const isDirectory = (await stat(target)).isDirectory();
+    if (!isDirectory) {
+      return { kind: 'file' };
+    }
+    const inside = relative(root, target);
+    return inside === '..' || inside.startsWith(`..${sep}`) || resolve(inside) === inside
+      ? { kind: 'outside' }
+      : { kind: 'directory', path: inside.split(sep).join('/') };
+  } catch (error) {
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
+    return { kind: 'nowhere' };
+  }
+}
