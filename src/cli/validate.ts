@@ -4,7 +4,7 @@ import { readValidateArguments, validateHelp } from './validate/options.ts';
 /** Checks skills by the same rules as the editor. Hints and information do not count as problems. */
 export const validateCommand: Command = {
   name: 'validate',
-  usage: 'PATH… [--profile P]… [--fix] [--format F]',
+  usage: 'PATH… [--profile P]… [--fix] [--format F] [-v]',
   does: 'Checks skills: their folders, SKILL.md files, or folders above them.',
   help: validateHelp,
   async run(args) {

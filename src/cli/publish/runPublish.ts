@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
+import type { NotInBulk } from '../../core/bundle/search/skillSearch.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import type { Outcome, PublishEvent } from '../../core/publish/outcome.ts';
@@ -8,9 +10,11 @@ import { planPublish } from '../../core/publish/plan/planPublish.ts';
 import type { PublishDeps, PublishRequest } from '../../core/publish/plan/request.ts';
 import { carryOut } from '../../core/publish/send/carryOut.ts';
 import { uploadRefusal } from '../../core/publish/send/uploadRefusal.ts';
-import { type Result, success } from '../../core/text/result.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
+import type { GitCache } from '../../disk/git/gitView.ts';
 import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
 import { ask, choicesFor, linkDecisions, pending, plannedTargets } from './choices.ts';
 import { cliDeps, type SkillOnDisk } from './deps.ts';
@@ -25,7 +29,20 @@ export async function runPublish(args: PublishArguments, signal: AbortSignal): P
     console.error(failureSentences(skills.failure));
     return 2;
   }
-  const count = skills.value.length;
+  const { root } = args;
+  if (root !== undefined && !(await isDirectory(root))) {
+    console.error(
+      `${plainText(root)} is no folder that is there: --root names the one with .skillwright.json.`,
+    );
+    return 2;
+  }
+  for (const note of skills.value.notes) {
+    console.error(note);
+  }
+  const count = skills.value.skills.length;
+  if (count === 0) {
+    return 2;
+  }
   if (args.link !== undefined && count > 1) {
     console.error(
       `--link is for one skill, and these are ${count}: say which folder is a version of ${args.link}.`,
@@ -38,24 +55,54 @@ export async function runPublish(args: PublishArguments, signal: AbortSignal): P
     return 2;
   }
   try {
-    return await publish(args, skills.value, opened.value, signal);
+    return await publish(args, skills.value.skills, opened.value, signal);
   } finally {
     await opened.value.close();
   }
 }
 
-async function skillsIn(folders: readonly string[]): Promise<Result<readonly SkillOnDisk[], Failure>> {
+/** What is to be published, and a sentence for each skill that was found and is not. */
+interface ToPublish {
+  readonly skills: readonly SkillOnDisk[];
+  readonly notes: readonly string[];
+}
+
+async function skillsIn(folders: readonly string[]): Promise<Result<ToPublish, Failure>> {
   const found = new Map<string, SkillOnDisk>();
+  const notes: string[] = [];
+  const git: GitCache = new Map();
   for (const typed of folders) {
-    const skills = await findSkills(resolve(typed));
-    if (!skills.ok) {
-      return skills;
+    const search = await findSkills(resolve(typed), git);
+    if (!search.ok) {
+      return search;
     }
-    for (const folder of skills.value) {
-      found.set(folder, { folder: diskFolder(folder), path: pathWords(folder), absolutePath: folder });
+    for (const { folder, notInBulk } of search.value.skills) {
+      if (notInBulk) {
+        notes.push(`${plainText(pathWords(folder))} ${notInBulkWords(notInBulk)}`);
+      } else {
+        const path = pathWords(folder);
+        found.set(folder, { folder: diskFolder(folder, git), path, absolutePath: folder });
+      }
+    }
+    if (search.value.skills.length === 0) {
+      return failed({ kind: 'no-manifest', path: resolve(typed) });
     }
   }
-  return success([...found.values()]);
+  return success({ skills: [...found.values()], notes });
+}
+
+/** Why a skill is not published together with others. */
+function notInBulkWords(reason: NotInBulk): string {
+  return reason.kind === 'inside'
+    ? 'is in the folder of another skill and is published with that one; name it to publish it by itself.'
+    : `is not published, since Git ignores it (${plainText(reason.why)}); name it to publish it all the same.`;
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  );
 }
 
 /** From the working directory, where that is not a climb. */

@@ -6,6 +6,8 @@ export interface ValidateOptions {
   readonly paths: readonly string[];
   readonly format: ReportFormat;
   readonly isFixing: boolean;
+  /** Says which folders were not searched, and why. */
+  readonly isVerbose: boolean;
   /** Those that were asked for; none means the default ones. */
   readonly profiles: readonly Profile[];
   /** Only skills in which something differs from this revision; all of them when undefined. */
@@ -18,9 +20,10 @@ const profiles: readonly Profile[] = ['spec', 'openai', 'anthropic', 'vscode', '
 
 export const validateHelp = `Checks skills by the rules of docs/rules.md.
 
-  skillwright validate PATH… [--profile P]… [--fix] [--format F] [--changed-since REV]
+  skillwright validate PATH… [--profile P]… [--fix] [--format F] [--changed-since REV] [-v]
 
-PATH is a skill's folder, a SKILL.md, or a folder with skills below it.
+PATH is a skill's folder, a SKILL.md, or a folder with skills below it: what Git ignores and
+what tools install is not searched then, unless PATH names it.
 
   --profile P   apply the rules of this profile: ${profiles.join(', ')}; may be given
                 several times; without it, spec and advice
@@ -33,6 +36,7 @@ PATH is a skill's folder, a SKILL.md, or a folder with skills below it.
                 check only skills in which a file differs from this Git revision
   --max-warnings N
                 take N warnings; without it, none
+  -v, --verbose say which folders were passed over, and why
 
 Exit code: 0 no errors and no warnings, 1 some, 2 something could not be checked.
 Information and hints are told but do not count; hints only in JSON.`;
@@ -42,6 +46,7 @@ export function readValidateArguments(args: readonly string[]): ValidateOptions 
   const typed = readOptions(args, {
     json: { type: 'boolean', default: false },
     fix: { type: 'boolean', default: false },
+    verbose: { type: 'boolean', short: 'v', default: false },
     profile: { type: 'string', multiple: true, default: [] as string[] },
     format: { type: 'string' },
     'changed-since': { type: 'string' },
@@ -71,6 +76,7 @@ export function readValidateArguments(args: readonly string[]): ValidateOptions 
     paths: positionals,
     format,
     isFixing: values.fix,
+    isVerbose: values.verbose,
     profiles: values.profile.filter(isProfile),
     changedSince: values['changed-since'],
     maxWarnings: Number(values['max-warnings']),

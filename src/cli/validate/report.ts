@@ -12,8 +12,8 @@ export function jsonReport(skills: readonly ValidatedSkill[]): string {
   return JSON.stringify(problems, null, 2);
 }
 
-/** The problems by file, for people, without hints, and a line that counts them all. */
-export function textReport(skills: readonly ValidatedSkill[]): string {
+/** The problems by file, for people, without hints, and lines that count them and what was passed over. */
+export function textReport(skills: readonly ValidatedSkill[], passedOver = ''): string {
   const lines: string[] = [];
   let lastFile = '';
   for (const { folder, isChanged, problems } of skills) {
@@ -32,7 +32,8 @@ export function textReport(skills: readonly ValidatedSkill[]): string {
       lines.push(`  ${place.padEnd(7)} ${severity.padEnd(11)} ${plainText(message)} (${code}, ${profile})`);
     }
   }
-  return [...lines, summary(skills)].join('\n');
+  const rest = passedOver === '' ? [] : [`${passedOver}; -v says where`];
+  return [...lines, summary(skills), ...rest].join('\n');
 }
 
 function summary(skills: readonly ValidatedSkill[]): string {

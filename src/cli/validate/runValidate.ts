@@ -1,17 +1,16 @@
-import { stat } from 'node:fs/promises';
-import { basename, dirname, resolve, sep } from 'node:path';
+import { dirname, resolve, sep } from 'node:path';
 import { readSkill } from '../../core/bundle/readSkill.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
-import { readFailure } from '../../core/failure/systemError.ts';
 import { type CheckOptions, defaultProfiles } from '../../core/skill/checkSkill.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { Sweep } from '../../core/work/sweep.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
-import { findSkills } from '../../disk/folder/findSkills.ts';
+import { type DiskSearch, findSkills } from '../../disk/folder/findSkills.ts';
 import { changedFiles } from '../../disk/git/changedFiles.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { gitTroubleWords } from '../../disk/git/runGit.ts';
+import { passedOverWords } from '../passedOver.ts';
 import { complain, printLine } from '../terminal.ts';
 import { programVersion } from '../version.ts';
 import { githubReport, junitReport, sarifReport } from './formats.ts';
@@ -26,14 +25,20 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
   const failures: Failure[] = [];
   /** By their absolute paths, each as it was first named. */
   const folders = new Map<string, string>();
+  const searches: DiskSearch[] = [];
+  const git: GitCache = new Map();
   for (const path of options.paths) {
-    const found = await foldersOf(path);
+    const found = await findSkills(path, git);
     if (!found.ok) {
       failures.push(found.failure);
-    } else {
-      for (const folder of found.value) {
-        folders.set(resolve(folder), folders.get(resolve(folder)) ?? folder);
-      }
+      continue;
+    }
+    searches.push(found.value);
+    if (found.value.skills.length === 0) {
+      failures.push({ kind: 'no-manifest', path });
+    }
+    for (const { folder } of found.value.skills) {
+      folders.set(resolve(folder), folders.get(resolve(folder)) ?? folder);
     }
   }
   if (options.changedSince !== undefined) {
@@ -44,10 +49,9 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
     }
   }
   const sweep = new Sweep();
-  const above: GitCache = new Map();
   const validated = await Promise.all(
     [...folders.values()].map(async folder => {
-      const skill = await sweep.read(() => readSkill(diskFolder(folder, above)));
+      const skill = await sweep.read(() => readSkill(diskFolder(folder, git)));
       return sweep.check(() => validateSkill(folder, skill, checkOptions, options.isFixing));
     }),
   );
@@ -59,7 +63,11 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
       failures.push(result.failure);
     }
   }
-  print(options, skills);
+  const passedOver = await passedOverWords(searches);
+  print(options, skills, passedOver.summary);
+  for (const line of options.isVerbose ? passedOver.lines : []) {
+    console.error(line);
+  }
   for (const failure of failures) {
     console.error(failureSentences(failure));
   }
@@ -71,14 +79,19 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
   return warnings > options.maxWarnings || counted.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-function print({ format }: ValidateOptions, skills: readonly ValidatedSkill[]): void {
+function print(
+  { format }: ValidateOptions,
+  skills: readonly ValidatedSkill[],
+  passedOver: string,
+): void {
+  const text = () => textReport(skills, passedOver);
   switch (format) {
     case 'text':
-      printLine(textReport(skills));
+      printLine(text());
       return;
     case 'github': {
       const annotations = githubReport(skills);
-      printLine(annotations === '' ? textReport(skills) : `${annotations}\n${textReport(skills)}`);
+      printLine(annotations === '' ? text() : `${annotations}\n${text()}`);
       return;
     }
     case 'json':
@@ -111,20 +124,4 @@ async function leaveUnchangedOut(
     }
   }
   return success(null);
-}
-
-/** A SKILL.md stands for its folder. */
-async function foldersOf(path: string): Promise<Result<readonly string[], Failure>> {
-  try {
-    const isFile = (await stat(path)).isFile();
-    if (!isFile) {
-      return findSkills(path);
-    }
-    if (basename(path).toLowerCase() === 'skill.md') {
-      return success([dirname(path)]);
-    }
-    return failed({ kind: 'no-manifest', path });
-  } catch (error) {
-    return failed(readFailure(path, error));
-  }
 }

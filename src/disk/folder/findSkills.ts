@@ -9,13 +9,13 @@ import type { GitCache } from '../git/gitView.ts';
 import { diskTree } from './searchedTree.ts';
 
 /** A skill on disk. */
-export interface SkillOnDisk extends FoundSkill {
+export interface FoundOnDisk extends FoundSkill {
   /** Its folder, beginning as the folder was named that was searched. */
   readonly folder: string;
 }
 
 export interface DiskSearch {
-  readonly skills: readonly SkillOnDisk[];
+  readonly skills: readonly FoundOnDisk[];
   /** With paths that begin as the folder was named. */
   readonly passedOver: readonly PassedOver[];
   /** The same folders as they are in `tree`, for counting what is in them. */
@@ -27,7 +27,10 @@ export interface DiskSearch {
  * The skills in a folder and below it, as `searchSkills` finds them; a SKILL.md stands for its folder, with nothing
  * else. Fails as `unreadable`, and `no-manifest` for another file.
  */
-export async function findSkills(path: string, cache: GitCache = new Map()): Promise<Result<DiskSearch, Failure>> {
+export async function findSkills(
+  path: string,
+  cache: GitCache = new Map(),
+): Promise<Result<DiskSearch, Failure>> {
   try {
     const isFile = (await stat(path)).isFile();
     if (isFile && basename(path).toLowerCase() !== 'skill.md') {

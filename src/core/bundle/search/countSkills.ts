@@ -23,8 +23,12 @@ export async function countSkills(
     for (; queue.length > 0 && left > 0; left--) {
       const directory = queue.shift() ?? '';
       const entries = await tree.list(directory);
-      skills += entries.some(({ name, kind }) => kind === 'file' && name.toLowerCase() === 'skill.md') ? 1 : 0;
-      queue.push(...entries.filter(({ kind }) => kind === 'directory').map(({ name }) => `${directory}/${name}`));
+      skills += entries.some(({ name, kind }) => kind === 'file' && name.toLowerCase() === 'skill.md')
+        ? 1
+        : 0;
+      queue.push(
+        ...entries.filter(({ kind }) => kind === 'directory').map(({ name }) => `${directory}/${name}`),
+      );
     }
     counts.set(path, { skills, isWhole: queue.length === 0 });
   }

@@ -13,6 +13,9 @@ const maxDepth = 32;
 /** Folders that are read at most: a home directory opened by mistake ends the search. */
 const maxFolders = 50_000;
 
+/** Other names of one folder that are told. */
+const maxPlaces = 20;
+
 /** Git's rules where the search stands. */
 interface Scope {
   /** The directory that the rules are relative to. */
@@ -57,7 +60,11 @@ interface Search {
 export async function searchSkills(tree: SearchedTree, start = ''): Promise<SkillSearch> {
   const search: Search = { tree, start, skills: [], passedOver: [], links: [], seen: new Set() };
   const view = await tree.git(start);
-  const scope = { base: start, rules: IgnoreRules.ofGit(view.ignores).withinChosen(), git: new GitOpinion(view) };
+  const scope = {
+    base: start,
+    rules: IgnoreRules.ofGit(view.ignores).withinChosen(),
+    git: new GitOpinion(view),
+  };
   const place = { directory: start, real: start, depth: 0, ignoredBy: null, isAgents: false, inside: null };
   await searchFolder(search, { ...place, ...scope });
   const followed: { readonly path: string; readonly target: string }[] = [];
@@ -65,7 +72,10 @@ export async function searchSkills(tree: SearchedTree, start = ''): Promise<Skil
     const target = await followLink(search, link);
     followed.push(...(target === null ? [] : [{ path: link.path, target }]));
   }
-  const skills = search.skills.map(({ real, skill }) => ({ ...skill, places: placesOf(skill.path, real, followed) }));
+  const skills = search.skills.map(({ real, skill }) => ({
+    ...skill,
+    places: placesOf(skill.path, real, followed),
+  }));
   return { skills: skills.sort(byPath), passedOver: search.passedOver.sort(byPath) };
 }
 
@@ -97,7 +107,11 @@ async function searchFolder(search: Search, given: Place): Promise<void> {
 }
 
 /** The rules of a repository that begins here, and those of the directory's own `.gitignore`. */
-async function withScope({ tree, start }: Search, place: Place, entries: readonly FolderEntry[]): Promise<Place> {
+async function withScope(
+  { tree, start }: Search,
+  place: Place,
+  entries: readonly FolderEntry[],
+): Promise<Place> {
   const { directory } = place;
   let here = place;
   if (directory !== start && entries.some(({ name }) => name === '.git')) {
@@ -155,13 +169,18 @@ async function searchEntry(
   }
   const next = await enter(search, place, path);
   if (next) {
-    await searchFolder(search, { ...next, directory: path, real: join(place.real, name), depth: place.depth + 1 });
+    await searchFolder(search, {
+      ...next,
+      directory: path,
+      real: join(place.real, name),
+      depth: place.depth + 1,
+    });
   }
 }
 
 /** How a directory is searched; null where Git ignores it and nothing brings it back. */
 async function enter(search: Search, place: Place, path: string): Promise<Place | null> {
-  const relation = agentRelation(below(search.start, path));
+  const relation = agentRelation(search, place, path);
   const isAgents = place.isAgents || relation === 'within';
   const inRepository = below(place.base, path);
   const verdict = place.rules.judge(inRepository, true);
@@ -176,12 +195,16 @@ async function enter(search: Search, place: Place, path: string): Promise<Place 
   return null;
 }
 
-/** Whether a path from the start is an agent's own place or in one, or leads to one. */
-function agentRelation(path: string): 'within' | 'above' | null {
-  if (agentPlaces.some(({ folder }) => path === folder || path.startsWith(`${folder}/`))) {
+/**
+ * Whether a path is an agent's own place or in one, or leads to one: from where the search began, and from the root of
+ * a repository, which are the folders that agents are started in.
+ */
+function agentRelation({ start }: Search, { base }: Scope, path: string): 'within' | 'above' | null {
+  const paths = [below(start, path), below(base, path)];
+  if (agentPlaces.some(({ folder }) => paths.some(one => one === folder || one.startsWith(`${folder}/`)))) {
     return 'within';
   }
-  return agentPlaces.some(({ folder }) => folder.startsWith(`${path}/`)) ? 'above' : null;
+  return agentPlaces.some(({ folder }) => paths.some(one => folder.startsWith(`${one}/`))) ? 'above' : null;
 }
 
 /** Looks into the directory that a link leads to, unless it was; resolves to that directory. */
@@ -207,7 +230,7 @@ async function followLink(search: Search, { path, from }: Link): Promise<string 
 
 /** Not where Git ignores the link itself, unless an agent reads it. */
 async function isLinkWanted(search: Search, path: string, from: Place): Promise<boolean> {
-  if (from.isAgents || agentRelation(below(search.start, path)) === 'within') {
+  if (from.isAgents || agentRelation(search, from, path) === 'within') {
     return true;
   }
   const inRepository = below(from.base, path);
@@ -224,8 +247,11 @@ async function searchTarget(search: Search, path: string, real: string, from: Pl
   const view = await search.tree.git(real);
   const rules = IgnoreRules.ofGit(view.ignores);
   const taken = rules.whyTakenOut();
-  const isAgents = from.isAgents || agentRelation(below(search.start, path)) === 'within';
-  const made = real.split('/').map(dependencyFolder).find(found => found !== null);
+  const isAgents = from.isAgents || agentRelation(search, from, path) === 'within';
+  const made = real
+    .split('/')
+    .map(dependencyFolder)
+    .find(found => found !== null);
   const ignoredBy = taken ? leftOutWords(taken) : made ? `by default (${made})` : null;
   if (ignoredBy !== null && !isAgents) {
     passOver(search, path, ignoredBy);
@@ -245,15 +271,21 @@ async function searchTarget(search: Search, path: string, real: string, from: Pl
   });
 }
 
+/** Other names of a skill's folder: by links to it or to a directory above it, and by links to where those are. */
 function placesOf(
   path: string,
   real: string,
   followed: readonly { readonly path: string; readonly target: string }[],
 ): readonly string[] {
-  const others = followed
-    .filter(({ target }) => real === target || real.startsWith(`${target}/`))
-    .map(link => link.path + real.slice(link.target.length));
-  return [...new Set(others)].filter(place => place !== path).sort(comparePaths);
+  const names = new Set([real]);
+  for (const name of names) {
+    for (const link of followed) {
+      if (names.size < maxPlaces && (name === link.target || name.startsWith(`${link.target}/`))) {
+        names.add(link.path + name.slice(link.target.length));
+      }
+    }
+  }
+  return [...names].filter(name => name !== path && name !== real).sort(comparePaths);
 }
 
 function manifestIn(entries: readonly FolderEntry[]): FolderEntry | null {

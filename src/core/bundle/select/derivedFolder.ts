@@ -78,7 +78,10 @@ export function derivedFolder(
  * `node_modules/`, or null.
  */
 export function dependencyFolder(name: string): string | null {
-  return dependencies.find(({ parts }) => parts.every(part => part === null || matchGlob(part, name)))?.text ?? null;
+  return (
+    dependencies.find(({ parts }) => parts.every(part => part === null || matchGlob(part, name)))?.text ??
+    null
+  );
 }
 
 /** The patterns for directories of any place. */

@@ -183,7 +183,8 @@ function takenOutBy(layers: readonly Layer[]): Decision | null {
     for (const one of layers) {
       const { descent, patterns } = one;
       const below = descent.slice(0, Math.max(0, descent.length - depth + length));
-      const pattern = below.length > 0 ? patterns.findLast(candidate => fits(candidate, below, true)) : undefined;
+      const pattern =
+        below.length > 0 ? patterns.findLast(candidate => fits(candidate, below, true)) : undefined;
       if (pattern && !pattern.isNegative) {
         return { layer: one, pattern };
       }

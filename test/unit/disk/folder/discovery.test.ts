@@ -1,0 +1,209 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { describe, test } from 'node:test';
+import { findSkills } from '../../../../src/disk/folder/findSkills.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
+
+/** Makes files and links below a folder. */
+async function make(
+  root: string,
+  files: Readonly<Record<string, string | { readonly link: string }>>,
+): Promise<void> {
+  for (const [path, content] of Object.entries(files)) {
+    await mkdir(dirname(join(root, path)), { recursive: true });
+    await (typeof content === 'string'
+      ? writeFile(join(root, path), content)
+      : symlink(content.link, join(root, path)));
+  }
+}
+
+function git(cwd: string, ...args: readonly string[]): void {
+  execFileSync('git', ['-c', 'init.defaultBranch=main', ...args], { cwd, stdio: 'ignore' });
+}
+
+/** The skills below a folder with their other places and why they are not published together; then what was passed over. */
+async function search(root: string, start = '.') {
+  const found = await findSkills(join(root, start));
+  assert.ok(found.ok, JSON.stringify(found));
+  const { skills, passedOver } = found.value;
+  return {
+    skills: skills.map(({ folder, places, notInBulk }) => {
+      const not = notInBulk === null ? '' : notInBulk.kind === 'inside' ? ' (inside)' : ` (${notInBulk.why})`;
+      return [relative(root, folder) || '.', ...places].join(' = ') + not;
+    }),
+    passedOver: passedOver.map(({ path, why }) => `${relative(root, path)}: ${why}`),
+  };
+}
+
+describe('skills in folders that Git ignores', () => {
+  test('are passed over, at every level and by every kind of ignore file', async () => {
+    await using folder = await tempFolder();
+    await make(folder.path, {
+      '.gitignore': '/dist/\n',
+      'dist/skills/built/SKILL.md': '',
+      'packages/a/.gitignore': 'out\n',
+      'packages/a/out/one/SKILL.md': '',
+      'private/mine/SKILL.md': '',
+      'skills/greet/SKILL.md': '',
+    });
+    git(folder.path, 'init');
+    await writeFile(join(folder.path, '.git/info/exclude'), 'private/\n');
+    assert.deepEqual(await search(folder.path), {
+      skills: ['skills/greet'],
+      passedOver: [
+        'dist: by “/dist/” in .gitignore:1',
+        'packages/a/out: by “out” in packages/a/.gitignore:1',
+        'private: by “private/” in .git/info/exclude:1',
+      ],
+    });
+  });
+
+  test('are found where Git tracks them all the same', async () => {
+    await using folder = await tempFolder();
+    await make(folder.path, {
+      '.gitignore': 'generated/\n',
+      'generated/kept/SKILL.md': '',
+      'generated/loose/SKILL.md': '',
+    });
+    git(folder.path, 'init');
+    git(folder.path, 'add', '-f', 'generated/kept/SKILL.md');
+    const { skills, passedOver } = await search(folder.path);
+    assert.deepEqual(skills, ['generated/kept']);
+    assert.deepEqual(passedOver, ['generated/loose: by “generated/” in .gitignore:1']);
+  });
+
+  test('are found when the folder is named itself', async () => {
+    await using folder = await tempFolder();
+    await make(folder.path, {
+      '.gitignore': 'tmp/\n.agents/**\n',
+      'tmp/a/SKILL.md': '',
+      '.agents/skills/b/SKILL.md': '',
+    });
+    git(folder.path, 'init');
+    assert.deepEqual((await search(folder.path, 'tmp')).skills, ['tmp/a']);
+    assert.deepEqual((await search(folder.path, 'tmp/a')).skills, ['tmp/a']);
+    assert.deepEqual((await search(folder.path, '.agents/skills')).skills, ['.agents/skills/b']);
+  });
+
+  test('count where an agent reads them, but are not published with the others, however they are ignored', async () => {
+    for (const pattern of ['.claude/', '.claude/**', '.claude/skills/*', '*']) {
+      await using folder = await tempFolder();
+      await make(folder.path, {
+        '.gitignore': `${pattern}\n`,
+        '.claude/agents/x.md': '',
+        '.claude/skills/call/SKILL.md': '',
+        'app/.claude/skills/deep/SKILL.md': '',
+      });
+      git(folder.path, 'init');
+      const { skills } = await search(folder.path);
+      assert.deepEqual(
+        skills.filter(skill => skill.startsWith('.claude')),
+        [`.claude/skills/call (by “${pattern}” in .gitignore:1)`],
+      );
+    }
+  });
+
+  test('of another repository inside go by the rules of that one', async () => {
+    await using folder = await tempFolder();
+    await make(folder.path, {
+      '.gitignore': 'local/\n',
+      'other/.gitignore': '!local/\n',
+      'other/local/a/SKILL.md': '',
+      'other/skills/b/SKILL.md': '',
+    });
+    git(folder.path, 'init');
+    git(join(folder.path, 'other'), 'init');
+    assert.deepEqual((await search(folder.path)).skills, ['other/local/a', 'other/skills/b']);
+  });
+});
+
+test('what tools install or make is not searched, and is said', async () => {
+  await using folder = await tempFolder();
+  await make(folder.path, {
+    '.tox/py/SKILL.md': '',
+    'Cargo.toml': '',
+    'env/pyvenv.cfg': '',
+    'env/lib/SKILL.md': '',
+    'node_modules/x/SKILL.md': '',
+    'skills/a/SKILL.md': '',
+    'target/package/SKILL.md': '',
+  });
+  assert.deepEqual(await search(folder.path), {
+    skills: ['skills/a'],
+    passedOver: [
+      '.tox: by default (.tox/)',
+      'env: by default (env/ with pyvenv.cfg)',
+      'node_modules: by default (node_modules/)',
+      'target: by default (target/ beside Cargo.toml)',
+    ],
+  });
+});
+
+describe('links', () => {
+  test('are followed, each real folder once, under the name that it really has', async () => {
+    await using folder = await tempFolder();
+    await make(folder.path, {
+      'src/tidy/SKILL.md': '',
+      '.agents/skills/tidy': { link: '../../src/tidy' },
+      '.claude/skills': { link: '../.agents/skills' },
+      '.github/skills/wash/SKILL.md': '',
+    });
+    assert.deepEqual((await search(folder.path)).skills, [
+      '.github/skills/wash',
+      'src/tidy = .agents/skills/tidy = .claude/skills/tidy',
+    ]);
+  });
+
+  test('lead to what the search does not meet otherwise, as far as the repository goes', async () => {
+    await using folder = await tempFolder();
+    await make(folder.path, {
+      'repo/.gitignore': 'cache/\n',
+      'repo/cache/a/SKILL.md': '',
+      'repo/other/b/SKILL.md': '',
+      'repo/app/.claude/skills/a': { link: '../../../cache/a' },
+      'repo/app/.claude/skills/b': { link: '../../../other/b' },
+      'repo/app/.claude/skills/c': { link: '../../../../c' },
+      'c/SKILL.md': '',
+    });
+    git(join(folder.path, 'repo'), 'init');
+    assert.deepEqual(await search(folder.path, 'repo/app'), {
+      skills: ['repo/app/.claude/skills/a (by “cache/” in ../../.gitignore:1)', 'repo/app/.claude/skills/b'],
+      passedOver: ['repo/app/.claude/skills/c: a link out of the folder'],
+    });
+  });
+
+  test('in circles end', async () => {
+    await using folder = await tempFolder();
+    await make(folder.path, {
+      'skills/a/SKILL.md': '',
+      'skills/a/again': { link: '..' },
+      'skills/ring': { link: 'ring' },
+      'skills/top': { link: '../..' },
+      x: { link: 'y' },
+      y: { link: 'x' },
+    });
+    assert.deepEqual((await search(folder.path)).skills, ['skills/a']);
+  });
+
+  test('that are a SKILL.md make a skill where they lead to a file', async () => {
+    await using folder = await tempFolder();
+    await make(folder.path, {
+      'shared/tidy.md': '',
+      'skills/tidy/SKILL.md': { link: '../../shared/tidy.md' },
+      'skills/odd/SKILL.md': { link: '../../shared' },
+    });
+    assert.deepEqual((await search(folder.path)).skills, ['skills/tidy']);
+  });
+});
+
+test('a skill in the folder of another one is found, and published with that one', async () => {
+  await using folder = await tempFolder();
+  await make(folder.path, { 'hub/SKILL.md': '', 'hub/tides/SKILL.md': '', 'hub/tides/low/SKILL.md': '' });
+  assert.deepEqual((await search(folder.path)).skills, [
+    'hub',
+    'hub/tides (inside)',
+    'hub/tides/low (inside)',
+  ]);
+});
