@@ -79,11 +79,7 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
   return warnings > options.maxWarnings || counted.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
-function print(
-  { format }: ValidateOptions,
-  skills: readonly ValidatedSkill[],
-  passedOver: string,
-): void {
+function print({ format }: ValidateOptions, skills: readonly ValidatedSkill[], passedOver: string): void {
   const text = () => textReport(skills, passedOver);
   switch (format) {
     case 'text':
