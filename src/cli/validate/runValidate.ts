@@ -22,25 +22,8 @@ import { type ValidatedSkill, validateSkill } from './validateSkill.ts';
 export async function runValidate(options: ValidateOptions): Promise<number> {
   const profiles = options.profiles.length > 0 ? options.profiles : defaultProfiles;
   const checkOptions: CheckOptions = { profiles };
-  const failures: Failure[] = [];
-  /** By their absolute paths, each as it was first named. */
-  const folders = new Map<string, string>();
-  const searches: DiskSearch[] = [];
   const git: GitCache = new Map();
-  for (const path of options.paths) {
-    const found = await findSkills(path, git);
-    if (!found.ok) {
-      failures.push(found.failure);
-      continue;
-    }
-    searches.push(found.value);
-    if (found.value.skills.length === 0) {
-      failures.push({ kind: 'no-manifest', path });
-    }
-    for (const { folder } of found.value.skills) {
-      folders.set(resolve(folder), folders.get(resolve(folder)) ?? folder);
-    }
-  }
+  const { folders, searches, failures } = await searchAll(options.paths, git);
   if (options.changedSince !== undefined) {
     const kept = await leaveUnchangedOut(folders, options.changedSince);
     if (!kept.ok) {
