@@ -62,6 +62,34 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
   return warnings > options.maxWarnings || counted.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
+interface Searched {
+  /** By their absolute paths, each as it was first named. */
+  readonly folders: Map<string, string>;
+  readonly searches: readonly DiskSearch[];
+  readonly failures: Failure[];
+}
+
+async function searchAll(paths: readonly string[], git: GitCache): Promise<Searched> {
+  const failures: Failure[] = [];
+  const folders = new Map<string, string>();
+  const searches: DiskSearch[] = [];
+  for (const path of paths) {
+    const found = await findSkills(path, git);
+    if (!found.ok) {
+      failures.push(found.failure);
+      continue;
+    }
+    searches.push(found.value);
+    if (found.value.skills.length === 0) {
+      failures.push({ kind: 'no-manifest', path });
+    }
+    for (const { folder } of found.value.skills) {
+      folders.set(resolve(folder), folders.get(resolve(folder)) ?? folder);
+    }
+  }
+  return { folders, searches, failures };
+}
+
 function print({ format }: ValidateOptions, skills: readonly ValidatedSkill[], passedOver: string): void {
   const text = () => textReport(skills, passedOver);
   switch (format) {
