@@ -121,7 +121,12 @@ async function skillFolders(typed: readonly string[]): Promise<Result<readonly s
     if (!found.ok) {
       return failed(failureSentences(found.failure));
     }
-    for (const folder of found.value) {
+    // As in a publish: what Git ignores and what is inside another skill is asked for by name.
+    const skills = found.value.skills.filter(({ notInBulk }) => notInBulk === null);
+    if (skills.length === 0) {
+      return failed(failureSentences({ kind: 'no-manifest', path }));
+    }
+    for (const { folder } of skills) {
       folders.add(folder);
     }
   }

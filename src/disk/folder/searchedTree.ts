@@ -20,7 +20,10 @@ export function diskTree(root: string, cache: GitCache = new Map()): DiskTree {
   return {
     workFolders,
     git: directory => gitViewOf(at(directory), cache),
-    readText: path => readIgnoreFile(at(path)),
+    readText: async path => {
+      const look = await readIgnoreFile(at(path));
+      return look !== null && 'text' in look ? look.text : null;
+    },
     followLink: path => followLink(root, at(path)),
     list: async directory => {
       const entries = await entriesOf(at(directory));
