@@ -1,5 +1,7 @@
 import type { Registry, RegistryKind } from '../registry/contract.ts';
 import { vendors } from '../registry/vendors.ts';
+import { plainText } from '../text/plainText.ts';
+import { hostOf } from '../text/words.ts';
 
 /** What a connection says about the registry it leads to; the same for everybody on a team. */
 export interface RegistryIdentity {
@@ -46,6 +48,39 @@ function addressOf(baseURL: string): string {
   } catch {
     return baseURL;
   }
+}
+
+/** The reverse of `registryKey`; null for what it never makes, since the link file may come from anywhere. */
+export function parseRegistryKey(key: string): RegistryIdentity | null {
+  const [kind, ...parts] = key.split(' ');
+  if (kind !== 'openai' && kind !== 'anthropic' && kind !== 'local') {
+    return null;
+  }
+  const address = parts[0]?.includes('://') ? parts.shift() : undefined;
+  if (address !== undefined && !URL.canParse(address)) {
+    return null;
+  }
+  const fields = parts.map(part => /^(organization|project|workspace)=(.+)$/.exec(part));
+  if (fields.includes(null)) {
+    return null;
+  }
+  return {
+    kind,
+    ...(address === undefined ? {} : { baseURL: address }),
+    ...Object.fromEntries(fields.flatMap(field => (field ? [[field[1], field[2]]] : []))),
+  };
+}
+
+/** What people call a registry that is not set up here, by its key: the server's name, or the vendor's. */
+export function registryKeyLabel(key: string): string {
+  const identity = parseRegistryKey(key);
+  if (identity === null) {
+    return plainText(key, 100);
+  }
+  const names = { openai: 'OpenAI', anthropic: 'Anthropic', local: 'Local' };
+  const name = identity.baseURL === undefined ? names[identity.kind] : hostOf(identity.baseURL);
+  const scope = identity.project ?? identity.workspace ?? identity.organization;
+  return plainText(scope === undefined ? name : `${name} (${scope})`, 100);
 }
 
 /** A registry to publish to. `key` names it in the link file: see `registryKey`. */

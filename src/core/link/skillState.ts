@@ -1,3 +1,4 @@
+import type { SkillFacts } from '../registry/skillFacts.ts';
 import type { Link } from './linkFile.ts';
 
 /** Where a workspace skill stands with one registry. */
@@ -6,31 +7,75 @@ export interface RegistryState {
   readonly link: Link;
   /** The folder's content is no longer that of the linked version. */
   readonly isChanged: boolean;
+  /** What was last heard of the skill there; undefined where nothing was. */
+  readonly remote?: SkillFacts | undefined;
 }
+
+/** What a state comes to, for an icon. */
+export type Standing = 'gone' | 'changed' | 'behind' | 'not-live' | 'live';
 
 /** Where a skill stands with every registry that it was published to or came from; none: never published. */
 export function registryStates(links: ReadonlyMap<string, Link>, digest: string): readonly RegistryState[] {
   return [...links].map(([registryKey, link]) => ({ registryKey, link, isChanged: link.digest !== digest }));
 }
 
-/** In a few words: `never published`, `v2 on Local`, `changed since v2 on Local`. */
+/** What to look at first comes first: what is gone, then what is changed, behind, or not what runs. */
+export function standingOf({ link, isChanged, remote }: RegistryState): Standing {
+  if (remote && (remote.isGone || isVersionGone(link, remote))) {
+    return 'gone';
+  }
+  if (isChanged) {
+    return 'changed';
+  }
+  if (remote && isBehind(link, remote)) {
+    return 'behind';
+  }
+  return remote && remote.runs !== null && remote.runs !== link.version ? 'not-live' : 'live';
+}
+
+/**
+ * In a few words what this folder is, what is newest and what runs: `never published`, `v2 on Local`,
+ * `changed since v2 on Local`, `v1 on Local, behind v3, v2 runs`, `gone from Local`.
+ */
 export function stateWords(
   states: readonly RegistryState[],
   labelOf: (registryKey: string) => string,
 ): string {
-  if (states.length === 0) {
-    return 'never published';
+  return states.length === 0
+    ? 'never published'
+    : states.map(state => oneState(state, labelOf(state.registryKey))).join(' · ');
+}
+
+function oneState({ link, isChanged, remote }: RegistryState, label: string): string {
+  const version = versionName(link.version);
+  const runs = remote?.runs ?? null;
+  if (remote?.isGone) {
+    return `gone from ${label}`;
   }
-  return states
-    .map(({ registryKey, link, isChanged }) => {
-      const version = /^\d{1,9}$/.test(link.version) ? `v${link.version}` : 'published';
-      const where = `on ${labelOf(registryKey)}`;
-      if (!isChanged) {
-        return `${version} ${where}`;
-      }
-      return version === 'published'
-        ? `changed since published ${where}`
-        : `changed since ${version} ${where}`;
-    })
-    .join(' · ');
+  if (remote && isVersionGone(link, remote)) {
+    const now = runs === null ? '' : `, ${versionName(runs) ?? 'another version'} runs`;
+    return `${version ?? 'its version'} gone from ${label}${now}`;
+  }
+  const here = `${version ?? 'published'} on ${label}`;
+  const words = [isChanged ? `changed since ${here}` : here];
+  if (remote && isBehind(link, remote)) {
+    words.push(`behind ${versionName(remote.latest) ?? 'a newer version'}`);
+  }
+  if (runs !== null && runs !== link.version) {
+    words.push(runs === remote?.latest ? 'which runs' : `${versionName(runs) ?? 'another version'} runs`);
+  }
+  return words.join(', ');
+}
+
+function isVersionGone({ version }: Link, { goneVersions }: SkillFacts): boolean {
+  return goneVersions.includes(version);
+}
+
+function isBehind({ version }: Link, { latest }: SkillFacts): boolean {
+  return latest !== null && latest !== version;
+}
+
+/** Null where the registry does not count: its keys say nothing to a reader. */
+function versionName(key: string | null): string | null {
+  return key !== null && /^[1-9]\d{0,8}$/.test(key) ? `v${key}` : null;
 }

@@ -67,7 +67,10 @@ export class CodeLenses implements vscode.CodeLensProvider<SkillLens>, vscode.Di
     switch (kind) {
       case 'state': {
         const states = await this.#states.of(skill);
-        return words(stateWords(states, key => this.#connections.labelOf(key)));
+        const [failure] = await this.#states.troubles(skill.workspaceFolder);
+        return states.length === 0 && failure
+          ? words('link file damaged')
+          : words(stateWords(states, key => this.#connections.whereOf(key)));
       }
       case 'size':
         return words(await this.#sizeOf(skill));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { settingIds } from '../../contributions.ts';
 import type { Failure } from '../../core/failure/failure.ts';
-import { registryKey as keyOf } from '../../core/link/registryKey.ts';
+import { registryKey as keyOf, registryKeyLabel } from '../../core/link/registryKey.ts';
 import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import { readRegistryEntries, toSettingValue } from '../../core/registry/registryEntries.ts';
 import type { Credentials, RegistrySettings } from '../../core/registry/settings.ts';
@@ -11,6 +11,7 @@ import { failed, type Result, success } from '../../core/text/result.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import type { StoredCredentials } from './credentials.ts';
 import type { LocalRegistry } from './localRegistry.ts';
+import type { RemoteFacts } from './remoteFacts.ts';
 
 /** The id and the settings of the embedded registry; its address is known once it runs. */
 const local: RegistrySettings = { id: 'local', label: 'Local', kind: 'local', baseURL: '' };
@@ -22,13 +23,20 @@ export class Connections implements vscode.Disposable {
   readonly #localRegistry: LocalRegistry;
   readonly #credentials: StoredCredentials;
   readonly #log: vscode.LogOutputChannel;
+  readonly #facts: RemoteFacts;
   readonly #connecting = new Map<string, Promise<Result<RegistryBrowser, Failure>>>();
   readonly #connected = new Map<string, RegistryBrowser>();
   #entries = readSetting();
   /** The list of registries changed, or how one of them is reached. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(localRegistry: LocalRegistry, credentials: StoredCredentials, log: vscode.LogOutputChannel) {
+  constructor(
+    localRegistry: LocalRegistry,
+    credentials: StoredCredentials,
+    facts: RemoteFacts,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.#facts = facts;
     this.#log = log;
     this.#localRegistry = localRegistry;
     this.#credentials = credentials;
@@ -66,6 +74,18 @@ export class Connections implements vscode.Disposable {
   /** The label of the registry that the link file calls by this key; the key where none is set up for it. */
   labelOf(registryKey: string): string {
     return this.byKey(registryKey)?.label ?? registryKey;
+  }
+
+  /** Where the links of the link file lead to, in words; says of a registry that is not set up here that it is not. */
+  whereOf(registryKey: string): string {
+    return this.isSetUp(registryKey)
+      ? this.labelOf(registryKey)
+      : `${registryKeyLabel(registryKey)} (not set up here)`;
+  }
+
+  /** Whether the registry that the link file calls by this key is among those that the person set up. */
+  isSetUp(registryKey: string): boolean {
+    return this.all().some(settings => keyOf(settings) === registryKey);
   }
 
   /** The id of the registry that people know by this label; undefined where none has it. */
@@ -131,7 +151,7 @@ export class Connections implements vscode.Disposable {
     if (settings.kind === 'local') {
       return this.#connectLocal();
     }
-    return success(await open(settings, this.#credentials, this.#log));
+    return success(await this.#open(settings, this.#credentials));
   }
 
   /** The server is started by what the workspace's files make people do: not before they are trusted. */
@@ -144,7 +164,30 @@ export class Connections implements vscode.Disposable {
       return running;
     }
     const { baseURL, token } = running.value;
-    return success(await open({ ...local, baseURL }, { readKey: async () => token }, this.#log));
+    return success(await this.#open({ ...local, baseURL }, { readKey: async () => token }));
+  }
+
+  async #open(settings: RegistrySettings, credentials: Credentials): Promise<RegistryBrowser> {
+    const [
+      { connectRegistry },
+      { RegistryBrowser },
+      { NoticingRegistry },
+      { exchangeLine, observeFetch },
+      { eagerFetch },
+    ] = await Promise.all([
+      import('../../core/registry/connect.ts'),
+      import('../../core/registry/registryBrowser.ts'),
+      import('../../core/registry/noticingRegistry.ts'),
+      import('../../core/registry/http/observeFetch.ts'),
+      import('./eagerFetch.ts'),
+    ]);
+    const fetch = observeFetch(eagerFetch, settings.baseURL, exchange => {
+      const line = `${settings.label}: ${exchangeLine(exchange)}`;
+      return exchange.isGood ? this.#log.debug(line) : this.#log.info(line);
+    });
+    const registryKey = keyOf(settings);
+    const registry = connectRegistry({ settings, credentials, fetch });
+    return new RegistryBrowser(new NoticingRegistry(registry, news => this.#facts.note(registryKey, news)));
   }
 
   async #write(entries: readonly RegistrySettings[]): Promise<void> {
@@ -178,23 +221,4 @@ export class Connections implements vscode.Disposable {
 
 function readSetting(): readonly RegistrySettings[] {
   return readRegistryEntries(vscode.workspace.getConfiguration().get(settingIds.registries));
-}
-
-async function open(
-  settings: RegistrySettings,
-  credentials: Credentials,
-  log: vscode.LogOutputChannel,
-): Promise<RegistryBrowser> {
-  const [{ connectRegistry }, { RegistryBrowser }, { exchangeLine, observeFetch }, { eagerFetch }] =
-    await Promise.all([
-      import('../../core/registry/connect.ts'),
-      import('../../core/registry/registryBrowser.ts'),
-      import('../../core/registry/http/observeFetch.ts'),
-      import('./eagerFetch.ts'),
-    ]);
-  const observed = observeFetch(eagerFetch, settings.baseURL, exchange => {
-    const line = `${settings.label}: ${exchangeLine(exchange)}`;
-    return exchange.isGood ? log.debug(line) : log.info(line);
-  });
-  return new RegistryBrowser(connectRegistry({ settings, credentials, fetch: observed }));
 }

@@ -3,6 +3,7 @@ import { viewIds } from '../../contributions.ts';
 import { Connections } from '../registries/connections.ts';
 import { StoredCredentials } from '../registries/credentials.ts';
 import { LocalRegistry } from '../registries/localRegistry.ts';
+import { RemoteFacts } from '../registries/remoteFacts.ts';
 import { RegistriesTree } from '../tree/registriesTree.ts';
 import { SkillFilter } from '../tree/skillFilter.ts';
 import { WorkspaceTree } from '../tree/workspaceTree.ts';
@@ -23,18 +24,29 @@ export function buildServices(
     log.error('The local registry failed', bug instanceof Error ? bug : String(bug)),
   );
   const credentials = new StoredCredentials(context.secrets);
-  const connections = new Connections(localRegistry, credentials, log);
+  const facts = new RemoteFacts(context.workspaceState);
+  const connections = new Connections(localRegistry, credentials, facts, log);
   const skills = new WorkspaceSkills();
   const checks = new SkillChecks(skills, () => connections.profilesInUse());
-  const states = new SkillStates(skills, localRegistry.dataDirectory);
+  const states = new SkillStates(skills, localRegistry.dataDirectory, facts);
   const activity = new Activity();
   const versions = new PublishedVersions(context.globalStorageUri, connections);
   const filter = new SkillFilter();
   const registriesTree = new RegistriesTree(connections, versions, filter);
   const registriesView = createView(viewIds.registries, registriesTree);
-  const workspaceTree = new WorkspaceTree(skills, checks, states, activity, key => connections.labelOf(key));
+  const workspaceTree = new WorkspaceTree(skills, checks, states, activity, connections);
   const workspaceView = createView(viewIds.workspace, workspaceTree);
-  context.subscriptions.push(log, localRegistry, credentials, connections, skills, checks, states, activity);
+  context.subscriptions.push(
+    log,
+    facts,
+    localRegistry,
+    credentials,
+    connections,
+    skills,
+    checks,
+    states,
+    activity,
+  );
   context.subscriptions.push(filter, workspaceTree, registriesTree, registriesView, workspaceView);
   return {
     context,
@@ -52,5 +64,6 @@ export function buildServices(
     registriesView,
     workspaceTree,
     workspaceView,
+    facts,
   };
 }

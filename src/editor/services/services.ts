@@ -2,10 +2,11 @@ import type { ExtensionContext, LogOutputChannel, TreeView } from 'vscode';
 import type { Connections } from '../registries/connections.ts';
 import type { StoredCredentials } from '../registries/credentials.ts';
 import type { LocalRegistry } from '../registries/localRegistry.ts';
+import type { RemoteFacts } from '../registries/remoteFacts.ts';
 import type { RegistriesTree } from '../tree/registriesTree.ts';
 import type { RegistryNode } from '../tree/registryNode.ts';
 import type { SkillFilter } from '../tree/skillFilter.ts';
-import type { WorkspaceNode } from '../tree/workspaceItem.ts';
+import type { WorkspaceRow } from '../tree/workspaceItem.ts';
 import type { WorkspaceTree } from '../tree/workspaceTree.ts';
 import type { PublishedVersions } from '../versions/publishedVersions.ts';
 import type { Activity } from '../workspace/activity.ts';
@@ -29,5 +30,6 @@ export interface Services {
   readonly registriesTree: RegistriesTree;
   readonly registriesView: TreeView<RegistryNode>;
   readonly workspaceTree: WorkspaceTree;
-  readonly workspaceView: TreeView<WorkspaceNode>;
+  readonly workspaceView: TreeView<WorkspaceRow>;
+  readonly facts: RemoteFacts;
 }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { commandIds, contextValue } from '../../contributions.ts';
 import type { Failure } from '../../core/failure/failure.ts';
-import { type RegistryState, stateWords } from '../../core/link/skillState.ts';
+import { type RegistryState, type Standing, standingOf, stateWords } from '../../core/link/skillState.ts';
 import type { Problem, Severity } from '../../core/skill/problem.ts';
 import type { Result } from '../../core/text/result.ts';
+import type { Connections } from '../registries/connections.ts';
 import type { CheckedSkill } from '../workspace/skillChecks.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
@@ -13,11 +14,30 @@ export interface WorkspaceNode {
   readonly skill: WorkspaceSkill;
   readonly check: Result<CheckedSkill, Failure>;
   readonly states: readonly RegistryState[];
+  /** Why nobody can say what of it is published; null where it can be told. */
+  readonly linkFailure: Failure | null;
   /** What is being done with it just now. */
   readonly activity: string | undefined;
   /** Where it is, where another skill has the same name. */
   readonly place: string | null;
 }
+
+/** A row above the skills that tells of something that concerns them all, and leads on. */
+export interface NoticeNode {
+  readonly kind: 'notice';
+  readonly id: string;
+  readonly label: string;
+  /** What a click does. */
+  readonly hint: string;
+  readonly icon: string;
+  readonly tooltip: string;
+  readonly command: vscode.Command;
+}
+
+export type WorkspaceRow = WorkspaceNode | NoticeNode;
+
+/** What the rows say of registries. */
+export type RegistryNames = Pick<Connections, 'whereOf' | 'isSetUp' | 'onDidChange'>;
 
 /** How a workspace skill's row looks: its name, and beside it where it stands and how many problems it has. */
 export function workspaceItem(
@@ -28,7 +48,7 @@ export function workspaceItem(
   const item = new vscode.TreeItem(folderName(node));
   item.id = skill.uri.toString();
   item.iconPath = icon(node);
-  const words = [node.place, stateWords(node.states, labelOf), problemWords(node)];
+  const words = [node.place, publishedWords(node, labelOf), problemWords(node)];
   item.description = node.activity ?? words.filter(Boolean).join(' · ');
   item.contextValue = contextValue([
     'workspaceSkill',
@@ -37,6 +57,25 @@ export function workspaceItem(
   item.command = { command: commandIds.openSkill, title: 'Open SKILL.md', arguments: [node] };
   item.accessibilityInformation = { label: `${folderName(node)}, ${item.description}` };
   return item;
+}
+
+/** How a row above the skills looks. */
+export function noticeItem({ id, label, hint, icon, tooltip, command }: NoticeNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(label);
+  item.id = id;
+  item.description = hint;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.tooltip = tooltip;
+  item.command = command;
+  item.contextValue = contextValue([]);
+  return item;
+}
+
+/** Where it stands; that nobody can tell where nobody can. */
+function publishedWords(node: WorkspaceNode, labelOf: (registryKey: string) => string): string {
+  return node.states.length === 0 && node.linkFailure
+    ? 'link file damaged'
+    : stateWords(node.states, labelOf);
 }
 
 function folderName({ skill }: WorkspaceNode): string {
@@ -55,10 +94,22 @@ function icon(node: WorkspaceNode): vscode.ThemeIcon {
     return new vscode.ThemeIcon('warning', color('list.warningForeground'));
   }
   if (node.states.length === 0) {
-    return new vscode.ThemeIcon('circle-large-outline');
+    return new vscode.ThemeIcon(node.linkFailure ? 'question' : 'circle-large-outline');
   }
-  return new vscode.ThemeIcon(node.states.some(({ isChanged }) => isChanged) ? 'edit' : 'pass');
+  const standings = new Set(node.states.map(standingOf));
+  const worst = order.find(standing => standings.has(standing)) ?? 'live';
+  return new vscode.ThemeIcon(standingIcons[worst]);
 }
+
+const order: readonly Standing[] = ['gone', 'changed', 'behind', 'not-live'];
+
+const standingIcons: Readonly<Record<Standing, string>> = {
+  gone: 'circle-slash',
+  changed: 'edit',
+  behind: 'arrow-circle-down',
+  'not-live': 'pass',
+  live: 'pass-filled',
+};
 
 /** How many errors and warnings; nothing for fewer. */
 function problemWords(node: WorkspaceNode): string {
@@ -85,7 +136,7 @@ export async function workspaceTooltip(
   node: WorkspaceNode,
   labelOf: (registryKey: string) => string,
 ): Promise<string> {
-  const lines = [node.skill.path, stateWords(node.states, labelOf)];
+  const lines = [node.skill.path, publishedWords(node, labelOf)];
   if (!node.check.ok) {
     const { describeFailure } = await import('../../core/failure/failureText.ts');
     lines.push(describeFailure(node.check.failure).message);

@@ -6,7 +6,14 @@ import type { Activity } from '../workspace/activity.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
 import type { SkillStates } from '../workspace/skillStates.ts';
 import type { WorkspaceSkill, WorkspaceSkills } from '../workspace/workspaceSkills.ts';
-import { type WorkspaceNode, workspaceItem, workspaceTooltip } from './workspaceItem.ts';
+import {
+  noticeItem,
+  type RegistryNames,
+  type WorkspaceNode,
+  type WorkspaceRow,
+  workspaceItem,
+  workspaceTooltip,
+} from './workspaceItem.ts';
 
 /** How long rows wait for more changes before they are drawn again, in milliseconds. */
 const redrawDelay = 150;
@@ -15,14 +22,14 @@ const redrawDelay = 150;
 const askedWithin = 700;
 
 /** The Workspace view: the workspace's skills, each with its problems and where it stands with the registries. */
-export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vscode.Disposable {
+export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<undefined>());
   readonly #skills: WorkspaceSkills;
   readonly #checks: SkillChecks;
   readonly #states: SkillStates;
   readonly #activity: Activity;
-  readonly #labelOf: (registryKey: string) => string;
+  readonly #registries: RegistryNames;
   /** How the rows look that were last given out. */
   #drawn: readonly string[] = [];
   #redraw: NodeJS.Timeout | undefined;
@@ -35,13 +42,14 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
     checks: SkillChecks,
     states: SkillStates,
     activity: Activity,
-    labelOf: (registryKey: string) => string,
+    registries: RegistryNames,
   ) {
     this.#skills = skills;
     this.#checks = checks;
     this.#states = states;
     this.#activity = activity;
-    this.#labelOf = labelOf;
+    this.#registries = registries;
+    this.#owned.add(registries.onDidChange(() => this.#redrawSoon()));
     this.#owned.add(skills.onDidChange(() => this.#redrawSoon()));
     this.#owned.add(checks.onDidOutdate(() => this.#redrawSoon()));
     this.#owned.add(checks.onDidOutdateAll(() => this.#redrawSoon()));
@@ -50,12 +58,17 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
     this.#owned.add({ dispose: () => clearTimeout(this.#redraw) });
   }
 
-  getTreeItem(node: WorkspaceNode): vscode.TreeItem {
-    return workspaceItem(node, this.#labelOf);
+  getTreeItem(node: WorkspaceRow): vscode.TreeItem {
+    return node.kind === 'notice'
+      ? noticeItem(node)
+      : workspaceItem(node, key => this.#registries.whereOf(key));
   }
 
-  async resolveTreeItem(item: vscode.TreeItem, { skill }: WorkspaceNode): Promise<vscode.TreeItem> {
-    item.tooltip = await workspaceTooltip(await this.node(skill), this.#labelOf);
+  async resolveTreeItem(item: vscode.TreeItem, node: WorkspaceRow): Promise<vscode.TreeItem> {
+    if (node.kind !== 'notice') {
+      const now = await this.node(node.skill);
+      item.tooltip = await workspaceTooltip(now, key => this.#registries.whereOf(key));
+    }
     return item;
   }
 
@@ -63,7 +76,7 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
     return undefined;
   }
 
-  async getChildren(parent?: WorkspaceNode): Promise<WorkspaceNode[]> {
+  async getChildren(parent?: WorkspaceRow): Promise<WorkspaceRow[]> {
     if (parent) {
       return [];
     }
@@ -77,8 +90,14 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
 
   /** A skill's row as it is now. */
   async node(skill: WorkspaceSkill): Promise<WorkspaceNode> {
-    const [check, states] = await Promise.all([this.#checks.check(skill), this.#states.of(skill)]);
-    return { kind: 'workspaceSkill', skill, check, states, activity: this.#activity.of(skill), place: null };
+    const [check, states, failures] = await Promise.all([
+      this.#checks.check(skill),
+      this.#states.of(skill),
+      this.#states.troubles(skill.workspaceFolder),
+    ]);
+    const linkFailure = failures[0] ?? null;
+    const activity = this.#activity.of(skill);
+    return { kind: 'workspaceSkill', skill, check, states, linkFailure, activity, place: null };
   }
 
   /** Draws at once what changed, and resolves when it is shown: what is said afterwards agrees with the rows. */
@@ -113,7 +132,13 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
     return !isSame;
   }
 
-  async #nodes(): Promise<WorkspaceNode[]> {
+  async #nodes(): Promise<WorkspaceRow[]> {
+    const nodes = await this.#skillNodes();
+    const { workspaceNotices } = await import('./workspaceNotices.ts');
+    return [...workspaceNotices(nodes, this.#registries), ...nodes];
+  }
+
+  async #skillNodes(): Promise<WorkspaceNode[]> {
     const skills = await this.#skills.all();
     const places = placesToTellApart(
       skills.map(({ workspaceFolder, path }) => ({ workspaceFolder: workspaceFolder.name, path })),
@@ -124,7 +149,7 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceNode>, vs
   }
 
   /** All that a row shows. */
-  #look(node: WorkspaceNode): string {
+  #look(node: WorkspaceRow): string {
     const { id, label, description, iconPath, contextValue } = this.getTreeItem(node);
     const icon = iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
     return JSON.stringify([id, label, description, icon, contextValue]);

@@ -58,7 +58,7 @@ export class SkillChecks implements vscode.Disposable {
     this.#owned.add(onDidChangeCheckSettings(() => this.outdateAll()));
     const ignores = this.#owned.add(vscode.workspace.createFileSystemWatcher('**/.gitignore'));
     for (const happened of [ignores.onDidCreate, ignores.onDidChange, ignores.onDidDelete]) {
-      this.#owned.add(happened(() => this.#outdateFiles()));
+      this.#owned.add(happened(() => this.outdateFiles()));
     }
   }
 
@@ -91,7 +91,8 @@ export class SkillChecks implements vscode.Disposable {
     this.#owned.dispose();
   }
 
-  #outdateFiles(): void {
+  /** The same, and every skill's files are listed again: what came from outside may not have been heard of. */
+  outdateFiles(): void {
     this.#above = new Map();
     this.#folders.clear();
     this.outdateAll();

@@ -1,13 +1,27 @@
 import * as vscode from 'vscode';
+import type { Failure } from '../../core/failure/failure.ts';
 import type { Link } from '../../core/link/linkFile.ts';
 import { linkFileName } from '../../core/link/linkFileName.ts';
 import type { RegistryState } from '../../core/link/skillState.ts';
+import type { SkillFacts } from '../../core/registry/skillFacts.ts';
 import { Lane } from '../../core/work/lane.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import type { WorkspaceSkill, WorkspaceSkills } from './workspaceSkills.ts';
 
 /** The links of a workspace folder's skills, by registry key. */
 type LinksOf = (skill: WorkspaceSkill) => ReadonlyMap<string, Link>;
+
+/** A workspace folder's links, and why some of them cannot be read. */
+interface Links {
+  readonly of: LinksOf;
+  readonly failures: readonly Failure[];
+}
+
+/** What was last heard of the skills that are linked. */
+interface Facts {
+  readonly onDidChange: vscode.Event<void>;
+  of(registryKey: string, skillId: string): SkillFacts | undefined;
+}
 
 /** Skills whose content is read for its digest at once. */
 const readers = 2;
@@ -23,12 +37,15 @@ export class SkillStates implements vscode.Disposable {
   readonly #lane = new Lane(readers);
   readonly #states = new Map<string, Promise<readonly RegistryState[]>>();
   /** By workspace folder; a link file is read once for all of its skills. */
-  readonly #links = new Map<string, Promise<LinksOf>>();
+  readonly #links = new Map<string, Promise<Links>>();
+  readonly #facts: Facts;
   /** Some state may be another now. */
   readonly onDidOutdate = this.#outdated.event;
 
   /** `dataDirectory` is the embedded registry's, where links to it are kept. */
-  constructor(skills: WorkspaceSkills, dataDirectory: string) {
+  constructor(skills: WorkspaceSkills, dataDirectory: string, facts: Facts) {
+    this.#facts = facts;
+    this.#owned.add(facts.onDidChange(() => this.#outdated.fire()));
     this.#dataDirectory = dataDirectory;
     this.#owned.add(skills.onDidTouch(skill => this.#outdate(skill)));
     const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher(`**/${linkFileName}`));
@@ -38,11 +55,19 @@ export class SkillStates implements vscode.Disposable {
   }
 
   /** The skill's state in each registry it is linked to; none when it was never published. */
-  of(skill: WorkspaceSkill): Promise<readonly RegistryState[]> {
+  async of(skill: WorkspaceSkill): Promise<readonly RegistryState[]> {
     const key = skill.uri.toString();
-    const state = this.#states.get(key) ?? this.#read(skill);
-    this.#states.set(key, state);
-    return state;
+    const reading = this.#states.get(key) ?? this.#read(skill);
+    this.#states.set(key, reading);
+    return (await reading).map(state => ({
+      ...state,
+      remote: this.#facts.of(state.registryKey, state.link.skillId),
+    }));
+  }
+
+  /** Why a workspace folder's links cannot be read, so that nobody can say what of it is published; mostly none. */
+  async troubles({ uri }: vscode.WorkspaceFolder): Promise<readonly Failure[]> {
+    return (await this.#linksIn(uri.fsPath)).failures;
   }
 
   dispose(): void {
@@ -63,11 +88,14 @@ export class SkillStates implements vscode.Disposable {
 
   /** A link file or a folder that cannot be read leaves the skill without a state; publishing says why. */
   async #read(skill: WorkspaceSkill): Promise<readonly RegistryState[]> {
-    const root = skill.workspaceFolder.uri.fsPath;
+    const links = (await this.#linksIn(skill.workspaceFolder.uri.fsPath)).of(skill);
+    return links.size === 0 ? [] : this.#lane.run(() => compareWith(links, skill));
+  }
+
+  #linksIn(root: string): Promise<Links> {
     const reading = this.#links.get(root) ?? readLinks(root, this.#dataDirectory);
     this.#links.set(root, reading);
-    const links = (await reading)(skill);
-    return links.size === 0 ? [] : this.#lane.run(() => compareWith(links, skill));
+    return reading;
   }
 }
 
@@ -90,7 +118,7 @@ async function compareWith(
   return content.ok ? registryStates(links, content.value.digest) : [];
 }
 
-async function readLinks(root: string, dataDirectory: string): Promise<LinksOf> {
+async function readLinks(root: string, dataDirectory: string): Promise<Links> {
   const [{ linkPlaces }, { linksOf }] = await Promise.all([
     import('../../disk/link/linkPlaces.ts'),
     import('../../core/link/linkFile.ts'),
@@ -98,11 +126,12 @@ async function readLinks(root: string, dataDirectory: string): Promise<LinksOf> 
   const placeOf = linkPlaces({ root, dataDirectory });
   const registryKeys = [null, 'local'] as const;
   const files = await Promise.all(registryKeys.map(key => placeOf(root, key).store.read()));
-  return ({ folder }) =>
+  const linksTo: LinksOf = ({ folder }) =>
     new Map(
       registryKeys.flatMap((key, index) => {
         const file = files[index];
         return file?.ok ? [...linksOf(file.value, placeOf(folder.fsPath, key).folder)] : [];
       }),
     );
+  return { of: linksTo, failures: files.flatMap(file => (file.ok ? [] : [file.failure])) };
 }

@@ -1,4 +1,5 @@
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
+import { parseRegistryKey } from '../../../core/link/registryKey.ts';
 import { enteredAddress } from '../../../core/registry/http/address.ts';
 import { defaultLabel, newRegistryId } from '../../../core/registry/registryEntries.ts';
 import type { RegistrySettings } from '../../../core/registry/settings.ts';
@@ -13,18 +14,18 @@ import { pickOne } from '../../ui/quickPick.ts';
 const title = 'Add Registry';
 
 /** Adds a registry: its kind or address, its settings, and a key that was tried. */
-export async function addRegistry(services: Services): Promise<Result<unknown, Failure>> {
-  const basis = await askBasis();
+export async function addRegistry(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
+  const basis = named(target) ?? (await askBasis());
   if (!basis) {
     return cancelled;
   }
-  const { kind, baseURL } = basis;
+  const { kind, baseURL, ...scope } = basis;
   const known = services.connections.all();
   const usual = defaultLabel(kind, baseURL);
   const count = known.filter(({ label }) => label === usual || label.startsWith(`${usual} (`)).length;
   const label = count === 0 ? usual : `${usual} (${count + 1})`;
   const entry = await editEntry(
-    { id: newRegistryId(kind, known), label, kind, baseURL },
+    { id: newRegistryId(kind, known), label, kind, baseURL, ...scope },
     title,
     'Enter the key…',
   );
@@ -41,9 +42,22 @@ export async function addRegistry(services: Services): Promise<Result<unknown, F
   return success(null);
 }
 
-async function askBasis(): Promise<
-  (Pick<RegistrySettings, 'baseURL'> & { readonly kind: Vendor }) | undefined
-> {
+type Basis = Pick<RegistrySettings, 'baseURL' | 'organization' | 'project' | 'workspace'> & {
+  readonly kind: Vendor;
+};
+
+/** The registry that a row names by its key in the link file; its address is shown before any key goes there. */
+function named(target: unknown): Basis | undefined {
+  const { registryKey } = (target ?? {}) as { readonly registryKey?: unknown };
+  const identity = typeof registryKey === 'string' ? parseRegistryKey(registryKey) : null;
+  if (identity === null || identity.kind === 'local') {
+    return undefined;
+  }
+  const { kind, baseURL = vendors[kind].baseURL, ...scope } = identity;
+  return { kind, baseURL, ...scope };
+}
+
+async function askBasis(): Promise<Basis | undefined> {
   const choice = await pickOne<{ readonly kind: Vendor; readonly isHosted: boolean }>(
     title,
     'Which registry',

@@ -51,7 +51,7 @@ export async function restoreDeleted(services: Services, target: unknown): Promi
   const stored = done.value;
   await deleted.forget(copy.id);
   const { facts } = version.value;
-  const linked = await relink(services, registry.id, facts.skillId, stored, facts.digest);
+  const linked = await relink(services, registry.id, facts, stored, facts.digest);
   await browser.value.refreshSkill(stored.skillId);
   services.registriesTree.redrawRegistry(registry.id);
   const show = 'Show in Registries';

@@ -3,6 +3,7 @@ import { viewIds } from '../../../contributions.ts';
 import type { Failure } from '../../../core/failure/failure.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { countWords } from '../../../core/text/words.ts';
+import { askLinked } from '../../links/askLinked.ts';
 import { showRegistries } from '../../reveal/revealVersion.ts';
 import type { Services } from '../../services/services.ts';
 import { rowOf, type SkillNode } from '../../tree/registryNode.ts';
@@ -53,6 +54,7 @@ async function refreshLists(services: Services, only: string | undefined): Promi
     registriesTree.redrawRegistry(only);
   }
   const lists = await Promise.all(browsers.map(({ skills }) => skills.first()));
+  await askLinked(services, id => ids.includes(id) && connections.browserIfConnected(id) !== undefined);
   const isWhole = lists.every(({ failure }) => failure === null);
   const what = only === undefined ? 'Registries' : connections.labelOf(connections.keyOf(only));
   vscode.window.setStatusBarMessage(
@@ -81,17 +83,26 @@ export async function loadMore(services: Services, target: unknown): Promise<Res
   return success(null);
 }
 
-/** Searches the workspace for skills again, with progress in the view, and says how many there are. */
+/**
+ * Searches the workspace for skills again and forgets all that is shown of them; then asks the registries what became
+ * of those that are linked. Progress is in the view; says how many skills there are, and who did not answer.
+ */
 export async function refreshWorkspace(services: Services): Promise<Result<unknown, Failure>> {
-  const { skills, states, workspaceView } = services;
+  const { skills, states, checks, workspaceView } = services;
   if (!workspaceView.visible) {
     await vscode.commands.executeCommand(`${viewIds.workspace}.focus`);
   }
-  const found = await vscode.window.withProgress({ location: { viewId: viewIds.workspace } }, () => {
+  const location = { viewId: viewIds.workspace };
+  const [found, silent] = await vscode.window.withProgress({ location }, async () => {
     skills.refresh();
+    checks.outdateFiles();
     states.outdateAll();
-    return skills.all();
+    return [await skills.all(), await askLinked(services)] as const;
   });
-  vscode.window.setStatusBarMessage(`$(check) ${countWords(found.length, 'skill')} in the workspace`, 5000);
+  const count = `${countWords(found.length, 'skill')} in the workspace`;
+  vscode.window.setStatusBarMessage(
+    silent.length === 0 ? `$(check) ${count}` : `$(warning) ${count}; ${silent.join(', ')} did not answer`,
+    5000,
+  );
   return success(null);
 }

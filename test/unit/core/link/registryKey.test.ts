@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
-import { describe, it } from 'node:test';
-import { registryKey } from '../../../../src/core/link/registryKey.ts';
+import { describe, it, test } from 'node:test';
+import {
+  parseRegistryKey,
+  type RegistryIdentity,
+  registryKey,
+  registryKeyLabel,
+} from '../../../../src/core/link/registryKey.ts';
 
 describe('registryKey', () => {
   it('is short for the vendors themselves, however their address is written', () => {
@@ -31,4 +36,26 @@ describe('registryKey', () => {
     const key = registryKey({ kind: 'openai', baseURL: 'https://me:pass@gateway.example.com/v1?key=1' });
     assert.equal(key, 'openai https://gateway.example.com/v1');
   });
+});
+
+test('a key of the link file is read back as the registry that it names, and as nothing else', () => {
+  const identities: readonly RegistryIdentity[] = [
+    { kind: 'local' },
+    { kind: 'openai' },
+    { kind: 'openai', project: 'proj_1' },
+    { kind: 'anthropic', baseURL: 'https://gateway.example.com/v1', workspace: 'wrkspc_1' },
+  ];
+  for (const identity of identities) {
+    assert.deepEqual(parseRegistryKey(registryKey(identity)), identity);
+  }
+  for (const key of ['', 'gopher', 'openai http://', 'openai project=', 'openai proj_1', 'openai x=y']) {
+    assert.equal(parseRegistryKey(key), null, key);
+  }
+});
+
+test('a registry that is not set up is called by its server, or by its vendor', () => {
+  assert.equal(registryKeyLabel('openai https://skills.corp.example/v1'), 'skills.corp.example');
+  assert.equal(registryKeyLabel('openai project=proj_1'), 'OpenAI (proj_1)');
+  assert.equal(registryKeyLabel('anthropic'), 'Anthropic');
+  assert.equal(registryKeyLabel('nonsense $(x)'), 'nonsense $ (x)');
 });

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../../contributions.ts';
+import { failureSentences } from '../../core/failure/failureText.ts';
+import { registryKeyLabel } from '../../core/link/registryKey.ts';
+import type { NoticeNode, RegistryNames, WorkspaceNode } from './workspaceItem.ts';
+
+/** What concerns many skills at once: link files that cannot be read, and registries that they name and nobody set up. */
+export function workspaceNotices(
+  nodes: readonly WorkspaceNode[],
+  registries: Pick<RegistryNames, 'isSetUp'>,
+): readonly NoticeNode[] {
+  return [...linkNotices(nodes), ...registryNotices(nodes, registries)];
+}
+
+function linkNotices(nodes: readonly WorkspaceNode[]): readonly NoticeNode[] {
+  const failures = new Map(
+    nodes.flatMap(({ linkFailure }) =>
+      linkFailure && 'path' in linkFailure && linkFailure.path !== null
+        ? [[linkFailure.path, linkFailure] as const]
+        : [],
+    ),
+  );
+  return [...failures].map(([path, failure]) => {
+    const hasMarkers = failure.kind === 'malformed-file' && failure.why.includes('conflict markers');
+    const name = path.split(/[\\/]/).at(-1) ?? path;
+    return {
+      kind: 'notice',
+      id: `link file ${path}`,
+      label: `${name} ${hasMarkers ? 'has conflict markers' : 'cannot be read'}`,
+      hint: 'Open',
+      icon: 'warning',
+      tooltip: failureSentences(failure),
+      command: { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.file(path)] },
+    };
+  });
+}
+
+function registryNotices(
+  nodes: readonly WorkspaceNode[],
+  registries: Pick<RegistryNames, 'isSetUp'>,
+): readonly NoticeNode[] {
+  const keys = new Set(nodes.flatMap(({ states }) => states.map(({ registryKey }) => registryKey)));
+  return [...keys]
+    .filter(key => !registries.isSetUp(key))
+    .map(key => ({
+      kind: 'notice',
+      id: `registry ${key}`,
+      label: `${registryKeyLabel(key)} is not set up here`,
+      hint: 'Add it…',
+      icon: 'plug',
+      tooltip: 'The link file says that skills of this workspace are published there.',
+      command: { title: 'Add It', command: commandIds.addRegistry, arguments: [{ registryKey: key }] },
+    }));
+}
