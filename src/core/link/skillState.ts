@@ -1,4 +1,4 @@
-import type { SkillFacts } from '../registry/skillFacts.ts';
+import type { HeardSkill } from '../registry/skillFacts.ts';
 import type { Link } from './linkFile.ts';
 
 /** Where a workspace skill stands with one registry. */
@@ -8,7 +8,7 @@ export interface RegistryState {
   /** The folder's content is no longer that of the linked version. */
   readonly isChanged: boolean;
   /** What was last heard of the skill there; undefined where nothing was. */
-  readonly remote?: SkillFacts | undefined;
+  readonly remote?: HeardSkill | undefined;
 }
 
 /** What a state comes to, for an icon. */
@@ -67,11 +67,11 @@ function oneState({ link, isChanged, remote }: RegistryState, label: string): st
   return words.join(', ');
 }
 
-function isVersionGone({ version }: Link, { goneVersions }: SkillFacts): boolean {
+function isVersionGone({ version }: Link, { goneVersions }: HeardSkill): boolean {
   return goneVersions.includes(version);
 }
 
-function isBehind({ version }: Link, { latest }: SkillFacts): boolean {
+function isBehind({ version }: Link, { latest }: HeardSkill): boolean {
   return latest !== null && latest !== version;
 }
 

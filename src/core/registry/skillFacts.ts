@@ -1,7 +1,7 @@
 import type { Registry, RemoteSkill } from './contract.ts';
 
 /** What is known of a skill in a registry, from whatever was last heard of it. Versions are named by their keys. */
-export interface SkillFacts {
+export interface HeardSkill {
   readonly isGone: boolean;
   /** The version that runs when a request names none; null where there is none. */
   readonly runs: string | null;
@@ -25,13 +25,13 @@ export type SkillNews =
   | { readonly kind: 'version-there'; readonly skillId: string; readonly version: string }
   | { readonly kind: 'version-gone'; readonly skillId: string; readonly version: string };
 
-const unknown: SkillFacts = { isGone: false, runs: null, latest: null, goneVersions: [] };
+const unknown: HeardSkill = { isGone: false, runs: null, latest: null, goneVersions: [] };
 
 /** Versions that are remembered to be gone, of one skill. */
 const maxGone = 50;
 
 /** What is known after the news. Ids and keys are never used again, so what is gone stays gone. */
-export function withNews(before: SkillFacts | undefined, news: SkillNews): SkillFacts {
+export function withNews(before: HeardSkill | undefined, news: SkillNews): HeardSkill {
   const facts = before ?? unknown;
   switch (news.kind) {
     case 'skill':

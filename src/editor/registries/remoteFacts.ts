@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { type SkillFacts, type SkillNews, withNews } from '../../core/registry/skillFacts.ts';
+import { type HeardSkill, type SkillNews, withNews } from '../../core/registry/skillFacts.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 
 /** By registry key and skill id, parted by a line break. */
-type Stored = Readonly<Record<string, SkillFacts>>;
+type Stored = Readonly<Record<string, HeardSkill>>;
 
 const storageKey = 'skillwright.remoteFacts';
 
@@ -18,7 +18,7 @@ export class RemoteFacts implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
   readonly #storage: vscode.Memento;
-  readonly #facts: Map<string, SkillFacts>;
+  readonly #facts: Map<string, HeardSkill>;
   /** Those that somebody asked about: they are worth remembering. */
   readonly #wanted = new Set<string>();
   readonly onDidChange = this.#changed.event;
@@ -29,7 +29,7 @@ export class RemoteFacts implements vscode.Disposable {
   }
 
   /** What is known of a skill; undefined where nothing was heard of it. `registryKey` as in the link file. */
-  of(registryKey: string, skillId: string): SkillFacts | undefined {
+  of(registryKey: string, skillId: string): HeardSkill | undefined {
     const key = `${registryKey}\n${skillId}`;
     this.#wanted.add(key);
     return this.#facts.get(key);

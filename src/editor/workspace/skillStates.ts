@@ -3,7 +3,7 @@ import type { Failure } from '../../core/failure/failure.ts';
 import type { Link } from '../../core/link/linkFile.ts';
 import { linkFileName } from '../../core/link/linkFileName.ts';
 import type { RegistryState } from '../../core/link/skillState.ts';
-import type { SkillFacts } from '../../core/registry/skillFacts.ts';
+import type { HeardSkill } from '../../core/registry/skillFacts.ts';
 import { Lane } from '../../core/work/lane.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import type { WorkspaceSkill, WorkspaceSkills } from './workspaceSkills.ts';
@@ -20,7 +20,7 @@ interface Links {
 /** What was last heard of the skills that are linked. */
 interface Facts {
   readonly onDidChange: vscode.Event<void>;
-  of(registryKey: string, skillId: string): SkillFacts | undefined;
+  of(registryKey: string, skillId: string): HeardSkill | undefined;
 }
 
 /** Skills whose content is read for its digest at once. */

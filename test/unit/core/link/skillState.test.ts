@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { registryStates, standingOf, stateWords } from '../../../../src/core/link/skillState.ts';
-import type { SkillFacts } from '../../../../src/core/registry/skillFacts.ts';
+import type { HeardSkill } from '../../../../src/core/registry/skillFacts.ts';
 
 const labelOf = (key: string) => (key === 'local' ? 'Local' : 'Team');
 
@@ -29,8 +29,8 @@ test('each registry says its version, and whether the folder changed since', () 
 });
 
 /** What a row says of a folder that holds `version`, where the registry has these. */
-function told(version: string, remote: Partial<SkillFacts>, isChanged = false): readonly [string, string] {
-  const facts: SkillFacts = { isGone: false, runs: null, latest: null, goneVersions: [], ...remote };
+function told(version: string, remote: Partial<HeardSkill>, isChanged = false): readonly [string, string] {
+  const facts: HeardSkill = { isGone: false, runs: null, latest: null, goneVersions: [], ...remote };
   const state = { registryKey: 'local', link: link(version, 'sha256:a'), isChanged, remote: facts };
   return [stateWords([state], labelOf), standingOf(state)];
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { NoticingRegistry } from '../../../../src/core/registry/noticingRegistry.ts';
-import { type SkillFacts, withNews } from '../../../../src/core/registry/skillFacts.ts';
+import { type HeardSkill, withNews } from '../../../../src/core/registry/skillFacts.ts';
 import { connectTo } from '../../../support/registry/connectTo.ts';
 import { startTestRegistry } from '../../../support/registry/startTestRegistry.ts';
 import { skillUpload } from '../../../support/zip/skillUpload.ts';
@@ -10,7 +10,7 @@ import { skillUpload } from '../../../support/zip/skillUpload.ts';
 async function noticed(t: TestContext, kind: 'openai' | 'anthropic') {
   const server = await startTestRegistry();
   t.after(() => server.dispose());
-  const facts = new Map<string, SkillFacts>();
+  const facts = new Map<string, HeardSkill>();
   const inner = connectTo(kind === 'openai' ? server.baseURL : server.origin, server.token, { kind });
   const registry = new NoticingRegistry(inner, all => {
     for (const news of all) {
