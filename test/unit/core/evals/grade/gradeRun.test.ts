@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { scoreOfRun, verdictOfRun } from '../../../../../src/core/evals/grade/grade.ts';
+import { type GradingDeps, gradeRun } from '../../../../../src/core/evals/grade/gradeRun.ts';
+import { failed, success } from '../../../../../src/core/text/result.ts';
+import { answer, passing } from '../../../../support/evals/scriptedExecutor.ts';
+import { casesOf, evalsJson, suitesOf } from '../../../../support/evals/suites.ts';
+
+async function grades(expectations: readonly unknown[], parts: Partial<GradingDeps> = {}) {
+  const found = await suitesOf(evalsJson({ prompt: 'p', expectations }));
+  return gradeRun(
+    casesOf(found).cases[0]!,
+    {
+      answer: answer({ text: 'yes' }),
+      skill: 'invoices',
+      offered: ['invoices'],
+      runsCommands: true,
+      listsFiles: true,
+    },
+    {
+      ask: async () => success(passing('yes')),
+      readFile: async path => failed({ kind: 'unreadable', path, cause: 'ENOENT' }),
+      votes: 1,
+      hasSkill: true,
+      isSkillEverywhere: true,
+      ...parts,
+    },
+  );
+}
+
+describe('the grades of a run', () => {
+  it('come in the order of the expectations, and the free ones are asked first', async () => {
+    const order: string[] = [];
+    const all = await grades(['a sentence', { contains: 'yes' }], {
+      ask: async () => {
+        order.push('judge');
+        return success(passing('yes'));
+      },
+    });
+    assert.deepEqual(
+      all.map(({ expectation, by, verdict }) => `${expectation} ${by} ${verdict}`),
+      ['1 judge passed', '2 free passed'],
+    );
+    assert.deepEqual(order, ['judge']);
+  });
+
+  it('fail the run with one failed expectation, and leave it open with one that was not judged', async () => {
+    const judged = await grades([{ contains: 'yes' }, 'x']);
+    assert.equal(verdictOfRun(judged), true);
+    assert.equal(verdictOfRun(await grades([{ contains: 'no' }, 'x'])), false);
+    const silent = { ask: async () => success('hm') };
+    assert.equal(verdictOfRun(await grades([{ contains: 'yes' }, 'x'], silent)), null);
+    assert.equal(verdictOfRun(await grades([{ contains: 'no' }, 'x'], silent)), false);
+  });
+
+  it('weigh in the score', async () => {
+    assert.equal(scoreOfRun(await grades([{ contains: 'yes', weight: 3 }, { contains: 'no' }])), 0.75);
+    assert.equal(scoreOfRun(await grades(['x'], { ask: async () => success('hm') })), null);
+  });
+
+  it('ask what needs the skill only where it is, and count it only where all arms have it', async () => {
+    const written = [{ loads_skill: true }, { contains: 'yes' }];
+    const withSkill = await grades(written, { isSkillEverywhere: false });
+    assert.deepEqual(
+      withSkill.map(({ verdict, isScored }) => [verdict, isScored]),
+      [
+        ['failed', false],
+        ['passed', true],
+      ],
+    );
+    assert.equal(verdictOfRun(withSkill), true);
+    const without = await grades(written, { isSkillEverywhere: false, hasSkill: false });
+    assert.deepEqual(
+      without.map(({ verdict }) => verdict),
+      ['not-applicable', 'passed'],
+    );
+    const alone = await grades(written);
+    assert.equal(verdictOfRun(alone), false);
+  });
+
+  it('count what needs the skill everywhere when nothing else is asked', async () => {
+    const [only] = await grades([{ loads_skill: true }], { isSkillEverywhere: false, hasSkill: false });
+    assert.deepEqual([only!.verdict, only!.isScored], ['failed', true]);
+  });
+
+  it('hold a recorded answer against the new one, and say when it is missing', async () => {
+    const found = await suitesOf({
+      'evals/a/prompt.md': 'p',
+      'evals/a/graders/g.md': '---\ntype: baseline\nbaseline_file: good.jsonl\n---\nAs short.\n',
+    });
+    const run = (readFile: GradingDeps['readFile'], better: string) =>
+      gradeRun(
+        casesOf(found).cases[0]!,
+        { answer: answer({ text: 'yes' }), skill: 'a', offered: ['a'], runsCommands: true, listsFiles: true },
+        {
+          ask: async ({ prompt }) => {
+            const isNewFirst = /FIRST ANSWER \w+\nyes/.test(prompt);
+            const said =
+              better === 'new' ? (isNewFirst ? 'first' : 'second') : isNewFirst ? 'second' : 'first';
+            return success(JSON.stringify({ better: said, evidence: better === 'new' ? 'yes' : 'recorded' }));
+          },
+          readFile,
+          votes: 1,
+          hasSkill: true,
+          isSkillEverywhere: true,
+        },
+      );
+    const recorded = async () => success(new TextEncoder().encode('recorded'));
+    assert.equal((await run(recorded, 'new'))[0]!.verdict, 'passed');
+    assert.equal((await run(recorded, 'old'))[0]!.verdict, 'failed');
+    const missing = await run(async path => failed({ kind: 'unreadable', path, cause: 'ENOENT' }), 'new');
+    assert.deepEqual([missing[0]!.verdict, /good\.jsonl/.test(missing[0]!.reason)], ['not-judged', true]);
+  });
+});
