@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { sayBug, watchBugs } from './publish/bugs.ts';
 import { publishHelp, publishUsage, readPublishArguments } from './publish/options.ts';
 
 /** Reviews and publishes from a terminal or CI, by the same steps as the editor. */
@@ -24,9 +25,15 @@ export const publishCommand: Command = {
     };
     // Not `once`: a library for locks ends the process when it finds itself the only listener.
     process.on('SIGINT', onInterrupt);
+    const bugs = watchBugs(() => interrupt.abort());
     try {
-      return await runPublish(read, interrupt.signal);
+      const code = await runPublish(read, interrupt.signal);
+      return bugs.wasOne() ? Math.max(1, code) : code;
+    } catch (error) {
+      sayBug(error);
+      return 1;
     } finally {
+      bugs.end();
       process.removeListener('SIGINT', onInterrupt);
     }
   },

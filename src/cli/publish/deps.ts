@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { PublishDeps, SkillToPublish } from '../../core/publish/plan/request.ts';
 import { downloadedContents } from '../../core/published/downloadedContents.ts';
 import { ownTemp } from '../../disk/files/ownTemp.ts';
-import { tempFiles } from '../../disk/files/tempFiles.ts';
+import { type OwnTempFiles, tempFiles } from '../../disk/files/tempFiles.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 
@@ -12,12 +12,12 @@ export interface SkillOnDisk extends SkillToPublish {
   readonly absolutePath: string;
 }
 
-/** What publishing needs from the world, from a terminal. */
+/** What publishing needs from the world, from a terminal; `removeRest` is for the end, however it comes. */
 export async function cliDeps(
   skills: readonly SkillOnDisk[],
   dataDirectory: string,
   { root }: { readonly root: string | undefined },
-): Promise<PublishDeps> {
+): Promise<PublishDeps & Pick<OwnTempFiles, 'removeRest'>> {
   const places = new Map<string, ReturnType<typeof linkPlaces>>();
   for (const { path, absolutePath } of skills) {
     const workspace = root === undefined ? await workspaceRoot(absolutePath) : resolve(root);
@@ -34,6 +34,7 @@ export async function cliDeps(
       return placeOf(folders.get(path) ?? path, target?.key ?? null);
     },
     tempFiles: files,
+    removeRest: files.removeRest,
     published: downloadedContents(files),
     secretScanner: async () => (await import('../../core/secrets/secretlintScanner.ts')).secretlintScanner(),
     wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),

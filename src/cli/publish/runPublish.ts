@@ -3,7 +3,7 @@ import { relative, resolve, sep } from 'node:path';
 import type { NotInBulk } from '../../core/bundle/search/skillSearch.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
-import type { Outcome, PublishEvent } from '../../core/publish/outcome.ts';
+import type { Outcome, PublishEvent, PublishReport } from '../../core/publish/outcome.ts';
 import { outcomeWords } from '../../core/publish/outcomeWords.ts';
 import type { PublishPlan } from '../../core/publish/plan/plan.ts';
 import { planPublish } from '../../core/publish/plan/planPublish.ts';
@@ -16,6 +16,7 @@ import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
+import { sayBug } from './bugs.ts';
 import { ask, choicesFor, linkDecisions, pending, plannedTargets } from './choices.ts';
 import { cliDeps, type SkillOnDisk } from './deps.ts';
 import type { PublishArguments } from './options.ts';
@@ -57,7 +58,8 @@ export async function runPublish(args: PublishArguments, signal: AbortSignal): P
   try {
     return await publish(args, skills.value.skills, opened.value, signal);
   } finally {
-    await opened.value.close();
+    // What was published is told by now; that must stay the last word.
+    await opened.value.close().catch(sayBug);
   }
 }
 
@@ -118,30 +120,50 @@ async function publish(
   signal: AbortSignal,
 ): Promise<number> {
   const deps = await cliDeps(skills, dataDirectory, args);
-  const planned = await planWithDecisions(args, { skills, targets }, deps, signal);
-  if (!planned.ok) {
-    console.error(failureSentences(planned.failure));
-    return 1;
-  }
-  const plan = planned.value;
   try {
-    if (!args.json) {
-      for (const line of plan.skills.flatMap(reviewText)) {
-        console.log(line);
-      }
-    }
-    if (args.dryRun) {
-      return endDryRun(args, plan);
-    }
-    const { go, acceptWarnings } = await ask(args, pending(plan, choicesFor(args, plan, true)).length);
-    if (!go) {
+    const planned = await planWithDecisions(args, { skills, targets }, deps, signal);
+    if (!planned.ok) {
+      console.error(failureSentences(planned.failure));
       return 1;
     }
-    const choices = choicesFor(args, plan, acceptWarnings);
-    const report = await carryOut(plan, choices, deps, { signal, onEvent: showWaiting });
-    return endReport(args, plan, report.outcomes);
+    const plan = planned.value;
+    return await carryOutPlan(args, plan, deps, signal);
+  } catch (error) {
+    // Once something may have been sent, exceptions are part of the report.
+    sayBug(error);
+    console.error('Nothing was sent.');
+    return 1;
   } finally {
-    await plan.dispose();
+    deps.removeRest();
+  }
+}
+
+async function carryOutPlan(
+  args: PublishArguments,
+  plan: PublishPlan,
+  deps: PublishDeps,
+  signal: AbortSignal,
+): Promise<number> {
+  if (!args.json) {
+    for (const line of plan.skills.flatMap(reviewText)) {
+      console.log(line);
+    }
+  }
+  if (args.dryRun) {
+    return endDryRun(args, plan);
+  }
+  const { go, acceptWarnings } = await ask(args, pending(plan, choicesFor(args, plan, true)).length);
+  if (!go) {
+    return 1;
+  }
+  const choices = choicesFor(args, plan, acceptWarnings);
+  const report = await carryOut(plan, choices, deps, { signal, onEvent: showWaiting });
+  try {
+    return endReport(args, plan, report);
+  } catch (error) {
+    sayBug(error);
+    tellOutcomes(plan, report, console.error);
+    return 1;
   }
 }
 
@@ -181,28 +203,37 @@ function endDryRun(args: PublishArguments, plan: PublishPlan): number {
   return refusals.length === 0 ? 0 : 1;
 }
 
-function endReport(
-  args: PublishArguments,
-  plan: PublishPlan,
-  outcomes: ReadonlyMap<string, Outcome>,
-): number {
-  const isOk = [...outcomes.values()].every(isGood);
+function endReport(args: PublishArguments, plan: PublishPlan, report: PublishReport): number {
+  const { outcomes, bug } = report;
+  const isOk = bug === null && [...outcomes.values()].every(isGood);
   if (args.json) {
     printJson(reportJson(plan, outcomes, isOk));
   }
+  if (bug) {
+    console.error(failureSentences(bug));
+  }
+  tellOutcomes(plan, report, args.json ? () => undefined : console.log);
+  return isOk ? 0 : 1;
+}
+
+/** Says how each target ended: what is not as it should be to those who look for errors. */
+function tellOutcomes(
+  plan: PublishPlan,
+  { outcomes }: PublishReport,
+  tellGood: (text: string) => void,
+): void {
   for (const { skill, target } of plannedTargets(plan)) {
     const outcome = outcomes.get(target.id);
     if (!outcome) {
       continue;
     }
     const { text } = outcomeWords(outcome, skill.name, target.destination.registry);
-    if (!isGood(outcome)) {
+    if (isGood(outcome)) {
+      tellGood(text);
+    } else {
       console.error(text);
-    } else if (!args.json) {
-      console.log(text);
     }
   }
-  return isOk ? 0 : 1;
 }
 
 function isGood(outcome: Outcome): boolean {

@@ -55,9 +55,7 @@ export async function acquireLock(path: string, options: LockOptions): Promise<R
  * stood still finds a successor's name there.
  */
 async function tryLock(path: string, staleAfter: number): Promise<Turn | null> {
-  const ownerPath = `${path}.owner`;
-  const self = randomUUID();
-  let isLost = false;
+  const state = { isLost: false };
   let release: () => Promise<void>;
   try {
     release = await lock(path, {
@@ -65,7 +63,7 @@ async function tryLock(path: string, staleAfter: number): Promise<Turn | null> {
       realpath: false,
       stale: staleAfter,
       onCompromised: () => {
-        isLost = true;
+        state.isLost = true;
       },
     });
   } catch (error) {
@@ -74,29 +72,44 @@ async function tryLock(path: string, staleAfter: number): Promise<Turn | null> {
     }
     throw error;
   }
-  const wasLeft = (await textIn(ownerPath)) !== null;
+  try {
+    return await turnOf(path, staleAfter, state, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function turnOf(
+  path: string,
+  staleAfter: number,
+  state: { readonly isLost: boolean },
+  release: () => Promise<void>,
+): Promise<Turn> {
+  const ownerPath = `${path}.owner`;
+  const self = randomUUID();
+  const tookOver = (await textIn(ownerPath)) !== null;
   await writeFile(ownerPath, self, { mode: 0o600 });
-  const isOurs = async () => {
-    if (isLost) {
-      return false;
-    }
-    const touched = await touchedAt(path);
-    return touched !== null && Date.now() - touched < staleAfter && (await textIn(ownerPath)) === self;
-  };
   let isHeld = true;
   return {
-    tookOver: wasLeft,
-    isOurs,
+    tookOver,
+    isOurs: async () => {
+      const touched = state.isLost ? null : await touchedAt(path);
+      return touched !== null && Date.now() - touched < staleAfter && (await textIn(ownerPath)) === self;
+    },
     release: async () => {
       if (!isHeld) {
         return;
       }
       isHeld = false;
       try {
-        if ((await textIn(ownerPath)) === self) {
-          await rm(ownerPath, { force: true });
+        try {
+          if ((await textIn(ownerPath)) === self) {
+            await rm(ownerPath, { force: true });
+          }
+        } finally {
+          await release();
         }
-        await release();
       } catch (error) {
         // Taken by somebody else as stale, or cleaned away with the directory: not ours any more.
         if (systemErrorCode(error) === null) {

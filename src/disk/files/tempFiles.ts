@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, openAsBlob } from 'node:fs';
+import { createWriteStream, openAsBlob, rmSync } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -14,15 +14,29 @@ const prefix = 'bundle-';
 /** A bundle that is older was left by a process that was killed: 24 hours in ms. */
 const abandonedAfter = 86_400_000;
 
+/** Temporary files, and a way to leave none behind whatever went wrong. */
+export interface OwnTempFiles extends TempFiles {
+  /** Removes those that nobody has removed. At once, for a process that is about to end. */
+  removeRest(): void;
+}
+
 /** Keeps bundles as files in a directory that is made when needed and readable by its owner only. */
-export function tempFiles(directory: string): TempFiles {
+export function tempFiles(directory: string): OwnTempFiles {
+  const open = new Set<string>();
   return {
+    removeRest: () => {
+      for (const path of open) {
+        rmSync(path, { force: true });
+      }
+      open.clear();
+    },
     async store(source, signal) {
       const path = join(directory, `${prefix}${randomUUID()}.zip`);
       try {
         await makeOwnDirectory(directory);
         await removeAbandoned(directory);
-        return success(await write(path, source, signal));
+        open.add(path);
+        return success(await write(path, source, signal, () => open.delete(path)));
       } catch (error) {
         if (signal?.aborted) {
           return failed({ kind: 'cancelled' });
@@ -37,9 +51,10 @@ async function write(
   path: string,
   source: AsyncIterable<Uint8Array>,
   signal: AbortSignal | undefined,
+  onRemoved: () => void,
 ): Promise<TempFile> {
   const sink = createWriteStream(path, { flags: 'wx', mode: 0o600 });
-  const file = new StoredFile(path);
+  const file = new StoredFile(path, onRemoved);
   try {
     // A stream is not wrapped once more: that would keep a large chunk waiting in memory beside the next.
     const readable = source instanceof Readable ? source : Readable.from(source, { objectMode: false });
@@ -54,10 +69,12 @@ async function write(
 
 class StoredFile implements TempFile {
   readonly #path: string;
+  readonly #onRemoved: () => void;
   size = 0;
 
-  constructor(path: string) {
+  constructor(path: string, onRemoved: () => void) {
     this.#path = path;
+    this.#onRemoved = onRemoved;
   }
 
   blob(): Promise<Blob> {
@@ -66,6 +83,7 @@ class StoredFile implements TempFile {
 
   async remove(): Promise<void> {
     await rm(this.#path, { force: true });
+    this.#onRemoved();
   }
 }
 

@@ -1,5 +1,6 @@
 import { estimateTokenCount } from 'tokenx';
 import { packToTemp, type StoredBundle } from '../../bundle/zip/packToTemp.ts';
+import { bugFailure } from '../../failure/bug.ts';
 import type { Failure } from '../../failure/failure.ts';
 import { allowedSecrets } from '../../link/linkFile.ts';
 import { failed, type Result, success } from '../../text/result.ts';
@@ -21,7 +22,13 @@ export async function planPublish(
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<Result<PublishPlan, Failure>> {
   const { signal } = options;
-  const skills = await mapLimited(request.skills, 4, skill => planSkill(skill, request, deps, signal));
+  const skills = await mapLimited(request.skills, 4, async skill => {
+    try {
+      return await planSkill(skill, request, deps, signal);
+    } catch (error) {
+      return unreadable(skill, request, bugFailure(error));
+    }
+  });
   const dispose = async () => {
     await Promise.all(skills.map(({ bundle }) => bundle?.remove()));
   };

@@ -2,7 +2,7 @@ import { bugFailure, guarded } from '../../failure/bug.ts';
 import type { Failure } from '../../failure/failure.ts';
 import type { Turn } from '../../link/linkStore.ts';
 import { versionWords } from '../../registry/versionLabel.ts';
-import { success } from '../../text/result.ts';
+import { type Result, success } from '../../text/result.ts';
 import type { Outcome, PublishStep } from '../outcome.ts';
 import type { TargetPlan } from '../plan/plan.ts';
 import type { PublishDeps } from '../plan/request.ts';
@@ -120,6 +120,12 @@ async function shipmentOf({ skill, target }: TargetJob, place: UploadPlace): Pro
   return { registry, name, description, digest, upload, place };
 }
 
+/** Writing the same once more does no harm, and a link that is not written is a conflict later. */
+async function guardedTwice<T>(work: () => Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
+  const first = await guarded(work);
+  return !first.ok && first.failure.kind === 'bug' ? guarded(work) : first;
+}
+
 interface Arrived {
   readonly stored: Stored;
   readonly wasReconciled: boolean;
@@ -137,7 +143,7 @@ async function finishPublished(
 ): Promise<Outcome> {
   const { skillId, version } = stored;
   const known: KnownVersion = { skillId, key: version.key, createdAt: version.createdAt };
-  const linked = await guarded(() => recordLink(job, known, deps));
+  const linked = await guardedTwice(() => recordLink(job, known, deps));
   const settled = await guarded(async () => success(await letters.arrived(known, linked.ok)));
   const moved = await guarded(() => finishDefault(job, known));
   const meanwhile = await guarded(async () => {

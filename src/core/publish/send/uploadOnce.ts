@@ -65,7 +65,7 @@ export async function uploadOnce(job: UploadJob, deps: Waiter): Promise<UploadRe
     }
     const { failure } = answer;
     // After a mistake of our own nobody knows what left.
-    if (share >= 1 || failure.kind === 'bug') {
+    if (share >= 1 || (failure.kind === 'bug' && share > 0)) {
       return afterWhole(job, failure, deps);
     }
     const ended = await beforeWhole(job, failure, attempt, deps);

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { acquireLock } from '../../../../src/disk/files/lock.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
@@ -39,5 +42,36 @@ describe('a lock between processes', () => {
     assert.ok(lock.ok);
     await folder[Symbol.asyncDispose]();
     await lock.value.release();
+  });
+
+  it('is noticed as lost by a process that stood still, whoever took it meanwhile', async () => {
+    await using folder = await tempFolder();
+    const path = join(folder.path, 'a.lock');
+    const script = resolve(import.meta.dirname, '../../../support/process/standStill.ts');
+    const staleAfter = 2_000;
+    const child = spawn(process.execPath, [script, path, `${staleAfter}`], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const lines = createInterface({ input: child.stdout });
+    const next = async () => String((await once(lines, 'line'))[0]);
+    const ask = async () => {
+      child.stdin.write('\n');
+      return next();
+    };
+    assert.equal(await next(), 'taken');
+    assert.equal(await ask(), 'ours');
+    child.kill('SIGSTOP');
+    const second = await acquireLock(path, { patience: 60_000, whenBusy: busy, staleAfter });
+    assert.ok(second.ok && second.value.tookOver, 'nobody had given it back');
+    child.kill('SIGCONT');
+    assert.equal(await ask(), 'lost');
+    assert.ok(await second.value.isOurs());
+    child.stdin.end();
+    await once(child, 'exit');
+    assert.ok(await second.value.isOurs(), 'it is not taken away by who lost it');
+    await second.value.release();
+    const third = await acquireLock(path, { patience: 0, whenBusy: busy, staleAfter });
+    assert.ok(third.ok && !third.value.tookOver);
+    await third.value.release();
   });
 });

@@ -147,6 +147,43 @@ describe('the link file on disk', () => {
     }
   });
 
+  it('makes two checkouts of one person take turns for a skill, wherever their temporary folders are', async () => {
+    const elsewhere = linkFile(join(root, 'other', '.skillwright.json'), { state, patience: 0 });
+    const first = await open().takeTurn(of('openai'));
+    assert.ok(first.ok);
+    const same = await elsewhere.takeTurn(of('openai'));
+    assert.ok(!same.ok && same.failure.kind === 'busy');
+    const other = await elsewhere.takeTurn(of('openai', 'skill_2'));
+    assert.ok(other.ok);
+    await other.value.release();
+    await first.value.release();
+  });
+
+  it('keeps the embedded registries of two data directories apart', async () => {
+    const elsewhere = linkFile(join(root, 'other', 'links.json'), { state, patience: 0 });
+    const first = await open().takeTurn(of('local'));
+    const second = await elsewhere.takeTurn(of('local'));
+    assert.ok(first.ok && second.ok);
+    await first.value.release();
+    await second.value.release();
+  });
+
+  it('keeps in mind what was sent, by folder and registry, until it is forgotten', async () => {
+    const sent = [
+      { digest: 'sha256:1', skillId: null, sentAt: Date.now(), before: ['a'], stored: null },
+      { digest: 'sha256:2', skillId: 's', sentAt: Date.now() - 2 * 86_400_000, before: [], stored: null },
+    ];
+    await open().writeSent('a', 'openai', sent);
+    assert.deepEqual(await open().readSent('a', 'openai'), sent.slice(0, 1), 'nothing arrives after a day');
+    assert.deepEqual(await open().readSent('a', 'anthropic'), []);
+    assert.deepEqual(await open().readSent('b', 'openai'), []);
+    const [name] = await readdir(join(state, 'sent'));
+    await writeFile(join(state, 'sent', name ?? ''), '[{"digest":1}, null, 3]');
+    assert.deepEqual(await open().readSent('a', 'openai'), []);
+    await open().writeSent('a', 'openai', []);
+    assert.deepEqual(await readdir(join(state, 'sent')), []);
+  });
+
   it('stops waiting for a lock when cancelled', async () => {
     const first = await open().takeTurn(of('openai'));
     assert.ok(first.ok);
