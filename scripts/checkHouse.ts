@@ -76,6 +76,7 @@ export function breachesOf(files: readonly SourceFile[]): readonly string[] {
     ...looseFiles(files),
     ...namesTwice(files),
     ...crumbs(files),
+    ...files.flatMap(otherDoors),
   ];
 }
 
@@ -152,6 +153,21 @@ function namesTwice(files: readonly SourceFile[]): readonly string[] {
     .map(
       ([name, paths]) => `"${name}" is exported twice, by ${paths.join(' and ')}: a search finds two things`,
     );
+}
+
+/** What only one file may do, so that nothing gets around what it sees to. */
+const doors: readonly { readonly file: string; readonly way: RegExp; readonly why: string }[] = [
+  {
+    file: 'src/cli/terminal.ts',
+    way: /\bprocess\.(?:stdout|stderr)\b/,
+    why: 'what reaches a terminal is made visible there',
+  },
+];
+
+function otherDoors({ path, text }: SourceFile): readonly string[] {
+  return doors
+    .filter(({ file, way }) => path !== file && way.test(text))
+    .map(({ file, way, why }) => `${path} goes around ${file} (${way.source}): ${why}`);
 }
 
 function crumbs(files: readonly SourceFile[]): readonly string[] {

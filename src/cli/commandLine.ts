@@ -1,27 +1,28 @@
 import type { Command } from './command.ts';
 import { commands } from './commands.ts';
+import { complain, printText } from './terminal.ts';
 import { programVersion } from './version.ts';
 
 /** Does what `skillwright ARGUMENT…` asks for. Resolves to the exit code. */
 export async function runCommandLine(args: readonly string[]): Promise<number> {
   const [first, ...rest] = args;
   if (first === '--version' || first === '-v') {
-    console.log(programVersion());
+    printText(programVersion());
     return 0;
   }
   const isHelp = first === undefined || first === 'help' || isHelpOption(first);
   const name = isHelp ? rest[0] : first;
   const command = commands.find(candidate => candidate.name === name);
   if (name !== undefined && !command) {
-    console.error(`skillwright has no command "${name}".\n\n${overview()}`);
+    complain(`skillwright has no command "${name}".\n\n${overview()}`);
     return 2;
   }
   if (!command) {
-    console.log(overview());
+    printText(overview());
     return 0;
   }
   if (isHelp || rest.some(isHelpOption)) {
-    console.log(command.help);
+    printText(command.help);
     return 0;
   }
   return command.run(rest);

@@ -15,6 +15,7 @@ import { plainText } from '../core/text/plainText.ts';
 import { packToFile } from '../disk/files/packToFile.ts';
 import { diskFolder } from '../disk/folder/diskFolder.ts';
 import type { Command } from './command.ts';
+import { complain, printLine } from './terminal.ts';
 
 interface Options {
   readonly folder: string;
@@ -40,7 +41,7 @@ export const packCommand: Command = {
   async run(args) {
     const options = readOptions(args);
     if (typeof options === 'string') {
-      console.error(options);
+      complain(options);
       return 2;
     }
     const skill = await readSkill(diskFolder(options.folder));
@@ -112,7 +113,7 @@ async function pack(
   }
   const { files, totalBytes, size, digest } = packed.value;
   const count = files.length === 1 ? '1 file' : `${files.length} files`;
-  console.log(`${plainText(file)}: ${count} of ${totalBytes} bytes in ${size} bytes, ${digest}`);
+  printLine(`${plainText(file)}: ${count} of ${totalBytes} bytes in ${size} bytes, ${digest}`);
   return 0;
 }
 
@@ -130,7 +131,7 @@ async function fail(options: Options, failure: Failure): Promise<number> {
 /** What an earlier run left must not be taken for the bundle of this one. */
 async function refuse(options: Options, lines: readonly string[]): Promise<number> {
   for (const line of lines) {
-    console.error(line);
+    complain(line);
   }
   const { file } = options;
   if (file === null || (await isFolder(file))) {
@@ -140,7 +141,7 @@ async function refuse(options: Options, lines: readonly string[]): Promise<numbe
     await rm(file, { force: true });
     return 1;
   } catch (error) {
-    console.error(failureSentences(writeFailure(file, error)));
+    complain(failureSentences(writeFailure(file, error)));
     return 2;
   }
 }
@@ -154,13 +155,13 @@ async function isFolder(path: string): Promise<boolean> {
 
 function listFiles({ files, leftOut, refused }: Selection): void {
   for (const { path, isExecutable } of files) {
-    console.log(`in      ${plainText(path)}${isExecutable ? ' (executable)' : ''}`);
+    printLine(`in      ${plainText(path)}${isExecutable ? ' (executable)' : ''}`);
   }
   for (const { path, isDirectory, reason } of leftOut) {
-    console.log(`out     ${plainText(path)}${isDirectory ? '/' : ''}: ${plainText(leftOutWords(reason))}`);
+    printLine(`out     ${plainText(path)}${isDirectory ? '/' : ''}: ${plainText(leftOutWords(reason))}`);
   }
   for (const path of refused) {
-    console.log(`refused ${plainText(path.path)}: it ${refusedWords(path)}`);
+    printLine(`refused ${plainText(path.path)}: it ${refusedWords(path)}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { sayBug, watchBugs } from './publish/bugs.ts';
 import { publishHelp, publishUsage, readPublishArguments } from './publish/options.ts';
+import { complain } from './terminal.ts';
 
 /** Reviews and publishes from a terminal or CI, by the same steps as the editor. */
 export const publishCommand: Command = {
@@ -11,7 +12,7 @@ export const publishCommand: Command = {
   async run(args) {
     const read = readPublishArguments(args);
     if (typeof read === 'string') {
-      console.error(read);
+      complain(read);
       return 2;
     }
     const { runPublish } = await import('./publish/runPublish.ts');

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { failureSentences } from '../core/failure/failureText.ts';
 import type { Command } from './command.ts';
+import { complain, reportBug, sayDocument } from './terminal.ts';
 
 const registryHelp = `Serves a registry from a folder on this machine, until it is interrupted.
 
@@ -27,18 +28,18 @@ export const registryCommand: Command = {
   async run(args) {
     const options = readOptions(args);
     if (typeof options === 'string') {
-      console.error(options);
+      complain(options);
       return 2;
     }
     const { startRegistry } = await import('../server/startRegistry.ts');
-    const started = await startRegistry({ ...options, onBug: console.error });
+    const started = await startRegistry({ ...options, onBug: reportBug });
     if (!started.ok) {
-      console.error(failureSentences(started.failure));
+      complain(failureSentences(started.failure));
       return 2;
     }
     const { baseURL, token, close } = started.value;
     const stopped = Promise.race(['SIGINT', 'SIGTERM'].map(signal => once(process, signal)));
-    console.log(JSON.stringify({ baseURL, token }));
+    sayDocument(JSON.stringify({ baseURL, token }));
     await stopped;
     await close();
     return 0;

@@ -1,13 +1,57 @@
+import type { Interface } from 'node:readline/promises';
 import { visibleText } from '../core/text/plainText.ts';
 
-/** Prints a line for a person on stdout. Whatever it quotes cannot act on the terminal, reorder the line, or hide. */
+/**
+ * The one door to the terminal: the linter and `npm run check` let nothing else write there. What comes from folders,
+ * files and registries cannot act on the terminal, reorder what stands beside it, or hide.
+ */
+
+/** Prints one line for a person on stdout. A line break in it comes from outside, and is made visible. */
 export function printLine(line: string): void {
-  console.log(visibleText(line));
+  console.log(inOneLine(line));
 }
 
-/** Prints a line for a person on stderr, made plain like `printLine`. */
-export function complain(line: string): void {
-  console.error(visibleText(line));
+/** Prints lines for a person on stdout; whatever they quote was put into one line by whoever made them. */
+export function printText(text: string): void {
+  console.log(visibleText(text));
+}
+
+/** Prints lines for a person on stderr. */
+export function complain(text: string): void {
+  console.error(visibleText(text));
+}
+
+/** Says what went wrong inside, with where it happened. */
+export function reportBug(error: unknown): void {
+  complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
+}
+
+/** A document for a program that is text of its own, such as JSON or XML; its lines are its own. */
+export function sayDocument(text: string): void {
+  console.log(text.replace(acting, escaped));
+}
+
+/** Whoever reads may have read enough, as `head` does: that ends the process, and is no failure of ours. */
+export function endWithReader(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') {
+        throw error;
+      }
+      process.exit(process.exitCode ?? 0);
+    });
+  }
+}
+
+/** Whether there is a person to be asked. */
+export function isInteractive(): boolean {
+  return process.stdin.isTTY && process.stdout.isTTY;
+}
+
+/** To ask that person; to be closed. */
+export async function openPrompt(): Promise<Interface> {
+  const { createInterface } = await import('node:readline/promises');
+  return createInterface({ input: process.stdin, output: process.stdout });
 }
 
 /** Prints one document for a program. What would act on a terminal is escaped as JSON has it, so the value stays. */
@@ -18,6 +62,10 @@ export function sayJson(value: unknown): void {
 /** JSON in which no character acts on a terminal or turns the direction of writing. */
 export function plainJson(value: unknown): string {
   return JSON.stringify(value, null, 2).replace(acting, escaped);
+}
+
+function inOneLine(line: string): string {
+  return visibleText(line.replaceAll('\n', '⟨U+000A⟩'));
 }
 
 /** Controls that JSON leaves as they are, and marks that hide or reorder. Line breaks are JSON's own. */

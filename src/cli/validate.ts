@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { complain } from './terminal.ts';
 import { readValidateArguments, validateHelp } from './validate/options.ts';
 
 /** Checks skills by the same rules as the editor. Hints and information do not count as problems. */
@@ -10,7 +11,7 @@ export const validateCommand: Command = {
   async run(args) {
     const read = readValidateArguments(args);
     if (typeof read === 'string') {
-      console.error(read);
+      complain(read);
       return 2;
     }
     const { runValidate } = await import('./validate/runValidate.ts');

@@ -62,7 +62,7 @@ const places = [
 
 /** Opens workspaces in which anything may stand in the place of anything, by the command line, under a time limit. */
 export const suite: TortureSuite = {
-  maxTime: 840_000,
+  maxTime: 900_000,
   run: async (ledger, share) => {
     if (process.platform === 'win32') {
       return;

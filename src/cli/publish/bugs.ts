@@ -1,5 +1,6 @@
 import { bugFailure } from '../../core/failure/bug.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
+import { complain } from '../terminal.ts';
 
 /** How long a publish may take to end after an exception that nobody caught, in ms. */
 const timeToEnd = 60_000;
@@ -24,7 +25,7 @@ export function watchBugs(endInOrder: () => void): { wasOne(): boolean; end(): v
     wasOne = true;
     endInOrder();
     timer = setTimeout(() => {
-      console.error('It is not known what of it is published: the next review finds out.');
+      complain('It is not known what of it is published: the next review finds out.');
       process.exit(1);
     }, timeToEnd);
   };
@@ -40,5 +41,5 @@ export function watchBugs(endInOrder: () => void): { wasOne(): boolean; end(): v
 
 /** Says that there was an exception, of which type and where; its message may hold anything. */
 export function sayBug(error: unknown): void {
-  console.error(failureSentences(bugFailure(error)));
+  complain(failureSentences(bugFailure(error)));
 }

@@ -1,9 +1,10 @@
 import { relative, resolve, sep } from 'node:path';
-import { createInterface, type Interface } from 'node:readline/promises';
+import type { Interface } from 'node:readline/promises';
 import type { PublishChoices } from '../../core/publish/outcome.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
 import type { LinkDecision } from '../../core/publish/plan/request.ts';
 import { uploadRefusal } from '../../core/publish/send/uploadRefusal.ts';
+import { isInteractive, openPrompt, printLine } from '../terminal.ts';
 import type { PublishArguments } from './options.ts';
 
 /** A target with its skill. */
@@ -68,10 +69,10 @@ export async function ask(
   if (args.yes) {
     return { go: true, acceptWarnings: true };
   }
-  if (args.json || !process.stdin.isTTY || !process.stdout.isTTY || count === 0) {
+  if (args.json || !isInteractive() || count === 0) {
     return { go: true, acceptWarnings: false };
   }
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  const terminal = await openPrompt();
   try {
     const go = await isYes(terminal, count === 1 ? 'Publish? [y/N] ' : `Publish ${count}? [y/N] `);
     return { go, acceptWarnings: go };
@@ -88,7 +89,7 @@ export async function isYes(terminal: Interface, question: string): Promise<bool
     if (!(error instanceof Error) || error.name !== 'AbortError') {
       throw error;
     }
-    console.log();
+    printLine('');
     return false;
   }
 }

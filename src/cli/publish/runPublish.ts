@@ -16,6 +16,7 @@ import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
+import { complain, printLine, sayJson } from '../terminal.ts';
 import { sayBug } from './bugs.ts';
 import { ask, choicesFor, linkDecisions, pending, plannedTargets } from './choices.ts';
 import { cliDeps, type SkillOnDisk } from './deps.ts';
@@ -27,32 +28,30 @@ import { reviewText } from './reviewText.ts';
 export async function runPublish(args: PublishArguments, signal: AbortSignal): Promise<number> {
   const skills = await skillsIn(args.folders);
   if (!skills.ok) {
-    console.error(failureSentences(skills.failure));
+    complain(failureSentences(skills.failure));
     return 2;
   }
   const { root } = args;
   if (root !== undefined && !(await isDirectory(root))) {
-    console.error(
-      `${plainText(root)} is no folder that is there: --root names the one with .skillwright.json.`,
-    );
+    complain(`${plainText(root)} is no folder that is there: --root names the one with .skillwright.json.`);
     return 2;
   }
   for (const note of skills.value.notes) {
-    console.error(note);
+    complain(note);
   }
   const count = skills.value.skills.length;
   if (count === 0) {
     return 2;
   }
   if (args.link !== undefined && count > 1) {
-    console.error(
+    complain(
       `--link is for one skill, and these are ${count}: say which folder is a version of ${args.link}.`,
     );
     return 2;
   }
   const opened = await openRegistries(args.asked, { env: process.env, isReadOnly: args.dryRun });
   if (!opened.ok) {
-    console.error(opened.failure);
+    complain(opened.failure);
     return 2;
   }
   try {
@@ -123,7 +122,7 @@ async function publish(
   try {
     const planned = await planWithDecisions(args, { skills, targets }, deps, signal);
     if (!planned.ok) {
-      console.error(failureSentences(planned.failure));
+      complain(failureSentences(planned.failure));
       return 1;
     }
     const plan = planned.value;
@@ -131,7 +130,7 @@ async function publish(
   } catch (error) {
     // Once something may have been sent, exceptions are part of the report.
     sayBug(error);
-    console.error('Nothing was sent.');
+    complain('Nothing was sent.');
     return 1;
   } finally {
     deps.removeRest();
@@ -146,7 +145,7 @@ async function carryOutPlan(
 ): Promise<number> {
   if (!args.json) {
     for (const line of plan.skills.flatMap(reviewText)) {
-      console.log(line);
+      printLine(line);
     }
   }
   if (args.dryRun) {
@@ -162,7 +161,7 @@ async function carryOutPlan(
     return endReport(args, plan, report);
   } catch (error) {
     sayBug(error);
-    tellOutcomes(plan, report, console.error);
+    tellOutcomes(plan, report, complain);
     return 1;
   }
 }
@@ -195,10 +194,10 @@ function endDryRun(args: PublishArguments, plan: PublishPlan): number {
     return failure ? [failureSentences(failure)] : [];
   });
   if (args.json) {
-    printJson(reportJson(plan, new Map(), refusals.length === 0));
+    sayJson(reportJson(plan, new Map(), refusals.length === 0));
   }
   for (const refusal of new Set(refusals)) {
-    console.error(refusal);
+    complain(refusal);
   }
   return refusals.length === 0 ? 0 : 1;
 }
@@ -207,12 +206,12 @@ function endReport(args: PublishArguments, plan: PublishPlan, report: PublishRep
   const { outcomes, bug } = report;
   const isOk = bug === null && [...outcomes.values()].every(isGood);
   if (args.json) {
-    printJson(reportJson(plan, outcomes, isOk));
+    sayJson(reportJson(plan, outcomes, isOk));
   }
   if (bug) {
-    console.error(failureSentences(bug));
+    complain(failureSentences(bug));
   }
-  tellOutcomes(plan, report, args.json ? () => undefined : console.log);
+  tellOutcomes(plan, report, args.json ? () => undefined : printLine);
   return isOk ? 0 : 1;
 }
 
@@ -231,7 +230,7 @@ function tellOutcomes(
     if (isGood(outcome)) {
       tellGood(text);
     } else {
-      console.error(text);
+      complain(text);
     }
   }
 }
@@ -244,9 +243,5 @@ function showWaiting(event: PublishEvent): void {
   if (event.kind !== 'waiting') {
     return;
   }
-  console.error(`${failureSentences(event.why)} Asking again in ${Math.ceil(event.forMs / 1000)} s.`);
-}
-
-function printJson(value: unknown): void {
-  console.log(JSON.stringify(value, null, 2));
+  complain(`${failureSentences(event.why)} Asking again in ${Math.ceil(event.forMs / 1000)} s.`);
 }

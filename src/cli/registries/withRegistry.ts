@@ -4,7 +4,7 @@ import type { Result } from '../../core/text/result.ts';
 import { ownTemp } from '../../disk/files/ownTemp.ts';
 import { VersionCache } from '../../disk/versions/versionCache.ts';
 import { type OptionTable, readOptions, type TypedOptions } from '../readOptions.ts';
-import { complain, printLine, sayJson } from '../terminal.ts';
+import { complain, printText, sayJson } from '../terminal.ts';
 import type { LinkLookup } from './findRemote.ts';
 import { openRegistries } from './openRegistries.ts';
 import { readRegistries, registryOptionTable } from './registryOptions.ts';
@@ -25,7 +25,7 @@ export interface RemoteCall<Values = unknown> {
   readonly values: Values;
 }
 
-/** What a command has to printLine: a document for `--json`, lines for a person, and its exit code. */
+/** What a command has to print: a document for `--json`, lines for a person, and its exit code. */
 export interface Said {
   readonly json: unknown;
   readonly lines: readonly string[];
@@ -107,7 +107,7 @@ function print({ json, lines, code = 0 }: Said, isJson: boolean): number {
     return code;
   }
   for (const line of lines) {
-    printLine(line);
+    printText(line);
   }
   return code;
 }

@@ -11,7 +11,7 @@ import { changedFiles } from '../../disk/git/changedFiles.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { gitTroubleWords } from '../../disk/git/runGit.ts';
 import { passedOverWords } from '../passedOver.ts';
-import { complain, printLine } from '../terminal.ts';
+import { complain, printText, sayDocument } from '../terminal.ts';
 import { programVersion } from '../version.ts';
 import { githubReport, junitReport, sarifReport } from './formats.ts';
 import type { ValidateOptions } from './options.ts';
@@ -49,10 +49,10 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
   const passedOver = await passedOverWords(searches);
   print(options, skills, passedOver.summary);
   for (const line of options.isVerbose ? passedOver.lines : []) {
-    console.error(line);
+    complain(line);
   }
   for (const failure of failures) {
-    console.error(failureSentences(failure));
+    complain(failureSentences(failure));
   }
   if (failures.length > 0) {
     return 2;
@@ -94,21 +94,21 @@ function print({ format }: ValidateOptions, skills: readonly ValidatedSkill[], p
   const text = () => textReport(skills, passedOver);
   switch (format) {
     case 'text':
-      printLine(text());
+      printText(text());
       return;
     case 'github': {
       const annotations = githubReport(skills);
-      printLine(annotations === '' ? text() : `${annotations}\n${text()}`);
+      printText(annotations === '' ? text() : `${annotations}\n${text()}`);
       return;
     }
     case 'json':
-      console.log(jsonReport(skills));
+      sayDocument(jsonReport(skills));
       return;
     case 'sarif':
-      console.log(sarifReport(skills, programVersion()));
+      sayDocument(sarifReport(skills, programVersion()));
       return;
     case 'junit':
-      console.log(junitReport(skills));
+      sayDocument(junitReport(skills));
       return;
   }
 }

@@ -126,3 +126,15 @@ describe('a file of under thirty lines', () => {
     assert.deepEqual(breachesOf([table, command]), []);
   });
 });
+
+describe('the door to the terminal', () => {
+  it('is the only way to write there', () => {
+    const line = "process.stdout.write('x');";
+    assert.deepEqual(
+      breaches({ 'src/cli/terminal.ts': line, 'src/core/text/a.ts': 'process.exitCode = 1;' }),
+      [],
+    );
+    assert.match(breaches({ 'src/cli/publish.ts': line })[0] ?? '', /goes around src\/cli\/terminal\.ts/);
+    assert.equal(breaches({ 'src/cli/publish.ts': 'createInterface({ output: process.stderr })' }).length, 1);
+  });
+});
