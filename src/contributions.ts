@@ -54,6 +54,9 @@ export const commandIds = {
   clearVersions: 'skillwright.versions.clear',
   explainRule: 'skillwright.rule.explain',
   setRule: 'skillwright.rule.set',
+  addEvalCase: 'skillwright.evals.addCase',
+  showEvalReport: 'skillwright.evals.showReport',
+  chooseEvalModel: 'skillwright.evals.chooseModel',
 } as const;
 
 export const settingIds = {
@@ -61,6 +64,9 @@ export const settingIds = {
   rules: 'skillwright.rules',
   ignore: 'skillwright.ignore',
   registries: 'skillwright.registries',
+  evalModel: 'skillwright.evals.model',
+  evalMaxTokens: 'skillwright.evals.maxTokens',
+  promotion: 'skillwright.promotion',
 } as const;
 
 export const contextKeys = {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type CommandId, commandIds } from './contributions.ts';
+import { registerEvals } from './editor/evals/registerEvals.ts';
 import { registerLanguage } from './editor/language/registerLanguage.ts';
 import { registerRemote } from './editor/reveal/registerRemote.ts';
 import { buildServices } from './editor/services/buildServices.ts';
@@ -11,7 +12,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const services = buildServices(context, log, (id, treeDataProvider) =>
     vscode.window.createTreeView(id, { treeDataProvider }),
   );
-  context.subscriptions.push(registerLanguage(services), registerRemote(services));
+  context.subscriptions.push(registerLanguage(services), registerRemote(services), registerEvals(services));
   for (const id of Object.values(commandIds)) {
     const run = (target: unknown) => runCommand(id, () => loadCommand(id), services, target);
     context.subscriptions.push(vscode.commands.registerCommand(id, run));

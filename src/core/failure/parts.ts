@@ -66,6 +66,7 @@ export type FileFlaw =
   | 'its patterns are too many for so many files'
   | 'it holds conflict markers of git: settle the conflict first'
   | 'it is not a JSON object'
+  | 'it has no list "evals" to add a case to'
   | `it is not JSON: ${string}`
   | `its "version" is ${string}, not 1`
   | `"${string}" is not an object`

@@ -4,6 +4,9 @@ import type { Services } from '../services/services.ts';
 
 /** Every command, by id. A body is loaded when it is first called. */
 export const commandTable: Readonly<Record<CommandId, () => Promise<CommandBody<Services>>>> = {
+  [commandIds.addEvalCase]: async () => (await import('./evals/addCase.ts')).addEvalCase,
+  [commandIds.showEvalReport]: async () => (await import('./evals/showReport.ts')).showEvalReport,
+  [commandIds.chooseEvalModel]: async () => (await import('./evals/chooseModel.ts')).chooseEvalModel,
   [commandIds.newSkill]: async () => (await import('./skill/newSkill.ts')).newSkill,
   [commandIds.publishSkill]: async () => (await import('./skill/publishSkill.ts')).publishSkill,
   [commandIds.openSkill]: async () => (await import('./skill/openSkill.ts')).openSkill,

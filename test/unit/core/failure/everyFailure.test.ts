@@ -71,6 +71,7 @@ const fileFlaws: readonly FileFlaw[] = [
   'an ignore file may have at most 64 KB',
   'it holds conflict markers of git: settle the conflict first',
   'it is not a JSON object',
+  'it has no list "evals" to add a case to',
   'it is not JSON: Unexpected end of JSON input',
   'its "version" is 2, not 1',
   '"skills" is not an object',

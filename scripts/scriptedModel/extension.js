@@ -1,0 +1,107 @@
+// A language model whose answers are written in advance, so that evals can be tried without a key and without a
+// network. It loads the skill that it is offered, answers with what the skill tells it to say, and judges by words.
+import * as vscode from 'vscode';
+
+const vendor = 'skillwright-scripted';
+const name = 'Scripted model, for looking around: its answers are written in advance';
+
+export function activate(context) {
+  const provider = {
+    provideLanguageModelChatInformation: async () => [
+      {
+        id: 'scripted',
+        name,
+        family: 'scripted',
+        version: '1',
+        maxInputTokens: 100_000,
+        maxOutputTokens: 10_000,
+        capabilities: { toolCalling: true },
+      },
+    ],
+    provideLanguageModelChatResponse: async (_model, messages, options, progress) => {
+      for (const part of answer(messages, options.tools ?? [])) {
+        progress.report(part);
+      }
+    },
+    provideTokenCount: async (_model, text) => Math.ceil(textOf(text).length / 4),
+  };
+  context.subscriptions.push(vscode.lm.registerLanguageModelChatProvider(vendor, provider));
+}
+
+function answer(messages, tools) {
+  const prompt = textOf(messages[0]);
+  const statement = block(prompt, 'STATEMENT');
+  if (statement !== null) {
+    return [new vscode.LanguageModelTextPart(judge(statement, block(prompt, 'ANSWER') ?? ''))];
+  }
+  const loaded = messages
+    .map(toolText)
+    .filter(text => text !== '')
+    .join('\n');
+  const load = tools.find(tool => tool.name === 'load_skill');
+  if (load && loaded === '') {
+    const skill = chosen(load, prompt);
+    return skill === null
+      ? [new vscode.LanguageModelTextPart(plainAnswer(prompt))]
+      : [new vscode.LanguageModelToolCallPart('call_1', 'load_skill', { name: skill })];
+  }
+  return [new vscode.LanguageModelTextPart(`${plainAnswer(prompt)}${said(loaded)}`)];
+}
+
+/** The first skill with a longer word of its description in the prompt. */
+function chosen(load, prompt) {
+  const words = new Set(prompt.toLowerCase().match(/[a-z]{5,}/g) ?? []);
+  const lines = load.description.split('\n').filter(line => line.startsWith('- '));
+  for (const line of lines) {
+    const [, skill, description] = /^- ([^:]+): (.*)$/.exec(line) ?? [];
+    if (
+      description
+        ?.toLowerCase()
+        .match(/[a-z]{5,}/g)
+        ?.some(word => words.has(word))
+    ) {
+      return skill;
+    }
+  }
+  return null;
+}
+
+function plainAnswer(prompt) {
+  return `You asked: ${prompt.split('\n')[0]}`;
+}
+
+/** What the skill has the model say: each text in quotation marks in a line that begins with "Say". */
+function said(skill) {
+  const texts = [...skill.matchAll(/^(?:\d+\. |- )?Say “?"?([^”"\n]+)”?"?/gm)].map(([, text]) => text);
+  return texts.map(text => `\n${text}`).join('');
+}
+
+/** True where most longer words of the statement are in the answer. */
+function judge(statement, given) {
+  const words = statement.toLowerCase().match(/[a-z]{4,}/g) ?? [];
+  const line = given
+    .split('\n')
+    .find(text => words.filter(word => text.toLowerCase().includes(word)).length * 2 >= words.length);
+  return JSON.stringify({ passed: line !== undefined, evidence: line ?? given.split('\n')[0] });
+}
+
+function block(text, title) {
+  const found = new RegExp(`<<< ${title} (\\w+)\\n([\\s\\S]*?)\\n>>> ${title} \\1`).exec(text);
+  return found ? found[2] : null;
+}
+
+function textOf(message) {
+  if (typeof message === 'string') {
+    return message;
+  }
+  return message.content
+    .map(part => (part instanceof vscode.LanguageModelTextPart ? part.value : ''))
+    .join('');
+}
+
+function toolText(message) {
+  return message.content
+    .filter(part => part instanceof vscode.LanguageModelToolResultPart)
+    .flatMap(part => part.content.map(inner => inner.value ?? ''))
+    .join('\n');
+}

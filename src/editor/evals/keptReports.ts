@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import {
+  type Measurement,
+  measurementOf,
+  measurementsIn,
+  withMeasurement,
+} from '../../core/evals/measured.ts';
+import type { EvalReport } from '../../core/evals/report/evalReport.ts';
+import { evalReportJson, readEvalReport } from '../../core/evals/report/evalReportJson.ts';
+import type { LinkPlace } from '../../core/link/linkStore.ts';
+import { linkedRegistries, linkPlaceOf } from '../links/twins.ts';
+import type { Services } from '../services/services.ts';
+import { showFailure } from '../services/showFailure.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+
+/** Keeps the newest report of a skill for this workspace, outside it; a reload does not lose it. */
+export async function keepReport(
+  services: Services,
+  skill: WorkspaceSkill,
+  report: EvalReport,
+): Promise<void> {
+  const uri = fileOf(services, skill);
+  if (uri) {
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(evalReportJson(report)));
+  }
+}
+
+/** The newest report of a skill; null where none is kept. */
+export async function lastReport(services: Services, skill: WorkspaceSkill): Promise<EvalReport | null> {
+  const uri = fileOf(services, skill);
+  try {
+    return uri ? readEvalReport(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri))) : null;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+/** Keeps the figures beside the link that they are about; a skill without a link keeps none. */
+export async function keepMeasurement(
+  services: Services,
+  skill: WorkspaceSkill,
+  report: EvalReport,
+): Promise<void> {
+  const measurement = measurementOf(report);
+  const place = measurement && (await placeFor(services, skill, report));
+  if (!measurement || !place) {
+    return;
+  }
+  const written = await place.store.update(file => withMeasurement(file, place.folder, measurement));
+  if (!written.ok) {
+    await showFailure(services, written.failure);
+    return;
+  }
+  services.states.outdateAll();
+}
+
+/** What was measured of a skill, in all the places where it is linked, newest first. */
+export async function measurementsOf(
+  services: Services,
+  skill: WorkspaceSkill,
+): Promise<readonly Measurement[]> {
+  const linked = await linkedRegistries(services, skill);
+  const places = await Promise.all(linked.map(({ registryId }) => linkPlaceOf(services, skill, registryId)));
+  const unique = new Map(places.map(place => [place.store, place]));
+  const found = await Promise.all(
+    [...unique.values()].map(async place => {
+      const file = await place.store.read();
+      return file.ok ? measurementsIn(file.value, place.folder) : [];
+    }),
+  );
+  return found.flat().sort((left, right) => (left.at < right.at ? 1 : -1));
+}
+
+/** Where the version that was tried is linked, else where the skill is linked first. */
+async function placeFor(
+  services: Services,
+  skill: WorkspaceSkill,
+  { arms }: EvalReport,
+): Promise<LinkPlace | null> {
+  const linked = await linkedRegistries(services, skill);
+  const tried = arms.flatMap(arm => (arm.kind === 'version' ? [arm.registryKey] : []));
+  const meant =
+    linked.find(({ registryId }) => tried.includes(services.connections.keyOf(registryId))) ?? linked[0];
+  return meant ? linkPlaceOf(services, skill, meant.registryId) : null;
+}
+
+function fileOf({ context }: Services, { folder }: WorkspaceSkill): vscode.Uri | null {
+  const name = createHash('sha256').update(folder.toString()).digest('hex').slice(0, 16);
+  return context.storageUri ? vscode.Uri.joinPath(context.storageUri, 'evals', `${name}.json`) : null;
+}

@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { Services } from '../services/services.ts';
+import { DisposableStore } from '../ui/disposableStore.ts';
+import type { ProfileKind } from './chooseArms.ts';
+import type { EvalTests } from './evalTests.ts';
+
+const profiles: readonly { readonly kind: ProfileKind; readonly label: string }[] = [
+  { kind: 'working-copy', label: 'Working Copy' },
+  { kind: 'default', label: 'Default Version' },
+  { kind: 'compare-default', label: 'Compare with Default' },
+  { kind: 'compare', label: 'Compare…' },
+  { kind: 'trigger', label: 'Trigger' },
+];
+
+/** Shows skills' evals in the Test Explorer. All that reads or runs them is loaded when it is first needed. */
+export function registerEvals(services: Services): vscode.Disposable {
+  const owned = new DisposableStore();
+  const controller = owned.add(vscode.tests.createTestController('skillwright.evals', 'Skill Evals'));
+  let loading: Promise<EvalTests> | undefined;
+  const load = () => {
+    loading ??= import('./evalTests.ts').then(({ EvalTests }) => new EvalTests(controller, services));
+    return loading;
+  };
+  controller.resolveHandler = async item => (await load()).resolve(item);
+  controller.refreshHandler = async () => (await load()).refresh();
+  for (const [index, { kind, label }] of profiles.entries()) {
+    const run = async (request: vscode.TestRunRequest, token: vscode.CancellationToken) =>
+      (await load()).run(kind, request, token);
+    controller.createRunProfile(label, vscode.TestRunProfileKind.Run, run, index === 0);
+  }
+  const lookAt = async (document: vscode.TextDocument) => {
+    if (isInEvals(document.uri)) {
+      await (await load()).resolveAt(document.uri);
+    }
+  };
+  for (const document of vscode.workspace.textDocuments) {
+    void lookAt(document);
+  }
+  owned.add(vscode.workspace.onDidOpenTextDocument(document => void lookAt(document)));
+  owned.add(
+    services.skills.onDidTouch(skill => {
+      // What nobody has looked at is read when it is.
+      void loading?.then(tests => tests.outdate(skill));
+    }),
+  );
+  owned.add(
+    services.skills.onDidChange(() => {
+      void loading?.then(tests => tests.refresh());
+    }),
+  );
+  return owned;
+}
+
+function isInEvals({ scheme, path }: vscode.Uri): boolean {
+  return scheme === 'file' && /\/evals\/(?:.+\/)?[^/]+\.(?:json|md|ya?ml)$/.test(path);
+}

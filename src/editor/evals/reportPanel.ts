@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { Measurement } from '../../core/evals/measured.ts';
+import { benchmarkJson } from '../../core/evals/report/benchmarkJson.ts';
+import type { EvalReport } from '../../core/evals/report/evalReport.ts';
+import { evalReportJson } from '../../core/evals/report/evalReportJson.ts';
+import { junitXml } from '../../core/evals/report/junitXml.ts';
+import type { HistoryPoint } from '../../core/evals/report/reportCharts.ts';
+import { reportHtml } from '../../core/evals/report/reportHtml.ts';
+import { pickOne } from '../ui/quickPick.ts';
+
+/** Shows a report as a page in the editor. It has no script, so that an answer can do nothing in it. */
+export function showReportPanel(report: EvalReport, measured: readonly Measurement[]): void {
+  const panel = vscode.window.createWebviewPanel(
+    'skillwright.evalReport',
+    `Evals of ${report.skillName}`,
+    vscode.ViewColumn.Active,
+    { enableScripts: false, enableFindWidget: true, localResourceRoots: [] },
+  );
+  panel.iconPath = new vscode.ThemeIcon('beaker');
+  const styleNonce = randomBytes(16).toString('base64url');
+  panel.webview.html = reportHtml(report, { styleNonce, history: historyOf(measured) });
+}
+
+/** Asks for a format and a place, and writes the report there. */
+export async function saveReport(report: EvalReport, measured: readonly Measurement[]): Promise<void> {
+  const formats = [
+    {
+      label: 'HTML',
+      description: 'one page that works without a network',
+      value: {
+        end: 'html',
+        text: () => reportHtml(report, { styleNonce: null, history: historyOf(measured) }),
+      },
+    },
+    {
+      label: 'JSON',
+      description: 'everything, for programs',
+      value: { end: 'json', text: () => evalReportJson(report) },
+    },
+    { label: 'JUnit', description: 'XML, for CI', value: { end: 'xml', text: () => junitXml(report) } },
+    {
+      label: 'benchmark.json',
+      description: 'as skill-creator’s viewer reads it',
+      value: { end: 'json', text: () => benchmarkJson(report) },
+    },
+  ];
+  const format = await pickOne('Save Eval Report', 'As what?', formats);
+  const uri =
+    format &&
+    (await vscode.window.showSaveDialog({
+      title: 'Save Eval Report',
+      filters: { [format.end]: [format.end] },
+    }));
+  if (format && uri) {
+    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(format.text()));
+  }
+}
+
+/** The versions that were measured, oldest first, each with its newest figures. */
+function historyOf(measured: readonly Measurement[]): readonly HistoryPoint[] {
+  const points = new Map<string, HistoryPoint>();
+  for (const { arms } of measured.toReversed()) {
+    for (const { version, label, score, interval } of arms) {
+      if (version !== null) {
+        points.set(label, { label, score, low: interval.low, high: interval.high });
+      }
+    }
+  }
+  return [...points.values()].sort((left, right) =>
+    left.label.localeCompare(right.label, 'en', { numeric: true }),
+  );
+}

@@ -1,0 +1,193 @@
+import * as vscode from 'vscode';
+import { settingIds } from '../../contributions.ts';
+import { makeReport } from '../../core/evals/report/makeReport.ts';
+import { estimateCost } from '../../core/evals/run/estimateCost.ts';
+import { defaultRuns, type EvalPlan } from '../../core/evals/run/evalPlan.ts';
+import type { Executor } from '../../core/evals/run/executor.ts';
+import { runEvals } from '../../core/evals/run/runEvals.ts';
+import { failureSentences } from '../../core/failure/failureText.ts';
+import type { Services } from '../services/services.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+import { allowRun } from './allowRun.ts';
+import { chooseArms, type ProfileKind } from './chooseArms.ts';
+import { chooseExecutor } from './chooseExecutor.ts';
+import { keepMeasurement, keepReport } from './keptReports.ts';
+import { ResultTeller } from './resultTeller.ts';
+import { readSkillFile } from './skillSuites.ts';
+import { type EvalNode, TestedItems } from './testedItems.ts';
+
+/** What the Test Explorer hands over. */
+export interface ExplorerRows {
+  readonly services: Services;
+  readonly controller: vscode.TestController;
+  readonly nodeOf: (item: vscode.TestItem) => EvalNode | undefined;
+}
+
+/** What was asked for: rows, and rows among them that are left out. */
+export interface AskedRun {
+  readonly kind: ProfileKind;
+  readonly request: vscode.TestRunRequest;
+  readonly asked: readonly vscode.TestItem[];
+  readonly excluded: ReadonlySet<vscode.TestItem>;
+}
+
+/** Runs the cases below the rows that were asked for, a skill after the other, and tells each result at its row. */
+export async function runProfile(
+  rows: ExplorerRows,
+  { kind, request, asked, excluded }: AskedRun,
+  token: vscode.CancellationToken,
+): Promise<void> {
+  const { services, controller } = rows;
+  const run = controller.createTestRun(request);
+  try {
+    if (!vscode.workspace.isTrusted) {
+      run.appendOutput('The workspace is in Restricted Mode: nothing of it runs until you trust it.\r\n');
+      void vscode.window.showWarningMessage('Evals run once you trust this workspace.');
+      return;
+    }
+    const executor = await chooseExecutor(services);
+    if (!executor) {
+      return;
+    }
+    const skills = selectionOf(rows, asked, excluded, kind);
+    if (skills.size === 0) {
+      run.appendOutput(`There is no ${kind === 'trigger' ? 'trigger set' : 'case'} to run here.\r\n`);
+    }
+    for (const [skill, items] of skills) {
+      if (token.isCancellationRequested) {
+        return;
+      }
+      await runSkill(rows, run, { skill, items, kind, executor }, token);
+    }
+  } finally {
+    run.end();
+  }
+}
+
+interface SkillRun {
+  readonly skill: WorkspaceSkill;
+  readonly items: TestedItems;
+  readonly kind: ProfileKind;
+  readonly executor: Executor;
+}
+
+async function runSkill(
+  { services }: ExplorerRows,
+  run: vscode.TestRun,
+  { skill, items, kind, executor }: SkillRun,
+  token: vscode.CancellationToken,
+): Promise<void> {
+  const refuse = (why: string) => {
+    for (const item of items.leaves()) {
+      run.errored(item, new vscode.TestMessage(why));
+    }
+  };
+  const arms = await chooseArms(services, skill, kind, executor);
+  if (!arms.ok) {
+    if (arms.failure.kind !== 'cancelled') {
+      refuse(failureSentences(arms.failure));
+    }
+    return;
+  }
+  const [tried] = arms.value;
+  const cannot = arms.value.flatMap(({ arm }) => {
+    const can = executor.capabilities.arms[arm.kind];
+    return can === true ? [] : [can];
+  });
+  if (cannot.length > 0) {
+    refuse(cannot.join(' '));
+    return;
+  }
+  const plan: EvalPlan = {
+    skillName: tried.skills[0]?.name ?? skill.path,
+    suites: items.suites(),
+    isWhole: items.isWhole,
+    arms: arms.value,
+    runs: defaultRuns,
+    votes: 1,
+    comparesAnswers: false,
+    maxTokens: maxTokens(),
+  };
+  const readFile = (path: string) => readSkillFile(skill, path);
+  const cost = await estimateCost(plan, { executor, readFile });
+  const allowed = await allowRun(services, skill, plan, executor, cost);
+  if (allowed === null) {
+    return;
+  }
+  const abort = new AbortController();
+  token.onCancellationRequested(() => abort.abort());
+  const teller = new ResultTeller(run, items, plan, executor.label);
+  teller.begin(cost);
+  const outcome = await runEvals(
+    { ...plan, maxTokens: allowed.maxTokens },
+    {
+      executor,
+      judge: executor,
+      readFile,
+      now: () => Date.now(),
+      wait: (ms, signal) => waitFor(ms, signal),
+      signal: abort.signal,
+      onEvent: event => teller.tell(event),
+    },
+  );
+  const report = makeReport(plan, outcome, executor, executor);
+  teller.end(report);
+  await keepReport(services, skill, report);
+  await keepMeasurement(services, skill, report);
+}
+
+function maxTokens(): number | null {
+  const set = vscode.workspace.getConfiguration().inspect<number>(settingIds.evalMaxTokens)?.globalValue;
+  return typeof set === 'number' && set > 0 ? set : null;
+}
+
+function waitFor(ms: number, signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ms);
+  signal.addEventListener('abort', () => resolve(), { once: true });
+  return promise.finally(() => clearTimeout(timer));
+}
+
+/** The cases that were asked for, by skill. Trigger sets run under their own profile, and nothing else does there. */
+function selectionOf(
+  { nodeOf }: ExplorerRows,
+  asked: readonly vscode.TestItem[],
+  excluded: ReadonlySet<vscode.TestItem>,
+  kind: ProfileKind,
+): ReadonlyMap<WorkspaceSkill, TestedItems> {
+  const wanted = kind === 'trigger' ? 'triggers' : 'cases';
+  const found = new Map<string, { readonly skill: WorkspaceSkill; readonly items: TestedItems }>();
+  for (const item of asked.flatMap(row => caseRows(row, nodeOf, excluded))) {
+    const node = nodeOf(item);
+    if ((node?.kind === 'case' || node?.kind === 'query') && node.suite.kind === wanted) {
+      const key = node.skill.uri.toString();
+      const entry = found.get(key) ?? { skill: node.skill, items: new TestedItems() };
+      found.set(key, entry);
+      entry.items.add(node.suite, node.kind === 'case' ? node.evalCase.id : node.query.id, item);
+    }
+  }
+  return new Map([...found.values()].map(({ skill, items }) => [skill, items]));
+}
+
+/** The rows of cases below a row; an expectation stands for its case, since a prompt is answered once for all. */
+function caseRows(
+  item: vscode.TestItem,
+  nodeOf: ExplorerRows['nodeOf'],
+  excluded: ReadonlySet<vscode.TestItem>,
+): readonly vscode.TestItem[] {
+  if (excluded.has(item)) {
+    return [];
+  }
+  switch (nodeOf(item)?.kind) {
+    case 'skill':
+    case 'suite':
+      return [...item.children].flatMap(([, child]) => caseRows(child, nodeOf, excluded));
+    case 'expectation':
+      return item.parent ? caseRows(item.parent, nodeOf, excluded) : [];
+    case 'case':
+    case 'query':
+      return [item];
+    case undefined:
+      return [];
+  }
+}

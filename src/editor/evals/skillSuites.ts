@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import type { FoundSuites } from '../../core/evals/suite/readSuites.ts';
+import type { Failure } from '../../core/failure/failure.ts';
+import { readFailure } from '../../core/failure/systemError.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+
+/** Files under one `evals/` that are looked at. */
+const maxFiles = 2_000;
+
+/** Reads a skill's suites; what is typed and not saved counts. */
+export async function readSkillSuites(skill: WorkspaceSkill): Promise<FoundSuites> {
+  const { readSuites } = await import('../../core/evals/suite/readSuites.ts');
+  const pattern = new vscode.RelativePattern(skill.folder, 'evals/**');
+  const found = await vscode.workspace.findFiles(pattern, null, maxFiles);
+  const files = await Promise.all(
+    found.map(async uri => {
+      const size = await vscode.workspace.fs.stat(uri).then(
+        stat => stat.size,
+        () => 0,
+      );
+      return { path: uri.path.slice(skill.folder.path.length + 1), size };
+    }),
+  );
+  return readSuites({ files: files.sort(byPath), read: path => textOf(skill, path) }, null);
+}
+
+/** The bytes of a file of the skill, for prompts. Fails as `unreadable`. */
+export async function readSkillFile(
+  skill: WorkspaceSkill,
+  path: string,
+): Promise<Result<Uint8Array, Failure>> {
+  try {
+    return success(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(skill.folder, path)));
+  } catch (error) {
+    return failed(readFailure(path, error instanceof vscode.FileSystemError ? codeOf(error) : error));
+  }
+}
+
+function codeOf(error: vscode.FileSystemError): NodeJS.ErrnoException {
+  return Object.assign(new Error(error.code), { code: error.code === 'FileNotFound' ? 'ENOENT' : 'EIO' });
+}
+
+async function textOf(skill: WorkspaceSkill, path: string): Promise<string | null> {
+  const uri = vscode.Uri.joinPath(skill.folder, path);
+  const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
+  if (open) {
+    return open.getText();
+  }
+  const bytes = await readSkillFile(skill, path);
+  return bytes.ok ? new TextDecoder().decode(bytes.value) : null;
+}
+
+function byPath(left: { readonly path: string }, right: { readonly path: string }): number {
+  return left.path < right.path ? -1 : 1;
+}
