@@ -23,6 +23,12 @@ export interface OwnTempFiles extends TempFiles {
 /** Keeps bundles as files in a directory that is made when needed and readable by its owner only. */
 export function tempFiles(directory: string): OwnTempFiles {
   const open = new Set<string>();
+  // Once: whoever reviews hundreds of skills has as many bundles waiting there.
+  let making: Promise<void> | undefined;
+  const make = async () => {
+    await makeOwnDirectory(directory);
+    await removeAbandoned(directory);
+  };
   return {
     removeRest: () => {
       for (const path of open) {
@@ -33,11 +39,12 @@ export function tempFiles(directory: string): OwnTempFiles {
     async store(source, signal) {
       const path = join(directory, `${prefix}${randomUUID()}.zip`);
       try {
-        await makeOwnDirectory(directory);
-        await removeAbandoned(directory);
+        making ??= make();
+        await making;
         open.add(path);
         return success(await write(path, source, signal, () => open.delete(path)));
       } catch (error) {
+        making = undefined;
         if (signal?.aborted) {
           return failed({ kind: 'cancelled' });
         }

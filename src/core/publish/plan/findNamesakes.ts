@@ -17,26 +17,70 @@ export async function findNamesakes(
   registry: Registry,
   name: string,
   signal?: AbortSignal,
+  listings = new SkillListings(),
 ): Promise<Result<readonly RemoteSkill[], Failure>> {
-  const found: RemoteSkill[] = [];
+  const listing = await listings.of(registry, signal);
+  if (!listing.ok) {
+    return listing;
+  }
+  const { byName, nameless } = listing.value;
+  const others = nameless.filter(({ label }) => label !== name);
+  const asked = await mapLimited(others, 4, async skill => {
+    const own = await listings.nameOf(registry, skill, signal);
+    return own === name ? [skill] : [];
+  });
+  return success([...(byName.get(name) ?? []), ...asked.flat()]);
+}
+
+/** A registry's own skills as its list tells them. */
+interface Listing {
+  /** Newest first. */
+  readonly byName: ReadonlyMap<string, readonly RemoteSkill[]>;
+  /** Those whose name only a question can tell, as far as questions are asked. */
+  readonly nameless: readonly RemoteSkill[];
+}
+
+/** What registries hold, each listed once for one review, however many skills are in it. What fails is asked again. */
+export class SkillListings {
+  readonly #listings = new Map<Registry, Promise<Result<Listing, Failure>>>();
+  readonly #names = new Map<string, Promise<string | null>>();
+
+  async of(registry: Registry, signal?: AbortSignal): Promise<Result<Listing, Failure>> {
+    const listing = this.#listings.get(registry) ?? list(registry, signal);
+    this.#listings.set(registry, listing);
+    const listed = await listing;
+    if (!listed.ok) {
+      this.#listings.delete(registry);
+    }
+    return listed;
+  }
+
+  nameOf(registry: Registry, skill: RemoteSkill, signal?: AbortSignal): Promise<string | null> {
+    const key = `${registry.id}\n${skill.id}`;
+    const name = this.#names.get(key) ?? nameOf(registry, skill, signal);
+    this.#names.set(key, name);
+    return name;
+  }
+}
+
+async function list(registry: Registry, signal: AbortSignal | undefined): Promise<Result<Listing, Failure>> {
+  const byName = new Map<string, RemoteSkill[]>();
   const nameless: RemoteSkill[] = [];
   for await (const page of ownSkills(registry, signal)) {
     if (!page.ok) {
       return page;
     }
     for (const skill of page.value) {
-      if ((skill.name ?? skill.label) === name) {
-        found.push(skill);
-      } else if (skill.name === null && !isName(skill.label)) {
+      const called = skill.name ?? skill.label;
+      if (called !== null) {
+        byName.set(called, [...(byName.get(called) ?? []), skill]);
+      }
+      if (skill.name === null && !isName(skill.label)) {
         nameless.push(skill);
       }
     }
   }
-  const asked = await mapLimited(nameless.slice(0, maxQuestions), 4, async skill => {
-    const own = await nameOf(registry, skill, signal);
-    return own === name ? [skill] : [];
-  });
-  return success([...found, ...asked.flat()]);
+  return success({ byName, nameless: nameless.slice(0, maxQuestions) });
 }
 
 /** Those that the list itself calls `name`, newest first: a look without questions. */

@@ -1,10 +1,13 @@
 import { estimateTokenCount } from 'tokenx';
+import { readOnce } from '../../bundle/readOnce.ts';
+import type { SkillFolder } from '../../bundle/select/skillFolder.ts';
 import { packToTemp, type StoredBundle } from '../../bundle/zip/packToTemp.ts';
 import { bugFailure } from '../../failure/bug.ts';
 import type { Failure } from '../../failure/failure.ts';
 import { allowedSecrets } from '../../link/linkFile.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { mapLimited } from '../../work/mapLimited.ts';
+import { SkillListings } from './findNamesakes.ts';
 import { findSecrets } from './findSecrets.ts';
 import { inspectSkill, type SkillInspection } from './inspectSkill.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from './plan.ts';
@@ -22,9 +25,10 @@ export async function planPublish(
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<Result<PublishPlan, Failure>> {
   const { signal } = options;
+  const listings = new SkillListings();
   const skills = await mapLimited(request.skills, 4, async skill => {
     try {
-      return await planSkill(skill, request, deps, signal);
+      return await planSkill(skill, request, deps, { listings, signal });
     } catch (error) {
       return unreadable(skill, request, bugFailure(error));
     }
@@ -43,9 +47,11 @@ async function planSkill(
   skill: SkillToPublish,
   request: PublishRequest,
   deps: PublishDeps,
-  signal: AbortSignal | undefined,
+  { listings, signal }: { readonly listings: SkillListings; readonly signal: AbortSignal | undefined },
 ): Promise<SkillPlan> {
-  const inspected = await inspectSkill(skill, signal);
+  // What is digested and scanned for secrets is read once; packing reads anew, and finds out what changed meanwhile.
+  const held = readOnce(skill.folder);
+  const inspected = await inspectSkill({ ...skill, folder: held }, signal);
   if (!inspected.ok) {
     return unreadable(skill, request, inspected.failure);
   }
@@ -56,7 +62,7 @@ async function planSkill(
     targetsOf(request, skill).map(target => {
       const id = `${skill.path} → ${target.registry.id}`;
       const decision = request.linkDecisions?.get(id) ?? null;
-      const question = { id, skill, target, name, inspection, decision };
+      const question = { id, skill, target, name, inspection, decision, listings };
       return planTarget(signal === undefined ? question : { ...question, signal }, deps);
     }),
   );
@@ -74,12 +80,12 @@ async function planSkill(
   if (!targets.some(uploads) || signal?.aborted) {
     return { ...plan, zipBytes: null, secrets: [], refusal: null, targets, bundle: null };
   }
-  return { ...plan, ...(await prepareUpload(skill, name, inspection, targets, deps, signal)) };
+  return { ...plan, ...(await prepareUpload({ skill, held }, name, inspection, targets, deps, signal)) };
 }
 
 /** Secrets and the bundle: needed only where something is going to be sent. */
 async function prepareUpload(
-  skill: SkillToPublish,
+  { skill, held }: { readonly skill: SkillToPublish; readonly held: SkillFolder },
   name: string,
   inspection: SkillInspection,
   targets: readonly TargetPlan[],
@@ -93,7 +99,7 @@ async function prepareUpload(
     return { ...nothing, refusal: links.failure };
   }
   const allowed = allowedSecrets(links.value, place.folder);
-  const secrets = await findSecrets(skill.folder, inspection, allowed, await deps.secretScanner());
+  const secrets = await findSecrets(held, inspection, allowed, await deps.secretScanner());
   if (!secrets.ok) {
     return { ...nothing, refusal: secrets.failure };
   }

@@ -9,7 +9,7 @@ import type { RemoteSkill, RemoteVersion } from '../../registry/contract.ts';
 import { nextVersionWords, versionWords } from '../../registry/versionLabel.ts';
 import { checkSkill } from '../../skill/checkSkill.ts';
 import type { Result } from '../../text/result.ts';
-import { findNamesakes, nameOf } from './findNamesakes.ts';
+import { findNamesakes, nameOf, type SkillListings } from './findNamesakes.ts';
 import type { SkillInspection } from './inspectSkill.ts';
 import { arrivedSkill, findCopies, isOursLate } from './lateUploads.ts';
 import type { PlanBasis, PlannedAction, TargetPlan } from './plan.ts';
@@ -23,6 +23,8 @@ export interface TargetQuestion {
   readonly name: string;
   readonly inspection: SkillInspection;
   readonly decision: LinkDecision | null;
+  /** Of the review that this is part of. */
+  readonly listings: SkillListings;
   readonly signal?: AbortSignal;
 }
 
@@ -104,7 +106,7 @@ async function withoutLink(
   isGone: boolean,
 ): Promise<Answer> {
   const { target, name, decision, sent, signal } = question;
-  const namesakes = await findNamesakes(target.registry, name, signal);
+  const namesakes = await findNamesakes(target.registry, name, signal, question.listings);
   if (!namesakes.ok) {
     return impossible(namesakes.failure);
   }
@@ -223,7 +225,7 @@ async function whereMisled(
   if (called === null || called === name || called === link.name) {
     return null;
   }
-  const namesakes = await findNamesakes(target.registry, name, signal);
+  const namesakes = await findNamesakes(target.registry, name, signal, question.listings);
   if (!namesakes.ok) {
     return impossible(namesakes.failure);
   }

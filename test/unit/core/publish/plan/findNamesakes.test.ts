@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Failure } from '../../../../../src/core/failure/failure.ts';
-import { findNamesakes } from '../../../../../src/core/publish/plan/findNamesakes.ts';
+import { findNamesakes, SkillListings } from '../../../../../src/core/publish/plan/findNamesakes.ts';
 import type { Registry, RemoteSkill } from '../../../../../src/core/registry/contract.ts';
 import { failed, type Result, success } from '../../../../../src/core/text/result.ts';
 
@@ -39,6 +39,22 @@ function registryOf(skills: readonly RemoteSkill[], names: Readonly<Record<strin
 }
 
 describe('findNamesakes', () => {
+  it('lists a registry once for all skills of one review', async () => {
+    const { registry, asked } = registryOf(
+      [skill('1', { name: 'pdf' }), skill('2', { name: 'csv' }), skill('3', { label: 'PDF tools' })],
+      { 3: 'html' },
+    );
+    const listings = new SkillListings();
+    const found = await Promise.all(
+      ['pdf', 'csv', 'html', 'none'].map(name => findNamesakes(registry, name, undefined, listings)),
+    );
+    assert.deepEqual(
+      found.map(namesakes => namesakes.ok && namesakes.value.map(({ id }) => id)),
+      [['1'], ['2'], ['3'], []],
+    );
+    assert.deepEqual(asked, ['page 0', 'page 2', '3']);
+  });
+
   it('looks through all pages, in their order', async () => {
     const { registry, asked } = registryOf([
       skill('1', { name: 'pdf' }),
