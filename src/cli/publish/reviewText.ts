@@ -1,7 +1,9 @@
 import { failureSentences } from '../../core/failure/failureText.ts';
+import type { StoredCopy } from '../../core/publish/outcome.ts';
 import { copyWords } from '../../core/publish/outcomeWords.ts';
 import type { SkillPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
 import { remoteWords } from '../../core/publish/review/targetRows.ts';
+import type { Registry } from '../../core/registry/contract.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { bytesWords, countWords } from '../../core/text/words.ts';
 
@@ -67,12 +69,18 @@ function actionText({ action }: TargetPlan): string {
 }
 
 /** What arrived late, and what is there twice because of it. */
-function lateText({ late }: TargetPlan): readonly string[] {
+function lateText({ late, destination }: TargetPlan): readonly string[] {
   if (!late) {
     return [];
   }
   const arrived = late.arrived === null ? [] : [`    ${late.arrived} arrived after all: it was sent before.`];
-  return [...arrived, ...late.copies.map(copy => `    ${copyWords(copy)}`)];
+  return [...arrived, ...late.copies.map(copy => `    ${copyText(copy, destination.registry)}`)];
+}
+
+/** A copy, and the command that deletes it. */
+export function copyText(copy: StoredCopy, { label }: Pick<Registry, 'label'>): string {
+  const version = copy.isSkill ? '' : ` --version ${plainText(copy.version)}`;
+  return `${copyWords(copy)} (skillwright delete ${plainText(copy.skillId)}${version} --yes --registry ${plainText(label)})`;
 }
 
 function candidateText(id: string, identical: readonly string[]): string {

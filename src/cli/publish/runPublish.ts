@@ -22,7 +22,7 @@ import { ask, choicesFor, linkDecisions, pending, plannedTargets } from './choic
 import { cliDeps, type SkillOnDisk } from './deps.ts';
 import type { PublishArguments } from './options.ts';
 import { reportJson } from './reportJson.ts';
-import { reviewText } from './reviewText.ts';
+import { copyText, reviewText } from './reviewText.ts';
 
 /** Finds the skills, opens the registries, reviews and publishes. Resolves to the exit code; aborting cancels. */
 export async function runPublish(args: PublishArguments, signal: AbortSignal): Promise<number> {
@@ -227,6 +227,9 @@ function tellOutcomes(
       continue;
     }
     const { text } = outcomeWords(outcome, skill.name, target.destination.registry);
+    for (const copy of outcome.kind === 'published' ? outcome.copies : []) {
+      console.error(copyText(copy, target.destination.registry));
+    }
     if (isGood(outcome)) {
       tellGood(text);
     } else {

@@ -1,3 +1,4 @@
+import { moveDefault } from '../../core/registry/moveDefault.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { failed, success } from '../../core/text/result.ts';
 import type { Command } from '../command.ts';
@@ -39,18 +40,9 @@ export const defaultCommand: Command = {
       if (before === version.key) {
         return success({ json, lines: [`${name} is the default already.`] });
       }
-      const moved = await registry.setDefault(skill.id, version.key);
-      const isMoved = moved.ok && moved.value.defaultVersion === version.key;
-      // The answer may be lost, or say something else: the pointer itself tells.
-      const after = isMoved ? moved : await registry.getSkill(skill.id);
-      if (after.ok && after.value.defaultVersion === version.key) {
-        return success({ json, lines: [`${name} is the default now.`] });
-      }
-      if (moved.ok && after.ok) {
-        const still = after.value.defaultVersion;
-        return failed(`${registry.label} did not make ${name} the default: ${still ?? 'none'} still is.`);
-      }
-      const trouble = moved.ok ? after : moved;
-      return trouble.ok ? failed(`${registry.label} did not make ${name} the default.`) : inWords(trouble);
+      const moved = await moveDefault(registry, skill.id, version.key);
+      return moved.kind === 'moved'
+        ? success({ json, lines: [`${name} is the default now.`] })
+        : inWords(failed(moved.failure));
     }),
 };
