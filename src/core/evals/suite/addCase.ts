@@ -1,64 +1,175 @@
-import { parseTree } from 'jsonc-parser';
+import { applyEdits, type Edit, modify } from 'jsonc-parser';
+import type { Failure } from '../../failure/failure.ts';
+import type { TextEdit } from '../../skill/problem.ts';
+import { failed, type Result, success } from '../../text/result.ts';
+import { caseListOf } from './read/evalsJson.ts';
+import { freshId } from './read/ids.ts';
+import { placeIn, sourceText } from './read/sourceText.ts';
+import { nodeAt, parseJsonValue, type ValueNode } from './read/values.ts';
+import { evalsJsonPath } from './readSuites.ts';
 
-/** A case as a person writes it down first. */
+/** A case to be written. */
 export interface NewCase {
   readonly prompt: string;
-  /** Sentences that hold of a good answer. */
-  readonly expectations: readonly string[];
+  /** What a good answer is like, in words. */
+  readonly expectedOutput?: string;
+  /** Sentences, and free graders as objects. */
+  readonly expectations: readonly (string | Readonly<Record<string, unknown>>)[];
+  /** Relative to the skill's folder. */
+  readonly files?: readonly string[];
 }
 
-/** The text of an `evals.json` with one more case, its form kept, and where the new prompt begins in it. */
+/** What writing a case comes to. */
 export interface AddedCase {
+  readonly id: string;
+  /** The file's text with the case. */
   readonly text: string;
-  /** Offset of the new case. */
+  /** The same as one edit of the text before; nothing else is touched. */
+  readonly edit: TextEdit;
+  /** Where the new case begins in `text`. */
   readonly offset: number;
 }
 
-/** Adds a case to the text of an `evals.json`, or begins one. Null for a text that is no suite: it is left alone. */
-export function addCase(text: string | null, skillName: string, added: NewCase): AddedCase | null {
-  const before = text === null || text.trim() === '' ? null : text;
-  if (before === null) {
-    const value = { skill_name: skillName, evals: [{ id: 1, ...added }] };
-    const whole = `${JSON.stringify(value, null, 2)}\n`;
-    return { text: whole, offset: whole.indexOf('"id"') };
+type ListNode = Extract<ValueNode, { readonly kind: 'list' }>;
+
+/** A change of a text by offsets, as `jsonc-parser` has it. */
+type Change = Pick<Edit, 'offset' | 'length' | 'content'>;
+
+/**
+ * Adds a case at the end of an `evals.json`, in the file's own indentation and line ends and with its own word for
+ * expectations, or begins a file where there is none (`null`) or nothing in it. Fails as `malformed-file` where it is not
+ * clear where the case belongs.
+ */
+export function addCase(
+  before: string | null,
+  skillName: string,
+  added: NewCase,
+  path: string = evalsJsonPath,
+): Result<AddedCase, Failure> {
+  const text = before ?? '';
+  if (text.trim() === '') {
+    const evals = [written(added, 1, 'expectations')];
+    const content = `${JSON.stringify({ skill_name: skillName, evals }, null, 2)}\n`;
+    return success(changed(text, { offset: 0, length: text.length, content }, '1'));
   }
-  const root = parseTree(before);
-  const list = root?.type === 'array' ? root : root?.children?.find(isList)?.children?.[1];
-  if (!root || list?.type !== 'array') {
-    return null;
+  const { root, faults } = parseJsonValue(text);
+  const [fault] = faults;
+  if (fault) {
+    return failed({ kind: 'malformed-file', path, why: `it is not JSON: ${fault.what}` });
   }
-  const ids = (list.children ?? []).flatMap(item => {
-    const id = item.children?.find(({ children }) => children?.[0]?.value === 'id')?.children?.[1]?.value;
-    return typeof id === 'number' ? [id] : /^\d+$/.test(String(id)) ? [Number(id)] : [];
-  });
-  const value = { id: Math.max(0, ...ids, list.children?.length ?? 0) + 1, ...added };
-  const last = list.children?.at(-1);
-  const unit = /\n\t/.test(before) ? '\t' : ' '.repeat(indentOf(before));
-  const newline = /\r\n/.test(before) ? '\r\n' : '\n';
-  const outer = lineIndent(before, last?.offset ?? list.offset);
-  const indent = last ? outer : outer + unit;
-  const json = JSON.stringify(value, null, unit).replaceAll('\n', `${newline}${indent}`);
-  const start = last ? last.offset + last.length : list.offset + 1;
-  const end = last ? start : list.offset + list.length - 1;
-  const put = last ? `,${newline}${indent}${json}` : `${newline}${indent}${json}${newline}${outer}`;
-  const after = before.slice(0, start) + put + before.slice(end);
-  return { text: after, offset: start + put.indexOf('"id"') };
+  const list = root && listOf(root);
+  if (!list && !hasRoomForList(root)) {
+    return failed({ kind: 'malformed-file', path, why: 'it has no list "evals" to add a case to' });
+  }
+  const cases = list?.items ?? [];
+  const id = idFor(cases);
+  const value = written(added, id, wordFor(cases));
+  const change = list ? insertion(text, list, value) : newList(text, value);
+  return success(changed(text, change, String(id)));
 }
 
-/** What stands before the first character of the line. */
-function lineIndent(text: string, offset: number): string {
+function changed(text: string, { offset, length, content }: Change, id: string): AddedCase {
+  const source = sourceText(evalsJsonPath, text);
+  return {
+    id,
+    text: text.slice(0, offset) + content + text.slice(offset + length),
+    edit: { range: placeIn(source, { start: offset, end: offset + length }).range, text: content },
+    offset: offset + Math.max(0, content.indexOf('"id"')),
+  };
+}
+
+function listOf(root: ValueNode): ListNode | null {
+  const list = caseListOf(root)?.list;
+  return list?.kind === 'list' ? list : null;
+}
+
+/** An object that is empty, or says which skill it is for and has no `evals` yet: not another tool's file. */
+function hasRoomForList(root: ValueNode | null): boolean {
+  return (
+    root?.kind === 'map' &&
+    nodeAt(root, 'evals') === null &&
+    (root.entries.length === 0 || nodeAt(root, 'skill_name') !== null)
+  );
+}
+
+/** Puts an item behind the last one, as that is written: on a line of its own, or on the same. */
+function insertion(text: string, { items, span }: ListNode, value: object): Change {
+  const { unit, eol } = formatOf(text);
+  const last = items.at(-1);
+  const lead = last ? leadOf(text, last.span.start) : `${indentAt(text, span.start)}${unit}`;
+  if (last && lead === null) {
+    return { offset: last.span.end, length: 0, content: `, ${JSON.stringify(value)}` };
+  }
+  const item = `${eol}${lead}${JSON.stringify(value, null, unit).replaceAll('\n', `${eol}${lead}`)}`;
+  return last
+    ? { offset: last.span.end, length: 0, content: `,${item}` }
+    : {
+        offset: span.start,
+        length: span.end - span.start,
+        content: `[${item}${eol}${indentAt(text, span.start)}]`,
+      };
+}
+
+/** Adds the list to an object that has none. */
+function newList(text: string, value: object): Change {
+  const { unit, eol } = formatOf(text);
+  const insertSpaces = !unit.startsWith('\t');
+  const formattingOptions = { insertSpaces, tabSize: insertSpaces ? unit.length : 4, eol };
+  const whole = applyEdits(text, modify(text, ['evals'], [value], { formattingOptions }));
+  return { offset: 0, length: text.length, content: whole };
+}
+
+function written(
+  { prompt, expectedOutput, expectations, files }: NewCase,
+  id: number | string,
+  word: string,
+): Readonly<Record<string, unknown>> {
+  return {
+    id,
+    prompt,
+    ...(expectedOutput === undefined ? {} : { expected_output: expectedOutput }),
+    ...(files === undefined || files.length === 0 ? {} : { files }),
+    [word]: expectations,
+  };
+}
+
+/** The next number; a text where the others have texts. */
+function idFor(cases: readonly ValueNode[]): number | string {
+  const ids = cases.flatMap(each => (each.kind === 'map' ? (nodeAt(each, 'id') ?? []) : []));
+  // Cases without an id are counted.
+  const taken = new Set([...ids.map(idText), ...cases.map((_, index) => String(index + 1))]);
+  const areTexts = ids.length > 0 && ids.every(({ kind }) => kind === 'string');
+  if (areTexts) {
+    const wanted = `case-${cases.length + 1}`;
+    return taken.has(wanted) ? freshId(wanted, taken) : wanted;
+  }
+  return Number(freshId('1', taken));
+}
+
+function idText(node: ValueNode): string {
+  return node.kind === 'number' ? node.source : node.kind === 'string' ? node.value : '';
+}
+
+function wordFor(cases: readonly ValueNode[]): string {
+  const has = (key: string) => cases.some(each => each.kind === 'map' && nodeAt(each, key) !== null);
+  return has('assertions') && !has('expectations') ? 'assertions' : 'expectations';
+}
+
+/** As the file is written: its first indentation, and its line ends. */
+function formatOf(text: string): { readonly unit: string; readonly eol: string } {
+  const unit = /^[{[][ \t]*\r?\n([ \t]+)/.exec(text.trimStart())?.[1] ?? '  ';
+  return { unit, eol: text.includes('\r\n') ? '\r\n' : '\n' };
+}
+
+/** What stands before an item on its line; null where that is not only blanks. */
+function leadOf(text: string, offset: number): string | null {
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  const lead = text.slice(start, offset);
+  return /^[ \t]*$/.test(lead) && start > 0 ? lead : null;
+}
+
+/** The indentation of the line that an offset is on. */
+function indentAt(text: string, offset: number): string {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
-  return /^[ \t]*/.exec(text.slice(start))?.[0] ?? '';
-}
-
-function isList({
-  children,
-}: {
-  readonly children?: readonly { readonly value?: unknown }[] | undefined;
-}): boolean {
-  return children?.[0]?.value === 'evals';
-}
-
-function indentOf(text: string): number {
-  return /\n( +)\S/.exec(text)?.[1]?.length ?? 2;
+  return /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
 }

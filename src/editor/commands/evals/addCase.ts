@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { addCase } from '../../../core/evals/suite/addCase.ts';
 import { evalsJsonPath } from '../../../core/evals/suite/readSuites.ts';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
-import { failed, type Result, success } from '../../../core/text/result.ts';
+import { type Result, success } from '../../../core/text/result.ts';
 import type { Services } from '../../services/services.ts';
 import { workspaceSkillTarget } from '../../services/workspaceTarget.ts';
 import { askText, back } from '../../ui/steps.ts';
@@ -24,17 +24,21 @@ export async function addEvalCase(services: Services, target: unknown): Promise<
     () => null,
   );
   const name = skill.folder.path.slice(skill.folder.path.lastIndexOf('/') + 1);
-  const added = addCase(open?.getText() ?? null, name, {
-    prompt: answers.prompt,
-    expectations: [answers.expectation],
-  });
-  if (!added) {
-    const why = 'it has no list "evals" to add a case to' as const;
-    return failed({ kind: 'malformed-file', path: `${skill.path}/${evalsJsonPath}`, why });
+  const made = addCase(
+    open?.getText() ?? null,
+    name,
+    { prompt: answers.prompt, expectations: [answers.expectation] },
+    `${skill.path}/${evalsJsonPath}`,
+  );
+  if (!made.ok) {
+    return made;
   }
+  const added = made.value;
   const edit = new vscode.WorkspaceEdit();
   if (open) {
-    edit.replace(uri, new vscode.Range(0, 0, open.lineCount, 0), added.text);
+    const { start, end } = added.edit.range;
+    const range = new vscode.Range(start.line, start.character, end.line, end.character);
+    edit.replace(uri, range, added.edit.text);
   } else {
     edit.createFile(uri, { contents: new TextEncoder().encode(added.text) });
   }

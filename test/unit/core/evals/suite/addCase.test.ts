@@ -1,33 +1,100 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
-import { addCase } from '../../../../../src/core/evals/suite/addCase.ts';
+import { describe, it } from 'node:test';
+import { addCase, type NewCase } from '../../../../../src/core/evals/suite/addCase.ts';
+import { casesOf, suitesOf } from '../../../../support/evals/suites.ts';
 
-const added = { prompt: 'Total these.', expectations: ['The total is 12.'] };
+const added: NewCase = { prompt: 'Say "hi"', expectations: ['It greets'] };
 
-test('the first case begins a suite for the skill', () => {
-  const made = addCase(null, 'invoices', added);
-  assert.deepEqual(JSON.parse(made?.text ?? ''), { skill_name: 'invoices', evals: [{ id: 1, ...added }] });
-  assert.match(made?.text.slice(made.offset) ?? '', /^"id": 1/);
-});
+function extended(text: string | null, newCase: NewCase = added): string {
+  const result = addCase(text, 'invoices', newCase);
+  assert.ok(result.ok);
+  assert.match(result.value.text.slice(result.value.offset), /^"id": ?/);
+  return result.value.text;
+}
 
-test('a case is added behind the others, and everything else of the file stays as it was', () => {
-  const before =
-    '{\n    "skill_name": "x",\n    "evals": [\n        { "id": 7, "prompt": "a" }\n    ],\n    "own": [1,  2]\n}\n';
-  const made = addCase(before, 'x', added);
-  assert.deepEqual(JSON.parse(made?.text ?? '').evals, [
-    { id: 7, prompt: 'a' },
-    { id: 8, ...added },
-  ]);
-  assert.ok(made?.text.includes('{ "id": 7, "prompt": "a" }'));
-  assert.ok(made?.text.includes('"own": [1,  2]'));
-});
+describe('adding a case', () => {
+  it('puts it at the end, in the indentation of the file, and leaves every other character alone', () => {
+    const text =
+      '{\n    "skill_name": "x",\n    "evals": [\n        { "id": 4, "prompt": "p" }\n    ],\n    "notes": [1,2]\n}\n';
+    assert.equal(
+      extended(text),
+      '{\n    "skill_name": "x",\n    "evals": [\n        { "id": 4, "prompt": "p" },\n        {\n            "id": 5,\n            "prompt": "Say \\"hi\\"",\n            "expectations": [\n                "It greets"\n            ]\n        }\n    ],\n    "notes": [1,2]\n}\n',
+    );
+  });
 
-test('ids that are texts are counted on from, and an empty list takes its first case', () => {
-  assert.equal(JSON.parse(addCase('{"evals":[{"id":"3"}]}', 'x', added)?.text ?? '').evals[1].id, 4);
-  assert.equal(JSON.parse(addCase('{"evals":[]}', 'x', added)?.text ?? '').evals[0].id, 1);
-});
+  for (const [what, text] of [
+    ['tabs', '{\n\t"evals": [\n\t\t{ "id": 1, "prompt": "p" }\n\t]\n}\n'],
+    ['CRLF', '{\r\n  "evals": [\r\n    { "id": 1, "prompt": "p" }\r\n  ]\r\n}\r\n'],
+    ['one line', '{"evals":[{"id":1,"prompt":"p"}]}'],
+    ['a bare list', '[\n  { "id": 1, "prompt": "p" }\n]\n'],
+    ['an empty list', '{\n  "skill_name": "x",\n  "evals": []\n}\n'],
+    ['no list yet', '{\n  "skill_name": "x"\n}\n'],
+    ['an empty object', '{}'],
+  ] as const) {
+    it(`gives JSON that is read back, with ${what}`, async () => {
+      const text2 = extended(text);
+      const cases = casesOf(await suitesOf({ 'evals/evals.json': text2 })).cases;
+      assert.deepEqual(
+        cases.at(-1) && [cases.at(-1)!.prompt, cases.at(-1)!.expectations.map(each => each.text)],
+        ['Say "hi"', ['It greets']],
+      );
+      assert.equal(text2.includes('\r\n'), text.includes('\r\n'));
+      assert.equal(/\n\t/.test(text2), text.includes('\t'));
+      assert.ok(!/[^\r]\n/.test(text2) || !text.includes('\r\n'));
+    });
+  }
 
-test('a file that is no suite is left alone', () => {
-  assert.equal(addCase('{"other": 1}', 'x', added), null);
-  assert.equal(addCase('not json', 'x', added), null);
+  it('gives it the next number, or a text where the others have texts', () => {
+    const id = (text: string) => {
+      const result = addCase(text, 'x', added);
+      return result.ok ? result.value.id : null;
+    };
+    assert.equal(id('{"evals":[{"id":3,"prompt":"p"},{"id":9,"prompt":"p"}]}'), '10');
+    assert.equal(id('{"evals":[{"prompt":"p"},{"prompt":"p"}]}'), '3');
+    assert.equal(id('{"evals":[{"id":"greets","prompt":"p"}]}'), 'case-2');
+    assert.equal(id('{"evals":[{"id":"case-2","prompt":"p"}]}'), 'case-2-2');
+    assert.equal(id('{}'), '1');
+  });
+
+  it('uses the word for expectations that the file uses', () => {
+    assert.match(
+      extended('{"evals":[{"id":1,"prompt":"p","assertions":["a"]}]}'),
+      /"assertions":\["It greets"\]/,
+    );
+  });
+
+  it('writes the expected output, files and free graders where there are some', () => {
+    const text = extended('{"evals":[]}', {
+      ...added,
+      expectedOutput: 'hi',
+      files: ['a.csv'],
+      expectations: [{ contains: 'hi' }],
+    });
+    assert.deepEqual(JSON.parse(text).evals, [
+      {
+        id: 1,
+        prompt: 'Say "hi"',
+        expected_output: 'hi',
+        files: ['a.csv'],
+        expectations: [{ contains: 'hi' }],
+      },
+    ]);
+  });
+
+  for (const [what, text] of [
+    ['JSON with a mistake', '{"evals":[{"prompt":"p"},]}'],
+    ['something else than a list', '{"evals": {"a": 1}}'],
+    ['a text', '"evals"'],
+    ['an object of another tool', '{"cases": []}'],
+  ] as const) {
+    it(`touches no file that holds ${what}, and says why`, () => {
+      const result = addCase(text, 'x', added);
+      assert.equal(result.ok ? null : result.failure.kind, 'malformed-file');
+    });
+  }
+
+  it('begins a file where there is none', async () => {
+    const found = await suitesOf({ 'evals/evals.json': extended(null) }, 'invoices');
+    assert.deepEqual([casesOf(found).cases.map(({ id }) => id), found.problems], [['1'], []]);
+  });
 });
