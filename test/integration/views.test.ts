@@ -96,7 +96,10 @@ suite('The Workspace view', () => {
     await told.promise;
     editor.services.states.outdateAll();
     const changed = await itemOf(editor, skill);
-    assert.deepEqual([changed.description, iconOf(changed)], ['changed since v3 on openai', 'edit']);
+    assert.deepEqual(
+      [changed.description, iconOf(changed)],
+      ['changed since v3 on OpenAI (not set up here)', 'edit'],
+    );
     // What leads to its registry is in its menu from now on.
     assert.equal(changed.contextValue, 'isPublished;workspaceSkill');
 
@@ -107,15 +110,15 @@ suite('The Workspace view', () => {
     await writeLink(skill, 'openai', now.value.digest);
     editor.services.states.outdateAll();
     const same = await itemOf(editor, skill);
-    assert.deepEqual([same.description, iconOf(same)], ['v3 on openai', 'pass']);
+    assert.deepEqual([same.description, iconOf(same)], ['v3 on OpenAI (not set up here)', 'pass']);
 
     await writeFile(linkFile(), '<<<<<<< HEAD\n{}\n');
     editor.services.states.outdateAll();
-    assert.equal(
-      (await itemOf(editor, skill)).description,
-      'never published',
-      'publishing says what is wrong',
-    );
+    const unknown = await itemOf(editor, skill);
+    assert.deepEqual([unknown.description, iconOf(unknown)], ['link file damaged', 'question']);
+    const [notice] = await editor.services.workspaceTree.getChildren();
+    assert.ok(notice?.kind === 'notice');
+    assert.deepEqual([notice.label, notice.hint], ['.skillwright.json has conflict markers', 'Open']);
     await rm(linkFile());
   });
 
@@ -182,7 +185,7 @@ suite('The Workspace view', () => {
     activity.set(skill, null);
     await workspaceTree.redrawNow();
     assert.ok(asked >= 1);
-    assert.equal((await itemOf(editor, skill)).description, 'changed since v3 on openai');
+    assert.equal((await itemOf(editor, skill)).description, 'changed since v3 on OpenAI (not set up here)');
     const before = asked;
     await workspaceTree.redrawNow();
     assert.equal(asked, before, 'nothing changed: nothing is drawn');

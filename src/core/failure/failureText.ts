@@ -1,4 +1,5 @@
 import { plainText } from '../text/plainText.ts';
+import { countWords } from '../text/words.ts';
 import type { Failure } from './failure.ts';
 import * as fileWords from './fileWords.ts';
 import type { TrustedAction } from './parts.ts';
@@ -80,6 +81,26 @@ export function describeFailure<Kind extends Failure['kind']>(failure: Of<Kind>)
 /** What happened, for a row of a narrow side bar below the registry's own; the rest is for its tooltip. */
 export function failureRow(failure: Failure): string {
   return rowWords(failure) ?? describeFailure(failure).message;
+}
+
+/** What happened, in a few words after a name and a colon, without a full stop: `1 error`, `cannot be reached`. */
+export function failureBrief(failure: Failure): string {
+  switch (failure.kind) {
+    case 'cancelled':
+      return 'cancelled';
+    case 'problems':
+      return countWords(failure.problems.length, 'error');
+    case 'secrets':
+      return 'looks like a secret';
+    case 'moved-on':
+      return 'somebody else published it';
+    case 'link-undecided':
+      return 'not said which published skill it is';
+    default: {
+      const row = failureRow(failure).replace(/\.$/, '');
+      return rowWords(failure) === undefined ? row : row.charAt(0).toLowerCase() + row.slice(1);
+    }
+  }
 }
 
 /** What happened and what to do, in one line. */

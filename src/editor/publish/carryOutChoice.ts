@@ -55,11 +55,26 @@ export async function carryOutChoice(
     services.states.outdateAll();
     endActivity();
     await services.workspaceTree.redrawNow();
-    void showReport(services, chosen, report, setup);
+    void showReport(
+      services,
+      { asked: askedOf(plan, choice, chosen), begun: chosen, allowed, report },
+      setup,
+    );
     return success(null);
   } finally {
     endActivity();
   }
+}
+
+/** What the person wanted when they chose: all that is not there already, whether it could be begun or not. */
+function askedOf(
+  plan: PublishPlan,
+  choice: Choice,
+  chosen: readonly PlannedPublish[],
+): readonly PlannedPublish[] {
+  return choice.kind === 'make-default'
+    ? chosen
+    : plannedPublishes(plan).filter(({ target }) => target.action.kind !== 'nothing-changed');
 }
 
 /** Of everything in the plan, what is neither published now nor was before. */

@@ -24,11 +24,13 @@ export interface ChosenTargets {
 interface Usual {
   readonly registries: readonly RegistrySettings[];
   readonly own: ReadonlyMap<WorkspaceSkill, ReadonlySet<string>> | null;
+  /** They are only where something else went: the person is asked. */
+  readonly isGuess: boolean;
 }
 
 /**
- * The registries to publish to: those that the skills are linked to or were last meant for, else those of the last
- * time, else the only one. Asks when none of these decides, or when `always` is set.
+ * The registries to publish to: those that the skills are linked to or were last meant for, else the only one. Asks
+ * where a skill is new and there are several, with those of the last time ticked, or when `always` is set.
  */
 export async function chooseTargets(
   services: Services,
@@ -37,7 +39,7 @@ export async function chooseTargets(
 ): Promise<Result<ChosenTargets, Failure>> {
   const all = services.connections.all();
   const usual = await defaultTargets(services, skills, all);
-  const isAsked = always || usual.registries.length === 0;
+  const isAsked = always || usual.isGuess || usual.registries.length === 0;
   const chosen = isAsked ? await ask(all, usual.registries) : usual.registries;
   if (!chosen || chosen.length === 0) {
     return cancelled;
@@ -70,11 +72,11 @@ async function defaultTargets(
   }
   const registries = all.filter(settings => [...own.values()].some(keys => keys.has(registryKey(settings))));
   if (registries.length > 0) {
-    return { registries, own };
+    return { registries, own, isGuess: false };
   }
   const last = context.workspaceState.get<readonly string[]>(lastTargetsKey, []);
   const known = all.filter(({ id }) => last.includes(id));
-  return { registries: known.length > 0 ? known : all.length === 1 ? all : [], own: null };
+  return { registries: all.length === 1 ? all : known, own: null, isGuess: all.length > 1 };
 }
 
 async function ask(

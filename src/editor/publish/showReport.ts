@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
 import type { Outcome, PublishReport } from '../../core/publish/outcome.ts';
 import { outcomeWords } from '../../core/publish/outcomeWords.ts';
-import type { PlannedPublish } from '../../core/publish/review/readiness.ts';
+import { type ReportText, reportText } from '../../core/publish/report.ts';
+import type { AllowedSecrets, PlannedPublish } from '../../core/publish/review/readiness.ts';
 import { moveDefault } from '../../core/registry/moveDefault.ts';
-import { countWords } from '../../core/text/words.ts';
 import { revealVersion } from '../reveal/revealVersion.ts';
 import type { Services } from '../services/services.ts';
-import { showFailure } from '../services/showFailure.ts';
+import { showFailure, showTrouble } from '../services/showFailure.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { deleteCopy } from './deleteCopy.ts';
 import type { PublishSetup } from './publishDeps.ts';
@@ -17,28 +17,36 @@ interface Ended extends PlannedPublish {
   readonly workspaceSkill: WorkspaceSkill;
 }
 
+/** What was asked for, what of it could be begun, and what came of that. */
+export interface Asked {
+  readonly asked: readonly PlannedPublish[];
+  readonly begun: readonly PlannedPublish[];
+  readonly allowed: AllowedSecrets;
+  readonly report: PublishReport;
+}
+
 /** Says how a publish ended: one notification that leads to the version, or a list when there were several. */
 export async function showReport(
   services: Services,
-  chosen: readonly PlannedPublish[],
-  report: PublishReport,
+  { asked, begun, allowed, report }: Asked,
   setup: Pick<PublishSetup, 'workspaceSkill'>,
 ): Promise<void> {
   if (report.bug) {
     await showFailure(services, report.bug);
   }
-  const ended = chosen.flatMap(publish => {
+  const ended = begun.flatMap(publish => {
     const outcome = report.outcomes.get(publish.target.id);
     return outcome && !isCancelled(outcome)
       ? [{ ...publish, outcome, workspaceSkill: setup.workspaceSkill(publish.skill.source) }]
       : [];
   });
-  if (ended.length === 0) {
+  const [only] = ended;
+  if (only === undefined) {
     vscode.window.setStatusBarMessage('$(circle-slash) Cancelled: nothing was published', 5000);
-  } else if (ended.length === 1) {
-    await Promise.all(ended.map(one => showOne(services, one)));
+  } else if (asked.length === 1) {
+    await showOne(services, only);
   } else {
-    await showSeveral(services, ended);
+    await showSeveral(services, reportText(asked, report.outcomes, allowed), setup);
   }
 }
 
@@ -50,6 +58,12 @@ async function showOne(services: Services, ended: Ended): Promise<void> {
   const { isGood, text } = wordsOf(ended);
   const buttons = buttonsOf(services, ended);
   const names = buttons.map(({ label }) => label);
+  if (!isGood && buttons.length === 0 && 'failure' in ended.outcome) {
+    await showTrouble(services, text, ended.outcome.failure, () =>
+      vscode.commands.executeCommand(commandIds.publishSkill, ended.workspaceSkill.uri),
+    );
+    return;
+  }
   const answer = isGood
     ? await vscode.window.showInformationMessage(text, ...names)
     : await vscode.window.showErrorMessage(text, ...names);
@@ -86,27 +100,37 @@ function buttonsOf(services: Services, ended: Ended): readonly Button[] {
     : [show];
 }
 
-async function showSeveral(services: Services, ended: readonly Ended[]): Promise<void> {
-  const good = ended.filter(one => wordsOf(one).isGood).length;
+async function showSeveral(
+  services: Services,
+  { lines, isGood, summary }: ReportText,
+  setup: Pick<PublishSetup, 'workspaceSkill'>,
+): Promise<void> {
   const details = 'Show Details';
-  const text = `${countWords(good, 'publish', 'publishes')} of ${ended.length} done.`;
-  const answer =
-    good === ended.length
-      ? await vscode.window.showInformationMessage(text, details)
-      : await vscode.window.showWarningMessage(text, details);
+  const answer = isGood
+    ? await vscode.window.showInformationMessage(summary, details)
+    : await vscode.window.showWarningMessage(summary, details);
   if (answer !== details) {
     return;
   }
   const picked = await vscode.window.showQuickPick(
-    ended.map(one => ({
-      label: `$(${wordsOf(one).isGood ? 'pass' : 'error'}) ${one.skill.name} → ${one.target.destination.registry.label}`,
-      detail: wordsOf(one).text,
-      one,
+    lines.map(line => ({
+      label: `$(${line.failure === null ? 'pass' : 'error'}) ${line.publish.skill.name} → ${line.publish.target.destination.registry.label}`,
+      detail: line.text,
+      line,
     })),
-    { title: 'How each publish ended', placeHolder: 'Choose one to see it in Registries' },
+    { title: 'How each publish ended', placeHolder: 'Choose one to see it, or what to do about it' },
   );
-  if (picked) {
-    await reveal(services, picked.one);
+  if (!picked) {
+    return;
+  }
+  const { publish, outcome, failure, text } = picked.line;
+  const { source } = publish.skill;
+  if (failure !== null) {
+    await showTrouble(services, text, failure, () =>
+      vscode.commands.executeCommand(commandIds.publishSkill, setup.workspaceSkill(source).uri),
+    );
+  } else if (outcome !== null) {
+    await reveal(services, { ...publish, outcome });
   }
 }
 
@@ -125,7 +149,10 @@ function hasPointer({ target }: Ended): boolean {
   return target.destination.registry.capabilities.active === 'pointer';
 }
 
-async function reveal(services: Services, { outcome, target }: Ended): Promise<void> {
+async function reveal(
+  services: Services,
+  { outcome, target }: PlannedPublish & { readonly outcome: Outcome },
+): Promise<void> {
   const version = versionOf(outcome);
   if (version === undefined || !('skillId' in outcome)) {
     return;

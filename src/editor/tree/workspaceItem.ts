@@ -107,8 +107,8 @@ const standingIcons: Readonly<Record<Standing, string>> = {
   gone: 'circle-slash',
   changed: 'edit',
   behind: 'arrow-circle-down',
-  'not-live': 'pass',
-  live: 'pass-filled',
+  'not-live': 'debug-pause',
+  live: 'pass',
 };
 
 /** How many errors and warnings; nothing for fewer. */

@@ -44,9 +44,30 @@ function publishRows(targets: readonly PlannedPublish[], anyway: boolean): reado
     action: { kind: 'publish', makeDefault, anyway },
   });
   if (!canChoose) {
-    return [publish(false, label, only ? firstEffect(only.target) : '')];
+    return [publish(false, label, only ? firstEffect(only.target) : runsWords(targets))];
   }
-  return [publish(false, label, 'the default stays'), publish(true, `${label}, as the default`, '')];
+  return [publish(false, label, staysWords(targets)), publish(true, `${label}, as the default`, '')];
+}
+
+/** Registries that run the latest version do so at once, whatever becomes of the default elsewhere. */
+function staysWords(targets: readonly PlannedPublish[]): string {
+  const runs = runsWords(targets);
+  const staying = targets.filter(
+    ({ target }) => target.becomesDefault === 'choice' && target.action.kind !== 'create',
+  );
+  return runs === '' ? 'the default stays' : `the default stays on ${labelsOf(staying)}; ${runs}`;
+}
+
+function runsWords(targets: readonly PlannedPublish[]): string {
+  const running = targets.filter(
+    ({ target }) => target.becomesDefault === 'always' && target.action.kind !== 'create',
+  );
+  return running.length === 0 ? '' : `runs at once on ${labelsOf(running)}`;
+}
+
+function labelsOf(targets: readonly PlannedPublish[]): string {
+  const labels = [...new Set(targets.map(({ target }) => target.destination.registry.label))];
+  return [labels.slice(0, -1).join(', '), labels.at(-1)].filter(Boolean).join(' and ');
 }
 
 function firstEffect(target: TargetPlan): string {

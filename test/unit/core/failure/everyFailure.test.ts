@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../src/core/failure/failure.ts';
-import { describeFailure, failureRow, failureSentences } from '../../../../src/core/failure/failureText.ts';
+import {
+  describeFailure,
+  failureBrief,
+  failureRow,
+  failureSentences,
+} from '../../../../src/core/failure/failureText.ts';
 import type {
   Expected,
   FileFlaw,
@@ -220,6 +225,7 @@ test('every failure that a caller can make is told in whole sentences', () => {
       assert.doesNotMatch(text, /\b(?:no|a|an|the) (?:no|a|an|the)\b/i, shown);
       assert.doesNotMatch(text, /[^aeiou]ys\b|shs\b|chs\b/, shown);
     }
+    assert.doesNotMatch(failureBrief(failure), /\.$|undefined|^$/, failure.kind);
     assert.ok(failureRow(failure).length > 0 && failureSentences(failure).startsWith(message), failure.kind);
   }
 });

@@ -95,6 +95,19 @@ describe('what the review offers to do', () => {
           'Publish 2 versions, as the default |  | publish default',
         ],
       ],
+      [
+        'several of which some run at once: the default is said to stay only where it does',
+        [planned(version), planned(version, { becomesDefault: 'always' })],
+        [
+          'Publish 2 versions | the default stays on Team; runs at once on Team | publish',
+          'Publish 2 versions, as the default |  | publish default',
+        ],
+      ],
+      [
+        'several that all run at once',
+        [planned(version, { becomesDefault: 'always' }), planned(version, { becomesDefault: 'always' })],
+        ['Publish 2 versions | runs at once on Team | publish'],
+      ],
       ['several new ones', [planned(create), planned(create)], ['Publish 2 versions |  | publish']],
       [
         'one in spite of its warnings, not of its hints',

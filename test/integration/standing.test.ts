@@ -1,0 +1,184 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
+import { deleteVersion } from '../../src/editor/commands/version/deleteVersion.ts';
+import { restoreDeleted } from '../../src/editor/commands/version/restoreDeleted.ts';
+import { setDefaultVersion } from '../../src/editor/commands/version/setDefaultVersion.ts';
+import { refreshRegistries, refreshWorkspace } from '../../src/editor/commands/view/refresh.ts';
+import { CodeLenses } from '../../src/editor/language/codeLenses.ts';
+import type { VersionNode } from '../../src/editor/tree/registryNode.ts';
+import type { WorkspaceSkill } from '../../src/editor/workspace/workspaceSkills.ts';
+import { type AddedRegistry, type Editor, openEditor, uniqueName } from '../support/editor/openEditor.ts';
+import { skillText } from '../support/zip/skillUpload.ts';
+
+const text = (name: string, more = '') => `${skillText(name, 'Does it. Use when it must be done.')}${more}`;
+
+/** Publishes what is in the folder as the next version, the default staying. */
+async function publishNext(
+  editor: Editor,
+  skill: WorkspaceSkill,
+  name: string,
+  number: number,
+): Promise<void> {
+  if (number === 1) {
+    editor.dialogs.on('Publish To', ['Team']);
+  } else {
+    await editor.write(skill, { 'SKILL.md': text(name, `More ${number}.\n`) });
+  }
+  editor.dialogs.on(`Publish ${name}`, new RegExp(`^Publish v${number} to Team`));
+  await editor.run(publishSkill, skill.uri);
+  await editor.dialogs.message(`Published “${name}” to Team as v${number}`);
+}
+
+async function rowOf(editor: Editor, team: AddedRegistry, name: string, key: string): Promise<VersionNode> {
+  const browser = await editor.services.connections.browser(team.settings.id);
+  assert.ok(browser.ok);
+  const { items } = await browser.value.skills.first();
+  const skill = items.find(item => item.name === name);
+  assert.ok(skill);
+  const version = await team.registry.getVersion(skill.id, key);
+  assert.ok(version.ok);
+  return { kind: 'version', registryId: team.settings.id, skill, version: version.value };
+}
+
+/** What the first lens above a skill says. */
+async function lensOf({ services }: Editor, skill: WorkspaceSkill): Promise<string> {
+  const { skills, checks, states, connections } = services;
+  const lenses = new CodeLenses(skills, checks, states, connections);
+  const [lens] = await lenses.provideCodeLenses(await vscode.workspace.openTextDocument(skill.uri));
+  assert.ok(lens);
+  const title = (await lenses.resolveCodeLens(lens)).command?.title ?? '';
+  lenses.dispose();
+  return title;
+}
+
+suite('Where a skill stands', () => {
+  test('is told rightly by row and lens after each publish, switch, deletion and restoration of ours', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('standing');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    const told = async () => [
+      (await editor.rowOf(skill)).slice(name.length + 2),
+      await lensOf(editor, skill),
+    ];
+
+    await publishNext(editor, skill, name, 1);
+    assert.deepEqual(await told(), ['v1 on Team', 'v1 on Team']);
+    await publishNext(editor, skill, name, 2);
+    assert.deepEqual(await told(), ['v2 on Team, v1 runs', 'v2 on Team, v1 runs']);
+    await editor.run(setDefaultVersion, await rowOf(editor, team, name, '2'));
+    assert.deepEqual(await told(), ['v2 on Team', 'v2 on Team']);
+
+    dialogs.on('v2 is the default', 'Make v1 Default and Delete v2');
+    dialogs.on(`Deleted v2 of “${name}”`, null);
+    await editor.run(deleteVersion, await rowOf(editor, team, name, '2'));
+    assert.deepEqual(await told(), ['v2 gone from Team, v1 runs', 'v2 gone from Team, v1 runs']);
+
+    dialogs.on('Restore Deleted Skill', name);
+    await editor.run(restoreDeleted);
+    await dialogs.message(`Restored “${name}” on Team as v3`);
+    assert.deepEqual(await told(), ['v3 on Team, v1 runs', 'v3 on Team, v1 runs']);
+    dialogs.assertAllAsked();
+  });
+
+  test('after something that others did is told at the next refresh of either view', async () => {
+    await using editor = await openEditor();
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('others');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    await publishNext(editor, skill, name, 1);
+    const { id } = (await rowOf(editor, team, name, '1')).skill;
+    await team.registry.createVersion(id, await uploadOf(name, 'Other.'), { isDefault: true });
+    assert.equal(await editor.rowOf(skill), `${name}  v1 on Team`);
+    await editor.run(refreshWorkspace);
+    assert.equal(await editor.rowOf(skill), `${name}  v1 on Team, behind v2, which runs`);
+    await team.registry.deleteVersion(id, '1');
+    await editor.run(refreshRegistries);
+    assert.equal(await editor.rowOf(skill), `${name}  v1 gone from Team, v2 runs`);
+    await team.registry.deleteSkill(id);
+    await editor.run(refreshWorkspace);
+    assert.equal(await editor.rowOf(skill), `${name}  gone from Team`);
+  });
+
+  test('at an older version stays there when a newer one is deleted and restored', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('older');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    await publishNext(editor, skill, name, 1);
+    const { id } = (await rowOf(editor, team, name, '1')).skill;
+    await team.registry.createVersion(id, await uploadOf(name, 'Other.'));
+    dialogs.on(`Delete v2 of “${name}” from Team?`, 'Delete Version');
+    dialogs.on('Deleted v2', null);
+    await editor.run(deleteVersion, await rowOf(editor, team, name, '2'));
+    dialogs.on('Restore Deleted Skill', name);
+    await editor.run(restoreDeleted);
+    await dialogs.message('as v3');
+    const [state] = await editor.services.states.of(skill);
+    assert.deepEqual([state?.link.version, state?.isChanged], ['1', false]);
+    assert.equal(await editor.rowOf(skill), `${name}  v1 on Team, behind v3`);
+  });
+
+  test('with a registry that is not set up here is told, and adding it is a click', async () => {
+    await using editor = await openEditor();
+    const name = uniqueName('unknown');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    const registryKey = 'openai https://skills.corp.example/v1 project=proj_1';
+    const link = {
+      skillId: 's',
+      name,
+      version: '4',
+      digest: 'sha256:x',
+      publishedAt: '2026-11-21T00:00:00Z',
+    };
+    const file = { version: 1, skills: { [skill.path]: { registries: { [registryKey]: link } } } };
+    await writeFile(join(skill.workspaceFolder.uri.fsPath, '.skillwright.json'), JSON.stringify(file));
+    editor.services.states.outdateAll();
+    assert.equal(
+      await editor.rowOf(skill),
+      `${name}  changed since v4 on skills.corp.example (proj_1) (not set up here)`,
+    );
+    const [notice] = await editor.services.workspaceTree.getChildren();
+    assert.ok(notice?.kind === 'notice');
+    assert.deepEqual(
+      [notice.label, notice.hint, notice.command.arguments],
+      ['skills.corp.example (proj_1) is not set up here', 'Add it…', [{ registryKey }]],
+    );
+    const { addRegistry } = await import('../../src/editor/commands/registry/addRegistry.ts');
+    editor.dialogs.on('Add Registry', null);
+    await editor.run(addRegistry, { registryKey });
+    const shown = editor.dialogs.rows.get('Add Registry') ?? [];
+    assert.ok(shown.includes('Address — https://skills.corp.example/v1'), shown.join('\n'));
+    assert.ok(shown.includes('Project — proj_1'), shown.join('\n'));
+  });
+});
+
+suite('Files that come from outside', () => {
+  test('are counted after Refresh, however they came and however large they are', async () => {
+    await using editor = await openEditor();
+    const name = uniqueName('outside');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    const size = async () => {
+      const check = await editor.services.checks.check(skill);
+      assert.ok(check.ok);
+      return check.value.context.files?.reduce((sum, file) => sum + file.size, 0);
+    };
+    const before = (await size()) ?? 0;
+    const assets = join(skill.folder.fsPath, 'assets', 'deep');
+    await mkdir(assets, { recursive: true });
+    await writeFile(join(assets, 'a.bin'), Buffer.alloc(3_000_000));
+    await writeFile(join(assets, 'b.bin'), Buffer.alloc(3_000_000));
+    await editor.run(refreshWorkspace);
+    assert.equal(await size(), before + 6_000_000);
+  });
+});
+
+async function uploadOf(name: string, more: string) {
+  const { packUpload } = await import('../support/zip/skillUpload.ts');
+  return packUpload(name, { 'SKILL.md': text(name, more) });
+}
