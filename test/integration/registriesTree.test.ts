@@ -68,7 +68,7 @@ async function openTree(kind: ContractKind, change: (registry: Registry) => Regi
 
 type Tree = Awaited<ReturnType<typeof openTree>>;
 
-/** The rows as indented text; those whose label `isOpen` says are open. Times are told as TIME. */
+/** The rows as indented text; those whose label `isOpen` says are open. Times are told as TIME; days are left out. */
 async function draw(
   { tree }: Tree,
   isOpen: (label: string) => boolean,
@@ -82,7 +82,10 @@ async function draw(
     const label = String(item.label);
     const isExpandable = item.collapsibleState !== vscode.TreeItemCollapsibleState.None;
     lines.push(
-      `${'  '.repeat(depth)}${label}${show(item)}`.replace(/\d{4}-\d\d-\d\d \d\d:\d\d/g, 'TIME').trimEnd(),
+      `${'  '.repeat(depth)}${label}${show(item)}`
+        .replace(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \S+/g, 'TIME')
+        .replace(/(?: {2}| · )(?:today|\d+ \w+ ago)$/, '')
+        .trimEnd(),
     );
     if (isExpandable && isOpen(label)) {
       lines.push(...(await draw({ tree } as Tree, isOpen, show, node, depth + 1)));

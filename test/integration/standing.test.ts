@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { connectRegistry } from '../../src/core/registry/connect.ts';
 import { publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
 import { deleteVersion } from '../../src/editor/commands/version/deleteVersion.ts';
 import { restoreDeleted } from '../../src/editor/commands/version/restoreDeleted.ts';
@@ -92,14 +93,19 @@ suite('Where a skill stands', () => {
     const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
     await publishNext(editor, skill, name, 1);
     const { id } = (await rowOf(editor, team, name, '1')).skill;
-    await team.registry.createVersion(id, await uploadOf(name, 'Other.'), { isDefault: true });
+    const others = connectRegistry({
+      settings: team.settings,
+      credentials: editor.services.credentials,
+      fetch: globalThis.fetch,
+    });
+    await others.createVersion(id, await uploadOf(name, 'Other.'), { isDefault: true });
     assert.equal(await editor.rowOf(skill), `${name}  v1 on Team`);
     await editor.run(refreshWorkspace);
     assert.equal(await editor.rowOf(skill), `${name}  v1 on Team, behind v2, which runs`);
-    await team.registry.deleteVersion(id, '1');
+    await others.deleteVersion(id, '1');
     await editor.run(refreshRegistries);
     assert.equal(await editor.rowOf(skill), `${name}  v1 gone from Team, v2 runs`);
-    await team.registry.deleteSkill(id);
+    await others.deleteSkill(id);
     await editor.run(refreshWorkspace);
     assert.equal(await editor.rowOf(skill), `${name}  gone from Team`);
   });

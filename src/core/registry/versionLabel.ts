@@ -1,11 +1,12 @@
 import type { RemoteVersion } from './contract.ts';
 
 /**
- * What people call a version: `v3` where the registry counts, else the minute of its creation, as Anthropic's ids
- * say nothing to a reader. `zone` is an IANA time zone; the machine's own by default.
+ * What people call a version: `v3` where the registry counts, else the second of its creation with the zone that it is
+ * told in, as Anthropic's ids say nothing to a reader, and a log may be read elsewhere. `zone` is an IANA time zone;
+ * the machine's own by default.
  */
 export function versionLabel(version: Pick<RemoteVersion, 'key' | 'createdAt'>, zone?: string): string {
-  return isCounted(version.key) ? `v${version.key}` : minuteOf(version.createdAt, zone);
+  return isCounted(version.key) ? `v${version.key}` : momentOf(version.createdAt, zone);
 }
 
 /** Registries that count start at 1; a microsecond time stamp is no count. */
@@ -13,13 +14,13 @@ function isCounted(key: string): boolean {
   return /^[1-9]\d{0,8}$/.test(key);
 }
 
-function minuteOf(time: number, zone: string | undefined): string {
-  const parts = new Intl.DateTimeFormat('sv-SE', {
-    dateStyle: 'short',
-    timeStyle: 'short',
-    ...(zone ? { timeZone: zone } : {}),
-  });
-  return parts.format(time);
+/** `2026-11-21 09:05:59 UTC`. */
+function momentOf(time: number, zone: string | undefined): string {
+  const timeZone = zone ? { timeZone: zone } : {};
+  const parts = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', ...timeZone });
+  const named = new Intl.DateTimeFormat('en', { timeZoneName: 'short', ...timeZone }).formatToParts(time);
+  const name = named.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  return `${parts.format(time)} ${name}`.trimEnd();
 }
 
 /** What the version after `latest` will be called, as far as can be known; `latest` null: the first one. */

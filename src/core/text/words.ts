@@ -28,6 +28,19 @@ export function megabyteWords(bytes: number): string {
   return `${(Math.ceil((bytes / 2 ** 20) * 10) / 10).toLocaleString('en')} MB`;
 }
 
+/** `today`, `yesterday`, `3 days ago`, `2 months ago`: by the calendar, so that it stays true for the day. */
+export function dayWords(time: number, now: number): string {
+  const dayOf = (at: number) => Math.floor((at - new Date(at).getTimezoneOffset() * 60_000) / 86_400_000);
+  const days = dayOf(time) - dayOf(now);
+  const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
+  if (days > -30) {
+    return words.format(Math.min(0, days), 'day');
+  }
+  return days > -365
+    ? words.format(Math.ceil(days / 30.5), 'month')
+    : words.format(Math.ceil(days / 365), 'year');
+}
+
 /** With a capital where it stands at the start; `v2` stays as versions are written everywhere. */
 export function sentenceStart(words: string): string {
   return /^v\d/.test(words) ? words : words.charAt(0).toUpperCase() + words.slice(1);

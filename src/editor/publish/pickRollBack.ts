@@ -6,6 +6,7 @@ import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { mapLimited } from '../../core/work/mapLimited.ts';
 import { type RemoteTarget, skillLabel } from '../services/remoteTarget.ts';
 import type { Services } from '../services/services.ts';
+import { jumpToTyped } from '../ui/pickListed.ts';
 
 /** A version, or null for the row that loads more of them. */
 interface Row extends vscode.QuickPickItem {
@@ -34,7 +35,8 @@ export async function pickRollBack(
   pick.placeholder = `${versionLabel(running)} runs now. Choose the version that shall run instead`;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
-  const others = () => list.state.items.filter(({ key }) => key !== running.key);
+  const jumped: RemoteVersion[] = [];
+  const others = () => [...list.state.items, ...jumped].filter(({ key }) => key !== running.key);
   const draw = () => {
     const active = pick.activeItems[0]?.version?.key;
     const rows = others().map(version => toRow(version, known, running));
@@ -53,6 +55,10 @@ export async function pickRollBack(
     known.set(version.key, facts.value);
     draw();
   };
+  jumpToTyped(pick, { list, find: number => registry.getVersion(skill.id, number) }, version => {
+    jumped.push(version);
+    draw();
+  });
   const { promise, resolve } = Promise.withResolvers<RemoteVersion | undefined>();
   pick.onDidAccept(() => {
     const version = pick.selectedItems[0]?.version;

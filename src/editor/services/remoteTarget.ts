@@ -7,6 +7,7 @@ import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import { rowOf } from '../tree/registryNode.ts';
+import { pickListed } from '../ui/pickListed.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
 import type { Services } from './services.ts';
 
@@ -69,15 +70,28 @@ export async function remoteVersionTarget(
 }
 
 /** Asks for one of a skill's versions that fit. */
-export function pickVersion(
-  { browser, skill }: RemoteTarget,
+export async function pickVersion(
+  { browser, registry, skill }: RemoteTarget,
   title: string,
   placeholder: string,
   fits: (version: RemoteVersion) => boolean,
 ): Promise<Result<RemoteVersion, Failure>> {
-  const toChoice = (version: RemoteVersion) => versionChoice(version, skill);
-  const nothing = `“${skillLabel(skill)}” has no other version to choose.`;
-  return pickFromList(title, placeholder, nothing, browser.versions(skill.id), toChoice, fits);
+  const list = browser.versions(skill.id);
+  const state = await list.first();
+  if (state.failure) {
+    return { ok: false, failure: state.failure };
+  }
+  if (!state.hasMore && !state.items.some(fits)) {
+    void vscode.window.showInformationMessage(`“${skillLabel(skill)}” has no other version to choose.`);
+    return cancelled;
+  }
+  const picked = await pickListed(title, placeholder, {
+    list,
+    fits,
+    find: number => registry.getVersion(skill.id, number),
+    toChoice: version => versionChoice(version, skill),
+  });
+  return picked ? success(picked) : cancelled;
 }
 
 /** What people call a remote skill; untrusted text made plain. */
@@ -154,5 +168,10 @@ function versionChoice(version: RemoteVersion, skill: RemoteSkill): Choice<Remot
     version.key === skill.defaultVersion && 'default',
     version.key === skill.latestVersion && 'latest',
   ];
-  return { label: versionLabel(version), description: marks.filter(Boolean).join(' · '), value: version };
+  const when = new Date(version.createdAt).toLocaleString();
+  return {
+    label: versionLabel(version),
+    description: [...marks, when].filter(Boolean).join(' · '),
+    value: version,
+  };
 }

@@ -77,6 +77,12 @@ export class WorkspaceSkills implements vscode.Disposable {
     return isNew ? toSkill(uri)[0] : undefined;
   }
 
+  /** A skill that was just made is there at once; a search, which takes longer, may find more. */
+  add(manifest: vscode.Uri): void {
+    this.#found = this.#search().then(found => merge(found, toSkill(manifest)));
+    this.#changed.fire();
+  }
+
   refresh(): void {
     this.#found = undefined;
     this.#changed.fire();
@@ -172,13 +178,23 @@ async function findSkills(): Promise<FoundSkills> {
       unfinished.set(folder, uri.with({ path: folder }));
     }
   }
+  return inOrder(skills, [...unfinished.values()]);
+}
+
+function inOrder(skills: readonly WorkspaceSkill[], unfinished: readonly vscode.Uri[]): FoundSkills {
   return {
-    unfinished: [...unfinished.values()],
-    sorted: skills.sort(
+    unfinished,
+    sorted: skills.toSorted(
       (a, b) => a.workspaceFolder.index - b.workspaceFolder.index || byNumber.compare(a.path, b.path),
     ),
     byFolder: new Map(skills.map(skill => [skill.folder.toString(), skill])),
   };
+}
+
+function merge(found: FoundSkills, more: readonly WorkspaceSkill[]): FoundSkills {
+  const known = new Set(found.sorted.map(({ uri }) => uri.toString()));
+  const fresh = more.filter(({ uri }) => !known.has(uri.toString()));
+  return inOrder([...found.sorted, ...fresh], found.unfinished);
 }
 
 function toSkill(uri: vscode.Uri): readonly WorkspaceSkill[] {

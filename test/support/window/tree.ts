@@ -19,8 +19,13 @@ export class TreeView {
     });
   }
 
-  /** The visible rows as indented text: `  label  description`. */
+  /** The visible rows as indented text: `  label  description`. The day that ends a version's row is left out. */
   async rows(): Promise<readonly string[]> {
+    return (await this.datedRows()).map(row => row.replace(/(?: {2}| · )(?:to|yester)day$/, '').trimEnd());
+  }
+
+  /** The same with the day. */
+  async datedRows(): Promise<readonly string[]> {
     const rows = await this.pane.locator('.pane-body .monaco-list-row').evaluateAll(elements =>
       elements
         .map(element => ({

@@ -39,8 +39,19 @@ export async function newSkill(services: Services): Promise<Result<unknown, Fail
   const document = await vscode.workspace.openTextDocument(uri);
   const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
   await vscode.window.showTextDocument(document, { selection, preview: false });
-  services.skills.refresh();
+  await showInView(services, uri);
   return success(null);
+}
+
+/** The new skill's row is there at once, and selected where the view is open. */
+async function showInView(services: Services, manifest: vscode.Uri): Promise<void> {
+  const { skills, workspaceTree, workspaceView } = services;
+  skills.add(manifest);
+  await workspaceTree.redrawNow();
+  const skill = await skills.of(manifest);
+  if (skill && workspaceView.visible) {
+    await workspaceView.reveal(await workspaceTree.node(skill), { select: true, focus: false });
+  }
 }
 
 interface Answers {

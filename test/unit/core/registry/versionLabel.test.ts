@@ -8,9 +8,9 @@ test('a counted version is called by its number', () => {
   assert.equal(versionLabel({ key: '12', createdAt }), 'v12');
 });
 
-test('a version with an opaque id, or a time stamp for one, is called by its minute', () => {
-  assert.equal(versionLabel({ key: 'skver_01AbC', createdAt }, 'UTC'), '2026-11-21 09:05');
-  assert.equal(versionLabel({ key: '1759178010641129', createdAt }, 'UTC'), '2026-11-21 09:05');
+test('a version with an opaque id, or a time stamp for one, is called by its second, with the zone', () => {
+  assert.equal(versionLabel({ key: 'skver_01AbC', createdAt }, 'UTC'), '2026-11-21 09:05:59 UTC');
+  assert.equal(versionLabel({ key: '1759178010641129', createdAt }, 'UTC'), '2026-11-21 09:05:59 UTC');
 });
 
 describe('what versions are called', () => {
@@ -20,8 +20,8 @@ describe('what versions are called', () => {
     assert.equal(nextVersionWords('pointer', null), 'v1');
   });
 
-  it('is their minute where it does not, and nothing is promised for the next', () => {
-    assert.match(versionWords('skver_01', Date.UTC(2026, 10, 21, 12)), /^2026-11-2\d \d\d:\d\d$/);
+  it('is their second where it does not, and nothing is promised for the next', () => {
+    assert.match(versionWords('skver_01', Date.UTC(2026, 10, 21, 12)), /^2026-11-2\d \d\d:\d\d:\d\d \S+$/);
     assert.equal(
       versionWords('skver_01', '2026-11-21T12:00:00.000Z'),
       versionWords('x', Date.UTC(2026, 10, 21, 12)),
@@ -30,4 +30,12 @@ describe('what versions are called', () => {
     assert.equal(nextVersionWords('latest', null), 'first version');
     assert.equal(nextVersionWords('pointer', 'sha256:ab'), 'new version');
   });
+});
+
+test('two versions of one minute have names that tell them apart, and a name says its zone', () => {
+  const [one, other] = [1_000, 7_000].map(later =>
+    versionLabel({ key: 'skver_01', createdAt: createdAt - later }, 'UTC'),
+  );
+  assert.notEqual(one, other);
+  assert.equal(versionLabel({ key: 'x', createdAt }, 'Asia/Kolkata'), '2026-11-21 14:35:59 GMT+5:30');
 });
