@@ -29,7 +29,7 @@ export function megabyteWords(bytes: number): string {
 }
 
 /** `today`, `yesterday`, `3 days ago`, `2 months ago`: by the calendar, so that it stays true for the day. */
-export function dayWords(time: number, now: number): string {
+export function ageWords(time: number, now: number): string {
   const dayOf = (at: number) => Math.floor((at - new Date(at).getTimezoneOffset() * 60_000) / 86_400_000);
   const days = dayOf(time) - dayOf(now);
   const words = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });

@@ -8,7 +8,7 @@ import { whereWords } from '../../core/registry/registryEntries.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { plainText } from '../../core/text/plainText.ts';
-import { dayWords } from '../../core/text/words.ts';
+import { ageWords } from '../../core/text/words.ts';
 import { fileItem } from './fileItems.ts';
 import { nodeId, type RegistryNode, type SkillNode, type VersionNode } from './registryNode.ts';
 
@@ -191,7 +191,7 @@ function versionItem(
     runs ? 'star-full' : isLatest ? 'tag' : 'git-commit',
     facets,
   );
-  const age = dayWords(version.createdAt, Date.now());
+  const age = ageWords(version.createdAt, Date.now());
   item.description = [isDefault && 'default', isLatest && 'latest', runs && !isDefault && 'runs', age]
     .filter(Boolean)
     .join(' · ');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { dayWords } from '../../../../src/core/text/words.ts';
+import { ageWords } from '../../../../src/core/text/words.ts';
 
 test('a day is told by the calendar, so that a row stays true until midnight', () => {
   const now = new Date(2026, 10, 21, 9, 0).getTime();
@@ -15,6 +15,6 @@ test('a day is told by the calendar, so that a row stays true until midnight', (
     // A registry whose clock is ahead of ours.
     [before(-1), 'today'],
   ] as const) {
-    assert.equal(dayWords(time, now), words);
+    assert.equal(ageWords(time, now), words);
   }
 });
