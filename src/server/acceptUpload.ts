@@ -1,5 +1,7 @@
+import { open } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import type { Result } from '../core/text/result.ts';
+import { sha256Of } from './answers.ts';
 import type { Refusal } from './refusal.ts';
 import type { StoredVersion } from './store/records.ts';
 import type { Staging } from './store/scratch.ts';
@@ -30,9 +32,22 @@ export async function acceptUpload<T>(
       return fields;
     }
     const facts = await inspectUpload(staging.bundle, rules);
-    return facts.ok ? await keep({ staging, fields: fields.value, facts: facts.value }) : facts;
+    if (!facts.ok) {
+      return facts;
+    }
+    const sha256 = await digestOf(staging.bundle);
+    return await keep({ staging, fields: fields.value, facts: { ...facts.value, sha256 } });
   } finally {
     await staging.dispose();
+  }
+}
+
+async function digestOf(path: string): Promise<string> {
+  const file = await open(path);
+  try {
+    return await sha256Of(file);
+  } finally {
+    await file.close();
   }
 }
 

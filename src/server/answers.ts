@@ -1,6 +1,11 @@
+import { createHash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { failed, type Result, success } from '../core/text/result.ts';
+import type { Refusal } from './refusal.ts';
+import type { VersionRecord } from './store/records.ts';
 import type { SkillStore } from './store/skillStore.ts';
 
 /** An answer before it becomes HTTP. */
@@ -34,14 +39,26 @@ export class BundleAnswer {
     return new BundleAnswer(name, Readable.from([bytes]), bytes.length);
   }
 
-  /** A stored version's; null when it is gone. */
+  /** A stored version's, which is still what was uploaded; null when it is gone. */
   static async ofVersion(
     store: SkillStore,
-    { skillId, number }: { readonly skillId: string; readonly number: number },
+    { skillId, number, facts }: VersionRecord,
     name: string,
-  ): Promise<BundleAnswer | null> {
+  ): Promise<Result<BundleAnswer | null, Refusal>> {
     const file = await store.bundle(skillId, number);
-    return file && new BundleAnswer(name, file.createReadStream(), (await file.stat()).size);
+    if (!file) {
+      return success(null);
+    }
+    const { size } = await file.stat();
+    if (facts.sha256 && size > 0 && (await sha256Of(file)) !== facts.sha256) {
+      await file.close();
+      const place = `skills/${skillId}/bundles/${number}.zip`;
+      return failed({
+        kind: 'damaged',
+        message: `The bundle of version ${number} is damaged: ${place} in the registry's folder is not what was uploaded.`,
+      });
+    }
+    return success(new BundleAnswer(name, file.createReadStream({ start: 0 }), size));
   }
 
   /** Sends it; the connection breaks off where reading fails. Never fails. */
@@ -55,5 +72,19 @@ export class BundleAnswer {
     });
     // A client that went away, or a disk that fails: both ends are closed, and there is nobody to tell.
     await pipeline(this.#content, outgoing).catch(() => undefined);
+  }
+}
+
+/** Hexadecimal. */
+export async function sha256Of(file: FileHandle): Promise<string> {
+  const hash = createHash('sha256');
+  const piece = Buffer.allocUnsafe(256 * 1024);
+  for (let at = 0; ; ) {
+    const { bytesRead } = await file.read(piece, 0, piece.length, at);
+    if (bytesRead === 0) {
+      return hash.digest('hex');
+    }
+    hash.update(piece.subarray(0, bytesRead));
+    at += bytesRead;
   }
 }

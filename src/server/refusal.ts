@@ -17,6 +17,8 @@ export type Refusal =
   | { readonly kind: 'too-large'; readonly message: string }
   /** The disk under the data directory cannot take it. Nothing was stored. */
   | { readonly kind: 'storage'; readonly isFull: boolean; readonly cause: string }
+  /** What was stored is not what was uploaded: that cannot be served. */
+  | { readonly kind: 'damaged'; readonly message: string }
   /** A bug of ours. */
   | { readonly kind: 'internal' }
   /** The client went away in the middle of its request. Nothing was stored. */

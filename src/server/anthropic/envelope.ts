@@ -34,6 +34,8 @@ export function anthropicRefusal(refusal: Refusal, requestId: string): JsonAnswe
             'api_error',
             `The registry cannot write to its disk (${refusal.cause}); nothing was stored.`,
           );
+    case 'damaged':
+      return { ...error(422, 'api_error', refusal.message), headers: noRetry };
     case 'disconnected':
       return error(400, 'invalid_request_error', 'The request broke off.');
     case 'internal':

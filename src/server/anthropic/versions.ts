@@ -107,7 +107,7 @@ export class AnthropicVersions {
       return version;
     }
     const bundle = await BundleAnswer.ofVersion(this.#store, version.value, version.value.facts.name);
-    return bundle ? success(bundle) : failed(noVersion(id, key));
+    return bundle.ok && bundle.value === null ? failed(noVersion(id, key)) : bundle;
   }
 
   async #create(
@@ -115,7 +115,7 @@ export class AnthropicVersions {
     id: string,
     { staging, facts }: AcceptedUpload,
   ): Promise<Result<unknown, Refusal>> {
-    if (facts.name !== skill.facts.name) {
+    if (skill.damage === null && facts.name !== skill.facts.name) {
       return invalid(
         `The name in SKILL.md must stay '${skill.facts.name}', as in the skill's first version, and is '${facts.name}'.`,
       );

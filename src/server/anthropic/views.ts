@@ -39,7 +39,7 @@ export function viewSkill(skill: SkillRecord): SkillView {
   return {
     id: skillPrefix + skill.id,
     source: 'custom',
-    label: skill.facts.label,
+    label: skill.damage === null ? skill.facts.label : `Damaged: ${skill.damage}`,
     name: skill.facts.name,
     createdAt,
     updatedAt: latest ? timeOfUlid(latest.ulid) : createdAt,

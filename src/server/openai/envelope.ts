@@ -27,6 +27,8 @@ export function openaiRefusal(refusal: Refusal): JsonAnswer {
         : error(500, `The registry cannot write to its disk (${refusal.cause}); nothing was stored.`, {
             type: 'server_error',
           });
+    case 'damaged':
+      return { ...error(422, refusal.message, { type: 'server_error' }), headers: noRetry };
     case 'disconnected':
       return error(400, 'The request broke off.');
     case 'internal':

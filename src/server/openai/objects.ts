@@ -8,8 +8,8 @@ export function skillObject(skill: SkillRecord, shown: VersionRecord) {
   return {
     id: skillId(skill),
     object: 'skill',
-    name: shown.facts.name,
-    description: shown.facts.description,
+    name: skill.damage === null ? shown.facts.name : `${shown.facts.name} (damaged)`,
+    description: skill.damage ?? shown.facts.description,
     created_at: seconds(skill.id),
     default_version: String(shown.number),
     latest_version: String(skill.versions.at(-1)?.number ?? shown.number),

@@ -119,9 +119,9 @@ export class OpenaiVersions {
 
   async #send(version: VersionRecord): Promise<Result<unknown, Refusal>> {
     const bundle = await BundleAnswer.ofVersion(this.#store, version, version.facts.directory);
-    return bundle
-      ? success(bundle)
-      : failed(noVersion(skillId({ id: version.skillId }), String(version.number)));
+    return bundle.ok && bundle.value === null
+      ? failed(noVersion(skillId({ id: version.skillId }), String(version.number)))
+      : bundle;
   }
 
   async #version(id: string, number: string): Promise<Result<VersionRecord, Refusal>> {

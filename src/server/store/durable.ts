@@ -47,14 +47,14 @@ export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
   return code !== null && codes.includes(code);
 }
 
-/** Makes a directory and those above it. Unlike `mkdir` with `recursive`, it ends where nothing can be made (/proc). */
+/** Makes a directory and those above it, this user's alone. Unlike `mkdir` with `recursive`, it ends where nothing can be made (/proc). */
 export async function makeDirectory(path: string): Promise<void> {
   try {
-    await mkdir(path);
+    await mkdir(path, { mode: 0o700 });
   } catch (error) {
     if (hasCode(error, 'ENOENT') && dirname(path) !== path && !(await exists(dirname(path)))) {
       await makeDirectory(dirname(path));
-      await mkdir(path);
+      await mkdir(path, { mode: 0o700 });
     } else if (!hasCode(error, 'EEXIST') || !(await stat(path)).isDirectory()) {
       throw error;
     }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { type Decoder, decodeJson, nullable, record, text } from '../../core/text/decode.ts';
+import { systemErrorCode } from '../../core/failure/systemError.ts';
+import { type Decoder, decodeJson, nullable, optional, record, text } from '../../core/text/decode.ts';
 import { hasCode } from './durable.ts';
 import { defaultOf, entryPath, type LiveVersion, parseEntries } from './entries.ts';
 import type { SkillPaths } from './layout.ts';
@@ -12,16 +13,25 @@ export async function readVersions(paths: SkillPaths): Promise<readonly LiveVers
   return live && parseEntries(live, (await orNull(readdir(paths.defaults))) ?? []);
 }
 
-/** The skill as it is now; null when it is gone. */
+/**
+ * The skill as it is now; null when it is gone. A file of it that is damaged is its own trouble: it is told in the place
+ * of what the file held, and all else works.
+ */
 export async function readStoredSkill(paths: SkillPaths, id: string): Promise<SkillRecord | null> {
   const facts = await readFacts(paths);
-  const versions = facts && (await readVersions(paths));
-  return facts && versions ? { id, facts, versions, defaultVersion: defaultOf(versions) } : null;
+  const versions = await readVersions(paths);
+  if (!versions) {
+    return null;
+  }
+  const defaultVersion = defaultOf(versions);
+  return 'damage' in facts
+    ? { id, facts: { name: 'damaged', label: null }, damage: facts.damage, versions, defaultVersion }
+    : { id, facts, damage: null, versions, defaultVersion };
 }
 
-/** What never changes of a skill; null when it is gone. */
-export async function readFacts(paths: SkillPaths): Promise<SkillFacts | null> {
-  return readJson(paths.facts, skillFacts);
+/** What never changes of a skill, or why nobody knows it. */
+export async function readFacts(paths: SkillPaths): Promise<SkillFacts | Damage> {
+  return (await readJson(paths.facts, skillFacts)) ?? damageOf(paths.facts, 'is missing');
 }
 
 /** A version with its facts; null when it is gone. */
@@ -31,7 +41,7 @@ export async function readVersion(
   version: LiveVersion,
 ): Promise<VersionRecord | null> {
   for (let entry: LiveVersion | undefined = version; entry; ) {
-    const facts: StoredVersion | null = await readJson(entryPath(paths, entry), storedVersion);
+    const facts: StoredVersion | null = await readVersionFacts(entryPath(paths, entry));
     if (facts) {
       return { skillId, number: version.number, ulid: version.ulid, facts };
     }
@@ -45,16 +55,42 @@ export async function readVersion(
 
 const skillFacts = record({ name: text, label: nullable(text) });
 
-const storedVersion = record({ name: text, description: text, directory: text });
+const storedVersion: Decoder<StoredVersion> = record({
+  name: text,
+  description: text,
+  directory: text,
+  sha256: optional(text),
+});
 
-/** Null for what is gone; what somebody else wrote there is a bug of theirs, and is told as one. */
-async function readJson<T>(path: string, decoder: Decoder<T>): Promise<T | null> {
-  const json = await orNull(readFile(path, 'utf8'));
-  const read = json === null ? null : decodeJson(decoder, json);
-  if (json !== null && read === null) {
-    throw new Error(`${path} is not as the registry wrote it.`);
+/** Of a damaged file, the damage in the place of what it held; null where there is none. */
+async function readVersionFacts(path: string): Promise<StoredVersion | null> {
+  const facts = await readJson(path, storedVersion);
+  return facts !== null && 'damage' in facts
+    ? { name: 'damaged', description: facts.damage, directory: 'damaged' }
+    : facts;
+}
+
+/** A sentence that names the file, below the registry's folder. */
+interface Damage {
+  readonly damage: string;
+}
+
+function damageOf(path: string, what: string): Damage {
+  const place = /.*(skills[/\\][^/\\]+[/\\].*)$/.exec(path)?.[1] ?? path;
+  return { damage: `${place.replaceAll('\\', '/')} in the registry's folder ${what}.` };
+}
+
+/** Null for what is gone; throws only what is no trouble of this one file. */
+async function readJson<T extends object>(path: string, decoder: Decoder<T>): Promise<T | Damage | null> {
+  try {
+    const json = await orNull(readFile(path, 'utf8'));
+    return json === null ? null : (decodeJson(decoder, json) ?? damageOf(path, 'is damaged'));
+  } catch (error) {
+    if (hasCode(error, 'EISDIR', 'ELOOP', 'EACCES', 'EPERM', 'EIO')) {
+      return damageOf(path, `cannot be read (${systemErrorCode(error)})`);
+    }
+    throw error;
   }
-  return read;
 }
 
 async function orNull<T>(work: Promise<T>): Promise<T | null> {

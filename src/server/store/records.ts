@@ -14,6 +14,8 @@ export interface StoredVersion {
   readonly description: string;
   /** The bundle's top-level folder. */
   readonly directory: string;
+  /** SHA-256 of the bundle, hexadecimal; absent in what earlier releases stored. */
+  readonly sha256?: string | null;
 }
 
 /** A skill as it is at one moment. */
@@ -21,6 +23,8 @@ export interface SkillRecord {
   /** A ULID, without any wire's prefix. */
   readonly id: string;
   readonly facts: SkillFacts;
+  /** What is wrong with the skill's own file, as a sentence with that file's name; null as it should be. */
+  readonly damage: string | null;
   /** Oldest first; empty only after the earlier Anthropic protocol deleted the last one. */
   readonly versions: readonly LiveVersion[];
   /** Null when there is no version. */

@@ -1,11 +1,25 @@
-import { mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { readlinkSync } from 'node:fs';
+import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { hasCode } from './durable.ts';
+import { hasCode, makeDirectory } from './durable.ts';
 import type { UlidSource } from './ulid.ts';
 
 /** Left-overs of other machines, and of a process whose number is in use again, are kept this long. ms. */
 const abandonedAfter = 24 * 60 * 60 * 1000;
+
+/**
+ * Where process numbers mean the same: this machine, and on Linux this namespace of processes, since two containers
+ * may have one host's name and do not see each other's processes.
+ */
+export function processPlace(): string {
+  const host = hostname().replace(/\W/g, '_');
+  try {
+    return `${host}_${readlinkSync('/proc/self/ns/pid').replace(/\D/g, '')}`;
+  } catch {
+    return host;
+  }
+}
 
 /** A place on the data directory's own disk for one upload: what is finished there is renamed into the registry. */
 export interface Staging {
@@ -22,7 +36,7 @@ export interface Staging {
 export class Scratch {
   readonly #folder: string;
   readonly #ulids: UlidSource;
-  readonly #host = hostname().replace(/\W/g, '_');
+  readonly #host = processPlace();
 
   constructor(folder: string, ulids: UlidSource) {
     this.#folder = folder;
@@ -31,7 +45,8 @@ export class Scratch {
 
   async stage(): Promise<Staging> {
     const root = this.#newPath();
-    await mkdir(root, { recursive: true });
+    // Says EROFS where `mkdir` with `recursive` says that nothing is there.
+    await makeDirectory(root);
     return {
       root,
       bundle: join(root, 'bundle.zip'),

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, type FileHandle, open } from 'node:fs/promises';
+import { access, chmod, type FileHandle, open, stat } from 'node:fs/promises';
 import type { Failure } from '../../core/failure/failure.ts';
 import { writeFailure } from '../../core/failure/systemError.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
@@ -7,7 +7,7 @@ import { exists, hasCode, makeDirectory } from './durable.ts';
 import type { LiveVersion } from './entries.ts';
 import { Layout } from './layout.ts';
 import { showSkill, showVersion } from './publish.ts';
-import { readFacts, readStoredSkill, readVersion } from './readStoredSkill.ts';
+import { readFacts, readStoredSkill, readVersion, readVersions } from './readStoredSkill.ts';
 import type { SkillFacts, SkillRecord, StoredVersion, VersionRecord } from './records.ts';
 import { type Deletion, type DeletionRule, removeEmptySkill, removeSkill, removeVersion } from './remove.ts';
 import { Scratch, type Staging } from './scratch.ts';
@@ -51,6 +51,7 @@ export class SkillStore {
     try {
       for (const folder of [store.#layout.skills, store.#layout.scratch]) {
         await makeDirectory(folder);
+        await keepPrivate(folder);
         await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
       }
       await store.#scratch.sweep(Date.now());
@@ -66,12 +67,14 @@ export class SkillStore {
 
   /** Makes a skill of a staged bundle. */
   async createSkill(staging: Staging, version: StoredVersion, facts: SkillFacts): Promise<SkillRecord> {
+    // A clock that went back would put the skill behind older ones, where nobody looks for it.
+    this.#ulids.follow((await this.#index.ids()).at(-1));
     const id = this.#ulids.next();
     const first = { number: 1, ulid: this.#ulids.next(), turn: 1 };
     // The folder may have been cleared under us.
     await makeDirectory(this.#layout.skills);
     await showSkill(staging, this.#layout.skill(id).root, first.ulid, { skill: facts, version });
-    return { id, facts, versions: [first], defaultVersion: first };
+    return { id, facts, damage: null, versions: [first], defaultVersion: first };
   }
 
   /** Makes a version of a staged bundle; null when the skill is gone. */
@@ -82,6 +85,7 @@ export class SkillStore {
     options: { readonly isDefault: boolean },
   ): Promise<VersionRecord | null> {
     const paths = this.#layout.skill(skillId);
+    this.#ulids.follow((await readVersions(paths))?.at(-1)?.ulid);
     const shown = await showVersion(staging, paths, this.#ulids.next(), facts, options);
     return shown && { skillId, number: shown.number, ulid: shown.ulid, facts };
   }
@@ -116,7 +120,7 @@ export class SkillStore {
       const facts = await Promise.all(
         ids.slice(start, start + readAhead).map(id => readFacts(this.#layout.skill(id))),
       );
-      if (facts.some(found => found?.label === label)) {
+      if (facts.some(found => 'label' in found && found.label === label)) {
         return true;
       }
     }
@@ -183,6 +187,19 @@ export class SkillStore {
       await this.#scratch.discard(paths.root);
     }
     return skill;
+  }
+}
+
+/** What earlier releases made for everybody to read becomes this user's alone; what is another's stays as it is. */
+async function keepPrivate(folder: string): Promise<void> {
+  try {
+    if (((await stat(folder)).mode & 0o077) !== 0) {
+      await chmod(folder, 0o700);
+    }
+  } catch (error) {
+    if (!hasCode(error, 'EPERM', 'EROFS', 'ENOTSUP', 'EACCES')) {
+      throw error;
+    }
   }
 }
 

@@ -16,6 +16,13 @@ export class UlidSource {
     this.#now = now;
   }
 
+  /** Never falls behind this one, whoever made it. */
+  follow(ulid: string | undefined): void {
+    if (ulid !== undefined && ulid > this.#last) {
+      this.#last = ulid;
+    }
+  }
+
   next(): string {
     const made = encode(this.#now(), randomBytes(10));
     this.#last = made > this.#last ? made : successor(this.#last);

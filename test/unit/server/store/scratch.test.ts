@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { Scratch } from '../../../../src/server/store/scratch.ts';
+import { processPlace, Scratch } from '../../../../src/server/store/scratch.ts';
 import { UlidSource } from '../../../../src/server/store/ulid.ts';
 import { tempFolderOf } from '../../../support/process/tempFolder.ts';
 
-const host = hostname().replace(/\W/g, '_');
+const host = processPlace();
 const ulids = new UlidSource();
 
 /** The process number of one that has ended. */
