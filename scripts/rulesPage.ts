@@ -83,7 +83,14 @@ function shortened(lines: readonly string[]): readonly string[] {
 }
 
 /** What stands beside the text: the folder's name, the files, the links. */
-function circumstances({ folderName, files, outsideLinks, manifestRule }: Example): readonly string[] {
+function circumstances({
+  folderName,
+  files,
+  outsideLinks,
+  manifestRule,
+  encoding,
+  texts,
+}: Example): readonly string[] {
   const paths = Object.entries(files ?? {}).map(([path, size]) => {
     if (size < 0) {
       return `no \`${path}\``;
@@ -94,6 +101,10 @@ function circumstances({ folderName, files, outsideLinks, manifestRule }: Exampl
   const facts = [
     ...(folderName === undefined ? [] : [`in the folder \`${folderName}\``]),
     ...(files === undefined ? [] : [listed.length > 0 ? `with ${listed.join(', ')}` : 'with no other file']),
+    ...(encoding === undefined ? [] : ['in another encoding than UTF-8']),
+    ...Object.entries(texts ?? {}).flatMap(([path, text]) =>
+      text === null ? [`\`${path}\` in another encoding`] : [],
+    ),
     ...(manifestRule ? [`ignored ${manifestRule.why}`] : []),
     ...(outsideLinks ?? []).map(path => `with the link \`${path}\` to another folder`),
   ];
@@ -102,7 +113,12 @@ function circumstances({ folderName, files, outsideLinks, manifestRule }: Exampl
 
 /** Characters that do not show, spelt out. */
 function visible(text: string): string {
-  return text.replaceAll('\uFEFF', '⟨BOM⟩').replaceAll('\r', '⟨CR⟩').replaceAll('\t', '⟨TAB⟩').trimEnd();
+  return text
+    .replaceAll('\uFEFF', '⟨BOM⟩')
+    .replaceAll('\r', '⟨CR⟩')
+    .replaceAll('\t', '⟨TAB⟩')
+    .replaceAll('\u00a0', '⟨NBSP⟩')
+    .trimEnd();
 }
 
 /** Angle brackets would be taken for markup. */

@@ -1,7 +1,9 @@
 import type { Failure } from '../failure/failure.ts';
 import { readFailure } from '../failure/systemError.ts';
+import { decodeManifest } from '../skill/document/decodeManifest.ts';
 import type { SkillContext } from '../skill/skillContext.ts';
 import { failed, type Result, success } from '../text/result.ts';
+import { readTexts } from './readTexts.ts';
 import { type SelectOptions, selectFiles } from './select/selectFiles.ts';
 import { leftOutWords, type Selection } from './select/selection.ts';
 import type { SkillFolder } from './select/skillFolder.ts';
@@ -32,10 +34,9 @@ export async function readSkill(
     return failed({ kind: 'no-manifest', path: folder.name });
   }
   try {
-    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(
-      await folder.read(manifest.source, maxManifestBytes),
-    );
-    const context = skillContext(folder.name, selection.value);
+    const { text, encoding } = decodeManifest(await folder.read(manifest.source, maxManifestBytes));
+    const texts = await readTexts(folder, selection.value.files);
+    const context = { ...skillContext(folder.name, selection.value), encoding, texts };
     return success({ manifestPath: manifest.path, text, selection: selection.value, context });
   } catch (error) {
     return failed(readFailure(manifest.path, error));

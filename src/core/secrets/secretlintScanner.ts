@@ -2,6 +2,7 @@ import { lintSource } from '@secretlint/core';
 import { secretLintProfiler } from '@secretlint/profiler';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
 import { credentialName } from './credentialNames.ts';
+import { isPlaceholder } from './placeholders.ts';
 import type { SecretFinding, SecretScanner } from './scanner.ts';
 import { textOf } from './scanner.ts';
 
@@ -65,7 +66,9 @@ async function lint(path: string, content: string): Promise<{ offset: number; wh
     },
   });
   // The messages carry the value; only where and by which rule is taken from them.
-  return messages.map(({ range, ruleId }) => ({ offset: range[0], what: wordFor(ruleId) }));
+  return messages
+    .filter(({ range }) => !isPlaceholder(content.slice(range[0], range[1])))
+    .map(({ range, ruleId }) => ({ offset: range[0], what: wordFor(ruleId) }));
 }
 
 function wordFor(ruleId: string): string {
@@ -126,19 +129,11 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[rn])+[A-Za-z0-9+/=:, -]{24,}/g, 'private key'],
 ];
 
-/** Fewer different characters than this are a placeholder, such as `sk-ant-xxxxxxxx…`. */
-const leastVariety = 10;
-
-/** Amazon marks the keys in its documentation so. */
-const documentation = /EXAMPLE(KEY)?$/;
-
 /** What our own patterns find, with the offset of each. */
 export function* ownFindings(text: string): Generator<{ readonly offset: number; readonly what: string }> {
   for (const [pattern, what] of patterns) {
     for (const match of text.matchAll(pattern)) {
-      const value = match[0].slice(match[0].lastIndexOf('-----') + 1);
-      const isPlaceholder = new Set(value).size < leastVariety || documentation.test(value);
-      if (!isPlaceholder) {
+      if (!isPlaceholder(match[0])) {
         yield { offset: match.index, what };
       }
     }

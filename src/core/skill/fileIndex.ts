@@ -21,7 +21,7 @@ export class FileIndex {
       this.#addDirectories(path);
     }
     for (const path of [...this.#directories, ...this.#paths]) {
-      this.#byLowerCase.set(path.toLowerCase(), path);
+      this.#byLowerCase.set(sameKey(path), path);
     }
   }
 
@@ -48,9 +48,9 @@ export class FileIndex {
     return this.#directories.has(path);
   }
 
-  /** The path as the folder spells it, when only the letter case differs. */
+  /** The path as the folder spells it, when only the letter case or the form of letters such as é differs. */
   spelling(path: string): string | null {
-    const found = this.#byLowerCase.get(path.toLowerCase());
+    const found = this.#byLowerCase.get(sameKey(path));
     return found === undefined || found === path ? null : found;
   }
 
@@ -71,6 +71,11 @@ export class FileIndex {
   isEmptyDirectory(path: string): boolean {
     return this.#empty.has(path);
   }
+}
+
+/** What paths have in common that differ in letter case, or in how Unicode writes a letter. */
+function sameKey(path: string): string {
+  return (/[^\0-\x7f]/.test(path) ? path.normalize('NFC') : path).toLowerCase();
 }
 
 export function fileIndexOf(context: SkillContext): FileIndex | null {

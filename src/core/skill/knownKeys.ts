@@ -38,6 +38,7 @@ const copilot = 'VS Code';
 const cursor = 'Cursor';
 const openClaw = 'OpenClaw';
 const kimi = 'Kimi Code';
+const hermes = 'Hermes Agent';
 
 /** Keys that products document for SKILL.md, as of November 2026. */
 export const productKeys: readonly ProductKey[] = [
@@ -104,6 +105,24 @@ export const productKeys: readonly ProductKey[] = [
     does: 'The shell that runs commands in the text.',
     values: ['bash', 'powershell'],
   },
+  {
+    key: 'platforms',
+    products: [hermes],
+    does: 'The systems that the skill works on; elsewhere it is not loaded.',
+    values: ['macos', 'linux', 'windows'],
+  },
+  {
+    key: 'required_environment_variables',
+    products: [hermes],
+    does: 'Variables that are asked for before the skill is first used.',
+  },
+  {
+    key: 'required_credential_files',
+    products: [hermes],
+    does: 'Files with credentials that the skill needs in its sandbox.',
+  },
+  { key: 'prerequisites', products: [hermes], does: 'Variables and commands that the skill needs.' },
+  { key: 'setup', products: [hermes], does: 'What is to be set up before the skill is used.' },
   { key: 'whenToUse', products: [kimi], does: 'When to use the skill.' },
   { key: 'type', products: [kimi], does: 'The kind of skill.', values: ['prompt', 'flow'] },
   { key: 'homepage', products: [openClaw], does: 'Where the skill lives on the web.' },

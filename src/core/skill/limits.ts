@@ -32,8 +32,11 @@ export interface SizeLimit {
 /** OpenAI's guide: a zip of at most 50 MB, at most 500 files, none above 25 MB uncompressed. */
 export const openaiLimits = { files: 500, file: megabytes(25), zip: megabytes(50) } as const;
 
-/** Anthropic's guide: less than 30 MB uncompressed; no request to its API above 32 MB. */
-export const anthropicLimits = { total: megabytes(30), request: megabytes(32) } as const;
+/**
+ * Anthropic's guide: less than 30 MB uncompressed; no request to its API above 32 MB. What is uploaded to claude.ai
+ * by hand: "Zip contains too many files (maximum 200)".
+ */
+export const anthropicLimits = { total: megabytes(30), request: megabytes(32), filesByHand: 200 } as const;
 
 function megabytes(count: number): SizeLimit {
   return { megabytes: count, strict: count * 1_000_000, generous: count * 2 ** 20 };

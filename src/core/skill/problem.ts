@@ -45,6 +45,12 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
   /** Renames the skill's folder, with everything in it. */
   readonly renameFolder?: string;
+  /** Makes a file in the skill's folder. */
+  readonly newFile?: { readonly path: string; readonly content: string };
+  /** Renames a file of the skill's folder. */
+  readonly renameFile?: { readonly from: string; readonly to: string };
+  /** What of the edit's text the author has to write over. */
+  readonly placeholder?: string;
   /** True for the one that "Fix all" applies. */
   readonly isPreferred: boolean;
 }

@@ -1,4 +1,5 @@
 import type { Body } from './document/body.ts';
+import type { TextEncoding } from './document/decodeManifest.ts';
 import type { Reference } from './document/reference.ts';
 import type { SkillDocument, Span } from './document/skillDocument.ts';
 import type { FileIndex } from './fileIndex.ts';
@@ -46,6 +47,9 @@ export interface Example {
   readonly outsideLinks?: readonly string[];
   readonly unreadIgnores?: SkillContext['unreadIgnores'];
   readonly manifestRule?: SkillContext['manifestRule'];
+  readonly encoding?: TextEncoding;
+  /** What other files hold; null for what is no UTF-8. */
+  readonly texts?: Readonly<Record<string, string | null>>;
 }
 
 export interface Source {

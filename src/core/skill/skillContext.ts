@@ -1,3 +1,5 @@
+import type { TextEncoding } from './document/decodeManifest.ts';
+
 /** A file that goes into the bundle. `path` is relative to the skill's folder, with `/`; `size` in bytes. */
 export interface SkillFile {
   readonly path: string;
@@ -27,6 +29,10 @@ export interface SkillContext {
   readonly unreadIgnores: readonly ExcludedPath[];
   /** Symbolic links that lead out of the folder or nowhere. */
   readonly outsideLinks: readonly string[];
+  /** What SKILL.md is written in; absent where its bytes are not known. */
+  readonly encoding?: TextEncoding;
+  /** What the other text files hold, as far as they were read; null for one that is no UTF-8. Absent where unknown. */
+  readonly texts?: ReadonlyMap<string, string | null>;
 }
 
 /** For text alone. */

@@ -1,25 +1,26 @@
 /** Judgements about a description's wording. Each prefers silence to a false alarm. */
 
-/** Anything that tells an agent on which occasion to reach for the skill. */
+/** Anything that tells an agent on which occasion to reach for the skill, or for what. */
 const occasions =
-  /\b(?:when|whenever|while|if|before|after|during|upon|once|unless|trigger\w*|activat\w*|invok\w*|asks?|asked|wants?|mentions?|needs? to|on request|use (?:this|it|for|to|with|in|on|as|at)|used? (?:for|to|by|in|with)|useful|for (?:users?|tasks?|requests?|questions?|working|people|anyone|projects?|cases?))\b/i;
+  /\b(?:when|whenever|while|if|before|after|during|upon|once|unless|until|prior to|as soon as|every time|each time|anytime|always|trigger\w*|activat\w*|invok\w*|asks?|asked|wants?|mentions?|needs? to|needed|on request|on demand|requests?|requires?|use (?:this|it|to|with|in|on|as|at)|used? (?:to|by|in|with)|useful|for|to help|in case|where)\b/i;
 
-/** True when the description says on which occasion to use the skill, or is not in English, where we cannot tell. */
+/** True when the description says on which occasion to use the skill, or for what, or is not surely English. */
 export function saysWhen(description: string): boolean {
-  return occasions.test(description) || !isEnglish(description);
+  return occasions.test(description) || !isSurelyEnglish(description);
 }
 
-const english = /\b(?:the|and|of|for|from|with|using|into|that|or|to|by)\b/gi;
+/** Words that are English and hardly another language's, small ones and those that descriptions begin with. */
+const english =
+  /\b(?:the|and|of|with|using|into|that|this|your|from|by|or|is|are|it|its|about|between|how|all|any|new|best|practices|toolkit|patterns?|guides?|expert|generates?|creates?|builds?|writes?|fills?|checks?|converts?|formats?|validates?|analy[sz]es?|manages?|handles?|processes|provides?|helps?|helper|helpers|reports?|reviews?|sorts?|deploys?|runs?|sets?|finds?|tests?|usage|files?|forms?|code|data|invoices?|queries|documents?|images?|tools?)\b/gi;
 const foreign =
-  /(?<![\p{L}])(?:und|oder|mit|der|das|den|wenn|für|ein|eine|el|los|las|para|con|cuando|una|le|les|des|pour|avec|quand|une|il|per|gli|een|het|voor|uma|em|och|som)(?![\p{L}])/giu;
+  /(?<![\p{L}])(?:und|oder|mit|der|das|den|wenn|für|ein|eine|nach|bei|el|los|las|para|con|cuando|una|del|por|le|les|des|pour|avec|quand|une|sur|il|per|gli|della|quando|een|het|voor|van|uma|em|com|och|som|att|når|og|til|ile|ve|için|saat|untuk|dan|yang|dengan|gdy|oraz|jest|dla|lub|na|když|nebo|khi|và|cho|kun|tai|ja)(?![\p{L}])/giu;
 
-function isEnglish(text: string): boolean {
+function isSurelyEnglish(text: string): boolean {
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const ascii = text.match(/[A-Za-z]/g)?.length ?? 0;
-  if (ascii === letters && count(text, foreign) === 0) {
-    return true;
-  }
-  return ascii > letters * 0.8 && count(text, english) > count(text, foreign);
+  const known = count(text, english);
+  const words = text.match(/\p{L}+/gu)?.length ?? 0;
+  return ascii > letters * 0.97 && count(text, foreign) === 0 && known >= 2 && known * 8 >= words;
 }
 
 function count(text: string, pattern: RegExp): number {

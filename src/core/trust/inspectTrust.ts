@@ -9,6 +9,10 @@ import { runnableBy } from './findRunnable.ts';
 import { excerpt, lineCounter } from './lines.ts';
 import type { Passage, Runnable, TrustReport } from './trustReport.ts';
 
+/** From the fence's line to the next one; also in lists and quotes, and with the `!` apart or followed by words. */
+const fencedCommands =
+  /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*`{3,}[ \t]*![^\r\n`]*\r?\n([\s\S]{0,4000}?)(?=^[ \t>]*`{3}|(?![\s\S]))/gm;
+
 /** Larger files are not searched, in bytes: nobody reads a megabyte of instructions. */
 const searchLimit = 2 ** 20;
 
@@ -76,8 +80,12 @@ function toolsOf(manifest: Manifest | null): readonly string[] {
   return manifest?.allowedTools ?? [];
 }
 
-/** Claude Code replaces !`command` by the command's output before the model reads on, and runs `hooks`. */
-function findOnLoad({ text, frontMatter }: SkillDocument): readonly Passage[] {
+/**
+ * Claude Code replaces !`command`, and a block that is fenced with three backticks and `!`, by the output of what
+ * stands there before the model reads on, and runs `hooks`.
+ */
+function findOnLoad(skill: SkillDocument): readonly Passage[] {
+  const { text, frontMatter } = skill;
   const path = 'SKILL.md';
   const lineOf = lineCounter(text);
   const hooks = (frontMatter?.entries ?? [])
@@ -86,5 +94,9 @@ function findOnLoad({ text, frontMatter }: SkillDocument): readonly Passage[] {
   const commands = [...text.matchAll(/!`([^`\n]{1,2000})`/g)].map(match => {
     return { path, line: lineOf(match.index), text: excerpt(match[1] ?? '') };
   });
-  return [...hooks, ...commands];
+  const blocks = [...text.matchAll(fencedCommands)].map(match => {
+    const start = match.index + match[0].indexOf('\n') + 1;
+    return { path, line: lineOf(start), text: excerpt(match[1] ?? '') };
+  });
+  return [...hooks, ...[...commands, ...blocks].sort((a, b) => a.line - b.line)];
 }

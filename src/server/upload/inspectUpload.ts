@@ -10,6 +10,7 @@ import {
 } from '../../core/bundle/zip/readBundle.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { checkSkill } from '../../core/skill/checkSkill.ts';
+import { type DecodedText, decodeManifest } from '../../core/skill/document/decodeManifest.ts';
 import { readManifest } from '../../core/skill/document/manifest.ts';
 import { parseSkill } from '../../core/skill/document/parseSkill.ts';
 import { noContext } from '../../core/skill/skillContext.ts';
@@ -82,17 +83,20 @@ function sizeProblem(entries: readonly BundleEntry[], rules: UploadRules): Resul
   return total > rules.totalBytes ? failed(tooLarge('The skill, unpacked,', rules.totalBytes)) : null;
 }
 
-async function readManifestFile(bundle: OpenBundle, layout: BundleLayout): Promise<Result<string, Refusal>> {
+async function readManifestFile(
+  bundle: OpenBundle,
+  layout: BundleLayout,
+): Promise<Result<DecodedText, Refusal>> {
   const entry = bundle.entries.find(({ path }) => path === layout.manifest);
   const bytes = entry && (await readEntry(bundle, entry));
   if (!bytes?.ok) {
     return bytes ? badBundle(bytes.failure) : invalid('The SKILL.md cannot be read.', { param: 'files' });
   }
-  return success(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.value));
+  return success(decodeManifest(bytes.value));
 }
 
 function inspectManifest(
-  text: string,
+  { text, encoding }: DecodedText,
   topFolder: string | null,
   entries: readonly BundleEntry[],
   rules: UploadRules,
@@ -105,7 +109,7 @@ function inspectManifest(
   }));
   const problems = checkSkill(
     document,
-    { ...noContext, folderName: topFolder, files },
+    { ...noContext, folderName: topFolder, files, encoding },
     {
       profiles: ['spec', rules.profile],
       severities: Object.fromEntries(rules.unenforced.map(code => [code, 'off'])),

@@ -9,6 +9,8 @@ export function exampleContext({
   outsideLinks,
   unreadIgnores,
   manifestRule,
+  encoding,
+  texts,
 }: Example): SkillContext {
   const sizes = Object.entries({ 'SKILL.md': text.length, ...files }).filter(([, size]) => size >= 0);
   return {
@@ -18,5 +20,7 @@ export function exampleContext({
     outsideLinks: outsideLinks ?? [],
     unreadIgnores: unreadIgnores ?? [],
     manifestRule: manifestRule ?? null,
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(texts === undefined ? {} : { texts: new Map(Object.entries(texts)) }),
   };
 }

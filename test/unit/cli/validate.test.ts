@@ -10,6 +10,8 @@ const good =
   '---\nname: pdf-forms\ndescription: Fills in PDF forms. Use when the user has one.\n---\n\nRead the form.\n';
 const bad =
   '---\nname: PDF Forms\ndescription: Fills in PDF forms. Use when: always\nversion: 1.0\n---\n\nRead it.\n';
+/** Nothing wrong that would be somebody's decision. */
+const mendable = bad.replace('PDF Forms', 'pdf-forms');
 
 async function workspace(
   test: TestContext,
@@ -61,8 +63,8 @@ describe('skillwright validate', () => {
     assert.deepEqual(
       problems.map((problem: { code: string; fixable: boolean }) => [problem.code, problem.fixable]),
       [
-        ['name-format', true],
-        ['name-folder', true],
+        ['name-format', false],
+        ['name-folder', false],
         ['yaml-unquoted', true],
         ['field-belongs-in-metadata', true],
       ],
@@ -80,7 +82,7 @@ describe('skillwright validate', () => {
   });
 
   it('fixes what needs no decision, touches nothing else, and changes nothing the second time', async test => {
-    const cwd = await workspace(test, { 'pdf-forms': bad });
+    const cwd = await workspace(test, { 'pdf-forms': mendable });
     const file = join(cwd, 'pdf-forms', 'SKILL.md');
     const first = await runInProcess(['validate', '.', '--fix'], cwd);
     assert.equal(first.code, 0, first.stdout);
@@ -94,12 +96,19 @@ describe('skillwright validate', () => {
     assert.equal(await readFile(file, 'utf8'), fixed);
   });
 
+  it('never gives a skill another name by --fix, whatever its folder is called', async test => {
+    const cwd = await workspace(test, { 'pdf-forms-main': good, 'pdf-forms': bad });
+    await runInProcess(['validate', '.', '--fix'], cwd);
+    assert.equal(await readFile(join(cwd, 'pdf-forms-main', 'SKILL.md'), 'utf8'), good);
+    assert.match(await readFile(join(cwd, 'pdf-forms', 'SKILL.md'), 'utf8'), /^name: PDF Forms$/m);
+  });
+
   it('tells where a file is not UTF-8', async test => {
     const bytes = Buffer.from(good.replace('PDF forms.', 'caf\u00e9s.'), 'latin1');
     const cwd = await workspace(test, { 'pdf-forms': bytes });
     const { code, stdout } = await runInProcess(['validate', '.'], cwd);
     assert.equal(code, 1);
-    assert.match(stdout, /^ {2}3:26 +warning +This character was lost, .*\(not-utf-8, advice\)$/m);
+    assert.match(stdout, /^ {2}3:26 +error +SKILL\.md is not UTF-8, .*\(not-utf-8, spec\)$/m);
   });
 
   it('does not rewrite a file with bytes that are no text', async test => {
@@ -180,19 +189,20 @@ describe('skillwright validate', () => {
 
   it('tells how many problems --fix can solve, and after it, which file it changed', async test => {
     const cwd = await workspace(test, { 'pdf-forms': bad });
-    assert.match((await runInProcess(['validate', '.'], cwd)).stdout, /; --fix can fix 4\n$/);
+    assert.match((await runInProcess(['validate', '.'], cwd)).stdout, /; --fix can fix 2\n$/);
     const { stdout } = await runInProcess(['validate', '.', '--fix'], cwd);
-    assert.match(stdout, /^pdf-forms: fixed\n1 skill, 0 errors/);
+    assert.match(stdout, /^pdf-forms: fixed\n/);
+    assert.match(stdout, /\n1 skill, 2 errors, 0 warnings/);
   });
 
   it('writes to the file that a link stands for, and leaves the link', async test => {
     const cwd = await workspace(test, { 'pdf-forms': 'x' });
     const place = join(cwd, 'pdf-forms', 'SKILL.md');
     await rm(place);
-    await writeFile(join(cwd, 'pdf-forms', 'source.md'), bad);
+    await writeFile(join(cwd, 'pdf-forms', 'source.md'), mendable);
     await symlink('source.md', place);
     assert.equal((await runInProcess(['validate', '.', '--fix'], cwd)).code, 0);
-    assert.match(await readFile(join(cwd, 'pdf-forms', 'source.md'), 'utf8'), /^name: pdf-forms$/m);
+    assert.match(await readFile(join(cwd, 'pdf-forms', 'source.md'), 'utf8'), /^ {2}version: "1\.0"$/m);
     assert.equal(await readlink(place), 'source.md');
   });
 

@@ -1,14 +1,20 @@
 import type { Code } from '../markdown/parts.ts';
 import type { Body } from './body.ts';
-import type { Span } from './skillDocument.ts';
+import type { SkillDocument, Span } from './skillDocument.ts';
 
-/** A path in code that is meant to be one of the skill's files. */
+/** A path that is meant to be one of the skill's files. */
 export interface Mention {
   /** Relative to the skill's folder, normalised. */
   readonly path: string;
   /** Its first folder. */
   readonly directory: string;
   readonly span: Span;
+  /** In a code span, in a code block, or in plain text. */
+  readonly place: 'span' | 'block' | 'text';
+  /** What stands for the skill's folder is before it. */
+  readonly isOwn: boolean;
+  /** It is what a command runs, as in `python scripts/a.py`. */
+  readonly isRun: boolean;
 }
 
 /** The folders that the specification names; other paths in code mostly belong to the folder that is worked on. */
@@ -17,20 +23,61 @@ const mention = /(scripts|references|assets)(?:\/[\p{L}\p{M}\p{N}_@+.-]+)+/gu;
 /** The first of the words behind a path's extension, in a script that sets no spaces between words. */
 const wordAfter = /(?<=\.\w{1,10})[^ -~]/;
 
+/** What stands for the skill's folder in products and in prose: `${CLAUDE_SKILL_DIR}/`, `<skill-dir>/`. */
+const ownFolder =
+  /(?:\$\{?[A-Z_]{0,20}SKILL_(?:DIR|ROOT|PATH)\}?|\{(?:baseDir|skill[_-]?(?:dir|root|path|folder))\}|<(?:path[- _]to[- _])?(?:this[- _])?skill(?:[- _](?:dir|root|path|folder|directory))?>)\/$/i;
+
 /** What may stand before one: nothing that makes it the end of another path, or what stands for the skill's folder. */
-const before = /(?<![\w./~$})\\-])(?:\.\/|\$\{CLAUDE_SKILL_DIR\}\/|\{baseDir\}\/)?$/;
-const maxBeforeLength = 30;
+const before = /(?<![\w./~$})>\\-])(?:\.\/)?$/;
+const maxBeforeLength = 60;
+
+/** Programs that run a script. */
+const runner =
+  /(?:^|[\s;&|(`])(?:python3?|node|bash|sh|zsh|deno(?: run)?|bun(?: run)?|npx|tsx|uv run(?: python3?)?|uvx|ruby|perl|php|Rscript|pwsh(?: -File)?|powershell(?: -File)?|source|chmod \+x)(?: -\S+)* +["']?$/;
 
 /** Nobody writes more pieces of code; in the rest none is looked for. */
 const maxCodeSpans = 5000;
 
-/** Paths with a file extension, in code spans and then in fenced blocks. */
-export function findMentions({ codeSpans, fences }: Body): readonly Mention[] {
-  const blocks = fences.slice(0, maxCodeSpans).map(({ content }) => content);
-  return [...codeSpans.slice(0, maxCodeSpans), ...blocks].flatMap(mentionsIn);
+/** Paths with a file extension, in code spans and then in blocks. */
+export function findMentions({ codeSpans, fences, indented }: Body): readonly Mention[] {
+  const blocks = [...fences.map(({ content }) => content), ...indented].slice(0, maxCodeSpans);
+  return [
+    ...codeSpans.slice(0, maxCodeSpans).flatMap(code => mentionsIn(code, 'span')),
+    ...blocks.flatMap(code => mentionsIn(code, 'block')),
+  ];
 }
 
-function mentionsIn({ text, span }: Code): readonly Mention[] {
+/** Such paths in plain text, outside code and the targets of links. */
+export function findPlainMentions(
+  { text, seenEnd }: SkillDocument,
+  { texts, codeSpans, links }: Body,
+): readonly Mention[] {
+  if (!text.includes('s/')) {
+    return [];
+  }
+  const taken = new Set([...codeSpans, ...links].map(({ span }) => span.start));
+  const ends = [...codeSpans, ...links].map(({ span }) => span).sort((a, b) => a.start - b.start);
+  const found: Mention[] = [];
+  let next = 0;
+  for (const line of texts.flat()) {
+    const part = text.slice(line.start, Math.min(line.end, seenEnd));
+    if (!part.includes('s/')) {
+      continue;
+    }
+    for (const plain of mentionsIn({ text: part, span: line }, 'text')) {
+      while (next < ends.length && (ends[next]?.end ?? 0) <= plain.span.start) {
+        next++;
+      }
+      const isTaken = taken.has(plain.span.start) || (ends[next]?.start ?? seenEnd) < plain.span.end;
+      if (!isTaken) {
+        found.push(plain);
+      }
+    }
+  }
+  return found;
+}
+
+function mentionsIn({ text, span }: Code, place: Mention['place']): readonly Mention[] {
   if (!text.includes('s/')) {
     return [];
   }
@@ -41,11 +88,14 @@ function mentionsIn({ text, span }: Code): readonly Mention[] {
     if (!/\.\w{1,10}$/.test(path) || /[*<{$]/.test(next)) {
       continue;
     }
-    if (!before.test(text.slice(Math.max(0, index - maxBeforeLength), index))) {
+    const lead = text.slice(Math.max(0, index - maxBeforeLength), index);
+    const isOwn = ownFolder.test(lead);
+    if (!isOwn && !before.test(lead)) {
       continue;
     }
     const start = span.start + index;
-    found.push({ path, directory, span: { start, end: start + path.length } });
+    const isRun = runner.test(lead.replace(isOwn ? ownFolder : /(?:\.\/)?$/, ''));
+    found.push({ path, directory, span: { start, end: start + path.length }, place, isOwn, isRun });
   }
   return found;
 }

@@ -13,7 +13,15 @@ const maxBlocks = 100;
 export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMatter {
   // To YAML a lone CR ends a line, to the parser it does not.
   const source = text.slice(place.source.start, place.source.end).replaceAll(/\r(?!\n)/g, '\n');
-  const unread = { ...place, root: 'other', entries: [], faults: [], broken: [], anchors: [] } as const;
+  const unread = {
+    ...place,
+    root: 'other',
+    entries: [],
+    faults: [],
+    broken: [],
+    anchors: [],
+    tags: [],
+  } as const;
   if (source.length > frontMatterLimit) {
     return { ...unread, state: 'too-large' };
   }
@@ -51,6 +59,7 @@ export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMa
     faults: error ? [{ kind: 'syntax', code: error.code, span: within(error.pos, place.source) }] : stray,
     broken: error ? [place.source] : stray.map(({ span }) => span),
     anchors: withoutThose(reader.anchors, stray),
+    tags: reader.tags,
   };
 }
 
@@ -76,7 +85,7 @@ function readByKey(
   source: string,
   place: Span,
   codes: ReadonlySet<string>,
-): Pick<FrontMatter, 'root' | 'entries' | 'faults' | 'broken' | 'anchors'> | null {
+): Pick<FrontMatter, 'root' | 'entries' | 'faults' | 'broken' | 'anchors' | 'tags'> | null {
   const blocks = yamlBlocks(source, place.start);
   if (blocks.length > maxBlocks || !/^[\w-]+:/m.test(source)) {
     return null;
@@ -85,6 +94,7 @@ function readByKey(
   const faults: YamlFault[] = [];
   const broken: Span[] = [];
   const anchors: Span[] = [];
+  const tags: Span[] = [];
   for (const block of blocks) {
     const reader = new NodeReader(block.text, block.start);
     const parsed = parseYaml(block.text);
@@ -94,6 +104,7 @@ function readByKey(
     const stray = strayAliases(source, place.start, read);
     entries.push(...read);
     anchors.push(...withoutThose(reader.anchors, stray));
+    tags.push(...reader.tags);
     if (!isBroken && (isMap(root) || root === null)) {
       faults.push(...stray);
       broken.push(...stray.map(({ span }) => span));
@@ -104,7 +115,7 @@ function readByKey(
       faults.push(...faultsOf(block, parsed.errors[0] ?? null));
     }
   }
-  return faults.length > 0 ? { root: 'map', entries, faults, broken, anchors } : null;
+  return faults.length > 0 ? { root: 'map', entries, faults, broken, anchors, tags } : null;
 }
 
 type Unquoted = Extract<YamlFault, { readonly kind: 'unquoted' }>;

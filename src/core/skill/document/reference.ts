@@ -33,7 +33,9 @@ export function readReference(target: string): Reference {
   if (/^[A-Za-z][A-Za-z0-9+.-]*:/.test(text) || /[<>{}*$|]|\.\.\./.test(text)) {
     return { kind: 'elsewhere' };
   }
-  const bare = decoded(text.replace(/[?#].*$/s, '')).replaceAll('\\', '/');
+  // Markdown's escapes of what a name may hold; other backslashes are a separator's.
+  const escaped = text.replace(/\\(?=[_()[\]{}~+@,;=&!'-])/g, '');
+  const bare = decoded(escaped.replace(/[?#].*$/s, '')).replaceAll('\\', '/');
   const parts: string[] = [];
   for (const part of bare.split('/')) {
     if (part === '..') {

@@ -58,6 +58,8 @@ export interface FrontMatter {
   readonly broken: readonly Span[];
   /** Anchors (`&x`) and aliases (`*x`). */
   readonly anchors: readonly Span[];
+  /** Tags of one's own, such as `!include`; YAML's own, such as `!!str`, are not among them. */
+  readonly tags: readonly Span[];
 }
 
 /** A text and its lines. */

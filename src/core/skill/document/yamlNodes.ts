@@ -11,6 +11,10 @@ import {
 } from 'yaml';
 import type { ManifestEntry, ManifestNode, Span } from './skillDocument.ts';
 
+/** Those that every parser knows. */
+const knownTags =
+  /^(?:!|tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq|binary|timestamp|set|omap|pairs))$/;
+
 /**
  * Parses as YAML 1.2. Duplicate keys are found elsewhere: the parser's own check is quadratic. The parser makes an
  * Error of each mistake; recording their stacks would take six times as long as the parsing.
@@ -36,6 +40,8 @@ export function parseYaml(source: string): Document.Parsed<ParsedNode, true> {
 export class NodeReader {
   /** Where anchors and aliases are. */
   readonly anchors: Span[] = [];
+  /** Where tags are that YAML does not know. */
+  readonly tags: Span[] = [];
   readonly #source: string;
   readonly #shift: number;
   readonly #scalars = new Map<string, Scalar>();
@@ -69,6 +75,9 @@ export class NodeReader {
       const scalar = this.#scalars.get(node.source);
       return scalar ? { ...readScalar(scalar, span), span } : { kind: 'alias', span };
     }
+    if (node.tag && !knownTags.test(node.tag)) {
+      this.tags.push(this.#tagSpan(keySpan, span));
+    }
     if (node.anchor) {
       this.anchors.push(this.#anchorSpan(node.anchor, span));
       if (isScalar(node)) {
@@ -96,6 +105,17 @@ export class NodeReader {
     const sign = `&${name}`;
     const at = this.#source.lastIndexOf(sign, named.start - this.#shift);
     return at === -1 ? named : { start: at + this.#shift, end: at + this.#shift + sign.length };
+  }
+
+  /** `!name` before what it is for. */
+  #tagSpan(keySpan: Span, tagged: Span): Span {
+    const before = this.#source.slice(keySpan.end - this.#shift, tagged.start - this.#shift);
+    const found = /!\S*(?=[^!]*$)/.exec(before);
+    if (!found) {
+      return tagged;
+    }
+    const start = keySpan.end + found.index;
+    return { start, end: start + found[0].length };
   }
 
   #span(range: readonly [number, number, number]): Span {

@@ -154,3 +154,22 @@ export function applyEdits(document: SkillDocument, edits: readonly TextEdit[]):
   }
   return parts.join('') + document.text.slice(done);
 }
+
+/** Makes a file that is asked for; a document starts with a title. None for what is no file or has no ending. */
+export function newFileFix(path: string): readonly Fix[] {
+  const name = /([^/]+)\.(\w{1,10})$/.exec(path);
+  if (!name?.[1] || !name[2] || !textEndings.has(name[2].toLowerCase())) {
+    return [];
+  }
+  const words = name[1].replace(/[-_]+/g, ' ').trim();
+  const title = words.charAt(0).toUpperCase() + words.slice(1);
+  const content = /^md$/i.test(name[2]) ? `# ${title}\n` : '';
+  return [{ title: `Create ${path}`, edits: [], newFile: { path, content }, isPreferred: false }];
+}
+
+/** What is text, and may start empty. */
+const textEndings: ReadonlySet<string> = new Set(
+  'md txt py sh bash zsh js mjs cjs ts mts rb pl php ps1 bat cmd json jsonc yaml yml toml csv tsv html css xml sql ini cfg'.split(
+    ' ',
+  ),
+);

@@ -50,9 +50,8 @@ function nextStep(
     const batch = separate(current.document, fixes);
     const all = batch.length > 1 ? applied(current.document, batch.flat()) : null;
     const afterAll = all && check(all);
-    const most =
-      fixes.length >= maxPerRule ? Number.POSITIVE_INFINITY : current.problems.length - batch.length;
-    if (afterAll && afterAll.problems.length <= most && !seen.has(afterAll.document.text)) {
+    const isBetter = afterAll && (fixes.length >= maxPerRule || !isAnyMore(current, afterAll));
+    if (afterAll && isBetter && !seen.has(afterAll.document.text)) {
       return afterAll;
     }
     const first = fixes[0] && applied(current.document, fixes[0]);
@@ -61,6 +60,19 @@ function nextStep(
     }
   }
   return null;
+}
+
+/** Whether there are more problems of any rule than before. */
+function isAnyMore(before: Checked, after: Checked): boolean {
+  const counts = new Map<string, number>();
+  for (const { code } of before.problems) {
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return after.problems.some(({ code }) => {
+    const left = (counts.get(code) ?? 0) - 1;
+    counts.set(code, left);
+    return left < 0;
+  });
 }
 
 function applied(document: SkillDocument, edits: readonly TextEdit[]): SkillDocument | null {

@@ -1,6 +1,7 @@
 import { entryOf, scalarText } from '../document/manifest.ts';
 import { lineAt, lineEnd } from '../document/positions.ts';
 import type { ManifestEntry, SkillDocument } from '../document/skillDocument.ts';
+import { metadataKeys } from '../knownKeys.ts';
 import type { TextEdit } from '../problem.ts';
 import { insertAt, lineBreakOf, linesOf, replaceSpan, topIndent, yamlQuoted } from './edits.ts';
 
@@ -30,7 +31,7 @@ export function moveToMetadata(document: SkillDocument, entry: ManifestEntry): r
   if (!isBlank && !isInBlock) {
     return null;
   }
-  if (value.kind === 'map' && value.entries.some(({ key }) => key === entry.key)) {
+  if (value.kind === 'map' && value.entries.some(({ key }) => key === keyInMetadata(entry.key))) {
     return null;
   }
   const first = value.kind === 'map' ? value.entries[0] : undefined;
@@ -43,8 +44,14 @@ export function moveToMetadata(document: SkillDocument, entry: ManifestEntry): r
   return [insertAt(document, at, added), replaceSpan(document, removed, '')];
 }
 
-function asMetadataLine(document: SkillDocument, { key, value, span }: ManifestEntry): string | null {
+/** `Version` becomes `version`; keys of one's own stay as they are. */
+function keyInMetadata(key: string): string {
+  return metadataKeys.includes(key.toLowerCase()) ? key.toLowerCase() : key;
+}
+
+function asMetadataLine(document: SkillDocument, { key: spelt, value, span }: ManifestEntry): string | null {
   const { text } = document;
+  const key = keyInMetadata(spelt);
   const after = text.slice(value.span.end, lineEndAt(document, value.span.end));
   const isOneLine = lineAt(document, span.start) === lineAt(document, value.span.end);
   if (value.kind === 'string' && value.style !== 'block' && isOneLine) {

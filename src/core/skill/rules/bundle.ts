@@ -3,8 +3,9 @@ import { fileNameProblem, repositoryProblem } from '../../text/fileNames.ts';
 import { NameSet } from '../../text/nameSet.ts';
 import { megabyteWords } from '../../text/words.ts';
 import { readManifest } from '../document/manifest.ts';
-import { namesIn } from '../document/namesIn.ts';
+import { isMentionedElsewhere, type NamesInFiles, namesIn, namesInFiles } from '../document/namesIn.ts';
 import { counted, quotedBit } from '../fields.ts';
+import { dataText } from '../fix/edits.ts';
 import { anthropicLimits, openaiLimits, type SizeLimit } from '../limits.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
 import { named, withBody } from './examples.ts';
@@ -45,6 +46,11 @@ function sizeMessage(has: string, size: number, takes: string, limit: SizeLimit)
     : `${has} ${counted(size)} bytes; ${takes} ${limit.megabytes} MB, which may mean ${counted(limit.strict)} bytes.`;
 }
 
+/** The SKILL.md of folders inside the skill, in whatever letter case. */
+function innerManifests(skill: RuleInput): readonly string[] {
+  return pathsOf(skill).filter(path => path.includes('/') && baseName(path).toLowerCase() === 'skill.md');
+}
+
 function totalSize({ files }: RuleInput): number {
   return files?.files.reduce((sum, { size }) => sum + size, 0) ?? 0;
 }
@@ -54,8 +60,12 @@ const selfExplaining =
   /^(?:skill\.md|license|licence|notice|copying|readme|changelog|contributing|authors|requirements|package(?:-lock)?|pyproject|uv|tsconfig|__init__|\.|openai\.ya?ml$)/i;
 
 function isMentioned(path: string, mentioned: ReadonlySet<string>): boolean {
-  const name = baseName(path);
-  if (mentioned.has(path) || mentioned.has(name) || mentioned.has(name.replace(/\.\w+$/, ''))) {
+  const name = baseName(path).normalize('NFC');
+  if (
+    mentioned.has(path.normalize('NFC')) ||
+    mentioned.has(name) ||
+    mentioned.has(name.replace(/\.\w+$/, ''))
+  ) {
     return true;
   }
   for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
@@ -81,8 +91,13 @@ export const bundleRules: readonly Rule[] = [
       }
       const spelling = files.spelling('SKILL.md');
       if (spelling) {
-        yield { message: `The file is called "${spelling}"; the specification says "SKILL.md".`, span: top };
+        const message = `The file is called "${spelling}"; the specification says "SKILL.md".`;
+        yield { message, span: top, data: { spelling } };
       }
+    },
+    fix(problem) {
+      const renameFile = { from: dataText(problem, 'spelling'), to: 'SKILL.md' };
+      return [{ title: 'Rename the file to "SKILL.md"', edits: [], renameFile, isPreferred: false }];
     },
   },
   {
@@ -119,6 +134,74 @@ export const bundleRules: readonly Rule[] = [
       for (const path of found.filter(path => path.toLowerCase() !== 'skill.md')) {
         const message = `${quotedBit(path, 80)} is a second SKILL.md; OpenAI takes exactly one.`;
         yield { message, span: top, path };
+      }
+    },
+  },
+  {
+    code: 'skill-inside',
+    profile: 'advice',
+    severity: 'information',
+    summary: 'No skill lies inside another.',
+    source: spec('A skill is a directory containing, at minimum, a `SKILL.md` file.', 'directory-structure'),
+    bad: { ...named('pdf-forms'), files: { 'examples/SKILL.md': 100 } },
+    good,
+    *check(skill) {
+      for (const path of innerManifests(skill)) {
+        const message = `${quotedBit(path, 80)} is a skill inside this one; agents and registries differ in what they make of it.`;
+        yield { message, span: skill.document.frontMatter?.open ?? top };
+      }
+    },
+  },
+  {
+    code: 'anthropic-skill-md-several',
+    profile: 'anthropic',
+    severity: 'warning',
+    summary: 'The skill has exactly one SKILL.md; claude.ai refuses a zip with several.',
+    source: anthropic('Zip must contain exactly one SKILL.md file.'),
+    bad: { ...named('pdf-forms'), files: { 'examples/SKILL.md': 100 } },
+    good,
+    *check(skill) {
+      const [path] = innerManifests(skill);
+      if (path !== undefined) {
+        const message = `${quotedBit(path, 80)} is a second SKILL.md; claude.ai takes exactly one.`;
+        yield { message, span: skill.document.frontMatter?.open ?? top };
+      }
+    },
+  },
+  {
+    code: 'anthropic-plugin',
+    profile: 'anthropic',
+    severity: 'warning',
+    summary: 'The skill contains no manifest of a plugin.',
+    source: anthropic('A skill cannot contain a plugin manifest.'),
+    bad: { ...named('pdf-forms'), files: { '.claude-plugin/plugin.json': 100 } },
+    good,
+    *check(skill) {
+      const found = pathsOf(skill).find(path =>
+        /(?:^|\/)\.claude-plugin\/(?:plugin|marketplace)\.json$/i.test(path),
+      );
+      if (found !== undefined) {
+        const message = `${quotedBit(found, 80)} makes this a plugin; Anthropic takes no skill with a plugin manifest in it.`;
+        yield { message, span: skill.document.frontMatter?.open ?? top };
+      }
+    },
+  },
+  {
+    code: 'anthropic-file-count',
+    profile: 'anthropic',
+    severity: 'information',
+    summary: `The skill has at most ${anthropicLimits.filesByHand} files, which is what claude.ai's own upload takes.`,
+    source: anthropic('Zip contains too many files (maximum 200)'),
+    bad: {
+      ...named('pdf-forms'),
+      files: Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`assets/${i}.png`, 1])),
+    },
+    good,
+    *check({ files }) {
+      const count = files?.files.length ?? 0;
+      if (count > anthropicLimits.filesByHand) {
+        const message = `The skill has ${counted(count)} files; who uploads it to claude.ai by hand is refused above ${anthropicLimits.filesByHand}.`;
+        yield { message, span: top };
       }
     },
   },
@@ -349,7 +432,7 @@ export const bundleRules: readonly Rule[] = [
     code: 'file-unreferenced',
     profile: 'advice',
     severity: 'hint',
-    summary: 'SKILL.md mentions every file of the skill, or its folder.',
+    summary: 'SKILL.md, or another file of the skill, mentions every file or its folder.',
     source: spec(
       '**Resources** (as needed): Files (e.g. those in `scripts/`, `references/`, or `assets/`) are loaded only when required.',
       'progressive-disclosure',
@@ -363,6 +446,7 @@ export const bundleRules: readonly Rule[] = [
       }
       const { text } = skill.document;
       let mentioned: ReadonlySet<string> | null = null;
+      let elsewhere: NamesInFiles | null = null;
       for (const path of paths) {
         // Looking for the path is quick for a few, and most are mentioned so.
         if (paths.length <= quickLooks && text.includes(path)) {
@@ -372,8 +456,12 @@ export const bundleRules: readonly Rule[] = [
         if (isMentioned(path, mentioned)) {
           continue;
         }
+        elsewhere ??= namesInFiles(skill.context.texts);
+        if (isMentionedElsewhere(path, elsewhere)) {
+          continue;
+        }
         yield {
-          message: `SKILL.md does not mention ${quotedBit(path, 80)}, so agents may never find it.`,
+          message: `Neither SKILL.md nor another file mentions ${quotedBit(path, 80)}, so agents may never find it.`,
           span: top,
           path,
         };

@@ -1,7 +1,15 @@
 import { entryOf, scalarText } from '../document/manifest.ts';
 import type { ManifestNode, SkillDocument, Span } from '../document/skillDocument.ts';
 import { counted, field, isAbsent, isMisspelt, kindWords, lengthOf, quotedBit } from '../fields.ts';
-import { appendLines, possible, preferred, replaceSpan, setValue, yamlScalar } from '../fix/edits.ts';
+import {
+  appendLines,
+  possible,
+  preferred,
+  replaceSpan,
+  setValue,
+  yamlQuoted,
+  yamlScalar,
+} from '../fix/edits.ts';
 import { suggestedDescription, suggestedName } from '../fix/suggest.ts';
 import { descriptionLimit } from '../limits.ts';
 import type { Rule } from '../rule.ts';
@@ -13,6 +21,9 @@ const required = spec(
   'Max 1024 characters. Non-empty. Describes what the skill does and when to use it.',
   'frontmatter',
 );
+/** For the author to write over. */
+const wish = 'asks for …';
+
 const good = described('Fills in PDF forms. Use when the user has a PDF form.');
 
 type TextNode = Extract<ManifestNode, { readonly kind: 'string' }>;
@@ -27,6 +38,28 @@ function placeOf(document: SkillDocument, value: TextNode, part: string): Span {
   const at = document.text.indexOf(part, value.span.start);
   const isInside = at !== -1 && at + part.length <= value.span.end;
   return isInside ? { start: at, end: at + part.length } : value.span;
+}
+
+/** From the first character that is too many; the whole where YAML writes the text otherwise than it reads it. */
+function tooMuchOf({ text }: SkillDocument, { value, span }: TextNode): Span {
+  const source = text.slice(span.start, span.end);
+  const at = value.length > 100 ? source.indexOf(value.slice(0, 20)) : -1;
+  const kept = [...value].slice(0, descriptionLimit).join('').length;
+  const isAsWritten = at !== -1 && source.startsWith(value, at);
+  if (isAsWritten) {
+    return { start: span.start + at + kept, end: span.start + at + value.length };
+  }
+  // Folded lines differ in blanks only: so many other characters are kept.
+  let left = value.slice(0, kept).replace(/\s+/g, '').length;
+  if (source.replace(/\s+|^[>|][-+\d]*/g, '') !== value.replace(/\s+/g, '')) {
+    return span;
+  }
+  let i = /^[>|][-+\d]*/.exec(source)?.[0].length ?? 0;
+  for (; i < source.length && left > 0; i++) {
+    left -= /\s/.test(source.charAt(i)) ? 0 : 1;
+  }
+  const end = span.start + source.trimEnd().length;
+  return { start: Math.min(span.start + i, end), end };
 }
 
 /** A skill that only a person calls is not chosen by its description. */
@@ -58,7 +91,8 @@ export const descriptionRules: readonly Rule[] = [
       const { text, isOwn } = suggestedDescription(document, suggestedName(document, context));
       const edit = appendLines(document, frontMatter, [`description: ${yamlScalar(text)}`]);
       const isBest = isOwn && !isMisspelt(document, 'description');
-      return [(isBest ? preferred : possible)('Add a description', edit)];
+      const fix = (isBest ? preferred : possible)('Add a description', edit);
+      return [isOwn ? fix : { ...fix, placeholder: text }];
     },
   },
   {
@@ -84,7 +118,8 @@ export const descriptionRules: readonly Rule[] = [
       }
       const edit = setValue(document, entry, yamlScalar(text));
       const isBest = isOwn && !isMisspelt(document, 'description');
-      return [(isBest ? preferred : possible)('Add a description', edit)];
+      const fix = (isBest ? preferred : possible)('Add a description', edit);
+      return [isOwn ? fix : { ...fix, placeholder: text }];
     },
   },
   {
@@ -127,7 +162,7 @@ export const descriptionRules: readonly Rule[] = [
       }
       const limit = counted(descriptionLimit);
       const message = `The description has ${counted(length)} characters; at most ${limit} are allowed.`;
-      yield { message, span: value.span };
+      yield { message, span: tooMuchOf(document, value) };
     },
     fix(_problem, document) {
       const value = textOf(document);
@@ -197,6 +232,22 @@ export const descriptionRules: readonly Rule[] = [
       }
       const message = 'The description does not say when to use the skill, as in "Use when the user …".';
       yield { message, span: value.span };
+    },
+    fix(_problem, document) {
+      const value = textOf(document);
+      const entry = entryOf(document, 'description');
+      if (
+        !value ||
+        !entry ||
+        value.style === 'block' ||
+        /[\r\n]/.test(document.text.slice(value.span.start, value.span.end))
+      ) {
+        return [];
+      }
+      const sentence = `${value.value.trim().replace(/[.!?。]*$/, '.')} Use when the user ${wish}.`;
+      const text = value.style === 'plain' ? yamlScalar(sentence) : yamlQuoted(sentence);
+      const edit = setValue(document, entry, text);
+      return [{ ...possible('Add "Use when the user …"', edit), placeholder: wish }];
     },
   },
   {

@@ -1,9 +1,12 @@
 import { entryOf, scalarText, splitTools } from '../document/manifest.ts';
 import { spanOf } from '../document/positions.ts';
 import { readReference } from '../document/reference.ts';
+import type { SkillDocument } from '../document/skillDocument.ts';
+import { readOtherwise } from '../document/yamlTypes.ts';
 import { counted, field, kindWords, lengthOf, quotedBit } from '../fields.ts';
 import { dataText, possible, preferred, replaceSpan, yamlQuoted, yamlScalar } from '../fix/edits.ts';
 import { compatibilityLimit, licenseAdvised } from '../limits.ts';
+import type { Fix } from '../problem.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
 import { withFields } from './examples.ts';
 import { spec } from './sources.ts';
@@ -38,6 +41,29 @@ function quoteScalar(key: string): NonNullable<Rule['fix']> {
     }
     return [preferred(`Write "${text}" in quotes`, replaceSpan(document, value.span, `"${text}"`))];
   };
+}
+
+/** The fix for a list that has to be text: its items, with commas between them. */
+function joinList(key: string, document: SkillDocument): readonly Fix[] {
+  const entry = entryOf(document, key);
+  const items = entry?.value.kind === 'list' ? entry.value.items.map(scalarText) : [];
+  if (!entry || items.length === 0 || !items.every(item => item !== null)) {
+    return [];
+  }
+  const source = document.text.slice(entry.keySpan.end, entry.value.span.end);
+  // Comments between the items would be lost.
+  if (/(?:^|\s)#/.test(source)) {
+    return [];
+  }
+  const colon = entry.keySpan.end + source.indexOf(':');
+  const end = entry.keySpan.end + source.trimEnd().length;
+  const text = items.map(item => item.trim()).join(', ');
+  return [
+    preferred(
+      'Join the list to one text',
+      replaceSpan(document, { start: colon + 1, end }, ` ${yamlScalar(text)}`),
+    ),
+  ];
 }
 
 function commasIn(text: string): number {
@@ -112,7 +138,10 @@ export const fieldRules: readonly Rule[] = [
     bad: withFields('compatibility: 3.14'),
     good: withFields('compatibility: Requires Python 3.14+ and uv'),
     check: notText('compatibility'),
-    fix: quoteScalar('compatibility'),
+    fix: (problem, document, context) => [
+      ...quoteScalar('compatibility')(problem, document, context),
+      ...joinList('compatibility', document),
+    ],
   },
   {
     code: 'compatibility-length',
@@ -165,6 +194,11 @@ export const fieldRules: readonly Rule[] = [
       const value = field(document, 'metadata')?.value;
       for (const { key, value: node, keySpan } of value?.kind === 'map' ? value.entries : []) {
         if (node.kind === 'string') {
+          const otherwise = node.style === 'plain' ? readOtherwise(node.value) : null;
+          if (otherwise !== null) {
+            const message = `Many YAML parsers read "${key}" as ${otherwise}, not as text.`;
+            yield { message, span: node.span, data: { text: node.value } };
+          }
           continue;
         }
         const message =
@@ -208,7 +242,7 @@ export const fieldRules: readonly Rule[] = [
   {
     code: 'allowed-tools-list',
     profile: 'spec',
-    severity: 'warning',
+    severity: 'information',
     summary: 'The allowed tools are one text, separated by spaces.',
     source: spec('A space-separated string of tools that are pre-approved to run.', 'allowed-tools-field'),
     bad: withFields('allowed-tools:\n  - Read\n  - Bash(git:*)'),
@@ -220,7 +254,7 @@ export const fieldRules: readonly Rule[] = [
       }
       const tools = entry.value.items.map(scalarText);
       const count = tools.length;
-      const message = `The allowed tools are a list of ${count}; the specification has one text, separated by spaces.`;
+      const message = `The allowed tools are a list of ${count}; the specification has one text, separated by spaces. Claude Code reads both.`;
       const isPlain = tools.every(tool => tool !== null && !/[\r\n]/.test(tool));
       yield {
         message,
@@ -249,7 +283,7 @@ export const fieldRules: readonly Rule[] = [
   {
     code: 'allowed-tools-commas',
     profile: 'spec',
-    severity: 'warning',
+    severity: 'information',
     summary: 'The allowed tools are separated by spaces, not commas.',
     source: spec('A space-separated string of tools that are pre-approved to run.', 'allowed-tools-field'),
     bad: withFields('allowed-tools: Read, Bash(git:*)'),
@@ -263,7 +297,8 @@ export const fieldRules: readonly Rule[] = [
       if (commasIn(value.value) === commasIn(tools.join(' '))) {
         return;
       }
-      const message = 'Commas separate the allowed tools; the specification separates them by spaces.';
+      const message =
+        'Commas separate the allowed tools; the specification separates them by spaces. Claude Code reads both.';
       yield { message, span: value.span, data: { tools: tools.join(' '), isBlock: value.style === 'block' } };
     },
     fix(problem, document) {

@@ -1,4 +1,6 @@
 import { marksEnd } from '../document/findFrontMatter.ts';
+import { hiddenDelimiter, invisibleInFrontMatter } from '../document/invisible.ts';
+import { linkTargetIn } from '../document/linkAsText.ts';
 import { spanOf } from '../document/positions.ts';
 import type { ManifestEntry, SkillDocument, Span } from '../document/skillDocument.ts';
 import { counted, readableEntries } from '../fields.ts';
@@ -42,6 +44,15 @@ function isAloneOnItsLines(document: SkillDocument, span: Span): boolean {
   );
 }
 
+/** The blanks behind the opening and the closing `---`. */
+function blanksAfterDelimiters({ text, frontMatter }: SkillDocument): readonly Span[] {
+  const delimiters = frontMatter ? [frontMatter.open, ...(frontMatter.close ? [frontMatter.close] : [])] : [];
+  return delimiters.flatMap(({ start }) => {
+    const blanks = /^[ \t]*/.exec(text.slice(start + 3, start + 203))?.[0].length ?? 0;
+    return blanks > 0 ? [{ start: start + 3, end: start + 3 + blanks }] : [];
+  });
+}
+
 export const frontMatterRules: readonly Rule[] = [
   {
     code: 'front-matter-missing',
@@ -52,7 +63,12 @@ export const frontMatterRules: readonly Rule[] = [
     bad: { text: '# PDF forms\n\nRead the form first.\n' },
     good: named('pdf-forms'),
     *check({ document }) {
-      if (document.frontMatter) {
+      // What stands in the way of seeing it has rules of its own.
+      if (
+        document.frontMatter ||
+        linkTargetIn(document.text) !== null ||
+        hiddenDelimiter(document) !== null
+      ) {
         return;
       }
       const message = document.text.trim() === '' ? 'The file is empty.' : 'There is no front matter.';
@@ -114,6 +130,23 @@ export const frontMatterRules: readonly Rule[] = [
     ],
   },
   {
+    code: 'delimiter-blank',
+    profile: 'advice',
+    severity: 'warning',
+    summary: 'Nothing follows the three hyphens that open and close the front matter, not even a blank.',
+    source: required,
+    bad: { text: named('pdf-forms').text.replace('---\n', '--- \n') },
+    good: named('pdf-forms'),
+    *check({ document }) {
+      for (const { start, end } of blanksAfterDelimiters(document)) {
+        const count = end - start;
+        const message = `${count === 1 ? 'A blank follows' : `${count} blanks follow`} the three hyphens; readers that look for "---" alone do not see a skill here.`;
+        yield { message, span: { start, end } };
+      }
+    },
+    fix: problem => [preferred('Remove what is blank', { range: problem.range, text: '' })],
+  },
+  {
     code: 'front-matter-not-closed',
     profile: 'spec',
     severity: 'error',
@@ -123,7 +156,7 @@ export const frontMatterRules: readonly Rule[] = [
     good: named('pdf-forms'),
     *check({ document }) {
       const { frontMatter } = document;
-      if (frontMatter && !frontMatter.close) {
+      if (frontMatter && !frontMatter.close && hiddenDelimiter(document) === null) {
         yield { message: 'The front matter is not closed: a line "---" is missing.', span: frontMatter.open };
       }
     },
@@ -151,6 +184,9 @@ export const frontMatterRules: readonly Rule[] = [
     *check({ document }) {
       const { frontMatter } = document;
       if (frontMatter?.close && frontMatter.state === 'parsed' && frontMatter.root === 'other') {
+        if (invisibleInFrontMatter(document).some(({ isStructural }) => isStructural)) {
+          return;
+        }
         const { start, end } = frontMatter.source;
         const length = document.text.slice(start, end).trimEnd().length;
         const message = 'The front matter has no keys; it needs lines such as "name: my-skill".';
@@ -218,25 +254,6 @@ export const frontMatterRules: readonly Rule[] = [
       }
       const edit = replaceSpan(document, linesOf(document, entry.span), '');
       return [(problem.data?.isSame === true ? preferred : possible)(`Remove this "${entry.key}"`, edit)];
-    },
-  },
-  {
-    code: 'not-utf-8',
-    profile: 'advice',
-    severity: 'warning',
-    summary: 'SKILL.md is UTF-8 text.',
-    source: required,
-    bad: { text: named('pdf-forms').text.replace('PDF', 'PD\uFFFD') },
-    good: named('pdf-forms'),
-    *check({ document }) {
-      const { text, seenEnd } = document;
-      const at = text.indexOf('\uFFFD');
-      if (at === -1 || at >= seenEnd) {
-        return;
-      }
-      const message =
-        'This character was lost, because the file is not UTF-8 or was once read as something else. Save it as UTF-8.';
-      yield { message, span: { start: at, end: at + 1 } };
     },
   },
   {

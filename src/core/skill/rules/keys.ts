@@ -2,13 +2,13 @@ import { entryOf } from '../document/manifest.ts';
 import { spanOf } from '../document/positions.ts';
 import type { ManifestEntry, SkillDocument } from '../document/skillDocument.ts';
 import { quotedBit, readableEntries } from '../fields.ts';
-import { dataText, preferred, replaceSpan } from '../fix/edits.ts';
+import { dataText, possible, preferred, replaceSpan } from '../fix/edits.ts';
 import { moveToMetadata } from '../fix/moveToMetadata.ts';
-import { keyMeant, metadataKeys, productKeys, specKeys } from '../knownKeys.ts';
+import { keyMeant, metadataKeys, type ProductKey, productKeys, specKeys } from '../knownKeys.ts';
 import type { Problem } from '../problem.ts';
 import type { Rule } from '../rule.ts';
 import { withFields } from './examples.ts';
-import { spec } from './sources.ts';
+import { anthropic, spec } from './sources.ts';
 
 const additional = spec(
   'Clients can use this [metadata] to store additional properties not defined by the Agent Skills spec.',
@@ -22,15 +22,33 @@ function placementOf(document: SkillDocument, key: string): Placement {
   if (specKeys.includes(key)) {
     return 'spec';
   }
-  if (metadataKeys.includes(key)) {
+  // `Version` is no other key than `version`; where both are there, neither can take the other's place.
+  const lower = key.toLowerCase();
+  if (metadataKeys.includes(lower) && (key === lower || !entryOf(document, lower))) {
     return 'metadata';
   }
-  if (productKeys.some(known => known.key === key)) {
+  const known = productKeys.find(product => product.key === key);
+  if (known && isTheirs(document, known)) {
     return 'product';
   }
   const meant = keyMeant(key);
   return meant !== null && !entryOf(document, meant) ? 'misspelt' : 'unknown';
 }
+
+/** `type` is a word that many use; only with its own values it is Kimi's. */
+function isTheirs(document: SkillDocument, { key, values }: ProductKey): boolean {
+  const value = entryOf(document, key)?.value;
+  return key !== 'type' || (value?.kind === 'string' && (values ?? []).includes(value.value));
+}
+
+/** Products take these for leave to do something; whoever corrects them decides about that. */
+const decisive: ReadonlySet<string> = new Set([
+  'allowed-tools',
+  'disallowed-tools',
+  'disable-model-invocation',
+  'user-invocable',
+  'hooks',
+]);
 
 function entriesPlaced(document: SkillDocument, placement: Placement): readonly ManifestEntry[] {
   return readableEntries(document).filter(({ key }) => placementOf(document, key) === placement);
@@ -53,7 +71,10 @@ export const keyRules: readonly Rule[] = [
     profile: 'spec',
     severity: 'warning',
     summary: 'Keys are spelt as the specification and the products spell them.',
-    source: spec('`allowed-tools`: Pre-approved tools the skill may use.', 'frontmatter'),
+    source: spec(
+      '`allowed-tools`: Space-separated string of pre-approved tools the skill may use.',
+      'frontmatter',
+    ),
     bad: withFields('allowed_tools: Read'),
     good: withFields('allowed-tools: Read'),
     *check({ document }) {
@@ -65,9 +86,8 @@ export const keyRules: readonly Rule[] = [
     },
     fix(problem, document) {
       const meant = dataText(problem, 'meant');
-      return [
-        preferred(`Change it to "${meant}"`, replaceSpan(document, spanOf(document, problem.range), meant)),
-      ];
+      const way = decisive.has(meant) ? possible : preferred;
+      return [way(`Change it to "${meant}"`, replaceSpan(document, spanOf(document, problem.range), meant))];
     },
   },
   {
@@ -126,6 +146,26 @@ export const keyRules: readonly Rule[] = [
       const entry = entryAt(document, problem);
       const edits = entry && moveToMetadata(document, entry);
       return edits ? [{ title: `Move "${entry.key}" under "metadata"`, edits, isPreferred: false }] : [];
+    },
+  },
+  {
+    code: 'anthropic-key',
+    profile: 'anthropic',
+    severity: 'warning',
+    summary:
+      'The front matter has no keys besides those of the specification, which Anthropic refuses when it is uploaded.',
+    source: anthropic(
+      'unexpected key in SKILL.md frontmatter: properties must be in (name, description, license, allowed-tools, compatibility, metadata)',
+    ),
+    bad: withFields('argument-hint: "[file]"'),
+    good: withFields('metadata:\n  argument-hint: "[file]"'),
+    *check({ document }) {
+      for (const { key, keySpan } of readableEntries(document)) {
+        if (!specKeys.includes(key)) {
+          const message = `Anthropic may refuse ${quotedBit(key)}: its uploads take no other keys than ${listed(specKeys)}.`;
+          yield { message, span: keySpan };
+        }
+      }
     },
   },
 ];

@@ -1,13 +1,12 @@
-import { findMentions } from '../document/mentions.ts';
 import { spanOf } from '../document/positions.ts';
 import type { SkillDocument } from '../document/skillDocument.ts';
 import { quotedBit } from '../fields.ts';
-import type { FileIndex } from '../fileIndex.ts';
-import { dataText, preferred, replaceSpan } from '../fix/edits.ts';
+import { dataText, newFileFix, preferred, replaceSpan } from '../fix/edits.ts';
 import type { BodyLink } from '../markdown/parts.ts';
 import type { Fix, Problem } from '../problem.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
 import { withBody } from './examples.ts';
+import { missingMessage } from './paths.ts';
 import { bestPractice, spec } from './sources.ts';
 
 const relative = spec(
@@ -30,19 +29,15 @@ function* missing({ links, files }: RuleInput, isImage: boolean): Iterable<Findi
     if (reference.kind !== 'inside' || files.has(reference.path) || files.spelling(reference.path)) {
       continue;
     }
-    yield { message: missingMessage(files, reference.path), span };
+    const { path } = reference;
+    const canBeMade = files.whyExcluded(path) === null && !files.isEmptyDirectory(path);
+    yield { message: missingMessage(files, path), span, data: { path: canBeMade ? path : '' } };
   }
 }
 
-/** Why a path that is asked for is not in the bundle. */
-function missingMessage(files: FileIndex, path: string): string {
-  const why = files.whyExcluded(path);
-  if (why !== null) {
-    return `${quotedBit(path, 80)} is left out of the bundle: ${why}.`;
-  }
-  return files.isEmptyDirectory(path)
-    ? `${quotedBit(path, 80)} is empty, so it is not published.`
-    : `The skill has no file ${quotedBit(path, 80)}.`;
+/** Whether two paths differ in nothing but how Unicode writes their letters, and perhaps in letter case. */
+function isOtherForm(path: string, other: string): boolean {
+  return path !== other && path.normalize('NFC') === other.normalize('NFC');
 }
 
 /** Replaces the target by the one in the problem's data. */
@@ -75,6 +70,7 @@ export const linkRules: readonly Rule[] = [
     bad: withBody('\nSee [the fields](references/fields.md).\n', { files: {} }),
     good,
     check: skill => missing(skill, false),
+    fix: problem => newFileFix(dataText(problem, 'path')),
   },
   {
     code: 'image-missing',
@@ -138,7 +134,7 @@ export const linkRules: readonly Rule[] = [
     *check({ links }) {
       for (const { target, reference, span } of links) {
         // A backslash before punctuation is Markdown's own escape.
-        if (!/\\[\w.]/.test(target) || reference.kind === 'absolute') {
+        if (!/\\[A-Za-z0-9.]/.test(target) || reference.kind === 'absolute') {
           continue;
         }
         const message = `${quotedBit(target, 80)} is written with backslashes, which only Windows understands.`;
@@ -161,7 +157,7 @@ export const linkRules: readonly Rule[] = [
           continue;
         }
         const spelling = files.spelling(reference.path);
-        if (spelling === null) {
+        if (spelling === null || isOtherForm(spelling, reference.path)) {
           continue;
         }
         const at = target.toLowerCase().indexOf(spelling.toLowerCase());
@@ -171,6 +167,43 @@ export const linkRules: readonly Rule[] = [
       }
     },
     fix: retarget("Use the file's own letter case"),
+  },
+  {
+    code: 'link-form',
+    profile: 'spec',
+    severity: 'warning',
+    summary: "A link has the file's own form of letters such as é, which Unicode writes in two ways.",
+    source: {
+      text: 'Canonical equivalents: the same abstract character, as one code point or several.',
+      url: 'https://unicode.org/reports/tr15/#Canon_Compat_Equivalence',
+    },
+    bad: withBody('\nSee [the fields](references/r\u00e9sum\u00e9.md).\n', {
+      files: { 'references/re\u0301sume\u0301.md': 100 },
+    }),
+    good: withBody('\nSee [the fields](references/r\u00e9sum\u00e9.md).\n', {
+      files: { 'references/r\u00e9sum\u00e9.md': 100 },
+    }),
+    *check({ links, files }) {
+      for (const { target, reference, span } of links) {
+        if (!files || reference.kind !== 'inside' || files.has(reference.path)) {
+          continue;
+        }
+        const spelling = files.spelling(reference.path);
+        if (spelling === null || !isOtherForm(spelling, reference.path)) {
+          continue;
+        }
+        const how = spelling === spelling.normalize('NFC') ? 'composed (NFC)' : 'decomposed (NFD)';
+        const message = `${quotedBit(reference.path, 80)} looks like the name of the file, which is ${how}; Linux takes them for two names.`;
+        const at = target.indexOf(reference.path);
+        const suffix = at === -1 ? '' : target.slice(at + reference.path.length);
+        const to =
+          at === -1
+            ? spelling.replace(/[ %?#<>()]/g, encodeURIComponent)
+            : target.slice(0, at) + spelling + suffix;
+        yield { message, span, data: { to } };
+      }
+    },
+    fix: retarget("Use the file's own form"),
   },
   {
     code: 'link-depth',
@@ -197,39 +230,5 @@ export const linkRules: readonly Rule[] = [
         yield { message: `The document is ${depth} folders deep; at most one is advised.`, span };
       }
     },
-  },
-  {
-    code: 'path-missing',
-    profile: 'spec',
-    severity: 'warning',
-    summary:
-      'A script or file that is mentioned as `scripts/…`, `references/…` or `assets/…` is in the skill.',
-    source: relative,
-    bad: withBody('\nRun `python scripts/fill.py form.pdf`.\n', { files: { 'scripts/check.py': 100 } }),
-    good: withBody('\nRun `python scripts/fill.py form.pdf`.\n', { files: { 'scripts/fill.py': 100 } }),
-    *check({ body, files }) {
-      if (!files) {
-        return;
-      }
-      const seen = new Set<string>();
-      for (const { path, directory, span } of findMentions(body)) {
-        const spelling = files.spelling(path);
-        if (files.has(path) || (seen.has(path) && spelling === null)) {
-          continue;
-        }
-        seen.add(path);
-        const rest = spelling === null ? '' : ` It has ${quotedBit(spelling, 80)}.`;
-        // Without such a folder the text may well speak of the folder that the agent works in.
-        const isSurely = files.hasDirectory(directory) || files.isExcluded(path);
-        const severity = isSurely ? 'warning' : 'information';
-        yield {
-          message: `${missingMessage(files, path)}${rest}`,
-          span,
-          severity,
-          data: { to: spelling ?? '' },
-        };
-      }
-    },
-    fix: retarget("Use the file's own letter case"),
   },
 ];

@@ -1,3 +1,4 @@
+import { invisibleName } from '../document/invisible.ts';
 import { entryOf, scalarText } from '../document/manifest.ts';
 import type { ManifestEntry, SkillDocument } from '../document/skillDocument.ts';
 import { counted, field, isAbsent, isMisspelt, kindWords, lengthOf, quotedBit } from '../fields.ts';
@@ -33,13 +34,14 @@ function textOfName(
   return name === '' ? null : { entry, name };
 }
 
+/** The name is the skill's identity, so another one is always somebody's decision. */
 function changeName(document: SkillDocument, name: string): readonly Fix[] {
   const entry = entryOf(document, 'name');
   if (!entry || !isValidName(name)) {
     return [];
   }
   const value = /^[\d-]+$/.test(name) ? `"${name}"` : name;
-  return [preferred(`Change the name to "${name}"`, setValue(document, entry, value))];
+  return [possible(`Change the name to "${name}"`, setValue(document, entry, value))];
 }
 
 /** What a name that breaks the rules may become: the folder's first, which it has to equal anyway, then its own slug. */
@@ -50,8 +52,12 @@ function repairName(problem: Problem, document: SkillDocument, { folderName }: S
   if (!first) {
     return own;
   }
-  const others = own.filter(({ title }) => title !== first.title);
-  return [first, ...others.map(fix => ({ ...fix, isPreferred: false }))];
+  return [first, ...own.filter(({ title }) => title !== first.title)];
+}
+
+/** A character in a message; one that cannot be seen by its name. */
+function shownCharacter(char: string): string {
+  return char === ' ' ? 'a space' : /[\s\p{Cf}]/u.test(char) ? `a ${invisibleName(char)}` : `"${char}"`;
 }
 
 /** Words that say nothing about what a skill does. */
@@ -109,7 +115,8 @@ export const nameRules: readonly Rule[] = [
         yield { message: 'The name is blank.', span: entry.span };
       }
     },
-    fix: (_problem, document, context) => changeName(document, suggestedName(document, context)),
+    fix: (_problem, document, context) =>
+      changeName(document, suggestedName(document, context)).map(fix => ({ ...fix, isPreferred: true })),
   },
   {
     code: 'name-type',
@@ -141,7 +148,7 @@ export const nameRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The name is made of the characters a-z, 0-9 and hyphens.',
     source: spec(
-      'May only contain unicode lowercase alphanumeric characters (`a-z`) and hyphens (`-`).',
+      'May only contain unicode lowercase alphanumeric characters (`a-z`, `0-9`) and hyphens (`-`).',
       'name-field',
     ),
     bad: named('PDF Forms'),
@@ -152,7 +159,7 @@ export const nameRules: readonly Rule[] = [
       if (!found || odd.length === 0) {
         return;
       }
-      const shown = odd.slice(0, 5).map(char => (/\s/.test(char) ? 'a space' : `"${char}"`));
+      const shown = odd.slice(0, 5).map(shownCharacter);
       yield {
         message: `The name ${quotedBit(found.name)} has ${[...new Set(shown)].join(', ')}; only a-z, 0-9 and hyphens are allowed.`,
         span: found.entry.value.span,
@@ -258,8 +265,7 @@ export const nameRules: readonly Rule[] = [
         data: { slug: slug(found.name.replace(/anthropic|claude/gi, '')) },
       };
     },
-    fix: (problem, document) =>
-      changeName(document, dataText(problem, 'slug')).map(fix => ({ ...fix, isPreferred: false })),
+    fix: (problem, document) => changeName(document, dataText(problem, 'slug')),
   },
   {
     code: 'name-vague',

@@ -8,6 +8,8 @@ import { ignoreRules } from './ignores.ts';
 import { keyRules } from './keys.ts';
 import { linkRules } from './links.ts';
 import { nameRules } from './name.ts';
+import { pathRules } from './paths.ts';
+import { textRules } from './text.ts';
 import { vscodeRules } from './vscode.ts';
 import { yamlRules } from './yaml.ts';
 
@@ -19,6 +21,7 @@ export interface RuleGroup {
 
 /** The whole table. */
 export const ruleGroups: readonly RuleGroup[] = [
+  { title: 'Text', rules: textRules },
   { title: 'Front matter', rules: frontMatterRules },
   { title: 'YAML', rules: yamlRules },
   { title: 'Name', rules: nameRules },
@@ -26,7 +29,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   { title: 'License, compatibility, metadata, allowed-tools', rules: fieldRules },
   { title: 'Other keys', rules: [...keyRules, ...vscodeRules] },
   { title: 'Body', rules: bodyRules },
-  { title: 'Links', rules: linkRules },
+  { title: 'Links', rules: [...linkRules, ...pathRules] },
   { title: 'Bundle', rules: bundleRules },
   { title: 'Comments', rules: ignoreRules },
 ];

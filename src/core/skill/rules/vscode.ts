@@ -1,8 +1,8 @@
 import { spanOf } from '../document/positions.ts';
-import { field, kindWords } from '../fields.ts';
-import { preferred, replaceSpan, yamlQuoted } from '../fix/edits.ts';
+import { field, kindWords, quotedBit } from '../fields.ts';
+import { possible, replaceSpan, yamlQuoted } from '../fix/edits.ts';
 import type { Rule } from '../rule.ts';
-import { withFields } from './examples.ts';
+import { withBody, withFields } from './examples.ts';
 import { vscode } from './sources.ts';
 
 const flags = ['user-invocable', 'disable-model-invocation'] as const;
@@ -10,8 +10,8 @@ const flags = ['user-invocable', 'disable-model-invocation'] as const;
 export const vscodeRules: readonly Rule[] = [
   {
     code: 'vscode-flag',
-    profile: 'vscode',
-    severity: 'error',
+    profile: 'advice',
+    severity: 'warning',
     summary: '`user-invocable` and `disable-model-invocation` are true or false.',
     source: vscode('Both keys take true or false.'),
     bad: withFields('user-invocable: "yes"'),
@@ -29,7 +29,11 @@ export const vscodeRules: readonly Rule[] = [
             ? { flag: false }
             : {};
         const span = value.kind === 'null' ? (field(document, key)?.keySpan ?? value.span) : value.span;
-        yield { message: `"${key}" has to be true or false.`, span, data };
+        yield {
+          message: `"${key}" has to be true or false; products differ in what they make of anything else.`,
+          span,
+          data,
+        };
       }
     },
     fix(problem, document) {
@@ -38,14 +42,14 @@ export const vscodeRules: readonly Rule[] = [
         return [];
       }
       return [
-        preferred(`Write ${flag}`, replaceSpan(document, spanOf(document, problem.range), String(flag))),
+        possible(`Write ${flag}`, replaceSpan(document, spanOf(document, problem.range), String(flag))),
       ];
     },
   },
   {
     code: 'vscode-argument-hint',
-    profile: 'vscode',
-    severity: 'error',
+    profile: 'advice',
+    severity: 'warning',
     summary: '`argument-hint` is text.',
     source: vscode('The hint is shown as it is written.'),
     bad: withFields('argument-hint: [file]'),
@@ -55,7 +59,7 @@ export const vscodeRules: readonly Rule[] = [
       if (!value || value.kind === 'string' || value.kind === 'null') {
         return;
       }
-      const message = `YAML reads "argument-hint" as ${kindWords(value)}, not as text.`;
+      const message = `YAML reads "argument-hint" as ${kindWords(value)}, not as text; Copilot CLI then drops the skill.`;
       const isOneLine = !/[\r\n]/.test(document.text.slice(value.span.start, value.span.end));
       yield { message, span: value.span, data: { isOneLine } };
     },
@@ -65,7 +69,30 @@ export const vscodeRules: readonly Rule[] = [
       }
       const { start, end } = spanOf(document, problem.range);
       const text = document.text.slice(start, end);
-      return [preferred('Put it in quotes', { range: problem.range, text: yamlQuoted(text) })];
+      return [possible('Put it in quotes', { range: problem.range, text: yamlQuoted(text) })];
+    },
+  },
+  {
+    code: 'argument-placeholder',
+    profile: 'advice',
+    severity: 'hint',
+    summary: '`$0`, `$1` and the like are meant as arguments.',
+    source: {
+      text: '$N: Shorthand for $ARGUMENTS[N].',
+      url: 'https://code.claude.com/docs/en/skills#available-string-substitutions',
+    },
+    bad: withBody('\nIt costs $2 a page.\n'),
+    good: withBody('\nIt costs 2 dollars a page.\n'),
+    *check({ document, body }) {
+      const text = document.text.slice(body.span.start, body.span.end);
+      const found = [...text.matchAll(/(?<![\\$\w])\$\d+/g)];
+      const [first] = found;
+      if (first) {
+        const start = body.span.start + first.index;
+        const others = found.length === 1 ? '' : `, and ${found.length - 1} more below,`;
+        const message = `Claude Code replaces ${quotedBit(first[0])}${others} by arguments of the skill, also in code.`;
+        yield { message, span: { start, end: start + first[0].length } };
+      }
     },
   },
 ];

@@ -1,8 +1,10 @@
+import { invisibleInFrontMatter } from '../document/invisible.ts';
 import { lineAt, lineEnd, spanOf } from '../document/positions.ts';
 import type { SkillDocument, YamlFault } from '../document/skillDocument.ts';
 import { requoted } from '../document/yamlFaults.ts';
+import { readOtherwise } from '../document/yamlTypes.ts';
 import { quotedBit, readableEntries } from '../fields.ts';
-import { preferred, replaceSpan, yamlQuoted } from '../fix/edits.ts';
+import { possible, preferred, replaceSpan, yamlQuoted } from '../fix/edits.ts';
 import type { Problem } from '../problem.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
 import { described, named, withFields, withFrontMatter } from './examples.ts';
@@ -36,6 +38,9 @@ const explanations: Readonly<Record<string, string>> = {
   MULTIPLE_DOCS: 'A line of three dots or hyphens ends the front matter before its end.',
   TAB_AS_INDENT: 'Tabs cannot indent; use spaces.',
 };
+
+/** Keys of the specification that are text; what is under `metadata` has a rule of its own. */
+const textKeys: ReadonlySet<string> = new Set(['name', 'description', 'license', 'compatibility']);
 
 const anchorsInBrief = yaml('An alias node refers to the most recent preceding node having the same anchor.');
 
@@ -145,6 +150,9 @@ export const yamlRules: readonly Rule[] = [
     bad: named('pdf-forms\nThis is not a key and a value.'),
     good: named('pdf-forms'),
     *check(skill): Iterable<Finding> {
+      if (invisibleInFrontMatter(skill.document).some(({ isStructural }) => isStructural)) {
+        return;
+      }
       for (const { span } of faultsOfKind(skill, 'stray')) {
         yield { message: 'This line is not a key, a colon and a value.', span };
       }
@@ -187,6 +195,53 @@ export const yamlRules: readonly Rule[] = [
     },
   },
   {
+    code: 'yaml-tag',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'The front matter has no tags of YAML such as `!include`, which js-yaml and PyYAML refuse.',
+    source: yaml('An unresolved tag: a YAML processor can only compose a partial representation.'),
+    bad: withFields('license: !include LICENSE'),
+    good: withFields('license: LICENSE'),
+    *check({ document }) {
+      for (const span of document.frontMatter?.close ? document.frontMatter.tags : []) {
+        const tag = quotedBit(document.text.slice(span.start, span.end));
+        yield { message: `Parsers of YAML do not know the tag ${tag} and refuse the front matter.`, span };
+      }
+    },
+    fix(problem, document) {
+      const { start, end } = spanOf(document, problem.range);
+      const blanks = /^[ \t]*/.exec(document.text.slice(end, end + 50))?.[0].length ?? 0;
+      return [possible('Remove the tag', replaceSpan(document, { start, end: end + blanks }, ''))];
+    },
+  },
+  {
+    code: 'yaml-read-otherwise',
+    profile: 'advice',
+    severity: 'warning',
+    summary: 'What is text is text for every parser: dates, `yes` and times such as 12:30 are in quotes.',
+    source: {
+      text: 'YAML 1.1: y|Y|yes|Yes|YES|n|N|no|No|NO|true|…|off|Off|OFF.',
+      url: 'https://yaml.org/type/bool.html',
+    },
+    bad: withFields('compatibility: no'),
+    good: withFields('compatibility: "no"'),
+    *check({ document }) {
+      for (const { key, value } of readableEntries(document)) {
+        const isText = textKeys.has(key) && value.kind === 'string' && value.style === 'plain';
+        const otherwise = isText ? readOtherwise(value.value) : null;
+        if (otherwise !== null) {
+          yield {
+            message: `Many YAML parsers read "${key}" as ${otherwise}, not as text.`,
+            span: value.span,
+          };
+        }
+      }
+    },
+    fix: (problem, document) => [
+      preferred('Put it in quotes', { range: problem.range, text: yamlQuoted(textAt(document, problem)) }),
+    ],
+  },
+  {
     code: 'yaml-comment-cut',
     profile: 'advice',
     severity: 'warning',
@@ -201,7 +256,10 @@ export const yamlRules: readonly Rule[] = [
         }
         const end = lineEnd(document, lineAt(document, value.span.end));
         const rest = document.text.slice(value.span.end, end);
-        if (!/^[ \t]+#[^\s#!]/.test(rest)) {
+        // Of a text that goes on, the sign is a part; behind a name or a license a comment may well be meant.
+        const isText = key === 'description' || key === 'compatibility' || key === 'when_to_use';
+        const isCut = isText ? /^[ \t]+#(?![ \t]*skillwright-ignore)[^\r\n]*\w/ : /^[ \t]+#[^\s#!]/;
+        if (!isCut.test(rest)) {
           continue;
         }
         const span = { start: value.span.end, end: value.span.end + rest.trimEnd().length };

@@ -14,9 +14,9 @@ describe('checkSkill', () => {
   it('applies the profiles that are chosen', () => {
     const codes = (profiles: readonly Profile[]) => codesIn(text, noContext, { profiles });
     assert.deepEqual(codes(['spec']), ['field-of-product', 'field-belongs-in-metadata']);
-    assert.deepEqual(codes(['anthropic']), ['name-reserved', 'description-tags']);
-    assert.deepEqual(codes(['vscode']), ['description-tags-stripped', 'vscode-flag']);
-    assert.deepEqual(codes(['advice']), ['description-when']);
+    assert.deepEqual(codes(['anthropic']), ['name-reserved', 'description-tags', 'anthropic-key']);
+    assert.deepEqual(codes(['vscode']), ['description-tags-stripped']);
+    assert.deepEqual(codes(['advice']), ['description-when', 'vscode-flag']);
     assert.deepEqual(codes([]), []);
   });
 
@@ -38,6 +38,7 @@ describe('checkSkill', () => {
     assert.deepEqual(codesIn(messy, withFiles('z.md', 'assets/con')), [
       'description-missing',
       'field-belongs-in-metadata',
+      'anthropic-key',
       'name-format',
       'link-missing',
       'path-not-portable',

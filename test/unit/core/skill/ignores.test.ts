@@ -15,7 +15,7 @@ import {
 
 describe('a comment in the front matter', () => {
   it('silences the next key, with all of its lines', () => {
-    assert.deepEqual(codesIn(sound('# skillwright-ignore field-unknown\nteam: a')), []);
+    assert.deepEqual(codesIn(sound('# skillwright-ignore field-unknown anthropic-key\nteam: a')), []);
     assert.deepEqual(codesIn(sound('# skillwright-ignore metadata-value\nmetadata:\n  a: 1\n  b: 2')), []);
   });
 
@@ -30,18 +30,20 @@ describe('a comment in the front matter', () => {
   });
 
   it('may have company above the key', () => {
-    const text = sound('# skillwright-ignore field-unknown\n\n# skillwright-ignore license-long\nteam: a');
+    const text = sound('# skillwright-ignore field-unknown\n\n# skillwright-ignore anthropic-key\nteam: a');
     assert.deepEqual(codesIn(text), []);
   });
 
   it('silences only the rules that it names', () => {
-    assert.deepEqual(codesIn(sound('# skillwright-ignore license-long\nteam: a')), ['field-unknown']);
-    assert.deepEqual(codesIn(sound('# skillwright-ignore license-long, field-unknown\nteam: a')), []);
+    assert.deepEqual(codesIn(sound('# skillwright-ignore anthropic-key\nteam: a')), ['field-unknown']);
+    assert.deepEqual(codesIn(sound('# skillwright-ignore anthropic-key, field-unknown\nteam: a')), []);
   });
 
   it('may say why', () => {
     assert.deepEqual(
-      codesIn(sound('# skillwright-ignore field-unknown -- name-vague is another matter\nteam: a')),
+      codesIn(
+        sound('# skillwright-ignore field-unknown anthropic-key -- name-vague is another matter\nteam: a'),
+      ),
       [],
     );
   });
@@ -131,7 +133,12 @@ describe('ignoreFix', () => {
       undefined,
     ],
     ['beside a link', sound('', '\n- See [a](gone.md).\n'), 'link-missing', withFiles()],
-    ['in the front matter for code', sound('', '\n```\nscripts/gone.py\n```\n'), 'path-missing', withFiles()],
+    [
+      'in the front matter for code',
+      sound('', '\n```\npython scripts/gone.py\n```\n'),
+      'path-missing',
+      withFiles('scripts/x.py'),
+    ],
     ['in the front matter for a file', sound(), 'file-unreferenced', withFiles('a/b.md')],
     ['in the front matter for the body as a whole', sound('', ''), 'body-empty', undefined],
   ] as const) {

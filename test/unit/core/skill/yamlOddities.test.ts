@@ -128,7 +128,7 @@ describe('a star at the start of a value', () => {
     const text = skill(
       `name: &n pdf-forms\ndescription: Use when asked.\nhooks: &h\n  a: b\nlicense: *n\nmetadata: *h`,
     );
-    assert.deepEqual(codesIn(text), ['yaml-anchor', 'field-of-product']);
+    assert.deepEqual(codesIn(text), ['yaml-anchor', 'field-of-product', 'anthropic-key']);
     assert.equal(readManifest(parseSkill(text))?.license, 'pdf-forms');
     assert.deepEqual(messagesIn(skill(`hooks: &h\n  a: b\n${described}\nname: *h`), 'name-type'), [
       'YAML reads the name as an alias, not as text.',
@@ -186,7 +186,7 @@ describe('the same front matter', () => {
         assert.ok(codes.has(code), code);
       }
       const more = [...codes].filter(code => !codesIn(text).includes(code));
-      const allowed = ['line-endings', 'byte-order-mark'];
+      const allowed = ['line-endings', 'byte-order-mark', 'delimiter-blank'];
       assert.deepEqual(
         more.filter(code => !allowed.includes(code)),
         [],

@@ -41,13 +41,15 @@ describe('fixAll', () => {
     assert.equal(
       fixed(messy),
       `---
-name: pdf-forms
+name: PDF Forms
 description: "Fills in PDF forms: all of them. Use when the user has one."
 metadata:
   version: "1.0"
   author: Me # who else
   tags: "pdf, forms"
-allowed-tools: Read Write
+allowed_tools:
+  - Read
+  - Write
 license: MIT
 # the end
 ---
@@ -61,7 +63,13 @@ Run \`python scripts/fill.py\`.
   });
 
   it('leaves only what a person has to decide', () => {
-    assert.deepEqual(codesIn(fixed(messy), context), ['image-missing']);
+    assert.deepEqual(codesIn(fixed(messy), context), [
+      'name-format',
+      'name-folder',
+      'field-misspelt',
+      'anthropic-key',
+      'image-missing',
+    ]);
   });
 
   it('changes nothing the second time, nor where nothing is wrong', () => {
@@ -82,7 +90,7 @@ Run \`python scripts/fill.py\`.
 
   it('applies only the rules that are asked for', () => {
     const text = sound('version: 1.0\nuser-invocable: "yes"');
-    assert.equal(fixed(text, { profiles: ['vscode'] }), sound('version: 1.0\nuser-invocable: true'));
+    assert.equal(fixed(text, { profiles: ['advice'] }), text);
     assert.equal(
       fixed(text, {
         profiles: everyProfile,

@@ -47,7 +47,7 @@ describe('description-missing and description-blank', () => {
       const text = described(blank);
       assert.deepEqual(codesIn(text), ['description-blank'], blank);
       assert.match(afterFix(text, 'description-blank'), /^description: Describe/m);
-      assert.deepEqual(codesIn(afterFix(text, 'description-blank')), [], blank);
+      assert.deepEqual(codesIn(afterFix(text, 'description-blank')), ['placeholder-text'], blank);
     }
   });
 });

@@ -50,7 +50,7 @@ describe('front-matter-missing', () => {
   it('leaves it to the person where the description would be made up', () => {
     const text = '# Forms\n';
     assert.deepEqual(fixTitles(text, 'front-matter-missing'), ['Add front matter']);
-    assert.deepEqual(codesIn(afterFix(text, 'front-matter-missing')), []);
+    assert.deepEqual(codesIn(afterFix(text, 'front-matter-missing')), ['placeholder-text']);
   });
 
   it('quotes a description that YAML would not take as it is', () => {

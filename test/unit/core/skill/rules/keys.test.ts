@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { noContext } from '../../../../../src/core/skill/skillContext.ts';
 import {
   afterFix,
   codesIn,
@@ -14,7 +15,9 @@ import {
 describe('keys of products', () => {
   it('are hints that say who reads them', () => {
     assert.deepEqual(
-      problemsIn(sound('when_to_use: On forms.')).map(({ severity, message }) => `${severity}: ${message}`),
+      problemsIn(sound('when_to_use: On forms.'), 'field-of-product').map(
+        ({ severity, message }) => `${severity}: ${message}`,
+      ),
       ['hint: "when_to_use" is not in the specification; Claude Code reads it.'],
     );
     assert.deepEqual(messagesIn(sound('argument-hint: file'), 'field-of-product'), [
@@ -22,12 +25,16 @@ describe('keys of products', () => {
     ]);
   });
 
-  it('are never errors or warnings', () => {
+  it('are never errors or warnings, but where Anthropic may refuse them', () => {
     const text = sound(
       'model: opus\ncontext: fork\nhooks:\n  a: b\npaths: "**/*.pdf"\neffort: high\nshell: bash',
     );
-    assert.deepEqual(codesIn(text), ['field-of-product']);
-    assert.equal(problemsIn(text).length, 6);
+    assert.deepEqual(codesIn(text), ['field-of-product', 'anthropic-key']);
+    assert.equal(problemsIn(text, 'field-of-product').length, 6);
+    assert.equal(problemsIn(text, 'anthropic-key').length, 6);
+    assert.deepEqual(codesIn(text, noContext, { profiles: ['spec', 'advice', 'openai'] }), [
+      'field-of-product',
+    ]);
   });
 });
 
@@ -59,7 +66,7 @@ describe('misspelt keys', () => {
   });
 
   it('are unknown keys where the key that they mean is there as well', () => {
-    assert.deepEqual(codesIn(sound('license: MIT\nlicence: MIT')), ['field-unknown']);
+    assert.deepEqual(codesIn(sound('license: MIT\nlicence: MIT')), ['field-unknown', 'anthropic-key']);
   });
 
   it('are not seen in words that are merely near', () => {
@@ -126,7 +133,7 @@ describe('unknown keys', () => {
     const text = sound('team: forms');
     assert.deepEqual(
       problemsIn(text).map(({ code, severity }) => `${code} ${severity}`),
-      ['field-unknown information'],
+      ['field-unknown information', 'anthropic-key warning'],
     );
     assert.deepEqual(fixTitles(text, 'field-unknown'), ['Move "team" under "metadata"']);
     assert.equal(afterFix(text, 'field-unknown'), sound('metadata:\n  team: forms'));
@@ -137,9 +144,9 @@ describe('vscode-flag', () => {
   it('takes true and false only', () => {
     assert.deepEqual(problemsIn(sound('user-invocable: false'), 'vscode-flag'), []);
     for (const [value, title] of [
-      ['"true"', '*Write true'],
-      ['yes', '*Write true'],
-      ['"off"', '*Write false'],
+      ['"true"', 'Write true'],
+      ['yes', 'Write true'],
+      ['"off"', 'Write false'],
     ]) {
       assert.deepEqual(fixTitles(sound(`user-invocable: ${value}`), 'vscode-flag'), [title], value);
     }

@@ -91,7 +91,7 @@ describe('name-format', () => {
     ['"🎉 party"', 'party'],
   ]) {
     it(`changes ${name} to ${slug}`, () => {
-      assert.deepEqual(fixTitles(named(name ?? ''), 'name-format'), [`*Change the name to "${slug}"`]);
+      assert.deepEqual(fixTitles(named(name ?? ''), 'name-format'), [`Change the name to "${slug}"`]);
     });
   }
 
@@ -116,7 +116,7 @@ describe('a name that breaks the rules', () => {
     it(`may become the folder’s, which comes first, or its own slug: ${name}`, () => {
       const context = inFolder('commit-reviewer');
       assert.deepEqual(fixTitles(named(name), code, context), [
-        '*Change the name to "commit-reviewer"',
+        'Change the name to "commit-reviewer"',
         'Change the name to "commit-review"',
       ]);
       assert.deepEqual(codesIn(afterFix(named(name), code, context), context), []);
@@ -126,20 +126,20 @@ describe('a name that breaks the rules', () => {
   it('becomes its own slug where the folder’s name is unknown, or no better', () => {
     for (const context of [undefined, inFolder('Commit Reviewer')]) {
       assert.deepEqual(fixTitles(named('Commit Review'), 'name-format', context), [
-        '*Change the name to "commit-review"',
+        'Change the name to "commit-review"',
       ]);
     }
   });
 
   it('is offered one name once where both ways lead to it', () => {
     assert.deepEqual(fixTitles(named('Commit Review'), 'name-format', inFolder('commit-review')), [
-      '*Change the name to "commit-review"',
+      'Change the name to "commit-review"',
     ]);
   });
 
   it('becomes the folder’s where nothing is left of its own', () => {
     assert.deepEqual(fixTitles(named('表单'), 'name-format', inFolder('forms')), [
-      '*Change the name to "forms"',
+      'Change the name to "forms"',
     ]);
   });
 });
@@ -155,7 +155,7 @@ describe('name-length', () => {
   it('offers the folder’s name, if it is a valid one, and never cuts', () => {
     assert.deepEqual(fixTitles(named('x'.repeat(65)), 'name-length'), []);
     assert.deepEqual(fixTitles(named('x'.repeat(65)), 'name-length', inFolder('pdf-forms')), [
-      '*Change the name to "pdf-forms"',
+      'Change the name to "pdf-forms"',
     ]);
   });
 });
@@ -176,7 +176,7 @@ describe('name-hyphens', () => {
 describe('name-folder', () => {
   it('offers both ways, the name first', () => {
     assert.deepEqual(fixTitles(named('pdf-forms'), 'name-folder', inFolder('forms')), [
-      '*Change the name to "forms"',
+      'Change the name to "forms"',
       'Rename the folder to "pdf-forms"',
     ]);
   });
@@ -186,7 +186,7 @@ describe('name-folder', () => {
       'Rename the folder to "pdf-forms"',
     ]);
     assert.deepEqual(fixTitles(named('PDF'), 'name-folder', inFolder('forms')), [
-      '*Change the name to "forms"',
+      'Change the name to "forms"',
     ]);
   });
 

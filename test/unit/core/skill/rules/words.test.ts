@@ -87,8 +87,7 @@ const frontMatter: readonly Told[] = [
     code: 'not-utf-8',
     text: `${sound()}Caf«\uFFFD»s, na\uFFFDve.\n`,
     severity: 'warning',
-    message:
-      'This character was lost, because the file is not UTF-8 or was once read as something else. Save it as UTF-8.',
+    message: 'This character was lost when the text was once read as something else than it was.',
   },
   {
     code: 'line-endings',
@@ -259,7 +258,7 @@ const descriptions: readonly Told[] = [
   },
   {
     code: 'description-length',
-    text: describes(`«Use when ${'x'.repeat(1016)}»`),
+    text: describes(`Use when ${'x'.repeat(1015)}«x»`),
     severity: 'error',
     message: 'The description has 1,025 characters; at most 1,024 are allowed.',
   },
@@ -350,14 +349,16 @@ const fields: readonly Told[] = [
   {
     code: 'allowed-tools-list',
     text: sound('«allowed-tools»:\n  - Read\n  - Write\n  - Grep'),
-    severity: 'warning',
-    message: 'The allowed tools are a list of 3; the specification has one text, separated by spaces.',
+    severity: 'information',
+    message:
+      'The allowed tools are a list of 3; the specification has one text, separated by spaces. Claude Code reads both.',
   },
   {
     code: 'allowed-tools-commas',
     text: sound('allowed-tools: «Read, Write»'),
-    severity: 'warning',
-    message: 'Commas separate the allowed tools; the specification separates them by spaces.',
+    severity: 'information',
+    message:
+      'Commas separate the allowed tools; the specification separates them by spaces. Claude Code reads both.',
   },
   {
     code: 'field-misspelt',
@@ -386,14 +387,14 @@ const fields: readonly Told[] = [
   {
     code: 'vscode-flag',
     text: sound('user-invocable: «"no"»'),
-    severity: 'error',
-    message: '"user-invocable" has to be true or false.',
+    severity: 'warning',
+    message: '"user-invocable" has to be true or false; products differ in what they make of anything else.',
   },
   {
     code: 'vscode-argument-hint',
     text: sound('argument-hint: «[file]»'),
-    severity: 'error',
-    message: 'YAML reads "argument-hint" as a list, not as text.',
+    severity: 'warning',
+    message: 'YAML reads "argument-hint" as a list, not as text; Copilot CLI then drops the skill.',
   },
 ];
 
@@ -620,7 +621,7 @@ const bundles: readonly Told[] = [
     text: sound(),
     context: withFiles('a/b.md'),
     severity: 'hint',
-    message: 'SKILL.md does not mention "a/b.md", so agents may never find it.',
+    message: 'Neither SKILL.md nor another file mentions "a/b.md", so agents may never find it.',
     path: 'a/b.md',
   },
   {
@@ -631,7 +632,163 @@ const bundles: readonly Told[] = [
   },
 ];
 
-const all = [...frontMatter, ...yaml, ...names, ...descriptions, ...fields, ...bodies, ...links, ...bundles];
+const texts: readonly Told[] = [
+  {
+    code: 'not-utf-8',
+    text: `«»${sound()}`,
+    context: { ...withFiles(), encoding: 'utf-16' },
+    severity: 'error',
+    message: 'SKILL.md is UTF-16, which agents and registries cannot read. Save it as UTF-8.',
+  },
+  {
+    code: 'file-not-utf-8',
+    text: body('See [a](a.md).'),
+    context: { ...withFiles('a.md'), texts: new Map([['a.md', null]]) },
+    severity: 'warning',
+    message: '"a.md" is not UTF-8, so agents read other characters than you wrote.',
+    path: 'a.md',
+  },
+  {
+    code: 'file-not-utf-8',
+    text: body('See [a](a.csv).'),
+    context: { ...withFiles('a.csv'), texts: new Map([['a.csv', null]]) },
+    severity: 'information',
+    message: '"a.csv" is not UTF-8, so agents read other characters than you wrote.',
+    path: 'a.csv',
+  },
+  {
+    code: 'link-as-text',
+    text: '«../shared/SKILL.md»',
+    severity: 'error',
+    message:
+      'SKILL.md holds nothing but the path "../shared/SKILL.md". Git checked out a symbolic link as text; set core.symlinks to true and check it out again.',
+  },
+  {
+    code: 'link-as-text',
+    text: body('See [a](a.md).'),
+    context: { ...withFiles('a.md'), texts: new Map([['a.md', '../../b/a.md']]) },
+    severity: 'warning',
+    message:
+      '"a.md" holds nothing but the path "../../b/a.md". Git checked out a symbolic link as text; set core.symlinks to true and check it out again.',
+    path: 'a.md',
+  },
+  {
+    code: 'conflict-marker',
+    text: body('«<<<<<<< HEAD»\na\n=======\nb\n>>>>>>> c'),
+    severity: 'error',
+    message: 'A conflict of Git starts here; choose one of the two sides.',
+  },
+  {
+    code: 'invisible-character',
+    text: skill(`name:«\u00a0»pdf-forms\n${described}`),
+    severity: 'error',
+    message: 'A no-break space (U+00A0) stands here, where YAML wants a plain space.',
+  },
+  {
+    code: 'invisible-character',
+    text: describes('Fills in «\u200b»forms. Use when asked.'),
+    severity: 'warning',
+    message: 'A zero-width space (U+200B) stands here, which nobody sees and readers take for a letter.',
+  },
+  {
+    code: 'heading-space',
+    text: body('##«\u00a0»Fields'),
+    severity: 'warning',
+    message: 'The space after the number sign is none that Markdown knows, so this is no heading.',
+  },
+  {
+    code: 'placeholder-text',
+    text: body('«[TODO: say what to do]»'),
+    severity: 'warning',
+    message: 'This text of a template is still to be written over.',
+  },
+  {
+    code: 'delimiter-blank',
+    text: `---«  »\nname: pdf-forms\n${described}\n---\n\nRead it.\n`,
+    severity: 'warning',
+    message: '2 blanks follow the three hyphens; readers that look for "---" alone do not see a skill here.',
+  },
+  {
+    code: 'yaml-tag',
+    text: sound('license: «!include» LICENSE'),
+    severity: 'error',
+    message: 'Parsers of YAML do not know the tag "!include" and refuse the front matter.',
+  },
+  {
+    code: 'yaml-read-otherwise',
+    text: sound('license: «no»'),
+    severity: 'warning',
+    message: 'Many YAML parsers read "license" as true or false, not as text.',
+  },
+  {
+    code: 'metadata-value',
+    text: sound('metadata:\n  at: «12:30»'),
+    severity: 'warning',
+    message: 'Many YAML parsers read "at" as a number to the base of 60, not as text.',
+  },
+  {
+    code: 'anthropic-key',
+    text: sound('«model»: opus'),
+    severity: 'warning',
+    message:
+      'Anthropic may refuse "model": its uploads take no other keys than name, description, license, compatibility, metadata and allowed-tools.',
+  },
+  {
+    code: 'argument-placeholder',
+    text: body('It costs «$2» or $3.'),
+    severity: 'hint',
+    message: 'Claude Code replaces "$2", and 1 more below, by arguments of the skill, also in code.',
+  },
+  {
+    code: 'link-form',
+    text: body('See [a](«r\u00e9.md»).'),
+    context: withFiles('re\u0301.md'),
+    severity: 'warning',
+    message:
+      '"r\u00e9.md" looks like the name of the file, which is decomposed (NFD); Linux takes them for two names.',
+  },
+  {
+    code: 'skill-inside',
+    text: sound().replace('---', '«---»'),
+    context: withFiles('a/SKILL.md'),
+    severity: 'information',
+    message: '"a/SKILL.md" is a skill inside this one; agents and registries differ in what they make of it.',
+  },
+  {
+    code: 'anthropic-skill-md-several',
+    text: sound().replace('---', '«---»'),
+    context: withFiles('a/SKILL.md'),
+    severity: 'warning',
+    message: '"a/SKILL.md" is a second SKILL.md; claude.ai takes exactly one.',
+  },
+  {
+    code: 'anthropic-plugin',
+    text: sound().replace('---', '«---»'),
+    context: withFiles('.claude-plugin/plugin.json'),
+    severity: 'warning',
+    message:
+      '".claude-plugin/plugin.json" makes this a plugin; Anthropic takes no skill with a plugin manifest in it.',
+  },
+  {
+    code: 'anthropic-file-count',
+    text: sound(),
+    context: many(200),
+    severity: 'information',
+    message: 'The skill has 201 files; who uploads it to claude.ai by hand is refused above 200.',
+  },
+];
+
+const all = [
+  ...texts,
+  ...frontMatter,
+  ...yaml,
+  ...names,
+  ...descriptions,
+  ...fields,
+  ...bodies,
+  ...links,
+  ...bundles,
+];
 
 describe('what is told of a problem', () => {
   for (const told of all) {

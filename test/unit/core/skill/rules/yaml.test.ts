@@ -178,7 +178,7 @@ describe('YAML', () => {
     for (const lines of [
       'description: Fills in forms:all of them. Use when asked.',
       "description: It's fine. Use when asked.",
-      'description: Costs 5 # a comment\nlicense: MIT # another',
+      'description: Costs 5. # skillwright-ignore description-when\nlicense: MIT # a comment',
       'description: >-\n  Fills in: forms.\n  Use when: asked.',
       'description: |\n  Steps:\n  - one: two\n  Use when asked.',
       'description: "Fills in: forms. Use when asked."',
@@ -205,6 +205,7 @@ describe('YAML', () => {
       'name-format',
       'yaml-unquoted',
       'field-belongs-in-metadata',
+      'anthropic-key',
       'field-misspelt',
     ]);
   });

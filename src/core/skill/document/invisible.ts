@@ -1,0 +1,114 @@
+import type { SkillDocument, Span } from './skillDocument.ts';
+
+/** A character that cannot be seen, or not be told from a plain space. */
+export interface Invisible extends Span {
+  readonly name: string;
+  /** It stands where YAML wants a key, a blank or nothing, so the line is not what it looks like. */
+  readonly isStructural: boolean;
+  /** What to write in its place. */
+  readonly plain: string;
+}
+
+const names: Readonly<Record<number, string>> = {
+  160: 'no-break space',
+  173: 'soft hyphen',
+  8203: 'zero-width space',
+  8204: 'zero-width non-joiner',
+  8205: 'zero-width joiner',
+  8206: 'left-to-right mark',
+  8207: 'right-to-left mark',
+  8232: 'line separator',
+  8233: 'paragraph separator',
+  8239: 'narrow no-break space',
+  8288: 'word joiner',
+  12288: 'ideographic space',
+  65279: 'byte order mark',
+};
+
+const hidden = /[\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/;
+const invisible: RegExp = new RegExp(hidden, 'g');
+/** Three hyphens on a line with something that cannot be seen. */
+const odd = `${hidden.source.slice(0, -1)} \\t]`;
+const almostDelimiter = new RegExp(`^${odd}{0,20}---${odd}{0,20}$`, 'gm');
+const almostFirst = new RegExp(`^${odd}{0,20}---${odd}{0,20}(?=\\r?$)`, 'my');
+const maxFrontMatter = 70_000;
+
+const isSpace = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/;
+
+/** Harmless in a value, or right there: spaces of other scripts, and what joins or turns letters in some. */
+const isAtHomeInText = /[\u00a0\u1680\u2000-\u200a\u200c-\u200f\u061c\u202f\u205f\u3000]/;
+
+/** "no-break space (U+00A0)". */
+export function invisibleName(character: string): string {
+  const code = character.codePointAt(0) ?? 0;
+  const point = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+  const kind = code >= 0x202a && code <= 0x206f ? 'direction mark' : 'space';
+  return `${names[code] ?? kind} (${point})`;
+}
+
+/** Those that matter in the front matter's keys, blanks and values. */
+export function invisibleInFrontMatter(document: SkillDocument): readonly Invisible[] {
+  const { text, frontMatter } = document;
+  if (!frontMatter) {
+    return [];
+  }
+  const { start, end } = frontMatter.source;
+  const source = text.slice(start, end);
+  const found: Invisible[] = [];
+  for (const { 0: character, index } of source.matchAll(invisible)) {
+    const lineStart = source.lastIndexOf('\n', index) + 1;
+    const line = source.slice(lineStart, index);
+    const isStructural =
+      isInKey(line, source.slice(index, index + 100)) && !isInText(document, start + index);
+    const isComment = /(?:^|\s)#/.test(line);
+    if ((isStructural || !isAtHomeInText.test(character)) && !isComment) {
+      const plain = isSpace.test(character) ? ' ' : '';
+      found.push(toInvisible(character, start + index, isStructural, plain));
+    }
+  }
+  return found;
+}
+
+/** Whether a place is before, in or right behind a key; `line` is what is before it, `rest` what follows. */
+function isInKey(line: string, rest: string): boolean {
+  const before = line.replace(invisible, '');
+  const isBehind = /^[\s-]*[\w.-]+:\s*$/.test(before);
+  return (
+    isBehind ||
+    (/^[\s-]*[\w.-]*$/.test(before) && /^[\w.-]*:(?:\s|$)/.test(rest.replace(invisible, '').trimStart()))
+  );
+}
+
+/** In a value whose text may hold anything: in quotes, or in lines of their own. */
+function isInText({ frontMatter }: SkillDocument, offset: number): boolean {
+  return (frontMatter?.entries ?? []).some(
+    ({ value, span }) =>
+      value.kind === 'string' && value.style !== 'plain' && offset > value.span.start && offset < span.end,
+  );
+}
+
+/**
+ * The first one on a line that looks like a `---` and is not, because of it: the first line, or where the front matter
+ * is opened and not closed, the line that would close it.
+ */
+export function hiddenDelimiter({ text, frontMatter }: SkillDocument): Invisible | null {
+  if (frontMatter?.close) {
+    return null;
+  }
+  const from = frontMatter?.source.start ?? 0;
+  const pattern = frontMatter ? almostDelimiter : almostFirst;
+  pattern.lastIndex = from;
+  const line = pattern.exec(text.slice(0, from + maxFrontMatter));
+  // A byte order mark at the very start has a rule of its own.
+  const skipped = line?.index === 0 && line[0].startsWith('\ufeff') ? 1 : 0;
+  const at = line ? line[0].slice(skipped).search(hidden) : -1;
+  if (!line || at === -1) {
+    return null;
+  }
+  const place = line.index + skipped + at;
+  return toInvisible(text.charAt(place), place, true, '');
+}
+
+function toInvisible(character: string, at: number, isStructural: boolean, plain: string): Invisible {
+  return { start: at, end: at + 1, name: invisibleName(character), isStructural, plain };
+}
