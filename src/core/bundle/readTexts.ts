@@ -25,7 +25,7 @@ export async function readTexts(
   );
   const texts = await Promise.all(
     chosen.slice(0, maxFiles).map(async ({ path, source }) => {
-      const bytes = await folder.read(source).catch(() => null);
+      const bytes = await folder.read(source, maxFileBytes).catch(() => null);
       if (bytes === null || isBinary(bytes)) {
         return null;
       }
