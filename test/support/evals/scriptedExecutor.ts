@@ -158,7 +158,7 @@ export function depsOf(
   executor: ScriptedExecutor,
   parts: Partial<EvalDeps> = {},
 ): EvalDeps & { readonly events: EvalEvent[]; readonly waits: number[] } {
-  let now = Date.UTC(2026, 10, 20);
+  let now = new Date(2026, 10, 20, 12).getTime();
   const events: EvalEvent[] = [];
   const waits: number[] = [];
   return {

@@ -155,10 +155,11 @@ function notesOf({ early, results }: EvalReport): readonly string[] {
   const lost = results.filter(
     ({ outcome }) => outcome.kind === 'failed' || outcome.kind === 'wrong-version',
   ).length;
-  return [
-    ...(early ? [early.sentence] : []),
-    ...(lost > 0 ? [`${lost} ${lost === 1 ? 'run has' : 'runs have'} no answer and count for nothing.`] : []),
-  ];
+  const words =
+    lost === 1
+      ? '1 run has no answer and counts for nothing.'
+      : `${lost} runs have no answer and count for nothing.`;
+  return [...(early ? [early.sentence] : []), ...(lost > 0 ? [words] : [])];
 }
 
 /** Of a sample; 0 everywhere without one. */
