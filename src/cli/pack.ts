@@ -1,9 +1,8 @@
 import { lstat, rm } from 'node:fs/promises';
-import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSkill, type SkillInFolder } from '../core/bundle/readSkill.ts';
-import type { Selection } from '../core/bundle/select/selection.ts';
-import { leftOutWords } from '../core/bundle/select/selection.ts';
+import { leftOutWords, type Selection } from '../core/bundle/select/selection.ts';
 import type { Failure } from '../core/failure/failure.ts';
 import { failureSentences } from '../core/failure/failureText.ts';
 import { refusedWords } from '../core/failure/refusedPath.ts';
@@ -13,6 +12,7 @@ import { readManifest } from '../core/skill/document/manifest.ts';
 import { parseSkill } from '../core/skill/document/parseSkill.ts';
 import { plainText } from '../core/text/plainText.ts';
 import { packToFile } from '../disk/files/packToFile.ts';
+import { isBelow } from '../disk/files/system.ts';
 import { diskFolder } from '../disk/folder/diskFolder.ts';
 import type { Command } from './command.ts';
 import { complain, printLine } from './terminal.ts';
@@ -75,7 +75,7 @@ function readOptions(args: readonly string[]): Options | string {
       return 'Say where the bundle goes: -o FILE.';
     }
     const file = output === undefined ? null : resolve(output);
-    if (file !== null && isInside(file, resolve(folder))) {
+    if (file !== null && isBelow(resolve(folder), file)) {
       return `${output} is in the skill's folder, where it would be packed the next time.`;
     }
     return { folder: resolve(folder), file, isList: list };
@@ -163,9 +163,4 @@ function listFiles({ files, leftOut, refused }: Selection): void {
   for (const path of refused) {
     printLine(`refused ${plainText(path.path)}: it ${refusedWords(path)}`);
   }
-}
-
-function isInside(path: string, folder: string): boolean {
-  const inside = relative(folder, path);
-  return inside !== '' && inside.split(sep)[0] !== '..' && !isAbsolute(inside);
 }

@@ -359,6 +359,24 @@ suite('Downloading', () => {
     assert.deepEqual([link?.skillId, link?.version, link?.name], [id, '2', name]);
   });
 
+  test('does not replace a folder whose open file cannot be saved: its backup would lack what was typed', async () => {
+    await using editor = await openWith('openai', 2);
+    const { dialogs, name } = editor;
+    const skill = await editor.addSkill(name, { 'SKILL.md': manifest(name, '0.1.0') });
+    const document = await vscode.workspace.openTextDocument(skill.uri);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(skill.uri, document.positionAt(document.getText().length), 'Typed, not saved.\n');
+    await vscode.workspace.applyEdit(edit);
+    await writeFile(skill.uri.fsPath, manifest(name, '0.2.0'));
+    dialogs.on(/^Download/, `skills/${name}`);
+    dialogs.on(`skills/${name} exists already.`, 'Replace, Keep a Backup');
+    await editor.run(downloadVersion, await versionRow(editor, 2));
+    await dialogs.message(/error: .*SKILL\.md has changes that cannot be saved/);
+    assert.match(await readFile(skill.uri.fsPath, 'utf8'), /version: "0\.2\.0"/);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
   test('over a folder compares, replaces with a backup, or leaves it', async () => {
     await using editor = await openWith('openai', 2);
     const { dialogs, name, services } = editor;

@@ -1,9 +1,10 @@
-import { relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { Interface } from 'node:readline/promises';
 import type { PublishChoices } from '../../core/publish/outcome.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
 import type { LinkDecision } from '../../core/publish/plan/request.ts';
 import { uploadRefusal } from '../../core/publish/send/uploadRefusal.ts';
+import { withSlashes } from '../../disk/files/system.ts';
 import { isInteractive, openPrompt, printLine } from '../terminal.ts';
 import type { PublishArguments } from './options.ts';
 
@@ -97,6 +98,6 @@ export async function isYes(terminal: Interface, question: string): Promise<bool
 /** Files may be named from the skill's folder or from the working directory. */
 function allowedIn({ source }: SkillPlan, { allowedSecrets }: PublishArguments): readonly string[] {
   const folder = resolve(source.path);
-  const fromHere = allowedSecrets.map(path => relative(folder, resolve(path)).split(sep).join('/'));
+  const fromHere = allowedSecrets.map(path => withSlashes(relative(folder, resolve(path))));
   return [...allowedSecrets, ...fromHere];
 }

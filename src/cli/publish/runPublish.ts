@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
 import type { NotInBulk } from '../../core/bundle/search/skillSearch.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
@@ -12,6 +12,7 @@ import { carryOut } from '../../core/publish/send/carryOut.ts';
 import { uploadRefusal } from '../../core/publish/send/uploadRefusal.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import { withSlashes } from '../../disk/files/system.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
@@ -109,7 +110,7 @@ async function isDirectory(path: string): Promise<boolean> {
 /** From the working directory, where that is not a climb. */
 function pathWords(folder: string): string {
   const path = relative(process.cwd(), folder);
-  return (path.startsWith('..') ? folder : path || '.').split(sep).join('/');
+  return withSlashes(path.startsWith('..') ? folder : path || '.');
 }
 
 async function publish(

@@ -1,4 +1,4 @@
-import { relative, resolve, sep } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { digestFolder } from '../../core/bundle/digestFolder.ts';
 import { readSkill } from '../../core/bundle/readSkill.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
@@ -10,6 +10,7 @@ import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { countWords } from '../../core/text/words.ts';
 import { mapLimited } from '../../core/work/mapLimited.ts';
+import { withSlashes } from '../../disk/files/system.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
@@ -168,7 +169,7 @@ async function statusOf(
   target: PublishTarget,
   { root, dataDirectory }: { readonly root: string | undefined; readonly dataDirectory: string },
 ): Promise<StatusLine> {
-  const shown = relative(process.cwd(), folder).split(sep).join('/') || '.';
+  const shown = withSlashes(relative(process.cwd(), folder)) || '.';
   const line = {
     path: shown,
     registry: target.key,
@@ -269,7 +270,7 @@ async function uncommittedLinks(
   for (const workspace of roots) {
     const state = await runGit(workspace, ['status', '--porcelain', '--', linkFileName]);
     if (state.ok && state.value.trim() !== '') {
-      found.push(relative(process.cwd(), resolve(workspace, linkFileName)).split(sep).join('/'));
+      found.push(withSlashes(relative(process.cwd(), resolve(workspace, linkFileName))));
     }
   }
   return found;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { comparePaths } from './select/comparePaths.ts';
+import { comparePaths } from '../text/paths.ts';
 
 /** A file of a bundle, or of a skill's folder as it would be bundled. */
 export interface BundleFile {

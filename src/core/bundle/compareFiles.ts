@@ -1,5 +1,5 @@
+import { byPath } from '../text/paths.ts';
 import type { BundleFile } from './bundleFile.ts';
-import { comparePaths } from './select/comparePaths.ts';
 
 /** How one list of files differs from another. Each list is sorted by path. */
 export interface FilesComparison {
@@ -46,8 +46,4 @@ export function compareFiles(before: readonly BundleFile[], after: readonly Bund
 /** True when the two have the same files with the same content and executable bits. */
 export function isSame({ added, removed, changed, modeOnly }: FilesComparison): boolean {
   return added.length + removed.length + changed.length + modeOnly.length === 0;
-}
-
-function byPath(left: { readonly path: string }, right: { readonly path: string }): number {
-  return comparePaths(left.path, right.path);
 }

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Failure } from '../failure/failure.ts';
+import { comparePaths } from '../text/paths.ts';
 import { failed, type Result, success } from '../text/result.ts';
-import type { BundleFile } from './bundleFile.ts';
-import { contentDigest } from './bundleFile.ts';
-import { comparePaths } from './select/comparePaths.ts';
+import { type BundleFile, contentDigest } from './bundleFile.ts';
 import { BundleError } from './zip/bundleError.ts';
 import type { BundleEntry, OpenBundle } from './zip/readBundle.ts';
 

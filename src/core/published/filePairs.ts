@@ -1,6 +1,6 @@
 import type { BundleFile } from '../bundle/bundleFile.ts';
 import type { FilesComparison } from '../bundle/compareFiles.ts';
-import { comparePaths } from '../bundle/select/comparePaths.ts';
+import { comparePaths } from '../text/paths.ts';
 
 /** A file of two versions that is not the same in both; null where it does not exist. */
 export interface FilePair {

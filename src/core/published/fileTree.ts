@@ -1,4 +1,4 @@
-import { comparePaths } from '../bundle/select/comparePaths.ts';
+import { comparePaths } from '../text/paths.ts';
 
 /** A file or a folder in a version's list of files. */
 export type TreeEntry<File> =

@@ -1,7 +1,9 @@
+import { baseName } from '../text/paths.ts';
+
 /** What the file's name alone says it is, as in "private SSH key"; null for an ordinary name. `path` has `/`. */
 export function credentialName(path: string): string | null {
   const lower = path.toLowerCase();
-  const name = lower.slice(lower.lastIndexOf('/') + 1);
+  const name = baseName(lower);
   const known = exactNames.get(name);
   if (known !== undefined) {
     return known;

@@ -1,10 +1,11 @@
 import { lintSource } from '@secretlint/core';
 import { secretLintProfiler } from '@secretlint/profiler';
 import { rules } from '@secretlint/secretlint-rule-preset-recommend';
+import { textOf } from '../text/binary.ts';
+import { lineCounter } from '../text/lines.ts';
 import { credentialName } from './credentialNames.ts';
 import { isPlaceholder } from './placeholders.ts';
 import type { SecretFinding, SecretScanner } from './scanner.ts';
-import { textOf } from './scanner.ts';
 
 /** How much of a file is looked at, in UTF-16 units, and how much two looks overlap so that no key is cut in two. */
 const pieceLength = 1_000_000;
@@ -90,27 +91,6 @@ const words: ReadonlyMap<string, string> = new Map([
   ['slack', 'Slack token'],
   ['stripe', 'Stripe key'],
 ]);
-
-/** Counts lines from `first` on; offsets must be asked in any order, so the starts are kept. */
-function lineCounter(text: string, first: number): (offset: number) => number {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-    starts.push(at + 1);
-  }
-  return offset => {
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((starts[middle] ?? 0) <= offset) {
-        low = middle;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return first + low;
-  };
-}
 
 /**
  * Credentials that secretlint's recommended rules let pass: they ask for every detail of the real format, such as a

@@ -1,4 +1,4 @@
-import { lineCounter } from './lines.ts';
+import { lineCounter } from '../text/lines.ts';
 import type { Address, TrustPlace } from './trustReport.ts';
 
 /** `https://host…`, `https://[IPv6]…` and the like, `git@host:path`, and bare IPv4 addresses. */

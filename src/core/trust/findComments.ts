@@ -1,4 +1,4 @@
-import { excerpt, lineCounter } from './lines.ts';
+import { excerpt, lineCounter } from '../text/lines.ts';
 import type { Passage } from './trustReport.ts';
 
 /** A link definition that Markdown writers use as a comment: `[//]: # (text)`. */

@@ -1,4 +1,4 @@
-import { lineCounter } from './lines.ts';
+import { lineCounter } from '../text/lines.ts';
 import type { Passage } from './trustReport.ts';
 
 /** What is invisible, or makes text read otherwise than it is. Alternatives, since some combine in a class. */

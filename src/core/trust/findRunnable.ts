@@ -1,3 +1,5 @@
+import { baseName } from '../text/paths.ts';
+
 /** What runs files with these endings. */
 const kinds: Readonly<Record<string, string>> = {
   ...all('shell script', 'sh bash zsh fish ksh'),
@@ -49,7 +51,7 @@ function shebangOf(start: Uint8Array): string | undefined {
   const program = /(^|\/)env$/.test(words[0] ?? '')
     ? words.find((word, index) => index > 0 && word[0] !== '-')
     : words[0];
-  return program ? `run by ${program.slice(program.lastIndexOf('/') + 1)}` : undefined;
+  return program ? `run by ${baseName(program)}` : undefined;
 }
 
 function all(kind: string, endings: string): Record<string, string> {

@@ -1,12 +1,13 @@
 import { type Manifest, readManifest } from '../skill/document/manifest.ts';
 import { parseSkill } from '../skill/document/parseSkill.ts';
 import type { SkillDocument } from '../skill/document/skillDocument.ts';
+import { hasNul } from '../text/binary.ts';
 import { findBareRepository, isGitName } from '../text/gitNames.ts';
+import { excerpt, lineCounter } from '../text/lines.ts';
 import { AddressFinder } from './findAddresses.ts';
 import { findComments } from './findComments.ts';
 import { findHidden } from './findHidden.ts';
 import { runnableBy } from './findRunnable.ts';
-import { excerpt, lineCounter } from './lines.ts';
 import type { Passage, Runnable, TrustReport } from './trustReport.ts';
 
 /** From the fence's line to the next one; also in lists and quotes, and with the `!` apart or followed by words. */
@@ -38,7 +39,7 @@ export async function inspectTrust(files: AsyncIterable<TrustSubject>): Promise<
     if (how !== null) {
       runnables.push({ path, how });
     }
-    if (content.length > searchLimit || content.subarray(0, 8_000).includes(0)) {
+    if (content.length > searchLimit || hasNul(content)) {
       notSearched.push(path);
       continue;
     }

@@ -1,9 +1,10 @@
 import { existsSync, renameSync } from 'node:fs';
-import { cp, mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, sep } from 'node:path';
+import { cp, mkdir, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import type { Failure } from '../../core/failure/failure.ts';
 import { systemErrorCode, writeFailure } from '../../core/failure/systemError.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import { isBelow, syncDirectory } from './system.ts';
 import {
   createWorkDirectory,
   findAbandoned,
@@ -108,11 +109,6 @@ async function recover(
   return { kind: 'kept-backup', backup };
 }
 
-function isBelow(directory: string, path: string): boolean {
-  const rest = relative(directory, path);
-  return rest !== '' && rest.split(sep)[0] !== '..' && !isAbsolute(rest);
-}
-
 /** Fails as `already-exists` when a folder has come in the way that nobody said to replace. */
 async function swap(work: WorkDirectory, target: string): Promise<Result<null, Failure>> {
   await syncDirectory(work.successor);
@@ -179,18 +175,5 @@ async function copyWhole(from: string, to: string): Promise<void> {
   } catch (error) {
     await rm(partial, { recursive: true, force: true });
     throw error;
-  }
-}
-
-/** Makes the names in a directory outlive a power cut; Windows needs and offers no such thing. */
-async function syncDirectory(path: string): Promise<void> {
-  if (process.platform === 'win32') {
-    return;
-  }
-  const handle = await open(path, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
   }
 }

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
 import { parseWorkDirectoryName, workDirectoryName } from '../../core/published/workDirectoryName.ts';
 import { readRegularFile } from './readRegularFile.ts';
+import { isAlive } from './system.ts';
 
 /**
  * The directory beside a folder in which its successor is made, `.NAME.skillwright-PID-RANDOM`. On the same volume,
@@ -100,15 +101,5 @@ async function directoriesIn(directory: string): Promise<readonly string[]> {
       return [];
     }
     throw error;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Somebody else's process is a process.
-    return systemErrorCode(error) === 'EPERM';
   }
 }

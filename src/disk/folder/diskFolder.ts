@@ -6,6 +6,7 @@ import type { FileStat, FolderEntry, LinkTarget, SkillFolder } from '../../core/
 import { bundleLimits } from '../../core/bundle/zip/bundleLimits.ts';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
 import { openRegularFile, readRegularFile } from '../files/readRegularFile.ts';
+import { withSlashes } from '../files/system.ts';
 import { type GitCache, gitViewOf } from '../git/gitView.ts';
 
 /**
@@ -64,7 +65,7 @@ async function resolveLink(root: string, path: string): Promise<LinkTarget> {
     if (!facts.isFile() && !facts.isDirectory()) {
       return { kind: 'other' };
     }
-    return { kind: facts.isFile() ? 'file' : 'directory', path: inside.split(sep).join('/') };
+    return { kind: facts.isFile() ? 'file' : 'directory', path: withSlashes(inside) };
   } catch (error) {
     const code = systemErrorCode(error);
     if (code === 'ENOENT' || code === 'ELOOP' || code === 'ENOTDIR') {

@@ -5,6 +5,7 @@ import type { FoundSkill, PassedOver, SearchedTree } from '../../core/bundle/sea
 import type { Failure } from '../../core/failure/failure.ts';
 import { readFailure, systemErrorCode } from '../../core/failure/systemError.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import { withSlashes } from '../files/system.ts';
 import type { GitCache } from '../git/gitView.ts';
 import { diskTree } from './searchedTree.ts';
 
@@ -40,7 +41,7 @@ export async function findSkills(
     const folder = await realpath(named);
     const root = await boundaryOf(folder);
     const tree = diskTree(root, cache);
-    const start = relative(root, folder).split(sep).join('/');
+    const start = withSlashes(relative(root, folder));
     if (isFile) {
       const skill = { path: start, manifest: basename(path), places: [], notInBulk: null, folder: named };
       return success({ skills: [skill], passedOver: [], unsearched: [], tree });

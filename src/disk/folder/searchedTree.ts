@@ -4,6 +4,7 @@ import type { SearchedLink, SearchedTree } from '../../core/bundle/search/skillS
 import type { FolderEntry } from '../../core/bundle/select/skillFolder.ts';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
 import { parseWorkDirectoryName } from '../../core/published/workDirectoryName.ts';
+import { withSlashes } from '../files/system.ts';
 import { type GitCache, gitViewOf } from '../git/gitView.ts';
 import { readIgnoreFile } from '../git/repository.ts';
 import { toEntry } from './diskFolder.ts';
@@ -56,7 +57,7 @@ async function followLink(root: string, link: string): Promise<SearchedLink> {
     const inside = relative(root, target);
     return inside === '..' || inside.startsWith(`..${sep}`) || resolve(inside) === inside
       ? { kind: 'outside' }
-      : { kind: 'directory', path: inside.split(sep).join('/') };
+      : { kind: 'directory', path: withSlashes(inside) };
   } catch (error) {
     if (systemErrorCode(error) === null) {
       throw error;

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import type { GitView, ParentIgnore, TrackedAnswer, UnreadIgnore } from '../../core/bundle/git/gitView.ts';
+import { withSlashes } from '../files/system.ts';
 import { type IgnoreFileLook, type Repository, readIgnoreFile, repositoryAt } from './repository.ts';
 
 /** What one directory has of Git. */
@@ -64,8 +65,4 @@ async function trackedBelow(repository: Repository, descent: string): Promise<Tr
       has: (path, isDirectory) => paths.has(path === '' ? descent : `${descent}/${path}`, isDirectory),
     },
   };
-}
-
-function withSlashes(path: string): string {
-  return path.split(sep).join('/');
 }

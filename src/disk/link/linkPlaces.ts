@@ -1,6 +1,7 @@
-import { join, relative, resolve, sep } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { linkFileName } from '../../core/link/linkFileName.ts';
 import type { LinkPlace } from '../../core/link/linkStore.ts';
+import { withSlashes } from '../files/system.ts';
 import { type LinkFileOptions, linkFile } from './linkFile.ts';
 
 /** Where the links of a workspace folder's skills are kept. */
@@ -28,8 +29,4 @@ export function linkPlaces(
     }
     return { store: shared, folder: withSlashes(relative(root, folder)) || '.' };
   };
-}
-
-function withSlashes(path: string): string {
-  return path.split(sep).join('/');
 }

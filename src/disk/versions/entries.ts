@@ -9,6 +9,7 @@ import {
   type VersionFacts,
   type VersionKey,
 } from '../../core/published/cachedVersion.ts';
+import { pathExists } from '../files/system.ts';
 
 /**
  * A cached version is a directory that is never changed, named by what it is a copy of, with the zip and the facts
@@ -58,7 +59,7 @@ export async function loadEntry(directory: string, name: string): Promise<CacheE
     if (code === null) {
       throw error;
     }
-    if (code !== 'ENOENT' || !(await exists(path))) {
+    if (code !== 'ENOENT' || !(await pathExists(path))) {
       return null;
     }
   }
@@ -87,7 +88,7 @@ export async function placeEntry(
   try {
     await rename(work, join(directory, name));
   } catch (error) {
-    if (!(await exists(join(directory, name)))) {
+    if (!(await pathExists(join(directory, name)))) {
       throw error;
     }
     await rm(work, { recursive: true, force: true });
@@ -158,10 +159,6 @@ export async function weighEntry(
 
 function workPath(directory: string): string {
   return join(directory, `${workPrefix}${randomBytes(8).toString('hex')}`);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return (await changeOf(path)) !== null;
 }
 
 async function changeOf(path: string): Promise<number | null> {

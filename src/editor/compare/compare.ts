@@ -3,9 +3,10 @@ import type { BundleFile } from '../../core/bundle/bundleFile.ts';
 import { compareFiles, isSame } from '../../core/bundle/compareFiles.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { changeWords, type FilePair, filePairs } from '../../core/published/filePairs.ts';
-import { isText } from '../../core/published/isText.ts';
 import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { isText } from '../../core/text/binary.ts';
+import { baseName } from '../../core/text/paths.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import { skillLabel } from '../services/remoteTarget.ts';
 import type { Services } from '../services/services.ts';
@@ -55,7 +56,7 @@ export async function compareWithPublished(
   skillId: string,
   version: string,
 ): Promise<Result<null, Failure>> {
-  const name = skill.folder.path.slice(skill.folder.path.lastIndexOf('/') + 1);
+  const name = baseName(skill.folder.path);
   const ref = { registryId, skillId, version };
   const label = await labelOf(services, registryId, skillId, version);
   const published = await whileFetching(`Compare ${name}`, signal =>

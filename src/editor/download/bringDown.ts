@@ -11,6 +11,7 @@ import type { Services } from '../services/services.ts';
 import { showFailure } from '../services/showFailure.ts';
 import type { VersionNode } from '../tree/registryNode.ts';
 import { withProgress } from '../ui/progress.ts';
+import { saveOpenFiles } from '../workspace/files.ts';
 import { backupPath, openBackup } from './backups.ts';
 import type { DownloadPlace } from './choosePlace.ts';
 
@@ -21,7 +22,11 @@ export async function bringDown(
   place: DownloadPlace,
   { isReplacing }: { readonly isReplacing: boolean },
 ): Promise<Result<unknown, Failure>> {
-  await saveOpenFiles(place.folder);
+  // What is typed and not saved belongs to the folder that goes to the backup.
+  const saved = await saveOpenFiles([place.folder]);
+  if (!saved.ok) {
+    return saved;
+  }
   const backup = isReplacing ? backupPath(services, place.folder) : null;
   const link = skill.isOwn ? await linkPlaceOf(services, place, registry.id) : null;
   const versions = await services.versions.store();
@@ -75,15 +80,5 @@ async function tell(
   }
   if (answer === showBackup && backup !== null) {
     await openBackup(backup);
-  }
-}
-
-/** What is typed and not saved belongs to the folder that is compared with, or goes to the backup. */
-async function saveOpenFiles(folder: vscode.Uri): Promise<void> {
-  for (const document of vscode.workspace.textDocuments) {
-    const isInside = document.uri.scheme === 'file' && document.uri.path.startsWith(`${folder.path}/`);
-    if (isInside && document.isDirty) {
-      await document.save();
-    }
   }
 }

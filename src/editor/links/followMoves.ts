@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import { followMove } from '../../core/link/movedLinks.ts';
 import { fixesFor } from '../../core/skill/fix/fixes.ts';
+import { baseName } from '../../core/text/paths.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 import type { Services } from '../services/services.ts';
 import { showFailure } from '../services/showFailure.ts';
 import { toEdit } from '../workspace/convert.ts';
+import { isFolder } from '../workspace/files.ts';
 
 /** A folder or file that was renamed or moved in the editor. */
 interface Move {
@@ -16,7 +18,7 @@ interface Move {
 export async function followMoves(services: Services, moves: readonly Move[]): Promise<void> {
   const folders: Move[] = [];
   for (const move of moves) {
-    if (!(await isDirectory(move.newUri))) {
+    if (!(await isFolder(move.newUri))) {
       continue;
     }
     folders.push(move);
@@ -60,7 +62,7 @@ function rootOf(uri: vscode.Uri): string | undefined {
 /** A skill is to be called as its folder; where it was, one click makes it so again. */
 async function offerName(services: Services, { oldUri, newUri }: Move): Promise<void> {
   const manifest = vscode.Uri.joinPath(newUri, 'SKILL.md');
-  const [before, after] = [baseName(oldUri), baseName(newUri)];
+  const [before, after] = [baseName(oldUri.path), baseName(newUri.path)];
   if (!(await renaming(services, manifest, before))) {
     return;
   }
@@ -95,15 +97,4 @@ async function renaming(
   }
   const fix = fixesFor(problem, check.document, check.context).find(({ isPreferred }) => isPreferred);
   return fix ? toEdit(fix, check.skill) : null;
-}
-
-async function isDirectory(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    ({ type }) => (type & vscode.FileType.Directory) !== 0,
-    () => false,
-  );
-}
-
-function baseName(uri: vscode.Uri): string {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Link } from '../../core/link/linkFile.ts';
 import type { LinkPlace } from '../../core/link/linkStore.ts';
+import { baseName } from '../../core/text/paths.ts';
 import type { Services } from '../services/services.ts';
 import { workspaceSkillTarget } from '../services/workspaceTarget.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
@@ -81,7 +82,7 @@ export async function linkPlaceOf(
 /** A row for a skill of the workspace. */
 export function pathChoice(skill: WorkspaceSkill): Choice<WorkspaceSkill> {
   return {
-    label: skill.path.slice(skill.path.lastIndexOf('/') + 1),
+    label: baseName(skill.path),
     description: skill.path,
     value: skill,
   };

@@ -1,16 +1,17 @@
-import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import { failureSteps } from '../../core/failure/failureSteps.ts';
 import type { PublishPlan } from '../../core/publish/plan/plan.ts';
 import { planPublish } from '../../core/publish/plan/planPublish.ts';
 import type { LinkDecision, PublishRequest } from '../../core/publish/plan/request.ts';
 import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
-import { failed, type Result, success } from '../../core/text/result.ts';
+import { baseName } from '../../core/text/paths.ts';
+import { type Result, success } from '../../core/text/result.ts';
 import { compareWithPublished } from '../compare/compare.ts';
 import type { Services } from '../services/services.ts';
 import { takeStep } from '../services/showFailure.ts';
 import { withProgress } from '../ui/progress.ts';
 import { confirm } from '../ui/quickPick.ts';
+import { saveOpenFiles } from '../workspace/files.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { carryOutChoice } from './carryOutChoice.ts';
 import { type ChosenTargets, chooseTargets } from './chooseTargets.ts';
@@ -40,7 +41,7 @@ export async function publish(
   const setup = await publishSetup(services, skills);
   const decisions: Decisions = { targets: targets.value, links: new Map(), allowed: new Map() };
   for (;;) {
-    const saved = await saveOpenFiles(skills);
+    const saved = await saveOpenFiles(skills.map(({ folder }) => folder));
     if (!saved.ok) {
       return saved;
     }
@@ -174,27 +175,7 @@ async function allowSecrets(
   decisions.allowed = new Map([...decisions.allowed, [skill.source.path, [...paths, path]]]);
 }
 
-/**
- * What is published is what the editor shows: open files of the skills are saved first. All of them, since the news
- * that one has unsaved changes may be on its way still; saving one without any does nothing. False where none is open.
- * Fails as `unsaved`, such as where somebody else changed the file on the disk.
- */
-export async function saveOpenFiles(skills: readonly WorkspaceSkill[]): Promise<Result<boolean, Failure>> {
-  const open = vscode.workspace.textDocuments.filter(({ uri }) =>
-    skills.some(({ folder }) => uri.scheme === 'file' && uri.path.startsWith(`${folder.path}/`)),
-  );
-  for (const document of open) {
-    const isSaved = await document.save();
-    if (!isSaved && document.isDirty) {
-      return failed({ kind: 'unsaved', path: vscode.workspace.asRelativePath(document.uri) });
-    }
-  }
-  return success(open.length > 0);
-}
-
 function titleOf(skills: readonly WorkspaceSkill[]): string {
   const [only] = skills.length === 1 ? skills : [];
-  return only
-    ? `Publish ${only.folder.path.slice(only.folder.path.lastIndexOf('/') + 1)}`
-    : `Publish ${skills.length} skills`;
+  return only ? `Publish ${baseName(only.folder.path)}` : `Publish ${skills.length} skills`;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { anything, decode, record } from '../../core/text/decode.ts';
+import { baseName } from '../../core/text/paths.ts';
 import { pickOne } from '../ui/quickPick.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import type { Services } from './services.ts';
@@ -29,7 +30,7 @@ export async function workspaceSkillTarget(
     return all[0];
   }
   const choices = all.map(skill => ({
-    label: skill.path.slice(skill.path.lastIndexOf('/') + 1),
+    label: baseName(skill.path),
     description: skill.path,
     value: skill,
   }));

@@ -1,11 +1,17 @@
 import * as vscode from 'vscode';
 import { commandIds, contextValue } from '../../contributions.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { baseName } from '../../core/text/paths.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { bytesWords } from '../../core/text/words.ts';
 import { publishedUri, rowScheme } from '../versions/addresses.ts';
-import type { ComparisonNode, DirectoryNode, FileNode, TrustNode } from './registryNode.ts';
-import { refOf } from './registryNode.ts';
+import {
+  type ComparisonNode,
+  type DirectoryNode,
+  type FileNode,
+  refOf,
+  type TrustNode,
+} from './registryNode.ts';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 
@@ -53,7 +59,7 @@ function fromPath(
   state: vscode.TreeItemCollapsibleState,
   icon: vscode.ThemeIcon,
 ): vscode.TreeItem {
-  const name = plainText(path.slice(path.lastIndexOf('/') + 1));
+  const name = plainText(baseName(path));
   const item = new vscode.TreeItem(name, state);
   item.resourceUri = vscode.Uri.from({ scheme: rowScheme, path: `/${path}` });
   item.iconPath = icon;

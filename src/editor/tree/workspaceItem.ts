@@ -3,6 +3,7 @@ import { commandIds, contextValue } from '../../contributions.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { type RegistryState, type Standing, standingOf, stateWords } from '../../core/link/skillState.ts';
 import type { Problem, Severity } from '../../core/skill/problem.ts';
+import { baseName } from '../../core/text/paths.ts';
 import type { Result } from '../../core/text/result.ts';
 import type { Connections } from '../registries/connections.ts';
 import type { CheckedSkill } from '../workspace/skillChecks.ts';
@@ -79,7 +80,7 @@ function publishedWords(node: WorkspaceNode, labelOf: (registryKey: string) => s
 }
 
 function folderName({ skill }: WorkspaceNode): string {
-  return skill.folder.path.slice(skill.folder.path.lastIndexOf('/') + 1);
+  return baseName(skill.folder.path);
 }
 
 function icon(node: WorkspaceNode): vscode.ThemeIcon {

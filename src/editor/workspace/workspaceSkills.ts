@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { folderInWork } from '../../core/published/workDirectoryName.ts';
+import { baseName } from '../../core/text/paths.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
+import { isFile, isFolder, isInside } from './files.ts';
 
 /** A skill in the workspace: a folder with a SKILL.md. */
 export interface WorkspaceSkill {
@@ -123,7 +125,7 @@ export class WorkspaceSkills implements vscode.Disposable {
       return;
     }
     // A folder that was moved here arrives as one event, whatever it holds.
-    if (isManifest(uri) || (await isDirectory(uri))) {
+    if (isManifest(uri) || (await isFolder(uri))) {
       this.refresh();
     }
     await this.#touch(uri);
@@ -209,29 +211,9 @@ function toSkill(uri: vscode.Uri): readonly WorkspaceSkill[] {
 
 /** Whether the file is called SKILL.md, in any letter case. */
 export function isManifest(uri: vscode.Uri): boolean {
-  return uri.path.slice(uri.path.lastIndexOf('/') + 1).toLowerCase() === 'skill.md';
+  return baseName(uri.path).toLowerCase() === 'skill.md';
 }
 
 function isHidden(uri: vscode.Uri): boolean {
   return /\/(?:\.git|node_modules)(?:\/|$)/.test(uri.path) || folderInWork(uri.path) !== null;
-}
-
-async function isDirectory(uri: vscode.Uri): Promise<boolean> {
-  return isOfType(uri, vscode.FileType.Directory);
-}
-
-async function isFile(uri: vscode.Uri): Promise<boolean> {
-  return isOfType(uri, vscode.FileType.File);
-}
-
-async function isOfType(uri: vscode.Uri, type: vscode.FileType): Promise<boolean> {
-  try {
-    return ((await vscode.workspace.fs.stat(uri)).type & type) !== 0;
-  } catch {
-    return false;
-  }
-}
-
-function isInside(uri: vscode.Uri, folder: vscode.Uri): boolean {
-  return uri.scheme === folder.scheme && uri.path.startsWith(`${folder.path}/`);
 }

@@ -1,6 +1,7 @@
 import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasCode, renameDurably, syncDirectory, writeDurably } from './durable.ts';
+import { hasCode, syncDirectory } from '../../disk/files/system.ts';
+import { renameDurably, writeDurably } from './durable.ts';
 import { defaultOf, entryPath, type LiveVersion } from './entries.ts';
 import { SkillPaths } from './layout.ts';
 import { readVersions } from './readStoredSkill.ts';

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
 import { type Decoder, decodeJson, nullable, optional, record, text } from '../../core/text/decode.ts';
-import { hasCode } from './durable.ts';
+import { hasCode } from '../../disk/files/system.ts';
 import { defaultOf, entryPath, type LiveVersion, parseEntries } from './entries.ts';
 import type { SkillPaths } from './layout.ts';
 import type { SkillFacts, SkillRecord, StoredVersion, VersionRecord } from './records.ts';

@@ -1,6 +1,6 @@
 import { mkdir, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasCode, syncDirectory } from './durable.ts';
+import { hasCode, syncDirectory } from '../../disk/files/system.ts';
 import { defaultOf, entryPath, type LiveVersion, parseEntries } from './entries.ts';
 import type { SkillPaths } from './layout.ts';
 import { readVersions } from './readStoredSkill.ts';

@@ -2,7 +2,8 @@ import { readlinkSync } from 'node:fs';
 import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { hasCode, makeDirectory } from './durable.ts';
+import { isAlive } from '../../disk/files/system.ts';
+import { makeDirectory } from './durable.ts';
 import type { UlidSource } from './ulid.ts';
 
 /** Left-overs of other machines, and of a process whose number is in use again, are kept this long. ms. */
@@ -89,19 +90,11 @@ export class Scratch {
 
   async #isAbandoned(name: string, path: string, now: number): Promise<boolean> {
     const [, host, pid] = /^(.+)-(\d+)-\w+$/.exec(name) ?? [];
-    if (host === this.#host && !isRunning(Number(pid))) {
+    if (host === this.#host && !isAlive(Number(pid))) {
       return true;
     }
     const facts = await stat(path).catch(() => null);
     return facts !== null && now - facts.mtimeMs > abandonedAfter;
-  }
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return hasCode(error, 'EPERM');
   }
 }
 

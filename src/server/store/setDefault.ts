@@ -1,5 +1,5 @@
 import { rename } from 'node:fs/promises';
-import { hasCode, syncDirectory } from './durable.ts';
+import { hasCode, syncDirectory } from '../../disk/files/system.ts';
 import { defaultOf, entryPath } from './entries.ts';
 import type { SkillPaths } from './layout.ts';
 import { readVersions } from './readStoredSkill.ts';

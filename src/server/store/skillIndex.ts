@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { hasCode } from './durable.ts';
+import { hasCode } from '../../disk/files/system.ts';
 import { isUlid } from './ulid.ts';
 
 /**

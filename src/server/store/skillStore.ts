@@ -3,7 +3,8 @@ import { access, chmod, type FileHandle, open, stat } from 'node:fs/promises';
 import type { Failure } from '../../core/failure/failure.ts';
 import { writeFailure } from '../../core/failure/systemError.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
-import { exists, hasCode, makeDirectory } from './durable.ts';
+import { hasCode, pathExists } from '../../disk/files/system.ts';
+import { makeDirectory } from './durable.ts';
 import type { LiveVersion } from './entries.ts';
 import { Layout } from './layout.ts';
 import { showSkill, showVersion } from './publish.ts';
@@ -182,7 +183,7 @@ export class SkillStore {
   async #read(id: string): Promise<SkillRecord | null> {
     const paths = this.#layout.skill(id);
     const skill = await readStoredSkill(paths, id);
-    if (skill === null && (await exists(paths.dead))) {
+    if (skill === null && (await pathExists(paths.dead))) {
       // What a crash left of a deleted skill.
       await this.#scratch.discard(paths.root);
     }

@@ -1,6 +1,6 @@
 import { agentPlaces } from '../../skill/agentPlaces.ts';
+import { baseName, comparePaths } from '../../text/paths.ts';
 import { GitOpinion } from '../git/gitView.ts';
-import { comparePaths } from '../select/comparePaths.ts';
 import { dependencyFolder, derivedFolder } from '../select/derivedFolder.ts';
 import { IgnoreRules } from '../select/ignoreRules.ts';
 import { leftOutWords } from '../select/selection.ts';
@@ -299,10 +299,6 @@ function passOver({ passedOver }: Search, path: string, why: string): void {
 
 function toName({ name }: FolderEntry): string {
   return name;
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 function join(directory: string, name: string): string {

@@ -1,8 +1,8 @@
 import type { Failure } from '../../failure/failure.ts';
 import { readFailure } from '../../failure/systemError.ts';
+import { baseName, byPath, comparePaths } from '../../text/paths.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { GitOpinion, type ParentIgnore } from '../git/gitView.ts';
-import { comparePaths } from './comparePaths.ts';
 import { derivedFolder } from './derivedFolder.ts';
 import { expandLinks, type Walk } from './expandLinks.ts';
 import { IgnoreRules, type IgnoreVerdict } from './ignoreRules.ts';
@@ -124,7 +124,7 @@ async function walkDirectory(
   if (!listed.ok) {
     return listed;
   }
-  const name = directory.slice(directory.lastIndexOf('/') + 1);
+  const name = baseName(directory);
   const derived = isWanted ? null : derivedFolder(name, listed.value.map(nameOf), siblings.map(nameOf));
   if (derived !== null) {
     const reason = { kind: 'default', pattern: derived } as const;
@@ -282,8 +282,4 @@ async function attempt<T>(path: string, read: () => Promise<T>): Promise<Result<
 
 function tooManyFiles(folder: SkillFolder): Extract<Result<never, Failure>, { ok: false }> {
   return failed({ kind: 'too-many-files', path: folder.name, limit: walkCap });
-}
-
-function byPath(left: { readonly path: string }, right: { readonly path: string }): number {
-  return comparePaths(left.path, right.path);
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../../failure/failure.ts';
+import { baseName } from '../../text/paths.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { badArchive } from './bundleError.ts';
 
@@ -21,7 +22,7 @@ export function readLayout(paths: readonly string[]): Result<BundleLayout, Failu
   if (first === undefined) {
     return failed(badArchive(null, 'holds no file'));
   }
-  const isManifest = (path: string) => path.slice(path.lastIndexOf('/') + 1).toLowerCase() === 'skill.md';
+  const isManifest = (path: string) => baseName(path).toLowerCase() === 'skill.md';
   const manifests = paths.filter(isManifest);
 
   const atRoot = paths.find(path => !path.includes('/'));

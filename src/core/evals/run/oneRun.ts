@@ -1,4 +1,5 @@
 import type { Failure } from '../../failure/failure.ts';
+import { baseName } from '../../text/paths.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { gradeRun } from '../grade/gradeRun.ts';
 import { loadedSkills } from '../grade/seenAnswer.ts';
@@ -99,7 +100,7 @@ export async function requestOf(
     if (size > capabilities.maxInputFileBytes) {
       return failed({ kind: 'too-large', registry: label, size, limit: capabilities.maxInputFileBytes });
     }
-    contents.push({ name: path.slice(path.lastIndexOf('/') + 1), bytes: bytes.value });
+    contents.push({ name: baseName(path), bytes: bytes.value });
   }
   return success({
     skills,

@@ -1,3 +1,4 @@
+import { baseName } from '../../text/paths.ts';
 import { caseListOf, readEvalsJson, type SuiteReading } from './read/evalsJson.ts';
 import { shown } from './read/fieldReader.ts';
 import { InputFiles } from './read/inputFiles.ts';
@@ -208,8 +209,4 @@ function hasPrompts(root: ValueNode): boolean {
 
 function isNamedLikeSuite(path: string): boolean {
   return /eval|trigger/i.test(baseName(path));
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

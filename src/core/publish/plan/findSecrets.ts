@@ -2,7 +2,7 @@ import type { SkillFolder } from '../../bundle/select/skillFolder.ts';
 import type { Failure } from '../../failure/failure.ts';
 import { readFailure } from '../../failure/systemError.ts';
 import type { SecretFinding, SecretScanner } from '../../secrets/scanner.ts';
-import { isBinary } from '../../secrets/scanner.ts';
+import { isBinary } from '../../text/binary.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { SkillInspection } from './inspectSkill.ts';
 

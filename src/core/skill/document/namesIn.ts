@@ -1,3 +1,4 @@
+import { baseName } from '../../text/paths.ts';
 import type { RuleInput } from '../rule.ts';
 
 /**
@@ -101,5 +102,5 @@ function addName(names: Set<string>, piece: string, isEveryWord = false): void {
     return;
   }
   names.add(path);
-  names.add(path.slice(path.lastIndexOf('/') + 1));
+  names.add(baseName(path));
 }

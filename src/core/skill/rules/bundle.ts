@@ -1,6 +1,7 @@
 import { credentialName } from '../../secrets/credentialNames.ts';
 import { fileNameProblem, repositoryProblem } from '../../text/fileNames.ts';
 import { NameSet } from '../../text/nameSet.ts';
+import { baseName } from '../../text/paths.ts';
 import { megabyteWords } from '../../text/words.ts';
 import { readManifest } from '../document/manifest.ts';
 import { isMentionedElsewhere, type NamesInFiles, namesIn, namesInFiles } from '../document/namesIn.ts';
@@ -33,10 +34,6 @@ function pathsOf({ files }: RuleInput): readonly string[] {
 function topFolderOf({ document }: RuleInput): string {
   const name = readManifest(document)?.name ?? '';
   return /^[a-z0-9-]{1,64}$/.test(name) ? name : 'skill';
-}
-
-function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }
 
 /** Says how a size passes a limit in MB, of which it may pass only the smaller reading. */

@@ -6,6 +6,7 @@ import { failed, type Result, success } from '../../../core/text/result.ts';
 import type { Services } from '../../services/services.ts';
 import type { Choice } from '../../ui/quickPick.ts';
 import { type Answer, askChoice, askText, back } from '../../ui/steps.ts';
+import { exists } from '../../workspace/files.ts';
 import { readCheckSettings, toCheckOptions } from '../../workspace/settings.ts';
 import { pickWorkspaceFolder, skillPlaces } from '../../workspace/skillPlaces.ts';
 
@@ -131,11 +132,4 @@ function complaint([worst]: readonly Problem[]): vscode.InputBoxValidationMessag
   const { Error: error, Warning: warning, Info: info } = vscode.InputBoxValidationSeverity;
   const severity = worst.severity === 'error' ? error : worst.severity === 'warning' ? warning : info;
   return { message: worst.message, severity };
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }

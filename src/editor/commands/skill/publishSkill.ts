@@ -6,6 +6,7 @@ import { linkedRegistries } from '../../links/twins.ts';
 import { leftTargets } from '../../publish/leftTargets.ts';
 import type { Services } from '../../services/services.ts';
 import { workspaceSkillTarget } from '../../services/workspaceTarget.ts';
+import { saveOpenFiles } from '../../workspace/files.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 
 /** Publishes a skill of the workspace, after a review of what would change. */
@@ -29,9 +30,9 @@ export async function publishChanged(services: Services): Promise<Result<unknown
   if (!vscode.workspace.isTrusted) {
     return failed({ kind: 'untrusted-workspace', action: 'publish' });
   }
-  const { publish, saveOpenFiles } = await import('../../publish/publish.ts');
+  const { publish } = await import('../../publish/publish.ts');
   const skills = await services.skills.all();
-  const saved = await saveOpenFiles(skills);
+  const saved = await saveOpenFiles(skills.map(({ folder }) => folder));
   if (!saved.ok) {
     return saved;
   }

@@ -15,6 +15,7 @@ import {
 import type { Services } from '../../services/services.ts';
 import { rowOf } from '../../tree/registryNode.ts';
 import { whileFetching } from '../../versions/publishedVersions.ts';
+import { exists } from '../../workspace/files.ts';
 
 /** Brings a published version down as a folder of the workspace, linked so that it can be published back. */
 export async function downloadVersion(
@@ -95,11 +96,4 @@ async function askToReplace({ path }: DownloadPlace): Promise<'compare' | 'repla
     return undefined;
   }
   return answer === compare ? 'compare' : 'replace';
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  return vscode.workspace.fs.stat(uri).then(
-    () => true,
-    () => false,
-  );
 }

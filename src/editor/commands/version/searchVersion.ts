@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { VersionFacts } from '../../../core/published/cachedVersion.ts';
-import { isText } from '../../../core/published/isText.ts';
 import { type SearchedFile, searchFiles } from '../../../core/published/searchFiles.ts';
 import type { OpenVersion } from '../../../core/published/versionStore.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
+import { isText } from '../../../core/text/binary.ts';
 import { plainText } from '../../../core/text/plainText.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { digestBytes } from '../../../../src/core/bundle/bundleFile.ts';
 import { fileFactsText, formatFileFacts, parseFileFacts } from '../../../../src/core/published/fileFacts.ts';
-import { isText } from '../../../../src/core/published/isText.ts';
+import { isText } from '../../../../src/core/text/binary.ts';
 
 const facts = { size: 12_345, digest: digestBytes(Buffer.from('x')), isExecutable: true };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isBinary, textOf } from '../../../../src/core/secrets/scanner.ts';
+import { isBinary, textOf } from '../../../../src/core/text/binary.ts';
 
 const utf16be = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { comparePaths } from '../../../../../src/core/bundle/select/comparePaths.ts';
+import { comparePaths } from '../../../../src/core/text/paths.ts';
 
 test('paths are in the order of their UTF-8 bytes', () => {
   fc.assert(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { excerpt, lineCounter } from '../../../../src/core/trust/lines.ts';
+import { excerpt, lineCounter } from '../../../../src/core/text/lines.ts';
 
 describe('lineCounter', () => {
   it('counts from 1, in rising order', () => {

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { Failure } from '../../core/failure/failure.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
+
+/** Whether there is a file or a folder. */
+export async function exists(uri: vscode.Uri): Promise<boolean> {
+  return (await typeOf(uri)) !== null;
+}
+
+export async function isFolder(uri: vscode.Uri): Promise<boolean> {
+  return (((await typeOf(uri)) ?? 0) & vscode.FileType.Directory) !== 0;
+}
+
+export async function isFile(uri: vscode.Uri): Promise<boolean> {
+  return (((await typeOf(uri)) ?? 0) & vscode.FileType.File) !== 0;
+}
+
+async function typeOf(uri: vscode.Uri): Promise<vscode.FileType | null> {
+  return vscode.workspace.fs.stat(uri).then(
+    ({ type }) => type,
+    () => null,
+  );
+}
+
+/** Whether a file or folder lies in a folder, at any depth. */
+export function isInside(uri: vscode.Uri, folder: vscode.Uri): boolean {
+  return uri.scheme === folder.scheme && uri.path.startsWith(`${folder.path}/`);
+}
+
+/**
+ * What is published, compared and kept as a backup is what the editor shows: open files in the folders are saved
+ * first. All of them, since the news that one has unsaved changes may be on its way still; saving one without any does
+ * nothing. False where none is open. Fails as `unsaved`, such as where somebody else changed the file on the disk.
+ */
+export async function saveOpenFiles(folders: readonly vscode.Uri[]): Promise<Result<boolean, Failure>> {
+  const open = vscode.workspace.textDocuments.filter(({ uri }) =>
+    folders.some(folder => uri.scheme === 'file' && isInside(uri, folder)),
+  );
+  for (const document of open) {
+    const isSaved = await document.save();
+    if (!isSaved && document.isDirty) {
+      return failed({ kind: 'unsaved', path: vscode.workspace.asRelativePath(document.uri) });
+    }
+  }
+  return success(open.length > 0);
+}
