@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, openAsBlob, rmSync } from 'node:fs';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -24,10 +24,11 @@ export interface OwnTempFiles extends TempFiles {
 export function tempFiles(directory: string): OwnTempFiles {
   const open = new Set<string>();
   // Once: whoever reviews hundreds of skills has as many bundles waiting there.
-  let making: Promise<void> | undefined;
+  let making: Promise<string> | undefined;
   const make = async () => {
-    await makeOwnDirectory(directory);
-    await removeAbandoned(directory);
+    const own = await usableDirectory(directory);
+    await removeAbandoned(own);
+    return own;
   };
   return {
     removeRest: () => {
@@ -37,12 +38,13 @@ export function tempFiles(directory: string): OwnTempFiles {
       open.clear();
     },
     async store(source, signal) {
-      const path = join(directory, `${prefix}${randomUUID()}.zip`);
+      let path = directory;
       try {
         making ??= make();
-        await making;
-        open.add(path);
-        return success(await write(path, source, signal, () => open.delete(path)));
+        path = join(await making, `${prefix}${randomUUID()}.zip`);
+        const own = path;
+        open.add(own);
+        return success(await write(own, source, signal, () => open.delete(own)));
       } catch (error) {
         making = undefined;
         if (signal?.aborted) {
@@ -52,6 +54,19 @@ export function tempFiles(directory: string): OwnTempFiles {
       }
     },
   };
+}
+
+/** The directory; one with a name that nobody can guess where somebody else has taken that. */
+async function usableDirectory(directory: string): Promise<string> {
+  try {
+    await makeOwnDirectory(directory);
+    return directory;
+  } catch (error) {
+    if (systemErrorCode(error) !== 'EACCES') {
+      throw error;
+    }
+    return mkdtemp(`${directory}-`);
+  }
 }
 
 async function write(

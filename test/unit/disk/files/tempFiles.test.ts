@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { selectFiles } from '../../../../src/core/bundle/select/selectFiles.ts';
@@ -26,6 +26,22 @@ async function selected(entries: Readonly<Record<string, MemoryEntry>>) {
 }
 
 describe('a temporary file', () => {
+  test('is kept elsewhere where somebody else has taken the name of our folder', async context => {
+    const root = await tempFolderOf(context);
+    const theirs = join(root, 'theirs');
+    await mkdir(theirs);
+    await symlink(theirs, join(root, 'own'));
+    const files = tempFiles(join(root, 'own'));
+    const stored = await files.store(chunks('ours'));
+    assert.ok(stored.ok);
+    assert.equal(await (await stored.value.blob()).text(), 'ours');
+    assert.deepEqual(await everythingIn(theirs), []);
+    const own = (await everythingIn(root)).find(name => name.startsWith('own-')) ?? '';
+    assert.equal((await stat(join(root, own))).mode & 0o777, 0o700);
+    files.removeRest();
+    assert.deepEqual(await everythingIn(join(root, own)), []);
+  });
+
   test('holds what it was given, for its owner only, until it is removed', async context => {
     const root = await tempFolderOf(context);
     const stored = await tempFiles(join(root, 'a/b')).store(chunks('one ', 'two'));
