@@ -303,8 +303,10 @@ suite('Publishing', () => {
     await editor.run(publishChanged);
     await dialogs.message('info: 2 of 2 published.');
     const rows = dialogs.rows.get('Publish 2 skills') ?? [];
-    assert.ok(rows.includes(`${names[0]} → Team — v1 → v2`), rows.join('\n'));
-    assert.ok(rows.includes(`${names[1]} → Other — v1 → v2`), rows.join('\n'));
+    const goes = (name = '', where = '') =>
+      rows.some(row => row.startsWith(`${name} → ${where} — v1 → v2 of “${name}” (skill_`));
+    assert.ok(goes(names[0], 'Team'), rows.join('\n'));
+    assert.ok(goes(names[1], 'Other'), rows.join('\n'));
     assert.equal(rows.filter(row => row.includes(' → v2')).length, 2, rows.join('\n'));
     assert.deepEqual(await held(team.registry, names[0] ?? ''), ['2', '1', '1']);
     assert.deepEqual(await held(other.registry, names[0] ?? ''), []);

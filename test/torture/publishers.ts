@@ -115,7 +115,10 @@ async function playRound(round: Round): Promise<string> {
   const ends = await Promise.all(answers);
   faults.disarm();
   const told = ends.map(({ detail }) => detail).join('\n');
-  const published = ends.filter(({ end }) => end === 'published').length;
+  // Who lost the answer may find the other's upload of the very same content, which is what it says.
+  const published = new Set(
+    ends.filter(({ end }) => end === 'published').map(({ detail }) => /"id":"(\w+)"/.exec(detail)?.[1]),
+  ).size;
   const added = (await storedVersions(registry, name)).length - stored;
   assert.equal(added, 1, `${added} are stored. ${told}`);
   assert.equal(published, 1, told);

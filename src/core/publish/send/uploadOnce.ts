@@ -140,6 +140,8 @@ const refusals: ReadonlySet<Failure['kind']> = new Set([
   'too-large',
   'insecure-address',
   'unsupported',
+  // Our own no, before the last byte.
+  'turn-lost',
 ] satisfies Failure['kind'][]);
 
 /** Whether there never was a connection. Some of these are said of one that breaks, too, but not by then. */
