@@ -53,6 +53,8 @@ interface MarkdownFile {
   /** Null when there is none but blanks. */
   readonly body: PlacedText | null;
   readonly hasFrontMatter: boolean;
+  /** False where the front matter does not parse: what it lacks is then no mistake of its own. */
+  readonly isReadable: boolean;
 }
 
 /** Reads a case of `claude plugin eval`; null, with its problem told, when there is nothing to run. */
@@ -185,7 +187,10 @@ function readGraders(
     return readPluginGrader(fields, fields.text('name') ?? String(index + 1), { body: null, folder });
   });
   const fromFiles = files.map(({ path, text }) => {
-    const { fields, body, hasFrontMatter } = readMarkdown(path, text, problems);
+    const { fields, body, hasFrontMatter, isReadable } = readMarkdown(path, text, problems);
+    if (!isReadable) {
+      return null;
+    }
     if (!hasFrontMatter) {
       const message = 'A grader begins with front matter that says its type, such as "type: llm".';
       problems.add('eval-value', 'error', message, startOf(fields.source));
@@ -214,20 +219,17 @@ function readFolders(yaml: FieldReader, folder: string, inputs: InputFiles): rea
 
 function readMarkdown(path: string, text: string, problems: ProblemList): MarkdownFile {
   const source = sourceText(path, text);
-  const document = parseSkill(text);
-  const { frontMatter, bodyStart } = document;
-  for (const { span } of frontMatter?.faults.slice(0, 1) ?? []) {
-    problems.add('eval-syntax', 'error', 'The front matter is not YAML from here on.', placeIn(source, span));
+  const { frontMatter, bodyStart } = parseSkill(text);
+  const yaml = frontMatter?.source ?? { start: 0, end: 0 };
+  const { root, faults } = parseYamlValue(text.slice(yaml.start, yaml.end), yaml.start);
+  for (const { span, what } of faults) {
+    problems.add('eval-syntax', 'error', `The front matter does not parse: ${what}.`, placeIn(source, span));
   }
   if (frontMatter && !frontMatter.close) {
     const message = 'The front matter is not closed: a line "---" is missing.';
     problems.add('eval-syntax', 'error', message, placeIn(source, frontMatter.open));
   }
-  const map: MapNode = {
-    kind: 'map',
-    entries: frontMatter?.entries ?? [],
-    span: frontMatter?.source ?? { start: 0, end: 0 },
-  };
+  const map: MapNode = { kind: 'map', entries: root?.kind === 'map' ? root.entries : [], span: yaml };
   const raw = text.slice(bodyStart);
   const body = raw.trim();
   const start = bodyStart + raw.indexOf(body);
@@ -236,6 +238,7 @@ function readMarkdown(path: string, text: string, problems: ProblemList): Markdo
     fields: new FieldReader(source, map, problems),
     body: body === '' ? null : { text: body, node: { kind: 'string', value: body, style: 'block', span } },
     hasFrontMatter: frontMatter !== null,
+    isReadable: faults.length === 0,
   };
 }
 

@@ -46,22 +46,31 @@ export function parseJsonValue(text: string): ParsedValue {
   };
 }
 
-/** Reads YAML; a mistake leaves nothing of it, as what comes after it cannot be relied on. */
-export function parseYamlValue(text: string): ParsedValue {
+/**
+ * Reads YAML; a mistake leaves nothing of it, as what comes after it cannot be relied on. `shift` is where it begins in
+ * the file.
+ */
+export function parseYamlValue(yaml: string, shift = 0): ParsedValue {
+  // To YAML a lone CR ends a line, to the parser it does not.
+  const text = yaml.replaceAll(/\r(?!\n)/g, '\n');
   const marks = text.match(/[[\]{},&!*?:%"'-]/g)?.length ?? 0;
   if (text.length > maxYamlLength || marks > maxYamlMarks) {
-    return { root: null, faults: [fault({ start: 0, end: 1 }, 'it is too long to be read')] };
+    return { root: null, faults: [fault({ start: shift, end: shift + 1 }, 'it is too long to be read')] };
   }
   const parsed = parseYaml(text);
   const error = parsed.errors[0];
   if (error) {
     const [start, end] = error.pos;
-    return { root: null, faults: [fault({ start, end }, `it is not YAML (${error.code})`)] };
+    const span = { start: start + shift, end: Math.min(end, text.length) + shift };
+    return { root: null, faults: [fault(span, `it is not YAML (${error.code})`)] };
   }
   const root = parsed.contents;
-  const span = { start: 0, end: text.length };
+  const span = { start: shift, end: shift + text.length };
   if (isMap(root)) {
-    return { root: { kind: 'map', entries: new NodeReader(text, 0).readEntries(root), span }, faults: [] };
+    return {
+      root: { kind: 'map', entries: new NodeReader(text, shift).readEntries(root), span },
+      faults: [],
+    };
   }
   const isEmpty = root === null || (isScalar(root) && root.value === null);
   return { root: isEmpty ? null : { kind: 'list', items: [], span }, faults: [] };

@@ -245,6 +245,17 @@ describe('a grader of claude plugin eval', () => {
     });
   });
 
+  it('may have a long pattern, comments and a body of several lines', async () => {
+    const pattern = Array.from({ length: 200 }, (_, index) => `(?:a${index}|b{1,2})`).join('|');
+    const grader = await graderOf(
+      `---\n# why: it has to match.\ntype: regex\ntarget: { source: file, path: .git/x.json }\npattern: '${pattern}'\n---\n\nNotes.\n\nMore.\n`,
+    );
+    assert.deepEqual(grader.kind === 'regex' && [grader.pattern, grader.target], [
+      pattern,
+      { file: '.git/x.json' },
+    ]);
+  });
+
   it('that asks whether a skill was loaded counts only with the skill, unless it says otherwise', async () => {
     const arms = async (line: string) => {
       const found = await suitesOf(graded(`---\ntype: tool_used\ntool: Skill\n${line}---\n`));
