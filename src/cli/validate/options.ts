@@ -6,6 +6,8 @@ export interface ValidateOptions {
   readonly paths: readonly string[];
   readonly format: ReportFormat;
   readonly isFixing: boolean;
+  /** Looks for credentials in every file that would be published, too. */
+  readonly withSecrets: boolean;
   /** Says which folders were not searched, and why. */
   readonly isVerbose: boolean;
   /** Those that were asked for; none means the default ones. */
@@ -28,6 +30,7 @@ what tools install is not searched then, unless PATH names it.
   --profile P   apply the rules of this profile: ${profiles.join(', ')}; may be given
                 several times; without it, spec and advice
   --fix         first apply the fixes that need no decision, then check
+  --secrets     also look for keys and passwords in every file that would be published
   --format F    text; json: an array of {file, code, severity, message, range, profile, fixable},
                 where lines and characters count from 0 and fixable says whether --fix can do it;
                 github: annotations for a workflow; sarif: SARIF 2.1.0; junit: XML
@@ -46,6 +49,7 @@ export function readValidateArguments(args: readonly string[]): ValidateOptions 
   const typed = readOptions(args, {
     json: { type: 'boolean', default: false },
     fix: { type: 'boolean', default: false },
+    secrets: { type: 'boolean', default: false },
     verbose: { type: 'boolean', short: 'v', default: false },
     profile: { type: 'string', multiple: true, default: [] as string[] },
     format: { type: 'string' },
@@ -76,6 +80,7 @@ export function readValidateArguments(args: readonly string[]): ValidateOptions 
     paths: positionals,
     format,
     isFixing: values.fix,
+    withSecrets: values.secrets,
     isVerbose: values.verbose,
     profiles: values.profile.filter(isProfile),
     changedSince: values['changed-since'],

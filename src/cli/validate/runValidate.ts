@@ -13,6 +13,7 @@ import { gitTroubleWords } from '../../disk/git/runGit.ts';
 import { passedOverWords } from '../passedOver.ts';
 import { complain, printText, sayDocument } from '../terminal.ts';
 import { programVersion } from '../version.ts';
+import { withSecrets } from './findSecrets.ts';
 import { githubReport, junitReport, sarifReport } from './formats.ts';
 import type { ValidateOptions } from './options.ts';
 import { jsonReport, textReport } from './report.ts';
@@ -35,7 +36,8 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
   const validated = await Promise.all(
     [...folders.values()].map(async folder => {
       const skill = await sweep.read(() => readSkill(diskFolder(folder, git)));
-      return sweep.check(() => validateSkill(folder, skill, checkOptions, options.isFixing));
+      const checked = await sweep.check(() => validateSkill(folder, skill, checkOptions, options.isFixing));
+      return checked.ok && options.withSecrets ? withSecrets(checked.value) : checked;
     }),
   );
   const skills: ValidatedSkill[] = [];

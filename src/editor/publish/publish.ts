@@ -50,6 +50,7 @@ export async function publish(
       return plan;
     }
     try {
+      await showSecrets(services, setup, plan.value);
       const links = await decideLinks(plan.value, decisions.links);
       if (!links) {
         return cancelled;
@@ -134,6 +135,15 @@ async function review(
         decisions.targets = targets.value;
         return undefined;
       }
+    }
+  }
+}
+
+/** What was found in the files is a problem in the Problems panel as well; it stays there when the review is gone. */
+async function showSecrets(services: Services, setup: PublishSetup, plan: PublishPlan): Promise<void> {
+  for (const { source, refusal, secrets } of plan.skills) {
+    if (refusal === null) {
+      await services.secrets.put(setup.workspaceSkill(source), secrets);
     }
   }
 }

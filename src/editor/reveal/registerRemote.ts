@@ -5,7 +5,7 @@ import { DisposableStore } from '../ui/disposableStore.ts';
 import { publishedScheme } from '../versions/addresses.ts';
 import { factsScheme, fileFactsDocuments } from '../versions/fileFactsDocuments.ts';
 import { PublishedFiles } from '../versions/publishedFiles.ts';
-import { TrustDocuments, trustScheme } from '../versions/trustDocuments.ts';
+import { trustScheme } from '../versions/trustDocuments.ts';
 import { LinkHandler } from './linkHandler.ts';
 
 /** Lets VS Code open what is published. */
@@ -22,7 +22,7 @@ export function registerRemote(services: Services): vscode.Disposable {
     }),
   );
   owned.add(vscode.workspace.registerTextDocumentContentProvider(factsScheme, fileFactsDocuments));
-  const reports = new TrustDocuments(services.versions);
+  const reports = services.trust;
   owned.add(vscode.workspace.registerTextDocumentContentProvider(trustScheme, reports));
   owned.add(vscode.languages.registerDocumentLinkProvider({ scheme: trustScheme }, reports));
   owned.add(endInterrupted(services));

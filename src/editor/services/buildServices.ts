@@ -8,8 +8,10 @@ import { RegistriesTree } from '../tree/registriesTree.ts';
 import { SkillFilter } from '../tree/skillFilter.ts';
 import { WorkspaceTree } from '../tree/workspaceTree.ts';
 import { PublishedVersions } from '../versions/publishedVersions.ts';
+import { TrustDocuments } from '../versions/trustDocuments.ts';
 import { Activity } from '../workspace/activity.ts';
 import { SkillChecks } from '../workspace/skillChecks.ts';
+import { SkillSecrets } from '../workspace/skillSecrets.ts';
 import { SkillStates } from '../workspace/skillStates.ts';
 import { WorkspaceSkills } from '../workspace/workspaceSkills.ts';
 import type { Services } from './services.ts';
@@ -28,6 +30,7 @@ export function buildServices(
   const connections = new Connections(localRegistry, credentials, facts, log);
   const skills = new WorkspaceSkills();
   const checks = new SkillChecks(skills, () => connections.profilesInUse());
+  const secrets = new SkillSecrets(skills, localRegistry.dataDirectory);
   const states = new SkillStates(skills, localRegistry.dataDirectory, facts);
   const activity = new Activity();
   const versions = new PublishedVersions(context.globalStorageUri, connections);
@@ -44,6 +47,7 @@ export function buildServices(
     connections,
     skills,
     checks,
+    secrets,
     states,
     activity,
   );
@@ -53,12 +57,14 @@ export function buildServices(
     log,
     skills,
     checks,
+    secrets,
     states,
     activity,
     connections,
     credentials,
     localRegistry,
     versions,
+    trust: new TrustDocuments(versions),
     filter,
     registriesTree,
     registriesView,

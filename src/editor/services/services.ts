@@ -9,8 +9,10 @@ import type { SkillFilter } from '../tree/skillFilter.ts';
 import type { WorkspaceRow } from '../tree/workspaceItem.ts';
 import type { WorkspaceTree } from '../tree/workspaceTree.ts';
 import type { PublishedVersions } from '../versions/publishedVersions.ts';
+import type { TrustDocuments } from '../versions/trustDocuments.ts';
 import type { Activity } from '../workspace/activity.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
+import type { SkillSecrets } from '../workspace/skillSecrets.ts';
 import type { SkillStates } from '../workspace/skillStates.ts';
 import type { WorkspaceSkills } from '../workspace/workspaceSkills.ts';
 
@@ -20,12 +22,14 @@ export interface Services {
   readonly log: LogOutputChannel;
   readonly skills: WorkspaceSkills;
   readonly checks: SkillChecks;
+  readonly secrets: SkillSecrets;
   readonly states: SkillStates;
   readonly activity: Activity;
   readonly connections: Connections;
   readonly credentials: StoredCredentials;
   readonly localRegistry: LocalRegistry;
   readonly versions: PublishedVersions;
+  readonly trust: TrustDocuments;
   readonly filter: SkillFilter;
   readonly registriesTree: RegistriesTree;
   readonly registriesView: TreeView<RegistryNode>;

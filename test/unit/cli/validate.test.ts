@@ -26,6 +26,21 @@ async function workspace(
 }
 
 describe('skillwright validate', () => {
+  it('finds keys in every file with --secrets, by line and kind, and never shows one', async test => {
+    const cwd = await workspace(test, { 'pdf-forms': good });
+    const token = `ghp_${'a1B2c3D4e5'.repeat(3)}f6G7h8`;
+    await writeFile(join(cwd, 'pdf-forms', 'run.sh'), `#!/bin/sh\nexport TOKEN=${token}\n`);
+    assert.equal((await runInProcess(['validate', 'pdf-forms'], cwd)).code, 0);
+    const { code, stdout, stderr } = await runInProcess(['validate', 'pdf-forms', '--secrets'], cwd);
+    assert.equal(code, 1);
+    assert.match(stdout, /run\.sh\n\s+2:1\s+error\s+This looks like a secret \(.*\): .* \(secret, spec\)/);
+    assert.doesNotMatch(stdout + stderr, /ghp_/);
+    for (const format of ['json', 'sarif', 'github', 'junit']) {
+      const told = await runInProcess(['validate', 'pdf-forms', '--secrets', '--format', format], cwd);
+      assert.match(told.stdout, /secret/, format);
+    }
+  });
+
   it('exits with 0 when all is well', async test => {
     const cwd = await workspace(test, { 'pdf-forms': good });
     const { code, stdout, stderr } = await runInProcess(['validate', 'pdf-forms'], cwd);

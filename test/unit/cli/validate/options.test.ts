@@ -8,6 +8,7 @@ test('a path alone is checked by the usual rules, and nothing is written', () =>
     format: 'text',
     isFixing: false,
     isVerbose: false,
+    withSecrets: false,
     profiles: [],
     changedSince: undefined,
     maxWarnings: 0,
@@ -22,6 +23,7 @@ test('options may stand anywhere, and a profile may be given several times', () 
       format: 'json',
       isFixing: true,
       isVerbose: false,
+      withSecrets: false,
       profiles: ['spec', 'anthropic'],
       changedSince: undefined,
       maxWarnings: 0,
@@ -60,4 +62,9 @@ test('the help tells every option and every exit code', () => {
   for (const part of ['--json', '--profile', '--fix', '0 no errors', '1 some', '2 something']) {
     assert.ok(validateHelp.includes(part), part);
   }
+});
+
+test('--secrets also looks for keys in every file', () => {
+  const read = readValidateArguments(['skills', '--secrets']);
+  assert.ok(typeof read !== 'string' && read.withSecrets);
 });
