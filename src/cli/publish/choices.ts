@@ -24,10 +24,11 @@ export function choicesFor(
   plan: PublishPlan,
   acceptWarnings: boolean,
 ): PublishChoices {
-  const { makeDefault, anyway: publishAnyway, label } = args;
+  const { makeDefault, anyway: publishAnyway, label, notes } = args;
   const choice = { makeDefault, publishAnyway, ...(label === undefined ? {} : { label }) };
   return {
     acceptWarnings,
+    ...(notes === undefined ? {} : { notes: new Map(plan.skills.map(({ source }) => [source.path, notes])) }),
     allowSecrets: new Map(plan.skills.map(skill => [skill.source.path, allowedIn(skill, args)])),
     targets: new Map(plannedTargets(plan).map(({ target }) => [target.id, choice])),
   };

@@ -5,6 +5,7 @@ import { downloadedContents } from '../../core/published/downloadedContents.ts';
 import { ownTemp } from '../../disk/files/ownTemp.ts';
 import { type OwnTempFiles, tempFiles } from '../../disk/files/tempFiles.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
+import { describeSource } from '../../disk/git/readProvenance.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 
 /** A skill's folder, and where it is. `path` is relative to the working directory. */
@@ -25,17 +26,20 @@ export async function cliDeps(
   }
   const folders = new Map(skills.map(({ path, absolutePath }) => [path, absolutePath]));
   const files = tempFiles(ownTemp());
+  const linkPlace: PublishDeps['linkPlace'] = ({ path }, target) => {
+    const placeOf = places.get(path);
+    if (!placeOf) {
+      throw new Error('The plan speaks of a skill that was not asked for.');
+    }
+    return placeOf(folders.get(path) ?? path, target?.key ?? null);
+  };
   return {
-    linkPlace: ({ path }, target) => {
-      const placeOf = places.get(path);
-      if (!placeOf) {
-        throw new Error('The plan speaks of a skill that was not asked for.');
-      }
-      return placeOf(folders.get(path) ?? path, target?.key ?? null);
-    },
+    linkPlace,
     tempFiles: files,
     removeRest: files.removeRest,
     published: downloadedContents(files),
+    provenance: (skill, target) =>
+      describeSource(folders.get(skill.path) ?? skill.path, linkPlace(skill, target), target.key),
     secretScanner: async () => (await import('../../core/secrets/secretlintScanner.ts')).secretlintScanner(),
     wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
   };

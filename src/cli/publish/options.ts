@@ -17,6 +17,12 @@ export interface PublishArguments {
   readonly allowedSecrets: readonly string[];
   readonly asNew: boolean;
   readonly makeDefault: boolean;
+  /** As typed: the notes themselves, or `@FILE`. */
+  readonly notes: string | undefined;
+  /** Only skills that were published before and have changed since. */
+  readonly isChangedOnly: boolean;
+  /** New skills, too. */
+  readonly isAll: boolean;
   readonly anyway: boolean;
   readonly dryRun: boolean;
   readonly yes: boolean;
@@ -31,6 +37,10 @@ export const publishHelp = `Publishes skills. A FOLDER without a SKILL.md stands
 
 ${registryOptionHelp}
   --root DIR          Where .skillwright.json is; found from FOLDER upwards when not given.
+  --changed           Only skills that are linked there and have changed since they were published.
+  --all               All skills below FOLDER, new ones too; what is published without --changed as well.
+  --notes TEXT|@FILE  What the new version changes; kept in the link file. Without it, what CHANGELOG.md beside
+                      SKILL.md says of it, or the commits since the last version.
   --default           Make the new version the default, where the registry has one.
   --label TEXT        The display name of a new skill, where the registry has one.
   --link ID           Publish as a version of this skill, for a folder that has no link yet.
@@ -55,6 +65,9 @@ export function readPublishArguments(args: readonly string[]): PublishArguments 
     root: text,
     link: text,
     label: text,
+    notes: text,
+    changed: flag,
+    all: flag,
     new: flag,
     default: flag,
     anyway: flag,
@@ -79,6 +92,9 @@ export function readPublishArguments(args: readonly string[]): PublishArguments 
   if (values.link !== undefined && values.new) {
     return '--link and --new exclude each other.';
   }
+  if (values.changed && (values.all || values.new || values.link !== undefined)) {
+    return '--changed is for what was published before: it goes with neither --all nor --new nor --link.';
+  }
   const { 'allow-secret': allowedSecrets, root, link, label, anyway, yes, json } = values;
   return {
     folders: positionals,
@@ -90,6 +106,9 @@ export function readPublishArguments(args: readonly string[]): PublishArguments 
     anyway,
     yes,
     json,
+    notes: values.notes,
+    isChangedOnly: values.changed,
+    isAll: values.all,
     asNew: values.new,
     makeDefault: values.default,
     dryRun: values['dry-run'],

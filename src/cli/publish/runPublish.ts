@@ -1,8 +1,11 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { NotInBulk } from '../../core/bundle/search/skillSearch.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
+import { readFailure } from '../../core/failure/systemError.ts';
+import { linkOf } from '../../core/link/linkFile.ts';
+import type { PublishTarget } from '../../core/link/registryKey.ts';
 import type { Outcome, PublishEvent, PublishReport } from '../../core/publish/outcome.ts';
 import { outcomeWords } from '../../core/publish/outcomeWords.ts';
 import type { PublishPlan } from '../../core/publish/plan/plan.ts';
@@ -121,13 +124,20 @@ async function publish(
 ): Promise<number> {
   const deps = await cliDeps(skills, dataDirectory, args);
   try {
-    const planned = await planWithDecisions(args, { skills, targets }, deps, signal);
+    const notes = await readNotes(args.notes);
+    if (!notes.ok) {
+      complain(notes.failure);
+      return 2;
+    }
+    const isMeant = args.isChangedOnly ? await linkedOnly(skills, targets, deps) : null;
+    const request = { skills, targets, ...(isMeant === null ? {} : { isMeant }) };
+    const planned = await planWithDecisions(args, request, deps, signal);
     if (!planned.ok) {
       complain(failureSentences(planned.failure));
       return 1;
     }
     const plan = planned.value;
-    return await carryOutPlan(args, plan, deps, signal);
+    return await carryOutPlan({ ...args, notes: notes.value }, plan, deps, signal);
   } catch (error) {
     // Once something may have been sent, exceptions are part of the report.
     sayBug(error);
@@ -136,6 +146,38 @@ async function publish(
   } finally {
     deps.removeRest();
   }
+}
+
+/** The notes that were typed, or those in the file that was named. */
+async function readNotes(typed: string | undefined): Promise<Result<string | undefined, string>> {
+  if (!typed?.startsWith('@')) {
+    return success(typed);
+  }
+  const file = typed.slice(1);
+  try {
+    return success((await readFile(resolve(file), 'utf8')).trim());
+  } catch (error) {
+    return failed(failureSentences(readFailure(file, error)));
+  }
+}
+
+/** Which skills were published to which registry before; what cannot be read is told when it is planned. */
+async function linkedOnly(
+  skills: readonly SkillOnDisk[],
+  targets: readonly PublishTarget[],
+  deps: PublishDeps,
+): Promise<NonNullable<PublishRequest['isMeant']>> {
+  const linked = new Set<string>();
+  for (const skill of skills) {
+    for (const target of targets) {
+      const place = deps.linkPlace(skill, target);
+      const file = await place.store.read();
+      if (!file.ok || linkOf(file.value, place.folder, target.key) !== null) {
+        linked.add(`${skill.path}\0${target.key}`);
+      }
+    }
+  }
+  return ({ path }, { key }) => linked.has(`${path}\0${key}`);
 }
 
 async function carryOutPlan(

@@ -1,10 +1,15 @@
+import { type HistoryEntry, provenanceWords } from '../../core/provenance/provenance.ts';
 import { success } from '../../core/text/result.ts';
 import type { Command } from '../command.ts';
 import { everyVersion, findRemoteSkill } from '../registries/findRemote.ts';
+import { historyIn } from '../registries/linkedPlaces.ts';
 import { withRegistry } from '../registries/withRegistry.ts';
 import { remoteHelp, shownSkill, shownVersion, skillHelp, skillLine, versionLine } from './shown.ts';
 
 const usage = 'versions SKILL --registry R [--json]';
+
+/** Lines of release notes under a version. */
+const maxNoteLines = 5;
 
 /** Lists a skill's versions, newest first. */
 export const versionsCommand: Command = {
@@ -29,9 +34,24 @@ export const versionsCommand: Command = {
         return versions;
       }
       const latest = versions.value[0]?.key ?? null;
-      const shown = versions.value.map(version => shownVersion(version, skill.value, latest));
+      const history = await historyIn(lookup, positionals[0] ?? '', target.key);
+      const shown = versions.value.map(version => ({
+        ...shownVersion(version, skill.value, latest),
+        provenance: history.find(entry => entry.version === version.key) ?? null,
+      }));
       const of = shownSkill(skill.value);
       const json = { ok: true, registry: target.key, skill: of, versions: shown };
-      return success({ json, lines: [skillLine(of), ...shown.map(line => `  ${versionLine(line)}`)] });
+      const lines = shown.flatMap(line => [
+        `  ${versionLine(line)}`,
+        ...(line.provenance === null ? [] : provenanceLines(line.provenance)),
+      ]);
+      return success({ json, lines: [skillLine(of), ...lines] });
     }),
 };
+
+/** Where a version comes from, and the first lines of its notes. */
+function provenanceLines(entry: HistoryEntry): readonly string[] {
+  const words = provenanceWords(entry);
+  const notes = (entry.notes ?? '').split('\n').filter(line => line.trim() !== '');
+  return [...(words === '' ? [] : [words]), ...notes.slice(0, maxNoteLines)].map(line => `      ${line}`);
+}

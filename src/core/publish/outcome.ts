@@ -7,6 +7,8 @@ export interface PublishChoices {
   readonly acceptWarnings: boolean;
   /** Files to publish in spite of what they hold: skill path → paths in the skill. Remembered by digest. */
   readonly allowSecrets?: ReadonlyMap<string, readonly string[]>;
+  /** What the author says of the new version, by skill path; kept in the link file. */
+  readonly notes?: ReadonlyMap<string, string>;
   /** By the target plan's `id`; a target that is missing here is left alone. */
   readonly targets: ReadonlyMap<string, TargetChoice>;
 }

@@ -1,6 +1,14 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { historyOf } from '../../core/link/linkFile.ts';
 import { linkFileName } from '../../core/link/linkFileName.ts';
+import type { LinkPlace } from '../../core/link/linkStore.ts';
 import { type Provenance, plainRemote, unknownProvenance } from '../../core/provenance/provenance.ts';
+import { changelogNotes, commitNotes } from '../../core/provenance/releaseNotes.ts';
 import { runGit } from './runGit.ts';
+
+/** Characters of a changelog that are looked at; the newest version stands in front. */
+const maxChangelog = 200_000;
 
 /** Asks Git and the environment where the skill in `folder` comes from; what they do not know stays null. */
 export async function readProvenance(
@@ -29,6 +37,26 @@ export async function readProvenance(
     run,
     notes: null,
   };
+}
+
+/**
+ * Where the next version of the skill comes from, with notes: what CHANGELOG.md beside SKILL.md says of it, or the
+ * commits since the last version in that registry.
+ */
+export async function describeSource(
+  folder: string,
+  place: LinkPlace,
+  registryKey: string,
+): Promise<Provenance> {
+  const [provenance, file, changelog] = await Promise.all([
+    readProvenance(folder),
+    place.store.read(),
+    readFile(join(folder, 'CHANGELOG.md'), 'utf8').catch(() => ''),
+  ]);
+  const last = file.ok ? historyOf(file.value, place.folder, registryKey)[0] : undefined;
+  const said = changelogNotes(changelog.slice(0, maxChangelog), null);
+  const notes = said ?? commitNotes(await commitsSince(folder, last?.commit ?? null));
+  return { ...provenance, notes };
 }
 
 /** The subjects of the commits that touched the folder after `since`, newest first; all of them without it. */

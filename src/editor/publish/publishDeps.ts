@@ -30,13 +30,19 @@ export async function publishSetup(
     return owner;
   };
   const [first] = workspaceSkills;
+  const linkPlace: PublishDeps['linkPlace'] = (skill, target) => {
+    const { folder, workspaceFolder } = workspaceSkill(skill);
+    const { dataDirectory } = services.localRegistry;
+    const places = linkPlaces({ root: workspaceFolder.uri.fsPath, dataDirectory });
+    return places(folder.fsPath, target?.key ?? null);
+  };
   const deps: PublishDeps = {
     ...(await uploadDeps(services)),
-    linkPlace: (skill, target) => {
-      const { folder, workspaceFolder } = workspaceSkill(skill);
-      const { dataDirectory } = services.localRegistry;
-      const places = linkPlaces({ root: workspaceFolder.uri.fsPath, dataDirectory });
-      return places(folder.fsPath, target?.key ?? null);
+    linkPlace,
+    // Publishing waits for trust, so that Git is asked about folders only that the person trusts.
+    provenance: async (skill, target) => {
+      const { describeSource } = await import('../../disk/git/readProvenance.ts');
+      return describeSource(workspaceSkill(skill).folder.fsPath, linkPlace(skill, target), target.key);
     },
     secretScanner: async () => (await import('../../core/secrets/secretlintScanner.ts')).secretlintScanner(),
     ...(first ? { severities: readCheckSettings(first.workspaceFolder.uri).rules } : {}),

@@ -2,6 +2,7 @@ import type { SkillFolder } from '../../bundle/select/skillFolder.ts';
 import type { TempFiles } from '../../bundle/tempFiles.ts';
 import type { LinkPlace } from '../../link/linkStore.ts';
 import type { PublishTarget } from '../../link/registryKey.ts';
+import type { Provenance } from '../../provenance/provenance.ts';
 import type { PublishedContents } from '../../published/versionStore.ts';
 import type { SecretScanner } from '../../secrets/scanner.ts';
 import type { CheckOptions } from '../../skill/checkSkill.ts';
@@ -35,6 +36,8 @@ export interface PublishDeps {
   secretScanner(): Promise<SecretScanner>;
   /** What the person's settings make of the rules. */
   readonly severities?: CheckOptions['severities'];
+  /** Where a skill comes from, as far as Git and CI know; without it, versions are published without a history. */
+  provenance?(skill: SkillToPublish, target: PublishTarget): Promise<Provenance>;
   /** Resolves after `ms`, or as soon as the signal aborts. */
   wait(ms: number, signal?: AbortSignal): Promise<void>;
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../../failure/failure.ts';
-import { type Link, moveLinks, withLink } from '../../link/linkFile.ts';
+import { type Link, moveLinks, withHistory, withLink } from '../../link/linkFile.ts';
+import type { HistoryEntry } from '../../provenance/provenance.ts';
 import { moveDefault } from '../../registry/moveDefault.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { PublishDeps } from '../plan/request.ts';
@@ -12,11 +13,12 @@ export interface KnownVersion {
   readonly createdAt: number;
 }
 
-/** Writes down that the folder's content is this version. */
+/** Writes down that the folder's content is this version, and for one that was just published where it comes from. */
 export async function recordLink(
-  { skill, target }: TargetJob,
+  { skill, target, choices }: TargetJob,
   { skillId, key, createdAt }: KnownVersion,
   deps: PublishDeps,
+  { isNew }: { readonly isNew: boolean },
 ): Promise<Result<null, Failure>> {
   const place = deps.linkPlace(skill.source, target.destination);
   const link: Link = {
@@ -27,9 +29,18 @@ export async function recordLink(
     publishedAt: new Date(createdAt).toISOString(),
   };
   const { movedFrom } = target.basis;
+  const provenance = isNew ? await deps.provenance?.(skill.source, target.destination) : undefined;
+  const entry: HistoryEntry | undefined = provenance && {
+    ...provenance,
+    notes: choices.notes?.get(skill.source.path) ?? provenance.notes,
+    version: key,
+    digest: link.digest,
+    publishedAt: link.publishedAt,
+  };
   const written = await place.store.update(file => {
     const here = movedFrom === null ? file : moveLinks(file, movedFrom, place.folder);
-    return withLink(here, place.folder, target.destination.key, link);
+    const linked = withLink(here, place.folder, target.destination.key, link);
+    return entry ? withHistory(linked, place.folder, target.destination.key, entry) : linked;
   });
   return written.ok ? success(null) : written;
 }

@@ -143,7 +143,7 @@ async function finishPublished(
 ): Promise<Outcome> {
   const { skillId, version } = stored;
   const known: KnownVersion = { skillId, key: version.key, createdAt: version.createdAt };
-  const linked = await guardedTwice(() => recordLink(job, known, deps));
+  const linked = await guardedTwice(() => recordLink(job, known, deps, { isNew: true }));
   const settled = await guarded(async () => success(await letters.arrived(known, linked.ok)));
   const moved = await guarded(() => finishDefault(job, known));
   const meanwhile = await guarded(async () => {
@@ -177,7 +177,7 @@ async function finishUnchanged(
   const known: KnownVersion = { skillId, key: version, createdAt };
   const { link, movedFrom } = job.target.basis;
   const isLinked = link?.version === version && link.skillId === skillId && movedFrom === null;
-  const linked = isLinked ? success(null) : await recordLink(job, known, deps);
+  const linked = isLinked ? success(null) : await recordLink(job, known, deps, { isNew: false });
   const movesDefault = job.choice.makeDefault && !isDefault;
   if (movesDefault) {
     step(job, 'confirm');

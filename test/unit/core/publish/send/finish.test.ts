@@ -37,7 +37,9 @@ describe('the link after a publish', () => {
   };
   const record = (store: MemoryLinks, basis: Partial<PlanBasis> = {}) => {
     const deps = { linkPlace: () => ({ store, folder: 'skills/mine' }) } as unknown as PublishDeps;
-    return recordLink(targetJob(scriptedRegistry({}), { action: version, basis }), known, deps);
+    return recordLink(targetJob(scriptedRegistry({}), { action: version, basis }), known, deps, {
+      isNew: false,
+    });
   };
   const linkIn = (store: MemoryLinks, folder: string, key = 'openai') => {
     const file = parseLinkFile(store.text);

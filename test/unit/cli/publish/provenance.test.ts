@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { runCli } from '../../../support/process/runCli.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { skillText } from '../../../support/publish/publisher.ts';
+import { startTestRegistry } from '../../../support/registry/startTestRegistry.ts';
+
+test('publish --changed brings what changed, and the link file says which commit each version is and why', async () => {
+  await using folder = await tempFolder();
+  await using server = await startTestRegistry();
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-c', 'user.email=ada@example.com', '-c', 'user.name=Ada', ...args], {
+      cwd: folder.path,
+      encoding: 'utf8',
+    }).trim();
+  const run = (...args: readonly string[]) =>
+    runCli([...args, '--registry', server.baseURL], {
+      cwd: folder.path,
+      env: { SKILLWRIGHT_KEY: server.token },
+    });
+  git('init', '-q', '-b', 'main');
+  git('remote', 'add', 'origin', 'https://me:hunter2@github.com/a/b.git');
+  for (const name of ['one', 'two']) {
+    await mkdir(join(folder.path, 'skills', name), { recursive: true });
+    await writeFile(join(folder.path, 'skills', name, 'SKILL.md'), skillText(name));
+  }
+  git('add', '.');
+  git('commit', '-qm', 'Two skills');
+  const first = await run('publish', 'skills');
+  assert.equal(first.code, 0, first.stderr);
+  git('add', '.');
+  git('commit', '-qm', 'Links');
+  await mkdir(join(folder.path, 'skills/fresh'), { recursive: true });
+  await writeFile(join(folder.path, 'skills/fresh/SKILL.md'), skillText('fresh'));
+  await appendFile(join(folder.path, 'skills/one/SKILL.md'), 'More.\n');
+  git('add', 'skills/one');
+  git('commit', '-qm', 'Say more');
+  const second = await run('publish', 'skills', '--changed');
+  assert.equal(second.code, 0, second.stderr);
+  assert.match(second.stdout, /Published “one” to .* as v2/);
+  assert.doesNotMatch(second.stdout, /Published “fresh”/);
+  const { skills } = JSON.parse(await readFile(join(folder.path, '.skillwright.json'), 'utf8'));
+  const [history] = Object.values(skills['skills/one'].history) as { [field: string]: unknown }[][];
+  const [latest, before] = history ?? [];
+  assert.deepEqual(
+    [latest?.version, latest?.commit, latest?.branch, latest?.notes, latest?.remote],
+    ['2', git('rev-parse', 'HEAD'), 'main', '- Say more', 'https://github.com/a/b.git'],
+  );
+  assert.equal(before?.version, '1');
+  assert.equal(latest?.isDirty, undefined, 'a clean folder is not called dirty, whatever the link file is');
+  assert.doesNotMatch(JSON.stringify(skills), /example\.com|hunter2/);
+  assert.equal(skills['skills/fresh'], undefined);
+});
+
+test('release notes are taken from the command line, from a file, or from the changelog', async () => {
+  await using folder = await tempFolder();
+  const skill = join(folder.path, 'skills/one');
+  const data = ['--registry', 'local', '--data', join(folder.path, 'data')];
+  await mkdir(skill, { recursive: true });
+  const notesAfter = async (change: string, ...args: readonly string[]) => {
+    await writeFile(join(skill, 'SKILL.md'), `${skillText('one')}${change}\n`);
+    const done = await runCli(['publish', 'skills/one', ...data, ...args], { cwd: folder.path });
+    assert.equal(done.code, 0, done.stderr);
+    const { skills } = JSON.parse(await readFile(join(folder.path, 'data/links.json'), 'utf8'));
+    const [entry] = Object.values(skills) as { history: { local: { notes?: string }[] } }[];
+    return entry?.history.local[0]?.notes;
+  };
+  assert.equal(await notesAfter('a', '--notes', 'Says a.'), 'Says a.');
+  await writeFile(join(folder.path, 'notes.md'), 'Says b.\n');
+  assert.equal(await notesAfter('b', '--notes', '@notes.md'), 'Says b.');
+  await writeFile(join(skill, 'CHANGELOG.md'), '# Changelog\n\n## Unreleased\n\n- Says c.\n');
+  assert.equal(await notesAfter('c'), '- Says c.');
+  const missing = await runCli(['publish', 'skills/one', ...data, '--notes', '@gone.md'], {
+    cwd: folder.path,
+  });
+  assert.equal(missing.code, 2);
+  assert.match(missing.stderr, /gone\.md/);
+});
