@@ -51,6 +51,7 @@ export const commandIds = {
   refreshRegistries: 'skillwright.registries.refresh',
   refreshRow: 'skillwright.row.refresh',
   refreshWorkspace: 'skillwright.workspace.refresh',
+  showPassedOver: 'skillwright.workspace.showPassedOver',
   clearVersions: 'skillwright.versions.clear',
   explainRule: 'skillwright.rule.explain',
   setRule: 'skillwright.rule.set',

@@ -19,9 +19,9 @@ export async function passedOverWords(searches: readonly DiskSearch[]): Promise<
     const counts = await countSkills(tree, unsearched);
     for (const [index, { path, why }] of passedOver.entries()) {
       const count = counts.get(unsearched[index]?.path ?? '');
-      const found =
-        count && (count.skills > 0 || !count.isWhole) ? ` (${countText(count.skills, count.isWhole)})` : '';
-      skills += count?.skills ?? 0;
+      const inside = count?.folders.length ?? 0;
+      const found = count && (inside > 0 || !count.isWhole) ? ` (${countText(inside, count.isWhole)})` : '';
+      skills += inside;
       isWhole &&= count?.isWhole ?? true;
       lines.push(`passed over ${plainText(path)}: ${plainText(why)}${found}`);
     }

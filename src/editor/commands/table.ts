@@ -38,6 +38,7 @@ export const commandTable: Readonly<Record<CommandId, () => Promise<CommandBody<
   [commandIds.revealInWorkspace]: async () => (await import('./view/revealTwin.ts')).revealInWorkspace,
   [commandIds.downloadVersion]: async () => (await import('./version/downloadVersion.ts')).downloadVersion,
   [commandIds.rollBack]: async () => (await import('./version/rollBack.ts')).rollBack,
+  [commandIds.showPassedOver]: async () => (await import('./view/showPassedOver.ts')).showPassedOver,
   [commandIds.clearVersions]: async () => (await import('./version/clearVersions.ts')).clearVersions,
   [commandIds.copyLink]: async () => (await import('./copy/copyLink.ts')).copyLink,
   [commandIds.copyId]: async () => (await import('./copy/copyId.ts')).copyId,

@@ -5,7 +5,7 @@ import type { Problem } from '../../core/skill/problem.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import { fileUri, severities, toRange } from '../workspace/convert.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
-import type { WorkspaceSkill, WorkspaceSkills } from '../workspace/workspaceSkills.ts';
+import { isManifest, type WorkspaceSkill, type WorkspaceSkills } from '../workspace/workspaceSkills.ts';
 import { BuiltinDiagnostics } from './builtinDiagnostics.ts';
 import { ProblemBoard } from './problemBoard.ts';
 
@@ -38,7 +38,9 @@ export class Diagnostics implements vscode.Disposable {
   /** Checks every skill, and forgets those that are gone. */
   async refreshAll(): Promise<void> {
     const skills = await this.#skills.all();
-    const known = new Set(skills.map(({ uri }) => uri.toString()));
+    // An open SKILL.md is checked wherever it is, also in a folder that is not searched.
+    const open = vscode.workspace.textDocuments.map(({ uri }) => uri).filter(isManifest);
+    const known = new Set([...skills.map(({ uri }) => uri), ...open].map(uri => uri.toString()));
     this.#board.keepOnly(owner => known.has(owner));
     await Promise.all(skills.map(skill => this.#refresh(skill)));
   }

@@ -2,14 +2,36 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { registryKeyLabel } from '../../core/link/registryKey.ts';
+import { countWords } from '../../core/text/words.ts';
 import type { NoticeNode, RegistryNames, WorkspaceNode } from './workspaceItem.ts';
 
-/** What concerns many skills at once: link files that cannot be read, and registries that they name and nobody set up. */
+/**
+ * What concerns many skills at once: link files that cannot be read, registries that they name and nobody set up, and
+ * skills that are not listed.
+ */
 export function workspaceNotices(
   nodes: readonly WorkspaceNode[],
   registries: Pick<RegistryNames, 'isSetUp'>,
+  passedOver: number,
 ): readonly NoticeNode[] {
-  return [...linkNotices(nodes), ...registryNotices(nodes, registries)];
+  return [...linkNotices(nodes), ...registryNotices(nodes, registries), ...passedOverNotices(passedOver)];
+}
+
+function passedOverNotices(count: number): readonly NoticeNode[] {
+  if (count === 0) {
+    return [];
+  }
+  return [
+    {
+      kind: 'notice',
+      id: 'passed over',
+      label: `${countWords(count, 'skill')} in ignored folders passed over`,
+      hint: 'Show',
+      icon: 'eye-closed',
+      tooltip: 'Git ignores their folders, or tools made them: they are not checked, unless they are open.',
+      command: { title: 'Show', command: commandIds.showPassedOver },
+    },
+  ];
 }
 
 function linkNotices(nodes: readonly WorkspaceNode[]): readonly NoticeNode[] {

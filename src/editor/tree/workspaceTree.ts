@@ -33,6 +33,8 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
   /** How the rows look that were last given out. */
   #drawn: readonly string[] = [];
   #redraw: NodeJS.Timeout | undefined;
+  /** Skills in folders that are not searched. */
+  #passedOver = 0;
   /** Resolved when rows are given out. */
   #handOut = Promise.withResolvers<void>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -135,7 +137,17 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
   async #nodes(): Promise<WorkspaceRow[]> {
     const nodes = await this.#skillNodes();
     const { workspaceNotices } = await import('./workspaceNotices.ts');
-    return [...workspaceNotices(nodes, this.#registries), ...nodes];
+    void this.#countPassedOver();
+    return [...workspaceNotices(nodes, this.#registries, this.#passedOver), ...nodes];
+  }
+
+  /** Counting looks into folders that may be large: the rows do not wait for it. */
+  async #countPassedOver(): Promise<void> {
+    const { length } = await this.#skills.passedOver();
+    if (length !== this.#passedOver) {
+      this.#passedOver = length;
+      this.#redrawSoon();
+    }
   }
 
   async #skillNodes(): Promise<WorkspaceNode[]> {

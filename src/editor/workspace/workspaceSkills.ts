@@ -3,20 +3,11 @@ import { folderInWork } from '../../core/published/workDirectoryName.ts';
 import { baseName } from '../../core/text/paths.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import { isFile, isFolder, isInside } from './files.ts';
+import type { PassedSkill, SearchedSkill, WorkspaceSearch } from './searchWorkspace.ts';
 
 /** A skill in the workspace: a folder with a SKILL.md. */
-export interface WorkspaceSkill {
-  /** Of the SKILL.md. */
-  readonly uri: vscode.Uri;
-  readonly folder: vscode.Uri;
-  readonly workspaceFolder: vscode.WorkspaceFolder;
-  /** From the workspace folder to the skill's folder, with `/`; `.` for the workspace folder itself. */
-  readonly path: string;
-}
+export type WorkspaceSkill = SearchedSkill;
 
-/** A manifest, or the note in a folder that is being made: one that a killed process left is found on the way. */
-const manifestGlob = '{**/[Ss][Kk][Ii][Ll][Ll].[Mm][Dd],**/.*.skillwright-*/backup}';
-const hiddenGlob = '**/{node_modules,.git}/**';
 /** Changes on disk that follow each other this closely, in ms, are told as one: a checkout touches hundreds of files. */
 const burst = 50;
 
@@ -48,7 +39,7 @@ export class WorkspaceSkills implements vscode.Disposable {
     const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher('**/*'));
     this.#owned.add(watcher.onDidCreate(uri => void this.#onCreated(uri)));
     this.#owned.add(watcher.onDidDelete(uri => void this.#onDeleted(uri)));
-    this.#owned.add(watcher.onDidChange(uri => void this.#touch(uri)));
+    this.#owned.add(watcher.onDidChange(uri => void this.#onChanged(uri)));
     // VS Code may not hear of what changes in the folders inside one that came here as a whole, by a download or a
     // move. What is done in the editor is told so; what others do is looked for when the window is turned to again.
     this.#owned.add(vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.#touch(uri)));
@@ -67,16 +58,25 @@ export class WorkspaceSkills implements vscode.Disposable {
 
   /** The skill whose folder holds the file, the innermost one; undefined outside all. */
   async of(uri: vscode.Uri): Promise<WorkspaceSkill | undefined> {
-    const { byFolder } = await this.#search();
+    const { byFolder, byPlace } = await this.#search();
+    // An open SKILL.md is one wherever it is: in an ignored folder, or so new that the news have not arrived.
+    const isAlone = isManifest(uri) && !byFolder.has(folderOf(uri).toString());
+    if (isAlone && !isWork(uri) && uri.scheme === 'file' && (await isFile(uri))) {
+      return toSkill(uri);
+    }
     for (let end = uri.path.lastIndexOf('/'); end > 0; end = uri.path.lastIndexOf('/', end - 1)) {
-      const skill = byFolder.get(uri.with({ path: uri.path.slice(0, end) }).toString());
+      const folder = uri.with({ path: uri.path.slice(0, end) }).toString();
+      const skill = byFolder.get(folder) ?? byPlace.get(folder);
       if (skill) {
         return skill;
       }
     }
-    // Opened before the news of its creation arrived.
-    const isNew = isManifest(uri) && !isHidden(uri) && uri.scheme === 'file' && (await isFile(uri));
-    return isNew ? toSkill(uri)[0] : undefined;
+    return undefined;
+  }
+
+  /** Skills in folders that Git ignores or tools made, which are not among `all`. */
+  async passedOver(): Promise<readonly PassedSkill[]> {
+    return (await this.#search()).passedOver();
   }
 
   /** A skill that was just made is there at once; a search, which takes longer, may find more. */
@@ -125,7 +125,14 @@ export class WorkspaceSkills implements vscode.Disposable {
       return;
     }
     // A folder that was moved here arrives as one event, whatever it holds.
-    if (isManifest(uri) || (await isFolder(uri))) {
+    if (isManifest(uri) || isIgnoreFile(uri) || (await isFolder(uri))) {
+      this.refresh();
+    }
+    await this.#touch(uri);
+  }
+
+  async #onChanged(uri: vscode.Uri): Promise<void> {
+    if (isIgnoreFile(uri) && !isHidden(uri)) {
       this.refresh();
     }
     await this.#touch(uri);
@@ -137,7 +144,7 @@ export class WorkspaceSkills implements vscode.Disposable {
     }
     await this.#touch(uri);
     const known = await this.all();
-    if (known.some(skill => skill.uri.path === uri.path || isInside(skill.uri, uri))) {
+    if (isIgnoreFile(uri) || known.some(skill => skill.uri.path === uri.path || isInside(skill.uri, uri))) {
       this.refresh();
     }
   }
@@ -167,46 +174,46 @@ const byNumber = new Intl.Collator('en', { numeric: true });
 interface FoundSkills {
   readonly sorted: readonly WorkspaceSkill[];
   readonly byFolder: ReadonlyMap<string, WorkspaceSkill>;
+  /** By the folders that links lead to it from. */
+  readonly byPlace: ReadonlyMap<string, WorkspaceSkill>;
   readonly unfinished: readonly vscode.Uri[];
+  passedOver(): Promise<readonly PassedSkill[]>;
 }
 
 async function findSkills(): Promise<FoundSkills> {
-  const uris = await vscode.workspace.findFiles(manifestGlob, hiddenGlob);
-  const skills = uris.filter(uri => isManifest(uri) && !isHidden(uri)).flatMap(toSkill);
-  const unfinished = new Map<string, vscode.Uri>();
-  for (const uri of uris) {
-    const folder = folderInWork(uri.path);
-    if (folder !== null) {
-      unfinished.set(folder, uri.with({ path: folder }));
-    }
-  }
-  return inOrder(skills, [...unfinished.values()]);
+  const { searchWorkspace } = await import('./searchWorkspace.ts');
+  return inOrder(await searchWorkspace());
 }
 
-function inOrder(skills: readonly WorkspaceSkill[], unfinished: readonly vscode.Uri[]): FoundSkills {
+function inOrder({ skills, unfinished, passedOver }: WorkspaceSearch): FoundSkills {
   return {
     unfinished,
+    passedOver,
     sorted: skills.toSorted(
       (a, b) => a.workspaceFolder.index - b.workspaceFolder.index || byNumber.compare(a.path, b.path),
     ),
     byFolder: new Map(skills.map(skill => [skill.folder.toString(), skill])),
+    byPlace: new Map(skills.flatMap(skill => skill.places.map(place => [place.toString(), skill]))),
   };
 }
 
-function merge(found: FoundSkills, more: readonly WorkspaceSkill[]): FoundSkills {
-  const known = new Set(found.sorted.map(({ uri }) => uri.toString()));
-  const fresh = more.filter(({ uri }) => !known.has(uri.toString()));
-  return inOrder([...found.sorted, ...fresh], found.unfinished);
+function merge(found: FoundSkills, more: WorkspaceSkill | undefined): FoundSkills {
+  const isKnown = more === undefined || found.byFolder.has(more.folder.toString());
+  return isKnown ? found : inOrder({ ...found, skills: [...found.sorted, more] });
 }
 
-function toSkill(uri: vscode.Uri): readonly WorkspaceSkill[] {
+function toSkill(uri: vscode.Uri): WorkspaceSkill | undefined {
   const workspaceFolder = vscode.workspace.getWorkspaceFolder(uri);
   if (!workspaceFolder) {
-    return [];
+    return undefined;
   }
-  const folder = vscode.Uri.joinPath(uri, '..');
+  const folder = folderOf(uri);
   const path = folder.path.slice(workspaceFolder.uri.path.length + 1) || '.';
-  return [{ uri, folder, workspaceFolder, path }];
+  return { uri, folder, workspaceFolder, path, places: [], notInBulk: null };
+}
+
+function folderOf(uri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(uri, '..');
 }
 
 /** Whether the file is called SKILL.md, in any letter case. */
@@ -214,6 +221,15 @@ export function isManifest(uri: vscode.Uri): boolean {
   return baseName(uri.path).toLowerCase() === 'skill.md';
 }
 
+function isIgnoreFile(uri: vscode.Uri): boolean {
+  return uri.path.endsWith('/.gitignore');
+}
+
 function isHidden(uri: vscode.Uri): boolean {
-  return /\/(?:\.git|node_modules)(?:\/|$)/.test(uri.path) || folderInWork(uri.path) !== null;
+  return /\/node_modules(?:\/|$)/.test(uri.path) || isWork(uri);
+}
+
+/** Of Git's, or in a folder that is being made. */
+function isWork(uri: vscode.Uri): boolean {
+  return /\/\.git(?:\/|$)/.test(uri.path) || folderInWork(uri.path) !== null;
 }

@@ -1,8 +1,9 @@
 import type { PassedOver, SearchedTree } from './skillSearch.ts';
 
-/** How many skills are in a folder that was passed over. */
+/** The skills in a folder that was passed over. */
 export interface SkillCount {
-  readonly skills: number;
+  /** The folders with a SKILL.md, as paths in the tree. */
+  readonly folders: readonly string[];
   /** False when there may be more: the folder is too large to be counted out. */
   readonly isWhole: boolean;
 }
@@ -19,18 +20,18 @@ export async function countSkills(
   let left = maxFolders;
   for (const { path, isSearchable } of passedOver) {
     const queue = isSearchable ? [path] : [];
-    let skills = 0;
+    const folders: string[] = [];
     for (; queue.length > 0 && left > 0; left--) {
       const directory = queue.shift() ?? '';
       const entries = await tree.list(directory);
-      skills += entries.some(({ name, kind }) => kind === 'file' && name.toLowerCase() === 'skill.md')
-        ? 1
-        : 0;
+      if (entries.some(({ name, kind }) => kind === 'file' && name.toLowerCase() === 'skill.md')) {
+        folders.push(directory);
+      }
       queue.push(
         ...entries.filter(({ kind }) => kind === 'directory').map(({ name }) => `${directory}/${name}`),
       );
     }
-    counts.set(path, { skills, isWhole: queue.length === 0 });
+    counts.set(path, { folders, isWhole: queue.length === 0 });
   }
   return counts;
 }

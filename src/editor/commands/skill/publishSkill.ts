@@ -41,7 +41,8 @@ export async function publishChanged(services: Services): Promise<Result<unknown
   }
   const changed: WorkspaceSkill[] = [];
   const homeless: WorkspaceSkill[] = [];
-  for (const skill of skills) {
+  // What Git ignores is published by itself only, when somebody asks for it.
+  for (const skill of skills.filter(({ notInBulk }) => notInBulk?.kind !== 'ignored')) {
     const isLeft = leftTargets(services.context.workspaceState, skill).length > 0;
     const states = (await services.states.of(skill)).filter(({ isChanged }) => isChanged);
     const known = await linkedRegistries(services, skill);

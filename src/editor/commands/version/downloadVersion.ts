@@ -46,7 +46,13 @@ export async function downloadVersion(
       return cancelled;
     case 'compare': {
       const uri = vscode.Uri.joinPath(place.folder, 'SKILL.md');
-      return compareWithPublished(services, { ...place, uri }, registry.id, skill.id, version.key);
+      return compareWithPublished(
+        services,
+        { ...place, uri, places: [], notInBulk: null },
+        registry.id,
+        skill.id,
+        version.key,
+      );
     }
     default:
       return bringDown(services, picked.value, place, { isReplacing: answer === 'replace' });
