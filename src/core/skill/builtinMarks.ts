@@ -41,6 +41,13 @@ const builtinMarks: ReadonlyMap<string, BuiltinMark> = new Map([
   ['yaml-unclosed-quote', perhaps('error')],
 ]);
 
+const ranks: readonly Severity[] = ['error', 'warning', 'information', 'hint'];
+
+/** Whether VS Code's mark says as much as a problem of ours: one that is worse is marked all the same. */
+export function isAsSevere({ severity }: BuiltinMark, problem: Severity): boolean {
+  return ranks.indexOf(severity) <= ranks.indexOf(problem);
+}
+
 /** How VS Code marks the problem that a rule of ours finds; null when it does not. */
 export function builtinMarkOf(code: string): BuiltinMark | null {
   return builtinMarks.get(code) ?? null;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { builtinMarkOf } from '../../core/skill/builtinMarks.ts';
+import { builtinMarkOf, isAsSevere } from '../../core/skill/builtinMarks.ts';
 import type { Problem } from '../../core/skill/problem.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import { severities, toRange } from '../workspace/convert.ts';
@@ -68,8 +68,7 @@ export class BuiltinDiagnostics implements vscode.Disposable {
   ): boolean {
     const { code, severity, range } = problem;
     const mark = builtinMarkOf(code);
-    // A hint is no squiggle: it says less than a problem of ours that is worse.
-    if (!mark || (mark.severity === 'hint' && severity !== 'hint')) {
+    if (!mark || !isAsSevere(mark, severity)) {
       return false;
     }
     if (

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toRange } from '../workspace/convert.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
 
-/** Moves what is selected of the body to a file in `references/`, and links to it. */
+/** Moves what is selected of the body, or the section whose heading the cursor is on, to a file in `references/`, and links to it. */
 export class ExtractAction implements vscode.CodeActionProvider {
   static readonly metadata: vscode.CodeActionProviderMetadata = {
     providedCodeActionKinds: [vscode.CodeActionKind.RefactorExtract],
@@ -14,12 +14,18 @@ export class ExtractAction implements vscode.CodeActionProvider {
   }
 
   async provideCodeActions(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {
-    const check = range.isEmpty ? null : await this.#checks.checkOf(document.uri);
+    const check = await this.#checks.checkOf(document.uri);
     if (!check) {
       return [];
     }
-    const { extractToReferences } = await import('../../core/skill/language/extractToReferences.ts');
-    const extraction = extractToReferences(check.document, range, check.context);
+    const [{ extractToReferences, sectionAt }, { offsetAt, rangeOf }] = await Promise.all([
+      import('../../core/skill/language/extractToReferences.ts'),
+      import('../../core/skill/document/positions.ts'),
+    ]);
+    const section = range.isEmpty ? sectionAt(check.document, offsetAt(check.document, range.start)) : null;
+    const part = section ? rangeOf(check.document, section) : range;
+    const extraction =
+      range.isEmpty && !section ? null : extractToReferences(check.document, part, check.context);
     if (!extraction) {
       return [];
     }

@@ -4,13 +4,12 @@ import type { CheckedSkill, SkillChecks } from '../workspace/skillChecks.ts';
 
 /**
  * "Fix all": every preferred fix at once, from the source actions, and on save where `editor.codeActionsOnSave` asks
- * for `source.fixAll` or `source.fixAll.skillwright`. The lightbulb offers it where more than one problem has such a
- * fix.
+ * for `source.fixAll` or `source.fixAll.skillwright`.
  */
 export class FixAllActions implements vscode.CodeActionProvider {
   static readonly kind = vscode.CodeActionKind.SourceFixAll.append('skillwright');
   static readonly metadata: vscode.CodeActionProviderMetadata = {
-    providedCodeActionKinds: [FixAllActions.kind, vscode.CodeActionKind.QuickFix],
+    providedCodeActionKinds: [FixAllActions.kind],
   };
   readonly #checks: SkillChecks;
 
@@ -20,7 +19,7 @@ export class FixAllActions implements vscode.CodeActionProvider {
 
   async provideCodeActions(
     document: vscode.TextDocument,
-    range: vscode.Range,
+    _range: vscode.Range,
     context: vscode.CodeActionContext,
   ): Promise<vscode.CodeAction[]> {
     const check = await this.#checks.checkOf(document.uri);
@@ -30,15 +29,20 @@ export class FixAllActions implements vscode.CodeActionProvider {
     if (context.only?.contains(FixAllActions.kind)) {
       return toActions(await fixedBy(check), FixAllActions.kind);
     }
-    const isAtProblem = check.problems.some(
-      problem => problem.path === 'SKILL.md' && toRange(problem.range).intersection(range) !== undefined,
-    );
-    if (!isAtProblem || (context.only && !context.only.contains(vscode.CodeActionKind.QuickFix))) {
-      return [];
-    }
-    const count = await countFixable(check);
-    return count < 2 ? [] : toActions(await fixedBy(check), vscode.CodeActionKind.QuickFix, count);
+    return [];
   }
+}
+
+/** In the lightbulb, behind the fixes of a problem: all at once, where there are more than these. */
+export async function allFixed(
+  check: CheckedSkill,
+  { only }: vscode.CodeActionContext,
+): Promise<readonly vscode.CodeAction[]> {
+  if (only && !only.contains(vscode.CodeActionKind.QuickFix)) {
+    return [];
+  }
+  const count = await countFixable(check);
+  return count < 2 ? [] : toActions(await fixedBy(check), vscode.CodeActionKind.QuickFix, count);
 }
 
 function toActions(

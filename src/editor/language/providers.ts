@@ -20,8 +20,12 @@ export class Completions implements vscode.CompletionItemProvider {
     if (!check) {
       return [];
     }
-    const { completions } = await import('../../core/skill/language/completions.ts');
-    return completions(check.document, position, check.context).map(toItem);
+    const [{ completions }, { readersOf }] = await Promise.all([
+      import('../../core/skill/language/completions.ts'),
+      import('../../core/skill/language/readers.ts'),
+    ]);
+    const readers = readersOf(check.skill.folder.path);
+    return completions(check.document, position, check.context, readers).map(toItem);
   }
 }
 
@@ -31,12 +35,16 @@ const kinds: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {
   file: vscode.CompletionItemKind.File,
 };
 
-function toItem({ label, kind, detail, edit, goesOn }: Completion, index: number): vscode.CompletionItem {
+function toItem(
+  { label, kind, detail, edit, goesOn, isLast }: Completion,
+  index: number,
+): vscode.CompletionItem {
   const item = new vscode.CompletionItem({ label, description: detail }, kinds[kind]);
   item.insertText = edit.text;
   item.range = toRange(edit.range);
   item.filterText = label;
-  item.sortText = String(index).padStart(3, '0');
+  // VS Code's own have none, and are sorted by their labels.
+  item.sortText = `${isLast ? '~' : ''}${String(index).padStart(3, '0')}`;
   if (goesOn) {
     item.command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
   }

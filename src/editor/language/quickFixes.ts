@@ -7,6 +7,7 @@ import type { SkillChecks } from '../workspace/skillChecks.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { isBuiltin } from './builtinDiagnostics.ts';
 import { diagnosticSource } from './diagnostics.ts';
+import { allFixed } from './fixAllActions.ts';
 
 /**
  * The ways out of the problems at the cursor, decided by each problem's code and data. They do not depend on whose
@@ -43,11 +44,16 @@ export class QuickFixes implements vscode.CodeActionProvider {
         toAction(fix, problem, check.skill, context),
       ),
     );
+    const all = await allFixed(check, context);
     const silences = here.filter(canBeSilenced).flatMap(problem => {
       const ignore = ignoreFix(problem, check.document);
-      return [...(ignore ? [toAction(ignore, problem, check.skill, context)] : []), turnOff(problem)];
+      return [
+        ...(ignore ? [toAction(ignore, problem, check.skill, context)] : []),
+        ...otherSeverities(problem),
+      ];
     });
-    return [...withoutTwins(fixes), ...silences];
+    const explanations = [...new Set(here.map(({ code }) => code))].map(explain);
+    return [...withoutTwins(fixes), ...all, ...silences, ...explanations];
   }
 }
 
@@ -101,9 +107,24 @@ function canBeSilenced({ severity }: Problem): boolean {
   return severity !== 'error';
 }
 
-function turnOff({ code }: Problem): vscode.CodeAction {
-  const title = `Turn off "${code}" in this workspace`;
+/** A rule may be less in this workspace, or nothing. */
+function otherSeverities({ code, severity }: Problem): readonly vscode.CodeAction[] {
+  const choices = [
+    ...(severity === 'warning'
+      ? [['information', `Show "${code}" as information in this workspace`] as const]
+      : []),
+    ['off', `Turn off "${code}" in this workspace`] as const,
+  ];
+  return choices.map(([chosen, title]) => {
+    const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+    action.command = { command: commandIds.setRule, title, arguments: [{ code, severity: chosen }] };
+    return action;
+  });
+}
+
+function explain(code: string): vscode.CodeAction {
+  const title = `Explain "${code}"`;
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.command = { command: commandIds.setRule, title, arguments: [{ code, severity: 'off' }] };
+  action.command = { command: commandIds.explainRule, title, arguments: [code] };
   return action;
 }

@@ -7,14 +7,16 @@ import type { Services } from './services.ts';
 
 /**
  * The workspace skill that a command is about: that of the row or the file it was called on, else that of the active
- * editor, else the only one, else the one that the person picks.
+ * editor, unless that makes no sense, else the only one, else the one that the person picks.
  */
 export async function workspaceSkillTarget(
   services: Services,
   target: unknown,
   title: string,
+  { mayBeActive = true }: { readonly mayBeActive?: boolean } = {},
 ): Promise<WorkspaceSkill | undefined> {
-  const uri = uriOf(target) ?? vscode.window.activeTextEditor?.document.uri;
+  const active = mayBeActive ? vscode.window.activeTextEditor?.document.uri : undefined;
+  const uri = uriOf(target) ?? active;
   const meant = uri && (await services.skills.of(uri));
   if (meant) {
     return meant;

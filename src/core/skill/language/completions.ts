@@ -17,7 +17,12 @@ export interface Completion {
   readonly edit: TextEdit;
   /** More proposals follow at once, as after a key. */
   readonly goesOn: boolean;
+  /** Behind VS Code's own, which are in the order of their letters; else before them. */
+  readonly isLast?: boolean;
 }
+
+/** Where the specification's own keys are from. */
+const specification = 'Agent Skills';
 
 /** What VS Code completes by itself: these keys, and the values of those that are true or false. */
 const coreKeys: ReadonlySet<string> = new Set([
@@ -35,11 +40,15 @@ const coreKeys: ReadonlySet<string> = new Set([
 /** Nobody completes what is longer; an embedded picture makes lines of 100,000 characters. */
 const maxWordLength = 1000;
 
-/** Proposals at a place, without those that VS Code makes itself. */
+/**
+ * Proposals at a place, without those that VS Code makes itself. `readers` are the products that read the skill where
+ * it is, whose keys alone are proposed besides the specification's; null for any product's.
+ */
 export function completions(
   document: SkillDocument,
   position: Position,
   context: SkillContext,
+  readers: readonly string[] | null = null,
 ): readonly Completion[] {
   const place = placeOf(document, position);
   if (!place.isInFrontMatter) {
@@ -54,7 +63,7 @@ export function completions(
     return keyAbove(document, place) === 'allowed-tools' ? toolsAt(document, place, item[1] ?? '') : [];
   }
   const key = /^([ \t]*)([A-Za-z][\w-]*|)$/.exec(place.before);
-  return key ? keysAt(document, place, key[1] ?? '', key[2] ?? '') : [];
+  return key ? keysAt(document, place, key[1] ?? '', key[2] ?? '', readers) : [];
 }
 
 function keysAt(
@@ -62,11 +71,13 @@ function keysAt(
   place: CursorPlace,
   indent: string,
   typed: string,
+  readers: readonly string[] | null,
 ): readonly Completion[] {
   const hasColon = /^[\w-]*:/.test(place.after);
   const rest = /^[\w-]*/.exec(place.after)?.[0].length ?? 0;
   const span = { start: place.offset - typed.length, end: place.offset + rest };
   const asKey = (key: string, detail: string): Completion => ({
+    isLast: detail !== specification && detail !== 'metadata',
     label: key,
     kind: 'key',
     detail,
@@ -87,8 +98,10 @@ function keysAt(
   }
   const present = new Set(document.frontMatter?.entries.map(entry => entry.key));
   const known = [
-    ...specKeys.map(key => ({ key, detail: 'Agent Skills' })),
-    ...productKeys.map(({ key, products }) => ({ key, detail: products.join(', ') })),
+    ...specKeys.map(key => ({ key, detail: specification })),
+    ...productKeys
+      .filter(({ products }) => readers === null || products.some(product => readers.includes(product)))
+      .map(({ key, products }) => ({ key, detail: products.join(', ') })),
   ];
   return known
     .filter(

@@ -16,6 +16,9 @@ export interface Extraction {
   readonly edit: TextEdit;
 }
 
+/** Of more headings the longest section is not looked for. */
+const maxSections = 200;
+
 /** A file name's length that is still comfortable to read. */
 const maxNameLength = 40;
 
@@ -37,10 +40,7 @@ export function extractToReferences(
   }
   const lineBreak = lineBreakOf(document);
   const heading = /^(#{1,6})[ \t]+(\S[^\r\n]*)/.exec(text);
-  const title = (heading?.[2] ?? firstWords(text))
-    .trimEnd()
-    .replace(/(?<!#)#+$/, '')
-    .trimEnd();
+  const title = heading?.[2] ? withoutClosing(heading[2]) : titleFor(text, body, span.start);
   const path = freePath(title, context);
   const start = span.start + selected.indexOf(text);
   const part = { start, end: start + text.length };
@@ -53,6 +53,53 @@ export function extractToReferences(
     content: content + lineBreak,
     edit: replaceSpan(document, part, apart(document, part, link)),
   };
+}
+
+/** `Fields ##` → `Fields`. */
+function withoutClosing(title: string): string {
+  return title
+    .trimEnd()
+    .replace(/(?<!#)#+$/, '')
+    .trimEnd();
+}
+
+/** The first words where a file can be called so, else the heading above, else the first words all the same. */
+function titleFor(text: string, body: Body, start: number): string {
+  const words = firstWords(text);
+  if (slug(words) !== '') {
+    return words;
+  }
+  const above = body.headings.findLast(({ span, level }) => level > 1 && span.end <= start)?.text ?? '';
+  return slug(above) === '' ? words : above;
+}
+
+/**
+ * The section that a heading begins, up to the next heading of its level or above: what can move to a file of its
+ * own. Null for a place that is on no heading, and for the title of the whole.
+ */
+export function sectionAt(document: SkillDocument, offset: number): Span | null {
+  const body = scanBody(document);
+  const index = body.headings.findIndex(({ span }) => offset >= span.start && offset <= span.end);
+  return sectionOf(body, index);
+}
+
+/** The longest section, which is what to move first; null when there is none below the title. */
+export function longestSection(document: SkillDocument): Span | null {
+  const body = scanBody(document);
+  const size = (span: Span | null) => (span ? span.end - span.start : 0);
+  return body.headings
+    .slice(0, maxSections)
+    .map((_, index) => sectionOf(body, index))
+    .reduce((longest, one) => (size(one) > size(longest) ? one : longest), null);
+}
+
+function sectionOf({ headings, span: whole }: Body, index: number): Span | null {
+  const heading = headings[index];
+  if (!heading || heading.level === 1) {
+    return null;
+  }
+  const next = headings.slice(index + 1).find(({ level }) => level <= heading.level);
+  return { start: heading.span.start, end: next?.span.start ?? whole.end };
 }
 
 /** With a blank line to the text around it: a list would take the link into its items, a paragraph into its lines. */
@@ -84,9 +131,11 @@ function wholeLines(document: SkillDocument, body: Body, span: Span): Span {
 function firstWords(text: string): string {
   const line = text.split(/\r|\n/, 1)[0] ?? '';
   const words = line
+    .replace(/^[\s>]*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?/, '')
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/[`*_[\]#>()]/g, '')
     .split(/\s+/)
-    .filter(word => /\w/.test(word));
+    .filter(word => /[\p{L}\p{N}]/u.test(word));
   return (
     words
       .slice(0, 5)

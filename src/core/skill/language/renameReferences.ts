@@ -5,7 +5,7 @@ import type { SkillDocument } from '../document/skillDocument.ts';
 import { FileIndex } from '../fileIndex.ts';
 import { replaceSpan } from '../fix/edits.ts';
 import type { TextEdit } from '../problem.ts';
-import { codeReferences, licenseReference } from './references.ts';
+import { codeReferences, licenseReference, markedReferences } from './references.ts';
 
 /**
  * The edits that let a document follow a file or folder of its skill that is renamed or moved inside the skill. Paths
@@ -41,7 +41,12 @@ export function renameReferences(
   }
   // What is in code is looked up among the moved files: as they were called before.
   const index = new FileIndex(mentionedBefore(document, oldPath));
-  for (const { path, span } of [...licenseReference(document, index), ...codeReferences(body, index)]) {
+  const references = [
+    ...licenseReference(document, index),
+    ...codeReferences(body, index),
+    ...markedReferences(document, body, index),
+  ];
+  for (const { path, span } of references) {
     const to = moved(path);
     if (to !== null && !edits.has(span.start)) {
       edits.set(span.start, replaceSpan(document, span, to));

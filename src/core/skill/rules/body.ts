@@ -1,8 +1,9 @@
-import { lineAt, lineEnd, spanOf } from '../document/positions.ts';
+import { lineAt, lineEnd, rangeOf, spanOf } from '../document/positions.ts';
 import type { Span } from '../document/skillDocument.ts';
 import { estimateTokens } from '../document/tokens.ts';
 import { counted } from '../fields.ts';
 import { insertAt, lineBreakOf, possible } from '../fix/edits.ts';
+import { extractToReferences, longestSection } from '../language/extractToReferences.ts';
 import { bodyLines, bodyTokens, seenLimit } from '../limits.ts';
 import type { Rule, RuleInput } from '../rule.ts';
 import { withBody } from './examples.ts';
@@ -16,6 +17,17 @@ function firstLine({ document, body }: RuleInput): Span {
   const start = body.span.start + (text.length - text.trimStart().length);
   return { start, end: lineEnd(document, lineAt(document, start)) };
 }
+
+/** The fix for a body that is too long: its longest section becomes a file of its own. */
+const moveLongestSection: NonNullable<Rule['fix']> = (_problem, document, context) => {
+  const section = longestSection(document);
+  const extraction = section && extractToReferences(document, rangeOf(document, section), context);
+  if (!extraction) {
+    return [];
+  }
+  const { path, content, edit } = extraction;
+  return [{ ...possible(`Move the longest section to ${path}`, edit), newFile: { path, content } }];
+};
 
 export const bodyRules: readonly Rule[] = [
   {
@@ -53,6 +65,7 @@ export const bodyRules: readonly Rule[] = [
       const message = `The body has ${counted(body.lineCount)} lines; at most ${bodyLines} are advised. Move details to references/.`;
       yield { message, span: { start: document.lineStarts[line] ?? 0, end: lineEnd(document, line) } };
     },
+    fix: moveLongestSection,
   },
   {
     code: 'body-tokens',
@@ -79,6 +92,7 @@ export const bodyRules: readonly Rule[] = [
       const message = `The body has ≈ ${counted(tokens)} tokens; at most ${counted(bodyTokens)} are advised. Move details to references/.`;
       yield { message, span: firstLine(skill) };
     },
+    fix: moveLongestSection,
   },
   {
     code: 'body-unread',

@@ -4,9 +4,9 @@ import { type Result, success } from '../../../core/text/result.ts';
 import type { Services } from '../../services/services.ts';
 import { workspaceSkillTarget } from '../../services/workspaceTarget.ts';
 
-/** Opens a skill's SKILL.md. */
+/** Opens a skill's SKILL.md; the active one is open already, so without a row there is a choice. */
 export async function openSkill(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
-  const skill = await workspaceSkillTarget(services, target, 'Open SKILL.md');
+  const skill = await workspaceSkillTarget(services, target, 'Open SKILL.md', { mayBeActive: false });
   if (!skill) {
     return cancelled;
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applyEdits } from '../../../../../src/core/skill/fix/edits.ts';
 import { completions } from '../../../../../src/core/skill/language/completions.ts';
+import { readersOf } from '../../../../../src/core/skill/language/readers.ts';
 import { skillWith, withCursor } from '../../../../support/skill/skillCursor.ts';
 
 const context = skillWith('references/fields.md', 'scripts/fill.py', 'LICENSE.txt');
@@ -210,5 +211,33 @@ describe('what is proposed', () => {
     assert.deepEqual(goesOn('---\n¦\n---\n'), [true]);
     assert.deepEqual(goesOn('---\nal¦: x\n---\n'), [false]);
     assert.deepEqual(goesOn('---\nshell: ¦\n---\n'), [false]);
+  });
+});
+
+describe('keys', () => {
+  const marked = '---\nname: x\n¦\n---\n';
+  const proposed = (readers: readonly string[] | null) => {
+    const { document, position } = withCursor(marked);
+    return completions(document, position, context, readers);
+  };
+
+  it('of the specification come before VS Code’s own, those of products behind them', () => {
+    assert.deepEqual(
+      proposed(null)
+        .filter(({ isLast }) => !isLast)
+        .map(({ label }) => label),
+      ['allowed-tools'],
+    );
+  });
+
+  it('are those of the products that read the place, and no others', () => {
+    const claude = proposed(readersOf('/work/.claude/skills/x')).map(({ label }) => label);
+    assert.ok(claude.includes('hooks') && claude.includes('effort'));
+    assert.ok(
+      !claude.includes('whenToUse') && !claude.includes('command-tool') && !claude.includes('platforms'),
+    );
+    const copilot = proposed(readersOf('/work/.github/skills/x')).map(({ label }) => label);
+    assert.deepEqual(copilot, ['allowed-tools']);
+    assert.equal(readersOf('/work/skills/x'), null);
   });
 });

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applyEdits } from '../../../../../src/core/skill/fix/edits.ts';
-import { extractToReferences } from '../../../../../src/core/skill/language/extractToReferences.ts';
+import {
+  extractToReferences,
+  longestSection,
+  sectionAt,
+} from '../../../../../src/core/skill/language/extractToReferences.ts';
 import { skillWith, withSelection } from '../../../../support/skill/skillCursor.ts';
 
 function extracted(marked: string, ...files: readonly string[]) {
@@ -18,6 +22,54 @@ function extracted(marked: string, ...files: readonly string[]) {
 }
 
 const head = '---\nname: x\n---\n';
+
+describe('what is extracted is called', () => {
+  for (const [what, selected, path] of [
+    [
+      'by the words of a list’s item, without number and target',
+      '1. List the [fields](a.md) first\n',
+      'list-the-fields-first',
+    ],
+    ['by those of a task', '- [ ] Sort the bills\n', 'sort-the-bills'],
+    ['after the heading above where no word can be in a name', '表を並べる。[一覧](a.md)\n', 'sorting-bills'],
+  ] as const) {
+    it(what, () => {
+      const found = extracted(`${head}# Bills\n\n## Sorting bills\n\n¦${selected}¦\nEnd.\n`);
+      assert.equal(found?.path, `references/${path}.md`);
+    });
+  }
+
+  it('details as a last resort', () => {
+    assert.equal(extracted(`${head}¦表を並べる。\n¦\nEnd.\n`)?.path, 'references/details.md');
+  });
+});
+
+describe('a section', () => {
+  const { document } = withSelection(
+    `${head}# A\n\n## B¦¦\n\nb\n\n### C\n\n\`\`\`\n## no heading\n\`\`\`\n\n## D\n\nd\n`,
+  );
+  const textAt = (needle: string) => {
+    const section = sectionAt(document, document.text.indexOf(needle));
+    return section && document.text.slice(section.start, section.end);
+  };
+
+  it('reaches from its heading to the next of its level or above', () => {
+    assert.equal(textAt('## B'), '## B\n\nb\n\n### C\n\n```\n## no heading\n```\n\n');
+    assert.equal(textAt('### C'), '### C\n\n```\n## no heading\n```\n\n');
+    assert.equal(textAt('## D'), '## D\n\nd\n');
+  });
+
+  it('is none at the title, in text and in code', () => {
+    for (const needle of ['# A', 'b\n', '## no heading']) {
+      assert.equal(textAt(needle), null, needle);
+    }
+  });
+
+  it('is the longest one where the body is too long', () => {
+    const section = longestSection(document);
+    assert.equal(section?.start, document.text.indexOf('## B'));
+  });
+});
 
 describe('extractToReferences', () => {
   it('leaves the heading with a link, and makes it the title of the file', () => {

@@ -30,6 +30,26 @@ describe('links', () => {
     );
   });
 
+  it('are in hooks, behind @ and the skill’s folder, and plain in text', () => {
+    const hooks = 'hooks:\n  Stop:\n    - command: ./scripts/guard.sh\n';
+    const body = [
+      'First @references/a.md, then see references/b.md.',
+      '```sh',
+      '$' + '{CLAUDE_SKILL_DIR}/lib/run.py --all',
+      '```',
+    ].join('\n');
+    const document = parseSkill(
+      `---\nname: x\n${hooks}---\n${body}\n[x](./references/a.md) a@references/a.md\n`,
+    );
+    const files = skillWith('scripts/guard.sh', 'references/a.md', 'references/b.md', 'lib/run.py');
+    assert.deepEqual(
+      links(document, files).map(({ path }) => path),
+      ['scripts/guard.sh', 'references/a.md', 'lib/run.py', 'references/b.md'],
+    );
+    const [edit] = renameReferences(document, 'scripts/guard.sh', 'scripts/watch.sh');
+    assert.equal(edit?.text, 'scripts/watch.sh');
+  });
+
   it('are not what VS Code links, nor paths of files that are not there', () => {
     assert.deepEqual(linked('[x](scripts/fill.py) `scripts/gone.py` `https://x.org/scripts/fill.py`\n'), [
       'LICENSE.txt',
