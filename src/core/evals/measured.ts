@@ -127,11 +127,6 @@ export function figuresOf(
   return found.find(({ measurement }) => measurement.suite === suite) ?? found[0] ?? null;
 }
 
-/** Whether figures are of another suite than the skill has now. */
-export function isOutdated({ measurement }: VersionFigures, suite: string): boolean {
-  return measurement.suite !== suite;
-}
-
 /** "v5: 9 of 10 (v4: 7 of 10), 3 runs, yesterday", or "never tried". `now` in ms since 1970. */
 export function figuresWords(figures: VersionFigures | null, label: string, now: number): string {
   if (!figures) {

@@ -5,14 +5,18 @@ import { readFailure } from '../../core/failure/systemError.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
-/** Files under one `evals/` that are looked at. */
+/** Files of one skill that are looked at. */
 const maxFiles = 2_000;
+
+/** What lies beside a skill's own files, and no case names. */
+const foreign = '**/{node_modules,.git}/**';
 
 /** Reads a skill's suites; what is typed and not saved counts. */
 export async function readSkillSuites(skill: WorkspaceSkill): Promise<FoundSuites> {
   const { readSuites } = await import('../../core/evals/suite/readSuites.ts');
-  const pattern = new vscode.RelativePattern(skill.folder, 'evals/**');
-  const found = await vscode.workspace.findFiles(pattern, null, maxFiles);
+  // Cases name files anywhere in the skill.
+  const pattern = new vscode.RelativePattern(skill.folder, '**');
+  const found = await vscode.workspace.findFiles(pattern, foreign, maxFiles);
   const files = await Promise.all(
     found.map(async uri => {
       const size = await vscode.workspace.fs.stat(uri).then(

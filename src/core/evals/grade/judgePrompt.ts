@@ -83,7 +83,7 @@ export function quotable({ answer, offered }: JudgedRun, focus: GraderTarget | n
 }
 
 /** What was done, for a reader. That a skill was loaded is left away: it would tell the arms apart. */
-export function traceWords({ trace }: ModelAnswer, offered: readonly string[]): string {
+function traceWords({ trace }: ModelAnswer, offered: readonly string[]): string {
   const steps = trace.filter(step => loadsOf(step, offered).length === 0).map(stepWords);
   const words = steps.length === 0 ? '(nothing but the answer)' : steps.join('\n\n');
   return cutMiddle(withoutVersions(words, offered), maxTrace);

@@ -99,7 +99,7 @@ export function isCall(seen: SeenCall, { tool, inputMatch }: ToolCall): boolean 
 }
 
 /** Whether one path ends with the other, whole names only: models name files from different folders. */
-export function isSamePath(seen: string, wanted: string): boolean {
+function isSamePath(seen: string, wanted: string): boolean {
   const one = tidied(seen);
   const other = tidied(wanted);
   return one === other || one.endsWith(`/${other}`);

@@ -47,7 +47,7 @@ export function makeReport(
 }
 
 /** How a run of evals ended before its end, in a sentence. */
-export function earlyWords({ why, failure }: NonNullable<EvalOutcome['early']>): string {
+function earlyWords({ why, failure }: NonNullable<EvalOutcome['early']>): string {
   switch (why) {
     case 'cancelled':
       return 'It was cancelled; what had been measured by then is kept.';

@@ -59,11 +59,6 @@ export async function readSuites(files: SuiteFiles, skillName: string | null): P
   return { suites: plugin ? [...suites, plugin] : suites, problems: problems.sorted() };
 }
 
-/** Whether a path of a skill may belong to a suite, so that a change of it is worth reading suites again. */
-export function belongsToSuite(path: string): boolean {
-  return path.startsWith('evals/') && /\.(?:json|md|ya?ml)$/.test(path) && !/^evals\/results?\//.test(path);
-}
-
 async function readJsonSuite(
   files: SuiteFiles,
   path: string,

@@ -59,7 +59,7 @@ export const caseKeyWords: Readonly<Record<string, string>> = {
 };
 
 /** What the types of graders judge by, in a few words. */
-export const graderTypeWords: Readonly<Record<GraderType, string>> = {
+const graderTypeWords: Readonly<Record<GraderType, string>> = {
   regex: 'a regular expression finds its match; free',
   tool_used: 'a tool was called so often; free',
   tool_order: 'one tool was called before another; free',

@@ -5,7 +5,7 @@ import { joined } from './joinPath.ts';
 import { nodeAt, type ValueNode } from './values.ts';
 
 /** The largest input file, in bytes: with what encoding adds, it still goes into a request of 32 MB. */
-export const maxInputFileBytes = 20 * 2 ** 20;
+const maxInputFileBytes = 20 * 2 ** 20;
 
 /** Files of one folder that go along with a prompt. */
 const maxFolderFiles = 50;
