@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFile, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { test } from 'node:test';
+import { root } from '../../../scripts/paths.ts';
+import { tempFolder } from '../../support/process/tempFolder.ts';
+import { skillText } from '../../support/publish/publisher.ts';
+import { connectTo } from '../../support/registry/connectTo.ts';
+import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
+
+/** What a CI's job has: a remote, clones of it, the command line on the PATH, and a registry. */
+async function ciJob() {
+  const folder = await tempFolder();
+  const server = await startTestRegistry();
+  const remote = join(folder.path, 'remote.git');
+  const bin = join(folder.path, 'bin');
+  const git = (cwd: string, ...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], {
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }).trim();
+  git(folder.path, 'init', '-q', '--bare', '-b', 'main', remote);
+  await mkdir(bin);
+  const main = join(root, 'src', 'cli', 'main.ts');
+  await writeFile(join(bin, 'skillwright'), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`);
+  await chmod(join(bin, 'skillwright'), 0o755);
+  const env = (output: string) => ({
+    ...process.env,
+    PATH: [bin, process.env.PATH].join(delimiter),
+    SKILLWRIGHT_KEY: server.token,
+    SKILLWRIGHT_REGISTRY: server.baseURL,
+    SKILLWRIGHT_FOLDERS: 'skills',
+    GITHUB_OUTPUT: output,
+    GITHUB_STEP_SUMMARY: output,
+    GITHUB_REF_NAME: 'main',
+  });
+  const run = async (cwd: string, program: string, args: readonly string[]) => {
+    const output = `${cwd}.output`;
+    await writeFile(output, '');
+    const child = spawn(program, args, { cwd, env: env(output), stdio: ['ignore', 'pipe', 'pipe'] });
+    const [stdout, stderr, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'close'),
+    ]);
+    return { code, stdout, stderr, output: await readFile(output, 'utf8') };
+  };
+  return {
+    git,
+    remote,
+    clone(name: string): string {
+      git(folder.path, 'clone', '-q', remote, name);
+      return join(folder.path, name);
+    },
+    publish: (cwd: string) => run(cwd, 'bash', [join(root, 'ci', 'publish.sh')]),
+    validate: (cwd: string) => run(cwd, 'bash', [join(root, 'ci', 'validate.sh')]),
+    person: (cwd: string, ...args: string[]) =>
+      run(cwd, 'skillwright', [...args, '--registry', server.baseURL, '--yes']),
+    /** All versions of all skills in the registry. */
+    async versions(): Promise<number> {
+      const listed = await connectTo(server.baseURL, server.token).listSkills({ limit: 100 });
+      assert.ok(listed.ok);
+      return listed.value.items.reduce((sum, { latestVersion }) => sum + Number(latestVersion), 0);
+    },
+    async [Symbol.asyncDispose]() {
+      await server.dispose();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+type Job = Awaited<ReturnType<typeof ciJob>>;
+
+/** A clone with five skills, published by a person and pushed, of which two have changed since. */
+async function twoOfFiveChanged(ci: Job): Promise<string> {
+  const work = ci.clone('work');
+  for (const name of ['a', 'b', 'c', 'd', 'e']) {
+    await mkdir(join(work, 'skills', name), { recursive: true });
+    await writeFile(join(work, 'skills', name, 'SKILL.md'), skillText(name));
+  }
+  ci.git(work, 'checkout', '-q', '-b', 'main');
+  ci.git(work, 'add', '.');
+  ci.git(work, 'commit', '-qm', 'Five skills');
+  const published = await ci.person(work, 'publish', 'skills');
+  assert.equal(published.code, 0, published.stderr);
+  await appendFile(join(work, 'skills/b/SKILL.md'), 'More.\n');
+  await appendFile(join(work, 'skills/d/SKILL.md'), 'More.\n');
+  ci.git(work, 'add', '.');
+  ci.git(work, 'commit', '-qm', 'Publish, and say more');
+  ci.git(work, 'push', '-q', 'origin', 'main');
+  return work;
+}
+
+test('CI publishes the two skills of five that changed, pushes the link file back, and then nothing', async () => {
+  await using ci = await ciJob();
+  await twoOfFiveChanged(ci);
+  const first = await ci.publish(ci.clone('first'));
+  assert.equal(first.code, 0, first.stderr);
+  assert.equal(await ci.versions(), 7);
+  assert.match(ci.git(ci.remote, 'log', '-1', '--format=%s', 'main'), /\[skip ci\]$/);
+  assert.match(first.output, /^report<<END_OF_REPORT\n\{/);
+  const again = await ci.publish(ci.clone('again'));
+  assert.equal(again.code, 0, again.stderr);
+  assert.equal(await ci.versions(), 7, 'nothing is published twice');
+});
+
+test('a run that was ended before it could push doubles nothing when it is repeated', async () => {
+  await using ci = await ciJob();
+  await twoOfFiveChanged(ci);
+  const ended = ci.clone('ended');
+  const published = await ci.person(ended, 'publish', 'skills', '--changed');
+  assert.equal(published.code, 0, published.stderr);
+  const again = await ci.publish(ci.clone('again'));
+  assert.equal(await ci.versions(), 7, again.stderr);
+  assert.equal(again.code, 0, again.stderr);
+});
+
+test('a push that is rejected for good is told, and the link file is kept', async () => {
+  await using ci = await ciJob();
+  await twoOfFiveChanged(ci);
+  const hook = join(ci.remote, 'hooks', 'pre-receive');
+  await writeFile(hook, '#!/bin/sh\necho protected >&2\nexit 1\n');
+  await chmod(hook, 0o755);
+  const refused = await ci.publish(ci.clone('refused'));
+  assert.equal(refused.code, 1);
+  assert.match(refused.output, /^unpushed=\.skillwright\.json$/m);
+  assert.match(refused.stderr, /kept as the artifact/);
+});
+
+test('on a pull request the problems stand on their lines, and the summary counts them', async () => {
+  await using ci = await ciJob();
+  const work = ci.clone('work');
+  await mkdir(join(work, 'skills/odd'), { recursive: true });
+  await writeFile(join(work, 'skills/odd/SKILL.md'), '---\nname: Odd One\ndescription: x\n---\n');
+  const checked = await ci.validate(work);
+  assert.equal(checked.code, 1);
+  assert.match(checked.stdout, /^::error file=skills\/odd\/SKILL\.md,line=2,/m);
+  assert.match(checked.output, /1 skill, \d+ errors/);
+});
