@@ -27,17 +27,18 @@ export const downloadCommand: Command = {
     usage,
     words: versionHelp,
     options: `  --to DIR            The folder that is made. Where DIR is there and has something else in it, a folder with the
-                      skill's name is made in it. Nothing that is there already is overwritten.`,
+                      skill's name is made in it. Nothing that is there already is overwritten.
+  --anyway            Take it although the registry hands out other files than the link file says were published.`,
     json: '{"ok","registry","skillId","version","folder","digest","files","afterwards"}',
     exit: '0 downloaded and linked, 1 refused or failed',
   }),
   run: args =>
     withRegistry(
       args,
-      { ...versionOption, to: { type: 'string' } },
+      { ...versionOption, to: { type: 'string' }, anyway: { type: 'boolean' } },
       { min: 1, max: 1, usage },
       async call => {
-        const { to, version: typed } = call.values;
+        const { to, version: typed, anyway = false } = call.values;
         if (to === undefined) {
           return failed('Say where the folder goes: --to DIR.');
         }
@@ -56,7 +57,12 @@ export const downloadCommand: Command = {
         const places = linkPlaces({ root: workspace, dataDirectory });
         const done = inWords(
           await downloadSkill(
-            { target: call.target, version, place: skill.isOwn ? places(folder, call.target.key) : null },
+            {
+              target: call.target,
+              version,
+              place: skill.isOwn ? places(folder, call.target.key) : null,
+              isChangeAccepted: anyway,
+            },
             { versions: call.versions, unpack: archive => unpackBundle(archive, folder) },
           ),
         );

@@ -121,6 +121,16 @@ export type SkillFailure =
     }
   /** Somebody else changed what runs while a person chose the version to go back to; nothing was done. */
   | { readonly kind: 'runs-another'; readonly skill: string; readonly registry: string }
+  /**
+   * What the registry hands out for a version is not what the link file says was published as it; nothing was written.
+   * `version` for people, such as "v2".
+   */
+  | {
+      readonly kind: 'changed-since-published';
+      readonly skill: string;
+      readonly registry: string;
+      readonly version: string;
+    }
   /** The files are no longer the ones that the review showed; nothing was sent. */
   | { readonly kind: 'changed-since-review'; readonly skill: string; readonly paths: readonly string[] }
   /**

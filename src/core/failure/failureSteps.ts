@@ -66,6 +66,7 @@ const steps: { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => readon
     open(first?.path ?? 'SKILL.md', skill, first === undefined ? 0 : first.line - 1),
   'moved-on': review,
   'runs-another': refresh,
+  'changed-since-published': () => [],
   'changed-since-review': review,
   'link-undecided': review,
   'name-fixed': ({ skill }) => open('SKILL.md', skill),

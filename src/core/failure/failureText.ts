@@ -42,6 +42,7 @@ const words: Words = {
   secrets: skillWords.secrets,
   'moved-on': skillWords.movedOn,
   'runs-another': skillWords.runsAnother,
+  'changed-since-published': skillWords.changedSincePublished,
   'changed-since-review': skillWords.changedSinceReview,
   'link-undecided': skillWords.linkUndecided,
   'refused-paths': skillWords.refusedPaths,

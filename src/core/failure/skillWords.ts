@@ -36,6 +36,17 @@ export function runsAnother({ skill, registry }: Of<'runs-another'>): FailureTex
   );
 }
 
+export function changedSincePublished({
+  skill,
+  registry,
+  version,
+}: Of<'changed-since-published'>): FailureText {
+  return say(
+    `${plainText(registry)} hands out other files for ${plainText(version)} of ${plainText(skill)} than were published as it.`,
+    'Nothing was written. Compare it with what you have, and ask who manages the registry.',
+  );
+}
+
 export function busy({ skill }: Of<'busy'>): FailureText {
   return say(
     `${plainText(skill)} is being published by another window.`,

@@ -107,6 +107,28 @@ export function historyOf(file: LinkFile, folder: string, registryKey: string): 
   return readHistory(objectAt(skillAt(file, folder), 'history')[registryKey]);
 }
 
+/**
+ * The content digest that a version was published or last downloaded with, by whichever folder the file knows it; null
+ * where none does.
+ */
+export function publishedDigest(
+  file: LinkFile,
+  registryKey: string,
+  { skillId, version }: Pick<Link, 'skillId' | 'version'>,
+): string | null {
+  for (const folder of linkedFolders(file)) {
+    const link = linkOf(file, folder, registryKey);
+    if (link?.skillId !== skillId) {
+      continue;
+    }
+    const known = [link, ...historyOf(file, folder, registryKey)].find(entry => entry.version === version);
+    if (known) {
+      return known.digest;
+    }
+  }
+  return null;
+}
+
 /** The file with one more published version of the skill in `folder`. */
 export function withHistory(
   file: LinkFile,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
-import type { Failure } from '../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../core/failure/failure.ts';
+import { describeFailure } from '../../core/failure/failureText.ts';
 import { downloadSkill } from '../../core/published/download.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { type Result, success } from '../../core/text/result.ts';
@@ -15,13 +16,20 @@ import { saveOpenFiles } from '../workspace/files.ts';
 import { backupPath, openBackup } from './backups.ts';
 import type { DownloadPlace } from './choosePlace.ts';
 
+interface BringOptions {
+  readonly isReplacing: boolean;
+  /** The person wants it although it is not what was published. */
+  readonly isChangeAccepted?: boolean;
+}
+
 /** Puts a version's files in their place, whole or not at all, and says so. A folder in the way goes to a backup. */
 export async function bringDown(
   services: Services,
-  { registry, skill, version }: RemoteVersionTarget,
+  target: RemoteVersionTarget,
   place: DownloadPlace,
-  { isReplacing }: { readonly isReplacing: boolean },
+  { isReplacing, isChangeAccepted = false }: BringOptions,
 ): Promise<Result<unknown, Failure>> {
+  const { registry, skill, version } = target;
   // What is typed and not saved belongs to the folder that goes to the backup.
   const saved = await saveOpenFiles([place.folder]);
   if (!saved.ok) {
@@ -38,11 +46,16 @@ export async function bringDown(
         ...(backup === null ? {} : { backup }),
         ...(stop === undefined ? {} : { signal: stop }),
       });
-    const target = { registry, key: services.connections.keyOf(registry.id) };
-    return downloadSkill({ target, version, place: link }, { versions, unpack }, signal);
+    const from = { registry, key: services.connections.keyOf(registry.id) };
+    return downloadSkill({ target: from, version, place: link, isChangeAccepted }, { versions, unpack }, signal);
   });
   if (!done.ok) {
-    return done;
+    const isChanged = done.failure.kind === 'changed-since-published';
+    return isChanged && (await wantsChanged(done.failure))
+      ? bringDown(services, target, place, { isReplacing, isChangeAccepted: true })
+      : isChanged
+        ? cancelled
+        : done;
   }
   services.skills.refresh();
   services.states.outdateAll();
@@ -59,6 +72,14 @@ export async function bringDown(
     { here: vscode.Uri.joinPath(place.folder, manifest), backup },
   );
   return success(null);
+}
+
+/** Asks whether to take what is not what was published. */
+async function wantsChanged(failure: Failure): Promise<boolean> {
+  const { message, next } = describeFailure(failure);
+  const detail = next ?? '';
+  const anyway = 'Download All the Same';
+  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, anyway)) === anyway;
 }
 
 async function tell(

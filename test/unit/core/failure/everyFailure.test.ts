@@ -161,6 +161,7 @@ const samples: { readonly [Kind in Failure['kind']]: readonly Of<Kind>[] } = {
   secrets: [{ kind: 'secrets', skill, findings: [{ path: 'config.sh', line: 1, what: 'AWS key' }] }],
   'moved-on': [{ kind: 'moved-on', skill, registry, known: 'v1', found: 'v2' }],
   'runs-another': [{ kind: 'runs-another', skill, registry }],
+  'changed-since-published': [{ kind: 'changed-since-published', skill, registry, version: 'v2' }],
   'changed-since-review': [{ kind: 'changed-since-review', skill, paths: ['SKILL.md'] }],
   'link-undecided': [
     { kind: 'link-undecided', skill, registry, isGone: true },
@@ -254,6 +255,7 @@ const freeSlots: Readonly<Record<FreeSlots<Failure>, string>> = {
   path: 'a place on the disk',
   place: "an exception's type and line",
   published: "a skill's name",
+  version: "a version's name",
   known: "a version's name",
   found: "a version's name",
   asked: "a version's name",

@@ -131,6 +131,7 @@ test('text from elsewhere is shown plain wherever it appears', () => {
     { kind: 'partly-deleted', registry: text, what: `skill "${text}"`, deletedVersions: 1 },
     { kind: 'moved-on', skill: text, registry: text, known: text, found: text },
     { kind: 'runs-another', skill: text, registry: text },
+    { kind: 'changed-since-published', skill: text, registry: text, version: text },
     { kind: 'secrets', skill: text, findings: [{ path: text, line: 1, what: text }] },
     { kind: 'refused-paths', skill: text, paths: [{ path: text, why: 'not-a-file' }] },
     { kind: 'changed-since-review', skill: text, paths: [text] },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { failureSentences } from '../../../../src/core/failure/failureText.ts';
 import { linkOf, parseLinkFile } from '../../../../src/core/link/linkFile.ts';
 import type { PublishTarget } from '../../../../src/core/link/registryKey.ts';
 import { downloadSkill } from '../../../../src/core/published/download.ts';
@@ -36,10 +37,11 @@ describe('downloading a version', () => {
     version: RemoteVersion,
     root: string,
     backup?: string,
+    isChangeAccepted = false,
   ) => {
     const versions = new VersionCache({ directory: join(root, 'cache'), keyOf: () => target.key });
     return downloadSkill(
-      { target, version, place: { store: publisher.links, folder: 'down' } },
+      { target, version, place: { store: publisher.links, folder: 'down' }, isChangeAccepted },
       {
         versions,
         unpack: (archive, signal) =>
@@ -83,6 +85,31 @@ describe('downloading a version', () => {
       await changed.dispose();
     });
   }
+
+  it('writes nothing where the registry hands out something else than was published, until a person wants it', async () => {
+    await using publisher = await makePublisher();
+    await using folder = await tempFolder();
+    const target = targetTo(server);
+    await publishOne(publisher, skillFolder('exchanged'), target);
+    const [version] = await storedVersions(target.registry, 'exchanged');
+    assert.ok(version);
+    // What the team remembers of the same version, after somebody got at the registry.
+    publisher.links.text = publisher.links.text.replaceAll(
+      /sha256:[0-9a-f]{64}/g,
+      `sha256:${'0'.repeat(64)}`,
+    );
+    const links = publisher.links.text;
+    const refused = await bring(publisher, target, version, folder.path);
+    assert.ok(!refused.ok);
+    assert.match(
+      failureSentences(refused.failure),
+      /hands out other files for v1 of exchanged than were published as it\. Nothing was written\./,
+    );
+    assert.ok(!(await readdir(folder.path)).includes('down'));
+    assert.equal(publisher.links.text, links);
+    const accepted = await bring(publisher, target, version, folder.path, undefined, true);
+    assert.ok(accepted.ok);
+  });
 
   it('leaves a folder that is in the way alone, or moves it to its backup', async () => {
     await using publisher = await makePublisher();
