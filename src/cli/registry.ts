@@ -3,16 +3,22 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { failureSentences } from '../core/failure/failureText.ts';
+import { readFailure } from '../core/failure/systemError.ts';
+import { readRegularFile } from '../disk/files/readRegularFile.ts';
 import type { Command } from './command.ts';
 import { complain, reportBug, sayDocument } from './terminal.ts';
 
 const registryHelp = `Serves a registry from a folder on this machine, until it is interrupted.
 
-  skillwright registry --data DIR [--port N] [--token T]
+  skillwright registry --data DIR [--port N] [--token-file FILE | --token T]
 
   --data DIR    where the skills are kept; made where it does not exist
   --port N      0, the default, takes any free one
-  --token T     what clients send as their key; a random one when not given
+  --token-file FILE
+                what clients send as their key is the first line of this file
+  --token T     the same, for all to see who may list this machine's processes
+
+Without either, the key is that of the environment variable SKILLWRIGHT_REGISTRY_TOKEN, or else a random one.
 
 Prints {"baseURL","token"} in one line when it is ready. OpenAI's clients take the address as it is, Anthropic's
 without /v1.
@@ -22,11 +28,11 @@ Exit code: 0 ended by Ctrl+C, 2 could not start.`;
 /** Runs the embedded registry alone until it is interrupted; its one line on stdout is for programs to read. */
 export const registryCommand: Command = {
   name: 'registry',
-  usage: '--port N --data DIR [--token T]',
+  usage: '--port N --data DIR [--token-file FILE]',
   does: "Serves a registry from a folder, to OpenAI's and Anthropic's clients; port 0 is any free one.",
   help: registryHelp,
   async run(args) {
-    const options = readOptions(args);
+    const options = await readOptions(args);
     if (typeof options === 'string') {
       complain(options);
       return 2;
@@ -46,22 +52,37 @@ export const registryCommand: Command = {
   },
 };
 
-function readOptions(args: readonly string[]) {
+async function readOptions(args: readonly string[]) {
   const option = { type: 'string' } as const;
   try {
-    const { values } = parseArgs({ args: [...args], options: { port: option, data: option, token: option } });
-    const { port = '0', data, token = randomBytes(24).toString('base64url') } = values;
+    const { values } = parseArgs({
+      args: [...args],
+      options: { port: option, data: option, token: option, 'token-file': option },
+    });
+    const { port = '0', data } = values;
     if (data === undefined || data === '') {
       return 'Say where the skills are kept: --data DIR.';
     }
     if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
       return `"${port}" is no port: --port takes a number from 0 to 65535.`;
     }
+    const given = values['token-file'] === undefined ? values.token : await tokenIn(values['token-file']);
+    const token = given ?? process.env.SKILLWRIGHT_REGISTRY_TOKEN ?? randomBytes(24).toString('base64url');
     if (!/^[\x21-\x7e]+$/.test(token)) {
-      return 'The token can have letters, digits and signs, but no spaces: --token T.';
+      return 'The token can have letters, digits and signs, but no spaces: --token-file FILE, --token T.';
     }
     return { dataDirectory: resolve(data), port: Number(port), token };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** The first line. Throws an error whose message says why there is none. */
+async function tokenIn(file: string): Promise<string> {
+  try {
+    const bytes = await readRegularFile(resolve(file), { maxBytes: 4096 });
+    return bytes.toString('utf8').split(/\r?\n/)[0] ?? '';
+  } catch (error) {
+    throw new Error(failureSentences(readFailure(file, error)));
   }
 }

@@ -9,6 +9,8 @@ import type { UploadRules } from './uploadRules.ts';
 /** Takes the parts of one upload as they come. After the first refusal it only reads on. */
 export class PartReader {
   readonly fields = new Map<string, string>();
+  /** Of the skill's files, as far as they have come. */
+  contentBytes = 0;
   readonly #rules: UploadRules;
   readonly #sink: BundleSink;
   readonly #reading: Promise<void>[] = [];
@@ -39,6 +41,16 @@ export class PartReader {
       this.#failure ??= error;
     });
     this.#reading.push(reading);
+  }
+
+  /** Parts beyond are not even looked at. */
+  onTooManyParts(): void {
+    this.#refuse(`The form has too many parts: a skill can have at most ${this.#rules.files} files.`);
+  }
+
+  /** What belongs to no file of the skill is longer than any client's. */
+  onTooMuchBallast(): void {
+    this.#refusal ??= { kind: 'too-large', message: 'The form holds too much that is no file of the skill.' };
   }
 
   onTooManyFields(): void {
@@ -76,6 +88,7 @@ export class PartReader {
     let size = 0;
     for await (const chunk of stream) {
       size += (chunk as Buffer).length;
+      this.contentBytes += part ? (chunk as Buffer).length : 0;
       if (part && kind === 'file') {
         this.#count(fileName, size, (chunk as Buffer).length);
       }

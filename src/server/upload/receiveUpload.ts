@@ -11,6 +11,12 @@ import type { UploadRules } from './uploadRules.ts';
 /** The text fields of a form that brought a bundle. */
 export type FormFields = ReadonlyMap<string, string>;
 
+const maxFields = 50;
+
+/** Of what is before, between and behind the files, or in parts that nobody knows: so much, and so much for each file. */
+const maxBallast = 2 ** 20;
+const maxPartHeader = 2_000;
+
 /**
  * Streams an upload's form into the staged `bundle.zip`; a folder's files are packed on the way. Memory does not
  * depend on its size. Throws what the disk fails with.
@@ -20,7 +26,7 @@ export async function receiveUpload(
   staging: Staging,
   rules: UploadRules,
 ): Promise<Result<FormFields, Refusal>> {
-  const form = openForm(request);
+  const form = openForm(request, rules);
   if (form === null) {
     await drainRequest(request);
     return invalid('The request must be multipart/form-data with the files of a skill.');
@@ -29,7 +35,8 @@ export async function receiveUpload(
   form.on('file', (field, stream, fileName) => parts.onFile(field, stream, fileName));
   form.on('field', (field, value) => parts.fields.set(field, value));
   form.on('fieldsLimit', () => parts.onTooManyFields());
-  const problem = await feed(request, form, parts);
+  form.on('partsLimit', () => parts.onTooManyParts());
+  const problem = await feed(request, form, parts, maxBallast + rules.files * maxPartHeader);
   if (problem) {
     await parts.abandon();
     return failed(problem);
@@ -38,9 +45,11 @@ export async function receiveUpload(
   return refusal ? failed(refusal) : success(parts.fields);
 }
 
-function openForm(request: IncomingMessage): BusboyInstance | null {
+function openForm(request: IncomingMessage, rules: UploadRules): BusboyInstance | null {
   const headers = request.headers as BusboyHeaders;
-  const limits = { fields: 50, fieldSize: 16 * 1024, headerPairs: 50 };
+  // One more file than may be, so that this is what is said.
+  const parts = rules.files + 1 + maxFields;
+  const limits = { fields: maxFields, fieldSize: 16 * 1024, headerPairs: 50, parts };
   try {
     return /^multipart\/form-data\b/i.test(headers['content-type'] ?? '')
       ? new Busboy({ headers, preservePath: true, limits })
@@ -55,7 +64,9 @@ async function feed(
   request: IncomingMessage,
   form: BusboyInstance,
   parts: PartReader,
+  limit: number,
 ): Promise<Refusal | null> {
+  let received = 0;
   let parseError: unknown;
   const broken = once(form, 'error').then(([error]) => {
     parseError = error;
@@ -63,6 +74,10 @@ async function feed(
   let rest = politeBytes;
   try {
     for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+      received += (chunk as Buffer).length;
+      if (received - parts.contentBytes > limit) {
+        parts.onTooMuchBallast();
+      }
       if (parts.refusal !== null || parseError !== undefined) {
         rest -= (chunk as Buffer).length;
         if (rest < 0) {

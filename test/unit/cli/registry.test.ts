@@ -43,6 +43,26 @@ describe('skillwright registry', () => {
     assert.deepEqual([await more, await complaints], ['', '']);
   });
 
+  it('takes the token from a file or the environment, where no list of processes shows it', async t => {
+    const folder = await tempFolderOf(t);
+    const file = join(folder, 'token');
+    await writeFile(file, 'from-a-file\nand a note\n', { mode: 0o600 });
+    const ways: readonly (readonly [string[], Record<string, string>, string])[] = [
+      [['--token-file', file], {}, 'from-a-file'],
+      [[], { SKILLWRIGHT_REGISTRY_TOKEN: 'from-the-environment' }, 'from-the-environment'],
+    ];
+    for (const [options, env, expected] of ways) {
+      const args = [main, 'registry', '--data', join(folder, 'data'), ...options];
+      const child = spawn(process.execPath, args, {
+        stdio: ['ignore', 'pipe', 'ignore'],
+        env: { ...process.env, ...env },
+      });
+      t.after(() => child.kill('SIGKILL'));
+      const [line] = (await once(child.stdout, 'data')) as [Buffer];
+      assert.equal((JSON.parse(line.toString()) as { token: string }).token, expected);
+    }
+  });
+
   const refusals: readonly (readonly [string, (folder: string) => Promise<string[]> | string[], RegExp])[] = [
     ['without a folder', () => [], /--data DIR/],
     ['with an empty folder', () => ['--data', ''], /--data DIR/],
@@ -50,6 +70,11 @@ describe('skillwright registry', () => {
     ['with a port beyond the last', folder => ['--data', folder, '--port', '65536'], /65535/],
     ['with an empty token', folder => ['--data', folder, '--token', ''], /--token/],
     ['with a token that no header can hold', folder => ['--data', folder, '--token', 'a b'], /no spaces/],
+    [
+      'with a file for the token that is not there',
+      folder => ['--data', folder, '--token-file', join(folder, 'no')],
+      /no cannot be read: it does not exist/,
+    ],
     ['with an unknown option', folder => ['--data', folder, '--tokn', 'x'], /--tokn/],
     [
       'when the folder is a file',

@@ -181,6 +181,38 @@ describe('a form', () => {
   });
 });
 
+describe('a form is refused that holds more than a skill:', () => {
+  const filling = 'x'.repeat(30 * 2 ** 20);
+  const type = { 'content-type': 'multipart/form-data; boundary=edge' };
+  const forms: readonly (readonly [what: string, body: () => string])[] = [
+    ['30 MB before the first part', () => `${filling}\r\n--edge\r\n${manifest}\r\n--edge--\r\n`],
+    ['30 MB behind the last part', () => `--edge\r\n${manifest}\r\n--edge--\r\n${filling}`],
+    [
+      '30 MB in a part that nobody knows',
+      () => `--edge\r\n${manifest}\r\n--edge\r\n${part('name="x"; filename="x"', filling)}\r\n--edge--\r\n`,
+    ],
+    [
+      '40,000 parts',
+      () =>
+        `--edge\r\n${manifest}\r\n${`--edge\r\n${part('name="x"; filename="x"', 'x')}\r\n`.repeat(40_000)}--edge--\r\n`,
+    ],
+    [
+      'the headers of a part of 3 MB',
+      () =>
+        `--edge\r\n${part('name="files[]"; filename="it/SKILL.md"', 'x', `X-More: ${'x'.repeat(3_000_000)}\r\n`)}\r\n--edge--\r\n`,
+    ],
+  ];
+  for (const [what, body] of forms) {
+    it(what, async () => {
+      const count = await skillCount();
+      const answer = await post(body(), type);
+      assert.ok(answer.status === 413 || answer.status === 400, `${answer.status} ${answer.message}`);
+      assert.equal(await skillCount(), count);
+      await isClean();
+    });
+  }
+});
+
 describe('a hostile archive', () => {
   for (const { title, bytes, says } of hostileArchives) {
     it(`is refused: ${title}`, async () => {
