@@ -271,7 +271,7 @@ function tellOutcomes(
     }
     const { text } = outcomeWords(outcome, skill.name, target.destination.registry);
     for (const copy of outcome.kind === 'published' ? outcome.copies : []) {
-      console.error(copyText(copy, target.destination.registry));
+      complain(copyText(copy, target.destination.registry));
     }
     if (isGood(outcome)) {
       tellGood(text);

@@ -47,7 +47,11 @@ export async function bringDown(
         ...(stop === undefined ? {} : { signal: stop }),
       });
     const from = { registry, key: services.connections.keyOf(registry.id) };
-    return downloadSkill({ target: from, version, place: link, isChangeAccepted }, { versions, unpack }, signal);
+    return downloadSkill(
+      { target: from, version, place: link, isChangeAccepted },
+      { versions, unpack },
+      signal,
+    );
   });
   if (!done.ok) {
     const isChanged = done.failure.kind === 'changed-since-published';
