@@ -1,5 +1,7 @@
 import type { Failure } from '../../failure/failure.ts';
+import { plainText } from '../../text/plainText.ts';
 import type { Result } from '../../text/result.ts';
+import type { ModelAnswer } from '../run/answer.ts';
 import type { Expectation } from '../suite/expectation.ts';
 import type { EvalCase } from '../suite/suite.ts';
 import type { Grade, Judgement, Verdict } from './grade.ts';
@@ -26,12 +28,13 @@ export async function gradeRun(
 ): Promise<readonly Grade[]> {
   const { expectations } = evalCase;
   // Where nothing else is asked, what only holds with the skill is all there is.
+  const declined = declinedWith(seen.answer);
   const areAllWithOnly = expectations.every(({ arms }) => arms === 'with-only');
   const grades = new Map<string, Grade>();
   for (const expectation of byCost(expectations)) {
     const isAsked = expectation.arms === 'both' || areAllWithOnly || deps.hasSkill;
     const isScored = expectation.arms === 'both' || areAllWithOnly || deps.isSkillEverywhere;
-    const judged = isAsked ? await judge(expectation, evalCase, seen, deps) : withoutSkill;
+    const judged = isAsked ? (declined ?? (await judge(expectation, evalCase, seen, deps))) : withoutSkill;
     grades.set(expectation.id, {
       expectation: expectation.id,
       weight: expectation.weight,
@@ -51,6 +54,13 @@ const withoutSkill: Judged = {
   evidence: null,
   reason: 'It is not asked of an answer that was given without the skill.',
 };
+
+/** Nothing is met by an answer that the vendor kept back, not even that something is not in it. */
+function declinedWith({ text, stop }: ModelAnswer): Judged | null {
+  return stop.kind === 'refused' && text.trim() === ''
+    ? { verdict: 'failed', evidence: null, reason: `The model declined: ${plainText(stop.why, 200)}` }
+    : null;
+}
 
 type Judged = Judgement & { readonly votes?: readonly Verdict[] };
 

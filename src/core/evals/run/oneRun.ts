@@ -117,6 +117,7 @@ async function attempt(
   meter: RunMeter,
   deps: OneRunDeps,
 ): Promise<Result<ModelAnswer, Failure>> {
+  meter.startAttempt();
   const answer = await deps.executor.run(request, {
     signal: deps.signal,
     onProgress: progress => {

@@ -4,7 +4,18 @@ import type { EarlyEnd, RunKey, RunOutcome } from './evalRun.ts';
 import type { RunMeter } from './tokenUsage.ts';
 
 /** So many first answers of an arm that are refused alike, with none in between that came, are enough to know. */
-const maxAlike = 3;
+const maxAlike = 5;
+
+/** Failures of the vendor's side; those of a case, such as a missing file, say nothing about the others. */
+const vendorKinds: ReadonlySet<Failure['kind']> = new Set([
+  'refused',
+  'not-found',
+  'unreachable',
+  'timed-out',
+  'unavailable',
+  'not-understood',
+  'rate-limited',
+]);
 
 /** Failures that every other request would meet, too. */
 const fatalKinds: ReadonlySet<Failure['kind']> = new Set([
@@ -119,7 +130,9 @@ export class StopRules {
       this.#early ??= 'gave-up';
       this.#failure ??= outcome.failure;
     }
-    state?.refusals.push(outcome.failure);
+    if (vendorKinds.has(outcome.failure.kind)) {
+      state?.refusals.push(outcome.failure);
+    }
   }
 
   /** What is under way will cost about what others did; one more is too much when that alone reaches the ceiling. */

@@ -21,17 +21,18 @@ export class RunMeter {
   judgeUsage: TokenUsage = noUsage;
   judgeRequests = 0;
 
+  /** A request is about to be sent. */
+  startAttempt(): void {
+    this.#current = { usage: noUsage, requests: 1 };
+  }
+
   /** All that the attempt under way has cost. */
   tell(usage: TokenUsage, requests: number): void {
     this.#current = { usage, requests };
   }
 
-  /** An attempt has ended; one that told nothing was one request at least. */
   endAttempt(): void {
-    this.#ended = {
-      usage: this.usage,
-      requests: this.#ended.requests + Math.max(1, this.#current.requests),
-    };
+    this.#ended = { usage: this.usage, requests: this.requests };
     this.#current = { usage: noUsage, requests: 0 };
   }
 

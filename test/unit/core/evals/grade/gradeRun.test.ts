@@ -53,6 +53,33 @@ describe('the grades of a run', () => {
     assert.equal(verdictOfRun(await grades([{ contains: 'no' }, 'x'], silent)), false);
   });
 
+  it('are all failed for an answer that the vendor kept back, and the judge is not asked', async () => {
+    let asked = 0;
+    const kept = answer({ text: ' ', stop: { kind: 'refused', why: 'content_filter' } });
+    const found = await suitesOf(
+      evalsJson({ prompt: 'p', expectations: [{ not_contains: 'x' }, 'It is so'] }),
+    );
+    const all = await gradeRun(
+      casesOf(found).cases[0]!,
+      { answer: kept, skill: 'invoices', offered: ['invoices'], runsCommands: true, listsFiles: true },
+      {
+        ask: async () => {
+          asked++;
+          return success(passing(''));
+        },
+        readFile: async path => failed({ kind: 'unreadable', path, cause: 'ENOENT' }),
+        votes: 1,
+        hasSkill: true,
+        isSkillEverywhere: true,
+      },
+    );
+    assert.deepEqual(
+      all.map(({ verdict, reason }) => `${verdict} ${reason}`),
+      ['failed The model declined: content_filter', 'failed The model declined: content_filter'],
+    );
+    assert.equal(asked, 0);
+  });
+
   it('weigh in the score', async () => {
     assert.equal(scoreOfRun(await grades([{ contains: 'yes', weight: 3 }, { contains: 'no' }])), 0.75);
     assert.equal(scoreOfRun(await grades(['x'], { ask: async () => success('hm') })), null);

@@ -208,9 +208,22 @@ describe('what every other request would meet', () => {
   it('ends the run when the first answers are all refused alike, as for an unknown model', async () => {
     const executor = new ScriptedExecutor(() => refused('no such model'));
     const outcome = await runEvals(planOf(await cases(20)), depsOf(executor));
-    assert.ok(executor.requests.length <= 8);
+    assert.ok(executor.requests.length <= 9);
     assert.equal(outcome.early?.why, 'gave-up');
     assert.deepEqual(outcome.early?.failure, refused('no such model'));
+  });
+
+  it('is nothing that only one case has: a missing file ends nothing', async () => {
+    const list = Array.from({ length: 10 }, (_, id) => ({
+      id,
+      prompt: 'p',
+      expectations: [{ contains: 'yes' }],
+      files: id < 8 ? ['evals/a.csv'] : [],
+    }));
+    const { suites } = await suitesOf({ ...evalsJson(...list), 'evals/a.csv': 'a' });
+    const outcome = await runEvals(planOf(suites, { runs: 1 }), depsOf(new ScriptedExecutor(() => 'yes')));
+    assert.equal(told(outcome).filter(line => line.endsWith('passed')).length, 2);
+    assert.equal(outcome.early, null);
   });
 
   it('leaves the other arm alone when a version is gone', async () => {
