@@ -80,7 +80,7 @@ spec('A version comes down as a folder, and replaces one only with a backup', {}
   await window.notifications.dismissAll();
   await window.run('Skills: Refresh Workspace Skills');
   await window.notifications.toast('skills/release-notes is back as it was');
-  await workspace.shows(['release-notes  v1 on Local']);
+  await workspace.shows(['release-notes  v1 on Local, behind v3']);
   await window.screenshot('remote-download-killed');
 });
 

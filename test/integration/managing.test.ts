@@ -352,7 +352,7 @@ suite('Downloading', () => {
       [`skills/${name}`, `.agents/skills/${name}`, `.claude/skills/${name}`, `.github/skills/${name}`],
     );
     await dialogs.message(`info: ${name} v2 is in skills/${name}.`);
-    assert.equal(await editor.rowOf(skill), `${name}  v2 on Team`);
+    assert.equal(await editor.rowOf(skill), `${name}  v2 on Team, v1 runs`);
     const links = parseLinkFile(await readFile(join(root(), '.skillwright.json'), 'utf8'));
     assert.ok(links.ok);
     const link = linksOf(links.value, `skills/${name}`).get(services.connections.keyOf(team.settings.id));
@@ -403,7 +403,7 @@ suite('Downloading', () => {
     const backups = join(services.context.globalStorageUri.fsPath, 'backups');
     const [backup] = await readdir(backups);
     assert.equal(await readFile(join(backups, backup ?? '', name, 'mine.md'), 'utf8'), 'Mine.\n');
-    assert.equal(await editor.rowOf(skill), `${name}  v2 on Team`);
+    assert.equal(await editor.rowOf(skill), `${name}  v2 on Team, v1 runs`);
     await dialogs.message('What was there before is kept as a backup.');
   });
 

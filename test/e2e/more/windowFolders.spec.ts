@@ -25,7 +25,10 @@ const twoFolders = {
 
 spec('A skill that moves to another folder of the workspace keeps its link', twoFolders, async window => {
   const workspace = await window.showView('Skills', 'Workspace');
-  await workspace.shows(['greeter  changed since v3 on openai']);
+  await workspace.shows([
+    'OpenAI is not set up here  Add it…',
+    'greeter  changed since v3 on OpenAI (not set up here)',
+  ]);
   await window.run('Skills: Set Default Version');
   await window.notifications.toast('Local has no skill yet. “Skills: Publish…” puts one there.');
   await window.run('Skills: Update Key…');
@@ -48,5 +51,8 @@ spec('A skill that moves to another folder of the workspace keeps its link', two
   await until(() => linksIn('two'), linkFile.skills);
   await until(() => linksIn('one'), {});
   await window.showView('Skills', 'Workspace');
-  await workspace.shows(['greeter  changed since v3 on openai']);
+  await workspace.shows([
+    'OpenAI is not set up here  Add it…',
+    'greeter  changed since v3 on OpenAI (not set up here)',
+  ]);
 });
