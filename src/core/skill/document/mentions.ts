@@ -28,7 +28,7 @@ const ownFolder =
   /(?:\$\{?[A-Z_]{0,20}SKILL_(?:DIR|ROOT|PATH)\}?|\{(?:baseDir|skill[_-]?(?:dir|root|path|folder))\}|<(?:path[- _]to[- _])?(?:this[- _])?skill(?:[- _](?:dir|root|path|folder|directory))?>)\/$/i;
 
 /** What may stand before one: nothing that makes it the end of another path, or what stands for the skill's folder. */
-const before = /(?<![\w./~$})>\\-])(?:\.\/)?$/;
+const before = /(?<![\w./~$})>\\-]|\w@)(?:\.\/)?$/;
 const maxBeforeLength = 60;
 
 /** Programs that run a script. */
