@@ -9,6 +9,7 @@ import { FixAllActions } from './fixAllActions.ts';
 import { Completions, Hovers, PathLinks } from './providers.ts';
 import { QuickFixes } from './quickFixes.ts';
 import { ReferenceUpdates } from './referenceUpdates.ts';
+import { Renames } from './renames.ts';
 
 /** Everything that makes SKILL.md a language with care: problems, fixes, completion, hover, lenses, links, renames. */
 export function registerLanguage(services: Services): vscode.Disposable {
@@ -47,6 +48,7 @@ export function registerLanguage(services: Services): vscode.Disposable {
     ),
     languages.registerHoverProvider(manifestSelector, new Hovers(checks)),
     languages.registerDocumentLinkProvider(manifestSelector, new PathLinks(checks)),
+    languages.registerRenameProvider(manifestSelector, new Renames(skills, checks)),
   ];
   for (const registration of registered) {
     owned.add(registration);

@@ -95,6 +95,6 @@ async function renaming(
   if (!check || problem?.data?.name !== name) {
     return null;
   }
-  const fix = fixesFor(problem, check.document, check.context).find(({ isPreferred }) => isPreferred);
+  const fix = fixesFor(problem, check.document, check.context).find(({ edits }) => edits.length > 0);
   return fix ? toEdit(fix, check.skill) : null;
 }

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { countWords } from '../../text/words.ts';
 import { type CheckOptions, checkSkill } from '../checkSkill.ts';
 import { parseSkill } from '../document/parseSkill.ts';
+import { isValidName, slug } from '../fix/suggest.ts';
 import type { Problem } from '../problem.ts';
 import { noContext } from '../skillContext.ts';
 
@@ -28,6 +29,12 @@ function titleOf(name: string): string {
 
 const soundName = 'pdf-forms';
 const soundDescription = 'Does one thing well. Use when that thing is to be done.';
+
+/** The name that is made of what is typed: itself where it is one, else what is left of it; '' for nothing. */
+export function nameFor(typed: string): string {
+  const text = typed.trim();
+  return isValidName(text) ? text : slug(text);
+}
 
 /** What would be wrong with a new skill's name, worst first; an empty one is no news to somebody about to type. */
 export function nameProblems(name: string, options: CheckOptions): readonly Problem[] {

@@ -1,6 +1,8 @@
+import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { CheckOptions } from '../../../core/skill/checkSkill.ts';
+import type { TemplateId } from '../../../core/skill/create/templates.ts';
 import type { Problem } from '../../../core/skill/problem.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
 import type { Services } from '../../services/services.ts';
@@ -27,16 +29,18 @@ export async function newSkill(services: Services): Promise<Result<unknown, Fail
   if (!answers) {
     return cancelled;
   }
-  const { name, description, place } = answers;
+  const { name, description, place, template } = answers;
 
-  const folder = vscode.Uri.joinPath(workspaceFolder.uri, place, name);
+  const folder = vscode.Uri.joinPath(place.parent, name);
   if (await exists(folder)) {
-    return failed({ kind: 'already-exists', path: joined(place, name) });
+    return failed({ kind: 'already-exists', path: place.label });
   }
-  const { newSkillFile } = await import('../../../core/skill/create/newSkill.ts');
-  const { text, start, end } = newSkillFile(name, description);
+  const { templatedSkill } = await import('../../../core/skill/create/templates.ts');
+  const { text, start, end, files } = templatedSkill(template, name, description);
   const uri = vscode.Uri.joinPath(folder, 'SKILL.md');
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  for (const [path, content] of [...files, ['SKILL.md', text] as const]) {
+    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, path), new TextEncoder().encode(content));
+  }
   const document = await vscode.workspace.openTextDocument(uri);
   const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
   await vscode.window.showTextDocument(document, { selection, preview: false });
@@ -58,7 +62,15 @@ async function showInView(services: Services, manifest: vscode.Uri): Promise<voi
 interface Answers {
   readonly name: string;
   readonly description: string;
-  readonly place: string;
+  readonly place: Place;
+  readonly template: TemplateId;
+}
+
+/** A folder that the skill's own is made in. */
+interface Place {
+  readonly parent: vscode.Uri;
+  /** The skill's folder, as the person reads it. */
+  readonly label: string;
 }
 
 /** The three questions, with the way back from each to the one before. */
@@ -67,36 +79,39 @@ async function ask(
   workspaceFolder: vscode.WorkspaceFolder,
   options: CheckOptions,
 ): Promise<Answers | undefined> {
-  const { nameProblems, descriptionProblems } = await import('../../../core/skill/create/newSkill.ts');
-  let name = '';
+  const { nameFor, descriptionProblems } = await import('../../../core/skill/create/newSkill.ts');
+  const validateName = await nameValidator(services, workspaceFolder, options);
+  let typed = '';
   let description = '';
+  let template: TemplateId = 'plain';
   for (let step = 1; ; ) {
-    let answer: Answer<string>;
+    let answer: Answer<string | Place | TemplateId>;
     if (step === 1) {
       answer = await askText({
-        ...{ title, step, totalSteps, value: name },
+        ...{ title, step, totalSteps, value: typed },
         prompt: 'Its name: lower-case letters, digits and hyphens. The folder is called the same.',
         placeholder: 'changelog-writer',
-        validate: value => complaint(nameProblems(value, options)),
+        validate: validateName,
       });
-      if (typeof answer === 'string') {
-        name = answer;
-      }
+      typed = typeof answer === 'string' ? nameFor(answer) : typed;
     } else if (step === 2) {
       answer = await askText({
         ...{ title, step, totalSteps, value: description },
         prompt: 'What it does, and when an agent should use it.',
         placeholder: 'Writes release notes from git history. Use when preparing a release.',
-        validate: value => complaint(descriptionProblems(value, name, options)),
+        validate: value => complaint(descriptionProblems(value, typed, options)),
       });
-      if (typeof answer === 'string') {
-        description = answer;
-      }
+      description = typeof answer === 'string' ? answer : description;
     } else {
-      const choices = await placesFor(services, workspaceFolder, name);
+      const choices = await lastChoices(services, workspaceFolder, typed, template);
       answer = await askChoice({ title, step, totalSteps, placeholder: 'Where it lives', choices });
       if (typeof answer === 'string') {
-        return { name, description, place: answer };
+        // Another template was chosen; the place is still asked for.
+        template = answer as TemplateId;
+        continue;
+      }
+      if (typeof answer === 'object') {
+        return { name: typed, description, place: answer, template };
       }
     }
     if (answer === undefined) {
@@ -106,19 +121,91 @@ async function ask(
   }
 }
 
-async function placesFor(
+/** Says what is wrong with a name, what it becomes where that can be told, and whether a skill is called so. */
+async function nameValidator(
+  services: Services,
+  workspaceFolder: vscode.WorkspaceFolder,
+  options: CheckOptions,
+): Promise<(typed: string) => vscode.InputBoxValidationMessage | undefined> {
+  const { nameFor, nameProblems } = await import('../../../core/skill/create/newSkill.ts');
+  const { Warning: warning, Info: info } = vscode.InputBoxValidationSeverity;
+  const all = await services.skills.all();
+  const taken = new Map(
+    all
+      .filter(skill => skill.workspaceFolder === workspaceFolder)
+      .map(({ path }) => [path.slice(path.lastIndexOf('/') + 1), path]),
+  );
+  return typed => {
+    const name = nameFor(typed);
+    const own = complaint(nameProblems(typed, options));
+    const made = name === '' || name === typed ? undefined : complaint(nameProblems(name, options));
+    if (own && name !== '' && name !== typed && made?.severity !== vscode.InputBoxValidationSeverity.Error) {
+      return { message: `${own.message} It becomes "${name}".`, severity: info };
+    }
+    const other = taken.get(name);
+    return (
+      own ??
+      (other === undefined
+        ? undefined
+        : {
+            message: `"${name}" is taken by ${other}; agents would find two of that name.`,
+            severity: warning,
+          })
+    );
+  };
+}
+
+/** The places, the person's own after the workspace's, and the other templates. */
+async function lastChoices(
   services: Services,
   workspaceFolder: vscode.WorkspaceFolder,
   name: string,
-): Promise<readonly Choice<string>[]> {
-  const { newSkillPlaces } = await import('../../../core/skill/create/newSkill.ts');
+  template: TemplateId,
+): Promise<readonly Choice<Place | TemplateId>[]> {
+  const [{ newSkillPlaces }, { templates }] = await Promise.all([
+    import('../../../core/skill/create/newSkill.ts'),
+    import('../../../core/skill/create/templates.ts'),
+  ]);
   const all = await services.skills.all();
-  const own = all.filter(skill => skill.workspaceFolder === workspaceFolder).map(({ path }) => path);
-  return newSkillPlaces(own, skillPlaces, name).map(({ folder, detail }) => ({
-    label: joined(folder, name),
-    detail,
-    value: folder,
-  }));
+  const inside = all.filter(skill => skill.workspaceFolder === workspaceFolder);
+  const isIgnored = ({ notInBulk }: (typeof all)[number]) => notInBulk?.kind === 'ignored';
+  const parentOf = ({ path }: (typeof all)[number]) => path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const own = inside.filter(skill => !isIgnored(skill)).map(({ path }) => path);
+  // What Git ignores would be nobody else's, and never published with others.
+  const ignored = new Set(inside.filter(isIgnored).map(parentOf));
+  const places = newSkillPlaces(own, skillPlaces, name).filter(({ folder }) => !ignored.has(folder));
+  const here = places.map(({ folder, detail }) => {
+    const label = joined(folder, name);
+    return { label, detail, value: { parent: vscode.Uri.joinPath(workspaceFolder.uri, folder), label } };
+  });
+  const personal = (await personalPlaces()).map(({ parent, folder, detail }) => {
+    const label = joined(folder, name);
+    return { label, detail, value: { parent, label } };
+  });
+  const others = templates
+    .filter(({ id }) => id !== template)
+    .map(({ id, label, detail }) => ({ label: `$(file-code) Template: ${label}`, detail, value: id }));
+  return [...here, ...personal, ...others];
+}
+
+/** Folders of the person's own that agents read, of those agents that are used here. */
+async function personalPlaces(): Promise<
+  readonly { readonly parent: vscode.Uri; readonly folder: string; readonly detail: string }[]
+> {
+  const home = vscode.Uri.file(homedir());
+  const known = [
+    { agent: '.claude', detail: 'Your own, in every project; read by Claude Code' },
+    { agent: '.copilot', detail: 'Your own, in every project; read by GitHub Copilot' },
+    { agent: '.agents', detail: 'Your own, in every project; read by agents of the common convention' },
+  ];
+  const found = await Promise.all(known.map(({ agent }) => exists(vscode.Uri.joinPath(home, agent))));
+  return known
+    .filter((_, index) => found[index])
+    .map(({ agent, detail }) => ({
+      parent: vscode.Uri.joinPath(home, agent, 'skills'),
+      folder: `~/${agent}/skills`,
+      detail,
+    }));
 }
 
 function joined(place: string, name: string): string {

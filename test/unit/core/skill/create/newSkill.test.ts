@@ -4,10 +4,12 @@ import type { CheckOptions } from '../../../../../src/core/skill/checkSkill.ts';
 import { checkSkill, defaultProfiles } from '../../../../../src/core/skill/checkSkill.ts';
 import {
   descriptionProblems,
+  nameFor,
   nameProblems,
   newSkillFile,
   newSkillPlaces,
 } from '../../../../../src/core/skill/create/newSkill.ts';
+import { templatedSkill, templates } from '../../../../../src/core/skill/create/templates.ts';
 import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts';
 import type { Problem } from '../../../../../src/core/skill/problem.ts';
 import { noContext } from '../../../../../src/core/skill/skillContext.ts';
@@ -105,4 +107,39 @@ test('no place has a skill of that name already', () => {
 
 test('where the workspace is a skill itself, the usual places remain', () => {
   assert.deepEqual(placed(['.']), ['skills: usual', '.claude/skills: for Claude Code']);
+});
+
+test('every template starts sound, with its files and the same sentence to write over', () => {
+  for (const { id } of templates) {
+    const { text, start, end, files } = templatedSkill(
+      id,
+      'sort-bills',
+      'Sorts bills. Use when the user has bills.',
+    );
+    assert.equal(text.slice(start, end), 'Say step by step what to do, in the order in which it is done.');
+    const paths = ['SKILL.md', ...files.keys()];
+    const context = {
+      ...noContext,
+      folderName: 'sort-bills',
+      files: paths.map(path => ({ path, size: 1, isExecutable: false })),
+    };
+    const found = checkSkill(parseSkill(text), context, { profiles: ['spec', 'advice', 'openai'] });
+    assert.deepEqual(
+      found.filter(({ severity }) => severity !== 'hint').map(({ code }) => code),
+      ['placeholder-text'],
+      id,
+    );
+  }
+});
+
+test('what is typed becomes a name where it can', () => {
+  for (const [typed, name] of [
+    ['My Skill', 'my-skill'],
+    ['sort_bills', 'sort-bills'],
+    [' sort-bills ', 'sort-bills'],
+    ['sort-bills', 'sort-bills'],
+    ['請求書', ''],
+  ]) {
+    assert.equal(nameFor(typed ?? ''), name);
+  }
 });
