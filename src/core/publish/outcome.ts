@@ -97,7 +97,7 @@ export interface StoredCopy {
 
 export interface CarryOutOptions {
   /** Ends what can be ended, in every step; a bundle on its way is looked for in the registry before that. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   readonly onEvent?: (event: PublishEvent) => void;
   /**
    * How long, in ms, a registry that cannot be asked is asked again, to learn whether it stored the upload.

@@ -59,7 +59,7 @@ async function itemsBefore(
   { registry, as }: Republication,
   signal: AbortSignal | undefined,
 ): Promise<Result<ReadonlySet<string>, Failure>> {
-  const options = { limit: 100, ...signalOf(signal) };
+  const options = { limit: 100, signal };
   if (as.kind === 'new-skill') {
     const page = await registry.listSkills(options);
     return page.ok ? success(new Set(page.value.items.map(({ id }) => id))) : page;
@@ -80,7 +80,7 @@ async function archiveWithFolder(
     return opened.ok ? success({ blob: archive, remove: async () => undefined }) : opened;
   }
   const files = facts.files.map(file => ({ ...file, source: file.path, changedAt: 0 }));
-  const options = { topFolder: facts.folderName, ...signalOf(signal) };
+  const options = { topFolder: facts.folderName, signal };
   const packed = await packToTemp(
     folderOf(facts.folderName, files, read),
     selectionOf(files),
@@ -117,8 +117,4 @@ function folderOf(name: string, files: Selection['files'], read: OpenVersion['re
 
 function notSent(failure: Failure): UploadResult {
   return { kind: 'failed', failure, mayArrive: false };
-}
-
-function signalOf(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
-  return signal === undefined ? {} : { signal };
 }

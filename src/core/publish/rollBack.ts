@@ -73,7 +73,7 @@ export async function carryOutRollBack(
 async function goBackByPointer(request: RollBackRequest, { signal }: SendOptions): Promise<RollBackOutcome> {
   const { target, skillId, version, from } = request;
   const { registry } = target;
-  const call = signal === undefined ? {} : { signal };
+  const call = { signal };
   const known = await registry.getVersion(skillId, version, call);
   if (!known.ok) {
     return { kind: 'not-done', failure: known.failure };
@@ -122,7 +122,7 @@ async function publishAgain(
   try {
     const { version } = request;
     const { registry } = target;
-    const call = options.signal === undefined ? {} : { signal: options.signal };
+    const call = { signal: options.signal };
     const page = await registry.listVersions(skillId, { limit: 1, ...call });
     if (!page.ok) {
       return { kind: 'not-done', failure: page.failure };

@@ -43,7 +43,7 @@ export async function downloadBundle(
       operation: 'hand out the files of a skill',
     });
   }
-  const options = signal === undefined ? {} : { signal };
+  const options = { signal };
   const download = await registry.download(skillId, version, options);
   if (!download.ok) {
     return download;

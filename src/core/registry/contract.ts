@@ -83,14 +83,14 @@ export interface Upload {
 
 /** Common to all calls. Aborting ends the call with the failure `cancelled`. */
 export interface CallOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface PageOptions extends CallOptions {
   /** From an earlier page's `next`; none for the first page. */
-  readonly cursor?: string;
+  readonly cursor?: string | undefined;
   /** How many items at most; the registry may give fewer. */
-  readonly limit?: number;
+  readonly limit?: number | undefined;
 }
 
 export interface UploadOptions extends CallOptions {

@@ -28,7 +28,7 @@ export class RegistryBrowser {
     let list = this.#versions.get(skillId);
     if (!list) {
       list = new PagedList(
-        (cursor, signal, limit) => this.registry.listVersions(skillId, { signal, ...pageOf(cursor, limit) }),
+        (cursor, signal, limit) => this.registry.listVersions(skillId, { signal, cursor, limit }),
         version => version.key,
       );
       this.#versions.set(skillId, list);
@@ -85,12 +85,8 @@ export class RegistryBrowser {
 
   #listOf(vendor: boolean): PagedList<RemoteSkill> {
     return new PagedList(
-      (cursor, signal, limit) => this.registry.listSkills({ signal, vendor, ...pageOf(cursor, limit) }),
+      (cursor, signal, limit) => this.registry.listSkills({ signal, vendor, cursor, limit }),
       skill => skill.id,
     );
   }
-}
-
-function pageOf(cursor: string | undefined, limit: number | undefined) {
-  return { ...(cursor === undefined ? {} : { cursor }), ...(limit === undefined ? {} : { limit }) };
 }

@@ -8,7 +8,7 @@ import type { Result } from '../../core/text/result.ts';
 import { type PlaceOptions, placeFolder } from './placeFolder.ts';
 
 export interface UnpackOptions extends PlaceOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -44,7 +44,7 @@ export async function bringDown(
     const unpack = (archive: Blob, stop?: AbortSignal) =>
       unpackBundle(archive, place.folder.fsPath, {
         ...(backup === null ? {} : { backup }),
-        ...(stop === undefined ? {} : { signal: stop }),
+        signal: stop,
       });
     const from = { registry, key: services.connections.keyOf(registry.id) };
     return downloadSkill(

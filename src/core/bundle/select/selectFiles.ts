@@ -22,7 +22,7 @@ const depthCap = 32;
 const ignoreFileCap = 65_536;
 
 export interface SelectOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Where a walk stands. */

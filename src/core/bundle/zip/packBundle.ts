@@ -28,7 +28,7 @@ export interface PackedBundle {
 export interface PackOptions {
   /** The name of the one folder at the top of the bundle: the skill's name. */
   readonly topFolder: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -103,7 +103,7 @@ async function* ownSkills(
   registry: Registry,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Result<readonly RemoteSkill[], Failure>> {
-  const common = signal === undefined ? { limit: 100 } : { limit: 100, signal };
+  const common = { limit: 100, signal };
   let cursor: string | null = null;
   for (let pages = 0; pages < maxPages; pages++) {
     const page = await registry.listSkills(cursor === null ? common : { ...common, cursor });
@@ -129,10 +129,6 @@ export async function nameOf(
   if (skill.name !== null || skill.latestVersion === null) {
     return skill.name;
   }
-  const version = await registry.getVersion(
-    skill.id,
-    skill.latestVersion,
-    signal === undefined ? {} : { signal },
-  );
+  const version = await registry.getVersion(skill.id, skill.latestVersion, { signal });
   return version.ok ? version.value.name : null;
 }

@@ -22,7 +22,7 @@ export async function inspectSkill(
   skill: SkillToPublish,
   signal?: AbortSignal,
 ): Promise<Result<SkillInspection, Failure>> {
-  const read = await readSkill(skill.folder, signal === undefined ? {} : { signal });
+  const read = await readSkill(skill.folder, { signal });
   if (!read.ok) {
     return read;
   }

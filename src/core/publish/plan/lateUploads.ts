@@ -90,7 +90,7 @@ async function freshVersions(
 ): Promise<Result<readonly RemoteVersion[], Failure>> {
   const page = await registry.listVersions(skillId, {
     limit: 100,
-    ...(signal === undefined ? {} : { signal }),
+    signal,
   });
   return page.ok ? success(page.value.items.filter(({ key }) => !before.includes(key))) : page;
 }
@@ -109,7 +109,7 @@ async function freshSkills(
   const fresh = namesakes.value.filter(({ id }) => !before.includes(id) && id !== stored?.skillId);
   const versions: RemoteVersion[] = [];
   for (const { id } of fresh) {
-    const page = await registry.listVersions(id, { limit: 1, ...(signal === undefined ? {} : { signal }) });
+    const page = await registry.listVersions(id, { limit: 1, signal });
     versions.push(...(page.ok ? page.value.items : []));
   }
   return success(versions);

@@ -63,7 +63,7 @@ async function planSkill(
       const id = `${skill.path} → ${target.registry.id}`;
       const decision = request.linkDecisions?.get(id) ?? null;
       const question = { id, skill, target, name, inspection, decision, listings };
-      return planTarget(signal === undefined ? question : { ...question, signal }, deps);
+      return planTarget({ ...question, signal }, deps);
     }),
   );
   const plan = {
@@ -127,7 +127,7 @@ async function pack(
 ): Promise<Result<StoredBundle, Failure>> {
   const stored = await packToTemp(skill.folder, inspection.selection, deps.tempFiles, {
     topFolder: name,
-    ...(signal === undefined ? {} : { signal }),
+    signal,
   });
   if (!stored.ok || stored.value.packed.digest === inspection.digest) {
     return stored;

@@ -25,7 +25,7 @@ export interface TargetQuestion {
   readonly decision: LinkDecision | null;
   /** Of the review that this is part of. */
   readonly listings: SkillListings;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 type Answer = Pick<TargetPlan, 'action' | 'changes' | 'basis' | 'late'>;
@@ -152,7 +152,7 @@ async function compareWithRemote(
 ): Promise<Answer> {
   const { target, signal } = question;
   const { registry } = target;
-  const options = signal === undefined ? {} : { signal };
+  const options = { signal };
   const remote = await lookPatiently(question, deps, skillId, basis.link);
   if (!remote.ok) {
     return remote.failure.kind === 'not-found'
@@ -193,7 +193,7 @@ async function lookPatiently(
   skillId: string,
   link: Link | null,
 ): Promise<Result<RemoteSkill, Failure>> {
-  const options = signal === undefined ? {} : { signal };
+  const options = { signal };
   const isNews = link !== null && Math.abs(Date.now() - Date.parse(link.publishedAt)) < newsTime;
   let found = await target.registry.getSkill(skillId, options);
   for (const pause of isNews ? pausesForNews : []) {

@@ -34,7 +34,7 @@ async function compareSkills(job: TargetJob, deps: PublishDeps): Promise<Result<
   if (link !== null && link.skillId !== basis.link?.skillId) {
     return failed(movedOn(job, versionWords(link.version, link.publishedAt)));
   }
-  const page = await destination.registry.listSkills({ limit: 100, ...signalOf(job) });
+  const page = await destination.registry.listSkills({ limit: 100, signal: job.options.signal });
   if (!page.ok) {
     return page;
   }
@@ -63,7 +63,7 @@ async function compareSkills(job: TargetJob, deps: PublishDeps): Promise<Result<
 
 async function compareVersions(job: TargetJob, skillId: string): Promise<Result<UploadPlace, Failure>> {
   const { destination, basis } = job.target;
-  const page = await destination.registry.listVersions(skillId, { limit: 100, ...signalOf(job) });
+  const page = await destination.registry.listVersions(skillId, { limit: 100, signal: job.options.signal });
   if (!page.ok) {
     return page;
   }
@@ -93,8 +93,4 @@ function movedOn({ skill, target }: TargetJob, found: string): Failure {
 
 function wordsOf({ key, createdAt }: RemoteVersion): string {
   return versionWords(key, createdAt);
-}
-
-function signalOf({ options }: TargetJob): { readonly signal?: AbortSignal } {
-  return options.signal === undefined ? {} : { signal: options.signal };
 }

@@ -125,7 +125,7 @@ async function freshItems<T>(
   signal: AbortSignal | undefined,
 ): Promise<Result<readonly T[], Failure>> {
   const fresh: T[] = [];
-  const common = signal === undefined ? { limit: 100 } : { limit: 100, signal };
+  const common = { limit: 100, signal };
   let cursor: string | null = null;
   do {
     const page: Result<Page<T>, Failure> = await list(cursor === null ? common : { ...common, cursor });

@@ -14,7 +14,7 @@ export interface Shipment extends Sent {
 }
 
 export interface SendOptions {
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   readonly onEvent?: (event: SendEvent) => void;
   /** In ms; how long a registry is asked that does not answer. Two minutes unless said. */
   readonly patience?: number;
@@ -54,7 +54,7 @@ export function sendVersion(
         ),
       onEvent: event => options.onEvent?.(event),
       patience: options.patience ?? defaultPatience,
-      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      signal: options.signal,
     },
     { wait },
   );

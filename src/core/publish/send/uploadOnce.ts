@@ -17,7 +17,7 @@ export interface UploadJob {
   /** What the registry holds of this upload now; null for nothing. The last look is a thorough one. */
   find(look: { readonly isLast: boolean }): Promise<Result<Stored | null, Failure>>;
   onEvent(event: SendEvent): void;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** In ms; see `CarryOutOptions`. */
   readonly patience: number;
 }
@@ -54,7 +54,7 @@ export async function uploadOnce(job: UploadJob, deps: Waiter): Promise<UploadRe
     }
     let share = 0;
     const answer = await job.send({
-      ...(job.signal === undefined ? {} : { signal: job.signal }),
+      signal: job.signal,
       onProgress: progress => {
         share = progress.totalBytes > 0 ? progress.sentBytes / progress.totalBytes : 0;
         job.onEvent({ kind: 'progress', ...progress });

@@ -194,7 +194,7 @@ export class AnthropicRegistry implements Registry {
   async #settle(options: CallOptions): Promise<Result<AnthropicProtocol, Failure>> {
     if (!this.#choice.isSettled) {
       const { signal } = options;
-      const probe = await this.listSkills({ limit: 1, ...(signal === undefined ? {} : { signal }) });
+      const probe = await this.listSkills({ limit: 1, signal });
       if (!probe.ok) {
         return probe;
       }
