@@ -2,9 +2,9 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildVsix } from '../scripts/buildVsix.ts';
-import { bundleForHost } from '../scripts/bundleForHost.ts';
 import { localFolder, root } from '../scripts/paths.ts';
-import { runInServer } from '../scripts/runInServer.ts';
+import { bundleForHost } from '../scripts/testing/bundleForHost.ts';
+import { runInServer } from '../scripts/testing/runInServer.ts';
 import { type Bench, median } from './bench.ts';
 
 const rounds = 4;
@@ -74,6 +74,7 @@ async function activations(bundle: string): Promise<ReadonlyMap<string, Activati
   await cp(join(root, 'samples'), folder, { recursive: true });
   await runInServer({
     folder,
+    extension: root,
     testsPath: bundle,
     profileFolder: join(temporary, 'profile'),
     env: { SKILLWRIGHT_REPORT: report },

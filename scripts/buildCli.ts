@@ -1,8 +1,8 @@
 import { chmod, copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { runNpm } from './host/runNpm.ts';
 import { localFolder, root } from './paths.ts';
-import { runNpm } from './runNpm.ts';
 
 /** What bundled CommonJS packages ask for: Node gives it to their kind, and an ES module lacks it. */
 const commonJs = [

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { installServer } from './installServer.ts';
-import { endWithGroup, installExtension, serverEnvironment } from './vscodeServer.ts';
+import { installServer } from './host/installServer.ts';
+import { endWithGroup, installExtension, serverEnvironment } from './host/vscodeServer.ts';
 
 /** Where `npm start` keeps what belongs to the person. */
 export interface StartPlaces {

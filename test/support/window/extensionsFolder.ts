@@ -1,21 +1,36 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildVsix } from '../../../scripts/buildVsix.ts';
+import { installExtension } from '../../../scripts/host/vscodeServer.ts';
 import { packScriptedModel } from '../../../scripts/packScriptedModel.ts';
-import { installExtension } from '../../../scripts/vscodeServer.ts';
 
 /**
  * A folder with the packed extension installed. The runner makes one for all specs and names it in
  * `SKILLWRIGHT_EXTENSIONS`; a spec that is run by itself makes its own.
  */
 export async function extensionsFolder(): Promise<string> {
-  return process.env.SKILLWRIGHT_EXTENSIONS ?? (await installedExtension());
+  return (
+    process.env.SKILLWRIGHT_EXTENSIONS ??
+    (await packAndInstall(await mkdtemp(join(tmpdir(), 'skillwright-extensions-'))))
+  );
 }
 
-/** Builds, packs and installs the extension as a person gets it, and beside it a model for evals without a key. */
-export async function installedExtension(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'skillwright-extensions-'));
+/** The extension in that folder, with package.json at its top. */
+export async function unpackedExtension(): Promise<string> {
+  const folder = await extensionsFolder();
+  const name = (await readdir(folder)).find(one => one.startsWith('skillwright.skillwright-'));
+  if (name === undefined) {
+    throw new Error(`The extension is not in ${folder}.`);
+  }
+  return join(folder, name);
+}
+
+/**
+ * Builds, packs and installs the extension as a person gets it, and beside it a model for evals without a key, below a
+ * folder; resolves to the extensions folder.
+ */
+export async function packAndInstall(folder: string): Promise<string> {
   const vsix = join(folder, 'skillwright.vsix');
   await buildVsix(vsix);
   const extensions = join(folder, 'extensions');

@@ -23,9 +23,9 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
+import { startServer, type VscodeServer } from '../../../scripts/host/vscodeServer.ts';
 import { localFolder } from '../../../scripts/paths.ts';
-import { startServer, type VscodeServer } from '../../../scripts/vscodeServer.ts';
 import { launchBrowser } from './browser.ts';
 import { extensionsFolder } from './extensionsFolder.ts';
 import { saveLayout } from './layout.ts';
@@ -52,17 +52,21 @@ export interface WindowOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Opens a window with a fresh profile; ready when the folder's files are shown. */
+/** Opens a window with a fresh profile; ready when the folder's files are shown. What it started ends when it fails. */
 export async function openWindow(options: WindowOptions): Promise<EditorWindow> {
   const profileFolder = await mkdtemp(join(tmpdir(), 'skillwright-profile-'));
+  await using started = new AsyncDisposableStack();
+  started.defer(() => rm(profileFolder, { recursive: true, force: true, maxRetries: 3 }));
   await writeSettings(profileFolder, options.settings ?? {}, options);
-  const server = await startServer({
-    profileFolder,
-    extensionsFolder: await extensionsFolder(),
-    isTrusted: options.isTrusted ?? true,
-    env: options.env ?? {},
-  });
-  const browser = await launchBrowser();
+  const server = started.use(
+    await startServer({
+      profileFolder,
+      extensionsFolder: await extensionsFolder(),
+      isTrusted: options.isTrusted ?? true,
+      env: options.env ?? {},
+    }),
+  );
+  const browser = started.use(await launchBrowser());
   const context = await browser.newContext({
     viewport: options.size ?? { width: 1280, height: 800 },
     permissions: ['clipboard-read', 'clipboard-write'],
@@ -70,25 +74,25 @@ export async function openWindow(options: WindowOptions): Promise<EditorWindow> 
   context.setDefaultTimeout(60_000);
   // code-server's front end keeps the half of a key without which secrets are forgotten with the page.
   await context.route('**/mint-key', route => route.fulfill({ body: Buffer.alloc(32, 7) }));
-  const window = new EditorWindow({
-    options,
-    profileFolder,
-    server,
-    browser,
-    context,
-    page: await context.newPage(),
-  });
-  await window.load();
-  return window;
+  const page = await context.newPage();
+  const window = new EditorWindow({ options, profileFolder, server, page, resources: started.move() });
+  try {
+    await window.load();
+    return window;
+  } catch (error) {
+    await window.keepTrace('a window that did not open', error);
+    await window.close();
+    throw error;
+  }
 }
 
 interface WindowParts {
   readonly options: WindowOptions;
   readonly profileFolder: string;
   readonly server: VscodeServer;
-  readonly browser: Browser;
-  readonly context: BrowserContext;
   readonly page: Page;
+  /** Ends the browser and the server, and removes the profile. */
+  readonly resources: AsyncDisposableStack;
 }
 
 /** An open window. */
@@ -228,9 +232,7 @@ export class EditorWindow {
   }
 
   async close(): Promise<void> {
-    await this.#parts.browser.close();
-    await this.#parts.server.close();
-    await rm(this.#parts.profileFolder, { recursive: true, force: true, maxRetries: 3 });
+    await this.#parts.resources.disposeAsync();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -73,6 +73,8 @@ test('what was split into many files does the same out of few, and nothing is lo
   assert.equal(files.length, 4, files.join());
   const seen: string[] = [];
   Object.assign(globalThis, { seen });
+  using shared = new DisposableStack();
+  shared.defer(() => Reflect.deleteProperty(globalThis, 'seen'));
   const main = await import(pathToFileURL(join(folder.path, 'out', 'main.js')).href);
   assert.equal(main.start(), 'main shares');
   assert.deepEqual(seen, ['shared']);

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { cacheFolder } from './paths.ts';
+import { cacheFolder } from '../paths.ts';
+import { installOnce } from './installOnce.ts';
 import { runNpm } from './runNpm.ts';
 
 const version = '4.139.1';
@@ -19,31 +19,15 @@ export interface InstalledServer {
  * install scripts compile native modules and refuse to run as root; nothing here needs them.
  */
 export async function installServer(say: (line: string) => void): Promise<InstalledServer> {
-  const folder = join(cacheFolder, `server-${version}`);
-  if (!existsSync(folder)) {
-    say(`Fetching VS Code's server from the npm registry into ${folder} (once, about half a minute) …`);
-    const partial = `${folder}.${process.pid}`;
-    await mkdir(partial, { recursive: true });
+  const folder = await installOnce(join(cacheFolder, `server-${version}`), async partial => {
+    say('Fetching VS Code’s server from the npm registry (once, about half a minute) …');
     await writeFile(join(partial, 'package.json'), '{"private":true}');
     await runNpm(['install', `code-server@${version}`, '--ignore-scripts'], partial);
     await runNpm(['install', '--omit=dev', '--ignore-scripts'], vscodeIn(partial));
-    await moveIntoPlace(partial, folder);
-  }
+  });
   return { front: join(folder, 'node_modules', 'code-server'), vscode: vscodeIn(folder) };
 }
 
 function vscodeIn(folder: string): string {
   return join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
-}
-
-/** Another process may have been faster: then its copy stays. */
-async function moveIntoPlace(partial: string, folder: string): Promise<void> {
-  try {
-    await rename(partial, folder);
-  } catch (error) {
-    if (!existsSync(folder)) {
-      throw error;
-    }
-    await rm(partial, { recursive: true, force: true });
-  }
 }

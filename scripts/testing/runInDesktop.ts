@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
-import { quietSettings, writeSettings } from '../test/support/window/settings.ts';
+import { quietSettings, writeSettings } from '../../test/support/window/settings.ts';
+import { cacheFolder } from '../paths.ts';
 import type { HostRun } from './bundleForHost.ts';
-import { cacheFolder, root } from './paths.ts';
 
 /**
  * Runs the tests in desktop VS Code; null where it cannot be had: no screen, or no download. `VSCODE_PATH` names one
@@ -17,7 +17,7 @@ export async function runInDesktop(run: HostRun): Promise<string | null> {
   await writeSettings(run.profileFolder, quietSettings);
   const code = await runTests({
     vscodeExecutablePath: program,
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: run.extension,
     extensionTestsPath: run.testsPath,
     extensionTestsEnv: { ...run.env },
     launchArgs: [

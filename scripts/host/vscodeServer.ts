@@ -17,7 +17,7 @@ export interface ServerOptions {
 }
 
 /** A running VS Code server on 127.0.0.1. */
-export interface VscodeServer {
+export interface VscodeServer extends AsyncDisposable {
   /** As in `127.0.0.1:34297`. */
   readonly host: string;
   /** The last lines that it printed, for a failure's report. */
@@ -53,13 +53,19 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
   );
   const lines = keepLines(child);
   const close = endWithGroup(child);
-  const port = await Promise.race([
-    lines.port,
-    once(child, 'exit').then(() => {
-      throw new Error(`The VS Code server ended before it was ready:\n${lines.last()}`);
-    }),
-  ]);
-  return { host: `127.0.0.1:${port}`, log: lines.last, close };
+  try {
+    const port = await Promise.race([
+      lines.port,
+      // Rejects when there is nothing that could be started.
+      once(child, 'exit').then(() => {
+        throw new Error(`The VS Code server ended before it was ready:\n${lines.last()}`);
+      }),
+    ]);
+    return { host: `127.0.0.1:${port}`, log: lines.last, close, [Symbol.asyncDispose]: close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
 
 /** Installs a VSIX for every server that is started with this extensions folder. */
@@ -92,16 +98,21 @@ export async function installExtension(
 /** Without what a surrounding VS Code's terminal sets, and without a gallery to look things up in. */
 export function serverEnvironment(extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv {
   const { VSCODE_IPC_HOOK_CLI: _hook, VSCODE_CWD: _cwd, NODE_OPTIONS: _options, ...inherited } = process.env;
-  return { ...inherited, EXTENSIONS_GALLERY: '{"serviceUrl":""}', ...extra };
+  // VSCODE_CLI: with the environment as it is; else each server starts the person's login shell to ask for it.
+  return { ...inherited, EXTENSIONS_GALLERY: '{"serviceUrl":""}', VSCODE_CLI: '1', ...extra };
 }
 
 const isPosix = process.platform !== 'win32';
 
 /** Ends a process that leads a group of its own, and the group; also when this process exits first. */
 export function endWithGroup(child: ChildProcess): () => Promise<void> {
+  const { pid } = child;
   const kill = (): void => {
     try {
-      process.kill(isPosix ? -(child.pid ?? 0) : (child.pid ?? 0), 'SIGKILL');
+      // A process that did not start has no number; 0 would be our own group.
+      if (pid !== undefined) {
+        process.kill(isPosix ? -pid : pid, 'SIGKILL');
+      }
     } catch {
       // Gone already.
     }
@@ -109,7 +120,7 @@ export function endWithGroup(child: ChildProcess): () => Promise<void> {
   process.once('exit', kill);
   return async () => {
     process.off('exit', kill);
-    const isRunning = child.exitCode === null && child.signalCode === null;
+    const isRunning = pid !== undefined && child.exitCode === null && child.signalCode === null;
     const exited = isRunning ? once(child, 'exit') : Promise.resolve();
     kill();
     await exited;

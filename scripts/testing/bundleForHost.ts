@@ -24,8 +24,12 @@ export async function bundleForHost(contents: string, resolveDir: string, outfil
 export interface HostRun {
   /** The workspace that is opened: a copy. */
   readonly folder: string;
+  /** The extension, built and unpacked. */
+  readonly extension: string;
   /** The bundle that exports `run`. */
   readonly testsPath: string;
   readonly profileFolder: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Gives the host up. */
+  readonly signal?: AbortSignal;
 }
