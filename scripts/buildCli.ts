@@ -29,6 +29,7 @@ export async function buildCli(file: string): Promise<void> {
     define: { SKILLWRIGHT_VERSION: JSON.stringify(version) },
     alias: {
       yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js'),
+      'jsonc-parser': join(root, 'node_modules', 'jsonc-parser', 'lib', 'esm', 'main.js'),
       'graceful-fs': 'node:fs',
     },
     inject: [join(root, 'src', 'cli', 'node20.ts')],

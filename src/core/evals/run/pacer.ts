@@ -88,11 +88,13 @@ export class Pacer {
 
   async #unlessCancelled<T>(request: Promise<Result<T, Failure>>): Promise<Result<T, Failure>> {
     const { signal } = this.#deps;
-    const { promise, resolve } = Promise.withResolvers<Result<T, Failure>>();
-    const stop = () => resolve(cancelled);
-    signal.addEventListener('abort', stop, { once: true });
+    let stop = () => {};
+    const stopped = new Promise<Result<T, Failure>>(resolve => {
+      stop = () => resolve(cancelled);
+      signal.addEventListener('abort', stop, { once: true });
+    });
     try {
-      return await Promise.race([request, promise]);
+      return await Promise.race([request, stopped]);
     } finally {
       signal.removeEventListener('abort', stop);
     }
