@@ -5,6 +5,7 @@ import { fakeSecrets } from '../support/editor/fakeSecrets.ts';
 import { connectTo } from '../support/registry/connectTo.ts';
 import { Faults, isUpload } from '../support/registry/faults.ts';
 import { startTestRegistry, type TestRegistry } from '../support/registry/startTestRegistry.ts';
+import { assertOk } from '../support/result.ts';
 import { spec } from '../support/window/spec.ts';
 import type { EditorWindow } from '../support/window/window.ts';
 import { packUpload } from '../support/zip/skillUpload.ts';
@@ -102,7 +103,7 @@ spec('What is reviewed is what is published', { files }, async window => {
   await window.quickInput.pick(/as the default/);
   await window.notifications.toast('as v2, which is the default now');
   const skills = await connectTo(server.baseURL, server.token).listSkills();
-  assert.ok(skills.ok);
+  assertOk(skills);
   assert.deepEqual(
     skills.value.items.map(({ name, defaultVersion }) => [name, defaultVersion]),
     [['release-notes', '2']],
@@ -156,7 +157,7 @@ spec('Nothing is overwritten, leaked or left half done', { files }, async window
   await window.showsStatus('nothing was published');
   await window.screenshot('publish-cancelled');
   const versions = await registry.listVersions(id);
-  assert.ok(versions.ok);
+  assertOk(versions);
   assert.deepEqual(
     versions.value.items.map(({ key }) => key),
     ['2', '1'],

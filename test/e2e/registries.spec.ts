@@ -3,6 +3,7 @@ import type { Registry } from '../../src/core/registry/contract.ts';
 import { addServer } from '../support/registry/addServer.ts';
 import { connectTo } from '../support/registry/connectTo.ts';
 import { startTestRegistry } from '../support/registry/startTestRegistry.ts';
+import { assertOk } from '../support/result.ts';
 import { spec } from '../support/window/spec.ts';
 import { until, untilTrue } from '../support/window/until.ts';
 import { skillUpload } from '../support/zip/skillUpload.ts';
@@ -52,7 +53,7 @@ spec(
 
 async function skillsOf(registry: Registry): Promise<readonly string[]> {
   const page = await registry.listSkills();
-  assert.ok(page.ok);
+  assertOk(page);
   return page.value.items.map(({ id }) => id);
 }
 
@@ -60,7 +61,7 @@ spec('Each registry’s own rules decide what a deletion does', { files: {} }, a
   await using team = await startTestRegistry();
   const openai = connectTo(team.baseURL, team.token);
   const twice = await openai.createSkill(await skillUpload('twice'));
-  assert.ok(twice.ok);
+  assertOk(twice);
   await openai.createVersion(
     twice.value.skill.id,
     await skillUpload('twice', 'Does it better. Use when it must be done.'),

@@ -8,6 +8,7 @@ import { addServer } from '../support/registry/addServer.ts';
 import { connectTo } from '../support/registry/connectTo.ts';
 import { seedLocal } from '../support/registry/seedLocal.ts';
 import { startTestRegistry } from '../support/registry/startTestRegistry.ts';
+import { assertOk } from '../support/result.ts';
 import { unzipped } from '../support/skill/skillFiles.ts';
 import { spec } from '../support/window/spec.ts';
 import { until, untilTrue } from '../support/window/until.ts';
@@ -88,7 +89,7 @@ spec('Where the latest always runs, rolling back says that it publishes again', 
   await using lab = await startTestRegistry();
   const anthropic = connectTo(lab.origin, lab.token, { kind: 'anthropic' });
   const created = await anthropic.createSkill(await packUpload('release-notes', releaseNotes[0]));
-  assert.ok(created.ok);
+  assertOk(created);
   const { id } = created.value.skill;
   assert.ok((await anthropic.createVersion(id, await packUpload('release-notes', releaseNotes[1]))).ok);
 
@@ -111,7 +112,7 @@ spec('Where the latest always runs, rolling back says that it publishes again', 
   await window.notifications.press('runs now', 'Undo');
   await window.notifications.toast('runs again');
   const versions = await anthropic.listVersions(id);
-  assert.ok(versions.ok);
+  assertOk(versions);
   const texts = await Promise.all(versions.value.items.map(({ key }) => versionOf(anthropic, id, key)));
   assert.deepEqual(texts, ['1.1.0', '1.0.0', '1.1.0', '1.0.0']);
 });
@@ -119,7 +120,7 @@ spec('Where the latest always runs, rolling back says that it publishes again', 
 /** What a version calls itself in its manifest. */
 async function versionOf(registry: Registry, skillId: string, key: string): Promise<string | undefined> {
   const zip = await registry.download(skillId, key);
-  assert.ok(zip.ok);
+  assertOk(zip);
   const files = await unzipped(await new Response(zip.value).blob());
   return /version: "(.*)"/.exec(String(files.get('release-notes/SKILL.md')))?.[1];
 }

@@ -21,6 +21,7 @@ import { LinkHandler } from '../../src/editor/reveal/linkHandler.ts';
 import type { RegistryNode } from '../../src/editor/tree/registryNode.ts';
 import { type AddedRegistry, type Editor, openEditor, uniqueName } from '../support/editor/openEditor.ts';
 import { releaseNotes } from '../support/publish/releaseNotes.ts';
+import { assertOk } from '../support/result.ts';
 import { skillText } from '../support/zip/skillUpload.ts';
 
 const name = 'release-notes';
@@ -283,7 +284,7 @@ suite('Finding', () => {
     assert.equal((await below(editor, 'Team', name)).length, 4);
     const row = await rowOf(editor, 'Team', name);
     const moved = await editor.team.registry.setDefault(editor.id, '3');
-    assert.ok(moved.ok);
+    assertOk(moved);
     const before = editor.team.faults.calls.length;
     await editor.run(refreshRegistries, row);
     assert.equal(editor.team.faults.calls.length, before + 1);
@@ -342,7 +343,7 @@ suite('Going from one to the other', () => {
     await using editor = await openEditor();
     const team = await editor.addRegistry('openai', 'Team', { skills: 1, versions: 25 });
     const listed = await team.registry.listSkills();
-    assert.ok(listed.ok);
+    assertOk(listed);
     const id = listed.value.items[0]?.id ?? '';
     const { revealVersion } = await import('../../src/editor/reveal/revealVersion.ts');
     await revealVersion(editor.services, team.settings.id, id, '2');

@@ -24,6 +24,7 @@ import {
   workspaceRoot,
 } from '../support/editor/openEditor.ts';
 import { isUpload } from '../support/registry/faults.ts';
+import { assertOk } from '../support/result.ts';
 import { skillText } from '../support/zip/skillUpload.ts';
 
 const manifest = (name: string, version: string) =>
@@ -49,7 +50,7 @@ type Opened = Editor & { readonly team: AddedRegistry; readonly name: string; re
 
 async function skillRow({ services, team, id }: Opened): Promise<SkillNode> {
   const browser = await services.connections.browser(team.settings.id);
-  assert.ok(browser.ok);
+  assertOk(browser);
   await browser.value.refreshSkill(id);
   const skill = browser.value.skill(id);
   assert.ok(skill);
@@ -60,7 +61,7 @@ async function skillRow({ services, team, id }: Opened): Promise<SkillNode> {
 async function versionRow(opened: Opened, number: number): Promise<VersionNode> {
   const row = await skillRow(opened);
   const versions = await opened.team.registry.listVersions(opened.id);
-  assert.ok(versions.ok);
+  assertOk(versions);
   const version = versions.value.items.toReversed()[number - 1];
   assert.ok(version);
   return { ...row, kind: 'version', version };
@@ -76,7 +77,7 @@ async function contents(registry: Registry, id: string): Promise<readonly string
   return Promise.all(
     versions.value.items.map(async ({ key }) => {
       const zip = await registry.download(id, key);
-      assert.ok(zip.ok);
+      assertOk(zip);
       const files = await unzipped(await new Response(zip.value).blob());
       const text = [...files].find(([path]) => path.endsWith('SKILL.md'))?.[1];
       return /version: "(.*)"/.exec(String(text))?.[1] ?? '';
@@ -86,7 +87,7 @@ async function contents(registry: Registry, id: string): Promise<readonly string
 
 async function defaultOf(registry: Registry, id: string): Promise<string | null> {
   const skill = await registry.getSkill(id);
-  assert.ok(skill.ok);
+  assertOk(skill);
   return skill.value.defaultVersion;
 }
 
@@ -160,7 +161,7 @@ suite('Deleting', () => {
     assert.ok((await team.registry.setDefault(id, '2')).ok);
     const row = await versionRow(editor, 1);
     const browser = await services.connections.browser(team.settings.id);
-    assert.ok(browser.ok);
+    assertOk(browser);
     await browser.value.versions(id).first();
     // Somebody else goes back to the first version and deletes the second.
     assert.ok((await team.registry.setDefault(id, '1')).ok);
@@ -354,7 +355,7 @@ suite('Downloading', () => {
     await dialogs.message(`info: ${name} v2 is in skills/${name}.`);
     assert.equal(await editor.rowOf(skill), `${name}  v2 on Team, v1 runs`);
     const links = parseLinkFile(await readFile(join(root(), '.skillwright.json'), 'utf8'));
-    assert.ok(links.ok);
+    assertOk(links);
     const link = linksOf(links.value, `skills/${name}`).get(services.connections.keyOf(team.settings.id));
     assert.deepEqual([link?.skillId, link?.version, link?.name], [id, '2', name]);
   });

@@ -7,6 +7,7 @@ import type { OpenVersion } from '../../src/core/published/versionStore.ts';
 import { openVersion } from '../../src/core/published/versionStore.ts';
 import { failed, type Result, success } from '../../src/core/text/result.ts';
 import { PublishedFiles } from '../../src/editor/versions/publishedFiles.ts';
+import { assertOk } from '../support/result.ts';
 import { packUpload } from '../support/zip/skillUpload.ts';
 
 const scheme = 'skillwright-test';
@@ -39,9 +40,9 @@ suite('Published files in the editor', () => {
       { registryKey: 'local', skillId: 'skill_1', version: '3' },
       upload.blob,
     );
-    assert.ok(facts.ok);
+    assertOk(facts);
     const version = await openVersion(facts.value, upload.blob);
-    assert.ok(version.ok);
+    assertOk(version);
     const use = async <T>(_ref: unknown, work: (open: OpenVersion) => Promise<Result<T, Failure>>) =>
       failure ? failed(failure) : work(version.value);
     files = new PublishedFiles({ use, facts: () => use(ref, async open => success(open.facts)) });

@@ -7,6 +7,7 @@ import { publishChanged, publishSkill } from '../../src/editor/commands/skill/pu
 import { fakeSecrets } from '../support/editor/fakeSecrets.ts';
 import { openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
 import { isUpload } from '../support/registry/faults.ts';
+import { assertOk } from '../support/result.ts';
 import { packUpload, skillText } from '../support/zip/skillUpload.ts';
 
 const description = 'Does it well. Use when it must be done.';
@@ -15,7 +16,7 @@ const text = (name: string, body = '') => `${skillText(name, description)}\n${bo
 /** What the registry holds of a skill: the keys of its versions, newest first, and the default. */
 async function held(registry: Registry, name: string): Promise<readonly (string | null)[]> {
   const skills = await registry.listSkills();
-  assert.ok(skills.ok);
+  assertOk(skills);
   const all = skills.value.items.filter(skill => (skill.name ?? skill.label) === name);
   assert.ok(all.length <= 1, `${name} is there ${all.length} times`);
   const [skill] = all;
@@ -23,7 +24,7 @@ async function held(registry: Registry, name: string): Promise<readonly (string 
     return [];
   }
   const versions = await registry.listVersions(skill.id);
-  assert.ok(versions.ok);
+  assertOk(versions);
   return [...versions.value.items.map(({ key }) => key), skill.defaultVersion];
 }
 
@@ -268,7 +269,7 @@ suite('Publishing', () => {
     await dialogs.message(/info: Published “.*” to Lab as .*, which runs from now on/);
     assert.deepEqual(await held(team.registry, name), ['1', '1'], 'not once more');
     const skills = await lab.registry.listSkills();
-    assert.ok(skills.ok);
+    assertOk(skills);
     assert.deepEqual(
       skills.value.items.map(({ label }) => label),
       ['What people read'],

@@ -13,6 +13,7 @@ import { PublishedVersions } from '../../src/editor/versions/publishedVersions.t
 import { tempFolder } from '../support/process/tempFolder.ts';
 import { releaseNotes } from '../support/publish/releaseNotes.ts';
 import { type ContractKind, contractKinds, openSubject } from '../support/registry/contractSubject.ts';
+import { assertOk } from '../support/result.ts';
 import { packUpload, skillUpload } from '../support/zip/skillUpload.ts';
 
 const settings: RegistrySettings = {
@@ -51,7 +52,7 @@ async function openTree(kind: ContractKind, change: (registry: Registry) => Regi
           skillId === undefined
             ? await subject.registry.createSkill(upload)
             : await subject.registry.createVersion(skillId, upload);
-        assert.ok(done.ok);
+        assertOk(done);
         if ('skill' in done.value) {
           skillId = done.value.skill.id;
         }

@@ -12,6 +12,7 @@ import { CodeLenses } from '../../src/editor/language/codeLenses.ts';
 import type { VersionNode } from '../../src/editor/tree/registryNode.ts';
 import type { WorkspaceSkill } from '../../src/editor/workspace/workspaceSkills.ts';
 import { type AddedRegistry, type Editor, openEditor, uniqueName } from '../support/editor/openEditor.ts';
+import { assertOk } from '../support/result.ts';
 import { skillText } from '../support/zip/skillUpload.ts';
 
 const text = (name: string, more = '') => `${skillText(name, 'Does it. Use when it must be done.')}${more}`;
@@ -35,12 +36,12 @@ async function publishNext(
 
 async function rowOf(editor: Editor, team: AddedRegistry, name: string, key: string): Promise<VersionNode> {
   const browser = await editor.services.connections.browser(team.settings.id);
-  assert.ok(browser.ok);
+  assertOk(browser);
   const { items } = await browser.value.skills.first();
   const skill = items.find(item => item.name === name);
   assert.ok(skill);
   const version = await team.registry.getVersion(skill.id, key);
-  assert.ok(version.ok);
+  assertOk(version);
   return { kind: 'version', registryId: team.settings.id, skill, version: version.value };
 }
 
@@ -171,7 +172,7 @@ suite('Files that come from outside', () => {
     const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
     const size = async () => {
       const check = await editor.services.checks.check(skill);
-      assert.ok(check.ok);
+      assertOk(check);
       return check.value.context.files?.reduce((sum, file) => sum + file.size, 0);
     };
     const before = (await size()) ?? 0;

@@ -6,6 +6,7 @@ import { updateKey } from '../../src/editor/commands/registry/registryKeys.ts';
 import type { RegistryNode } from '../../src/editor/tree/registryNode.ts';
 import type { WorkspaceSkill } from '../../src/editor/workspace/workspaceSkills.ts';
 import { type Editor, openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
+import { assertOk } from '../support/result.ts';
 import { skillText } from '../support/zip/skillUpload.ts';
 
 const sound = (name: string) => `${skillText(name, 'Does it well. Use when it must be done.')}\nDo it.\n`;
@@ -106,7 +107,7 @@ suite('The Workspace view', () => {
     const { inspectSkill } = await import('../../src/core/publish/plan/inspectSkill.ts');
     const { diskFolder } = await import('../../src/disk/folder/diskFolder.ts');
     const now = await inspectSkill({ folder: diskFolder(skill.folder.fsPath), path: skill.path });
-    assert.ok(now.ok);
+    assertOk(now);
     await writeLink(skill, 'openai', now.value.digest);
     editor.services.states.outdateAll();
     const same = await itemOf(editor, skill);

@@ -12,6 +12,7 @@ import { fileNameProblem } from '../../src/core/text/fileNames.ts';
 import { unpackBundle } from '../../src/disk/files/unpackBundle.ts';
 import { seededRandom } from '../support/process/seededRandom.ts';
 import { everythingIn, tempFolder } from '../support/process/tempFolder.ts';
+import { assertOk } from '../support/result.ts';
 import type { Ledger, TortureSuite } from '../support/torture/ledger.ts';
 import { gitArchives, gitZip } from '../support/zip/gitArchives.ts';
 import { gitStatusMakes, hasGit } from '../support/zip/gitStatus.ts';
@@ -192,7 +193,7 @@ async function contentOf(
   let total = 0;
   for (const entry of bundle.value.entries) {
     const content = await readEntry(bundle.value, entry);
-    assert.ok(content.ok);
+    assertOk(content);
     files[entry.path] = sha256(content.value);
     total += content.value.length;
   }

@@ -1,9 +1,9 @@
-import assert from 'node:assert/strict';
 import { type RunningRegistry, startRegistry } from '../../../src/server/startRegistry.ts';
 import { tempFolder } from '../../support/process/tempFolder.ts';
 import { addServer } from '../../support/registry/addServer.ts';
 import { connectTo } from '../../support/registry/connectTo.ts';
 import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
+import { assertOk } from '../../support/result.ts';
 import { spec } from '../../support/window/spec.ts';
 import { untilTrue } from '../../support/window/until.ts';
 import { skillUpload } from '../../support/zip/skillUpload.ts';
@@ -14,7 +14,7 @@ async function start(
   port = 0,
 ): Promise<RunningRegistry & AsyncDisposable> {
   const started = await startRegistry({ dataDirectory, token, port });
-  assert.ok(started.ok);
+  assertOk(started);
   return { ...started.value, [Symbol.asyncDispose]: () => started.value.close() };
 }
 
@@ -26,7 +26,7 @@ spec(
     await using first = await start(data.path, 'the-first-key');
     const { host, port } = new URL(first.baseURL);
     const made = await connectTo(first.baseURL, first.token).createSkill(await skillUpload('there'));
-    assert.ok(made.ok);
+    assertOk(made);
     await window.showView('Skills', 'Workspace');
     const registries = window.view('Registries');
     await addServer(window, /OpenAI’s protocol/, first.baseURL);
@@ -60,7 +60,7 @@ spec(
   async window => {
     await using team = await startTestRegistry();
     const made = await connectTo(team.baseURL, team.token).createSkill(await skillUpload('shared'));
-    assert.ok(made.ok);
+    assertOk(made);
     await window.showView('Skills', 'Workspace');
     const registries = window.view('Registries');
     await registries.row('Local').expand();

@@ -22,6 +22,7 @@ import { secretlintScanner } from '../../../src/core/secrets/secretlintScanner.t
 import { tempFiles } from '../../../src/disk/files/tempFiles.ts';
 import { connectTo } from '../registry/connectTo.ts';
 import type { TestRegistry } from '../registry/startTestRegistry.ts';
+import { assertOk } from '../result.ts';
 import { type MemoryFolder, memoryFolder } from '../skill/memoryFolder.ts';
 import { type MemoryLinks, memoryLinks } from './memoryLinks.ts';
 
@@ -93,7 +94,7 @@ export function skillText(name: string, body = 'Say hello.'): string {
 /** Plans, which is expected to succeed. */
 export async function plan(publisher: Publisher, request: PublishRequest): Promise<PublishPlan> {
   const planned = await planPublish(request, publisher.deps);
-  assert.ok(planned.ok);
+  assertOk(planned);
   return planned.value;
 }
 
@@ -132,14 +133,14 @@ export async function publishOne(
 /** All versions of the skills of this name that are among the newest 100, newest first. */
 export async function storedVersions(registry: Registry, name: string): Promise<readonly RemoteVersion[]> {
   const page = await registry.listSkills({ limit: 100 });
-  assert.ok(page.ok);
+  assertOk(page);
   const found: RemoteVersion[] = [];
   for (const skill of page.value.items) {
     if ((skill.name ?? skill.label) !== name) {
       continue;
     }
     const versions = await registry.listVersions(skill.id, { limit: 100 });
-    assert.ok(versions.ok);
+    assertOk(versions);
     found.push(...versions.value.items);
   }
   return found;

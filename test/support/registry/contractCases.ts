@@ -3,6 +3,7 @@ import { openBundle, readEntry } from '../../../src/core/bundle/zip/readBundle.t
 import type { Failure } from '../../../src/core/failure/failure.ts';
 import type { Capabilities, Page, Registry, RemoteVersion } from '../../../src/core/registry/contract.ts';
 import type { Result } from '../../../src/core/text/result.ts';
+import { failure, ok } from '../result.ts';
 import { packUpload, skillUpload } from '../zip/skillUpload.ts';
 import { answerJson, type ContractSubject } from './contractSubject.ts';
 
@@ -417,16 +418,6 @@ export const contractCases: readonly ContractCase[] = [
     },
   },
 ];
-
-function ok<T>(result: Result<T, Failure>): T {
-  assert.ok(result.ok, result.ok ? '' : JSON.stringify(result.failure));
-  return result.value;
-}
-
-function failure(result: Result<unknown, Failure>) {
-  assert.ok(!result.ok, 'it succeeded');
-  return result.failure;
-}
 
 async function create(registry: Registry, name: string) {
   return ok(await registry.createSkill(await skillUpload(name)));

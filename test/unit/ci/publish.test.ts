@@ -10,6 +10,7 @@ import { tempFolder } from '../../support/process/tempFolder.ts';
 import { skillText } from '../../support/publish/publisher.ts';
 import { connectTo } from '../../support/registry/connectTo.ts';
 import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
+import { assertOk } from '../../support/result.ts';
 
 /** What a CI's job has: a remote, clones of it, the command line on the PATH, and a registry. */
 async function ciJob() {
@@ -63,7 +64,7 @@ async function ciJob() {
     /** All versions of all skills in the registry. */
     async versions(): Promise<number> {
       const listed = await connectTo(server.baseURL, server.token).listSkills({ limit: 100 });
-      assert.ok(listed.ok);
+      assertOk(listed);
       return listed.value.items.reduce((sum, { latestVersion }) => sum + Number(latestVersion), 0);
     },
     async [Symbol.asyncDispose]() {

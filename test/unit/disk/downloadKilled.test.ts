@@ -16,6 +16,7 @@ import { VersionCache } from '../../../src/disk/versions/versionCache.ts';
 import { tempFolder } from '../../support/process/tempFolder.ts';
 import { connectTo } from '../../support/registry/connectTo.ts';
 import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
+import { assertOk } from '../../support/result.ts';
 import { packUpload, skillText } from '../../support/zip/skillUpload.ts';
 
 const paths = ['a.md', 'b/c.md', 'b/d/e.md', 'f.md'];
@@ -30,7 +31,7 @@ test('a process that is killed while it downloads leaves the old folder or the n
       ...Object.fromEntries(paths.map(path => [path, text.repeat(2_000)])),
     });
   const created = await registry.createSkill(await upload('1'));
-  assert.ok(created.ok);
+  assertOk(created);
   const skillId = created.value.skill.id;
   assert.ok((await registry.createVersion(skillId, await upload('2'))).ok);
 

@@ -7,6 +7,7 @@ import { UlidSource } from '../../../src/server/store/ulid.ts';
 import { tempFolderOf } from '../../support/process/tempFolder.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/registry/startTestRegistry.ts';
 import { addSkill, openStore } from '../../support/registry/testStore.ts';
+import { assertOk } from '../../support/result.ts';
 import { rawZip } from '../../support/zip/rawZip.ts';
 import { skillText } from '../../support/zip/skillUpload.ts';
 
@@ -130,7 +131,7 @@ describe('a store', () => {
     const first = await addSkill(store);
     t.mock.method(Date, 'now', () => 1_700_000_000_000);
     const later = await SkillStore.open(root);
-    assert.ok(later.ok);
+    assertOk(later);
     const second = await addSkill(later.value);
     const page = await later.value.page({ order: 'desc', limit: 10, isEmptySkipped: true });
     assert.deepEqual(

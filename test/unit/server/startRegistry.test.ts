@@ -8,6 +8,7 @@ import { describe, it } from 'node:test';
 import { startRegistry } from '../../../src/server/startRegistry.ts';
 import { tempFolder } from '../../support/process/tempFolder.ts';
 import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
+import { assertOk } from '../../support/result.ts';
 import { folderFiles, smallSkill } from '../../support/skill/skillFiles.ts';
 
 /** A request with headers that `fetch` would not send; the status and the body. */
@@ -33,7 +34,7 @@ describe('startRegistry', () => {
     await using folder = await tempFolder();
     const dataDirectory = join(folder.path, 'a', 'b');
     const started = await startRegistry({ dataDirectory, token: 'secret' });
-    assert.ok(started.ok);
+    assertOk(started);
     try {
       assert.match(started.value.baseURL, /^http:\/\/127\.0\.0\.1:\d+\/v1$/);
       const answer = await fetch(`${started.value.baseURL}/skills`, {

@@ -7,6 +7,7 @@ import { runInProcess } from '../../../support/process/runInProcess.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 import { connectTo } from '../../../support/registry/connectTo.ts';
 import { startTestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import { assertOk } from '../../../support/result.ts';
 import { packUpload } from '../../../support/zip/skillUpload.ts';
 
 const skill = (name: string, body: string) => ({
@@ -23,7 +24,7 @@ describe('what the command line does with what is published', () => {
     await using server = await startTestRegistry({ dataDirectory: data });
     const registry = connectTo(server.baseURL, server.token);
     const created = await registry.createSkill(await packUpload('forms', skill('forms', 'First.')));
-    assert.ok(created.ok);
+    assertOk(created);
     id = created.value.skill.id;
     for (const body of ['Second.', 'Third.']) {
       const files = { ...skill('forms', body), 'scripts/run.sh': '#!/bin/sh\ncurl https://a.example\n' };

@@ -8,6 +8,7 @@ import { tempFolder } from '../../../support/process/tempFolder.ts';
 import { skillText } from '../../../support/publish/publisher.ts';
 import { connectTo } from '../../../support/registry/connectTo.ts';
 import { startTestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import { assertOk } from '../../../support/result.ts';
 import { packUpload } from '../../../support/zip/skillUpload.ts';
 
 async function write(folder: string, name: string): Promise<void> {
@@ -31,7 +32,7 @@ test('status tells what is as published, changed, behind, gone or was never publ
     await using server = await startTestRegistry({ dataDirectory: data });
     const registry = connectTo(server.baseURL, server.token);
     const listed = await registry.listSkills();
-    assert.ok(listed.ok);
+    assertOk(listed);
     const idOf = (name: string) => listed.value.items.find(skill => skill.name === name)?.id ?? '';
     const upload = await packUpload('overtaken', { 'SKILL.md': `${skillText('overtaken')}Theirs.\n` });
     assert.ok((await registry.createVersion(idOf('overtaken'), upload)).ok);

@@ -4,6 +4,7 @@ import { digestBundle } from '../../../../src/core/bundle/digestBundle.ts';
 import { digestFolder } from '../../../../src/core/bundle/digestFolder.ts';
 import { selectFiles } from '../../../../src/core/bundle/select/selectFiles.ts';
 import { openBundle } from '../../../../src/core/bundle/zip/readBundle.ts';
+import { assertOk } from '../../../support/result.ts';
 import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
 import { packed } from '../../../support/zip/packed.ts';
 import { rawZip } from '../../../support/zip/rawZip.ts';
@@ -25,13 +26,13 @@ async function opened(zip: Uint8Array) {
 describe('what is in a bundle', () => {
   test('has the digest of the folder that it was made of, whatever its top folder is called', async () => {
     const selection = await selectFiles(folder());
-    assert.ok(selection.ok);
+    assertOk(selection);
     const ofFolder = await digestFolder(folder(), selection.value);
-    assert.ok(ofFolder.ok);
+    assertOk(ofFolder);
     for (const topFolder of ['demo', 'another-name']) {
       const { zip } = await packed(folder(), topFolder);
       const content = await digestBundle(await opened(zip), topFolder);
-      assert.ok(content.ok);
+      assertOk(content);
       assert.equal(content.value.digest, ofFolder.value.digest);
     }
   });
@@ -44,7 +45,7 @@ describe('what is in a bundle', () => {
     const digests = await Promise.all(
       [entries, entries.toReversed()].map(async order => {
         const content = await digestBundle(await opened(rawZip(order)), 'demo');
-        assert.ok(content.ok);
+        assertOk(content);
         return content.value.digest;
       }),
     );
@@ -54,7 +55,7 @@ describe('what is in a bundle', () => {
   test('is listed by path without the top folder, with sizes and executable bits', async () => {
     const { zip } = await packed(folder(), 'demo');
     const content = await digestBundle(await opened(zip), 'demo');
-    assert.ok(content.ok);
+    assertOk(content);
     assert.deepEqual(
       content.value.files.map(({ path, size, isExecutable }) => `${path} ${size}${isExecutable ? ' x' : ''}`),
       ['SKILL.md 19', 'empty.txt 0', 'references/é.md 10000', 'scripts/run.sh 10 x'],
@@ -64,7 +65,7 @@ describe('what is in a bundle', () => {
   test('may lie at the root, where registries take that', async () => {
     const zip = rawZip([{ name: 'SKILL.md', content: '---\nname: demo\n---\n' }]);
     const content = await digestBundle(await opened(zip), null);
-    assert.ok(content.ok);
+    assertOk(content);
     assert.deepEqual(
       content.value.files.map(({ path }) => path),
       ['SKILL.md'],
@@ -83,7 +84,7 @@ describe('reading a bundle', () => {
       }
       sizes.set(path, size);
     });
-    assert.ok(content.ok);
+    assertOk(content);
     assert.deepEqual(
       [...sizes].sort(),
       content.value.files.map(({ path, size }) => [path, size] as const).sort(),

@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { digestFolder } from '../../../../src/core/bundle/digestFolder.ts';
 import { selectFiles } from '../../../../src/core/bundle/select/selectFiles.ts';
 import { packBundle } from '../../../../src/core/bundle/zip/packBundle.ts';
+import { assertOk } from '../../../support/result.ts';
 import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
 
 const entries = {
@@ -15,7 +16,7 @@ const entries = {
 test('a folder has the digest that its bundle has', async () => {
   const folder = memoryFolder('demo', entries);
   const selection = await selectFiles(folder);
-  assert.ok(selection.ok);
+  assertOk(selection);
   const content = await digestFolder(folder, selection.value);
   const sink = new Writable({ write: (_chunk, _encoding, done) => done() });
   const packed = await packBundle(folder, selection.value, sink, { topFolder: 'demo' });
@@ -27,7 +28,7 @@ test('a folder has the digest that its bundle has', async () => {
 test('a file that cannot be read is named', async () => {
   const folder = memoryFolder('demo', entries);
   const selection = await selectFiles(folder);
-  assert.ok(selection.ok);
+  assertOk(selection);
   folder.entries.set('scripts/run.sh', { error: 'EACCES' });
   const content = await digestFolder(folder, selection.value);
   assert.deepEqual(!content.ok && content.failure, {

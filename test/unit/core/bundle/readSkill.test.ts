@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readSkill } from '../../../../src/core/bundle/readSkill.ts';
+import { assertOk } from '../../../support/result.ts';
 import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
 
 test('a skill is found with its files, its ignored paths and its text as it is', async () => {
@@ -11,7 +12,7 @@ test('a skill is found with its files, its ignored paths and its text as it is',
     'drafts/idea.md': 'later',
   });
   const skill = await readSkill(folder);
-  assert.ok(skill.ok);
+  assertOk(skill);
   assert.equal(skill.value.manifestPath, 'skill.md');
   assert.ok(skill.value.text.startsWith('\uFEFF'), 'a byte order mark is for the rules to report');
   assert.equal(skill.value.context.folderName, 'demo');

@@ -11,6 +11,7 @@ import { openBundle, readEntry } from '../../../../src/core/bundle/zip/readBundl
 import { unpackBundle } from '../../../../src/disk/files/unpackBundle.ts';
 import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
 import { tempFolderOf } from '../../../support/process/tempFolder.ts';
+import { assertOk } from '../../../support/result.ts';
 import { generatedSkill } from '../../../support/skill/generatedSkill.ts';
 import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
 import { packed } from '../../../support/zip/packed.ts';
@@ -41,9 +42,9 @@ test('any skill that is packed is read and unpacked again as it was', async cont
       const target = join(root, randomUUID());
       assert.ok((await unpackBundle(new Blob([zip]), target)).ok);
       const selection = await selectFiles(diskFolder(target));
-      assert.ok(selection.ok);
+      assertOk(selection);
       const onDisk = await digestFolder(diskFolder(target), selection.value);
-      assert.ok(onDisk.ok);
+      assertOk(onDisk);
       assert.equal(onDisk.value.digest, bundle.digest);
       assert.ok(isSame(compareFiles(bundle.files, onDisk.value.files)));
     }),

@@ -25,6 +25,7 @@ import {
   workingCopy,
 } from '../../../support/evals/scriptedExecutor.ts';
 import { evalsJson, suitesOf } from '../../../support/evals/suites.ts';
+import { assertOk } from '../../../support/result.ts';
 
 const cases = Array.from({ length: 10 }, (_, id) => ({
   id,
@@ -92,7 +93,7 @@ describe('what was measured', () => {
     const measurement = measurementOf(await compared())!;
     const file = withMeasurement(emptyLinkFile, 'skills/invoices', measurement);
     const back = parseLinkFile(formatLinkFile(file));
-    assert.ok(back.ok);
+    assertOk(back);
     assert.deepEqual(measurementsIn(back.value, 'skills/invoices'), [measurement]);
     assert.deepEqual(measurementsIn(moveLinks(back.value, 'skills', 'other'), 'other/invoices'), [
       measurement,
@@ -120,11 +121,11 @@ describe('what was measured', () => {
     ]) {
       const note = { skills: { a: { measured: [bad, good] } }, version: 1 };
       const file = parseLinkFile(JSON.stringify(note));
-      assert.ok(file.ok);
+      assertOk(file);
       assert.deepEqual(measurementsIn(file.value, 'a'), [good]);
     }
     const none = parseLinkFile(JSON.stringify({ skills: { a: { measured: 'x' } }, version: 1 }));
-    assert.ok(none.ok);
+    assertOk(none);
     assert.deepEqual(measurementsIn(none.value, 'a'), []);
   });
 });

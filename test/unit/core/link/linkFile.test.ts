@@ -17,6 +17,7 @@ import {
   withLink,
   withoutFolders,
 } from '../../../../src/core/link/linkFile.ts';
+import { assertOk } from '../../../support/result.ts';
 
 const link: Link = {
   skillId: 'skill_1',
@@ -28,7 +29,7 @@ const link: Link = {
 
 function parsed(text: string): LinkFile {
   const file = parseLinkFile(text);
-  assert.ok(file.ok);
+  assertOk(file);
   return file.value;
 }
 

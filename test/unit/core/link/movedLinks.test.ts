@@ -13,6 +13,7 @@ import {
 } from '../../../../src/core/link/linkFile.ts';
 import { findMoved, followMove } from '../../../../src/core/link/movedLinks.ts';
 import { type MemoryLinks, memoryLinks } from '../../../support/publish/memoryLinks.ts';
+import { assertOk } from '../../../support/result.ts';
 
 const link = {
   skillId: 's',
@@ -33,7 +34,7 @@ function first(): MemoryLinks {
 
 function read(store: MemoryLinks) {
   const file = parseLinkFile(store.text);
-  assert.ok(file.ok);
+  assertOk(file);
   return file.value;
 }
 

@@ -11,14 +11,15 @@ import { success } from '../../../../src/core/text/result.ts';
 import { tempFiles } from '../../../../src/disk/files/tempFiles.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 import { contractKinds, openSubject } from '../../../support/registry/contractSubject.ts';
+import { assertOk } from '../../../support/result.ts';
 import { gitArchives, gitZip } from '../../../support/zip/gitArchives.ts';
 import { packUpload, skillText } from '../../../support/zip/skillUpload.ts';
 
 async function openUpload(blob: Blob): Promise<OpenVersion> {
   const facts = await inspectBundle({ registryKey: 'k', skillId: 's', version: '1' }, blob);
-  assert.ok(facts.ok);
+  assertOk(facts);
   const opened = await openVersion(facts.value, blob);
-  assert.ok(opened.ok);
+  assertOk(opened);
   return opened.value;
 }
 
@@ -32,7 +33,7 @@ async function setUp(kind: (typeof contractKinds)[number]) {
     'run.sh': { content: '#!/bin/sh\n', isExecutable: true },
   });
   const created = await registry.createSkill(first);
-  assert.ok(created.ok);
+  assertOk(created);
   const skillId = created.value.skill.id;
   const second = await packUpload('pdf', { 'SKILL.md': skillText('pdf', 'Writes. Use for PDFs.') });
   assert.ok((await registry.createVersion(skillId, second)).ok);
@@ -68,7 +69,7 @@ for (const kind of contractKinds) {
     assert.ok(done.kind === 'stored');
     assert.equal(await it.digestOf(it.skillId, done.stored.version.key), it.version.facts.digest);
     const skill = await it.subject.registry.getSkill(it.skillId);
-    assert.ok(skill.ok);
+    assertOk(skill);
     assert.equal(skill.value.latestVersion, done.stored.version.key);
     const active = kind.capabilities.active === 'pointer' ? done.stored.version.key : null;
     assert.equal(skill.value.defaultVersion, active);

@@ -23,6 +23,7 @@ import {
 } from '../../../support/publish/publisher.ts';
 import { type Fault, Faults } from '../../../support/registry/faults.ts';
 import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import { assertOk } from '../../../support/result.ts';
 
 const faults = new Faults();
 let server: TestRegistry;
@@ -62,13 +63,13 @@ async function back(
 
 async function contentOf(publisher: Publisher, { registry }: PublishTarget, version: RemoteVersion) {
   const content = await publisher.deps.published.read(registry, version.skillId, version.key);
-  assert.ok(content.ok);
+  assertOk(content);
   return content.value.digest;
 }
 
 function linkedVersion(publisher: Publisher, folder: string, target: PublishTarget): string | undefined {
   const links = parseLinkFile(publisher.links.text);
-  assert.ok(links.ok);
+  assertOk(links);
   return linkOf(links.value, folder, target.key)?.version;
 }
 
@@ -120,7 +121,7 @@ describe('a roll back by the default pointer', () => {
       const outcome = await back(publisher, { target, skillId, version: '2', from: '3' }, `lost-${index}`);
       faults.disarm();
       const skill = await target.registry.getSkill(skillId);
-      assert.ok(skill.ok);
+      assertOk(skill);
       assert.equal(outcome.kind, isDone ? 'done' : 'not-done');
       assert.equal(skill.value.defaultVersion, isDone ? '2' : '3');
     });

@@ -16,6 +16,7 @@ import {
 } from '../../../support/publish/publisher.ts';
 import type { Attempt } from '../../../support/publish/publishRepeatedly.ts';
 import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import { assertOk } from '../../../support/result.ts';
 
 const script = resolve(import.meta.dirname, '../../../support/publish/publishRepeatedly.ts');
 const times = 50;
@@ -62,7 +63,7 @@ describe('two processes publish the same skill 50 times each at the same time', 
       assert.equal(new Set(published.map(({ version }) => version)).size, 2 * times);
 
       const skills = await registry.listSkills();
-      assert.ok(skills.ok);
+      assertOk(skills);
       const [skill, ...others] = skills.value.items;
       assert.ok(skill && others.length === 0);
       assert.equal(skill.latestVersion, `${2 * times + 1}`);

@@ -18,6 +18,7 @@ import {
 import { Faults, isUpload } from '../../../support/registry/faults.ts';
 import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
 import { type UploadCase, uploadCases } from '../../../support/registry/uploadCases.ts';
+import { assertOk } from '../../../support/result.ts';
 import type { MemoryFolder } from '../../../support/skill/memoryFolder.ts';
 
 const wires: readonly RegistryKind[] = ['openai', 'anthropic'];
@@ -154,7 +155,7 @@ async function assertTold(
   assert.equal(outcome.afterwards, null);
   assert.equal(outcome.version.key, added[0]?.key);
   const content = await publisher.deps.published.read(registry, outcome.skillId, outcome.version.key);
-  assert.ok(content.ok);
+  assertOk(content);
   assert.equal(content.value.digest, digest);
 }
 

@@ -23,6 +23,7 @@ import {
   targetTo,
 } from '../../../support/publish/publisher.ts';
 import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import { assertOk } from '../../../support/result.ts';
 
 describe('downloading a version', () => {
   let server: TestRegistry;
@@ -72,7 +73,7 @@ describe('downloading a version', () => {
       assert.equal(await readFile(join(root, 'notes/größe.md'), 'utf8'), 'Ω');
       assert.ok((await diskFolder(root).facts('run.sh')).isExecutable);
       const links = parseLinkFile(reader.links.text);
-      assert.ok(links.ok);
+      assertOk(links);
       assert.equal(linkOf(links.value, 'down', target.key)?.version, version.key);
 
       // The folder has another name than the skill, which is a problem of its own.
@@ -108,7 +109,7 @@ describe('downloading a version', () => {
     assert.ok(!(await readdir(folder.path)).includes('down'));
     assert.equal(publisher.links.text, links);
     const accepted = await bring(publisher, target, version, folder.path, undefined, true);
-    assert.ok(accepted.ok);
+    assertOk(accepted);
   });
 
   it('leaves a folder that is in the way alone, or moves it to its backup', async () => {
@@ -128,7 +129,7 @@ describe('downloading a version', () => {
     assert.equal(publisher.links.text, links);
 
     const replaced = await bring(publisher, target, version, folder.path, join(folder.path, 'backup'));
-    assert.ok(replaced.ok);
+    assertOk(replaced);
     assert.deepEqual(await readdir(join(folder.path, 'down')), ['SKILL.md']);
     assert.equal(await readFile(join(folder.path, 'backup', 'mine.md'), 'utf8'), 'Mine.');
   });

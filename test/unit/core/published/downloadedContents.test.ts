@@ -14,6 +14,7 @@ import {
 } from '../../../support/publish/publisher.ts';
 import { type Fault, Faults, type SeenCall } from '../../../support/registry/faults.ts';
 import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import { assertOk } from '../../../support/result.ts';
 
 describe('looking into a published version', () => {
   const faults = new Faults();
@@ -41,7 +42,7 @@ describe('looking into a published version', () => {
 
   it('tells its files as they were published, and leaves nothing behind', async () => {
     const content = await look();
-    assert.ok(content.ok);
+    assertOk(content);
     assert.deepEqual(
       content.value.files.map(({ path, size, isExecutable }) => [path, size, isExecutable]),
       [

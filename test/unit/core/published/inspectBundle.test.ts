@@ -5,6 +5,7 @@ import { inspectBundle } from '../../../../src/core/published/inspectBundle.ts';
 import { openVersion } from '../../../../src/core/published/versionStore.ts';
 import { inspectTrust } from '../../../../src/core/trust/inspectTrust.ts';
 import { trustSummary } from '../../../../src/core/trust/trustText.ts';
+import { assertOk } from '../../../support/result.ts';
 import type { MemoryEntry } from '../../../support/skill/memoryFolder.ts';
 import { gitArchives, gitZip } from '../../../support/zip/gitArchives.ts';
 import { packUpload, skillText } from '../../../support/zip/skillUpload.ts';
@@ -27,7 +28,7 @@ async function factsOf(zip: Blob) {
 
 async function opened(zip: Blob, facts?: Awaited<ReturnType<typeof factsOf>>) {
   const version = await openVersion(facts ?? (await factsOf(zip)), zip);
-  assert.ok(version.ok);
+  assertOk(version);
   return version.value;
 }
 

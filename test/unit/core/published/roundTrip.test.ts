@@ -13,6 +13,7 @@ import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
 import { VersionCache } from '../../../../src/disk/versions/versionCache.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 import { contractKinds, openSubject } from '../../../support/registry/contractSubject.ts';
+import { assertOk } from '../../../support/result.ts';
 import { generatedSkill } from '../../../support/skill/generatedSkill.ts';
 import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
 import { packUpload, skillText } from '../../../support/zip/skillUpload.ts';
@@ -52,8 +53,8 @@ for (const kind of contractKinds) {
 
 async function contentOf(folder: SkillFolder) {
   const selection = await selectFiles(folder);
-  assert.ok(selection.ok);
+  assertOk(selection);
   const content = await digestFolder(folder, selection.value);
-  assert.ok(content.ok);
+  assertOk(content);
   return content.value;
 }

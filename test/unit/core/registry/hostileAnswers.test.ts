@@ -8,6 +8,7 @@ import { connectTo } from '../../../support/registry/connectTo.ts';
 import { everyCall, jsonCalls } from '../../../support/registry/everyCall.ts';
 import { deadOrigin, startRawServer, startSocketServer } from '../../../support/registry/rawServer.ts';
 import { always, anthropicSamples, openaiSamples, sampleFor } from '../../../support/registry/wireSamples.ts';
+import { assertOk } from '../../../support/result.ts';
 
 const key = 'sk-very-secret';
 const megabyte = Buffer.alloc(2 ** 20, ' ');
@@ -144,7 +145,7 @@ for (const kind of ['openai', 'anthropic'] as const) {
         pour(response, '', megabyte, 1000, () => undefined);
       });
       const answer = await connect(server.origin).download('s', '1');
-      assert.ok(answer.ok);
+      assertOk(answer);
       const failure = await drain(answer.value);
       assert.equal(failure?.kind, 'too-large');
     });
@@ -206,7 +207,7 @@ for (const kind of ['openai', 'anthropic'] as const) {
         response.writeHead(200, { 'content-type': 'application/zip' }).write('PK');
       });
       const answer = await connect(server.origin, { stall: 60 }).download('s', '1');
-      assert.ok(answer.ok);
+      assertOk(answer);
       assert.deepEqual(await drain(answer.value), { kind: 'timed-out', registry: 'R', afterMs: 60 });
     });
 
@@ -234,7 +235,7 @@ for (const kind of ['openai', 'anthropic'] as const) {
       });
       const abort = new AbortController();
       const answer = await connect(server.origin).download('s', '1', { signal: abort.signal });
-      assert.ok(answer.ok);
+      assertOk(answer);
       const drained = drain(answer.value);
       abort.abort();
       assert.deepEqual(await drained, { kind: 'cancelled' });

@@ -4,6 +4,7 @@ import { NoticingRegistry } from '../../../../src/core/registry/noticingRegistry
 import { type HeardSkill, withNews } from '../../../../src/core/registry/skillFacts.ts';
 import { connectTo } from '../../../support/registry/connectTo.ts';
 import { startTestRegistry } from '../../../support/registry/startTestRegistry.ts';
+import { assertOk } from '../../../support/result.ts';
 import { skillUpload } from '../../../support/zip/skillUpload.ts';
 
 /** A registry whose news are kept, as rows would see them. */
@@ -25,12 +26,12 @@ async function publishTwice(
 ): Promise<{ id: string; versions: readonly string[] }> {
   const upload = await skillUpload('pdf');
   const created = await registry.createSkill(upload);
-  assert.ok(created.ok);
+  assertOk(created);
   const second = await registry.createVersion(
     created.value.skill.id,
     await skillUpload('pdf', 'Does it better. Use it.'),
   );
-  assert.ok(second.ok);
+  assertOk(second);
   return { id: created.value.skill.id, versions: [created.value.version.key, second.value.key] };
 }
 

@@ -5,6 +5,7 @@ import type { Failure } from '../../../../src/core/failure/failure.ts';
 import { connectTo } from '../../../support/registry/connectTo.ts';
 import { startRawServer } from '../../../support/registry/rawServer.ts';
 import { openaiSamples } from '../../../support/registry/wireSamples.ts';
+import { assertOk } from '../../../support/result.ts';
 
 /** One answer after the other, the last for ever. */
 function inTurn(...answers: readonly (readonly [number, OutgoingHttpHeaders?, unknown?])[]) {
@@ -30,7 +31,7 @@ test('a read is asked again after the pause that the registry asks for', async (
   await using server = await inTurn([429, { 'retry-after': '1' }], [200]);
   const start = performance.now();
   const answer = await connectTo(server.origin, 'key').getSkill('s');
-  assert.ok(answer.ok);
+  assertOk(answer);
   assert.ok(performance.now() - start >= 990, `after ${performance.now() - start} ms`);
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspectFolder } from '../../../../src/core/trust/inspectFolder.ts';
 import { trustSummary } from '../../../../src/core/trust/trustText.ts';
+import { assertOk } from '../../../support/result.ts';
 import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
 
 test('a folder says what it can do before it is published, and of the files that would be', async () => {
@@ -14,6 +15,6 @@ test('a folder says what it can do before it is published, and of the files that
       'notes.md': 'https://c.example\n',
     }),
   );
-  assert.ok(report.ok);
+  assertOk(report);
   assert.equal(trustSummary(report.value), '1 script · 1 allowed tool · 2 network addresses');
 });

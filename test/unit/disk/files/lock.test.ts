@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
 import { acquireLock } from '../../../../src/disk/files/lock.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { assertOk } from '../../../support/result.ts';
 
 const busy = { kind: 'busy', skill: 's' } as const;
 
@@ -18,7 +19,7 @@ describe('a lock between processes', () => {
     let most = 0;
     const take = async () => {
       const lock = await acquireLock(path, { patience: 30_000, whenBusy: busy });
-      assert.ok(lock.ok);
+      assertOk(lock);
       most = Math.max(most, ++held);
       await new Promise(resolve => setImmediate(resolve));
       held--;
@@ -39,7 +40,7 @@ describe('a lock between processes', () => {
     await using folder = await tempFolder();
     const path = join(folder.path, 'a.lock');
     const lock = await acquireLock(path, { patience: 0, whenBusy: busy });
-    assert.ok(lock.ok);
+    assertOk(lock);
     await folder[Symbol.asyncDispose]();
     await lock.value.release();
   });

@@ -11,6 +11,7 @@ import { failed, success } from '../../../../src/core/text/result.ts';
 import { placeFolder, recoverFolder } from '../../../../src/disk/files/placeFolder.ts';
 import { replaceAndDie } from '../../../support/process/replaceAndDie.ts';
 import { everythingIn, tempFolderOf } from '../../../support/process/tempFolder.ts';
+import { assertOk } from '../../../support/result.ts';
 import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
 import { packed } from '../../../support/zip/packed.ts';
 
@@ -66,7 +67,7 @@ describe('a folder is placed', () => {
     const root = await tempFolderOf(context);
     await writeOld(join(root, 'demo'));
     const placed = await placeFolder(join(root, 'demo'), fill, { backup: join(root, 'kept/demo') });
-    assert.ok(placed.ok);
+    assertOk(placed);
     assert.deepEqual(await everythingIn(root), [
       'demo',
       'demo/sub',

@@ -12,6 +12,7 @@ import { readRegularFile, readRegularText } from '../../../../src/disk/files/rea
 import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
 import { linkFile } from '../../../../src/disk/link/linkFile.ts';
 import { tempFolderOf } from '../../../support/process/tempFolder.ts';
+import { assertOk } from '../../../support/result.ts';
 
 const isPosix = process.platform !== 'win32';
 const maxBytes = 1000;
@@ -133,7 +134,7 @@ test('an ignore file above a skill that is not read is told among the problems',
   await writeFile(join(folder, '.gitignore'), '# four megabytes\n'.repeat(250_000));
   await symlink('../.gitignore', join(folder, 'a/.gitignore'));
   const read = await readSkill(diskFolder(join(folder, 'a/demo')));
-  assert.ok(read.ok);
+  assertOk(read);
   const problems = checkSkill(parseSkill(read.value.text), read.value.context, { profiles: ['spec'] });
   assert.deepEqual(
     problems.filter(({ code }) => code === 'ignore-file-unread').map(({ message }) => message),
@@ -155,7 +156,7 @@ test('ignore files in thirty folders above are read as far as there is time, and
   }
   await writeFile(join(directory, 'SKILL.md'), '');
   const read = await readSkill(diskFolder(directory));
-  assert.ok(read.ok);
+  assertOk(read);
   const { unreadIgnores } = read.value.selection;
   assert.equal(unreadIgnores.length, 28);
   assert.match(unreadIgnores[0]?.why ?? '', /nearer to the skill/);

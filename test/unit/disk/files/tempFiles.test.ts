@@ -9,6 +9,7 @@ import { packToFile } from '../../../../src/disk/files/packToFile.ts';
 import { tempFiles } from '../../../../src/disk/files/tempFiles.ts';
 import { writeAtomically } from '../../../../src/disk/files/writeAtomically.ts';
 import { everythingIn, tempFolderOf } from '../../../support/process/tempFolder.ts';
+import { assertOk } from '../../../support/result.ts';
 import { type MemoryEntry, memoryFolder } from '../../../support/skill/memoryFolder.ts';
 import { packed } from '../../../support/zip/packed.ts';
 
@@ -21,7 +22,7 @@ async function* chunks(...texts: string[]): AsyncGenerator<Uint8Array> {
 async function selected(entries: Readonly<Record<string, MemoryEntry>>) {
   const folder = memoryFolder('demo', entries);
   const selection = await selectFiles(folder);
-  assert.ok(selection.ok);
+  assertOk(selection);
   return { folder, selection: selection.value };
 }
 
@@ -33,7 +34,7 @@ describe('a temporary file', () => {
     await symlink(theirs, join(root, 'own'));
     const files = tempFiles(join(root, 'own'));
     const stored = await files.store(chunks('ours'));
-    assert.ok(stored.ok);
+    assertOk(stored);
     assert.equal(await (await stored.value.blob()).text(), 'ours');
     assert.deepEqual(await everythingIn(theirs), []);
     const own = (await everythingIn(root)).find(name => name.startsWith('own-')) ?? '';
@@ -45,7 +46,7 @@ describe('a temporary file', () => {
   test('holds what it was given, for its owner only, until it is removed', async context => {
     const root = await tempFolderOf(context);
     const stored = await tempFiles(join(root, 'a/b')).store(chunks('one ', 'two'));
-    assert.ok(stored.ok);
+    assertOk(stored);
     assert.equal(stored.value.size, 7);
     assert.equal(await (await stored.value.blob()).text(), 'one two');
     const [name = ''] = await everythingIn(join(root, 'a/b'));
@@ -82,7 +83,7 @@ describe('a temporary file', () => {
       }
     }
     const stored = await tempFiles(root).store(chunks('x'));
-    assert.ok(stored.ok);
+    assertOk(stored);
     await stored.value.remove();
     assert.deepEqual(await everythingIn(root), ['bundle-new.zip', 'other-old.zip']);
   });
@@ -102,7 +103,7 @@ describe('packing into a temporary file', () => {
     const root = await tempFolderOf(context);
     const { folder, selection } = await selected({ 'SKILL.md': 'x', 'a.bin': randomBytes(300_000) });
     const stored = await packToTemp(folder, selection, tempFiles(root), { topFolder: 'demo' });
-    assert.ok(stored.ok);
+    assertOk(stored);
     const { file, packed: bundle } = stored.value;
     assert.equal(file.size, bundle.size);
     assert.ok((await packed(folder)).zip.equals(Buffer.from(await (await file.blob()).arrayBuffer())));

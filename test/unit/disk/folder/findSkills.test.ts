@@ -6,6 +6,7 @@ import { defaultDataDirectory } from '../../../../src/cli/registries/openRegistr
 import { findSkills } from '../../../../src/disk/folder/findSkills.ts';
 import { workspaceRoot } from '../../../../src/disk/folder/workspaceRoot.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { assertOk } from '../../../support/result.ts';
 
 async function write(root: string, ...paths: readonly string[]): Promise<void> {
   for (const path of paths) {
@@ -31,7 +32,7 @@ describe('findSkills', () => {
     );
     await symlink(folder.path, join(folder.path, 'skills', 'loop'));
     const found = await findSkills(folder.path);
-    assert.ok(found.ok);
+    assertOk(found);
     assert.deepEqual(
       found.value.skills.map(skill => relative(folder.path, skill.folder)),
       ['.claude/skills/d', 'skills/a', 'skills/a/examples/inner', 'skills/b', 'skills/group/c'],

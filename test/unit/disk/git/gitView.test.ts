@@ -6,6 +6,7 @@ import { selectFiles } from '../../../../src/core/bundle/select/selectFiles.ts';
 import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
 import { type GitCache, gitViewOf } from '../../../../src/disk/git/gitView.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { assertOk } from '../../../support/result.ts';
 
 /** Makes files below a folder; a path that ends in `/` is a directory. */
 async function make(root: string, files: Readonly<Record<string, string>>): Promise<void> {
@@ -21,7 +22,7 @@ async function make(root: string, files: Readonly<Record<string, string>>): Prom
 /** The paths that a skill's bundle would hold. */
 async function bundled(folder: string): Promise<readonly string[]> {
   const selection = await selectFiles(diskFolder(folder));
-  assert.ok(selection.ok);
+  assertOk(selection);
   return selection.value.files.map(({ path }) => path);
 }
 

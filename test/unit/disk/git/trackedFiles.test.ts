@@ -9,6 +9,7 @@ import { readIfRegular } from '../../../../src/disk/files/readRegularFile.ts';
 import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
 import { gitViewOf } from '../../../../src/disk/git/gitView.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { assertOk } from '../../../support/result.ts';
 
 /** Git as it is on everybody's machine, without this machine's settings. */
 function git(cwd: string, ...args: readonly string[]): string {
@@ -183,7 +184,7 @@ describe("Git's index is read as Git lists it:", () => {
       const index = await readIfRegular(join(folder.path, '.git/index'), { maxBytes: 2 ** 24 });
       assert.ok(index);
       const read = readGitIndex(index, 20);
-      assert.ok(read.ok);
+      assertOk(read);
       const known = listed(folder.path);
       assert.equal(known.length, paths.length);
       assert.deepEqual(

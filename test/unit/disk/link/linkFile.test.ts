@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, it } from 'node:test';
 import { type Link, linkOf, withLink } from '../../../../src/core/link/linkFile.ts';
 import { linkFile } from '../../../../src/disk/link/linkFile.ts';
 import { linkPlaces } from '../../../../src/disk/link/linkPlaces.ts';
+import { assertOk } from '../../../support/result.ts';
 
 const link: Link = {
   skillId: 'skill_1',
@@ -36,10 +37,10 @@ describe('the link file on disk', () => {
     assert.ok((await store.read()).ok);
     assert.deepEqual(await readdir(root), []);
     const written = await store.update(file => withLink(file, 'a', 'openai', link));
-    assert.ok(written.ok);
+    assertOk(written);
     assert.deepEqual(await readdir(root), ['.skillwright.json']);
     const again = await open().read();
-    assert.ok(again.ok);
+    assertOk(again);
     assert.deepEqual(linkOf(again.value, 'a', 'openai'), link);
   });
 
@@ -55,10 +56,10 @@ describe('the link file on disk', () => {
       (stores[index % 3] as (typeof stores)[0]).update(file => withLink(file, `s${index}`, 'openai', link)),
     );
     for (const done of await Promise.all(updates)) {
-      assert.ok(done.ok);
+      assertOk(done);
     }
     const file = await open().read();
-    assert.ok(file.ok);
+    assertOk(file);
     for (let index = 0; index < 30; index++) {
       assert.ok(linkOf(file.value, `s${index}`, 'openai'));
     }
@@ -118,15 +119,15 @@ describe('the link file on disk', () => {
 
   it('lets one publish a skill to a registry at a time, and others meanwhile', async () => {
     const first = await open().takeTurn(of('openai'));
-    assert.ok(first.ok);
+    assertOk(first);
     const same = await open(0).takeTurn(of('openai'));
     assert.ok(!same.ok && same.failure.kind === 'busy');
     const other = await open(0).takeTurn(of('anthropic'));
-    assert.ok(other.ok);
+    assertOk(other);
     await first.value.release();
     await first.value.release();
     const next = await open(0).takeTurn(of('openai'));
-    assert.ok(next.ok);
+    assertOk(next);
     await next.value.release();
     await other.value.release();
   });
@@ -136,7 +137,7 @@ describe('the link file on disk', () => {
     await symlink(root, alias);
     try {
       const first = await open().takeTurn(of('openai'));
-      assert.ok(first.ok);
+      assertOk(first);
       const second = await linkFile(join(alias, '.skillwright.json'), { state, patience: 0 }).takeTurn(
         of('openai'),
       );
@@ -150,11 +151,11 @@ describe('the link file on disk', () => {
   it('makes two checkouts of one person take turns for a skill, wherever their temporary folders are', async () => {
     const elsewhere = linkFile(join(root, 'other', '.skillwright.json'), { state, patience: 0 });
     const first = await open().takeTurn(of('openai'));
-    assert.ok(first.ok);
+    assertOk(first);
     const same = await elsewhere.takeTurn(of('openai'));
     assert.ok(!same.ok && same.failure.kind === 'busy');
     const other = await elsewhere.takeTurn(of('openai', 'skill_2'));
-    assert.ok(other.ok);
+    assertOk(other);
     await other.value.release();
     await first.value.release();
   });
@@ -186,7 +187,7 @@ describe('the link file on disk', () => {
 
   it('stops waiting for a lock when cancelled', async () => {
     const first = await open().takeTurn(of('openai'));
-    assert.ok(first.ok);
+    assertOk(first);
     const controller = new AbortController();
     const second = open(60_000).takeTurn(of('openai'), controller.signal);
     controller.abort();
@@ -197,14 +198,14 @@ describe('the link file on disk', () => {
 
   it('takes over the lock of a process that died', async () => {
     const first = await open().takeTurn(of('openai'));
-    assert.ok(first.ok);
+    assertOk(first);
     const locks = join(state, 'locks');
     const name = (await readdir(locks)).find(entry => entry.endsWith('.lock'));
     assert.ok(name);
     const longAgo = new Date(Date.now() - 60_000);
     await utimes(join(locks, name), longAgo, longAgo);
     const second = await open(0).takeTurn(of('openai'));
-    assert.ok(second.ok);
+    assertOk(second);
     await second.value.release();
     await first.value.release();
   });

@@ -6,6 +6,7 @@ import { inspectBundle } from '../../../../src/core/published/inspectBundle.ts';
 import { clearCachedVersions, deletedVersions } from '../../../../src/disk/versions/deletedVersions.ts';
 import { beginEntry, entryName, placeEntry } from '../../../../src/disk/versions/entries.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { assertOk } from '../../../support/result.ts';
 import { skillUpload } from '../../../support/zip/skillUpload.ts';
 
 const key = (version: string) => ({ registryKey: 'openai', skillId: 's', version });
@@ -14,7 +15,7 @@ const key = (version: string) => ({ registryKey: 'openai', skillId: 's', version
 async function put(directory: string, version: string, kept?: { name: string; deletedAt: number }) {
   const { blob } = await skillUpload('pdf');
   const facts = await inspectBundle(key(version), blob);
-  assert.ok(facts.ok);
+  assertOk(facts);
   const work = await beginEntry(directory);
   await writeFile(work.zip, Buffer.from(await blob.arrayBuffer()));
   const { name = entryName(key(version)), deletedAt = null } = kept ?? {};

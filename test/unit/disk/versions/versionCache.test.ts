@@ -10,6 +10,7 @@ import type { CacheCap } from '../../../../src/disk/versions/trimCache.ts';
 import { VersionCache } from '../../../../src/disk/versions/versionCache.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 import { contractKinds, openSubject } from '../../../support/registry/contractSubject.ts';
+import { assertOk } from '../../../support/result.ts';
 import { packUpload, skillText } from '../../../support/zip/skillUpload.ts';
 
 const [openai] = contractKinds;
@@ -23,7 +24,7 @@ async function setUp(cap?: CacheCap) {
   const open = () =>
     new VersionCache({ directory, keyOf: ({ id }) => `key of ${id}`, ...(cap === undefined ? {} : { cap }) });
   const created = await subject.registry.createSkill(await upload('one'));
-  assert.ok(created.ok);
+  assertOk(created);
   const skillId = created.value.skill.id;
   for (const text of ['two', 'three']) {
     assert.ok((await subject.registry.createVersion(skillId, await upload(text))).ok);
@@ -69,7 +70,7 @@ test('a version is downloaded when it is first needed, and never again', async (
   await using it = await setUp();
   assert.deepEqual(await it.cache.use(it.request('2'), notes), success('two'));
   const facts = await it.cache.facts(it.request('2'));
-  assert.ok(facts.ok);
+  assertOk(facts);
   assert.deepEqual(
     facts.value.files.map(({ path }) => path),
     ['SKILL.md', 'noise.bin', 'notes.txt'],
@@ -209,7 +210,7 @@ test('a copy of a deleted version is no version any more, and goes last', async 
   assert.equal(copy?.id, id);
   assert.equal(copy?.facts.label, 'My PDFs');
   const opened = await deleted.open(copy?.id ?? '');
-  assert.ok(opened.ok);
+  assertOk(opened);
   assert.deepEqual(await notes(opened.value), success('one'));
   await deleted.forget(copy?.id ?? '');
   assert.deepEqual(await deleted.list(), []);

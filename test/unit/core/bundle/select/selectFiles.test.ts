@@ -3,6 +3,7 @@ import { describe, test } from 'node:test';
 import type { GitView, ParentIgnore } from '../../../../../src/core/bundle/git/gitView.ts';
 import { selectFiles } from '../../../../../src/core/bundle/select/selectFiles.ts';
 import type { LeftOutReason, Selection } from '../../../../../src/core/bundle/select/selection.ts';
+import { assertOk } from '../../../../support/result.ts';
 import { type MemoryEntry, memoryFolder } from '../../../../support/skill/memoryFolder.ts';
 
 /** Git's word on a folder: ignore files from above, and what it tracks. */
@@ -216,7 +217,7 @@ describe('ignore files', () => {
       },
     );
     const selection = await selectFiles(folder);
-    assert.ok(selection.ok);
+    assertOk(selection);
     assert.deepEqual(
       selection.value.files.map(({ path }) => path),
       ['SKILL.md', 'b.log'],
@@ -237,7 +238,7 @@ describe('ignore files', () => {
         git: async () => gitOf([{ file: '../../../.gitignore', descent: '.claude/skills/pdf', text }]),
       });
       const selection = await selectFiles(folder);
-      assert.ok(selection.ok);
+      assertOk(selection);
       assert.equal(selection.value.files.length, 2, text);
     }
   });
@@ -490,7 +491,7 @@ describe('of several rules', () => {
     Object.assign(memoryFolder('demo', { ...skill, ...entries }), { git: async () => gitOf([], tracked) });
   const paths = async (entries: Readonly<Record<string, MemoryEntry>>, tracked: readonly string[]) => {
     const selection = await selectFiles(folder(entries, tracked));
-    assert.ok(selection.ok);
+    assertOk(selection);
     return selection.value.files.map(({ path }) => path);
   };
 
@@ -514,7 +515,7 @@ describe('of several rules', () => {
           gitOf([{ file: '../../.gitignore', descent: '.agents/pdf', text: '.agents/**\n*.log\n' }]),
       }),
     );
-    assert.ok(selection.ok);
+    assertOk(selection);
     assert.deepEqual(
       selection.value.files.map(({ path }) => path),
       ['SKILL.md', 'a.md'],
@@ -527,7 +528,7 @@ describe('of several rules', () => {
         git: async () => gitOf([{ file: '../.gitignore', descent: 'pdf', text: '*\n!*/\n!*.md\n' }]),
       }),
     );
-    assert.ok(selection.ok);
+    assertOk(selection);
     assert.deepEqual(
       selection.value.files.map(({ path }) => path),
       ['SKILL.md', 'a.md'],

@@ -7,6 +7,7 @@ import { ZipFile } from 'yazl';
 import { selectFiles } from '../../../../../src/core/bundle/select/selectFiles.ts';
 import { feedZip } from '../../../../../src/core/bundle/zip/feedZip.ts';
 import { ZipMeter } from '../../../../../src/core/bundle/zip/zipMeter.ts';
+import { assertOk } from '../../../../support/result.ts';
 import { memoryFolder } from '../../../../support/skill/memoryFolder.ts';
 
 /** What yazl keeps of each entry that it was given: the function that holds the content, or null. */
@@ -37,7 +38,7 @@ describe('content that is given to a zip', () => {
       'b.bin': file(),
     });
     const selection = await selectFiles(folder);
-    assert.ok(selection.ok);
+    assertOk(selection);
     const zip = new ZipFile();
     const meter = new ZipMeter();
     const writing = pipeline(zip.outputStream, meter, new PassThrough().resume());
@@ -51,7 +52,7 @@ describe('content that is given to a zip', () => {
       signal,
     });
     await writing;
-    assert.ok(fed.ok);
+    assertOk(fed);
     assert.deepEqual(
       keptBy(zip).map(kept => kept === null),
       [true, true, false],

@@ -8,6 +8,7 @@ import { openBundle, readEntry } from '../../../../../src/core/bundle/zip/readBu
 import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import { describeFailure } from '../../../../../src/core/failure/failureText.ts';
 import type { Result } from '../../../../../src/core/text/result.ts';
+import { assertOk } from '../../../../support/result.ts';
 import {
   type MemoryEntry,
   type MemoryFolder,
@@ -26,7 +27,7 @@ async function pack(
   options: { topFolder?: string; signal?: AbortSignal } = {},
 ): Promise<Result<PackedBundle, Failure>> {
   const selection = await selectFiles(folder);
-  assert.ok(selection.ok);
+  assertOk(selection);
   between();
   return packBundle(folder, selection.value, sink, { topFolder: 'demo', ...options });
 }
@@ -111,7 +112,7 @@ describe('a bundle', () => {
     const files = Array.from({ length: 30 }, (_, n) => [`${n}.bin`, randomBytes(1_000_000)] as const);
     const { zip } = await packed(memoryFolder('demo', { ...skill, ...Object.fromEntries(files) }));
     const opened = await openBundle(new Blob([zip]));
-    assert.ok(opened.ok);
+    assertOk(opened);
     for (const [name, content] of files) {
       const entry = opened.value.entries.find(({ path }) => path === `demo/${name}`);
       assert.ok(entry);
@@ -233,7 +234,7 @@ test('a mistake of the folder is thrown on and not taken for a failure', async (
   const folder = memoryFolder('demo', skill);
   const broken = { ...folder, read: () => Promise.reject(new TypeError('a bug')) };
   const selection = await selectFiles(folder);
-  assert.ok(selection.ok);
+  assertOk(selection);
   await assert.rejects(
     packBundle(broken, selection.value, new PassThrough().resume(), { topFolder: 'demo' }),
     /a bug/,

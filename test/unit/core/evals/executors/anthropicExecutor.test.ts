@@ -9,6 +9,7 @@ import {
 } from '../../../../../src/core/evals/executors/anthropicExecutor.ts';
 import { executorRequest, modelConnection, workingCopy } from '../../../../support/models/executorRequest.ts';
 import { type ModelScript, startScriptedServer } from '../../../../support/models/scriptedServer.ts';
+import { assertOk } from '../../../../support/result.ts';
 
 const never = new AbortController().signal;
 const model = 'claude-test';
@@ -51,7 +52,7 @@ test('Anthropic runs a published version, and the answer has its text, commands,
 test('Anthropic says which version ran, also when it is another than was asked for', async () => {
   await using subject = await start(() => ({ text: 'Done.', ranVersion: '3' }));
   const ran = await subject.executor.run(executorRequest(), { signal: never });
-  assert.ok(ran.ok);
+  assertOk(ran);
   assert.deepEqual(ran.value.ranVersions, [{ skillId: 'skill_1', version: '3' }]);
 });
 
@@ -75,7 +76,7 @@ test('an answer that Anthropic pauses is continued in the same container, and co
 test('an answer that is paused more often than it may take turns ends there, and says so', async () => {
   await using subject = await start(() => ({ text: 'Done.', pauses: 99 }));
   const ran = await subject.executor.run(executorRequest({ maxTurns: 3 }), { signal: never });
-  assert.ok(ran.ok);
+  assertOk(ran);
   assert.deepEqual([ran.value.requests, ran.value.stop], [3, { kind: 'turns', why: 'pause_turn' }]);
 });
 
@@ -131,7 +132,7 @@ test('Anthropic: a refusal is told with its explanation, and a cut answer as cut
   ] as const) {
     await using subject = await start(() => ({ text: 'Half', stop }));
     const ran = await subject.executor.run(executorRequest(), { signal: never });
-    assert.ok(ran.ok);
+    assertOk(ran);
     assert.deepEqual(ran.value.stop, expected);
   }
 });

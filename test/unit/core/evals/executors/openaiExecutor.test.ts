@@ -10,6 +10,7 @@ import {
 import type { ExecutorProgress } from '../../../../../src/core/evals/run/executor.ts';
 import { executorRequest, modelConnection, workingCopy } from '../../../../support/models/executorRequest.ts';
 import { type ModelScript, startScriptedServer } from '../../../../support/models/scriptedServer.ts';
+import { assertOk } from '../../../../support/result.ts';
 
 const never = new AbortController().signal;
 const model = 'gpt-test';
@@ -61,7 +62,7 @@ test('OpenAI runs a working copy that was never published, inline', async () => 
   const ran = await subject.executor.run(executorRequest({ skills: [workingCopy('the bundle')] }), {
     signal: never,
   });
-  assert.ok(ran.ok);
+  assertOk(ran);
   const body = subject.server.requests[0]?.body as ResponseCreateParamsStreaming;
   assert.deepEqual(body.tools?.[0], {
     type: 'shell',
@@ -91,7 +92,7 @@ test('OpenAI gets input files, and they are deleted after the answer', async () 
   await using subject = await start(() => ({ text: 'Done.' }));
   const files = [{ name: 'a.csv', bytes: new TextEncoder().encode('a,b') }];
   const ran = await subject.executor.run(executorRequest({ files }), { signal: never });
-  assert.ok(ran.ok);
+  assertOk(ran);
   const calls = subject.server.requests.map(({ method, path }) => `${method} ${path}`);
   assert.deepEqual(calls, ['POST /v1/files', 'POST /v1/responses', 'DELETE /v1/files/file_1']);
   assert.match(String(subject.server.requests[0]?.body), /filename="a.csv"[\s\S]*a,b/);
@@ -141,7 +142,7 @@ for (const [title, said, expected] of stops) {
   test(`OpenAI: ${title}`, async () => {
     await using subject = await start(() => said);
     const ran = await subject.executor.run(executorRequest(), { signal: never });
-    assert.ok(ran.ok);
+    assertOk(ran);
     assert.deepEqual(ran.value.stop, expected);
   });
 }
@@ -149,7 +150,7 @@ for (const [title, said, expected] of stops) {
 test('OpenAI’s judge answers without tools and without anything of the run’s settings', async () => {
   await using subject = await start(() => ({ text: '{"passed":true,"evidence":"12"}' }));
   const judged = await subject.executor.judge({ system: 'Judge.', prompt: 'Is it so?' }, { signal: never });
-  assert.ok(judged.ok);
+  assertOk(judged);
   assert.equal(judged.value.text, '{"passed":true,"evidence":"12"}');
   assert.deepEqual(Object.keys(subject.server.requests[0]?.body ?? {}).sort(), [
     'input',

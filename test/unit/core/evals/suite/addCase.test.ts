@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { addCase, type NewCase } from '../../../../../src/core/evals/suite/addCase.ts';
 import { casesOf, suitesOf } from '../../../../support/evals/suites.ts';
+import { assertOk } from '../../../../support/result.ts';
 
 const added: NewCase = { prompt: 'Say "hi"', expectations: ['It greets'] };
 
 function extended(text: string | null, newCase: NewCase = added): string {
   const result = addCase(text, 'invoices', newCase);
-  assert.ok(result.ok);
+  assertOk(result);
   assert.match(result.value.text.slice(result.value.offset), /^"id": ?/);
   return result.value.text;
 }

@@ -6,12 +6,13 @@ import { inspectSkill } from '../../../../../src/core/publish/plan/inspectSkill.
 import { secretlintScanner } from '../../../../../src/core/secrets/secretlintScanner.ts';
 import { fakeSecrets } from '../../../../support/editor/fakeSecrets.ts';
 import { skillText } from '../../../../support/publish/publisher.ts';
+import { assertOk } from '../../../../support/result.ts';
 import { type MemoryEntry, memoryFolder } from '../../../../support/skill/memoryFolder.ts';
 
 async function look(entries: Readonly<Record<string, MemoryEntry>>, allowed: readonly string[] = []) {
   const folder = memoryFolder('looked', { 'SKILL.md': skillText('looked'), ...entries });
   const inspection = await inspectSkill({ folder, path: 'looked' });
-  assert.ok(inspection.ok);
+  assertOk(inspection);
   const digests = inspection.value.files
     .filter(({ path }) => allowed.includes(path))
     .map(({ path, digest }) => [path, digest] as const);
@@ -46,7 +47,7 @@ describe('findSecrets', () => {
       'large.bin': binary,
     });
     const inspection = await inspectSkill({ folder, path: 'looked' });
-    assert.ok(inspection.ok);
+    assertOk(inspection);
     const taken = new Map<string, number>();
     const watched: SkillFolder = {
       ...folder,
@@ -66,7 +67,7 @@ describe('findSecrets', () => {
   it('judges a file of over 32 MB by its name, without reading it', async () => {
     const folder = memoryFolder('looked', { 'SKILL.md': skillText('looked'), 'a.md': github, 'b.pem': 'b' });
     const inspection = await inspectSkill({ folder, path: 'looked' });
-    assert.ok(inspection.ok);
+    assertOk(inspection);
     const { value } = inspection;
     const findingsAt = async (size: number) => {
       const selection = { ...value.selection, files: value.selection.files.map(file => ({ ...file, size })) };
@@ -81,7 +82,7 @@ describe('findSecrets', () => {
   it('names a file that cannot be read', async () => {
     const folder = memoryFolder('looked', { 'SKILL.md': skillText('looked'), 'a.md': 'a' });
     const inspection = await inspectSkill({ folder, path: 'looked' });
-    assert.ok(inspection.ok);
+    assertOk(inspection);
     folder.entries.set('a.md', { error: 'EACCES' });
     const found = await findSecrets(folder, inspection.value, new Map(), secretlintScanner());
     assert.deepEqual(!found.ok && found.failure, { kind: 'unreadable', path: 'a.md', cause: 'EACCES' });

@@ -20,6 +20,7 @@ import {
 import { remoteSkill, remoteVersion, scriptedRegistry } from '../../../../support/publish/targetJob.ts';
 import { Faults, isUpload } from '../../../../support/registry/faults.ts';
 import { startTestRegistry, type TestRegistry } from '../../../../support/registry/startTestRegistry.ts';
+import { assertOk } from '../../../../support/result.ts';
 import type { MemoryFolder } from '../../../../support/skill/memoryFolder.ts';
 
 describe('the review asks a registry', () => {
@@ -170,7 +171,7 @@ describe('the review of one registry', () => {
     });
     const folder = skillFolder('mine');
     const inspected = await inspectSkill({ folder, path: 'mine' });
-    assert.ok(inspected.ok);
+    assertOk(inspected);
     const request = {
       skills: [{ folder, path: 'mine' }],
       targets: [{ registry, key: 'openai' }],

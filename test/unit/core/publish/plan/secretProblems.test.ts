@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { secretProblems } from '../../../../../src/core/publish/plan/secretProblems.ts';
 import { secretlintScanner } from '../../../../../src/core/secrets/secretlintScanner.ts';
 import { makePublisher, skillFolder } from '../../../../support/publish/publisher.ts';
+import { assertOk } from '../../../../support/result.ts';
 
 test('what looks like a secret in any file is a problem on its line before anything is published', async () => {
   await using publisher = await makePublisher();
@@ -12,7 +13,7 @@ test('what looks like a secret in any file is a problem on its line before anyth
   const source = { folder, path: 'leaky' };
   const place = publisher.deps.linkPlace(source, null);
   const found = await secretProblems(source, place, await secretlintScanner());
-  assert.ok(found.ok);
+  assertOk(found);
   const [problem] = found.value;
   assert.ok(problem);
   assert.deepEqual(

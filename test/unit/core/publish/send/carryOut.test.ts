@@ -22,6 +22,7 @@ import {
 } from '../../../../support/publish/publisher.ts';
 import { Faults, isUpload, type SeenCall } from '../../../../support/registry/faults.ts';
 import { startTestRegistry, type TestRegistry } from '../../../../support/registry/startTestRegistry.ts';
+import { assertOk } from '../../../../support/result.ts';
 
 describe('publishing', () => {
   let server: TestRegistry;
@@ -52,7 +53,7 @@ describe('publishing', () => {
     assert.deepEqual([second.is, second.isDefault], ['v2', false]);
 
     const links = parseLinkFile(publisher.links.text);
-    assert.ok(links.ok);
+    assertOk(links);
     const link = linkOf(links.value, 'greeter', target.key);
     assert.equal(link?.version, '2');
     assert.equal(link.skillId, first.skillId);
@@ -350,7 +351,7 @@ describe('publishing', () => {
     const [outcome] = await goOn(publisher, await plan(publisher, moved));
     assert.ok(outcome?.kind === 'nothing-to-do' && outcome.is === 'v1');
     const links = parseLinkFile(publisher.links.text);
-    assert.ok(links.ok);
+    assertOk(links);
     assert.equal(linkOf(links.value, 'wanderer', target.key), null);
     assert.equal(linkOf(links.value, 'new-home/wanderer', target.key)?.version, '1');
   });
@@ -364,7 +365,7 @@ describe('publishing', () => {
       registryKey: target.key,
       skill: 'locked',
     });
-    assert.ok(lock.ok);
+    assertOk(lock);
     const outcome = await publishOne(publisher, folder, target);
     assert.ok(outcome.kind === 'not-published' && outcome.failure.kind === 'busy');
     await lock.value.release();
@@ -528,7 +529,7 @@ describe('publishing', () => {
     assert.ok(first.kind === 'published');
     const defaultVersion = async () => {
       const skill = await target.registry.getSkill(first.skillId);
-      assert.ok(skill.ok);
+      assertOk(skill);
       return skill.value.defaultVersion;
     };
 

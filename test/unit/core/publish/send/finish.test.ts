@@ -16,6 +16,7 @@ import type { Capabilities } from '../../../../../src/core/registry/contract.ts'
 import { failed, success } from '../../../../../src/core/text/result.ts';
 import { type MemoryLinks, memoryLinks } from '../../../../support/publish/memoryLinks.ts';
 import { remoteSkill, scriptedRegistry, targetJob } from '../../../../support/publish/targetJob.ts';
+import { assertOk } from '../../../../support/result.ts';
 
 const create: PlannedAction = { kind: 'create', to: 'v1' };
 const version: PlannedAction = {
@@ -43,7 +44,7 @@ describe('the link after a publish', () => {
   };
   const linkIn = (store: MemoryLinks, folder: string, key = 'openai') => {
     const file = parseLinkFile(store.text);
-    assert.ok(file.ok);
+    assertOk(file);
     return linkOf(file.value, folder, key);
   };
 

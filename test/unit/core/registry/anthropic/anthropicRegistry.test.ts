@@ -5,6 +5,7 @@ import type { RegistrySettings } from '../../../../../src/core/registry/settings
 import { connectTo } from '../../../../support/registry/connectTo.ts';
 import { type RawServer, startRawServer } from '../../../../support/registry/rawServer.ts';
 import { anthropicSamples, sampleFor } from '../../../../support/registry/wireSamples.ts';
+import { assertOk } from '../../../../support/result.ts';
 
 /** A server that answers everything with the documented objects. */
 function startSamples(): Promise<RawServer> {
@@ -161,7 +162,7 @@ describe('what is sent', () => {
     const bodies: string[] = [];
     await using server = await startRecording(bodies);
     const created = await connect(server).createSkill(upload, { label: 'Tidy "notes" – ü' });
-    assert.ok(created.ok);
+    assertOk(created);
     const [body = ''] = bodies;
     assert.match(body, /name="display_name"\r\n\r\nTidy "notes" – ü\r\n/);
     assert.match(
@@ -193,7 +194,7 @@ describe('what is sent', () => {
       }
     });
     const created = await connect(server).createSkill(upload);
-    assert.ok(created.ok);
+    assertOk(created);
     assert.deepEqual(
       [created.value.skill.id, created.value.version.key, created.value.version.name],
       ['skill_01', 'skver_01', null],

@@ -8,12 +8,13 @@ import {
 } from '../../../../../src/core/registry/anthropic/anthropicWire.ts';
 import { decode } from '../../../../../src/core/text/decode.ts';
 import { anthropicSamples, earlierSamples } from '../../../../support/registry/wireSamples.ts';
+import { assertOk } from '../../../../support/result.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
 function skillOf(sample: Json, known: ReadonlyMap<string, string> = new Map()) {
   const read = decode(anthropicObjects.skill, sample);
-  assert.ok(read.ok);
+  assertOk(read);
   return fromAnthropicSkill(read.value, version => {
     const name = known.get(version);
     return name === undefined ? undefined : { name, description: 'Tidies.' };
@@ -22,7 +23,7 @@ function skillOf(sample: Json, known: ReadonlyMap<string, string> = new Map()) {
 
 function versionOf(sample: Json) {
   const read = decode(anthropicObjects.version, sample);
-  assert.ok(read.ok);
+  assertOk(read);
   return fromAnthropicVersion(read.value, 'skill_01');
 }
 

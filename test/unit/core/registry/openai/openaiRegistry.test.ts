@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { connectTo } from '../../../../support/registry/connectTo.ts';
 import { startRawServer } from '../../../../support/registry/rawServer.ts';
 import { openaiSamples, sampleFor } from '../../../../support/registry/wireSamples.ts';
+import { assertOk } from '../../../../support/result.ts';
 
 /** Curated skills by id, and one own skill. */
 function startWithCurated() {
@@ -103,7 +104,7 @@ test('a created skill is not lost when its version cannot be read any more', asy
   });
   const upload = { fileName: 'a.zip', blob: new Blob(['zip']) };
   const created = await connectTo(server.origin, 'key', {}, { retries: 0 }).createSkill(upload);
-  assert.ok(created.ok);
+  assertOk(created);
   assert.deepEqual([created.value.skill.id, created.value.version.key], ['skill_1', '2']);
 });
 
@@ -144,7 +145,7 @@ test('a key or an id that no header can carry is no crash', async () => {
   const bad = await connectTo(server.origin, 'sk-a\nb').listSkills();
   assert.equal(!bad.ok && bad.failure.kind, 'unauthorised');
   const padded = await connectTo(server.origin, ' sk-a\n', { project: 'proj\n_ü1' }).listSkills();
-  assert.ok(padded.ok);
+  assertOk(padded);
   assert.deepEqual(
     [server.requests[0]?.headers.authorization, server.requests[0]?.headers['openai-project']],
     ['Bearer sk-a', 'proj_1'],

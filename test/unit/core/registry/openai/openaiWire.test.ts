@@ -8,10 +8,11 @@ import {
 } from '../../../../../src/core/registry/openai/openaiWire.ts';
 import { decode } from '../../../../../src/core/text/decode.ts';
 import { openaiSamples } from '../../../../support/registry/wireSamples.ts';
+import { assertOk } from '../../../../support/result.ts';
 
 function skillOf(changes: Readonly<Record<string, unknown>>, curated: readonly string[] = []) {
   const read = decode(openaiObjects.skill, { ...openaiSamples.skill, ...changes });
-  assert.ok(read.ok);
+  assertOk(read);
   return fromOpenaiSkill(read.value, curated);
 }
 
@@ -57,7 +58,7 @@ describe('a version over OpenAI’s wire', () => {
       version: 12,
       skill_id: 'skill_9',
     });
-    assert.ok(read.ok);
+    assertOk(read);
     assert.deepEqual(fromOpenaiVersion(read.value, 'skill_1'), {
       key: '12',
       id: 'skillver_1',

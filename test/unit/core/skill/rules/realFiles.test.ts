@@ -6,6 +6,7 @@ import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts
 import { fixAll } from '../../../../../src/core/skill/fix/fixAll.ts';
 import type { SkillContext } from '../../../../../src/core/skill/skillContext.ts';
 import { saysWhen } from '../../../../../src/core/skill/wording.ts';
+import { assertOk } from '../../../../support/result.ts';
 import { memoryFolder } from '../../../../support/skill/memoryFolder.ts';
 import {
   codesIn,
@@ -40,7 +41,7 @@ describe('the form of the file', () => {
       [Buffer.from(sound('', '\nAn \ufffd.\n')), 'warning'],
     ] as const) {
       const read = await readSkill(memoryFolder('pdf-forms', { 'SKILL.md': bytes }));
-      assert.ok(read.ok);
+      assertOk(read);
       const { text, context } = read.value;
       assert.deepEqual(
         problemsIn(text, 'not-utf-8', context).map(problem => problem.severity),
@@ -52,7 +53,7 @@ describe('the form of the file', () => {
   it('a document of the skill that is not UTF-8 is told', async () => {
     const files = { 'SKILL.md': sound('', '\nSee [a](a.md).\n'), 'a.md': Buffer.from([0x61, 0xe9, 0x0a]) };
     const read = await readSkill(memoryFolder('pdf-forms', files));
-    assert.ok(read.ok);
+    assertOk(read);
     assert.deepEqual(codesIn(read.value.text, read.value.context), ['file-not-utf-8']);
   });
 
