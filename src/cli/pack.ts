@@ -2,7 +2,8 @@ import { lstat, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readSkill, type SkillInFolder } from '../core/bundle/readSkill.ts';
-import { leftOutWords, type Selection } from '../core/bundle/select/selection.ts';
+import { leftOutLines, leftOutWords, type Selection } from '../core/bundle/select/selection.ts';
+import { refusalOf } from '../core/bundle/zip/refusalOf.ts';
 import type { Failure } from '../core/failure/failure.ts';
 import { failureSentences } from '../core/failure/failureText.ts';
 import { refusedWords } from '../core/failure/refusedPath.ts';
@@ -10,6 +11,7 @@ import { writeFailure } from '../core/failure/systemError.ts';
 import { checkSkill } from '../core/skill/checkSkill.ts';
 import { readManifest } from '../core/skill/document/manifest.ts';
 import { parseSkill } from '../core/skill/document/parseSkill.ts';
+import type { Severity } from '../core/skill/problem.ts';
 import { plainText } from '../core/text/plainText.ts';
 import { packToFile } from '../disk/files/packToFile.ts';
 import { isBelow } from '../disk/files/system.ts';
@@ -51,9 +53,12 @@ export const packCommand: Command = {
     if (options.isList) {
       listFiles(skill.value.selection);
     }
-    const name = checkedName(skill.value);
-    if (typeof name !== 'string') {
-      return refuse(options, name);
+    const { name, warnings, errors } = check(skill.value);
+    for (const line of warnings) {
+      complain(line);
+    }
+    if (name === null) {
+      return refuse(options, errors);
     }
     return options.file === null ? 0 : pack(options, skill.value.selection, name, options.file);
   },
@@ -84,21 +89,32 @@ function readOptions(args: readonly string[]): Options | string {
   }
 }
 
-/** The skill's name, or the lines that say why the skill is refused. */
-function checkedName({ text, context, manifestPath }: SkillInFolder): string | string[] {
+/** What the rules say of a skill: its name where nothing stops it. */
+interface Checked {
+  readonly name: string | null;
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+function check({ text, context, manifestPath }: SkillInFolder): Checked {
   const document = parseSkill(text);
   const manifest = readManifest(document);
   // The bundle's folder is named after the skill; what the folder here is called does not matter.
   const bundled = { ...context, folderName: manifest?.name ?? null };
   const problems = checkSkill(document, bundled, { profiles: ['spec'] });
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  if (manifest && errors.length === 0) {
-    return manifest.name;
-  }
-  return errors.map(({ path, range, message, code }) => {
-    const place = `${path === 'SKILL.md' ? manifestPath : path}:${range.start.line + 1}:${range.start.character + 1}`;
-    return `${plainText(place)}: ${plainText(message)} (${code})`;
-  });
+  const lines = (wanted: Severity) =>
+    problems
+      .filter(({ severity }) => severity === wanted)
+      .map(({ path, range, message, code }) => {
+        const place = `${path === 'SKILL.md' ? manifestPath : path}:${range.start.line + 1}:${range.start.character + 1}`;
+        return `${plainText(place)}: ${plainText(message)} (${code})`;
+      });
+  const errors = lines('error');
+  return {
+    name: manifest && errors.length === 0 ? manifest.name : null,
+    errors,
+    warnings: lines('warning').map(line => `warning: ${line}`),
+  };
 }
 
 async function pack(
@@ -113,6 +129,11 @@ async function pack(
   }
   const { files, totalBytes, size, digest } = packed.value;
   const count = files.length === 1 ? '1 file' : `${files.length} files`;
+  if (!options.isList) {
+    for (const line of leftOutLines(selection.leftOut)) {
+      complain(`left out: ${line}`);
+    }
+  }
   printLine(`${plainText(file)}: ${count} of ${totalBytes} bytes in ${size} bytes, ${digest}`);
   return 0;
 }
@@ -153,8 +174,12 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-function listFiles({ files, leftOut, refused }: Selection): void {
-  for (const { path, isExecutable } of files) {
+function listFiles(selection: Selection): void {
+  const { files, leftOut } = selection;
+  const refusal = refusalOf(selection, 'skill');
+  const refused = refusal?.kind === 'refused-paths' ? refusal.paths : [];
+  const isRefused = new Set(refused.map(({ path }) => path));
+  for (const { path, isExecutable } of files.filter(file => !isRefused.has(file.path))) {
     printLine(`in      ${plainText(path)}${isExecutable ? ' (executable)' : ''}`);
   }
   for (const { path, isDirectory, reason } of leftOut) {

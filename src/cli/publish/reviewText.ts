@@ -1,3 +1,4 @@
+import { leftOutLines } from '../../core/bundle/select/selection.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import type { StoredCopy } from '../../core/publish/outcome.ts';
 import { copyWords } from '../../core/publish/outcomeWords.ts';
@@ -19,6 +20,7 @@ export function reviewText(skill: SkillPlan): readonly string[] {
   return [
     `${plainText(skill.name)} (${path})`,
     ...(skill.refusal === null ? [`  ${sizes.join(', ')}`] : [`  ${failureSentences(skill.refusal)}`]),
+    ...leftOutLines(skill.leftOut).map(line => `  left out: ${plainText(line)}`),
     ...skill.secrets.map(({ path: file, line, what }) => `  secret: ${path}/${file}:${line} ${what}`),
     ...skill.targets.flatMap(target => targetText(target, path, skill.refusal === null)),
   ];

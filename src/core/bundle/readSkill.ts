@@ -71,6 +71,7 @@ function skillContext(folderName: string, selection: Selection): SkillContext {
       why: leftOutWords(manifestRule),
       isOwn: manifestRule.kind === 'ignore-file' && !/^(?:\.\.|[/~]|\.git\/)/.test(manifestRule.file),
     },
+    unreadIndex: selection.unreadIndex,
     unreadIgnores: selection.unreadIgnores.map(({ file, why }) => ({ path: file, why })),
     outsideLinks: refused.filter(({ why }) => why.startsWith('link-')).map(({ path }) => path),
   };

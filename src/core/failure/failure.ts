@@ -152,6 +152,14 @@ export type SkillFailure =
       readonly registry: string;
       readonly published: string;
     }
+  /** Another skill of the same publish would become a new skill of the same name. */
+  | {
+      readonly kind: 'name-twice';
+      readonly skill: string;
+      readonly other: string;
+      readonly name: string;
+      readonly registry: string;
+    }
   /** Paths that no bundle can hold, such as a link out of the folder. */
   | { readonly kind: 'refused-paths'; readonly skill: string; readonly paths: readonly RefusedPath[] }
   /** The folder has no SKILL.md at its top, or a rule leaves it out. */

@@ -70,6 +70,7 @@ const steps: { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => readon
   'changed-since-review': review,
   'link-undecided': review,
   'name-fixed': ({ skill }) => open('SKILL.md', skill),
+  'name-twice': ({ skill }) => open('SKILL.md', skill),
   'refused-paths': again,
   'no-manifest': again,
   'bundle-too-large': again,

@@ -47,6 +47,7 @@ const words: Words = {
   'link-undecided': skillWords.linkUndecided,
   'refused-paths': skillWords.refusedPaths,
   'name-fixed': skillWords.nameFixed,
+  'name-twice': skillWords.nameTwice,
   'bundle-too-large': skillWords.bundleTooLarge,
   'no-manifest': skillWords.noManifest,
   busy: skillWords.busy,

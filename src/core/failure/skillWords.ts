@@ -93,7 +93,16 @@ export function refusedPaths({ skill, paths }: Of<'refused-paths'>): FailureText
     `${plainText(skill)} cannot be bundled: ${listed(
       paths.map(refused => `${plainText(refused.path)} ${refusedWords(refused)}`),
     )}.`,
-    'Remove it, or leave it out with a .skillignore.',
+    paths.every(({ path }) => /^skill\.md$/i.test(path))
+      ? 'Put the file itself there.'
+      : 'Remove it, or leave it out with a .skillignore.',
+  );
+}
+
+export function nameTwice({ skill, other, name, registry }: Of<'name-twice'>): FailureText {
+  return say(
+    `${plainText(skill)} and ${plainText(other)} are both called "${plainText(name)}" and would both become new skills of ${plainText(registry)}.`,
+    'Publish one of them, or give one another name.',
   );
 }
 

@@ -47,6 +47,7 @@ export interface Example {
   readonly outsideLinks?: readonly string[];
   readonly unreadIgnores?: SkillContext['unreadIgnores'];
   readonly manifestRule?: SkillContext['manifestRule'];
+  readonly unreadIndex?: string;
   readonly encoding?: TextEncoding;
   /** What other files hold; null for what is no UTF-8. */
   readonly texts?: Readonly<Record<string, string | null>>;

@@ -27,6 +27,8 @@ export interface SkillContext {
   readonly manifestRule: { readonly why: string; readonly isOwn: boolean } | null;
   /** Ignore files that were not read, and why: what they name is in. */
   readonly unreadIgnores: readonly ExcludedPath[];
+  /** Why nobody knows which ignored files Git tracks; null where it is known, or nothing is ignored. */
+  readonly unreadIndex: string | null;
   /** Symbolic links that lead out of the folder or nowhere. */
   readonly outsideLinks: readonly string[];
   /** What SKILL.md is written in; absent where its bytes are not known. */
@@ -43,5 +45,6 @@ export const noContext: SkillContext = {
   emptyDirectories: [],
   manifestRule: null,
   unreadIgnores: [],
+  unreadIndex: null,
   outsideLinks: [],
 };

@@ -9,6 +9,7 @@ export function exampleContext({
   outsideLinks,
   unreadIgnores,
   manifestRule,
+  unreadIndex,
   encoding,
   texts,
 }: Example): SkillContext {
@@ -20,6 +21,7 @@ export function exampleContext({
     outsideLinks: outsideLinks ?? [],
     unreadIgnores: unreadIgnores ?? [],
     manifestRule: manifestRule ?? null,
+    unreadIndex: unreadIndex ?? null,
     ...(encoding === undefined ? {} : { encoding }),
     ...(texts === undefined ? {} : { texts: new Map(Object.entries(texts)) }),
   };

@@ -62,6 +62,18 @@ export type LeftOutReason =
   /** A symbolic link to something that is left out. */
   | { readonly kind: 'leads-to-left-out'; readonly target: string };
 
+/** Paths that are named one by one; the rest is a count. */
+const maxNamed = 10;
+
+/** What is left out, a line each, for a review: `drafts/: by “drafts/” in .skillignore:2`. */
+export function leftOutLines(leftOut: readonly LeftOut[]): readonly string[] {
+  const lines = leftOut
+    .slice(0, maxNamed)
+    .map(({ path, isDirectory, reason }) => `${path}${isDirectory ? '/' : ''}: ${leftOutWords(reason)}`);
+  const more = leftOut.length - lines.length;
+  return more > 0 ? [...lines, `and ${more} more`] : lines;
+}
+
 /** Why a path stays out of the bundle, in a few words. */
 export function leftOutWords(reason: LeftOutReason): string {
   switch (reason.kind) {

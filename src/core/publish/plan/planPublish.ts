@@ -10,6 +10,7 @@ import { mapLimited } from '../../work/mapLimited.ts';
 import { SkillListings } from './findNamesakes.ts';
 import { findSecrets } from './findSecrets.ts';
 import { inspectSkill, type SkillInspection } from './inspectSkill.ts';
+import { refuseNamesTwice } from './namesTwice.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from './plan.ts';
 import { planTarget } from './planTarget.ts';
 import { type PublishDeps, type PublishRequest, type SkillToPublish, targetsOf } from './request.ts';
@@ -26,13 +27,14 @@ export async function planPublish(
 ): Promise<Result<PublishPlan, Failure>> {
   const { signal } = options;
   const listings = new SkillListings();
-  const skills = await mapLimited(request.skills, 4, async skill => {
+  const planned = await mapLimited(request.skills, 4, async skill => {
     try {
       return await planSkill(skill, request, deps, { listings, signal });
     } catch (error) {
       return unreadable(skill, request, bugFailure(error));
     }
   });
+  const skills = refuseNamesTwice(planned, request);
   const dispose = async () => {
     await Promise.all(skills.map(({ bundle }) => bundle?.remove()));
   };

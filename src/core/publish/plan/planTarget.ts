@@ -36,7 +36,9 @@ type Asked = TargetQuestion & { readonly sent: readonly SentUpload[] };
 /** What would happen to the skill in one registry. Asks the registry as little as it can; changes nothing. */
 export async function planTarget(question: TargetQuestion, deps: PublishDeps): Promise<TargetPlan> {
   const { id, target, inspection } = question;
-  const problems = checkSkill(inspection.document, inspection.context, {
+  // The bundle's folder is made from the name: what the folder here is called stops no publish.
+  const bundled = { ...inspection.context, folderName: inspection.manifest?.name ?? null };
+  const problems = checkSkill(inspection.document, bundled, {
     profiles: ['spec', target.registry.capabilities.profile],
     ...(deps.severities === undefined ? {} : { severities: deps.severities }),
   });

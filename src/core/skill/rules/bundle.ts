@@ -405,6 +405,24 @@ export const bundleRules: readonly Rule[] = [
     },
   },
   {
+    code: 'git-index-unread',
+    profile: 'spec',
+    severity: 'warning',
+    summary: "Git's index can be read where ignored files may be tracked.",
+    source: {
+      text: 'Files already tracked by Git are not affected.',
+      url: 'https://git-scm.com/docs/gitignore',
+    },
+    bad: withBody('\nSee the folder.\n', { files: {}, unreadIndex: 'it is split over two files' }),
+    good,
+    *check({ context: { unreadIndex } }) {
+      if (unreadIndex !== null) {
+        const message = `Git's index was not read: ${unreadIndex}. Ignored files that Git tracks are left out like the others.`;
+        yield { message, span: top };
+      }
+    },
+  },
+  {
     code: 'path-secret',
     profile: 'advice',
     severity: 'warning',

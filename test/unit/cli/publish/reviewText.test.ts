@@ -69,7 +69,7 @@ describe('the review in a terminal', () => {
     await using publisher = await makePublisher();
     const secrets = fakeSecrets(3);
     const leaky = skillFolder('in-the-way', 'Hi.', { 'a.md': `\n${secrets.github}\n` });
-    leaky.entries.set('SKILL.md', skillText('another'));
+    leaky.entries.set('SKILL.md', skillText('Another'));
     const planned = await planOf(publisher, leaky);
     const text = textOf(planned);
     assert.match(text, /^ {2}secret: in-the-way\/a\.md:2 GitHub token$/m);

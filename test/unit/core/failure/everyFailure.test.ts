@@ -174,6 +174,7 @@ const samples: { readonly [Kind in Failure['kind']]: readonly Of<Kind>[] } = {
       leadsTo: { id: 'skill_9', name: 'payments', linkedName: 'toy' },
     },
   ],
+  'name-twice': [{ kind: 'name-twice', skill, other: 'b/pdf', name: 'pdf', registry }],
   'name-fixed': [{ kind: 'name-fixed', skill, registry, published: 'pdf' }],
   'refused-paths': [
     { kind: 'refused-paths', skill, paths: [{ path: 'out', why: 'link-leaves-folder' }] },
@@ -256,6 +257,8 @@ const freeSlots: Readonly<Record<FreeSlots<Failure>, string>> = {
   place: "an exception's type and line",
   published: "a skill's name",
   version: "a version's name",
+  name: "a skill's name",
+  other: "a skill's name or path",
   known: "a version's name",
   found: "a version's name",
   asked: "a version's name",

@@ -609,6 +609,14 @@ const bundles: readonly Told[] = [
     path: 'A.md',
   },
   {
+    code: 'git-index-unread',
+    text: sound(),
+    context: { ...withFiles(), unreadIndex: 'it is split over two files' },
+    severity: 'warning',
+    message:
+      "Git's index was not read: it is split over two files. Ignored files that Git tracks are left out like the others.",
+  },
+  {
     code: 'path-secret',
     text: sound(),
     context: withFiles('id_rsa'),
