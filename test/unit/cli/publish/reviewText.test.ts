@@ -59,7 +59,10 @@ describe('the review in a terminal', () => {
     folder.entries.set('new.md', 'new');
     folder.entries.set('kept.md', { content: 'kept', isExecutable: true });
     const second = await planOf(publisher, folder);
-    assert.match(textOf(second), / {2}Test: v1 → v2\n {4}\+ new\.md\n {4}- old\.md\n {4}~ kept\.md$/);
+    assert.match(
+      textOf(second),
+      / {2}Test: v1 → v2 of “[\w-]+” \(skill_\w+\)\n {4}\+ new\.md\n {4}- old\.md\n {4}~ kept\.md$/,
+    );
     await goOn(publisher, second);
     const third = await planOf(publisher, folder);
     assert.match(textOf(third), /Test: nothing changed since v2, which is not the default$/);
@@ -94,7 +97,10 @@ describe('the review in a terminal', () => {
     publisher.links.text = colleague.links.text;
     await publishOne(colleague, skillFolder('asked', 'Theirs.'), target);
     const conflict = await planOf(publisher, skillFolder('asked', 'Mine.'));
-    assert.match(textOf(conflict), /somebody published v2 since v1: compare, then use --anyway/);
+    assert.match(
+      textOf(conflict),
+      /somebody published v2 of “[\w-]+” \(skill_\w+\) since v1: compare, then use --anyway/,
+    );
     await conflict.dispose();
 
     const [review] = targetsOf(conflict);

@@ -128,7 +128,7 @@ describe('the last look before a new version', () => {
       makeDefault: false,
       before: new Set(['2', '1']),
     });
-    assert.deepEqual(asked, [['s', { limit: 100 }]]);
+    assert.deepEqual(asked, [['s', { limit: 100, signal: undefined }]]);
   });
 
   const moved = (known: string, found: string) =>
