@@ -61,7 +61,7 @@ describe('the review in a terminal', () => {
     const second = await planOf(publisher, folder);
     assert.match(
       textOf(second),
-      / {2}Test: v1 → v2 of “[\w-]+” \(skill_\w+\)\n {4}\+ new\.md\n {4}- old\.md\n {4}~ kept\.md$/,
+      / {2}Test: v1 → v2 of “[\w-]+” \(skill_#\)\n {4}\+ new\.md\n {4}- old\.md\n {4}~ kept\.md$/,
     );
     await goOn(publisher, second);
     const third = await planOf(publisher, folder);
@@ -99,7 +99,7 @@ describe('the review in a terminal', () => {
     const conflict = await planOf(publisher, skillFolder('asked', 'Mine.'));
     assert.match(
       textOf(conflict),
-      /somebody published v2 of “[\w-]+” \(skill_\w+\) since v1: compare, then use --anyway/,
+      /somebody published v2 of “[\w-]+” \(skill_#\) since v1: compare, then use --anyway/,
     );
     await conflict.dispose();
 
