@@ -2,6 +2,7 @@ import { leftOutLines } from '../../core/bundle/select/selection.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import type { StoredCopy } from '../../core/publish/outcome.ts';
 import { copyWords } from '../../core/publish/outcomeWords.ts';
+import { newlyLeftOutWords } from '../../core/publish/plan/newlyLeftOut.ts';
 import type { SkillPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
 import { remoteWords } from '../../core/publish/review/targetRows.ts';
 import type { Registry } from '../../core/registry/contract.ts';
@@ -54,7 +55,7 @@ function actionText({ action }: TargetPlan): string {
     case 'new-version':
       return `${action.from} → ${action.to} of ${remoteWords(action)}`;
     case 'nothing-changed':
-      return `nothing changed since ${action.is}${action.isDefault ? '' : ', which is not the default'}`;
+      return `nothing changed since ${action.is}${newlyLeftOutWords(action.leftOut)}${action.isDefault ? '' : ', which is not the default'}`;
     case 'conflict':
       return `somebody published ${action.from} of ${remoteWords(action)} since ${action.known}: compare, then use --anyway`;
     case 'ask-link':

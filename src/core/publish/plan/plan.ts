@@ -103,6 +103,8 @@ export type PlannedAction =
       readonly createdAt: number;
       readonly is: string;
       readonly isDefault: boolean;
+      /** Of the published version, what is left out by default by now; absent where nothing is. */
+      readonly leftOut?: readonly string[];
     }
   /** Somebody published `found` since the link was written; `from` is what it is called. */
   | {

@@ -12,6 +12,7 @@ import type { Result } from '../../text/result.ts';
 import { findNamesakes, nameOf, type SkillListings } from './findNamesakes.ts';
 import type { SkillInspection } from './inspectSkill.ts';
 import { arrivedSkill, findCopies, isOursLate } from './lateUploads.ts';
+import { newlyLeftOut } from './newlyLeftOut.ts';
 import type { PlanBasis, PlannedAction, TargetPlan } from './plan.ts';
 import type { LinkDecision, PublishDeps, SkillToPublish } from './request.ts';
 
@@ -279,6 +280,10 @@ async function sinceLink(
     return unchanged(question, remote, { key: link.version, createdAt }, known);
   }
   const changes = await changesAgainst(question, deps, remote.id, link.version);
+  const leftOut = newlyLeftOut(changes, question.inspection.selection.leftOut);
+  if (leftOut !== null) {
+    return unchanged(question, remote, { key: link.version, createdAt }, known, leftOut);
+  }
   return { action: newVersion(question, remote, { key: link.version, createdAt }), changes, basis: known };
 }
 
@@ -306,6 +311,10 @@ async function sinceOthers(
   }
 
   const changes = content.ok ? compareFiles(content.value.files, inspection.files) : null;
+  const leftOut = newlyLeftOut(changes, inspection.selection.leftOut);
+  if (leftOut !== null) {
+    return { ...unchanged(question, remote, found, known, leftOut), ...late };
+  }
   const action = newVersion(question, remote, found);
   if (link === null || isOurs || !isNewer(found, link, versions)) {
     return { action, changes, basis: known, ...late };
@@ -362,6 +371,7 @@ function unchanged(
   remote: RemoteSkill,
   { key, createdAt }: VersionFacts,
   basis: PlanBasis,
+  leftOut?: readonly string[],
 ): Answer {
   const isDefault = target.registry.capabilities.active === 'latest' || remote.defaultVersion === key;
   const is = versionWords(key, createdAt);
@@ -372,6 +382,7 @@ function unchanged(
     createdAt,
     is,
     isDefault,
+    ...(leftOut === undefined ? {} : { leftOut }),
   };
   return { action, changes: compareFiles([], []), basis };
 }

@@ -3,6 +3,7 @@ import { failureSteps, stepTitles } from '../../failure/failureSteps.ts';
 import { failureRow, failureSentences } from '../../failure/failureText.ts';
 import { plainText } from '../../text/plainText.ts';
 import { countWords } from '../../text/words.ts';
+import { newlyLeftOutWords } from '../plan/newlyLeftOut.ts';
 import type { TargetPlan } from '../plan/plan.ts';
 import { type AllowedSecrets, errors, openSecrets, type PlannedPublish } from './readiness.ts';
 import type { ReviewAction, ReviewRow } from './reviewRow.ts';
@@ -28,7 +29,9 @@ function fromToWords({ action }: TargetPlan): string {
   if (action.kind === 'new-version' || action.kind === 'conflict') {
     return `${action.from} → ${action.to} of ${remoteWords(action)}`;
   }
-  return action.kind === 'nothing-changed' ? `nothing changed since ${action.is}` : '';
+  return action.kind === 'nothing-changed'
+    ? `nothing changed since ${action.is}${newlyLeftOutWords(action.leftOut)}`
+    : '';
 }
 
 /** A failure in short, with what a click does about it; the whole of it stands below. */
@@ -70,7 +73,12 @@ export function whyNotRow({ skill, target }: PlannedPublish, allowed: AllowedSec
   });
   if (action.kind === 'nothing-changed') {
     const description = action.isDefault ? `${action.is} is the default already` : '';
-    return row('pass', `Nothing changed since ${action.is}`, description, { kind: 'close' });
+    return row(
+      'pass',
+      `Nothing changed since ${action.is}${newlyLeftOutWords(action.leftOut)}`,
+      description,
+      { kind: 'close' },
+    );
   }
   const failure = action.kind === 'impossible' ? action.failure : skill.refusal;
   if (failure) {
