@@ -1,9 +1,14 @@
+import { selectFiles } from '../bundle/select/selectFiles.ts';
+import type { SkillFolder } from '../bundle/select/skillFolder.ts';
+import type { Failure } from '../failure/failure.ts';
+import { readFailure } from '../failure/systemError.ts';
 import { type Manifest, readManifest } from '../skill/document/manifest.ts';
 import { parseSkill } from '../skill/document/parseSkill.ts';
 import type { SkillDocument } from '../skill/document/skillDocument.ts';
 import { hasNul } from '../text/binary.ts';
 import { findBareRepository, isGitName } from '../text/gitNames.ts';
 import { excerpt, lineCounter } from '../text/lines.ts';
+import { failed, type Result, success } from '../text/result.ts';
 import { AddressFinder } from './findAddresses.ts';
 import { findComments } from './findComments.ts';
 import { findHidden } from './findHidden.ts';
@@ -100,4 +105,24 @@ function findOnLoad(skill: SkillDocument): readonly Passage[] {
     return { path, line: lineOf(start), text: excerpt(match[1] ?? '') };
   });
   return [...hooks, ...[...commands, ...blocks].sort((a, b) => a.line - b.line)];
+}
+
+/** What the files that would be published can run, reach and hide: before anybody is given them. */
+export async function inspectFolder(folder: SkillFolder): Promise<Result<TrustReport, Failure>> {
+  const selection = await selectFiles(folder);
+  if (!selection.ok) {
+    return selection;
+  }
+  let current = '';
+  const files = async function* () {
+    for (const { path, source, isExecutable } of selection.value.files) {
+      current = path;
+      yield { path, isExecutable, content: await folder.read(source) };
+    }
+  };
+  try {
+    return success(await inspectTrust(files()));
+  } catch (error) {
+    return failed(readFailure(current, error));
+  }
 }

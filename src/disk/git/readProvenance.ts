@@ -3,8 +3,13 @@ import { join } from 'node:path';
 import { historyOf } from '../../core/link/linkFile.ts';
 import { linkFileName } from '../../core/link/linkFileName.ts';
 import type { LinkPlace } from '../../core/link/linkStore.ts';
-import { type Provenance, plainRemote, unknownProvenance } from '../../core/provenance/provenance.ts';
-import { changelogNotes, commitNotes } from '../../core/provenance/releaseNotes.ts';
+import {
+  changelogNotes,
+  commitNotes,
+  type Provenance,
+  plainRemote,
+  unknownProvenance,
+} from '../../core/provenance/provenance.ts';
 import { runGit } from './runGit.ts';
 
 /** Characters of a changelog that are looked at; the newest version stands in front. */

@@ -20,10 +20,7 @@ export class Completions implements vscode.CompletionItemProvider {
     if (!check) {
       return [];
     }
-    const [{ completions }, { readersOf }] = await Promise.all([
-      import('../../core/skill/language/completions.ts'),
-      import('../../core/skill/language/readers.ts'),
-    ]);
+    const { completions, readersOf } = await import('../../core/skill/language/completions.ts');
     const readers = readersOf(check.skill.folder.path);
     return completions(check.document, position, check.context, readers).map(toItem);
   }

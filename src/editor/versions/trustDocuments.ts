@@ -81,7 +81,7 @@ export class TrustDocuments implements vscode.TextDocumentContentProvider, vscod
       return this.#versions.report(ref);
     }
     const [{ inspectFolder }, { diskFolder }] = await Promise.all([
-      import('../../core/trust/inspectFolder.ts'),
+      import('../../core/trust/inspectTrust.ts'),
       import('../../disk/folder/diskFolder.ts'),
     ]);
     return inspectFolder(diskFolder(vscode.Uri.parse(ref.skillId).fsPath));

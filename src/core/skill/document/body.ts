@@ -4,7 +4,6 @@ import { scanHtmlBlock } from '../markdown/htmlBlock.ts';
 import { InlineScanner } from '../markdown/inlineScanner.ts';
 import { JoinedText } from '../markdown/joinedText.ts';
 import type { BodyLink, Code, Fence, Heading, ParagraphLines } from '../markdown/parts.ts';
-import { NextMatch } from './nextMatch.ts';
 import { lineAt } from './positions.ts';
 import type { SkillDocument, Span } from './skillDocument.ts';
 
@@ -74,4 +73,30 @@ function byPlace(a: { readonly span: Span }, b: { readonly span: Span }): number
 
 function countLines(document: SkillDocument, lastCharacter: number, firstLine: number): number {
   return lastCharacter < document.bodyStart ? 0 : lineAt(document, lastCharacter) - firstLine + 1;
+}
+
+/** Finds where an expression matches next. A stretch without a match is looked through once, however often it is asked. */
+export class NextMatch {
+  readonly #text: string;
+  readonly #expression: RegExp;
+  readonly #width: number;
+  #found = -1;
+
+  /** The expression has the flag `g`, is used by nobody else, and always matches `width` characters. */
+  constructor(text: string, expression: RegExp, width: number) {
+    this.#text = text;
+    this.#expression = expression;
+    this.#width = width;
+  }
+
+  /** Where the first match starts that is not before `offset`; the text's length when there is none. Offsets only grow. */
+  from(offset: number): number {
+    if (this.#found < offset) {
+      this.#expression.lastIndex = offset;
+      this.#found = this.#expression.test(this.#text)
+        ? this.#expression.lastIndex - this.#width
+        : this.#text.length;
+    }
+    return this.#found;
+  }
 }

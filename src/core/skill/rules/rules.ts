@@ -9,6 +9,7 @@ import { keyRules } from './keys.ts';
 import { linkRules } from './links.ts';
 import { nameRules } from './name.ts';
 import { pathRules } from './paths.ts';
+import { sizeRules } from './sizes.ts';
 import { textRules } from './text.ts';
 import { vscodeRules } from './vscode.ts';
 import { yamlRules } from './yaml.ts';
@@ -30,7 +31,7 @@ export const ruleGroups: readonly RuleGroup[] = [
   { title: 'Other keys', rules: [...keyRules, ...vscodeRules] },
   { title: 'Body', rules: bodyRules },
   { title: 'Links', rules: [...linkRules, ...pathRules] },
-  { title: 'Bundle', rules: bundleRules },
+  { title: 'Bundle', rules: [...bundleRules, ...sizeRules] },
   { title: 'Comments', rules: ignoreRules },
 ];
 

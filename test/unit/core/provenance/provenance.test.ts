@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  changelogNotes,
   commitAddress,
+  commitNotes,
   type HistoryEntry,
   maxHistory,
   plainRemote,
@@ -86,4 +88,47 @@ test('where a version comes from is told in a few words, and nothing where nothi
     provenanceWords({ ...unknownProvenance, ...all }),
     'a1b2c3d on main, with changes that were not committed, by Ada, in CI',
   );
+});
+
+const changelog = `# Changelog
+
+## [Unreleased]
+
+- Not out yet.
+
+## 1.2.0 - 2026-11-01
+
+- Reads forms.
+- Writes forms.
+
+### Fixed
+
+- A crash.
+
+## 1.1.0
+
+`;
+
+test('the notes of a version are the section of the changelog that names it', () => {
+  assert.equal(
+    changelogNotes(changelog, '1.2.0'),
+    '- Reads forms.\n- Writes forms.\n\n### Fixed\n\n- A crash.',
+  );
+});
+
+test('a version without a section takes what is not released yet', () => {
+  assert.equal(changelogNotes(changelog, '9.9.9'), '- Not out yet.');
+  assert.equal(changelogNotes(changelog, null), '- Not out yet.');
+});
+
+test('an empty section, or a changelog without one, gives no notes', () => {
+  assert.equal(changelogNotes(changelog, '1.1.0'), null);
+  assert.equal(changelogNotes('# Changelog\n\nNothing.\n', '1.0'), null);
+});
+
+test('commits are listed by their subjects, and counted where there are many', () => {
+  assert.equal(commitNotes([]), null);
+  assert.equal(commitNotes(['Read forms', 'Write forms']), '- Read forms\n- Write forms');
+  const many = commitNotes(Array.from({ length: 25 }, (_, index) => `Commit ${index}`));
+  assert.match(many ?? '', /- Commit 19\n- and 5 more$/);
 });

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inspectTrust } from '../../../../src/core/trust/inspectTrust.ts';
+import { inspectFolder, inspectTrust } from '../../../../src/core/trust/inspectTrust.ts';
 import { trustSummary, trustText } from '../../../../src/core/trust/trustText.ts';
+import { assertOk } from '../../../support/result.ts';
+import { memoryFolder } from '../../../support/skill/memoryFolder.ts';
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
 
@@ -246,4 +248,18 @@ test('long lists are cut and counted', async () => {
   const text = trustText('x', await inspect({ ...plainSkill, ...files }));
   assert.match(text, /Scripts and programs: 130\n/);
   assert.match(text, /\n {2}and 30 more\n/);
+});
+
+test('a folder says what it can do before it is published, and of the files that would be', async () => {
+  const report = await inspectFolder(
+    memoryFolder('it', {
+      'SKILL.md':
+        '---\nname: it\ndescription: Does it.\nallowed-tools: Bash\n---\nSee https://a.example/x.\n',
+      'scripts/run.sh': '#!/bin/sh\ncurl https://b.example\n',
+      '.skillignore': 'notes.md\n',
+      'notes.md': 'https://c.example\n',
+    }),
+  );
+  assertOk(report);
+  assert.equal(trustSummary(report.value), '1 script · 1 allowed tool · 2 network addresses');
 });

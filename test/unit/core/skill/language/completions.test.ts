@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { applyEdits } from '../../../../../src/core/skill/fix/edits.ts';
-import { completions } from '../../../../../src/core/skill/language/completions.ts';
-import { readersOf } from '../../../../../src/core/skill/language/readers.ts';
+import { completions, readersOf } from '../../../../../src/core/skill/language/completions.ts';
 import { skillWith, withCursor } from '../../../../support/skill/skillCursor.ts';
 
 const context = skillWith('references/fields.md', 'scripts/fill.py', 'LICENSE.txt');
