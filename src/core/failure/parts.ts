@@ -35,6 +35,7 @@ export type TrustedAction = 'publish' | 'download' | 'use-local-registry';
 export type Expected =
   | 'complete JSON'
   | 'a bundle'
+  | 'an answer that says that it was deleted'
   | 'an answer'
   | 'an answer of this protocol'
   | 'an event of this protocol'

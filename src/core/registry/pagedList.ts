@@ -24,6 +24,8 @@ export class PagedList<T> {
   readonly #keyOf: (item: T) => string;
   #items = new Map<string, T>();
   #next: string | null | undefined;
+  /** Cursors that were followed: registries that lead round in a ring have no end. */
+  #seen = new Set<string>();
   #failure: Failure | null = null;
   #request: Promise<PagedListState<T>> | undefined;
   #abort = new AbortController();
@@ -63,6 +65,7 @@ export class PagedList<T> {
     this.#abort = new AbortController();
     this.#request = undefined;
     this.#items = new Map();
+    this.#seen = new Set();
     this.#next = undefined;
     this.#failure = null;
   }
@@ -100,10 +103,11 @@ export class PagedList<T> {
       return this.state;
     }
     if (page.ok) {
+      this.#seen.add(cursor ?? '');
       for (const item of page.value.items) {
         this.#items.set(this.#keyOf(item), item);
       }
-      this.#next = page.value.next === cursor ? null : page.value.next;
+      this.#next = page.value.next !== null && this.#seen.has(page.value.next) ? null : page.value.next;
       this.#failure = null;
     } else {
       this.#failure = page.failure;

@@ -145,6 +145,12 @@ export function optional<T>(decoder: Decoder<T>): Decoder<T | null> {
   return (value, path) => (value === null || value === undefined ? null : decoder(value, path));
 }
 
+/** What points at another thing: null, nothing at all, or an empty text is nothing. */
+export function pointer<T>(decoder: Decoder<T>): Decoder<T | null> {
+  return (value, path) =>
+    value === null || value === undefined || value === '' ? null : decoder(value, path);
+}
+
 export function list<T>(decoder: Decoder<T>): Decoder<T[]> {
   return (value, path) => {
     if (!Array.isArray(value)) {

@@ -73,6 +73,10 @@ export function sampleFor(
 ): Json {
   const path = request.url?.split('?')[0] ?? '';
   const object = path.includes('/versions') ? samples.version : samples.skill;
+  if (request.method === 'DELETE') {
+    const type = path.includes('/versions/') ? 'skill_version_deleted' : 'skill_deleted';
+    return { id: 'x', type, deleted: true };
+  }
   const isList = request.method === 'GET' && /\/(skills|versions)$/.test(path);
   return isList ? { data: [object], has_more: false, next_page: null } : object;
 }

@@ -1,4 +1,4 @@
-import { type Decoded, id, isoTime, list, optional, record, text } from '../../text/decode.ts';
+import { type Decoded, id, isoTime, list, optional, pointer, record, text } from '../../text/decode.ts';
 import type { Page, RemoteSkill, RemoteVersion } from '../contract.ts';
 
 /** Where a skill comes from: an object since general availability, a text before. */
@@ -14,8 +14,8 @@ const skill = record({
   id,
   display_name: optional(text),
   display_title: optional(text),
-  latest_version_id: optional(id),
-  latest_version: optional(id),
+  latest_version_id: pointer(id),
+  latest_version: pointer(id),
   source,
   created_at: isoTime,
   updated_at: optional(isoTime),

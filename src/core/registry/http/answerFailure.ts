@@ -1,5 +1,5 @@
 import type { Failure } from '../../failure/failure.ts';
-import { decode, record, text } from '../../text/decode.ts';
+import { anything, decode, list, record, text } from '../../text/decode.ts';
 import { type CallSubject, skillsAtAddress } from './answers.ts';
 import { webPageIn } from './webPage.ts';
 
@@ -40,11 +40,30 @@ function contentOf({ headers, body }: AnswerRefusal, secret: string) {
   const said = decode(envelope, body);
   const id = requestIdIn(headers) ?? (said.ok ? said.value.request_id : null);
   return {
-    reason: said.ok ? clean(said.value.error.message) : null,
-    code: said.ok ? said.value.error.code : null,
+    reason: said.ok ? clean(said.value.error.message) : detailIn(body, clean),
+    code: said.ok ? (said.value.error.code ?? detailCodeIn(body)) : null,
     request: id === null ? {} : { requestId: clean(id) },
     page: webPageIn(body, headers, clean),
   };
+}
+
+/** FastAPI's `{"detail": "…"}`, and its list of what is wrong with which field. */
+function detailIn(body: unknown, clean: (text: string) => string): string | null {
+  const plain = decode(record({ detail: text }), body);
+  if (plain.ok) {
+    return clean(plain.value.detail);
+  }
+  const fields = decode(record({ detail: list(record({ loc: list(anything), msg: text })) }), body);
+  if (!fields.ok) {
+    return null;
+  }
+  return clean(fields.value.detail.map(({ loc, msg }) => `${loc.slice(1).join('.')}: ${msg}`).join('; '));
+}
+
+/** Anthropic's `error.details.error_code`, which says more than the type. */
+function detailCodeIn(body: unknown): string | null {
+  const read = decode(record({ error: record({ details: record({ error_code: text }) }) }), body);
+  return read.ok ? read.value.error.details.error_code : null;
 }
 
 /** Said by who stands before a registry that is slow, or already at work on it; it refuses nothing. */
@@ -69,7 +88,7 @@ export function failureOfRefusal(
   if (status === 402 || status === 403 || code === 'insufficient_quota') {
     return { kind: 'forbidden', registry, reason: reason ?? '', ...request };
   }
-  if (status === 404 && reason !== null) {
+  if (status === 404) {
     return missing(registry, what, address);
   }
   if (status === 413) {

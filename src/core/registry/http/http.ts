@@ -1,6 +1,7 @@
 import ky, { HTTPError, NetworkError, type Options, TimeoutError } from 'ky';
 import type { Failure } from '../../failure/failure.ts';
 import type { Expected } from '../../failure/parts.ts';
+import { anything, decode, record } from '../../text/decode.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { UploadOptions } from '../contract.ts';
 import type { Credentials, RegistrySettings, Timing } from '../settings.ts';
@@ -14,6 +15,9 @@ import { webPageIn } from './webPage.ts';
 
 /** Largest bundle that is taken from a registry, in bytes: twice the largest that OpenAI takes. */
 const maxDownloadBytes = 100 * 2 ** 20;
+
+/** What a bundle is asked for as. OpenAI's own description offers JSON, too, which nobody here could unpack. */
+const bundleTypes = 'application/zip, application/octet-stream, application/binary';
 
 /** Statuses after which a read is asked again, besides a lost connection. 520 is a proxy's, 529 Anthropic's. */
 const passing = [408, 429, 500, 502, 503, 504, 520, 529];
@@ -57,6 +61,12 @@ interface Delivery {
   readonly body?: BodyInit;
   readonly contentType?: string;
   readonly isStreamed?: boolean;
+  /** What is asked for, where it is not JSON. */
+  readonly accept?: string;
+  /** The content may lie at another https origin, which is asked without the key. */
+  readonly mayLeaveOrigin?: boolean;
+  /** Told the status of an answer that is a refusal. */
+  readonly onRefusal?: (status: number) => void;
   /** Aborted when the call shows no life. */
   readonly stall?: AbortSignal;
   /** Milliseconds; false where the call watches its own progress. */
@@ -119,9 +129,24 @@ export class RegistryHttp {
     return success({ isEvents, stream: this.#guarded(answer, call, limit) });
   }
 
+  /**
+   * Deletes a thing, once. Only an answer that says so is believed; after any other that is no refusal the registry is
+   * asked whether it still has the thing.
+   */
   async delete(call: Call): Promise<Result<null, Failure>> {
     const sent = await this.#send(call, { method: 'DELETE', timeout: this.#connection.timing.answer });
-    return sent.ok ? success(null) : sent;
+    if (!sent.ok) {
+      return sent;
+    }
+    const answer = await this.#json(sent);
+    if (answer.ok && saysDeleted(answer.value)) {
+      return success(null);
+    }
+    const left = await this.read(call);
+    if (!left.ok && left.failure.kind === 'not-found') {
+      return success(null);
+    }
+    return this.#notUnderstood('an answer that says that it was deleted');
   }
 
   /** Sends a bundle in a form, once, and waits for as long as bytes move. */
@@ -155,18 +180,25 @@ export class RegistryHttp {
   /** Reads a bundle as a stream. */
   async download(call: Call): Promise<Result<ReadableStream<Uint8Array>, Failure>> {
     const timeout = this.#connection.timing.answer;
-    const sent = await this.#send(call, { method: 'GET', isStreamed: true, timeout });
-    if (!sent.ok) {
-      return sent;
+    let status406 = false;
+    const onRefusal = (refused: number) => {
+      status406 = refused === 406;
+    };
+    const asked = { method: 'GET', isStreamed: true, mayLeaveOrigin: true, onRefusal, timeout } as const;
+    const sent = await this.#send(call, { ...asked, accept: bundleTypes });
+    const answered = status406 ? await this.#send(call, { ...asked, accept: '*/*' }) : sent;
+    if (!answered.ok) {
+      return answered;
     }
-    const { body, headers, status } = sent.value.response;
+    const { body, headers, status } = answered.value.response;
     if (body === null || headers.get('content-type')?.includes('text/html')) {
       await body?.cancel();
       return body === null
         ? this.#notUnderstood('a bundle')
         : failed({ kind: 'web-page', registry: this.label, status, title: null });
     }
-    return success(this.#guarded(body, call, maxDownloadBytes));
+    const bundle = await startingLikeZip(this.#guarded(body, call, maxDownloadBytes));
+    return bundle === null ? this.#notUnderstood('a bundle') : success(bundle);
   }
 
   #guarded(body: ReadableStream<Uint8Array>, call: Call, limit: number): ReadableStream<Uint8Array> {
@@ -197,12 +229,17 @@ export class RegistryHttp {
     }
     const fetch = pinnedFetch(this.#connection.fetch, settings.label, {
       isStreamed: delivery.isStreamed ?? false,
+      mayLeaveOrigin: delivery.mayLeaveOrigin ?? false,
       ...(delivery.body === undefined ? {} : { body: delivery.body }),
     });
     const signals = [call.signal, delivery.stall].filter(signal => signal !== undefined);
     const options: Options = {
       method: delivery.method,
-      headers: { accept: 'application/json', ...contentType(delivery), ...sendable(call.headers(key)) },
+      headers: {
+        accept: delivery.accept ?? 'application/json',
+        ...contentType(delivery),
+        ...sendable(call.headers(key)),
+      },
       fetch,
       timeout: delivery.timeout,
       retry: delivery.method === 'GET' ? readRetries(timing) : 0,
@@ -213,6 +250,9 @@ export class RegistryHttp {
     } catch (error) {
       if (delivery.stall?.aborted && !call.signal?.aborted) {
         return failed({ kind: 'timed-out', registry: settings.label, afterMs: timing.stall });
+      }
+      if (error instanceof HTTPError) {
+        delivery.onRefusal?.(error.response.status);
       }
       const failure = this.#failureOf(error, call, key);
       if (failure === null) {
@@ -329,4 +369,60 @@ function systemCode(error: unknown): string {
     }
   }
   return code;
+}
+
+/** OpenAI's `"deleted": true`, or Anthropic's types that end so. */
+function saysDeleted(answer: unknown): boolean {
+  const read = decode(record({ deleted: anything, type: anything }), answer);
+  const { deleted, type } = read.ok ? read.value : {};
+  return deleted === true || (deleted === undefined && typeof type === 'string' && type.endsWith('_deleted'));
+}
+
+/** How a zip begins: with an entry, or with its end where it is empty. */
+const zipStarts: readonly string[] = ['PK\u0003\u0004', 'PK\u0005\u0006'];
+
+/** The stream, whole, where its first bytes are those of a zip; null for anything else. A broken start stays one. */
+async function startingLikeZip(
+  stream: ReadableStream<Uint8Array>,
+): Promise<ReadableStream<Uint8Array> | null> {
+  const reader = stream.getReader();
+  const first: Uint8Array[] = [];
+  let size = 0;
+  let trouble: unknown;
+  while (size < 4 && trouble === undefined) {
+    const chunk = await reader.read().catch((error: unknown) => {
+      trouble = error;
+      return { done: true as const, value: undefined };
+    });
+    if (chunk.done) {
+      break;
+    }
+    first.push(chunk.value);
+    size += chunk.value.byteLength;
+  }
+  const start = Buffer.concat(first).subarray(0, 4).toString('latin1');
+  if (trouble === undefined && !zipStarts.includes(start)) {
+    await reader.cancel().catch(() => undefined);
+    return null;
+  }
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const kept = first.shift();
+      if (kept) {
+        controller.enqueue(kept);
+        return;
+      }
+      if (trouble !== undefined) {
+        controller.error(trouble);
+        return;
+      }
+      const { done, value } = await reader.read();
+      if (done) {
+        controller.close();
+      } else {
+        controller.enqueue(value);
+      }
+    },
+    cancel: reason => reader.cancel(reason),
+  });
 }

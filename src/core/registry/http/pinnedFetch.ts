@@ -21,6 +21,8 @@ export class AnswerError extends Error {
 interface FetchOptions {
   /** A successful answer's body is handed on unread. */
   readonly isStreamed: boolean;
+  /** A redirect of content to another https origin is followed, without the key and never to a private address. */
+  readonly mayLeaveOrigin?: boolean;
   readonly body?: BodyInit;
 }
 
@@ -34,10 +36,17 @@ export function pinnedFetch(fetch: typeof globalThis.fetch, registry: string, op
     throw new AnswerError(failure);
   };
 
+  const checkLeaving = (target: URL): void => {
+    if (options.mayLeaveOrigin !== true || !isPublic(target)) {
+      fail({ kind: 'foreign-origin', registry, origin: target.origin });
+    }
+  };
+
   async function follow(request: Request): Promise<Response> {
     let url = new URL(request.url);
+    let isAway = false;
     for (let redirects = 0; redirects <= maxRedirects; redirects++) {
-      const response = await connect(fetch, url, request, options.body);
+      const response = await connect(fetch, url, request, options.body, isAway);
       if (response.status < 300 || response.status > 399) {
         return response;
       }
@@ -48,7 +57,8 @@ export function pinnedFetch(fetch: typeof globalThis.fetch, registry: string, op
       }
       const target = new URL(location, url);
       if (target.origin !== url.origin) {
-        fail({ kind: 'foreign-origin', registry, origin: target.origin });
+        checkLeaving(target);
+        isAway = true;
       }
       if (request.method !== 'GET') {
         break;
@@ -83,9 +93,12 @@ async function connect(
   url: URL,
   { method, headers, signal }: Request,
   body: BodyInit | undefined,
+  isAway: boolean,
 ): Promise<Response> {
   try {
-    const init = { method, headers, signal, redirect: 'manual' as const };
+    // Elsewhere nothing of ours is sent but what is wanted: no key, no account, no protocol.
+    const sent = isAway ? new Headers({ accept: '*/*' }) : headers;
+    const init = { method, headers: sent, signal, redirect: 'manual' as const };
     return await fetch(url.href, body === undefined ? init : { ...init, body });
   } catch (error) {
     if (signal.aborted) {
@@ -108,4 +121,30 @@ async function readText(response: Response, limit: number): Promise<string | nul
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
+}
+
+/** Https at a name or an address of the public network, as far as an address alone tells. */
+function isPublic({ protocol, hostname, username, password }: URL): boolean {
+  const host = hostname.replace(/\.$/, '').toLowerCase();
+  if (protocol !== 'https:' || username !== '' || password !== '') {
+    return false;
+  }
+  if (host.startsWith('[')) {
+    // Of IPv6 only global unicast, 2000::/3, and none of what carries an IPv4 address or is for documents.
+    return /^\[[23][0-9a-f]{3}:/.test(host) && !/^\[2001:(0|db8|10):|^\[2002:/.test(host);
+  }
+  const [a = 0, b = 0, c = 0] = /^\d+\.\d+\.\d+\.\d+$/.test(host) ? host.split('.').map(Number) : [1, 1, 1];
+  const isReserved =
+    a === 0 ||
+    a === 10 ||
+    a === 127 ||
+    a >= 224 ||
+    (a === 100 && b >= 64 && b <= 127) ||
+    (a === 169 && b === 254) ||
+    (a === 172 && b >= 16 && b <= 31) ||
+    (a === 192 && (b === 168 || (b === 0 && c <= 2))) ||
+    (a === 198 && (b === 18 || b === 19));
+  const isLocalName =
+    !host.includes('.') || /\.(localhost|local|internal|lan|home|corp|intranet|test)$/.test(host);
+  return !isReserved && !isLocalName;
 }

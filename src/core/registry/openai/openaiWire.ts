@@ -4,6 +4,7 @@ import {
   id,
   list,
   optional,
+  pointer,
   record,
   text,
   unixSeconds,
@@ -17,12 +18,13 @@ const skill = record({
   name: optional(text),
   description: optional(text),
   created_at: unixSeconds,
-  default_version: optional(versionNumber),
-  latest_version: optional(versionNumber),
+  default_version: pointer(versionNumber),
+  latest_version: pointer(versionNumber),
 });
 
+/** Some servers name a version by its number alone. */
 const version = record({
-  id,
+  id: optional(id),
   skill_id: optional(id),
   version: versionNumber,
   name: optional(text),
@@ -55,7 +57,7 @@ export function fromOpenaiSkill(wire: Decoded<typeof skill>, curated: readonly s
 export function fromOpenaiVersion(wire: Decoded<typeof version>, skillId: string): RemoteVersion {
   return {
     key: wire.version,
-    id: wire.id,
+    id: wire.id ?? wire.version,
     skillId: wire.skill_id ?? skillId,
     name: wire.name,
     description: wire.description,
@@ -64,11 +66,12 @@ export function fromOpenaiVersion(wire: Decoded<typeof version>, skillId: string
 }
 
 /** A page's next cursor is its last item's id; one that leads back to the same page ends the list. */
-export function fromOpenaiPage<Wire extends { readonly id: string }, Item>(
+export function fromOpenaiPage<Wire extends { readonly id: string | null; readonly version?: string }, Item>(
   wire: { readonly data: readonly Wire[]; readonly has_more: boolean | null },
   cursor: string | undefined,
   toItem: (wire: Wire) => Item,
 ): Page<Item> {
-  const last = wire.data.at(-1)?.id ?? null;
+  const item = wire.data.at(-1);
+  const last = item?.id ?? item?.version ?? null;
   return { items: wire.data.map(toItem), next: wire.has_more && last !== cursor ? last : null };
 }

@@ -142,7 +142,7 @@ for (const kind of ['openai', 'anthropic'] as const) {
 
     test('a bundle without end ends with a failure', async () => {
       await using server = await startRawServer((_request, response) => {
-        pour(response, '', megabyte, 1000, () => undefined);
+        pour(response, 'PK\u0003\u0004', megabyte, 1000, () => undefined);
       });
       const answer = await connect(server.origin).download('s', '1');
       assertOk(answer);
@@ -204,7 +204,7 @@ for (const kind of ['openai', 'anthropic'] as const) {
 
     test('a bundle that stalls ends with a failure', async () => {
       await using server = await startRawServer((_request, response) => {
-        response.writeHead(200, { 'content-type': 'application/zip' }).write('PK');
+        response.writeHead(200, { 'content-type': 'application/zip' }).write('PK\u0003\u0004');
       });
       const answer = await connect(server.origin, { stall: 60 }).download('s', '1');
       assertOk(answer);
@@ -231,7 +231,7 @@ for (const kind of ['openai', 'anthropic'] as const) {
 
     test('a cancelled download is cancelled in the middle too', async () => {
       await using server = await startRawServer((_request, response) => {
-        response.writeHead(200, { 'content-type': 'application/zip' }).write('PK');
+        response.writeHead(200, { 'content-type': 'application/zip' }).write('PK\u0003\u0004');
       });
       const abort = new AbortController();
       const answer = await connect(server.origin).download('s', '1', { signal: abort.signal });

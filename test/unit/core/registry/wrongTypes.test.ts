@@ -28,6 +28,9 @@ const isId = (value: unknown) => typeof value === 'string' && value !== '';
 const isText = (value: unknown) => typeof value === 'string';
 const orNone = (accepts: (value: unknown) => boolean) => (value: unknown) =>
   value === undefined || value === null || accepts(value);
+/** What points at a version: some servers write an empty text for none. */
+const pointer = (accepts: (value: unknown) => boolean) => (value: unknown) =>
+  value === '' || orNone(accepts)(value);
 /** Some guides show version numbers as integers. */
 const isNumber = (value: unknown) => isId(value) || Number.isSafeInteger(value);
 const isSeconds = (value: unknown) => value === 17;
@@ -44,11 +47,12 @@ const protocols = [
       name: orNone(isText),
       description: orNone(isText),
       created_at: isSeconds,
-      default_version: orNone(isNumber),
-      latest_version: orNone(isNumber),
+      default_version: pointer(isNumber),
+      latest_version: pointer(isNumber),
     },
     version: {
-      id: isId,
+      // Some servers name a version by its number alone.
+      id: orNone(isId),
       skill_id: orNone(isId),
       version: isNumber,
       name: orNone(isText),
@@ -64,7 +68,7 @@ const protocols = [
     skill: {
       id: isId,
       display_name: orNone(isText),
-      latest_version_id: orNone(isId),
+      latest_version_id: pointer(isId),
       source: isText,
       created_at: never,
       updated_at: orNone(never),
@@ -85,7 +89,7 @@ const protocols = [
     skill: {
       id: isId,
       display_title: orNone(isText),
-      latest_version: orNone(isId),
+      latest_version: pointer(isId),
       source: isText,
       created_at: never,
       updated_at: orNone(never),
