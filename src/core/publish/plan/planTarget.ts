@@ -311,10 +311,6 @@ async function sinceOthers(
   }
 
   const changes = content.ok ? compareFiles(content.value.files, inspection.files) : null;
-  const leftOut = newlyLeftOut(changes, inspection.selection.leftOut);
-  if (leftOut !== null) {
-    return { ...unchanged(question, remote, found, known, leftOut), ...late };
-  }
   const action = newVersion(question, remote, found);
   if (link === null || isOurs || !isNewer(found, link, versions)) {
     return { action, changes, basis: known, ...late };
