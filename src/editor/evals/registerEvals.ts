@@ -17,8 +17,16 @@ export function registerEvals(services: Services): vscode.Disposable {
   const owned = new DisposableStore();
   const controller = owned.add(vscode.tests.createTestController('skillwright.evals', 'Skill Evals'));
   let loading: Promise<EvalTests> | undefined;
+  const start = async () => {
+    const [{ EvalTests }, { SuiteLanguage }] = await Promise.all([
+      import('./evalTests.ts'),
+      import('./suiteLanguage.ts'),
+    ]);
+    owned.add(new SuiteLanguage(services));
+    return new EvalTests(controller, services);
+  };
   const load = () => {
-    loading ??= import('./evalTests.ts').then(({ EvalTests }) => new EvalTests(controller, services));
+    loading ??= start();
     return loading;
   };
   controller.resolveHandler = async item => (await load()).resolve(item);

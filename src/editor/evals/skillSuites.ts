@@ -15,18 +15,24 @@ const foreign = '**/{node_modules,.git}/**';
 export async function readSkillSuites(skill: WorkspaceSkill): Promise<FoundSuites> {
   const { readSuites } = await import('../../core/evals/suite/readSuites.ts');
   // Cases name files anywhere in the skill.
-  const pattern = new vscode.RelativePattern(skill.folder, '**');
-  const found = await vscode.workspace.findFiles(pattern, foreign, maxFiles);
+  const paths = await filesOfSkill(skill);
   const files = await Promise.all(
-    found.map(async uri => {
-      const size = await vscode.workspace.fs.stat(uri).then(
+    paths.map(async path => {
+      const size = await vscode.workspace.fs.stat(vscode.Uri.joinPath(skill.folder, path)).then(
         stat => stat.size,
         () => 0,
       );
-      return { path: uri.path.slice(skill.folder.path.length + 1), size };
+      return { path, size };
     }),
   );
-  return readSuites({ files: files.sort(byPath), read: path => textOf(skill, path) }, null);
+  return readSuites({ files, read: path => textOf(skill, path) }, null);
+}
+
+/** The paths of a skill's files, sorted, `evals/` included. */
+export async function filesOfSkill(skill: WorkspaceSkill): Promise<readonly string[]> {
+  const pattern = new vscode.RelativePattern(skill.folder, '**');
+  const found = await vscode.workspace.findFiles(pattern, foreign, maxFiles);
+  return found.map(({ path }) => path.slice(skill.folder.path.length + 1)).sort();
 }
 
 /** The bytes of a file of the skill, for prompts. Fails as `unreadable`. */
@@ -53,8 +59,4 @@ async function textOf(skill: WorkspaceSkill, path: string): Promise<string | nul
   }
   const bytes = await readSkillFile(skill, path);
   return bytes.ok ? new TextDecoder().decode(bytes.value) : null;
-}
-
-function byPath(left: { readonly path: string }, right: { readonly path: string }): number {
-  return left.path < right.path ? -1 : 1;
 }

@@ -32,7 +32,8 @@ const kinds: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {
   file: vscode.CompletionItemKind.File,
 };
 
-function toItem(
+/** A proposal for VS Code's list; `index` keeps the order. */
+export function toItem(
   { label, kind, detail, edit, goesOn, isLast }: Completion,
   index: number,
 ): vscode.CompletionItem {

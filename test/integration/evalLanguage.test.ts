@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { actionAt, cleanUp, show, untilMarks, writeSkill } from '../support/editor/skillEditor.ts';
+
+const manifest =
+  '---\nname: evals-demo\ndescription: Does a thing. Use when the thing is to be done.\n---\n\nDo it.\n';
+
+/** Labels of what is proposed at a place. */
+async function proposedAt(uri: vscode.Uri, line: number, character: number): Promise<readonly string[]> {
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    'vscode.executeCompletionItemProvider',
+    uri,
+    new vscode.Position(line, character),
+  );
+  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+}
+
+suite('Files of evals', () => {
+  teardown(cleanUp);
+
+  test('a misspelt key and a missing file of evals.json are marked, and the key is fixed', async () => {
+    const text =
+      '{"evals":[\n{"id":1,"prompt":"p",\n"expectation":["a"],\n"expected_output":"x","files":["gone.csv"]}]}\n';
+    const { folder } = await writeSkill('evals-demo', manifest, { 'evals/evals.json': text });
+    const uri = vscode.Uri.joinPath(folder, 'evals', 'evals.json');
+    const { document } = await show(uri);
+    await untilMarks(uri, marks => marks.join() === 'eval-missing-file,eval-unknown-key');
+    const fix = await actionAt(uri, 2, 'Change it to "expectations"');
+    await vscode.workspace.applyEdit(fix.edit as vscode.WorkspaceEdit);
+    await untilMarks(uri, marks => marks.join() === 'eval-missing-file');
+    assert.match(document.getText(), /^"expectations":\["a"\],$/m);
+  });
+
+  test('what is not JSON is marked once, by VS Code', async () => {
+    const { folder } = await writeSkill('evals-demo', manifest, {
+      'evals/evals.json': '{"evals":[{"prompt":"p"},]}',
+    });
+    const uri = vscode.Uri.joinPath(folder, 'evals', 'evals.json');
+    await show(uri);
+    const marks = await untilMarks(uri, all => all.includes('eval-judges-nothing') && all.length > 1);
+    assert.deepEqual(
+      marks.filter(mark => mark === 'eval-syntax'),
+      [],
+    );
+  });
+
+  test('keys are proposed in cases, and keys of evals.json come from its schema', async () => {
+    const { folder } = await writeSkill('evals-demo', manifest, {
+      'evals/evals.json': '{\n  "evals": [\n    {  }\n  ]\n}\n',
+      'evals/a/prompt.md': 'Say hello.\n',
+      'evals/a/graders/g.md': '---\ntype: regex\n\n---\n',
+    });
+    const grader = vscode.Uri.joinPath(folder, 'evals', 'a', 'graders', 'g.md');
+    await show(grader);
+    await untilMarks(grader, marks => marks.includes('eval-value'));
+    const keys = await proposedAt(grader, 2, 0);
+    assert.ok(keys.includes('pattern') && keys.includes('target') && !keys.includes('criteria'));
+    const json = vscode.Uri.joinPath(folder, 'evals', 'evals.json');
+    await show(json);
+    const proposed = await proposedAt(json, 2, 6);
+    assert.ok(proposed.includes('prompt') && proposed.includes('expectations'), proposed.join());
+  });
+});
