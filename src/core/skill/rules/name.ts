@@ -219,7 +219,8 @@ export const nameRules: readonly Rule[] = [
     code: 'name-folder',
     profile: 'spec',
     severity: 'error',
-    summary: "The name equals the folder's.",
+    summary:
+      "The name equals the folder's. A bundle's folder is called by the name, so another one here stops neither pack nor publish.",
     source: spec('Must match the parent directory name.', 'name-field'),
     bad: named('pdf-forms', { folderName: 'pdf' }),
     good: named('pdf-forms', { folderName: 'pdf-forms' }),
