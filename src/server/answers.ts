@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { failed, type Result, success } from '../core/text/result.ts';
+import { hasCode } from '../disk/files/system.ts';
 import type { Refusal } from './refusal.ts';
 import type { VersionRecord } from './store/records.ts';
 import type { SkillStore } from './store/skillStore.ts';
@@ -45,20 +46,29 @@ export class BundleAnswer {
     { skillId, number, facts }: VersionRecord,
     name: string,
   ): Promise<Result<BundleAnswer | null, Refusal>> {
-    const file = await store.bundle(skillId, number);
-    if (!file) {
-      return success(null);
+    const damaged = failed({
+      kind: 'damaged',
+      message: `The bundle of version ${number} is damaged: skills/${skillId}/bundles/${number}.zip in the registry's folder is not what was uploaded.`,
+    } as const);
+    let file: FileHandle | null = null;
+    try {
+      file = await store.bundle(skillId, number);
+      if (!file) {
+        return success(null);
+      }
+      const { size } = await file.stat();
+      if (facts.sha256 && size > 0 && (await sha256Of(file)) !== facts.sha256) {
+        await file.close();
+        return damaged;
+      }
+      return success(new BundleAnswer(name, file.createReadStream({ start: 0 }), size));
+    } catch (error) {
+      await file?.close();
+      if (hasCode(error, 'EISDIR', 'ELOOP', 'EFTYPE')) {
+        return damaged;
+      }
+      throw error;
     }
-    const { size } = await file.stat();
-    if (facts.sha256 && size > 0 && (await sha256Of(file)) !== facts.sha256) {
-      await file.close();
-      const place = `skills/${skillId}/bundles/${number}.zip`;
-      return failed({
-        kind: 'damaged',
-        message: `The bundle of version ${number} is damaged: ${place} in the registry's folder is not what was uploaded.`,
-      });
-    }
-    return success(new BundleAnswer(name, file.createReadStream({ start: 0 }), size));
   }
 
   /** Sends it; the connection breaks off where reading fails. Never fails. */

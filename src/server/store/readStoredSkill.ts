@@ -1,6 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
 import { type Decoder, decodeJson, nullable, optional, record, text } from '../../core/text/decode.ts';
+import { readRegularFile } from '../../disk/files/readRegularFile.ts';
 import { hasCode } from '../../disk/files/system.ts';
 import { defaultOf, entryPath, type LiveVersion, parseEntries } from './entries.ts';
 import type { SkillPaths } from './layout.ts';
@@ -70,6 +71,9 @@ async function readVersionFacts(path: string): Promise<StoredVersion | null> {
     : facts;
 }
 
+/** A description has at most some thousand characters. */
+const maxFactsBytes = 2 ** 20;
+
 /** A sentence that names the file, below the registry's folder. */
 interface Damage {
   readonly damage: string;
@@ -83,10 +87,12 @@ function damageOf(path: string, what: string): Damage {
 /** Null for what is gone; throws only what is no trouble of this one file. */
 async function readJson<T extends object>(path: string, decoder: Decoder<T>): Promise<T | Damage | null> {
   try {
-    const json = await orNull(readFile(path, 'utf8'));
-    return json === null ? null : (decodeJson(decoder, json) ?? damageOf(path, 'is damaged'));
+    const bytes = await orNull(readRegularFile(path, { maxBytes: maxFactsBytes }));
+    return bytes === null
+      ? null
+      : (decodeJson(decoder, bytes.toString('utf8')) ?? damageOf(path, 'is damaged'));
   } catch (error) {
-    if (hasCode(error, 'EISDIR', 'ELOOP', 'EACCES', 'EPERM', 'EIO')) {
+    if (hasCode(error, 'EISDIR', 'ELOOP', 'EFTYPE', 'EFBIG', 'EACCES', 'EPERM', 'EIO', 'ETIMEDOUT')) {
       return damageOf(path, `cannot be read (${systemErrorCode(error)})`);
     }
     throw error;

@@ -1,8 +1,9 @@
 import { constants } from 'node:fs';
-import { access, chmod, type FileHandle, open, stat } from 'node:fs/promises';
+import { access, chmod, type FileHandle, stat } from 'node:fs/promises';
 import type { Failure } from '../../core/failure/failure.ts';
 import { writeFailure } from '../../core/failure/systemError.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import { openRegularFile } from '../../disk/files/readRegularFile.ts';
 import { hasCode, pathExists } from '../../disk/files/system.ts';
 import { makeDirectory } from './durable.ts';
 import type { LiveVersion } from './entries.ts';
@@ -136,7 +137,7 @@ export class SkillStore {
   /** A version's bundle, to be closed by the caller; null when it is gone. */
   async bundle(skillId: string, number: number): Promise<FileHandle | null> {
     try {
-      return await open(this.#layout.skill(skillId).bundle(number));
+      return (await openRegularFile(this.#layout.skill(skillId).bundle(number))).file;
     } catch (error) {
       if (hasCode(error, 'ENOENT')) {
         return null;
