@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../../../core/failure/failure.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { moveDefault } from '../../../core/registry/moveDefault.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
+import { mayPromote } from '../../evals/promotion.ts';
 import { remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 
@@ -24,6 +25,9 @@ export async function setDefaultVersion(
   const { browser, registry, skill, version } = picked.value;
   if (registry.capabilities.active !== 'pointer') {
     return failed({ kind: 'unsupported', registry: registry.label, operation: 'set a default version' });
+  }
+  if (!(await mayPromote(services, { registryId: registry.id, skill, version }))) {
+    return cancelled;
   }
   const moved = await moveDefault(registry, skill.id, version.key);
   if (moved.kind !== 'moved') {
