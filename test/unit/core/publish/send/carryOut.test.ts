@@ -107,17 +107,17 @@ describe('publishing', () => {
   it('stops for an error of the rules, and once for a warning', async () => {
     const target = targetTo(server);
     const folder = skillFolder('checked');
-    folder.entries.set('SKILL.md', skillText('otherwise'));
-    await using strict = await makePublisher();
+    folder.entries.set('SKILL.md', skillText('checked').replace('---\n', '---\nmetadata:\n  n: 1\n'));
+    await using strict = await makePublisher({ severities: { 'metadata-value': 'error' } });
     const refused = await publishOne(strict, folder, target);
     assert.ok(refused.kind === 'not-published' && refused.failure.kind === 'problems');
     assert.deepEqual(
       refused.failure.problems.map(({ code }) => code),
-      ['name-folder'],
+      ['metadata-value'],
     );
-    assert.equal((await storedVersions(target.registry, 'otherwise')).length, 0);
+    assert.equal((await storedVersions(target.registry, 'checked')).length, 0);
 
-    await using lenient = await makePublisher({ severities: { 'name-folder': 'warning' } });
+    await using lenient = await makePublisher();
     const warned = await publishOne(lenient, folder, target, { acceptWarnings: false });
     assert.ok(warned.kind === 'not-published' && warned.failure.kind === 'problems');
     assert.equal((await publishOne(lenient, folder, target)).kind, 'published');
