@@ -14,7 +14,7 @@ const commonJs = [
 ].join('');
 
 /** Builds the command line as one file that any Node from 20 on runs, with nothing beside it. */
-export async function buildCli(file: string): Promise<void> {
+async function buildCli(file: string): Promise<void> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   await build({
     entryPoints: [join(root, 'src', 'cli', 'main.ts')],

@@ -22,7 +22,7 @@ const minMark = 16;
  * children and families: some processes, as Chromium's, write over their environment. So what lost its parent is found
  * as well. Empty on Windows.
  */
-export async function findMarked(mark: string): Promise<readonly RunningProcess[]> {
+async function findMarked(mark: string): Promise<readonly RunningProcess[]> {
   if (mark.length < minMark) {
     throw new Error(`"${mark}" would mark everybody's processes.`);
   }

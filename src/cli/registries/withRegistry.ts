@@ -10,7 +10,7 @@ import { openRegistries } from './openRegistries.ts';
 import { readRegistries, registryOptionTable } from './registryOptions.ts';
 
 /** Options of every command that looks into one registry. */
-export const remoteOptionTable = {
+const remoteOptionTable = {
   ...registryOptionTable,
   root: { type: 'string' },
   json: { type: 'boolean', default: false },

@@ -46,7 +46,7 @@ export const unknownProvenance: Provenance = {
 export const maxHistory = 20;
 
 /** Characters of release notes that are kept. */
-export const maxNotes = 4_000;
+const maxNotes = 4_000;
 
 const historyEntry = record({
   version: text,

@@ -51,7 +51,7 @@ export function reportText(
 }
 
 /** What tells a line from the others: the registry of the one skill, the skill in the one registry, or both. */
-export function nameIn(lines: readonly ReportLine[], { publish }: ReportLine): string {
+function nameIn(lines: readonly ReportLine[], { publish }: ReportLine): string {
   const label = publish.target.destination.registry.label;
   if (new Set(lines.map(line => line.publish.skill)).size === 1) {
     return label;

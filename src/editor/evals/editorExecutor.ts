@@ -14,7 +14,7 @@ import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 
 /** What the models of the editor can do with skills: they read them, and run nothing. */
-export const editorExecutorCapabilities: ExecutorCapabilities = {
+const editorExecutorCapabilities: ExecutorCapabilities = {
   arms: { 'working-copy': true, version: true, none: true },
   publishedIn: null,
   needsContent: true,

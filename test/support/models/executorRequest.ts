@@ -17,7 +17,7 @@ export function executorRequest(details: Partial<ExecutorRequest> = {}): Executo
 }
 
 /** A published version of a skill, as an arm offers it. */
-export function publishedSkill(version = '2'): OfferedSkill {
+function publishedSkill(version = '2'): OfferedSkill {
   return {
     name: 'invoices',
     description: 'Reads invoices. Use when asked about invoices.',

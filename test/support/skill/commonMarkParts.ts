@@ -36,7 +36,7 @@ function firstNode(markdown: string, type: string): Node | null {
 }
 
 /** As the reference parser reads the Markdown. */
-export function referenceParts(markdown: string): MarkdownParts {
+function referenceParts(markdown: string): MarkdownParts {
   const parser = new Parser();
   const walker = parser.parse(markdown).walker();
   const fences: string[] = [];

@@ -19,7 +19,7 @@ import { ModelEndpoint, type ModelTarget } from './modelEndpoint.ts';
 import { estimateUsage } from './shapes.ts';
 
 /** What Anthropic's Messages API can do with skills. */
-export const anthropicExecutorCapabilities: ExecutorCapabilities = {
+const anthropicExecutorCapabilities: ExecutorCapabilities = {
   arms: {
     'working-copy':
       'Anthropic runs published skills only, and what is published to a skill there runs at once. ' +

@@ -16,7 +16,7 @@ import { OpenaiAnswer } from './openaiAnswer.ts';
 import { estimateUsage } from './shapes.ts';
 
 /** What OpenAI's hosted shell can do with skills. */
-export const openaiExecutorCapabilities: ExecutorCapabilities = {
+const openaiExecutorCapabilities: ExecutorCapabilities = {
   arms: { 'working-copy': true, version: true, none: true },
   publishedIn: 'openai',
   needsContent: false,

@@ -9,7 +9,7 @@ import { inspectSkill } from './inspectSkill.ts';
 import type { SkillToPublish } from './request.ts';
 
 /** What marks these problems; no rule of docs/rules.md, since it looks at every file of the skill. */
-export const secretCode = 'secret';
+const secretCode = 'secret';
 
 /** A finding as a problem, on the line that it names. Never carries the value. */
 export function secretProblem({ path, line, what }: SecretFinding): Problem {
