@@ -5,7 +5,7 @@ import { parseSkill } from '../../src/core/skill/document/parseSkill.ts';
 import { fixesFor } from '../../src/core/skill/fix/fixes.ts';
 import type { Fix } from '../../src/core/skill/problem.ts';
 import { noContext } from '../../src/core/skill/skillContext.ts';
-import { toEdit } from '../../src/editor/workspace/convert.ts';
+import { toEdit } from '../../src/editor/workspace/fixEdits.ts';
 import type { WorkspaceSkill } from '../../src/editor/workspace/workspaceSkills.ts';
 import {
   actionAt,

@@ -47,8 +47,7 @@ async function rowOf(editor: Editor, team: AddedRegistry, name: string, key: str
 
 /** What the first lens above a skill says. */
 async function lensOf({ services }: Editor, skill: WorkspaceSkill): Promise<string> {
-  const { skills, checks, states, connections } = services;
-  const lenses = new CodeLenses(skills, checks, states, connections);
+  const lenses = new CodeLenses(services);
   const [lens] = await lenses.provideCodeLenses(await vscode.workspace.openTextDocument(skill.uri));
   assert.ok(lens);
   const title = (await lenses.resolveCodeLens(lens)).command?.title ?? '';

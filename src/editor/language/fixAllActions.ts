@@ -4,33 +4,15 @@ import type { CheckedSkill, SkillChecks } from '../workspace/skillChecks.ts';
 
 /**
  * "Fix all": every preferred fix at once, from the source actions, and on save where `editor.codeActionsOnSave` asks
- * for `source.fixAll` or `source.fixAll.skillwright`.
+ * for `source.fixAll` or `source.fixAll.skillwright`, which is `kind`.
  */
-export class FixAllActions implements vscode.CodeActionProvider {
-  static readonly kind = vscode.CodeActionKind.SourceFixAll.append('skillwright');
-  static readonly metadata: vscode.CodeActionProviderMetadata = {
-    providedCodeActionKinds: [FixAllActions.kind],
-  };
-  readonly #checks: SkillChecks;
-
-  constructor(checks: SkillChecks) {
-    this.#checks = checks;
-  }
-
-  async provideCodeActions(
-    document: vscode.TextDocument,
-    _range: vscode.Range,
-    context: vscode.CodeActionContext,
-  ): Promise<vscode.CodeAction[]> {
-    const check = await this.#checks.checkOf(document.uri);
-    if (!check || check.problems.length === 0) {
-      return [];
-    }
-    if (context.only?.contains(FixAllActions.kind)) {
-      return toActions(await fixedBy(check), FixAllActions.kind);
-    }
-    return [];
-  }
+export async function fixAllActions(
+  checks: SkillChecks,
+  document: vscode.TextDocument,
+  kind: vscode.CodeActionKind,
+): Promise<vscode.CodeAction[]> {
+  const check = await checks.checkOf(document.uri);
+  return check && check.problems.length > 0 ? toActions(await fixedBy(check), kind) : [];
 }
 
 /** In the lightbulb, behind the fixes of a problem: all at once, where there are more than these. */

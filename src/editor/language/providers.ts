@@ -4,26 +4,18 @@ import { toRange } from '../workspace/convert.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
 
 /** Values, the keys that VS Code does not know, and the skill's files in code; see `core/skill/language/completions.ts`. */
-export class Completions implements vscode.CompletionItemProvider {
-  static readonly triggerCharacters: readonly string[] = [' ', '`', '/', '-'];
-  readonly #checks: SkillChecks;
-
-  constructor(checks: SkillChecks) {
-    this.#checks = checks;
+export async function completionItems(
+  checks: SkillChecks,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.CompletionItem[]> {
+  const check = await checks.checkOf(document.uri);
+  if (!check) {
+    return [];
   }
-
-  async provideCompletionItems(
-    document: vscode.TextDocument,
-    position: vscode.Position,
-  ): Promise<vscode.CompletionItem[]> {
-    const check = await this.#checks.checkOf(document.uri);
-    if (!check) {
-      return [];
-    }
-    const { completions, readersOf } = await import('../../core/skill/language/completions.ts');
-    const readers = readersOf(check.skill.folder.path);
-    return completions(check.document, position, check.context, readers).map(toItem);
-  }
+  const { completions, readersOf } = await import('../../core/skill/language/completions.ts');
+  const readers = readersOf(check.skill.folder.path);
+  return completions(check.document, position, check.context, readers).map(toItem);
 }
 
 const kinds: Readonly<Record<Completion['kind'], vscode.CompletionItemKind>> = {
@@ -50,46 +42,34 @@ export function toItem(
 }
 
 /** The rule for a key and how much of it is used, beside what VS Code says of the key; how large a mentioned file is. */
-export class Hovers implements vscode.HoverProvider {
-  readonly #checks: SkillChecks;
-
-  constructor(checks: SkillChecks) {
-    this.#checks = checks;
+export async function hoverAt(
+  checks: SkillChecks,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.Hover | undefined> {
+  const check = await checks.checkOf(document.uri);
+  if (!check) {
+    return undefined;
   }
-
-  async provideHover(
-    document: vscode.TextDocument,
-    position: vscode.Position,
-  ): Promise<vscode.Hover | undefined> {
-    const check = await this.#checks.checkOf(document.uri);
-    if (!check) {
-      return undefined;
-    }
-    const { hover } = await import('../../core/skill/language/hover.ts');
-    const found = hover(check.document, position, check.context);
-    return found
-      ? new vscode.Hover(new vscode.MarkdownString(found.markdown), toRange(found.range))
-      : undefined;
-  }
+  const { hover } = await import('../../core/skill/language/hover.ts');
+  const found = hover(check.document, position, check.context);
+  return found
+    ? new vscode.Hover(new vscode.MarkdownString(found.markdown), toRange(found.range))
+    : undefined;
 }
 
 /** Lets a click follow the paths in code and in the license; Markdown's own links are VS Code's. */
-export class PathLinks implements vscode.DocumentLinkProvider {
-  readonly #checks: SkillChecks;
-
-  constructor(checks: SkillChecks) {
-    this.#checks = checks;
+export async function pathLinks(
+  checks: SkillChecks,
+  document: vscode.TextDocument,
+): Promise<vscode.DocumentLink[]> {
+  const check = await checks.checkOf(document.uri);
+  if (!check) {
+    return [];
   }
-
-  async provideDocumentLinks(document: vscode.TextDocument): Promise<vscode.DocumentLink[]> {
-    const check = await this.#checks.checkOf(document.uri);
-    if (!check) {
-      return [];
-    }
-    const { links } = await import('../../core/skill/language/references.ts');
-    const { folder } = check.skill;
-    return links(check.document, check.context).map(
-      ({ range, path }) => new vscode.DocumentLink(toRange(range), vscode.Uri.joinPath(folder, path)),
-    );
-  }
+  const { links } = await import('../../core/skill/language/references.ts');
+  const { folder } = check.skill;
+  return links(check.document, check.context).map(
+    ({ range, path }) => new vscode.DocumentLink(toRange(range), vscode.Uri.joinPath(folder, path)),
+  );
 }

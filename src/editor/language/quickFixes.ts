@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
 import { builtinMarkOf } from '../../core/skill/builtinMarks.ts';
 import type { Fix, Problem } from '../../core/skill/problem.ts';
-import { severities, toEdit, toRange } from '../workspace/convert.ts';
+import { severities, toRange } from '../workspace/convert.ts';
+import { toEdit } from '../workspace/fixEdits.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { isBuiltin } from './builtinDiagnostics.ts';
@@ -13,48 +14,36 @@ import { allFixed } from './fixAllActions.ts';
  * The ways out of the problems at the cursor, decided by each problem's code and data. They do not depend on whose
  * mark is there: where VS Code marks the problem itself, ours stays away and its fixes are offered all the same.
  */
-export class QuickFixes implements vscode.CodeActionProvider {
-  static readonly metadata: vscode.CodeActionProviderMetadata = {
-    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
-  };
-  readonly #checks: SkillChecks;
-
-  constructor(checks: SkillChecks) {
-    this.#checks = checks;
+export async function quickFixes(
+  checks: SkillChecks,
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  context: vscode.CodeActionContext,
+): Promise<vscode.CodeAction[]> {
+  const check = await checks.checkOf(document.uri);
+  const here = check?.problems.filter(
+    problem => problem.path === 'SKILL.md' && toRange(problem.range).intersection(range) !== undefined,
+  );
+  if (!check || !here || here.length === 0) {
+    return [];
   }
-
-  async provideCodeActions(
-    document: vscode.TextDocument,
-    range: vscode.Range,
-    context: vscode.CodeActionContext,
-  ): Promise<vscode.CodeAction[]> {
-    const check = await this.#checks.checkOf(document.uri);
-    const here = check?.problems.filter(
-      problem => problem.path === 'SKILL.md' && toRange(problem.range).intersection(range) !== undefined,
-    );
-    if (!check || !here || here.length === 0) {
-      return [];
-    }
-    const [{ fixesFor }, { ignoreFix }] = await Promise.all([
-      import('../../core/skill/fix/fixes.ts'),
-      import('../../core/skill/fix/ignoreFix.ts'),
-    ]);
-    const fixes = here.flatMap(problem =>
-      fixesFor(problem, check.document, check.context).map(fix =>
-        toAction(fix, problem, check.skill, context),
-      ),
-    );
-    const all = await allFixed(check, context);
-    const silences = here.filter(canBeSilenced).flatMap(problem => {
-      const ignore = ignoreFix(problem, check.document);
-      return [
-        ...(ignore ? [toAction(ignore, problem, check.skill, context)] : []),
-        ...otherSeverities(problem),
-      ];
-    });
-    const explanations = [...new Set(here.map(({ code }) => code))].map(explain);
-    return [...withoutTwins(fixes), ...all, ...silences, ...explanations];
-  }
+  const [{ fixesFor }, { ignoreFix }] = await Promise.all([
+    import('../../core/skill/fix/fixes.ts'),
+    import('../../core/skill/fix/ignoreFix.ts'),
+  ]);
+  const fixes = here.flatMap(problem =>
+    fixesFor(problem, check.document, check.context).map(fix => toAction(fix, problem, check.skill, context)),
+  );
+  const all = await allFixed(check, context);
+  const silences = here.filter(canBeSilenced).flatMap(problem => {
+    const ignore = ignoreFix(problem, check.document);
+    return [
+      ...(ignore ? [toAction(ignore, problem, check.skill, context)] : []),
+      ...otherSeverities(problem),
+    ];
+  });
+  const explanations = [...new Set(here.map(({ code }) => code))].map(explain);
+  return [...withoutTwins(fixes), ...all, ...silences, ...explanations];
 }
 
 /** One fix may take away two problems, such as a name that has wrong characters and differs from the folder's. */

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { SkillDocument } from '../../core/skill/document/skillDocument.ts';
+import type { Services } from '../services/services.ts';
 import { toRange } from '../workspace/convert.ts';
-import type { CheckedSkill, SkillChecks } from '../workspace/skillChecks.ts';
-import type { WorkspaceSkills } from '../workspace/workspaceSkills.ts';
+import type { CheckedSkill } from '../workspace/skillChecks.ts';
 
 /** A file or folder that is about to be renamed or moved. */
 interface Move {
@@ -15,39 +15,24 @@ const maxFiles = 100;
 const maxFileBytes = 262_144;
 
 /** While a file of a skill is renamed or moved inside it, the paths in SKILL.md and its documents follow. */
-export class ReferenceUpdates implements vscode.Disposable {
-  readonly #skills: WorkspaceSkills;
-  readonly #checks: SkillChecks;
-  readonly #listening: vscode.Disposable;
-
-  constructor(skills: WorkspaceSkills, checks: SkillChecks) {
-    this.#skills = skills;
-    this.#checks = checks;
-    this.#listening = vscode.workspace.onWillRenameFiles(event =>
-      event.waitUntil(this.#editFor(event.files)),
-    );
-  }
-
-  dispose(): void {
-    this.#listening.dispose();
-  }
-
-  async #editFor(moves: readonly Move[]): Promise<vscode.WorkspaceEdit> {
-    const edit = new vscode.WorkspaceEdit();
-    for (const move of moves) {
-      const skill = await this.#skills.of(move.oldUri);
-      const paths = skill && [pathIn(skill.folder, move.oldUri), pathIn(skill.folder, move.newUri)];
-      const check = skill && (await this.#checks.check(skill));
-      if (!check?.ok || !paths) {
-        continue;
-      }
-      const [from, to] = paths;
-      if (from && to && from.toLowerCase() !== 'skill.md') {
-        await addEdits(edit, check.value, from, to);
-      }
+export async function referenceEdits(
+  { skills, checks }: Pick<Services, 'skills' | 'checks'>,
+  moves: readonly Move[],
+): Promise<vscode.WorkspaceEdit> {
+  const edit = new vscode.WorkspaceEdit();
+  for (const move of moves) {
+    const skill = await skills.of(move.oldUri);
+    const paths = skill && [pathIn(skill.folder, move.oldUri), pathIn(skill.folder, move.newUri)];
+    const check = skill && (await checks.check(skill));
+    if (!check?.ok || !paths) {
+      continue;
     }
-    return edit;
+    const [from, to] = paths;
+    if (from && to && from.toLowerCase() !== 'skill.md') {
+      await addEdits(edit, check.value, from, to);
+    }
   }
+  return edit;
 }
 
 async function addEdits(

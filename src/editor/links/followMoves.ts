@@ -5,8 +5,8 @@ import { baseName } from '../../core/text/paths.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 import type { Services } from '../services/services.ts';
 import { showFailure } from '../services/showFailure.ts';
-import { toEdit } from '../workspace/convert.ts';
 import { isFolder } from '../workspace/files.ts';
+import { toEdit } from '../workspace/fixEdits.ts';
 
 /** A folder or file that was renamed or moved in the editor. */
 interface Move {
