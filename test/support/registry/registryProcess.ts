@@ -10,7 +10,7 @@ const source = join(import.meta.dirname, '../../../src/cli/main.ts');
 export async function bundleCommandLine(folder: string): Promise<string> {
   const outfile = join(folder, 'main.mjs');
   const requireFrom =
-    "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+    "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
   const options = { bundle: true, platform: 'node', format: 'esm', logLevel: 'error' } as const;
   await build({ ...options, entryPoints: [source], outfile, banner: { js: requireFrom } });
   return outfile;
