@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { complain, printLine } from './terminal.ts';
+import { complain, printText } from './terminal.ts';
 
 const shells = ['bash', 'zsh', 'fish'] as const;
 
@@ -23,7 +23,7 @@ Exit code: 0 printed, 2 there is none for this shell.`,
         complain(`Say which shell: ${shells.join(', ')}.`);
         return 2;
       }
-      printLine(scriptFor(known, commands()));
+      printText(scriptFor(known, commands()));
       return 0;
     },
   };
