@@ -52,7 +52,7 @@ describe('a skill over OpenAI’s wire', () => {
 });
 
 describe('a version over OpenAI’s wire', () => {
-  it('is named by its number, and of the skill that was asked for', () => {
+  it('is named by its number, and of the skill that it says itself, so that a wrong one is noticed', () => {
     const read = decode(openaiObjects.version, {
       ...openaiSamples.version,
       version: 12,
@@ -62,11 +62,18 @@ describe('a version over OpenAI’s wire', () => {
     assert.deepEqual(fromOpenaiVersion(read.value, 'skill_1'), {
       key: '12',
       id: 'skillver_1',
-      skillId: 'skill_1',
+      skillId: 'skill_9',
       name: 'tidy-notes',
       description: 'Tidies.',
       createdAt: 1_770_824_080_000,
     });
+    const silent = decode(openaiObjects.version, { ...openaiSamples.version, skill_id: null });
+    assertOk(silent);
+    assert.equal(
+      fromOpenaiVersion(silent.value, 'skill_1').skillId,
+      'skill_1',
+      'one that says none is of the one asked for',
+    );
   });
 });
 
