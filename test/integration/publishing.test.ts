@@ -123,7 +123,8 @@ suite('Publishing', () => {
       'SKILL.md': text(name),
       'references/token.md': `# Token\n\n${github}\n`,
     });
-    dialogs.on('Publish To', ['Team']);
+    // Asked again until the skill is published: nothing says yet where it belongs.
+    dialogs.on('Publish To', ['Team'], ['Team']);
     dialogs.on(title, null);
     await editor.run(publishSkill, skill.uri);
     const rows = dialogs.rows.get(title) ?? [];
@@ -192,7 +193,8 @@ suite('Publishing', () => {
     const id = await team.publish(name, [{ 'SKILL.md': text(name) }]);
     const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
     const title = `Publish ${name}`;
-    dialogs.on('Publish To', ['Team']);
+    // Asked again as long as no link says where the skill belongs.
+    dialogs.on('Publish To', ['Team'], ['Team']);
     // The question has the same title as the review.
     dialogs.on(title, new RegExp(`^New version of “${name}”`), /^Nothing changed since v1/);
     await editor.run(publishSkill, skill.uri);
@@ -338,7 +340,7 @@ suite('Publishing', () => {
         'SKILL.md — SIZE',
         'references/a.md — SIZE',
         '.skillignore — by default (.skillignore)',
-        'drafts/ — by “drafts/” in .skillignore',
+        'drafts/ — by “drafts/” in .skillignore:1',
       ],
     );
     assert.deepEqual(editor.opened, ['references/a.md:1'], 'after the list was left once');
