@@ -104,7 +104,7 @@ suite('Live', () => {
     assert.deepEqual(
       names.map(({ title, isPreferred }) => [title, isPreferred]),
       [
-        ['Change the name to "commit-reviewer"', true],
+        ['Change the name to "commit-reviewer"', false],
         ['Change the name to "commit-review"', false],
       ],
     );
