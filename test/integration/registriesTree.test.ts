@@ -30,6 +30,7 @@ async function openTree(kind: ContractKind, change: (registry: Registry) => Regi
   const browser = new RegistryBrowser(change(subject.registry));
   const connections = {
     all: () => [settings],
+    settingsOf: () => settings,
     labelOf: () => settings.label,
     keyOf: () => 'test',
     browser: async () => success(browser),
