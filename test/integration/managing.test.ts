@@ -368,12 +368,13 @@ suite('Downloading', () => {
     const edit = new vscode.WorkspaceEdit();
     edit.insert(skill.uri, document.positionAt(document.getText().length), 'Typed, not saved.\n');
     await vscode.workspace.applyEdit(edit);
-    await writeFile(skill.uri.fsPath, manifest(name, '0.2.0'));
+    // Of another size: VS Code takes a file of the same size for the one that it read.
+    await writeFile(skill.uri.fsPath, manifest(name, '0.20.0'));
     dialogs.on(/^Download/, `skills/${name}`);
     dialogs.on(`skills/${name} exists already.`, 'Replace, Keep a Backup');
     await editor.run(downloadVersion, await versionRow(editor, 2));
     await dialogs.message(/error: .*SKILL\.md has changes that cannot be saved/);
-    assert.match(await readFile(skill.uri.fsPath, 'utf8'), /version: "0\.2\.0"/);
+    assert.match(await readFile(skill.uri.fsPath, 'utf8'), /version: "0\.20\.0"/);
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
