@@ -143,7 +143,7 @@ suite('Renaming', () => {
   teardown(cleanUp);
 
   test('what refers to a bundled file follows it, in SKILL.md and in the skill’s documents', async () => {
-    const text = `---\nname: moves\ndescription: Does a thing.\n---\n\nRun \`scripts/run.sh\`, see [a](references/a.md).\n`;
+    const text = `---\nname: moves\ndescription: Fills in PDF forms.\n---\n\nRun \`scripts/run.sh\`, see [a](references/a.md).\n`;
     const { uri, folder } = await writeSkill('moves', text, {
       'scripts/run.sh': '#!/bin/sh\n',
       'references/a.md': 'It is [there](../scripts/run.sh).\n',
@@ -161,7 +161,7 @@ suite('Renaming', () => {
     const root = vscode.workspace.workspaceFolders?.[0]?.uri as vscode.Uri;
     const { uri, folder } = await writeSkill(
       'old-name',
-      `---\nname: old-name\ndescription: Does a thing.\n---\n\nDo it.\n`,
+      `---\nname: old-name\ndescription: Fills in PDF forms.\n---\n\nDo it.\n`,
     );
     await untilMarks(uri, all => all.includes('description-when'));
     const file = vscode.Uri.joinPath(root, '.skillwright.json');
@@ -192,7 +192,7 @@ suite('Renaming', () => {
     const edit = new vscode.WorkspaceEdit();
     let links = emptyLinkFile;
     for (const name of ['one-old', 'two-old']) {
-      const text = `---\nname: ${name}\ndescription: Does a thing.\n---\n\nDo it.\n`;
+      const text = `---\nname: ${name}\ndescription: Fills in PDF forms.\n---\n\nDo it.\n`;
       const { uri, folder } = await writeSkill(name, text);
       await untilMarks(uri, all => all.includes('description-when'));
       const link = {

@@ -40,7 +40,7 @@ suite('Fixes', () => {
   test('"Fix all" as a source action leaves a file that has nothing left to fix', async () => {
     const { uri } = await writeSkill(
       'fix-all',
-      `---\nName: Fix All\n${described}\nversion: 1.0\nallowed-tools:\n  - Read\n  - Write\n---\n${body}`,
+      `---\nName: fix-all\n${described}\nversion: 1.0\nallowed-tools:\n  - Read\n  - Write\n---\n${body}`,
     );
     const { document } = await show(uri);
     await untilMarks(uri, all => all.includes('allowed-tools-list'));
@@ -57,7 +57,7 @@ suite('Fixes', () => {
   });
 
   test('what is fixed on save is what the setting asks for', async () => {
-    const { uri } = await writeSkill('on-save', `---\nname: On Save\n${described}\n---\n${body}`);
+    const { uri } = await writeSkill('on-save', `---\nName: on-save\n${described}\n---\n${body}`);
     const { document } = await show(uri);
     const editor = vscode.workspace.getConfiguration('editor', document);
     const place = vscode.ConfigurationTarget.Workspace;
@@ -73,7 +73,7 @@ suite('Fixes', () => {
   });
 
   test('the lightbulb offers to fix all where more than one problem has a fix', async () => {
-    const { uri } = await writeSkill('many', `---\nname: Many\n${described}\nversion: 1.0\n---\n${body}`);
+    const { uri } = await writeSkill('many', `---\nName: many\n${described}\nversion: 1.0\n---\n${body}`);
     await show(uri);
     await untilMarks(uri, all => all.includes('field-belongs-in-metadata'));
     await actionAt(uri, 1, /^Fix all \d fixable problems$/);
@@ -108,7 +108,10 @@ suite('Fixes', () => {
   });
 
   test('a rule is turned off by the settings, and every file is checked again at once', async () => {
-    const { uri } = await writeSkill('off', `---\nname: off\ndescription: Does a thing.\n---\n${body}`);
+    const { uri } = await writeSkill(
+      'strict',
+      `---\nname: strict\ndescription: Fills in PDF forms.\n---\n${body}`,
+    );
     await untilMarks(uri, all => all.includes('description-when'));
     await configure('rules', { 'description-when': 'off' });
     await untilMarks(uri, all => !all.includes('description-when'));
