@@ -69,9 +69,10 @@ suite('The Workspace view', () => {
     for (const name of [twin, `archive/${twin}`, `${step}-10`, `${step}-2`]) {
       await editor.addSkill(`${name}`, { 'SKILL.md': sound(`${name}`.split('/').pop() ?? '') });
     }
-    const items = (await workspaceTree.getChildren())
-      .map(node => workspaceTree.getTreeItem(node))
-      .filter(({ label }) => `${label}`.startsWith(`${twin}`) || `${label}`.startsWith(`${step}`));
+    const rows = await workspaceTree.getChildren();
+    const items = (await Promise.all(rows.map(node => workspaceTree.getTreeItem(node)))).filter(
+      ({ label }) => `${label}`.startsWith(`${twin}`) || `${label}`.startsWith(`${step}`),
+    );
     assert.deepEqual(
       items.map(({ label, description }) => `${label}  ${description}`),
       [

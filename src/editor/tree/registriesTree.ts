@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { RemoteSkill } from '../../core/registry/contract.ts';
-import { type DeletionEffect, deletionEffect } from '../../core/registry/deletion.ts';
 import type { PagedListState } from '../../core/registry/pagedList.ts';
 import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import type { Connections } from '../registries/connections.ts';
@@ -42,7 +41,7 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
 
   /** How rows look is loaded when the view is first seen. */
   async getTreeItem(node: RegistryNode): Promise<vscode.TreeItem> {
-    const { registryItem } = await import('./registryItem.ts');
+    const { deletionOf, registryItem } = await import('./registryItem.ts');
     const browser = this.#connections.browserIfConnected(registryIdOf(node));
     const registryId = registryIdOf(node);
     const settings = this.#connections.settingsOf(registryId);
@@ -55,7 +54,10 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: RegistryNode): Promise<vscode.TreeItem> {
-    const { registryTooltip } = await import('./registryTooltip.ts');
+    const [{ registryTooltip }, { deletionOf }] = await Promise.all([
+      import('./registryTooltip.ts'),
+      import('./registryItem.ts'),
+    ]);
     const browser = this.#connections.browserIfConnected(registryIdOf(node));
     const current = upToDate(node, browser);
     const tooltip = registryTooltip(current, browser?.registry, deletionOf(current, browser));
@@ -221,18 +223,6 @@ function withState<T>(
     return [...nodes, { kind: 'loadMore', parent, loaded: nodes.length }];
   }
   return nodes.length > 0 ? nodes : [{ kind: 'empty', parent, isFiltered }];
-}
-
-/** What deleting a version would do, as far as its skill's versions are known. */
-function deletionOf(node: RegistryNode, browser: RegistryBrowser | undefined): DeletionEffect | undefined {
-  if (node.kind !== 'version' || !browser || !node.skill.isOwn) {
-    return undefined;
-  }
-  const { items } = browser.versions(node.skill.id).state;
-  if (items.length === 0) {
-    return undefined;
-  }
-  return deletionEffect(browser.registry.capabilities, node.skill, items, node.version);
 }
 
 /** The row with its skill as last heard of: a row is drawn again without its parent's being asked for it. */

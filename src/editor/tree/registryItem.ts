@@ -3,7 +3,8 @@ import { type ContextFacet, commandIds, contextValue, manageTrustCommand } from 
 import { type FailureStep, failureSteps, stepTitles } from '../../core/failure/failureSteps.ts';
 import { failureRow } from '../../core/failure/failureText.ts';
 import type { Registry } from '../../core/registry/contract.ts';
-import type { DeletionEffect } from '../../core/registry/deletion.ts';
+import { type DeletionEffect, deletionEffect } from '../../core/registry/deletion.ts';
+import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import { whereWords } from '../../core/registry/registryEntries.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
@@ -27,6 +28,21 @@ export function registryItem(
   const item = plainItem(node, registry, settings, deletion);
   item.id = nodeId(node);
   return item;
+}
+
+/** What deleting a version would do, as far as its skill's versions are known. */
+export function deletionOf(
+  node: RegistryNode,
+  browser: RegistryBrowser | undefined,
+): DeletionEffect | undefined {
+  if (node.kind !== 'version' || !browser || !node.skill.isOwn) {
+    return undefined;
+  }
+  const { items } = browser.versions(node.skill.id).state;
+  if (items.length === 0) {
+    return undefined;
+  }
+  return deletionEffect(browser.registry.capabilities, node.skill, items, node.version);
 }
 
 function plainItem(

@@ -40,11 +40,13 @@ export type WorkspaceRow = WorkspaceNode | NoticeNode;
 /** What the rows say of registries. */
 export type RegistryNames = Pick<Connections, 'whereOf' | 'isSetUp' | 'onDidChange'>;
 
-/** How a workspace skill's row looks: its name, and beside it where it stands and how many problems it has. */
-export function workspaceItem(
-  node: WorkspaceNode,
-  labelOf: (registryKey: string) => string,
-): vscode.TreeItem {
+/** How a row looks. */
+export function workspaceItem(row: WorkspaceRow, labelOf: (registryKey: string) => string): vscode.TreeItem {
+  return row.kind === 'notice' ? noticeItem(row) : skillItem(row, labelOf);
+}
+
+/** A workspace skill's name, and beside it where it stands and how many problems it has. */
+function skillItem(node: WorkspaceNode, labelOf: (registryKey: string) => string): vscode.TreeItem {
   const { skill } = node;
   const item = new vscode.TreeItem(folderName(node));
   item.id = skill.uri.toString();
@@ -60,8 +62,7 @@ export function workspaceItem(
   return item;
 }
 
-/** How a row above the skills looks. */
-export function noticeItem({ id, label, hint, icon, tooltip, command }: NoticeNode): vscode.TreeItem {
+function noticeItem({ id, label, hint, icon, tooltip, command }: NoticeNode): vscode.TreeItem {
   const item = new vscode.TreeItem(label);
   item.id = id;
   item.description = hint;

@@ -6,14 +6,7 @@ import type { Activity } from '../workspace/activity.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
 import type { SkillStates } from '../workspace/skillStates.ts';
 import type { WorkspaceSkill, WorkspaceSkills } from '../workspace/workspaceSkills.ts';
-import {
-  noticeItem,
-  type RegistryNames,
-  type WorkspaceNode,
-  type WorkspaceRow,
-  workspaceItem,
-  workspaceTooltip,
-} from './workspaceItem.ts';
+import type { RegistryNames, WorkspaceNode, WorkspaceRow } from './workspaceItem.ts';
 
 /** How long rows wait for more changes before they are drawn again, in milliseconds. */
 const redrawDelay = 150;
@@ -60,14 +53,15 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
     this.#owned.add({ dispose: () => clearTimeout(this.#redraw) });
   }
 
-  getTreeItem(node: WorkspaceRow): vscode.TreeItem {
-    return node.kind === 'notice'
-      ? noticeItem(node)
-      : workspaceItem(node, key => this.#registries.whereOf(key));
+  /** How rows look is loaded when the view is first seen. */
+  async getTreeItem(node: WorkspaceRow): Promise<vscode.TreeItem> {
+    const { workspaceItem } = await import('./workspaceItem.ts');
+    return workspaceItem(node, key => this.#registries.whereOf(key));
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: WorkspaceRow): Promise<vscode.TreeItem> {
     if (node.kind !== 'notice') {
+      const { workspaceTooltip } = await import('./workspaceItem.ts');
       const now = await this.node(node.skill);
       item.tooltip = await workspaceTooltip(now, key => this.#registries.whereOf(key));
     }
@@ -83,7 +77,7 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
       return [];
     }
     const nodes = await this.#nodes();
-    this.#drawn = nodes.map(node => this.#look(node));
+    this.#drawn = await this.#looks(nodes);
     this.#handOut.resolve();
     this.#handOut = Promise.withResolvers();
     void vscode.commands.executeCommand('setContext', contextKeys.isSearched, true);
@@ -126,7 +120,7 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
 
   /** Most of what is typed changes no row, and to hand out 2,000 of them for nothing would be felt. */
   async #redrawIfOther(): Promise<boolean> {
-    const looks = (await this.#nodes()).map(node => this.#look(node));
+    const looks = await this.#looks(await this.#nodes());
     const isSame = looks.length === this.#drawn.length && looks.every((look, i) => look === this.#drawn[i]);
     if (!isSame) {
       this.#changed.fire(undefined);
@@ -160,10 +154,14 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
     );
   }
 
-  /** All that a row shows. */
-  #look(node: WorkspaceRow): string {
-    const { id, label, description, iconPath, contextValue } = this.getTreeItem(node);
-    const icon = iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
-    return JSON.stringify([id, label, description, icon, contextValue]);
+  async #looks(nodes: readonly WorkspaceRow[]): Promise<readonly string[]> {
+    const { workspaceItem } = await import('./workspaceItem.ts');
+    return nodes.map(node => lookOf(workspaceItem(node, key => this.#registries.whereOf(key))));
   }
+}
+
+/** All that a row shows. */
+function lookOf({ id, label, description, iconPath, contextValue }: vscode.TreeItem): string {
+  const icon = iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
+  return JSON.stringify([id, label, description, icon, contextValue]);
 }

@@ -122,7 +122,7 @@ export async function openEditor(): Promise<Editor> {
     },
     run: (body, target) => runCommand('skillwright.skill.open', async () => body, services, target),
     rowOf: async skill => {
-      const item = workspaceTree.getTreeItem(await workspaceTree.node(skill));
+      const item = await workspaceTree.getTreeItem(await workspaceTree.node(skill));
       return `${item.label}  ${item.description}`;
     },
     [Symbol.asyncDispose]: async () => {
