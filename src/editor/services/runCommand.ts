@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../../contributions.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import type { Result } from '../../core/text/result.ts';
-import { type FailureServices, showFailure } from './showFailure.ts';
+import type { FailureServices } from './showFailure.ts';
 
 /** A command's body: `target` is the tree row or the file it was called on; undefined from the palette. */
 export type CommandBody<Services> = (
@@ -21,6 +21,7 @@ export async function runCommand<Services>(
     const body = await load();
     const result = await body(services, target);
     if (result && !result.ok) {
+      const { showFailure } = await import('./showFailure.ts');
       await showFailure(services, result.failure, () => runCommand(id, load, services, target));
     }
   } catch (bug) {
