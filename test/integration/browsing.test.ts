@@ -17,7 +17,7 @@ import { clearFilter, filterSkills, stopSearching } from '../../src/editor/comma
 import { loadMore, refreshRegistries, refreshWorkspace } from '../../src/editor/commands/view/refresh.ts';
 import { revealInWorkspace, revealPublished } from '../../src/editor/commands/view/revealTwin.ts';
 import { sortByDate, sortByName } from '../../src/editor/commands/view/sortSkills.ts';
-import { LinkHandler } from '../../src/editor/reveal/linkHandler.ts';
+import { followLink } from '../../src/editor/reveal/followLink.ts';
 import type { RegistryNode } from '../../src/editor/tree/registryNode.ts';
 import { type AddedRegistry, type Editor, openEditor, uniqueName } from '../support/editor/openEditor.ts';
 import { releaseNotes } from '../support/publish/releaseNotes.ts';
@@ -320,22 +320,21 @@ suite('Going from one to the other', () => {
 
   test('a link is followed only by a click, to the version that it names', async () => {
     await using editor = await openWithNotes();
-    const handler = new LinkHandler(editor.services);
     await editor.run(copyLink, await rowOf(editor, 'Team', name, 'v2'));
     const link = vscode.Uri.parse(await vscode.env.clipboard.readText());
     assert.equal(link.authority, 'skillwright.skillwright');
     const before = editor.team.faults.calls.length;
-    await handler.handleUri(link);
+    await followLink(editor.services, link);
     assert.equal(editor.team.faults.calls.length, before, 'nothing is asked for without a click');
     assert.deepEqual(editor.revealed, []);
     editor.dialogs.on('A link leads to version “2”', 'Show in Registries');
-    await handler.handleUri(link);
+    await followLink(editor.services, link);
     assert.deepEqual(editor.revealed, ['2']);
     const gone = link.with({ query: link.query.replace(/skill=[^&]+/, 'skill=skill_gone') });
     editor.dialogs.on('A link leads to version “2”', 'Show in Registries');
-    await handler.handleUri(gone);
+    await followLink(editor.services, gone);
     assert.match(editor.dialogs.messages().at(-1) ?? '', /^error: /);
-    await handler.handleUri(link.with({ path: '/delete' }));
+    await followLink(editor.services, link.with({ path: '/delete' }));
     assert.match(editor.dialogs.messages().at(-1) ?? '', /^error: The link was not followed/);
   });
 

@@ -15,7 +15,8 @@ import { rollBack } from '../../src/editor/commands/version/rollBack.ts';
 import { searchVersion } from '../../src/editor/commands/version/searchVersion.ts';
 import { endInterrupted } from '../../src/editor/download/interrupted.ts';
 import type { SkillNode, VersionNode } from '../../src/editor/tree/registryNode.ts';
-import { TrustDocuments, trustUri } from '../../src/editor/versions/trustDocuments.ts';
+import { TrustDocuments } from '../../src/editor/versions/trustDocuments.ts';
+import { trustUri } from '../../src/editor/versions/trustReports.ts';
 import {
   type AddedRegistry,
   type Editor,
@@ -448,7 +449,7 @@ suite('Downloading', () => {
     await leave(done, 'old', '1.0.0', join(backups, 'y', done));
     const other = await editor.addSkill(elsewhere, { 'SKILL.md': manifest(elsewhere, '2.0.0') });
     await leave(elsewhere, 'old', '1.0.0', join(root(), 'out'));
-    const registration = endInterrupted(services);
+    const registration = services.skills.onDidFindUnfinished(folders => endInterrupted(services, folders));
     services.skills.refresh();
     const found = (await services.skills.all()).map(({ path }) => path);
     assert.deepEqual(

@@ -1,23 +1,19 @@
 import * as vscode from 'vscode';
+import { recoverFolder } from '../../disk/files/placeFolder.ts';
 import type { Services } from '../services/services.ts';
 import { backupsDirectory, openBackup } from './backups.ts';
 
 type Needed = Pick<Services, 'context' | 'log' | 'skills' | 'states'>;
 
 /**
- * Ends what a window that was killed in the middle of a download began, as soon as the workspace is searched for
- * skills: a folder that was on its way out is back, and what was replaced is in its backup. Says so.
+ * Ends what a window that was killed in the middle of a download began, in the folders that a search for skills found
+ * unfinished: a folder that was on its way out is back, and what was replaced is in its backup. Says so.
  */
-export function endInterrupted(services: Needed): vscode.Disposable {
-  return services.skills.onDidFindUnfinished(folders => void endAll(services, folders));
-}
-
-async function endAll(services: Needed, folders: readonly vscode.Uri[]): Promise<void> {
+export async function endInterrupted(services: Needed, folders: readonly vscode.Uri[]): Promise<void> {
   // A folder that came with a workspace may look like one of ours.
   if (!vscode.workspace.isTrusted) {
     return;
   }
-  const { recoverFolder } = await import('../../disk/files/placeFolder.ts');
   for (const folder of folders) {
     const path = vscode.workspace.asRelativePath(folder);
     try {

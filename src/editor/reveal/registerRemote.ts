@@ -1,12 +1,8 @@
 import * as vscode from 'vscode';
-import { endInterrupted } from '../download/interrupted.ts';
 import type { Services } from '../services/services.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
-import { publishedScheme } from '../versions/addresses.ts';
-import { factsScheme, fileFactsDocuments } from '../versions/fileFactsDocuments.ts';
+import { factsScheme, publishedScheme, trustScheme } from '../versions/addresses.ts';
 import { PublishedFiles } from '../versions/publishedFiles.ts';
-import { trustScheme } from '../versions/trustDocuments.ts';
-import { LinkHandler } from './linkHandler.ts';
 
 /** Lets VS Code open what is published. */
 export function registerRemote(services: Services): vscode.Disposable {
@@ -21,11 +17,23 @@ export function registerRemote(services: Services): vscode.Disposable {
       isReadonly,
     }),
   );
-  owned.add(vscode.workspace.registerTextDocumentContentProvider(factsScheme, fileFactsDocuments));
+  owned.add(
+    vscode.workspace.registerTextDocumentContentProvider(factsScheme, {
+      async provideTextDocumentContent(uri) {
+        const { fileFactsDocument } = await import('../versions/fileFactsDocuments.ts');
+        return fileFactsDocument(uri);
+      },
+    }),
+  );
   const reports = services.trust;
   owned.add(vscode.workspace.registerTextDocumentContentProvider(trustScheme, reports));
   owned.add(vscode.languages.registerDocumentLinkProvider({ scheme: trustScheme }, reports));
-  owned.add(endInterrupted(services));
+  owned.add(
+    services.skills.onDidFindUnfinished(async folders => {
+      const { endInterrupted } = await import('../download/interrupted.ts');
+      await endInterrupted(services, folders);
+    }),
+  );
   owned.add(
     vscode.workspace.onDidRenameFiles(async ({ files: moves }) => {
       const { followMoves } = await import('../links/followMoves.ts');
@@ -35,6 +43,13 @@ export function registerRemote(services: Services): vscode.Disposable {
   const { registriesTree: tree, registriesView: view } = services;
   owned.add(view.onDidExpandElement(({ element }) => tree.setExpanded(element, true)));
   owned.add(view.onDidCollapseElement(({ element }) => tree.setExpanded(element, false)));
-  owned.add(vscode.window.registerUriHandler(new LinkHandler(services)));
+  owned.add(
+    vscode.window.registerUriHandler({
+      async handleUri(uri) {
+        const { followLink } = await import('./followLink.ts');
+        await followLink(services, uri);
+      },
+    }),
+  );
   return owned;
 }

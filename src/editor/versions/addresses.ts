@@ -4,6 +4,12 @@ import { formatAddress, type VersionRef } from '../../core/published/versionAddr
 /** Of published files. */
 export const publishedScheme = 'skillwright';
 
+/** Of the reports on what versions can run, reach and hide. */
+export const trustScheme = 'skillwright-report';
+
+/** Of the documents that stand in for files which cannot be shown as text. */
+export const factsScheme = 'skillwright-facts';
+
 /** Of tree rows: on a document's own address a row would take over the colours of its problems. */
 export const rowScheme = 'skillwright-row';
 

@@ -6,7 +6,7 @@ import { remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts'
 import type { Services } from '../../services/services.ts';
 import { uriOf } from '../../services/workspaceTarget.ts';
 import { whileFetching } from '../../versions/publishedVersions.ts';
-import { folderTrustUri, trustUri } from '../../versions/trustDocuments.ts';
+import { folderTrustUri, trustUri } from '../../versions/trustReports.ts';
 
 /** Opens the report on what a version can run, reach and hide; called on a skill of the workspace, on its folder. */
 export async function showTrust(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
