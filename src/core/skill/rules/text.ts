@@ -122,7 +122,7 @@ export const textRules: readonly Rule[] = [
       text: 'If false, symbolic links are checked out as small plain files that contain the link text.',
       url: 'https://git-scm.com/docs/git-config#Documentation/git-config.txt-coresymlinks',
     },
-    bad: { text: '../../shared/pdf-forms/SKILL.md\n' },
+    bad: { text: '../../common/pdf-forms/SKILL.md\n' },
     good,
     *check({ document, context }) {
       const own = document.frontMatter ? null : linkTargetIn(document.text);

@@ -191,7 +191,7 @@ describe('links', () => {
     await using folder = await tempFolder();
     await make(folder.path, {
       'shared/tidy.md': '',
-      'skills/tidy/SKILL.md': { link: '../../shared/tidy.md' },
+      'skills/tidy/SKILL.md': { link: '../../common/tidy.md' },
       'skills/odd/SKILL.md': { link: '../../shared' },
     });
     assert.deepEqual((await search(folder.path)).skills, ['skills/tidy']);

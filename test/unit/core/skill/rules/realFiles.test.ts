@@ -71,7 +71,7 @@ describe('the form of the file', () => {
 
   it('a path instead of a text is what Git leaves of a link', () => {
     for (const target of [
-      '../../shared/SKILL.md',
+      '../../common/SKILL.md',
       '../other',
       'SKILL-real.md',
       '/srv/skills/a/SKILL.md',
@@ -88,7 +88,7 @@ describe('the form of the file', () => {
     const pointers = (texts: Record<string, string>) =>
       problemsIn(sound(), 'link-as-text', { ...withFiles(), texts: new Map(Object.entries(texts)) });
     assert.equal(
-      pointers({ 'references/a.md': '../../shared/a.md', scripts: '../shared/scripts' }).length,
+      pointers({ 'references/a.md': '../../common/a.md', scripts: '../shared/scripts' }).length,
       2,
     );
     assert.deepEqual(
