@@ -11,7 +11,7 @@ const connectLimit = 10_000;
  * a server ends the connection after an answer that is read slowly (nodejs/undici#5360), and takes the process along
  * in the middle of a publish.
  *
- * It does what the registry's client asks of a fetch: a text or a Blob is sent with its length and read from the disk
+ * It does what the registry's client asks of a fetch: a text, a form or a Blob is sent with its length and read from the disk
  * no faster than the network takes it; answers are streamed; redirects are handed back as they are. What does not
  * come to an answer rejects as `fetch` does, with the system's error as the cause.
  *
@@ -30,7 +30,7 @@ export function nodeFetch(env: NodeJS.ProcessEnv = process.env): typeof globalTh
   return async (input, init = {}) => {
     const url = new URL(input instanceof Request ? input.url : input);
     const headers = new Headers(init.headers);
-    const body = requestBody(init.body, headers);
+    const body = await requestBody(init.body, headers);
     const protocol = url.protocol === 'https:' ? 'https:' : 'http:';
     const options = {
       agent: agents[protocol][body === null ? 'kept' : 'fresh'],

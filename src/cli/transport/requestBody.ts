@@ -2,19 +2,32 @@ import { once } from 'node:events';
 import type { ClientRequest } from 'node:http';
 
 /** The body as a Blob, with its length and type in the headers; null for none. */
-export function requestBody(body: BodyInit | null | undefined, headers: Headers): Blob | null {
+export async function requestBody(body: BodyInit | null | undefined, headers: Headers): Promise<Blob | null> {
   if (body === null || body === undefined) {
     return null;
   }
-  if (typeof body !== 'string' && !(body instanceof Blob)) {
-    throw new TypeError('Only a text or a Blob can be sent.');
-  }
-  const blob = typeof body === 'string' ? new Blob([body]) : body;
+  const blob = await blobOf(body, headers);
   headers.set('content-length', String(blob.size));
   if (!headers.has('content-type') && blob.type !== '') {
     headers.set('content-type', blob.type);
   }
   return blob;
+}
+
+async function blobOf(body: BodyInit, headers: Headers): Promise<Blob> {
+  if (typeof body === 'string') {
+    return new Blob([body]);
+  }
+  if (body instanceof FormData) {
+    const form = new Response(body);
+    // Of the answer and not of its Blob, whose type is in small letters: the boundary is not.
+    headers.set('content-type', form.headers.get('content-type') ?? '');
+    return form.blob();
+  }
+  if (body instanceof Blob) {
+    return body;
+  }
+  throw new TypeError('Only a text, a form or a Blob can be sent.');
 }
 
 /**

@@ -56,6 +56,26 @@ describe("the command line's fetch", () => {
     assert.equal(server.requests[0]?.headers['x-a'], 'b');
   });
 
+  it('sends a form, so that whoever reads it finds its fields and files', async () => {
+    const got: string[] = [];
+    await using server = await startRawServer(async (request, response) => {
+      const parts: Buffer[] = [];
+      for await (const part of request) {
+        parts.push(part);
+      }
+      const headers = { 'content-type': request.headers['content-type'] ?? '' };
+      const form = await new Response(new Uint8Array(Buffer.concat(parts)), { headers }).formData();
+      const file = form.get('file');
+      got.push(String(form.get('purpose')), file instanceof File ? `${file.name}: ${await file.text()}` : '');
+      response.end('{}');
+    });
+    const form = new FormData();
+    form.set('purpose', 'user_data');
+    form.set('file', new Blob(['amount 12.50']), 'a.csv');
+    await (await fetch(server.origin, { method: 'POST', body: form })).text();
+    assert.deepEqual(got, ['user_data', 'a.csv: amount 12.50']);
+  });
+
   it('takes no more of a body than the network does', async () => {
     await using server = await startRawServer(request => request.pause());
     let taken = 0;
