@@ -4,6 +4,7 @@ import { countWords } from '../text/words.ts';
 import type { Interval, SuiteNumbers } from './numbers/evalNumbers.ts';
 import { wholeDifference, wholeNumbers } from './numbers/wholeNumbers.ts';
 import type { EvalReport } from './report/evalReport.ts';
+import type { HistoryPoint } from './report/reportCharts.ts';
 import { type Arm, armLabel } from './run/arm.ts';
 import type { ExecutorKind } from './run/executor.ts';
 
@@ -235,4 +236,19 @@ function isMeasuredArm(value: unknown): value is MeasuredArm {
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The versions that were measured, oldest first, each with its newest figures. */
+export function versionHistory(measured: readonly Measurement[]): readonly HistoryPoint[] {
+  const points = new Map<string, HistoryPoint>();
+  for (const { arms } of measured.toReversed()) {
+    for (const { version, label, score, interval } of arms) {
+      if (version !== null) {
+        points.set(label, { label, score, low: interval.low, high: interval.high });
+      }
+    }
+  }
+  return [...points.values()].sort((left, right) =>
+    left.label.localeCompare(right.label, 'en', { numeric: true }),
+  );
 }

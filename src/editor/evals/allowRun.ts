@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { settingIds } from '../../contributions.ts';
+import { costWords } from '../../core/evals/run/estimateCost.ts';
 import type { CostEstimate, EvalPlan } from '../../core/evals/run/evalPlan.ts';
 import type { Executor } from '../../core/evals/run/executor.ts';
 import { suiteDigest } from '../../core/evals/suite/suiteDigest.ts';
-import { countWords } from '../../core/text/words.ts';
 import type { Services } from '../services/services.ts';
 import { confirm } from '../ui/quickPick.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
@@ -50,12 +50,6 @@ export async function allowRun(
   const kept = [digest, ...remembered.filter(other => other !== digest)].slice(0, maxRemembered);
   await context.globalState.update(rememberedKey, kept);
   return { maxTokens };
-}
-
-/** `21 requests, 3 of them to judge, ≈ 84,000 tokens.` */
-export function costWords({ requests, judgeRequests, tokens }: CostEstimate): string {
-  const judged = judgeRequests === 0 ? '' : `, ${judgeRequests.toLocaleString('en')} of them to judge`;
-  return `${countWords(requests, 'request')}${judged}, ≈ ${countWords(tokens, 'token')}.`;
 }
 
 async function askCeiling(): Promise<number | null> {

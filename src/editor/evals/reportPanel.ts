@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Measurement } from '../../core/evals/measured.ts';
+import { type Measurement, versionHistory } from '../../core/evals/measured.ts';
 import { benchmarkJson } from '../../core/evals/report/benchmarkJson.ts';
 import type { EvalReport } from '../../core/evals/report/evalReport.ts';
 import { evalReportJson } from '../../core/evals/report/evalReportJson.ts';
 import { junitXml } from '../../core/evals/report/junitXml.ts';
-import type { HistoryPoint } from '../../core/evals/report/reportCharts.ts';
 import { reportHtml } from '../../core/evals/report/reportHtml.ts';
 import { pickOne } from '../ui/quickPick.ts';
 
@@ -19,7 +18,7 @@ export function showReportPanel(report: EvalReport, measured: readonly Measureme
   );
   panel.iconPath = new vscode.ThemeIcon('beaker');
   const styleNonce = randomBytes(16).toString('base64url');
-  panel.webview.html = reportHtml(report, { styleNonce, history: historyOf(measured) });
+  panel.webview.html = reportHtml(report, { styleNonce, history: versionHistory(measured) });
 }
 
 /** Asks for a format and a place, and writes the report there. */
@@ -30,7 +29,7 @@ export async function saveReport(report: EvalReport, measured: readonly Measurem
       description: 'one page that works without a network',
       value: {
         end: 'html',
-        text: () => reportHtml(report, { styleNonce: null, history: historyOf(measured) }),
+        text: () => reportHtml(report, { styleNonce: null, history: versionHistory(measured) }),
       },
     },
     {
@@ -55,19 +54,4 @@ export async function saveReport(report: EvalReport, measured: readonly Measurem
   if (format && uri) {
     await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(format.text()));
   }
-}
-
-/** The versions that were measured, oldest first, each with its newest figures. */
-function historyOf(measured: readonly Measurement[]): readonly HistoryPoint[] {
-  const points = new Map<string, HistoryPoint>();
-  for (const { arms } of measured.toReversed()) {
-    for (const { version, label, score, interval } of arms) {
-      if (version !== null) {
-        points.set(label, { label, score, low: interval.low, high: interval.high });
-      }
-    }
-  }
-  return [...points.values()].sort((left, right) =>
-    left.label.localeCompare(right.label, 'en', { numeric: true }),
-  );
 }

@@ -8,6 +8,7 @@ import {
 } from '../../core/evals/numbers/differenceWords.ts';
 import type { EvalReport } from '../../core/evals/report/evalReport.ts';
 import { armLabel } from '../../core/evals/run/arm.ts';
+import { costWords } from '../../core/evals/run/estimateCost.ts';
 import type { EvalEvent } from '../../core/evals/run/evalEvents.ts';
 import type { CostEstimate, EvalPlan } from '../../core/evals/run/evalPlan.ts';
 import type { RunOutcome, RunResult } from '../../core/evals/run/evalRun.ts';
@@ -16,7 +17,6 @@ import { failureSentences } from '../../core/failure/failureText.ts';
 import { visibleText } from '../../core/text/plainText.ts';
 import { countWords } from '../../core/text/words.ts';
 import { toRange } from '../workspace/convert.ts';
-import { costWords } from './allowRun.ts';
 import type { TestedItems } from './testedItems.ts';
 
 /** Tells what comes of a run at the rows of the Test Explorer, and in the results' output. */

@@ -1,6 +1,7 @@
 import type { Failure } from '../../failure/failure.ts';
 import { estimateTokens } from '../../skill/document/tokens.ts';
 import type { Result } from '../../text/result.ts';
+import { countWords } from '../../text/words.ts';
 import { isFree } from '../grade/gradeRun.ts';
 import { sentenceRequest } from '../grade/judgePrompt.ts';
 import type { Expectation } from '../suite/expectation.ts';
@@ -57,6 +58,12 @@ export async function estimateCost(plan: EvalPlan, deps: EstimateDeps): Promise<
     tokens: Math.round(total),
     isOverCeiling: plan.maxTokens !== null && total > plan.maxTokens,
   };
+}
+
+/** `21 requests, 3 of them to judge, ≈ 84,000 tokens.` */
+export function costWords({ requests, judgeRequests, tokens }: CostEstimate): string {
+  const judged = judgeRequests === 0 ? '' : `, ${judgeRequests.toLocaleString('en')} of them to judge`;
+  return `${countWords(requests, 'request')}${judged}, ≈ ${countWords(tokens, 'token')}.`;
 }
 
 async function tokensOfItem(item: WorkItem, { executor, readFile }: EstimateDeps): Promise<number> {
