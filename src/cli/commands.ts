@@ -1,5 +1,6 @@
 import type { Command } from './command.ts';
 import { completionCommand } from './completion.ts';
+import { evalCommand } from './eval.ts';
 import { packCommand } from './pack.ts';
 import { publishCommand } from './publish.ts';
 import { diffCommand } from './registry/diff.ts';
@@ -20,6 +21,7 @@ export const commands: readonly Command[] = [
   validateCommand,
   newCommand,
   packCommand,
+  evalCommand,
   publishCommand,
   statusCommand,
   listCommand,

@@ -51,35 +51,56 @@ export interface AskedRegistries {
   readonly data: string | undefined;
 }
 
-/** Reads the registries that were typed; a text says what is wrong with them. */
-export function readRegistries({
-  values,
-  inOrder,
-}: TypedOptions<typeof registryOptionTable>): Result<AskedRegistries, string> {
+/** Options that name an address with a key: a registry, and for evals the place where the models run. */
+type AddressOption = 'registry' | 'with';
+
+/**
+ * Reads the registries that were typed, or what stands in another option by the same rules; a text says what is wrong
+ * with them. A `--key-env` belongs to whichever of these options is before it.
+ */
+export function readRegistries(
+  { values, inOrder }: TypedOptions<typeof registryOptionTable>,
+  option: AddressOption = 'registry',
+): Result<AskedRegistries, string> {
   const registries = new Map<string, AskedRegistry>();
   let last: string | null = null;
+  let isOthers = false;
   for (const { name, value = '' } of inOrder) {
-    if (name === 'registry') {
-      const asked = readRegistry(value, values);
+    if (name === option) {
+      const asked = readRegistry(value, values, option);
       if (!asked.ok) {
         return asked;
       }
       last = value;
+      isOthers = false;
       registries.set(value, asked.value);
-    } else if (name === 'key-env') {
-      const before = last === null ? undefined : registries.get(last);
-      if (last === null || before?.kind !== 'hosted') {
-        return failed(
-          '--key-env names the key of the --registry before it, which has to be openai, anthropic or an address.',
-        );
+    } else if (name === 'registry' || name === 'with') {
+      isOthers = true;
+    } else if (name === 'key-env' && !isOthers) {
+      const before = withKeyVariable(last === null ? undefined : registries.get(last), value, option);
+      if (!before.ok) {
+        return before;
       }
-      if (!/^[A-Za-z_]\w*$/.test(value)) {
-        return failed('--key-env takes the name of an environment variable, not a key: --key-env MY_KEY.');
-      }
-      registries.set(last, { ...before, keyVariable: value });
+      registries.set(last ?? '', before.value);
     }
   }
   return success({ registries: [...registries.values()], data: values.data });
+}
+
+/** What was typed before a `--key-env`, with the variable that it names. */
+function withKeyVariable(
+  before: AskedRegistry | undefined,
+  variable: string,
+  option: AddressOption,
+): Result<AskedRegistry, string> {
+  if (before?.kind !== 'hosted') {
+    return failed(
+      `--key-env names the key of the --${option} before it, which has to be openai, anthropic or an address.`,
+    );
+  }
+  return /^[A-Za-z_]\w*$/.test(variable)
+    ? success({ ...before, keyVariable: variable })
+    : failed('--key-env takes the name of an environment variable, not a key: --key-env MY_KEY.');
 }
 
 type Account = Pick<
@@ -88,8 +109,8 @@ type Account = Pick<
 >;
 
 /** `local`, `openai`, `anthropic`, `openai=URL`, `anthropic=URL`, or a URL that speaks OpenAI's protocol. */
-function readRegistry(typed: string, account: Account): Result<AskedRegistry, string> {
-  if (typed === 'local') {
+function readRegistry(typed: string, account: Account, option: AddressOption): Result<AskedRegistry, string> {
+  if (typed === 'local' && option === 'registry') {
     return success({ kind: 'local' });
   }
   const [, prefix, rest] = /^(openai|anthropic)(?:=(.*))?$/s.exec(typed) ?? [];
@@ -98,7 +119,9 @@ function readRegistry(typed: string, account: Account): Result<AskedRegistry, st
   const url = URL.canParse(baseURL) ? new URL(baseURL) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) {
     return failed(
-      `"${plainText(typed, 80)}" is no registry: --registry takes local, openai, anthropic or an address, such as https://… or anthropic=https://….`,
+      option === 'registry'
+        ? `"${plainText(typed, 80)}" is no registry: --registry takes local, openai, anthropic or an address, such as https://… or anthropic=https://….`
+        : `No model runs at "${plainText(typed, 80)}": --with takes openai, anthropic or an address, such as openai=https://… or anthropic=https://….`,
     );
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {

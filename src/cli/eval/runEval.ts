@@ -1,0 +1,219 @@
+import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as after } from 'node:timers/promises';
+import { readSkill, type SkillInFolder } from '../../core/bundle/readSkill.ts';
+import { versionHistory } from '../../core/evals/measured.ts';
+import type { EvalReport } from '../../core/evals/report/evalReport.ts';
+import { evalReportJson } from '../../core/evals/report/evalReportJson.ts';
+import { junitXml } from '../../core/evals/report/junitXml.ts';
+import { makeReport } from '../../core/evals/report/makeReport.ts';
+import { reportHtml } from '../../core/evals/report/reportHtml.ts';
+import { armLabel } from '../../core/evals/run/arm.ts';
+import { costWords, estimateCost } from '../../core/evals/run/estimateCost.ts';
+import type { EvalEvent } from '../../core/evals/run/evalEvents.ts';
+import type { EvalPlan } from '../../core/evals/run/evalPlan.ts';
+import { runEvals } from '../../core/evals/run/runEvals.ts';
+import { workListOf } from '../../core/evals/run/workList.ts';
+import type { Suite } from '../../core/evals/suite/suite.ts';
+import { failureSentences } from '../../core/failure/failureText.ts';
+import { type Manifest, readManifest } from '../../core/skill/document/manifest.ts';
+import { parseSkill } from '../../core/skill/document/parseSkill.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
+import { writeAtomically } from '../../disk/files/writeAtomically.ts';
+import { diskFolder } from '../../disk/folder/diskFolder.ts';
+import { inWords } from '../registries/findRemote.ts';
+import { defaultDataDirectory } from '../registries/openRegistries.ts';
+import { complain, printText, sayJson } from '../terminal.ts';
+import { openArms } from './evalArms.ts';
+import { type OpenExecutor, openExecutor } from './openExecutor.ts';
+import type { EvalOptions } from './options.ts';
+import { keepFigures, readSkillLinks, type SkillLinks } from './skillLinks.ts';
+import { type FolderFiles, filesOfFolder, runnableSuites } from './suiteFiles.ts';
+import { evalExitCodes, reportLines, verdictOf } from './verdict.ts';
+
+/** Runs the evals and prints what came of them. Resolves to the exit code. */
+export async function runEval(options: EvalOptions, signal: AbortSignal): Promise<number> {
+  const done = await measure(options, signal);
+  if (!done.ok) {
+    complain(done.failure);
+    if (options.isJson) {
+      sayJson({ ok: false, outcome: 'could-not-run', error: done.failure });
+    }
+    return evalExitCodes['could-not-run'];
+  }
+  const { report, links } = done.value;
+  const verdict = verdictOf(report, options.threshold);
+  const { outcome, passed, total, error } = verdict;
+  if (options.isJson) {
+    const document: object = JSON.parse(evalReportJson(report));
+    const { threshold } = options;
+    sayJson({ ok: outcome === 'passed', outcome, error, passed, total, threshold, ...document });
+  } else {
+    for (const line of reportLines(report, verdict, options.threshold)) {
+      printText(line);
+    }
+  }
+  const isWritten = await writeReports(options, report, links);
+  return isWritten ? evalExitCodes[outcome] : evalExitCodes['could-not-run'];
+}
+
+interface Measured {
+  readonly report: EvalReport;
+  readonly links: SkillLinks;
+}
+
+/** What the folder says: the skill, and what it is tried with. */
+interface FolderSkill {
+  readonly skill: SkillInFolder;
+  readonly manifest: Manifest;
+  readonly files: FolderFiles;
+  readonly suites: readonly Suite[];
+}
+
+/** Everything up to the report. A text says why nothing was run; until then nothing was sent to a model. */
+async function measure(options: EvalOptions, signal: AbortSignal): Promise<Result<Measured, string>> {
+  const folder = await readFolder(options);
+  const open = openExecutor(options, process.env);
+  if (!folder.ok || !open.ok) {
+    return failed(folder.ok ? (open.ok ? '' : open.failure) : folder.failure);
+  }
+  const dataDirectory = resolve(options.registries.data ?? defaultDataDirectory());
+  const links = inWords(await readSkillLinks(options.folder, { dataDirectory, root: options.root }));
+  if (!links.ok) {
+    return links;
+  }
+  const { skill, manifest, suites, files } = folder.value;
+  const arms = await openArms({ options, open: open.value, skill, manifest, links: links.value });
+  if (!arms.ok) {
+    return arms;
+  }
+  try {
+    const plan = planOf(options, manifest, suites, arms.value.arms);
+    if (!workListOf(plan).some(({ key }) => key.arm === 0)) {
+      return failed('There is nothing to run: the suites have no case, and trigger sets need a skill.');
+    }
+    const report = await carryOut(plan, open.value, files, signal);
+    const kept = inWords(await keepFigures(links.value, report));
+    if (!kept.ok) {
+      complain(`The figures are not kept beside the link: ${kept.failure}`);
+    }
+    return success({ report, links: links.value });
+  } finally {
+    await arms.value.close();
+  }
+}
+
+async function readFolder(options: EvalOptions): Promise<Result<FolderSkill, string>> {
+  const noPlace = await missingFolder(options);
+  if (noPlace !== null) {
+    return failed(noPlace);
+  }
+  const skill = inWords(await readSkill(diskFolder(options.folder)));
+  if (!skill.ok) {
+    return skill;
+  }
+  const manifest = readManifest(parseSkill(skill.value.text));
+  if (!manifest) {
+    return failed(failureSentences({ kind: 'no-manifest', path: options.folder }));
+  }
+  const files = inWords(await filesOfFolder(options.folder));
+  if (!files.ok) {
+    return files;
+  }
+  const suites = await runnableSuites(files.value, manifest.name, options);
+  return suites.ok
+    ? success({ skill: skill.value, manifest, files: files.value, suites: suites.value })
+    : suites;
+}
+
+function planOf(
+  { runs, maxTokens }: EvalOptions,
+  { name }: Manifest,
+  suites: readonly Suite[],
+  arms: EvalPlan['arms'],
+): EvalPlan {
+  return {
+    skillName: name,
+    suites,
+    isWhole: true,
+    arms,
+    runs,
+    votes: 1,
+    comparesAnswers: false,
+    maxTokens,
+  };
+}
+
+async function carryOut(
+  plan: EvalPlan,
+  { executor }: OpenExecutor,
+  { read: readFile }: FolderFiles,
+  signal: AbortSignal,
+): Promise<EvalReport> {
+  const cost = await estimateCost(plan, { executor, readFile });
+  const arms = plan.arms.map(({ arm }) => armLabel(arm)).join(' against ');
+  complain(
+    `${plan.skillName}, ${arms}, with ${executor.label}, ${executor.model}: ${costWords(cost)}${
+      cost.isOverCeiling ? ' That is over the ceiling: it will end early.' : ''
+    }`,
+  );
+  const outcome = await runEvals(plan, {
+    executor,
+    judge: executor,
+    readFile,
+    now: () => Date.now(),
+    wait: (ms, waiting) => after(ms, undefined, { signal: waiting }).catch(() => undefined),
+    signal,
+    onEvent: event => tell(event, plan),
+  });
+  return makeReport(plan, outcome, executor, executor);
+}
+
+/** Keeps whoever waits informed, on stderr. */
+function tell(event: EvalEvent, { arms }: EvalPlan): void {
+  if (event.kind === 'case-ended') {
+    const arm = arms[event.arm]?.arm;
+    complain(
+      `  ${plainText(event.suite, 80)} ${plainText(event.caseId, 60)}, ${arm ? armLabel(arm) : ''}: done`,
+    );
+  } else if (event.kind === 'repeating') {
+    complain(`  ${failureSentences(event.failure)} Once more in ${Math.ceil(event.afterMs / 1000)} s.`);
+  }
+}
+
+/** What would be measured and could then not be written; null where all is in place. */
+async function missingFolder({ junit, html }: EvalOptions): Promise<string | null> {
+  for (const file of [junit, html]) {
+    const isThere =
+      file === null ||
+      (await stat(dirname(file)).then(
+        found => found.isDirectory(),
+        () => false,
+      ));
+    if (!isThere) {
+      return `There is no folder for ${plainText(file)}.`;
+    }
+  }
+  return null;
+}
+
+async function writeReports(
+  { junit, html }: EvalOptions,
+  report: EvalReport,
+  { measured }: SkillLinks,
+): Promise<boolean> {
+  const page = () => reportHtml(report, { styleNonce: null, history: versionHistory(measured) });
+  let isWritten = true;
+  for (const { file, text } of [
+    { file: junit, text: () => junitXml(report) },
+    { file: html, text: page },
+  ]) {
+    const written = file === null ? null : await writeAtomically(file, text());
+    if (written && !written.ok) {
+      complain(failureSentences(written.failure));
+      isWritten = false;
+    }
+  }
+  return isWritten;
+}

@@ -1,0 +1,323 @@
+import assert from 'node:assert/strict';
+import { appendFile, readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { measurementsIn } from '../../../src/core/evals/measured.ts';
+import { readEvalReport } from '../../../src/core/evals/report/evalReportJson.ts';
+import { parseLinkFile } from '../../../src/core/link/linkFile.ts';
+import { evalFolder, evalKey, totalCases, totalsWithSkill } from '../../support/evals/evalFolder.ts';
+import { type ModelScript, startScriptedServer } from '../../support/models/scriptedServer.ts';
+import { runCli } from '../../support/process/runCli.ts';
+import { runInProcess } from '../../support/process/runInProcess.ts';
+import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
+import { assertOk } from '../../support/result.ts';
+
+/** A skill with these files, a scripted model, and the command line that tries the one with the other. */
+async function start(files: Readonly<Record<string, string>>, script: ModelScript = totalsWithSkill) {
+  const folder = await evalFolder(files);
+  const server = await startScriptedServer(script);
+  const at = ['--with', `openai=${server.origin}/v1`, '--model', 'gpt-test', '--data', folder.data];
+  return {
+    folder,
+    server,
+    run: (...args: readonly string[]) =>
+      runInProcess(['eval', 'skills/invoices', ...at, ...args], folder.path),
+    [Symbol.asyncDispose]: async () => {
+      await server[Symbol.asyncDispose]();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const cases = (...totals: readonly string[]) => ({ 'evals/evals.json': totalCases(...totals) });
+
+test('eval tries the working copy three times a case, and passes when every case does', async () => {
+  await using started = await start(cases('12.50', 'euros'));
+  const { code, stdout, stderr } = await started.run();
+  assert.equal(code, 0, stderr);
+  assert.match(
+    stderr,
+    /^invoices, working copy, with 127\.0\.0\.1:\d+, gpt-test: 6 requests, ≈ [\d,]+ tokens\./,
+  );
+  assert.match(stdout, /pass {2}evals\/evals\.json 1: .*\(passed in 3 of 3 runs\)/);
+  assert.match(stdout, /Passed: 2 of 2 cases passed, all have to\.\n$/);
+  assert.equal(started.server.requests.length, 6);
+  assert.ok(started.server.requests.every(({ skills }) => skills[0] === 'invoices'));
+  assert.ok(started.server.requests.every(({ headers }) => headers.authorization === `Bearer ${evalKey}`));
+});
+
+test('eval exits with 1 when a case fails, and says which expectation did', async () => {
+  await using started = await start(cases('12.50', 'dollars'));
+  const { code, stdout } = await started.run('--runs', '1');
+  assert.equal(code, 1);
+  assert.match(stdout, /FAIL {2}evals\/evals\.json 2: .*\(passed in 0 of 1 run\)\n {8}.*dollars/);
+  assert.match(stdout, /Not passed: 1 of 2 cases passed, all have to\./);
+});
+
+test('eval passes at a threshold that the share of cases reaches, and not below it', async () => {
+  await using started = await start(cases('12.50', 'euros', 'total', 'dollars'));
+  const met = await started.run('--runs', '1', '--threshold', '0.75');
+  assert.deepEqual([met.code, /3 of 4 cases passed, 75 % have to/.test(met.stdout)], [0, true]);
+  assert.equal((await started.run('--runs', '1', '--threshold', '0.8')).code, 1);
+});
+
+test('eval ends as partial, with 3, at the ceiling of tokens, and keeps what was measured', async () => {
+  await using started = await start(cases('12.50', 'euros', 'total'));
+  const { code, stdout, stderr } = await started.run('--max-tokens', '1500', '--json');
+  assert.equal(code, 3);
+  assert.match(stderr, /over the ceiling/);
+  const document = JSON.parse(stdout);
+  assert.deepEqual([document.ok, document.outcome, document.early.why], [false, 'partial', 'ceiling']);
+  assert.ok(document.passed < document.total, 'what was not run has not passed');
+  assert.ok(started.server.requests.length < 9);
+});
+
+test('eval holds the first arm against the second, and only the first has to pass', async () => {
+  await using started = await start(cases('12.50', 'euros'));
+  const { code, stdout } = await started.run('--arm', 'working', '--arm', 'none', '--runs', '1');
+  assert.equal(code, 0, stdout);
+  assert.match(
+    stdout,
+    /working copy against no skill: too close to tell with 1 run of 2 cases, \+100 points/,
+  );
+  const turned = await started.run('--arm', 'none', '--arm', 'working', '--runs', '1');
+  assert.equal(turned.code, 1, 'the model without the skill knows nothing');
+});
+
+test('eval prints one document with --json, which can be read as a report again', async () => {
+  await using started = await start(cases('12.50', 'dollars'));
+  const { stdout } = await started.run('--runs', '1', '--json');
+  const document = JSON.parse(stdout);
+  assert.deepEqual(
+    [document.ok, document.outcome, document.error, document.passed, document.total],
+    [false, 'not-passed', null, 1, 2],
+  );
+  assert.equal(readEvalReport(stdout)?.results.length, 2);
+});
+
+test('eval could not run, with 2 and a document, before it sends anything', async () => {
+  await using started = await start(cases('12.50'));
+  const { folder, run, server } = started;
+  const wrong: readonly (readonly [readonly string[], RegExp])[] = [
+    [['--key-env', 'NOT_SET_ANYWHERE'], /^Set NOT_SET_ANYWHERE to the key for openai=/],
+    [['--with', 'anthropic', '--with', 'openai'], /one place at a time/],
+    [['--arm', 'default'], /not published yet, so that it has no version/],
+    [['--arm', 'v3', '--registry', 'local'], /not linked to a skill in Local/],
+    [['--junit', 'not/there.xml'], /There is no folder for .*there\.xml/],
+    [['--runs', '0'], /--runs takes a number from 1 to 50, not "0"/],
+    [['--threshold', '80'], /--threshold takes a share from 0 to 1/],
+  ];
+  for (const [args, says] of wrong) {
+    const { code, stdout, stderr } = await run(...args, '--json');
+    assert.equal(code, 2, args.join(' '));
+    const { ok, error } = JSON.parse(stdout);
+    assert.equal(ok, false);
+    assert.match(error, says);
+    assert.ok(stderr.startsWith(error));
+  }
+  const elsewhere = await runInProcess(
+    ['eval', 'skills/nobody', '--with', `openai=${server.origin}/v1`, '--model', 'm'],
+    folder.path,
+  );
+  assert.equal(elsewhere.code, 2);
+  assert.equal(server.requests.length, 0);
+});
+
+test('eval refuses the working copy at Anthropic, which runs published skills only', async () => {
+  await using started = await start(cases('12.50'));
+  const { code, stderr } = await runInProcess(
+    ['eval', 'skills/invoices', '--with', `anthropic=${started.server.origin}`, '--model', 'claude-test'],
+    started.folder.path,
+  );
+  assert.equal(code, 2);
+  assert.match(stderr, /Anthropic runs published skills only/);
+});
+
+test('eval does not run a suite with an error in it, and marks where it is', async () => {
+  await using started = await start({ 'evals/evals.json': '{"evals": [{"id": 1, "expectations": []}]}\n' });
+  const { code, stderr } = await started.run();
+  assert.equal(code, 2);
+  assert.match(stderr, /cannot be run as it is:\nevals\/evals\.json:1:\d+: .*\(eval-no-prompt\)/);
+  await writeFile(join(started.folder.skill, 'evals/evals.json'), '{"evals": [');
+  assert.match((await started.run()).stderr, /\(eval-syntax\)/);
+  await writeFile(join(started.folder.skill, 'evals/evals.json'), '{"evals": []}');
+  assert.equal((await started.run()).code, 2);
+  assert.equal(started.server.requests.length, 0);
+});
+
+test('eval could not run, with 2, when the model answers nothing, and says what it said', async () => {
+  const body = JSON.stringify({ error: { message: 'The model `gpt-test` does not exist.' } });
+  await using started = await start(cases('12.50'), () => ({ kind: 'answer', status: 400, body }));
+  const { code, stdout } = await started.run('--json');
+  assert.equal(code, 2);
+  const { ok, outcome, error } = JSON.parse(stdout);
+  assert.deepEqual([ok, outcome], [false, 'could-not-run']);
+  assert.match(error, /gpt-test.*does not exist/);
+});
+
+test('eval writes JUnit and a page, and the key stands in nothing that it writes or prints', async () => {
+  await using started = await start(cases('12.50', 'dollars'));
+  const files = ['--junit', 'evals.xml', '--html', 'evals.html'];
+  const text = await started.run('--runs', '1', ...files);
+  const json = await started.run('--runs', '1', '--json');
+  const [junit, page] = await Promise.all(
+    ['evals.xml', 'evals.html'].map(name => readFile(join(started.folder.path, name), 'utf8')),
+  );
+  assert.match(junit ?? '', /<testsuites name="invoices" tests="2" failures="1"/);
+  assert.match(page ?? '', /<h1>invoices: evals<\/h1>/);
+  for (const written of [text.stdout, text.stderr, json.stdout, json.stderr, junit, page]) {
+    assert.ok(!written?.includes(evalKey));
+  }
+});
+
+test('eval runs trigger sets as well, and leaves them out with --no-trigger', async () => {
+  const queries = [
+    { query: 'Total my invoices', should_trigger: true },
+    { query: 'Write a poem', should_trigger: false },
+  ];
+  const files = { ...cases('12.50'), 'evals/triggers.json': JSON.stringify(queries) };
+  await using started = await start(files, ({ prompt }) => ({
+    text: 'The total is 12.50 euros.',
+    commands: prompt.includes('poem') ? [{ command: 'cat skills/invoices/SKILL.md' }] : [],
+  }));
+  const { code, stdout } = await started.run('--runs', '1');
+  assert.equal(code, 1);
+  assert.match(stdout, /FAIL .*Total my invoices \(loaded in 0 of 1 run, and should be\)/);
+  assert.match(stdout, /Not passed: 1 of 3 cases passed/);
+  const without = await started.run('--runs', '1', '--no-trigger');
+  assert.deepEqual([without.code, /1 of 1 case passed/.test(without.stdout)], [0, true]);
+});
+
+test('eval sends input files along with the prompt', async () => {
+  const evals = [
+    {
+      id: 1,
+      prompt: 'Total the attached invoices.',
+      files: ['evals/files/a.csv'],
+      expectations: [{ contains: '12' }],
+    },
+  ];
+  await using started = await start({
+    'evals/evals.json': JSON.stringify({ evals }),
+    'evals/files/a.csv': 'amount\n12.50\n',
+  });
+  const { code, stdout } = await started.run('--runs', '1');
+  assert.equal(code, 0, stdout);
+  const upload = started.server.requests.find(
+    ({ path, method }) => method === 'POST' && path.endsWith('/files'),
+  );
+  assert.match(String(upload?.body), /filename="a\.csv"[\s\S]*amount\n12\.50/);
+});
+
+test('eval tries published versions of the registry that the skill is linked to, and keeps the figures', async () => {
+  await using started = await start(cases('12.50'));
+  const { folder, run, server } = started;
+  const publish = ['publish', 'skills/invoices', '--registry', 'local', '--data', folder.data];
+  assert.equal((await runInProcess(publish, folder.path)).code, 0);
+  await appendFile(join(folder.skill, 'SKILL.md'), 'Round to cents.\n');
+  const { code, stdout } = await run('--arm', 'working', '--arm', 'default', '--runs', '1', '--json');
+  assert.equal(code, 0, stdout);
+  const { arms } = JSON.parse(stdout);
+  assert.deepEqual([arms[0].kind, arms[1].label, arms[1].registryKey], ['working-copy', 'v1', 'local']);
+  const sent = new Set(server.requests.map(({ body }) => JSON.stringify(body)));
+  assert.equal(sent.size, 2, 'each arm offers its own files');
+  const links = parseLinkFile(await readFile(join(folder.data, 'links.json'), 'utf8'));
+  assertOk(links);
+  const [kept] = measurementsIn(links.value, folder.skill);
+  assert.deepEqual(
+    kept?.arms.map(({ label, passed, total }) => [label, passed, total]),
+    [
+      ['working copy', 1, 1],
+      ['v1', 1, 1],
+    ],
+  );
+  const same = await run('--arm', 'default', '--arm', 'latest');
+  assert.deepEqual([same.code, /Both arms are v1/.test(same.stderr)], [2, true]);
+  const missing = await run('--arm', 'v7');
+  assert.deepEqual([missing.code, /has no version v7/.test(missing.stderr)], [2, true]);
+});
+
+test('eval names a published version to the models of the same address, and asks which of several', async () => {
+  await using started = await start(cases('12.50'));
+  const { folder, server } = started;
+  await using registry = await startTestRegistry();
+  await using gateway = await startGateway(`${server.origin}/v1`, registry.baseURL);
+  process.env.SKILLWRIGHT_KEY = registry.token;
+  const at = `openai=${gateway.origin}/v1`;
+  const cli = (...args: readonly string[]) => runInProcess(args, folder.path);
+  const published = await cli('publish', 'skills/invoices', '--registry', at, '--yes');
+  assert.equal(published.code, 0, published.stderr);
+  const evals = ['eval', 'skills/invoices', '--with', at, '--model', 'm', '--runs', '1', '--arm', 'default'];
+  const { code, stderr } = await cli(...evals, '--data', folder.data);
+  assert.equal(code, 0, stderr);
+  assert.match(server.requests[0]?.skills[0] ?? '', /^skill_\w+@1$/);
+  assert.equal(
+    (await cli('publish', 'skills/invoices', '--registry', 'local', '--data', folder.data)).code,
+    0,
+  );
+  const several = await cli(...evals, '--data', folder.data);
+  assert.equal(several.code, 2);
+  assert.match(several.stderr, /linked to 2 registries .*--registry/);
+  assert.equal((await cli(...evals, '--data', folder.data, '--registry', at)).code, 0);
+});
+
+test('eval ends with 3 at Ctrl+C, with what was measured by then', async () => {
+  const asked = Promise.withResolvers<void>();
+  await using started = await start(cases('12.50', 'euros'), () => {
+    asked.resolve();
+    return { kind: 'silence', afterEvents: 1 };
+  });
+  const { folder, server } = started;
+  const { code, stdout } = await runCli(
+    ['eval', 'skills/invoices', '--with', `openai=${server.origin}/v1`, '--model', 'm', '--json'],
+    { cwd: folder.path, env: { SKILLWRIGHT_KEY: evalKey }, interrupt: asked.promise },
+  );
+  assert.equal(code, 3);
+  const { ok, outcome, early } = JSON.parse(stdout);
+  assert.deepEqual([ok, outcome, early.why], [false, 'partial', 'cancelled']);
+});
+
+test('eval sends no key to an address that only the link file names', async () => {
+  await using started = await start(cases('12.50'));
+  const link = { skillId: 'skill_1', name: 'invoices', version: '1', digest: 'sha256:0', publishedAt: '' };
+  const registries = { 'openai http://127.0.0.1:9/v1': link };
+  const file = { version: 1, skills: { 'skills/invoices': { registries } } };
+  await writeFile(join(started.folder.path, '.skillwright.json'), JSON.stringify(file));
+  const { code, stderr } = await started.run('--arm', 'default');
+  assert.equal(code, 2);
+  assert.match(stderr, /name that registry with --registry/);
+});
+
+/** One address behind which models and a registry are, as a vendor's is. */
+async function startGateway(models: string, registry: string) {
+  const server = createServer(async (request, response) => {
+    const parts: Buffer[] = [];
+    for await (const part of request) {
+      parts.push(part);
+    }
+    const path = (request.url ?? '').replace(/^\/v1/, '');
+    const target = `${path.startsWith('/responses') ? models : registry}${path}`;
+    const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers;
+    const body = parts.length === 0 ? {} : { body: new Uint8Array(Buffer.concat(parts)) };
+    const answer = await fetch(target, {
+      method: request.method ?? 'GET',
+      headers: new Headers(headers as Record<string, string>),
+      ...body,
+    });
+    response.writeHead(answer.status, {
+      'content-type': answer.headers.get('content-type') ?? 'application/json',
+    });
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  });
+  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    [Symbol.asyncDispose]: () =>
+      new Promise<void>(done => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
+  };
+}
