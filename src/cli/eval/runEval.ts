@@ -30,7 +30,7 @@ import { type OpenExecutor, openExecutor } from './openExecutor.ts';
 import type { EvalOptions } from './options.ts';
 import { keepFigures, readSkillLinks, type SkillLinks } from './skillLinks.ts';
 import { type FolderFiles, filesOfFolder, runnableSuites } from './suiteFiles.ts';
-import { evalExitCodes, reportLines, verdictOf } from './verdict.ts';
+import { evalExitCodes, reportLines, verdictOfReport } from './verdict.ts';
 
 /** Runs the evals and prints what came of them. Resolves to the exit code. */
 export async function runEval(options: EvalOptions, signal: AbortSignal): Promise<number> {
@@ -43,7 +43,7 @@ export async function runEval(options: EvalOptions, signal: AbortSignal): Promis
     return evalExitCodes['could-not-run'];
   }
   const { report, links } = done.value;
-  const verdict = verdictOf(report, options.threshold);
+  const verdict = verdictOfReport(report, options.threshold);
   const { outcome, passed, total, error } = verdict;
   if (options.isJson) {
     const document: object = JSON.parse(evalReportJson(report));

@@ -41,7 +41,7 @@ interface CaseLine {
 }
 
 /** Holds the first arm to the threshold; null asks for all. */
-export function verdictOf(report: EvalReport, threshold: number | null): EvalVerdict {
+export function verdictOfReport(report: EvalReport, threshold: number | null): EvalVerdict {
   const lines = caseLinesOf(report, 0);
   const passed = lines.filter(({ isPassed }) => isPassed === true).length;
   const counts = { passed, total: lines.length };
