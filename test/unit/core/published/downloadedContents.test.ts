@@ -71,9 +71,18 @@ describe('looking into a published version', () => {
     [
       'what comes is no zip',
       { kind: 'replace-answer', status: 200, headers: zip, body: 'PK?' },
+      'not-understood',
+    ],
+    [
+      'what comes only begins like a zip',
+      { kind: 'replace-answer', status: 200, headers: zip, body: 'PK\u0003\u0004?' },
       'bad-archive',
     ],
-    ['the answer is empty', { kind: 'replace-answer', status: 200, headers: zip, body: '' }, 'bad-archive'],
+    [
+      'the answer is empty',
+      { kind: 'replace-answer', status: 200, headers: zip, body: '' },
+      'not-understood',
+    ],
     ['the registry has trouble', { kind: 'answer', status: 500, body: '{}' }, 'unavailable'],
   ];
   for (const [name, fault, kind] of cases) {

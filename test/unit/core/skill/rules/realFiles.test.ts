@@ -88,7 +88,7 @@ describe('the form of the file', () => {
     const pointers = (texts: Record<string, string>) =>
       problemsIn(sound(), 'link-as-text', { ...withFiles(), texts: new Map(Object.entries(texts)) });
     assert.equal(
-      pointers({ 'references/a.md': '../../common/a.md', scripts: '../shared/scripts' }).length,
+      pointers({ 'references/a.md': '../../common/a.md', scripts: '../common/scripts' }).length,
       2,
     );
     assert.deepEqual(

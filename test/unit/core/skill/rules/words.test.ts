@@ -666,10 +666,10 @@ const texts: readonly Told[] = [
   },
   {
     code: 'link-as-text',
-    text: '«../shared/SKILL.md»',
+    text: '«../common/SKILL.md»',
     severity: 'error',
     message:
-      'SKILL.md holds nothing but the path "../shared/SKILL.md". Git checked out a symbolic link as text; set core.symlinks to true and check it out again.',
+      'SKILL.md holds nothing but the path "../common/SKILL.md". Git checked out a symbolic link as text; set core.symlinks to true and check it out again.',
   },
   {
     code: 'link-as-text',
