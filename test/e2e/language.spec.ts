@@ -96,6 +96,10 @@ spec('A SKILL.md is mended from the lightbulb, and at once', { files }, async wi
   await until(() => problemCount(window), 9);
   await window.editor.goTo(4, 3);
   await window.editor.fix(/^Fix all \d fixable problems$/);
+  // A name is what others know the skill by: that stays until somebody says so.
+  await until(() => savedText(window), sound.replace('name: report-writer', 'name: Report Writer'));
+  await window.editor.goTo(2, 9);
+  await window.editor.fix('Change the name to "report-writer"');
   await until(() => savedText(window), sound);
   await until(() => window.problems(), []);
   await window.screenshot('language-clean');

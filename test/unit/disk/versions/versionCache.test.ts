@@ -169,7 +169,7 @@ test('what is no bundle is refused and not kept', async () => {
     return true;
   };
   const refused = await it.cache.use(it.request('1'), notes);
-  assert.equal(!refused.ok && refused.failure.kind, 'bad-archive');
+  assert.equal(!refused.ok && refused.failure.kind, 'not-understood');
   assert.deepEqual(await readdir(it.directory), []);
 });
 
