@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import Mocha from 'mocha';
+import * as vscode from 'vscode';
 
 /** A line of the report, as JSON. A report without `isComplete` is that of a host that broke. */
 export type ReportLine =
@@ -15,6 +16,8 @@ export type ReportLine =
 export async function runMocha(loadTests: () => Promise<void>): Promise<void> {
   const mocha = new Mocha({ ui: 'tdd', timeout: 60_000, reporter: Mocha.reporters.Base });
   mocha.suite.emit('pre-require', globalThis, '', mocha);
+  // VS Code looks some seconds for the SKILL.md that activates it, and on a busy machine gives up.
+  await vscode.extensions.getExtension('skillwright.skillwright')?.activate();
   await loadTests();
   const file = process.env.SKILLWRIGHT_REPORT;
   const report = (line: ReportLine): void => {
