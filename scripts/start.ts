@@ -2,41 +2,46 @@
 import { existsSync } from 'node:fs';
 import { cp, mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { buildVsix } from './buildVsix.ts';
+import { packHelper } from './packHelper.ts';
 import { localFolder, root } from './paths.ts';
-import { desktopProgram, startDesktop } from './startDesktop.ts';
-import { startFront } from './startFront.ts';
-
-const { values } = parseArgs({
-  options: { server: { type: 'boolean', default: false }, port: { type: 'string', default: '0' } },
-});
-const port = Number(values.port);
-if (!Number.isInteger(port) || port < 0 || port > 65_535) {
-  console.error(`--port wants a number up to 65535, not "${values.port}".`);
-  process.exit(2);
-}
+import { desktopProgram, startDesktop } from './start/startDesktop.ts';
+import { startFront } from './start/startFront.ts';
+import { readStartOptions, type StartOptions } from './start/startOptions.ts';
 
 const home = join(localFolder, 'start');
-const workspace = join(home, 'samples');
-if (!existsSync(workspace)) {
-  console.log(`Copying samples/ to ${workspace}, so that what you try leaves no traces in the project …`);
-  await mkdir(home, { recursive: true });
-  await cp(join(root, 'samples'), `${workspace}.partial`, { recursive: true });
-  await rename(`${workspace}.partial`, workspace);
+
+const options = await readStartOptions(process.argv.slice(2));
+if (typeof options === 'string') {
+  console.error(options);
+  process.exitCode = 2;
+} else {
+  await start(options);
 }
-await writeFirstSettings();
-console.log('Building the extension …');
-const vsix = join(home, 'skillwright.vsix');
-await buildVsix(vsix);
-const places = {
-  workspace,
-  vsix,
-  profileFolder: join(home, 'profile'),
-  extensionsFolder: join(home, 'extensions'),
-};
-const desktop = values.server || port > 0 ? null : desktopProgram();
-await (desktop === null ? startFront(places, port) : startDesktop(desktop, places));
+
+async function start(options: StartOptions): Promise<void> {
+  const workspace = join(home, 'samples');
+  if (!existsSync(workspace)) {
+    console.log(`Copying samples/ to ${workspace}, so that what you try leaves no traces in the project …`);
+    await mkdir(home, { recursive: true });
+    await cp(join(root, 'samples'), `${workspace}.partial`, { recursive: true });
+    await rename(`${workspace}.partial`, workspace);
+  }
+  await writeFirstSettings();
+  console.log('Building the extension …');
+  const vsix = join(home, 'skillwright.vsix');
+  await buildVsix(vsix);
+  const firstView = join(home, 'first-view.vsix');
+  await packHelper('start/firstView', firstView);
+  const places = {
+    workspace,
+    vsixFiles: [vsix, firstView],
+    profileFolder: join(home, 'profile'),
+    extensionsFolder: join(home, 'extensions'),
+  };
+  const desktop = options.isServer ? null : desktopProgram();
+  await (desktop === null ? startFront(places, options.port) : startDesktop(desktop, places));
+}
 
 /** A profile of its own that begins quietly; what the person changes later stays. */
 async function writeFirstSettings(): Promise<void> {
@@ -51,6 +56,8 @@ async function writeFirstSettings(): Promise<void> {
     'chat.disableAIFeatures': true,
     'telemetry.telemetryLevel': 'off',
     'git.openRepositoryInParentFolders': 'never',
+    // Else each port that anything opens is told of.
+    'remote.autoForwardPorts': false,
   };
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'settings.json'), JSON.stringify(settings, null, 2));

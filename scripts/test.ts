@@ -10,20 +10,24 @@ const onlyAsked = 'more';
 
 const prepare = 'prepare';
 const [asked, ...rest] = process.argv.slice(2);
-if (asked !== undefined && !(asked in stages)) {
+if (asked === undefined || asked in stages) {
+  await runStages(commands());
+} else {
   console.error(`There is no stage "${asked}". Stages: ${Object.keys(stages).join(', ')}.`);
   console.log('0 passed, 1 failed');
-  process.exit(2);
+  process.exitCode = 2;
 }
-const script = join(import.meta.dirname, 'testing', 'stageProcess.ts');
-const chosen = Object.entries(stages).filter(([name]) =>
-  asked === undefined ? name !== onlyAsked : name === asked,
-);
-const commands = chosen.map(([name, { limit, needsEditor }]): StageCommand => {
-  const needs = needsEditor ? { needs: prepare } : {};
-  return { name, limit, script, args: [name, ...rest], ...needs };
-});
-if (commands.some(({ needs }) => needs === prepare)) {
-  commands.unshift({ name: prepare, limit: preparation.limit, script, args: [prepare], hasNoTests: true });
+
+function commands(): readonly StageCommand[] {
+  const script = join(import.meta.dirname, 'testing', 'stageProcess.ts');
+  const chosen = Object.entries(stages).filter(([name]) =>
+    asked === undefined ? name !== onlyAsked : name === asked,
+  );
+  const commands = chosen.map(([name, { limit, needsEditor }]): StageCommand => {
+    const needs = needsEditor ? { needs: prepare } : {};
+    return { name, limit, script, args: [name, ...rest], ...needs };
+  });
+  const { limit } = preparation;
+  const first = { name: prepare, limit, script, args: [prepare], hasNoTests: true };
+  return commands.some(({ needs }) => needs === prepare) ? [first, ...commands] : commands;
 }
-await runStages(commands);

@@ -68,9 +68,9 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
   }
 }
 
-/** Installs a VSIX for every server that is started with this extensions folder. */
-export async function installExtension(
-  vsix: string,
+/** Installs VSIX files for every server that is started with this extensions folder. */
+export async function installExtensions(
+  files: readonly string[],
   extensionsFolder: string,
   profileFolder: string,
 ): Promise<void> {
@@ -83,15 +83,16 @@ export async function installExtension(
       '--telemetry-level=off',
       `--server-data-dir=${profileFolder}`,
       `--extensions-dir=${extensionsFolder}`,
-      `--install-extension=${vsix}`,
+      ...files.map(file => `--install-extension=${file}`),
       '--force',
     ],
     { cwd: vscode, env: serverEnvironment(), stdio: ['ignore', 'pipe', 'pipe'] },
   );
   const lines = keepLines(child);
   const [code] = await once(child, 'close');
-  if (code !== 0 || !lines.last().includes('successfully installed')) {
-    throw new Error(`VS Code refused ${vsix}:\n${lines.last()}`);
+  const installed = lines.last().match(/successfully installed/g) ?? [];
+  if (code !== 0 || installed.length < files.length) {
+    throw new Error(`VS Code refused ${files.join(' or ')}:\n${lines.last()}`);
   }
 }
 

@@ -2,8 +2,8 @@ import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildVsix } from '../../../scripts/buildVsix.ts';
-import { installExtension } from '../../../scripts/host/vscodeServer.ts';
-import { packScriptedModel } from '../../../scripts/packScriptedModel.ts';
+import { installExtensions } from '../../../scripts/host/vscodeServer.ts';
+import { packHelper } from '../../../scripts/packHelper.ts';
 
 /**
  * A folder with the packed extension installed. The runner makes one for all specs and names it in
@@ -34,9 +34,8 @@ export async function packAndInstall(folder: string): Promise<string> {
   const vsix = join(folder, 'skillwright.vsix');
   await buildVsix(vsix);
   const extensions = join(folder, 'extensions');
-  await installExtension(vsix, extensions, join(folder, 'profile'));
   const model = join(folder, 'scripted-model.vsix');
-  await packScriptedModel(model);
-  await installExtension(model, extensions, join(folder, 'profile'));
+  await packHelper('scriptedModel', model);
+  await installExtensions([vsix, model], extensions, join(folder, 'profile'));
   return extensions;
 }

@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { installServer } from './host/installServer.ts';
-import { endWithGroup, installExtension, serverEnvironment } from './host/vscodeServer.ts';
+import { installServer } from '../host/installServer.ts';
+import { endWithGroup, installExtensions, serverEnvironment } from '../host/vscodeServer.ts';
 
 /** Where `npm start` keeps what belongs to the person. */
 export interface StartPlaces {
   readonly workspace: string;
-  readonly vsix: string;
+  /** The extension, and what helps to show it. */
+  readonly vsixFiles: readonly string[];
   /** Settings, secrets, and the local registry with what was published to it. */
   readonly profileFolder: string;
   readonly extensionsFolder: string;
@@ -21,7 +22,7 @@ export interface StartPlaces {
  */
 export async function startFront(places: StartPlaces, port: number): Promise<void> {
   const { front } = await installServer(console.log);
-  await installExtension(places.vsix, places.extensionsFolder, places.profileFolder);
+  await installExtensions(places.vsixFiles, places.extensionsFolder, places.profileFolder);
   const config = join(places.profileFolder, 'code-server.yaml');
   await mkdir(places.profileFolder, { recursive: true });
   // Without a file of its own code-server would read and write the person's.
@@ -89,5 +90,5 @@ export async function startFront(places: StartPlaces, port: number): Promise<voi
 function greet(address: string): void {
   console.log(`
 Open ${address} in a browser.
-Click the anvil in the activity bar, and follow the README. Ctrl+C ends it; what you did is kept in .local/start.`);
+The README leads you from the skills in the side bar to a published version. Ctrl+C ends it; what you did is kept in .local/start.`);
 }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { root } from './paths.ts';
+import { root } from '../paths.ts';
 import type { StartPlaces } from './startFront.ts';
 
 /** Desktop VS Code's command where one is on PATH and can open a window, else null. */
@@ -26,6 +26,7 @@ export async function startDesktop(program: string, places: StartPlaces): Promis
     '--new-window',
     '--disable-workspace-trust',
     `--extensionDevelopmentPath=${root}`,
+    `--extensionDevelopmentPath=${join(import.meta.dirname, 'firstView')}`,
     `--user-data-dir=${places.profileFolder}`,
     `--extensions-dir=${places.extensionsFolder}`,
     places.workspace,

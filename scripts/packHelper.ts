@@ -5,14 +5,12 @@ import { root } from './paths.ts';
 
 const run = promisify(execFile);
 
-/** Packs the model whose answers are written in advance, as an extension of its own; it is never part of ours. */
-export async function packScriptedModel(file: string): Promise<void> {
+/** Packs an extension of a few lines that stands beside ours in a window, and is never part of it; `folder` from here. */
+export async function packHelper(folder: string, file: string): Promise<void> {
   const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
   await run(
     process.execPath,
     [vsce, 'package', '--no-dependencies', '--allow-missing-repository', '--skip-license', '--out', file],
-    {
-      cwd: join(root, 'scripts', 'scriptedModel'),
-    },
+    { cwd: join(import.meta.dirname, folder) },
   );
 }
