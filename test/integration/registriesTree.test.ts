@@ -28,10 +28,11 @@ async function openTree(kind: ContractKind, change: (registry: Registry) => Regi
   const subject = await openSubject(kind);
   const folder = await tempFolder();
   const browser = new RegistryBrowser(change(subject.registry));
+  const own: RegistrySettings = { ...settings, kind: kind.name === 'OpenAI' ? 'openai' : 'anthropic' };
   const connections = {
-    all: () => [settings],
-    settingsOf: () => settings,
-    labelOf: () => settings.label,
+    all: () => [own],
+    settingsOf: () => own,
+    labelOf: () => own.label,
     keyOf: () => 'test',
     browser: async () => success(browser),
     browserIfConnected: () => browser,
