@@ -58,7 +58,7 @@ export function verdictOfReport(report: EvalReport, threshold: number | null): E
 }
 
 /** How many cases and queries an arm has that can run in it. */
-export function caseLinesOf(report: EvalReport, arm: number): readonly CaseLine[] {
+function caseLinesOf(report: EvalReport, arm: number): readonly CaseLine[] {
   const isWithout = report.arms[arm]?.kind === 'none';
   return report.suites.flatMap<CaseLine>(suite => {
     const numbers = report.numbers.find(each => each.suite === suite.path && each.arm === arm);

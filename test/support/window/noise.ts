@@ -16,6 +16,7 @@ const harmless: readonly RegExp[] = [
   /IndexedDB database 'vscode-web-db' is closed/,
   // A slow machine.
   /Aborted onWillSaveTextDocument-event after 1750ms/,
+  /ERR color: #f33 Request \d+ timed out \(15000ms\)/,
 ];
 
 /** In the path of our code, and so in every stack trace of it, and of our data. */
