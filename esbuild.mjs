@@ -4,6 +4,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, context } from 'esbuild';
 import { mergeChunks } from './scripts/mergeChunks.ts';
+import { noticesFile, noticesOf } from './scripts/notices.ts';
 
 const isWatch = process.argv.includes('--watch');
 const isProduction = process.argv.includes('--production');
@@ -51,9 +52,10 @@ if (isWatch) {
 } else {
   const { metafile } = await build({ ...options, banner: { js: commonJs } });
   await writeFile('dist/meta.json', JSON.stringify(metafile));
+  await writeFile(`dist/${noticesFile}`, await noticesOf(built.metafile));
 }
 
-/** Few files, and what CommonJS asks for only where it is asked for: most hold nothing but our own modules. */
+/** Few files, the licences of what is in them, and what CommonJS asks for only where it is asked for: most hold nothing but our own modules. */
 async function buildSmall() {
   const built = await build({ ...options, write: false });
   const outputs = Object.keys(built.metafile.outputs);
@@ -65,4 +67,5 @@ async function buildSmall() {
     await writeFile(path, isNeeded ? `${commonJs}${text}` : text);
   }
   await writeFile('dist/meta.json', JSON.stringify(metafile));
+  await writeFile(`dist/${noticesFile}`, await noticesOf(built.metafile));
 }

@@ -2,6 +2,7 @@ import { chmod, copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'n
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { runNpm } from './host/runNpm.ts';
+import { noticesFile, noticesOf } from './notices.ts';
 import { localFolder, root } from './paths.ts';
 
 /** What bundled CommonJS packages ask for: Node gives it to their kind, and an ES module lacks it. */
@@ -13,10 +14,10 @@ const commonJs = [
   "const __dirname = __fileURLToPath(new URL('.', import.meta.url));",
 ].join('');
 
-/** Builds the command line as one file that any Node from 20 on runs, with nothing beside it. */
-async function buildCli(file: string): Promise<void> {
+/** Builds the command line as one file that any Node from 20 on runs, with nothing beside it. Resolves to its notices. */
+async function buildCli(file: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  await build({
+  const { metafile } = await build({
     entryPoints: [join(root, 'src', 'cli', 'main.ts')],
     outfile: file,
     bundle: true,
@@ -34,9 +35,11 @@ async function buildCli(file: string): Promise<void> {
     },
     inject: [join(root, 'src', 'cli', 'node20.ts')],
     banner: { js: `#!/usr/bin/env node\n${commonJs}` },
+    metafile: true,
     logLevel: 'warning',
   });
   await chmod(file, 0o755);
+  return noticesOf(metafile);
 }
 
 /** Packs the command line as an npm package of one file and no dependencies. Resolves to its size in bytes. */
@@ -44,7 +47,7 @@ export async function packCli(file: string): Promise<number> {
   const folder = join(localFolder, 'cli-package');
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
-  await buildCli(join(folder, 'skillwright.mjs'));
+  await writeFile(join(folder, noticesFile), await buildCli(join(folder, 'skillwright.mjs')));
   const { name, version, license, keywords } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const manifest = {
     name,
@@ -55,7 +58,7 @@ export async function packCli(file: string): Promise<number> {
     type: 'module',
     bin: { skillwright: 'skillwright.mjs' },
     engines: { node: '>=20' },
-    files: ['skillwright.mjs'],
+    files: ['skillwright.mjs', noticesFile],
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await copyFile(join(root, 'docs', 'commandLine.md'), join(folder, 'README.md'));
