@@ -24,6 +24,11 @@ export function plainText(text: string, maxLength = longest): string {
     .trim();
 }
 
+/** A text of ours in which others may be quoted, with its line breaks: nothing in it is a link or an icon. */
+export function inertText(text: string): string {
+  return text.replace(markup, '$1 (');
+}
+
 /** Untrusted text for a terminal, of any length and with its line breaks: what hides, acts or reorders is spelt out. */
 export function visibleText(text: string): string {
   return text

@@ -10,6 +10,7 @@ import { baseName } from '../../core/text/paths.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import { skillLabel } from '../services/remoteTarget.ts';
 import type { Services } from '../services/services.ts';
+import { notify } from '../ui/shown.ts';
 import { factsUri } from '../versions/fileFactsDocuments.ts';
 import { whileFetching } from '../versions/publishedVersions.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
@@ -94,9 +95,7 @@ async function labelOf(
 async function showComparison(name: string, before: Side, after: Side): Promise<Result<null, Failure>> {
   const comparison = compareFiles(before.files, after.files);
   if (isSame(comparison)) {
-    void vscode.window.showInformationMessage(
-      `${name}: ${before.label} and ${after.label} hold the same files, byte for byte.`,
-    );
+    void notify(`${name}: ${before.label} and ${after.label} hold the same files, byte for byte.`);
     return success(null);
   }
   const title = `${name}: ${before.label} ↔ ${after.label} (${changeWords(comparison)})`;

@@ -12,6 +12,7 @@ import type { Services } from '../services/services.ts';
 import { showFailure } from '../services/showFailure.ts';
 import type { VersionNode } from '../tree/registryNode.ts';
 import { withProgress } from '../ui/progress.ts';
+import { askModally, notify } from '../ui/shown.ts';
 import { saveOpenFiles } from '../workspace/files.ts';
 import { backupPath, openBackup } from './backups.ts';
 import type { DownloadPlace } from './choosePlace.ts';
@@ -83,7 +84,7 @@ async function wantsChanged(failure: Failure): Promise<boolean> {
   const { message, next } = describeFailure(failure);
   const detail = next ?? '';
   const anyway = 'Download All the Same';
-  return (await vscode.window.showWarningMessage(message, { modal: true, detail }, anyway)) === anyway;
+  return (await askModally(message, detail, anyway)) === anyway;
 }
 
 async function tell(
@@ -96,7 +97,7 @@ async function tell(
   const showBackup = 'Open Backup';
   const note = backup === null ? '' : ' What was there before is kept as a backup.';
   const buttons = backup === null ? [open, look] : [open, look, showBackup];
-  const answer = await vscode.window.showInformationMessage(`${text}${note}`, ...buttons);
+  const answer = await notify(`${text}${note}`, ...buttons);
   if (answer === open) {
     await vscode.window.showTextDocument(here);
   }

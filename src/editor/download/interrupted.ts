@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { recoverFolder } from '../../disk/files/placeFolder.ts';
 import type { Services } from '../services/services.ts';
+import { notify } from '../ui/shown.ts';
 import { backupsDirectory, openBackup } from './backups.ts';
 
 type Needed = Pick<Services, 'context' | 'log' | 'skills' | 'states'>;
@@ -39,14 +40,12 @@ export async function endInterrupted(services: Needed, folders: readonly vscode.
 }
 
 function tellPutBack(path: string): void {
-  void vscode.window.showInformationMessage(
-    `${path} is back as it was: VS Code ended while a download replaced it.`,
-  );
+  void notify(`${path} is back as it was: VS Code ended while a download replaced it.`);
 }
 
 async function tellKept(path: string, backup: string): Promise<void> {
   const open = 'Open Backup';
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await notify(
     `${path} was downloaded, though VS Code ended meanwhile. What was there before is kept as a backup.`,
     open,
   );

@@ -6,6 +6,7 @@ import { type Result, success } from '../../core/text/result.ts';
 import { type RemoteTarget, skillLabel } from '../services/remoteTarget.ts';
 import type { Services } from '../services/services.ts';
 import { confirm } from '../ui/quickPick.ts';
+import { notify } from '../ui/shown.ts';
 import { whileFetching } from '../versions/publishedVersions.ts';
 
 /** What of a skill is kept when it or a version of it is deleted. */
@@ -54,7 +55,7 @@ async function keep(
     label,
   );
   const restore = 'Restore';
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await notify(
     id === null ? what : `${what} A copy is kept in this machine’s cache.`,
     ...(id === null ? [] : [restore]),
   );
@@ -64,5 +65,5 @@ async function keep(
 }
 
 async function tell(what: string): Promise<void> {
-  void vscode.window.showInformationMessage(what);
+  void notify(what);
 }

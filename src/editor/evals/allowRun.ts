@@ -6,6 +6,7 @@ import type { Executor } from '../../core/evals/run/executor.ts';
 import { suiteDigest } from '../../core/evals/suite/suiteDigest.ts';
 import type { Services } from '../services/services.ts';
 import { confirm } from '../ui/quickPick.ts';
+import { askLine } from '../ui/shown.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
 /** Suites that were run here once, as digests; the oldest are forgotten. */
@@ -53,7 +54,7 @@ export async function allowRun(
 }
 
 async function askCeiling(): Promise<number | null> {
-  const typed = await vscode.window.showInputBox({
+  const typed = await askLine({
     title: 'A Ceiling for Evals',
     prompt:
       'How many tokens may one run of evals take? At the ceiling it ends early, and says so. Asked once.',

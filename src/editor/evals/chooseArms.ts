@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { OfferedArm } from '../../core/evals/run/arm.ts';
 import type { Executor } from '../../core/evals/run/executor.ts';
 import type { Failure } from '../../core/failure/failure.ts';
@@ -10,6 +9,7 @@ import { type Result, success } from '../../core/text/result.ts';
 import { type LinkedRegistry, linkedRegistries } from '../links/twins.ts';
 import type { Services } from '../services/services.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
+import { notify } from '../ui/shown.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { noSkillArm, versionArm, workingCopyArm } from './offeredArms.ts';
 
@@ -88,7 +88,7 @@ async function pickLinked(
 ): Promise<LinkedRegistry | undefined> {
   const linked = await linkedRegistries(services, skill);
   if (linked.length === 0) {
-    void vscode.window.showInformationMessage(
+    void notify(
       'This skill is not published yet, so there is no version to hold it against. “Skills: Publish…” publishes it.',
     );
     return undefined;

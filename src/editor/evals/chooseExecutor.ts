@@ -4,6 +4,7 @@ import type { Executor } from '../../core/evals/run/executor.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import type { Services } from '../services/services.ts';
 import { pickOne } from '../ui/quickPick.ts';
+import { askLine, notifyWarning } from '../ui/shown.ts';
 
 /** A place where prompts can run, as it is kept in the setting: `editor:ID`, or a registry's id and a model. */
 type Choice =
@@ -36,7 +37,7 @@ export async function chooseAgain(services: Services): Promise<Executor | undefi
     })),
   ];
   if (choices.length === 0) {
-    void vscode.window.showWarningMessage(
+    void notifyWarning(
       'There is no model to try skills with. Set one up in the editor’s chat, or add a registry of OpenAI or Anthropic.',
     );
     return undefined;
@@ -57,7 +58,7 @@ export async function chooseAgain(services: Services): Promise<Executor | undefi
 }
 
 async function askModel(settings: RegistrySettings): Promise<string | undefined> {
-  const model = await vscode.window.showInputBox({
+  const model = await askLine({
     title: `Model of ${settings.label}`,
     prompt: 'The model’s name as its vendor writes it. Its answers are paid for with this registry’s key.',
     ignoreFocusOut: true,

@@ -6,6 +6,7 @@ import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { linkedSkills } from '../links/twins.ts';
 import type { Services } from '../services/services.ts';
 import { confirm } from '../ui/quickPick.ts';
+import { askModally } from '../ui/shown.ts';
 import { measurementsOf } from './keptReports.ts';
 import { readSkillSuites } from './skillSuites.ts';
 
@@ -58,9 +59,9 @@ export async function mayPromote(services: Services, promotion: Promotion): Prom
   ];
   if (configured === 'require') {
     const run = 'Show Evals';
-    const answer = await vscode.window.showWarningMessage(
+    const answer = await askModally(
       `${why} It stays what it is: the setting “Promotion” lets only versions become the default that were tried.`,
-      { modal: true, detail: evidence.join('\n') },
+      evidence.join('\n'),
       run,
     );
     if (answer === run) {

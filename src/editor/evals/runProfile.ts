@@ -7,6 +7,7 @@ import type { Executor } from '../../core/evals/run/executor.ts';
 import { runEvals } from '../../core/evals/run/runEvals.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import type { Services } from '../services/services.ts';
+import { notifyWarning } from '../ui/shown.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { allowRun } from './allowRun.ts';
 import { chooseArms, type ProfileKind } from './chooseArms.ts';
@@ -42,7 +43,7 @@ export async function runProfile(
   try {
     if (!vscode.workspace.isTrusted) {
       run.appendOutput('The workspace is in Restricted Mode: nothing of it runs until you trust it.\r\n');
-      void vscode.window.showWarningMessage('Evals run once you trust this workspace.');
+      void notifyWarning('Evals run once you trust this workspace.');
       return;
     }
     const executor = await chooseExecutor(services);

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
 import { stateWords } from '../../core/link/skillState.ts';
+import { inertText } from '../../core/text/plainText.ts';
 import { bytesWords, countWords, sentenceStart } from '../../core/text/words.ts';
 import type { Services } from '../services/services.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
@@ -51,5 +52,5 @@ async function sizeOf(checks: SkillChecks, skill: WorkspaceSkill): Promise<strin
 
 /** Words that are not a button. */
 function words(title: string): vscode.Command {
-  return { title: sentenceStart(title), command: '' };
+  return { title: inertText(sentenceStart(title)), command: '' };
 }

@@ -5,6 +5,7 @@ import { baseName } from '../../core/text/paths.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 import type { Services } from '../services/services.ts';
 import { showFailure } from '../services/showFailure.ts';
+import { notify } from '../ui/shown.ts';
 import { isFolder } from '../workspace/files.ts';
 import { toEdit } from '../workspace/fixEdits.ts';
 
@@ -67,7 +68,7 @@ async function offerName(services: Services, { oldUri, newUri }: Move): Promise<
     return;
   }
   const change = 'Change Name';
-  const answer = await vscode.window.showInformationMessage(
+  const answer = await notify(
     `The folder is called “${after}” now; the skill in it still “${before}”.`,
     change,
   );

@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import type { Link } from '../../core/link/linkFile.ts';
 import type { LinkPlace } from '../../core/link/linkStore.ts';
 import { baseName } from '../../core/text/paths.ts';
 import type { Services } from '../services/services.ts';
 import { workspaceSkillTarget } from '../services/workspaceTarget.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
+import { notify } from '../ui/shown.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
 /** A registry that is set up and holds what a workspace skill is linked to. */
@@ -43,9 +43,7 @@ export async function linkedTarget(
   }
   const linked = await linkedRegistries(services, skill);
   if (linked.length === 0) {
-    void vscode.window.showInformationMessage(
-      'This skill is not linked to a published one. “Skills: Publish…” links it.',
-    );
+    void notify('This skill is not linked to a published one. “Skills: Publish…” links it.');
     return undefined;
   }
   const choices = linked.map(registry => ({ label: registry.label, value: registry }));

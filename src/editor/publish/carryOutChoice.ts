@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import type { PublishEvent, PublishReport, TargetChoice } from '../../core/publish/outcome.ts';
 import { progressWords } from '../../core/publish/outcomeWords.ts';
@@ -16,6 +15,7 @@ import { carryOut } from '../../core/publish/send/carryOut.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import type { Services } from '../services/services.ts';
 import { withProgress } from '../ui/progress.ts';
+import { askLine } from '../ui/shown.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { rememberLeft } from './leftTargets.ts';
 import type { PublishSetup } from './publishDeps.ts';
@@ -125,7 +125,7 @@ async function toChoices(
 const maxLabelLength = 255;
 
 function askLabel(name: string, registry: string): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+  return askLine({
     title: `Publish ${name} to ${registry}`,
     prompt: 'What people see in lists; it cannot be changed later.',
     value: name,

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import type { PublishTarget } from '../../core/link/registryKey.ts';
 import { registryKey } from '../../core/link/registryKey.ts';
@@ -7,6 +6,7 @@ import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import type { Services } from '../services/services.ts';
 import { withProgress } from '../ui/progress.ts';
+import { pickRows } from '../ui/shown.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { leftTargets } from './leftTargets.ts';
 
@@ -89,10 +89,9 @@ async function ask(
     picked: usual.includes(settings),
     settings,
   }));
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickRows(items, {
     title: 'Publish To',
     placeHolder: 'Choose one or more registries',
-    canPickMany: true,
     ignoreFocusOut: true,
   });
   return picked?.map(({ settings }) => settings);

@@ -33,7 +33,8 @@ function ask(
 ): Promise<LinkDecision | undefined> {
   const existing = candidates.map(
     (candidate): Choice<LinkDecision> => ({
-      label: `$(link) New version of “${plainText(candidate.label ?? candidate.name ?? candidate.id)}”`,
+      icon: 'link',
+      label: `New version of “${plainText(candidate.label ?? candidate.name ?? candidate.id)}”`,
       description: plainText(candidate.id),
       detail:
         `${identical.includes(candidate.id) ? 'Holds exactly these files. ' : ''}Created ${new Date(candidate.createdAt).toLocaleString()}. ${plainText(candidate.description ?? '')}`.trim(),
@@ -41,7 +42,8 @@ function ask(
     }),
   );
   const asNew: Choice<LinkDecision> = {
-    label: '$(add) New skill',
+    icon: 'add',
+    label: 'New skill',
     ...(existing.length > 0 ? { detail: 'The registry will hold two skills of this name.' } : {}),
     value: { kind: 'new' },
   };

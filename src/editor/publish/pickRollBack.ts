@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { VersionFacts } from '../../core/published/cachedVersion.ts';
 import { versionSummary } from '../../core/published/rollBackChoices.ts';
 import type { RemoteVersion } from '../../core/registry/contract.ts';
@@ -7,9 +6,10 @@ import { mapLimited } from '../../core/work/mapLimited.ts';
 import { type RemoteTarget, skillLabel } from '../services/remoteTarget.ts';
 import type { Services } from '../services/services.ts';
 import { jumpToTyped } from '../ui/pickListed.ts';
+import { createPick, type ShownRow } from '../ui/shown.ts';
 
 /** A version, or null for the row that loads more of them. */
-interface Row extends vscode.QuickPickItem {
+interface Row extends ShownRow {
   readonly version: RemoteVersion | null;
 }
 
@@ -30,7 +30,7 @@ export async function pickRollBack(
 ): Promise<RemoteVersion | undefined> {
   const list = browser.versions(skill.id);
   const known = new Map<string, VersionFacts>();
-  const pick = vscode.window.createQuickPick<Row>();
+  const pick = createPick<Row>();
   pick.title = `Roll Back ${skillLabel(skill)}`;
   pick.placeholder = `${versionLabel(running)} runs now. Choose the version that shall run instead`;
   pick.matchOnDescription = true;
@@ -40,7 +40,7 @@ export async function pickRollBack(
   const draw = () => {
     const active = pick.activeItems[0]?.version?.key;
     const rows = others().map(version => toRow(version, known, running));
-    pick.items = list.state.hasMore ? [...rows, loadMore] : rows;
+    pick.showRows(list.state.hasMore ? [...rows, loadMore] : rows);
     if (active !== undefined) {
       pick.activeItems = pick.items.filter(({ version }) => version?.key === active);
     }
@@ -81,7 +81,7 @@ export async function pickRollBack(
   }
 }
 
-const loadMore: Row = { label: '$(ellipsis) Load more…', alwaysShow: true, version: null };
+const loadMore: Row = { icon: 'ellipsis', label: 'Load more…', alwaysShow: true, version: null };
 
 function toRow(
   version: RemoteVersion,

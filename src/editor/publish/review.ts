@@ -3,8 +3,9 @@ import type { PublishPlan } from '../../core/publish/plan/plan.ts';
 import type { AllowedSecrets } from '../../core/publish/review/readiness.ts';
 import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
 import { reviewRows } from '../../core/publish/review/reviewRows.ts';
+import { createPick, type ShownRow } from '../ui/shown.ts';
 
-interface Row extends vscode.QuickPickItem {
+interface Row extends ShownRow {
   readonly action?: ReviewAction | null;
 }
 
@@ -17,7 +18,7 @@ export async function showReview(
   allowed: AllowedSecrets,
   options: { readonly title: string; readonly canChooseTargets: boolean },
 ): Promise<ReviewAction | undefined> {
-  const pick = vscode.window.createQuickPick<Row>();
+  const pick = createPick<Row>();
   pick.title = options.title;
   pick.placeholder = 'Enter does what the first line says. Escape leaves everything as it is.';
   pick.ignoreFocusOut = true;
@@ -25,13 +26,14 @@ export async function showReview(
   const rows: readonly Row[] = reviewRows(plan, allowed).flatMap(({ heading, rows }) => [
     ...(heading ? [{ label: heading, kind: vscode.QuickPickItemKind.Separator }] : []),
     ...rows.map(({ icon, label, description, detail, action }) => ({
-      label: `$(${icon}) ${label}`,
+      icon,
+      label,
       description,
       ...(detail === undefined ? {} : { detail }),
       action,
     })),
   ]);
-  pick.items = options.canChooseTargets ? [...rows, ...elsewhere] : rows;
+  pick.showRows(options.canChooseTargets ? [...rows, ...elsewhere] : rows);
   const chosen = new Promise<ReviewAction | undefined>(resolve => {
     pick.onDidAccept(() => {
       const action = pick.selectedItems[0]?.action;
@@ -52,5 +54,5 @@ export async function showReview(
 /** Below everything else, where there is more than one registry to publish to. */
 const elsewhere: readonly Row[] = [
   { label: '', kind: vscode.QuickPickItemKind.Separator },
-  { label: '$(server) Choose other registries…', alwaysShow: true, action: { kind: 'choose-targets' } },
+  { icon: 'server', label: 'Choose other registries…', alwaysShow: true, action: { kind: 'choose-targets' } },
 ];

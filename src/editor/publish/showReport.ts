@@ -8,6 +8,7 @@ import { moveDefault } from '../../core/registry/moveDefault.ts';
 import { revealVersion } from '../reveal/revealVersion.ts';
 import type { Services } from '../services/services.ts';
 import { showFailure, showTrouble } from '../services/showFailure.ts';
+import { notify, notifyError, notifyWarning, pickRow, showBriefly } from '../ui/shown.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { deleteCopy } from './deleteCopy.ts';
 import type { PublishSetup } from './publishDeps.ts';
@@ -42,7 +43,7 @@ export async function showReport(
   });
   const [only] = ended;
   if (only === undefined) {
-    vscode.window.setStatusBarMessage('$(circle-slash) Cancelled: nothing was published', 5000);
+    showBriefly('circle-slash', 'Cancelled: nothing was published');
   } else if (asked.length === 1) {
     await showOne(services, only);
   } else {
@@ -64,9 +65,7 @@ async function showOne(services: Services, ended: Ended): Promise<void> {
     );
     return;
   }
-  const answer = isGood
-    ? await vscode.window.showInformationMessage(text, ...names)
-    : await vscode.window.showErrorMessage(text, ...names);
+  const answer = isGood ? await notify(text, ...names) : await notifyError(text, ...names);
   await buttons.find(({ label }) => label === answer)?.act();
 }
 
@@ -106,15 +105,14 @@ async function showSeveral(
   setup: Pick<PublishSetup, 'workspaceSkill'>,
 ): Promise<void> {
   const details = 'Show Details';
-  const answer = isGood
-    ? await vscode.window.showInformationMessage(summary, details)
-    : await vscode.window.showWarningMessage(summary, details);
+  const answer = isGood ? await notify(summary, details) : await notifyWarning(summary, details);
   if (answer !== details) {
     return;
   }
-  const picked = await vscode.window.showQuickPick(
+  const picked = await pickRow(
     lines.map(line => ({
-      label: `$(${line.failure === null ? 'pass' : 'error'}) ${line.publish.skill.name} → ${line.publish.target.destination.registry.label}`,
+      icon: line.failure === null ? 'pass' : 'error',
+      label: `${line.publish.skill.name} → ${line.publish.target.destination.registry.label}`,
       detail: line.text,
       line,
     })),
@@ -171,8 +169,5 @@ async function makeItDefault(services: Services, { outcome, target }: Ended, ver
   }
   services.connections.browserIfConnected(registry.id)?.skills.put(moved.skill);
   services.registriesTree.redrawRegistry(registry.id);
-  vscode.window.setStatusBarMessage(
-    `$(star-full) ${outcome.kind === 'published' ? outcome.is : version} is the default now`,
-    5000,
-  );
+  showBriefly('star-full', `${outcome.kind === 'published' ? outcome.is : version} is the default now`);
 }

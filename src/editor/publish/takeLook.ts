@@ -2,18 +2,21 @@ import * as vscode from 'vscode';
 import { leftOutWords } from '../../core/bundle/select/selection.ts';
 import type { SkillPlan } from '../../core/publish/plan/plan.ts';
 import { bytesWords } from '../../core/text/words.ts';
+import { pickRow } from '../ui/shown.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
 /** Lists what goes into the bundle and what stays out, with the reason; choosing a file opens it. */
 export async function showFiles(plan: SkillPlan, skill: WorkspaceSkill): Promise<'opened' | 'back'> {
   const separator = (label: string) => ({ label, kind: vscode.QuickPickItemKind.Separator, path: '' });
   const files = plan.files.map(({ path, size, isExecutable }) => ({
-    label: `$(file) ${path}`,
+    icon: 'file',
+    label: `${path}`,
     description: [bytesWords(size), isExecutable && 'executable'].filter(Boolean).join(', '),
     path,
   }));
   const leftOut = plan.leftOut.map(({ path, isDirectory, reason }) => ({
-    label: `$(${isDirectory ? 'folder' : 'circle-slash'}) ${path}${isDirectory ? '/' : ''}`,
+    icon: isDirectory ? 'folder' : 'circle-slash',
+    label: `${path}${isDirectory ? '/' : ''}`,
     description: leftOutWords(reason),
     path: isDirectory ? '' : path,
   }));
@@ -22,7 +25,7 @@ export async function showFiles(plan: SkillPlan, skill: WorkspaceSkill): Promise
     ...files,
     ...(leftOut.length > 0 ? [separator('Left out'), ...leftOut] : []),
   ];
-  const picked = await vscode.window.showQuickPick(items, {
+  const picked = await pickRow(items, {
     title: `Files of ${plan.name}`,
     placeHolder: 'Choose a file to open it. Escape goes back to the review.',
     matchOnDescription: true,

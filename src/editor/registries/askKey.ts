@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Failure } from '../../core/failure/failure.ts';
 import { describeFailure } from '../../core/failure/failureText.ts';
 import { connectRegistry } from '../../core/registry/connect.ts';
@@ -6,6 +5,7 @@ import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { vendors } from '../../core/registry/vendors.ts';
 import { withProgress } from '../ui/progress.ts';
 import { pickOne } from '../ui/quickPick.ts';
+import { askLine, askModally } from '../ui/shown.ts';
 import { eagerFetch } from './eagerFetch.ts';
 
 /**
@@ -39,9 +39,10 @@ async function offerEnvironment({ kind }: RegistrySettings, title: string): Prom
     return undefined;
   }
   const takes = await pickOne(title, 'Which key', [
-    { label: '$(key) Enter a key', value: false },
+    { icon: 'key', label: 'Enter a key', value: false },
     {
-      label: `$(terminal) Use the key in ${name}`,
+      icon: 'terminal',
+      label: `Use the key in ${name}`,
       detail: 'It is copied to VS Code’s secret storage.',
       value: true,
     },
@@ -54,19 +55,17 @@ function enterKey(
   title: string,
   complaint: string | undefined,
 ): Thenable<string | undefined> {
-  return vscode.window
-    .showInputBox({
-      title,
-      prompt:
-        complaint ??
-        `The key for ${settings.label}. It is kept in VS Code’s secret storage and sent to ${new URL(settings.baseURL).origin} only.`,
-      placeHolder: complaint ? 'Another key' : 'Key',
-      password: true,
-      ignoreFocusOut: true,
-      validateInput: text =>
-        /^[\x21-\x7e]*$/.test(text.trim()) ? null : 'A key has no spaces and plain characters only.',
-    })
-    .then(text => text?.trim() || undefined);
+  return askLine({
+    title,
+    prompt:
+      complaint ??
+      `The key for ${settings.label}. It is kept in VS Code’s secret storage and sent to ${new URL(settings.baseURL).origin} only.`,
+    placeHolder: complaint ? 'Another key' : 'Key',
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: text =>
+      /^[\x21-\x7e]*$/.test(text.trim()) ? null : 'A key has no spaces and plain characters only.',
+  }).then(text => text?.trim() || undefined);
 }
 
 /** One cheap request; null when it works. */
@@ -88,9 +87,9 @@ async function keepAnyway(failure: Failure): Promise<boolean> {
   }
   const keep = 'Keep It';
   const { message } = describeFailure(failure);
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await askModally(
     `The key could not be tried. ${message}`,
-    { modal: true, detail: 'Keep the key all the same, or enter another one?' },
+    'Keep the key all the same, or enter another one?',
     keep,
     'Enter Another',
   );

@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import { describeFailure } from '../../core/failure/failureText.ts';
 import { checkAddress, enteredAddress } from '../../core/registry/http/address.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
+import { askLine } from '../ui/shown.ts';
 
 type Field = 'label' | 'baseURL' | 'organization' | 'project' | 'workspace';
 
@@ -49,7 +49,7 @@ export async function editEntry(
 
 /** Asks for an address that keys may be sent to; undefined when the person turned away. */
 export function askAddress(title: string, value: string): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+  return askLine({
     title,
     prompt: words.baseURL.prompt,
     placeHolder: 'https://gateway.example.com/v1',
@@ -65,11 +65,12 @@ function rows(entry: RegistrySettings, goOn: string): readonly Choice<Field | 'd
       ? ['label', 'baseURL', 'workspace']
       : ['label', 'baseURL', 'organization', 'project'];
   const toRow = (field: Field): Choice<Field> => ({
-    label: `$(${words[field].icon}) ${words[field].name}`,
+    icon: words[field].icon,
+    label: words[field].name,
     description: entry[field] ?? 'the key’s own',
     value: field,
   });
-  return [{ label: `$(check) ${goOn}`, value: 'done' }, ...fields.map(toRow)];
+  return [{ icon: 'check', label: `${goOn}`, value: 'done' }, ...fields.map(toRow)];
 }
 
 async function changeField(entry: RegistrySettings, field: Field, title: string): Promise<RegistrySettings> {
@@ -77,7 +78,7 @@ async function changeField(entry: RegistrySettings, field: Field, title: string)
     const baseURL = await askAddress(title, entry.baseURL);
     return baseURL === undefined ? entry : { ...entry, baseURL: enteredAddress(baseURL) };
   }
-  const text = await vscode.window.showInputBox({
+  const text = await askLine({
     title,
     prompt: words[field].prompt,
     value: entry[field] ?? '',

@@ -4,6 +4,7 @@ import { parseOpenLink } from '../../core/published/openLink.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import type { Services } from '../services/services.ts';
 import { showFailure } from '../services/showFailure.ts';
+import { notify } from '../ui/shown.ts';
 import { revealVersion } from './revealVersion.ts';
 
 /** Follows a `vscode://` link to a skill or a version: says where it leads, and goes there when told to. */
@@ -18,7 +19,7 @@ export async function followLink(services: Services, uri: vscode.Uri): Promise<v
   if (!settings) {
     const add = 'Add Registry…';
     const text = `A link leads to the skill ${skill} in the registry “${plainText(registryKey)}”, which is not set up here.`;
-    const answer = await vscode.window.showInformationMessage(text, add);
+    const answer = await notify(text, add);
     if (answer === add) {
       await vscode.commands.executeCommand(commandIds.addRegistry);
     }
@@ -27,10 +28,7 @@ export async function followLink(services: Services, uri: vscode.Uri): Promise<v
   const what =
     version === null ? `the skill ${skill}` : `version “${plainText(version)}” of the skill ${skill}`;
   const show = 'Show in Registries';
-  const answer = await vscode.window.showInformationMessage(
-    `A link leads to ${what} in ${plainText(settings.label)}.`,
-    show,
-  );
+  const answer = await notify(`A link leads to ${what} in ${plainText(settings.label)}.`, show);
   if (answer !== show) {
     return;
   }

@@ -3,6 +3,7 @@ import { commandIds } from '../../contributions.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { decode, record, text } from '../../core/text/decode.ts';
 import { pickOne } from '../ui/quickPick.ts';
+import { notify } from '../ui/shown.ts';
 import type { Services } from './services.ts';
 
 /** The added registry that a command was called on, by its row or a row below it, or the one that the person picks. */
@@ -31,10 +32,7 @@ export async function addedTarget(
 
 async function offerToAdd(title: string): Promise<void> {
   const add = 'Add Registry…';
-  const answer = await vscode.window.showInformationMessage(
-    `${title}: no registry that this is possible for was added yet.`,
-    add,
-  );
+  const answer = await notify(`${title}: no registry that this is possible for was added yet.`, add);
   if (answer === add) {
     await vscode.commands.executeCommand(commandIds.addRegistry);
   }

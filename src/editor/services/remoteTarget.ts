@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import type { Registry, RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
 import type { PagedList } from '../../core/registry/pagedList.ts';
@@ -9,6 +8,7 @@ import { type Result, success } from '../../core/text/result.ts';
 import { rowOf } from '../tree/registryNode.ts';
 import { pickListed } from '../ui/pickListed.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
+import { notify } from '../ui/shown.ts';
 import type { Services } from './services.ts';
 
 /** A skill in a registry, as a command gets it: from its tree row, or picked. */
@@ -82,7 +82,7 @@ export async function pickVersion(
     return { ok: false, failure: state.failure };
   }
   if (!state.hasMore && !state.items.some(fits)) {
-    void vscode.window.showInformationMessage(`“${skillLabel(skill)}” has no other version to choose.`);
+    void notify(`“${skillLabel(skill)}” has no other version to choose.`);
     return cancelled;
   }
   const picked = await pickListed(title, placeholder, {
@@ -137,10 +137,10 @@ async function pickFromList<T>(
     }
     const choices: Choice<T | 'more'>[] = state.items.filter(fits).map(toChoice);
     if (state.hasMore) {
-      choices.push({ label: '$(ellipsis) Load more…', alwaysShow: true, value: 'more' });
+      choices.push({ icon: 'ellipsis', label: 'Load more…', alwaysShow: true, value: 'more' });
     }
     if (choices.length === 0) {
-      void vscode.window.showInformationMessage(nothing);
+      void notify(nothing);
       return cancelled;
     }
     const picked = await pickOne<T | 'more'>(title, placeholder, choices);

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { CommandId } from '../../contributions.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import type { Result } from '../../core/text/result.ts';
@@ -26,8 +25,9 @@ export async function runCommand<Services>(
     }
   } catch (bug) {
     services.log.error(`${id} failed`, bug instanceof Error ? bug : String(bug));
+    const { notifyError } = await import('../ui/shown.ts');
     const openLog = 'Show Log';
-    const answer = await vscode.window.showErrorMessage(
+    const answer = await notifyError(
       'Skillwright failed in a way it should not. This is a bug; the log has its details.',
       openLog,
     );

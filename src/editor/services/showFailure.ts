@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds, manageTrustCommand } from '../../contributions.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import type { FailureStep } from '../../core/failure/failureSteps.ts';
+import { notifyError, showBriefly } from '../ui/shown.ts';
 import type { Services } from './services.ts';
 
 /** What the buttons of an error act on. */
@@ -43,10 +44,10 @@ export async function showTrouble(
     .filter(step => isPossible(services, step, again))
     .slice(0, maxSteps);
   const titles = steps.map(({ kind }) => stepTitles[kind]);
-  const answer = await vscode.window.showErrorMessage(text, ...titles, copyDetails);
+  const answer = await notifyError(text, ...titles, copyDetails);
   if (answer === copyDetails) {
     await vscode.env.clipboard.writeText(failureDetails(text, failure));
-    vscode.window.setStatusBarMessage('$(copy) Details copied', 5000);
+    showBriefly('copy', 'Details copied');
   }
   const step = steps.find(({ kind }) => stepTitles[kind] === answer);
   if (step) {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { anything, decode, record } from '../../core/text/decode.ts';
 import { baseName } from '../../core/text/paths.ts';
 import { pickOne } from '../ui/quickPick.ts';
+import { notify } from '../ui/shown.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import type { Services } from './services.ts';
 
@@ -23,9 +24,7 @@ export async function workspaceSkillTarget(
   }
   const all = await services.skills.all();
   if (all.length === 0) {
-    void vscode.window.showInformationMessage(
-      'There is no skill in this workspace yet. “Skills: New Skill…” makes one.',
-    );
+    void notify('There is no skill in this workspace yet. “Skills: New Skill…” makes one.');
     return undefined;
   }
   if (all.length === 1) {

@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Failure } from '../../core/failure/failure.ts';
 import type { PagedList } from '../../core/registry/pagedList.ts';
 import type { Result } from '../../core/text/result.ts';
 import type { Choice } from './quickPick.ts';
+import { createPick } from './shown.ts';
 
 /** What is listed a page at a time, and found by its number before its page is loaded. */
 interface Listed<T> {
@@ -14,7 +15,7 @@ interface Listed<T> {
 }
 
 /** The last row, while there is more. */
-const loadMore = { label: '$(ellipsis) Load more…', alwaysShow: true, value: null };
+const loadMore = { icon: 'ellipsis', label: 'Load more…', alwaysShow: true, value: null };
 
 /**
  * Asks for an item of a list that is open at its first page. The last row loads more; typing a number brings the item
@@ -25,7 +26,7 @@ export async function pickListed<T>(
   placeholder: string,
   { list, fits, find, toChoice }: Listed<T>,
 ): Promise<T | undefined> {
-  const pick = vscode.window.createQuickPick<Choice<T | null>>();
+  const pick = createPick<Choice<T | null>>();
   pick.title = title;
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;
@@ -33,7 +34,7 @@ export async function pickListed<T>(
   const draw = () => {
     const { items, hasMore } = list.state;
     const rows: Choice<T | null>[] = [...items, ...found].filter(fits).map(toChoice);
-    pick.items = hasMore ? [...rows, loadMore] : rows;
+    pick.showRows(hasMore ? [...rows, loadMore] : rows);
   };
   jumpToTyped(pick, { list, find }, item => {
     found.push(item);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { inertText } from '../../core/text/plainText.ts';
 
 /** Work that ends sooner shows no notification, which would only flash up. In milliseconds. */
 const quietTime = 400;
@@ -19,10 +20,10 @@ export async function withProgress<T>(
     return result;
   }
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: inertText(title), cancellable: true },
     (progress, token) => {
       token.onCancellationRequested(() => abort.abort());
-      show = message => progress.report({ message });
+      show = message => progress.report({ message: inertText(message) });
       if (latest !== undefined) {
         show(latest);
       }

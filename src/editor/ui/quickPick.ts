@@ -1,7 +1,7 @@
-import * as vscode from 'vscode';
+import { askModally, pickRow, type ShownRow } from './shown.ts';
 
 /** A row of a quick pick that stands for a value. */
-export interface Choice<T> extends vscode.QuickPickItem {
+export interface Choice<T> extends ShownRow {
   readonly value: T;
 }
 
@@ -11,7 +11,7 @@ export async function pickOne<T>(
   placeholder: string,
   choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
 ): Promise<T | undefined> {
-  const picked = await vscode.window.showQuickPick(choices, {
+  const picked = await pickRow(choices, {
     title,
     placeHolder: placeholder,
     matchOnDescription: true,
@@ -22,10 +22,6 @@ export async function pickOne<T>(
 
 /** Asks in a modal whether to go on; `details` are shown as lines of their own. */
 export async function confirm(message: string, details: readonly string[], button: string): Promise<boolean> {
-  const answer = await vscode.window.showWarningMessage(
-    message,
-    { modal: true, detail: details.join('\n') },
-    button,
-  );
+  const answer = await askModally(message, details.join('\n'), button);
   return answer === button;
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from './disposableStore.ts';
 import type { Choice } from './quickPick.ts';
+import { createLine, createPick, inertMessage, type ShownPick } from './shown.ts';
 
 /** The person wants to see the question before this one again. */
 export const back = Symbol('back');
@@ -26,18 +27,18 @@ interface TextStep extends Step {
 
 /** Asks for a line of text; undefined when the person turned away. The box says what is wrong once something is typed. */
 export function askText(options: TextStep): Promise<Answer<string>> {
-  const box = vscode.window.createInputBox();
   const { title, step, totalSteps, prompt, placeholder, value, validate } = options;
-  Object.assign(box, { title, step, totalSteps, prompt, placeholder, value, ignoreFocusOut: true });
+  const box = createLine({ title, prompt });
+  Object.assign(box, { step, totalSteps, placeholder, value, ignoreFocusOut: true });
   const show = (text: string) => {
-    box.validationMessage = text === '' ? undefined : validate(text);
+    box.validationMessage = text === '' ? undefined : inertMessage(validate(text));
   };
   show(value);
   return settle(box, step, (owned, answer) => {
     owned.add(box.onDidChangeValue(show));
     owned.add(
       box.onDidAccept(() => {
-        const complaint = validate(box.value);
+        const complaint = inertMessage(validate(box.value));
         box.validationMessage = complaint;
         if (complaint?.severity !== vscode.InputBoxValidationSeverity.Error) {
           answer(box.value);
@@ -54,9 +55,10 @@ interface ChoiceStep<T> extends Step {
 
 /** Asks for one of the choices. */
 export function askChoice<T>(options: ChoiceStep<T>): Promise<Answer<T>> {
-  const pick = vscode.window.createQuickPick<Choice<T>>();
+  const pick = createPick<Choice<T>>();
   const { title, step, totalSteps, placeholder, choices } = options;
-  Object.assign(pick, { title, step, totalSteps, placeholder, items: choices, ignoreFocusOut: true });
+  Object.assign(pick, { title, step, totalSteps, placeholder, ignoreFocusOut: true });
+  pick.showRows(choices);
   return settle(pick, step, (owned, answer) => {
     owned.add(
       pick.onDidAccept(() => {
@@ -71,7 +73,7 @@ export function askChoice<T>(options: ChoiceStep<T>): Promise<Answer<T>> {
 
 /** Shows the box with a way back from the second question on, until it is answered or hidden. */
 async function settle<T>(
-  box: vscode.InputBox | vscode.QuickPick<vscode.QuickPickItem & Choice<T>>,
+  box: vscode.InputBox | ShownPick<Choice<T>>,
   step: number,
   listen: (owned: DisposableStore, answer: (value: T) => void) => void,
 ): Promise<Answer<T>> {

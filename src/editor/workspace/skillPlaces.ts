@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { pickOne } from '../ui/quickPick.ts';
+import { notify } from '../ui/shown.ts';
 
 /** Where agents look for skills, most general first. */
 export const skillPlaces = [
@@ -14,10 +15,7 @@ export async function pickWorkspaceFolder(title: string): Promise<vscode.Workspa
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0) {
     const open = 'Open Folder…';
-    const answer = await vscode.window.showInformationMessage(
-      'Open the folder that shall hold the skill first.',
-      open,
-    );
+    const answer = await notify('Open the folder that shall hold the skill first.', open);
     if (answer === open) {
       await vscode.commands.executeCommand('vscode.openFolder');
     }

@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
-import { viewIds } from '../../../src/contributions.ts';
+import { type CommandId, viewIds } from '../../../src/contributions.ts';
 import { linkFileName } from '../../../src/core/link/linkFileName.ts';
 import type { Registry } from '../../../src/core/registry/contract.ts';
 import type { RegistrySettings } from '../../../src/core/registry/settings.ts';
+import { commandTable } from '../../../src/editor/commands/table.ts';
 import { buildServices } from '../../../src/editor/services/buildServices.ts';
 import type { CommandBody } from '../../../src/editor/services/runCommand.ts';
 import { runCommand } from '../../../src/editor/services/runCommand.ts';
@@ -69,8 +70,8 @@ export async function openEditor(): Promise<Editor> {
   const comparisons: Editor['comparisons'] = [];
   const revealed: string[] = [];
   const opened: string[] = [];
-  const stopCommands = listenToCommands(comparisons, opened);
   const services = servicesFor(fakeContext(storage.path), revealed, dialogs.shown);
+  const stopCommands = listenToCommands(comparisons, opened, services);
   const { connections, credentials, skills, states, workspaceTree } = services;
   let count = 0;
 
@@ -185,8 +186,15 @@ function fakeContext(storage: string): vscode.ExtensionContext {
   } as unknown as vscode.ExtensionContext;
 }
 
-/** Keeps what comparisons show and which files are opened, and passes over the focus of views, which the tests do not look at. */
-function listenToCommands(comparisons: Editor['comparisons'], opened: string[]): () => void {
+/**
+ * Keeps what comparisons show and which files are opened, and passes over the focus of views, which the tests do not
+ * look at. A command that leads to another one of ours finds it in this editor.
+ */
+function listenToCommands(
+  comparisons: Editor['comparisons'],
+  opened: string[],
+  services: Services,
+): () => void {
   const { commands } = vscode as unknown as { commands: Record<string, unknown> };
   const original = commands.executeCommand as (...args: unknown[]) => unknown;
   commands.executeCommand = async (id: string, ...args: unknown[]) => {
@@ -205,11 +213,18 @@ function listenToCommands(comparisons: Editor['comparisons'], opened: string[]):
     if (Object.values(viewIds).some(view => id === `${view}.focus`)) {
       return undefined;
     }
+    if (isOurs(id)) {
+      return runCommand(id, commandTable[id], services, args[0]);
+    }
     return original.call(commands, id, ...args);
   };
   return () => {
     commands.executeCommand = original;
   };
+}
+
+function isOurs(id: string): id is CommandId {
+  return id in commandTable;
 }
 
 async function writeFiles(folder: string, files: Files): Promise<void> {

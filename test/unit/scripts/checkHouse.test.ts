@@ -138,3 +138,25 @@ describe('the door to the terminal', () => {
     assert.equal(breaches({ 'src/cli/publish.ts': 'createInterface({ output: process.stderr })' }).length, 1);
   });
 });
+
+describe('the door to what the editor shows', () => {
+  it('is the only way to a message, a list, a box and the status bar', () => {
+    const ways = [
+      "vscode.window.showInformationMessage('x');",
+      "vscode.window\n  .showErrorMessage('x');",
+      "vscode.window.setStatusBarMessage('x');",
+      'vscode.window.createQuickPick();',
+      'window.showInputBox({});',
+    ];
+    for (const line of ways) {
+      assert.deepEqual(breaches({ 'src/editor/ui/shown.ts': line }), []);
+      assert.match(
+        breaches({ 'src/editor/commands/skill/newSkill.ts': line })[0] ?? '',
+        /goes around src\/editor\/ui\/shown\.ts/,
+        line,
+      );
+    }
+    const progress = '{ location: vscode.ProgressLocation.Notification }';
+    assert.match(breaches({ 'src/editor/commands/skill/newSkill.ts': progress })[0] ?? '', /progress\.ts/);
+  });
+});

@@ -6,6 +6,7 @@ import { remoteSkillTarget } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { rowOf } from '../../tree/registryNode.ts';
 import { type Choice, pickOne } from '../../ui/quickPick.ts';
+import { showBriefly } from '../../ui/shown.ts';
 
 const title = 'Copy Code';
 
@@ -37,6 +38,6 @@ export async function copyCode(services: Services, target: unknown): Promise<Res
   // On a skill's row what runs is what the request means.
   const version = rowOf(target, 'version')?.version.key ?? null;
   await vscode.env.clipboard.writeText(snippet({ ...subject, version }, language));
-  vscode.window.setStatusBarMessage('$(check) Code copied', 3000);
+  showBriefly('check', 'Code copied');
   return success(null);
 }

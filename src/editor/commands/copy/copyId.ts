@@ -4,6 +4,7 @@ import { type Result, success } from '../../../core/text/result.ts';
 import { remoteSkillTarget } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { rowOf } from '../../tree/registryNode.ts';
+import { showBriefly } from '../../ui/shown.ts';
 
 /** Copies the id that requests to the registry's API use: the skill's, or the version's. */
 export async function copyId(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
@@ -17,6 +18,6 @@ export async function copyId(services: Services, target: unknown): Promise<Resul
 
 async function copy(id: string): Promise<Result<null, Failure>> {
   await vscode.env.clipboard.writeText(id);
-  vscode.window.setStatusBarMessage('$(check) Id copied', 3000);
+  showBriefly('check', 'Id copied');
   return success(null);
 }

@@ -5,6 +5,7 @@ import { type Result, success } from '../../../core/text/result.ts';
 import { remoteSkillTarget } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { rowOf } from '../../tree/registryNode.ts';
+import { showBriefly } from '../../ui/shown.ts';
 
 /** Copies a link that opens a skill or a version in the editor of whoever has set up the same registry. */
 export async function copyLink(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
@@ -19,6 +20,6 @@ export async function copyLink(services: Services, target: unknown): Promise<Res
     version: rowOf(target, 'version')?.version.key ?? null,
   });
   await vscode.env.clipboard.writeText(link);
-  vscode.window.setStatusBarMessage('$(check) Link copied', 3000);
+  showBriefly('check', 'Link copied');
   return success(null);
 }

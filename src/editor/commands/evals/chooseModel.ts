@@ -1,8 +1,8 @@
-import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { chooseAgain } from '../../evals/chooseExecutor.ts';
 import type { Services } from '../../services/services.ts';
+import { showBriefly } from '../../ui/shown.ts';
 
 /** Asks which model skills are tried with, and keeps it for this person. */
 export async function chooseEvalModel(services: Services): Promise<Result<unknown, Failure>> {
@@ -10,6 +10,6 @@ export async function chooseEvalModel(services: Services): Promise<Result<unknow
   if (!executor) {
     return cancelled;
   }
-  vscode.window.setStatusBarMessage(`$(check) Skills are tried with ${executor.label} now`, 5000);
+  showBriefly('check', `Skills are tried with ${executor.label} now`);
   return success(null);
 }

@@ -63,17 +63,20 @@ async function askBasis(): Promise<Basis | undefined> {
     'Which registry',
     [
       ...(['openai', 'anthropic'] as const).map(kind => ({
-        label: `$(cloud) ${vendors[kind].name}`,
+        icon: 'cloud',
+        label: `${vendors[kind].name}`,
         detail: hostOf(vendors[kind].baseURL),
         value: { kind, isHosted: true },
       })),
       {
-        label: '$(server) A server that speaks OpenAI’s protocol',
+        icon: 'server',
+        label: 'A server that speaks OpenAI’s protocol',
         detail: 'Azure, a gateway, or “skillwright registry” on another machine',
         value: { kind: 'openai', isHosted: false },
       },
       {
-        label: '$(server) A server that speaks Anthropic’s protocol',
+        icon: 'server',
+        label: 'A server that speaks Anthropic’s protocol',
         detail: 'A gateway, or “skillwright registry” on another machine',
         value: { kind: 'anthropic', isHosted: false },
       },

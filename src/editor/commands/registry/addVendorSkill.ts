@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { addedTarget } from '../../services/addedTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { withProgress } from '../../ui/progress.ts';
+import { askLine } from '../../ui/shown.ts';
 
 /** Adds a skill that the registry's vendor made, by its id: OpenAI's registry does not list them. */
 export async function addVendorSkill(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
@@ -12,7 +12,7 @@ export async function addVendorSkill(services: Services, target: unknown): Promi
   if (!settings) {
     return cancelled;
   }
-  const id = await vscode.window.showInputBox({
+  const id = await askLine({
     title,
     prompt: `The id of a skill that ${settings.label} makes for everybody; it can be read and used, not changed.`,
     placeHolder: 'openai-spreadsheets',

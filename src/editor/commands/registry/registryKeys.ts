@@ -1,10 +1,10 @@
-import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { askKey } from '../../registries/askKey.ts';
 import { addedTarget } from '../../services/addedTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { confirm } from '../../ui/quickPick.ts';
+import { showBriefly } from '../../ui/shown.ts';
 
 /** Asks for a registry's key and puts it in the place of the one before. */
 export async function updateKey(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
@@ -25,7 +25,7 @@ export async function removeKey(services: Services, target: unknown): Promise<Re
     return cancelled;
   }
   await services.credentials.removeKey(settings.id);
-  vscode.window.setStatusBarMessage(`$(key) The key of ${settings.label} is removed`, 5000);
+  showBriefly('key', `The key of ${settings.label} is removed`);
   return success(null);
 }
 

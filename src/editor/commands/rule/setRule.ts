@@ -5,6 +5,7 @@ import type { Severity } from '../../../core/skill/problem.ts';
 import { decode, literal, record, text } from '../../../core/text/decode.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import type { Services } from '../../services/services.ts';
+import { notify } from '../../ui/shown.ts';
 
 /** What the menu of a problem hands over. */
 const ruleChoice = record({
@@ -23,10 +24,7 @@ export async function setRule(_services: Services, target: unknown): Promise<Res
   await choose({ ...chosen(), [code]: severity });
   const undo = 'Undo';
   const said = severity === 'off' ? 'is turned off' : `is of severity ${severity}`;
-  const answer = await vscode.window.showInformationMessage(
-    `The rule "${code}" ${said} in this workspace.`,
-    undo,
-  );
+  const answer = await notify(`The rule "${code}" ${said} in this workspace.`, undo);
   if (answer === undo) {
     // Other rules may have been set since.
     const { [code]: _, ...others } = chosen();

@@ -184,7 +184,7 @@ async function lastChoices(
   });
   const others = templates
     .filter(({ id }) => id !== template)
-    .map(({ id, label, detail }) => ({ label: `$(file-code) Template: ${label}`, detail, value: id }));
+    .map(({ id, label, detail }) => ({ icon: 'file-code', label: `Template: ${label}`, detail, value: id }));
   return [...here, ...personal, ...others];
 }
 

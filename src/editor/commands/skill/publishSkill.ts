@@ -6,6 +6,7 @@ import { linkedRegistries } from '../../links/twins.ts';
 import { leftTargets } from '../../publish/leftTargets.ts';
 import type { Services } from '../../services/services.ts';
 import { workspaceSkillTarget } from '../../services/workspaceTarget.ts';
+import { notify } from '../../ui/shown.ts';
 import { saveOpenFiles } from '../../workspace/files.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 
@@ -55,7 +56,7 @@ export async function publishChanged(services: Services): Promise<Result<unknown
   if (changed.length > 0) {
     return publish(services, changed);
   }
-  void vscode.window.showInformationMessage(
+  void notify(
     homeless.length === 0
       ? 'No skill of this workspace changed since it was published.'
       : `${countWords(homeless.length, 'skill')} changed, but no registry that is set up here holds it. “Skills: Add Registry…” sets one up.`,

@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { writeFailure } from '../../../core/failure/systemError.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
 import { countWords } from '../../../core/text/words.ts';
 import type { Services } from '../../services/services.ts';
+import { askModally, showBriefly } from '../../ui/shown.ts';
 
 /** Removes what was downloaded of published versions; asks what shall become of copies that exist nowhere else. */
 export async function clearVersions(services: Services): Promise<Result<unknown, Failure>> {
@@ -18,7 +18,7 @@ export async function clearVersions(services: Services): Promise<Result<unknown,
       return cancelled;
     }
     const count = await clear(directory, { withDeleted });
-    vscode.window.setStatusBarMessage(`$(trash) ${countWords(count, 'cached version')} removed`, 5000);
+    showBriefly('trash', `${countWords(count, 'cached version')} removed`);
     services.registriesTree.redraw();
     return success(count);
   } catch (error) {
@@ -29,9 +29,9 @@ export async function clearVersions(services: Services): Promise<Result<unknown,
 async function askAboutCopies(count: number): Promise<boolean | undefined> {
   const keep = 'Clear, but Keep These';
   const remove = 'Clear Everything';
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await askModally(
     `Also remove ${countWords(count, 'copy', 'copies')} of what you deleted?`,
-    { modal: true, detail: 'They exist nowhere else. Without them, what you deleted cannot be restored.' },
+    'They exist nowhere else. Without them, what you deleted cannot be restored.',
     keep,
     remove,
   );

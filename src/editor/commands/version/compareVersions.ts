@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import type { Failure } from '../../../core/failure/failure.ts';
 import type { RemoteVersion } from '../../../core/registry/contract.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
@@ -12,6 +11,7 @@ import {
 } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { rowOf } from '../../tree/registryNode.ts';
+import { notify } from '../../ui/shown.ts';
 
 /** Compares a version with another one that the person picks. */
 export async function compareVersions(
@@ -108,7 +108,7 @@ function compareInOrder(
 }
 
 function sayAlone({ skill, version }: RemoteVersionTarget): Result<unknown, Failure> {
-  void vscode.window.showInformationMessage(
+  void notify(
     `${versionLabel(version)} of ${skillLabel(skill)} is the first version: there is none to compare it with.`,
   );
   return success(null);

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { failed, type Result } from '../../../core/text/result.ts';
 import { compareWithPublished } from '../../compare/compare.ts';
@@ -6,6 +5,7 @@ import { linkedSkills, linkedTarget, pathChoice } from '../../links/twins.ts';
 import { remoteVersionTarget } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { pickOne } from '../../ui/quickPick.ts';
+import { notify } from '../../ui/shown.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 
 /** Compares a published version with the workspace skill that is linked to it, or with one that the person picks. */
@@ -54,7 +54,7 @@ async function pickWorkspaceSkill(
   }
   const offered = linked.length > 0 ? linked : await services.skills.all();
   if (offered.length === 0) {
-    void vscode.window.showInformationMessage('There is no skill in this workspace to compare with.');
+    void notify('There is no skill in this workspace to compare with.');
     return undefined;
   }
   return pickOne(title, 'Compare with which skill of the workspace?', offered.map(pathChoice));

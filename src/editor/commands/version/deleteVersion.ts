@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { RemoteVersion } from '../../../core/registry/contract.ts';
 import { type DeletionEffect, deletionEffect, deletionWords } from '../../../core/registry/deletion.ts';
@@ -9,6 +8,7 @@ import { fetchCopy } from '../../download/keepCopy.ts';
 import { type RemoteVersionTarget, remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { confirm } from '../../ui/quickPick.ts';
+import { notifyWarning } from '../../ui/shown.ts';
 import { deleteSkill } from './deleteSkill.ts';
 import { typeName } from './typeName.ts';
 
@@ -104,7 +104,7 @@ async function offerSkillInstead(
 ): Promise<Result<unknown, Failure>> {
   const { registry, skill, version } = target;
   const deleteInstead = 'Delete Skill…';
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await notifyWarning(
     `${versionLabel(version)} is the only version of “${skillLabel(skill)}”. ${registry.label} keeps at least one; delete the skill instead.`,
     deleteInstead,
   );

@@ -14,6 +14,7 @@ import {
 } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { rowOf } from '../../tree/registryNode.ts';
+import { askModally } from '../../ui/shown.ts';
 import { whileFetching } from '../../versions/publishedVersions.ts';
 import { exists } from '../../workspace/files.ts';
 
@@ -89,12 +90,9 @@ async function versionTarget(
 async function askToReplace({ path }: DownloadPlace): Promise<'compare' | 'replace' | undefined> {
   const compare = 'Compare';
   const replace = 'Replace, Keep a Backup';
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await askModally(
     `${path} exists already.`,
-    {
-      modal: true,
-      detail: 'Comparing changes nothing. Replacing moves the folder as it is now to a backup.',
-    },
+    'Comparing changes nothing. Replacing moves the folder as it is now to a backup.',
     replace,
     compare,
   );

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { Republication } from '../../../core/publish/republish.ts';
 import type { DeletedVersion, OpenVersion } from '../../../core/published/versionStore.ts';
@@ -11,6 +10,7 @@ import { publishAgain } from '../../publish/publishAgain.ts';
 import { revealVersion } from '../../reveal/revealVersion.ts';
 import type { Services } from '../../services/services.ts';
 import { type Choice, pickOne } from '../../ui/quickPick.ts';
+import { notify } from '../../ui/shown.ts';
 
 /** Publishes again what was deleted with Skillwright: the copy with the id it is called with, or one that is picked. */
 export async function restoreDeleted(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
@@ -57,7 +57,7 @@ export async function restoreDeleted(services: Services, target: unknown): Promi
   const show = 'Show in Registries';
   const text = `Restored “${name}” on ${registry.label} as ${versionLabel(stored.version)}.`;
   const note = as.value.kind === 'new-skill' ? ' Its id is a new one.' : '';
-  const answer = await vscode.window.showInformationMessage(`${text}${note}`, show);
+  const answer = await notify(`${text}${note}`, show);
   if (answer === show) {
     await revealVersion(services, registry.id, stored.skillId, stored.version.key);
   }
@@ -82,7 +82,7 @@ async function pickCopy(
   copies: readonly DeletedVersion[],
 ): Promise<DeletedVersion | undefined> {
   if (copies.length === 0) {
-    void vscode.window.showInformationMessage('There is no copy of a deleted skill in this machine’s cache.');
+    void notify('There is no copy of a deleted skill in this machine’s cache.');
     return undefined;
   }
   const choices = copies.map((copy): Choice<DeletedVersion> => {

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { failureSentences } from '../../../core/failure/failureText.ts';
 import {
@@ -20,6 +19,7 @@ import { showFailure, showTrouble } from '../../services/showFailure.ts';
 import { rowOf } from '../../tree/registryNode.ts';
 import { withProgress } from '../../ui/progress.ts';
 import { confirm } from '../../ui/quickPick.ts';
+import { notify } from '../../ui/shown.ts';
 
 /** Makes an older version run again, the one it is called on or one that is picked, and offers to undo that. */
 export async function rollBack(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
@@ -35,7 +35,7 @@ export async function rollBack(services: Services, target: unknown): Promise<Res
   const from = runningVersion(skill, versions.items);
   const running = from === null ? undefined : await versionOf(picked.value, from);
   if (!running?.ok || (versions.items.length < 2 && !versions.hasMore)) {
-    void vscode.window.showInformationMessage(`${skillLabel(skill)} has no other version to go back to.`);
+    void notify(`${skillLabel(skill)} has no other version to go back to.`);
     return success(null);
   }
   const chosen =
@@ -99,11 +99,11 @@ async function tell(
       }
       const text = `${outcome.is} of “${name}” runs ${verb === 'undone' ? 'again' : 'now'} on ${target.registry.label}.`;
       const undo = 'Undo';
-      const answer = await vscode.window.showInformationMessage(text, ...(verb === 'undone' ? [] : [undo]));
+      const answer = await notify(text, ...(verb === 'undone' ? [] : [undo]));
       return answer === undo ? runAndTell(services, target, outcome.undo, 'undone') : success(null);
     }
     case 'nothing-to-do':
-      void vscode.window.showInformationMessage(`This version of “${name}” runs already.`);
+      void notify(`This version of “${name}” runs already.`);
       return success(null);
     case 'not-done':
       return failed(outcome.failure);

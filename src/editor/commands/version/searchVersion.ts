@@ -9,10 +9,11 @@ import { plainText } from '../../../core/text/plainText.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
+import { createPick, type ShownRow } from '../../ui/shown.ts';
 import { publishedUri } from '../../versions/addresses.ts';
 import { whileFetching } from '../../versions/publishedVersions.ts';
 
-interface Row extends vscode.QuickPickItem {
+interface Row extends ShownRow {
   readonly path: string;
   readonly range: vscode.Range;
 }
@@ -60,13 +61,13 @@ async function readTexts({ facts, read }: OpenVersion): Promise<Result<Contents,
 }
 
 function pickRow(title: string, files: readonly SearchedFile[]): Promise<Row | undefined> {
-  const pick = vscode.window.createQuickPick<Row>();
+  const pick = createPick<Row>();
   pick.title = title;
   pick.placeholder = 'The name of a file, or a text in one';
   pick.matchOnDescription = true;
-  pick.items = fileRows(files);
+  pick.showRows(fileRows(files));
   pick.onDidChangeValue(query => {
-    pick.items = [...hitRows(files, query), ...fileRows(files)];
+    pick.showRows([...hitRows(files, query), ...fileRows(files)]);
   });
   const { promise, resolve } = Promise.withResolvers<Row | undefined>();
   pick.onDidAccept(() => resolve(pick.selectedItems[0]));
@@ -77,7 +78,7 @@ function pickRow(title: string, files: readonly SearchedFile[]): Promise<Row | u
 
 function fileRows(files: readonly SearchedFile[]): readonly Row[] {
   const range = new vscode.Range(0, 0, 0, 0);
-  return files.map(({ path }) => ({ label: `$(file) ${plainText(path)}`, path, range }));
+  return files.map(({ path }) => ({ icon: 'file', label: `${plainText(path)}`, path, range }));
 }
 
 function hitRows(files: readonly SearchedFile[], query: string): readonly Row[] {

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { moveDefault } from '../../../core/registry/moveDefault.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
@@ -6,6 +5,7 @@ import { failed, type Result, success } from '../../../core/text/result.ts';
 import { mayPromote } from '../../evals/promotion.ts';
 import { remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
+import { showBriefly } from '../../ui/shown.ts';
 
 /** Makes a version the one that runs when a request names none. */
 export async function setDefaultVersion(
@@ -35,9 +35,6 @@ export async function setDefaultVersion(
   }
   browser.skills.put(moved.skill);
   services.registriesTree.redrawSkill(registry.id, skill);
-  vscode.window.setStatusBarMessage(
-    `$(star-full) ${versionLabel(version)} of ${skillLabel(skill)} is the default now`,
-    5000,
-  );
+  showBriefly('star-full', `${versionLabel(version)} of ${skillLabel(skill)} is the default now`);
   return success(null);
 }

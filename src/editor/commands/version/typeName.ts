@@ -1,11 +1,11 @@
-import * as vscode from 'vscode';
 import { type RemoteTarget, skillLabel } from '../../services/remoteTarget.ts';
+import { askLine } from '../../ui/shown.ts';
 
 /** Has the name of a skill typed that is about to be deleted with all its versions. */
 export async function typeName({ registry, skill }: RemoteTarget): Promise<boolean> {
   const name = skillLabel(skill);
   const prompt = `Type ${name} in full to delete it with all its versions.`;
-  const typed = await vscode.window.showInputBox({
+  const typed = await askLine({
     title: `Delete “${name}” from ${registry.label}`,
     prompt,
     placeHolder: name,

@@ -8,6 +8,7 @@ import { countWords } from '../../../core/text/words.ts';
 import { mapLimited } from '../../../core/work/mapLimited.ts';
 import { showRegistries } from '../../reveal/revealVersion.ts';
 import type { Services } from '../../services/services.ts';
+import { createLine } from '../../ui/shown.ts';
 
 /** How long to wait for the next key before the list changes, in ms. */
 const typingPause = 150;
@@ -45,10 +46,11 @@ export async function stopSearching(services: Services): Promise<Result<unknown,
 }
 
 function askText(before: string, onType: (text: string) => void): Promise<string | undefined> {
-  const box = vscode.window.createInputBox();
-  box.title = 'Filter Skills';
+  const box = createLine({
+    title: 'Filter Skills',
+    prompt: 'Shows what is loaded while you type. Enter searches everything in all registries.',
+  });
   box.placeholder = 'Words of the name, the description or the id';
-  box.prompt = 'Shows what is loaded while you type. Enter searches everything in all registries.';
   box.value = before;
   let timer: NodeJS.Timeout | undefined;
   box.onDidChangeValue(text => {

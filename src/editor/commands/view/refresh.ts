@@ -7,6 +7,7 @@ import { askLinked } from '../../links/askLinked.ts';
 import { showRegistries } from '../../reveal/revealVersion.ts';
 import type { Services } from '../../services/services.ts';
 import { rowOf, type SkillNode } from '../../tree/registryNode.ts';
+import { showBriefly } from '../../ui/shown.ts';
 
 /** Asks the registries again, with progress in the view: about one row when called on it, else about all. */
 export async function refreshRegistries(
@@ -57,9 +58,9 @@ async function refreshLists(services: Services, only: string | undefined): Promi
   await askLinked(services, id => ids.includes(id) && connections.browserIfConnected(id) !== undefined);
   const isWhole = lists.every(({ failure }) => failure === null);
   const what = only === undefined ? 'Registries' : connections.labelOf(connections.keyOf(only));
-  vscode.window.setStatusBarMessage(
-    isWhole ? `$(check) ${what} refreshed` : '$(warning) Not every registry answered: see its row',
-    5000,
+  showBriefly(
+    isWhole ? 'check' : 'warning',
+    isWhole ? `${what} refreshed` : 'Not every registry answered: see its row',
   );
   return success(null);
 }
@@ -100,9 +101,9 @@ export async function refreshWorkspace(services: Services): Promise<Result<unkno
     return [await skills.all(), await askLinked(services)] as const;
   });
   const count = `${countWords(found.length, 'skill')} in the workspace`;
-  vscode.window.setStatusBarMessage(
-    silent.length === 0 ? `$(check) ${count}` : `$(warning) ${count}; ${silent.join(', ')} did not answer`,
-    5000,
+  showBriefly(
+    silent.length === 0 ? 'check' : 'warning',
+    silent.length === 0 ? count : `${count}; ${silent.join(', ')} did not answer`,
   );
   return success(null);
 }

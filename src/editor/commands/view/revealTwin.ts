@@ -7,6 +7,7 @@ import { revealVersion } from '../../reveal/revealVersion.ts';
 import { remoteSkillTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { pickOne } from '../../ui/quickPick.ts';
+import { notify } from '../../ui/shown.ts';
 
 /** Shows in the Registries view what a workspace skill was last published as, or downloaded from. */
 export async function revealPublished(
@@ -34,9 +35,7 @@ export async function revealInWorkspace(
   const { registry, skill } = picked.value;
   const linked = await linkedSkills(services, registry.id, skill.id);
   if (linked.length === 0) {
-    void vscode.window.showInformationMessage(
-      `No skill of this workspace is linked to ${skillLabel(skill)}.`,
-    );
+    void notify(`No skill of this workspace is linked to ${skillLabel(skill)}.`);
     return success(null);
   }
   const chosen =

@@ -3,12 +3,13 @@ import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import type { Services } from '../../services/services.ts';
 import { pickOne } from '../../ui/quickPick.ts';
+import { notify } from '../../ui/shown.ts';
 
 /** Lists the skills in folders that are not searched, each with the reason, and opens the chosen one. */
 export async function showPassedOver(services: Services): Promise<Result<unknown, Failure>> {
   const passed = await services.skills.passedOver();
   if (passed.length === 0) {
-    void vscode.window.showInformationMessage('No skill is in a folder that is ignored.');
+    void notify('No skill is in a folder that is ignored.');
     return success(null);
   }
   const choices = passed.map(({ folder, why }) => ({

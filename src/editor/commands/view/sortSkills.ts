@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
 import type { Failure } from '../../../core/failure/failure.ts';
 import type { SkillOrder } from '../../../core/registry/findSkills.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { showRegistries } from '../../reveal/revealVersion.ts';
 import type { Services } from '../../services/services.ts';
+import { showBriefly } from '../../ui/shown.ts';
 
 /** Lists the skills that are loaded by name. */
 export async function sortByName(services: Services): Promise<Result<unknown, Failure>> {
@@ -20,6 +20,6 @@ async function sort(services: Services, order: SkillOrder, words: string): Promi
   await showRegistries(services);
   services.filter.update({ order });
   services.registriesView.description = order === 'newest' ? '' : words;
-  vscode.window.setStatusBarMessage(`$(list-ordered) Skills are sorted ${words}`, 5000);
+  showBriefly('list-ordered', `Skills are sorted ${words}`);
   return success(null);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { hidesCharacters, plainText } from '../../../../src/core/text/plainText.ts';
+import { hidesCharacters, inertText, plainText } from '../../../../src/core/text/plainText.ts';
 
 test('ordinary text stays as it is, in any language', () => {
   for (const text of ['Tidy notes', 'Überprüfe C++ & <b>', '整理', 'می‌خواهم', '👩‍💻 crew', 'a_b *c* `d`']) {
@@ -51,4 +51,12 @@ test('long text is cut, never in the middle of a character', () => {
   assert.equal(plainText('a'.repeat(5000)).length, 1024);
   assert.equal(plainText('abcdef', 4), 'abc…');
   assert.equal(plainText('ab😀😀', 4), 'ab…');
+});
+
+test('a text that quotes others keeps its lines, and nothing in it acts', () => {
+  assert.equal(
+    inertText('“$(zap)”\n[x](command:a) \\$(b) [y]((c))'),
+    '“$ (zap)”\n[x] (command:a) \\$ (b) [y] ((c))',
+  );
+  assert.equal(inertText(inertText('$(a)')), '$ (a)');
 });

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { readFile, writeFile } from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
+import { join } from 'node:path';
+import timers from 'node:timers/promises';
+import { publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
+import { downloadVersion } from '../../src/editor/commands/version/downloadVersion.ts';
+import { createPick, notify, showBriefly } from '../../src/editor/ui/shown.ts';
+import { answerDialogs } from '../support/editor/dialogs.ts';
+import { type Editor, openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
+import { Delivery, isUpload } from '../support/registry/faults.ts';
+import { assertOk } from '../support/result.ts';
+import { skillText } from '../support/zip/skillUpload.ts';
+
+const description = 'Does it well. Use when it must be done.';
+const text = (name: string, body = '') => `${skillText(name, description)}\n${body}\n`;
+
+/** A skill that was published to a registry called Team. */
+async function published(editor: Editor) {
+  const team = await editor.addRegistry('openai', 'Team');
+  const name = uniqueName('odd');
+  const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+  editor.dialogs.on('Publish To', ['Team']);
+  editor.dialogs.on(`Publish ${name}`, /^Publish v1/);
+  await editor.run(publishSkill, skill.uri);
+  await editor.dialogs.message('as v1');
+  const versions = async () => {
+    const skills = await team.registry.listSkills();
+    assertOk(skills);
+    const all = await Promise.all(skills.value.items.map(({ id }) => team.registry.listVersions(id)));
+    return all.flatMap(list => (list.ok ? list.value.items.map(({ key }) => key) : []));
+  };
+  return { team, name, skill, versions };
+}
+
+/** Lets pauses go by fifty times as fast. */
+function hasten(): Disposable {
+  const original = timers.setTimeout;
+  const set = (wait: typeof original) => {
+    Object.assign(timers, { setTimeout: wait });
+    syncBuiltinESMExports();
+  };
+  set((ms = 0, value, options) => original(ms / 50, value, options));
+  return { [Symbol.dispose]: () => set(original) };
+}
+
+suite('What ends oddly', () => {
+  test('a publish that may still arrive offers to publish again, which finds what came late', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const { team, name, skill, versions } = await published(editor);
+    await editor.write(skill, { 'SKILL.md': text(name, 'Two.') });
+    const delivery = new Delivery();
+    team.faults.arm({ kind: 'late', answer: { status: 503 }, delivery }, { when: isUpload });
+    dialogs.on(`Publish ${name}`, /^Publish v2/, /^Nothing changed since v2/);
+    dialogs.on(/is not published to Team so far/, 'Publish Again');
+    using _ = hasten();
+    // It arrives while the person reads what is said.
+    const said = dialogs.message(/is not published to Team so far/).then(() => delivery.now());
+    await editor.run(publishSkill, skill.uri);
+    await said;
+    assert.deepEqual(await versions(), ['2', '1'], dialogs.shown.join('\n'));
+    assert.equal(team.faults.calls.filter(isUpload).length, 2, 'nothing was sent again');
+    dialogs.assertAllAsked();
+  });
+
+  test('a second copy of an upload is named, and deleted when asked', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const { team, name, skill, versions } = await published(editor);
+    await editor.write(skill, { 'SKILL.md': text(name, 'Two.') });
+    team.faults.arm({ kind: 'twice' }, { when: isUpload });
+    dialogs.on(`Publish ${name}`, /^Publish v2/);
+    dialogs.on(/holds the same files/, 'Delete the Copy');
+    dialogs.on(/^Delete v3 of/, 'Delete Version');
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message(/info: .*A copy is kept/);
+    assert.deepEqual(await versions(), ['2', '1'], dialogs.shown.join('\n'));
+    dialogs.assertAllAsked();
+  });
+
+  test('a download that is not what was published is told before anything is written', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const { team, name, versions } = await published(editor);
+    const links = join(workspaceRoot().uri.fsPath, '.skillwright.json');
+    const kept = await readFile(links, 'utf8');
+    await writeFile(links, kept.replaceAll(/sha256:[0-9a-f]{64}/g, `sha256:${'0'.repeat(64)}`));
+    const before = await readFile(join(workspaceRoot().uri.fsPath, 'skills', name, 'SKILL.md'), 'utf8');
+    const skills = await team.registry.listSkills();
+    assertOk(skills);
+    const [skill] = skills.value.items;
+    assert.ok(skill);
+    const version = await team.registry.getVersion(skill.id, '1');
+    assertOk(version);
+    const node = { kind: 'version', registryId: team.settings.id, skill, version: version.value };
+    dialogs.on(`Download ${name} v1`, `skills/${name}`);
+    dialogs.on(/exists already/, 'Replace, Keep a Backup');
+    dialogs.on(/hands out other files/, null);
+    await editor.run(downloadVersion, node);
+    assert.match(dialogs.shown.join('\n'), /modal: .*hands out other files/);
+    assert.equal(
+      await readFile(join(workspaceRoot().uri.fsPath, 'skills', name, 'SKILL.md'), 'utf8'),
+      before,
+    );
+    assert.deepEqual(await versions(), ['1']);
+  });
+
+  test('neither an icon nor a link comes of what a message, a row or the status bar quotes', () => {
+    using dialogs = answerDialogs();
+    const hostile = '$(zap) [Run](command:workbench.action.quit)';
+    void notify(hostile);
+    showBriefly('check', hostile);
+    const pick = createPick();
+    pick.title = 'Rows';
+    pick.showRows([{ icon: 'file', label: hostile, description: hostile, detail: hostile }]);
+    const plain = '$ (zap) [Run] (command:workbench.action.quit)';
+    assert.deepEqual(dialogs.shown, [`info: ${plain}`, `status: ${plain}`]);
+    assert.deepEqual(pick.items[0]?.label, `$(file) ${plain}`);
+    assert.deepEqual(dialogs.rows.get('Rows'), [[plain, plain, plain].join(' — ')]);
+  });
+});
