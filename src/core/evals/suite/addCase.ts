@@ -1,11 +1,12 @@
 import { applyEdits, type Edit, modify } from 'jsonc-parser';
 import type { Failure } from '../../failure/failure.ts';
+import { parseJsonValue } from '../../skill/document/jsonNodes.ts';
 import type { TextEdit } from '../../skill/problem.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { caseListOf } from './read/evalsJson.ts';
 import { freshId } from './read/ids.ts';
 import { placeIn, sourceText } from './read/sourceText.ts';
-import { nodeAt, parseJsonValue, type ValueNode } from './read/values.ts';
+import { nodeAt, type ValueNode } from './read/values.ts';
 import { evalsJsonPath } from './readSuites.ts';
 
 /** A case to be written. */

@@ -1,3 +1,4 @@
+import { type ParsedValue, parseJsonValue } from '../../skill/document/jsonNodes.ts';
 import { baseName } from '../../text/paths.ts';
 import { caseListOf, readEvalsJson, type SuiteReading } from './read/evalsJson.ts';
 import { shown } from './read/fieldReader.ts';
@@ -6,7 +7,7 @@ import { type CaseFolder, readPluginCase } from './read/pluginCases.ts';
 import { ProblemList } from './read/problemList.ts';
 import { placeIn, sourceText, startOf } from './read/sourceText.ts';
 import { isTriggerSet, readTriggerSet } from './read/triggerSet.ts';
-import { nodeAt, type ParsedValue, parseJsonValue, type ValueNode } from './read/values.ts';
+import { nodeAt, type ValueNode } from './read/values.ts';
 import type { Suite } from './suite.ts';
 import type { SuiteProblem } from './suiteProblem.ts';
 
