@@ -1,6 +1,5 @@
 import { lstat, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { readSkill, type SkillInFolder } from '../core/bundle/readSkill.ts';
 import { leftOutLines, leftOutWords, type Selection } from '../core/bundle/select/selection.ts';
 import { refusalOf } from '../core/bundle/zip/refusalOf.ts';
@@ -8,7 +7,7 @@ import type { Failure } from '../core/failure/failure.ts';
 import { failureSentences } from '../core/failure/failureText.ts';
 import { refusedWords } from '../core/failure/refusedPath.ts';
 import { writeFailure } from '../core/failure/systemError.ts';
-import { checkSkill } from '../core/skill/checkSkill.ts';
+import { type CheckOptions, checkSkill } from '../core/skill/checkSkill.ts';
 import { readManifest } from '../core/skill/document/manifest.ts';
 import { parseSkill } from '../core/skill/document/parseSkill.ts';
 import type { Severity } from '../core/skill/problem.ts';
@@ -17,76 +16,86 @@ import { packToFile } from '../disk/files/packToFile.ts';
 import { isBelow } from '../disk/files/system.ts';
 import { diskFolder } from '../disk/folder/diskFolder.ts';
 import type { Command } from './command.ts';
-import { complain, printLine } from './terminal.ts';
+import { projectRules, ruleWarnings } from './projectRules.ts';
+import { readOptions } from './readOptions.ts';
+import { complain, printLine, refuser, sayJson } from './terminal.ts';
 
 interface Options {
   readonly folder: string;
   readonly file: string | null;
   readonly isList: boolean;
+  readonly isJson: boolean;
 }
 
 const packHelp = `Packs a skill as it would be published.
 
-  skillwright pack FOLDER -o FILE [--list]
+  skillwright pack FOLDER -o FILE [--list] [--json]
 
   -o, --output FILE   where the bundle goes, outside FOLDER; a refused skill leaves none there
   --list              print of every file whether it is in, and why not; without -o nothing is written
+  --json              print a document, also when it fails:
+                      {"ok","name","file","digest","totalBytes","size","files":[…],"leftOut":[…]}
 
 Exit code: 0 packed or listed, 1 the skill is refused, 2 something could not be read or written.`;
 
 /** Writes the bundle that would be published, or says why there is none; then there is no file either. */
 export const packCommand: Command = {
   name: 'pack',
-  usage: 'FOLDER -o FILE [--list]',
+  usage: 'FOLDER -o FILE [--list] [--json]',
   does: 'Packs a skill as it would be published; --list says of every file whether it is in, and why not.',
   help: packHelp,
   async run(args) {
-    const options = readOptions(args);
+    const options = readPackOptions(args);
     if (typeof options === 'string') {
-      complain(options);
-      return 2;
+      return refuser(args.includes('--json'))(options);
     }
-    const skill = await readSkill(diskFolder(options.folder));
+    const [skill, project] = await Promise.all([
+      readSkill(diskFolder(options.folder)),
+      projectRules(options.folder),
+    ]);
     if (!skill.ok) {
       return fail(options, skill.failure);
     }
-    if (options.isList) {
+    if (!project.ok) {
+      return refuse(options, [project.failure], 2);
+    }
+    if (options.isList && !options.isJson) {
       listFiles(skill.value.selection);
     }
-    const { name, warnings, errors } = check(skill.value);
-    for (const line of warnings) {
+    const { name, warnings, errors } = check(skill.value, project.value?.choice.rules ?? {});
+    for (const line of [...(project.value === null ? [] : ruleWarnings(project.value)), ...warnings]) {
       complain(line);
     }
     if (name === null) {
       return refuse(options, errors);
     }
-    return options.file === null ? 0 : pack(options, skill.value.selection, name, options.file);
+    return pack(options, skill.value.selection, name);
   },
 };
 
-function readOptions(args: readonly string[]): Options | string {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { output: { type: 'string', short: 'o' }, list: { type: 'boolean', default: false } },
-      allowPositionals: true,
-    });
-    const [folder, ...others] = positionals;
-    if (folder === undefined || others.length > 0) {
-      return 'Say which folder to pack, one at a time.';
-    }
-    const { output, list } = values;
-    if (output === undefined && !list) {
-      return 'Say where the bundle goes: -o FILE.';
-    }
-    const file = output === undefined ? null : resolve(output);
-    if (file !== null && isBelow(resolve(folder), file)) {
-      return `${output} is in the skill's folder, where it would be packed the next time.`;
-    }
-    return { folder: resolve(folder), file, isList: list };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+function readPackOptions(args: readonly string[]): Options | string {
+  const typed = readOptions(args, {
+    output: { type: 'string', short: 'o' },
+    list: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  });
+  if (!typed.ok) {
+    return typed.failure;
   }
+  const { values, positionals } = typed.value;
+  const [folder, ...others] = positionals;
+  if (folder === undefined || others.length > 0) {
+    return 'Say which folder to pack, one at a time.';
+  }
+  const { output, list, json } = values;
+  if (output === undefined && !list) {
+    return 'Say where the bundle goes: -o FILE.';
+  }
+  const file = output === undefined ? null : resolve(output);
+  if (file !== null && isBelow(resolve(folder), file)) {
+    return `${output} is in the skill's folder, where it would be packed the next time.`;
+  }
+  return { folder: resolve(folder), file, isList: list, isJson: json };
 }
 
 /** What the rules say of a skill: its name where nothing stops it. */
@@ -96,12 +105,15 @@ interface Checked {
   readonly warnings: readonly string[];
 }
 
-function check({ text, context, manifestPath }: SkillInFolder): Checked {
+function check(
+  { text, context, manifestPath }: SkillInFolder,
+  severities: NonNullable<CheckOptions['severities']>,
+): Checked {
   const document = parseSkill(text);
   const manifest = readManifest(document);
   // The bundle's folder is named after the skill; what the folder here is called does not matter.
   const bundled = { ...context, folderName: manifest?.name ?? null };
-  const problems = checkSkill(document, bundled, { profiles: ['spec'] });
+  const problems = checkSkill(document, bundled, { profiles: ['spec'], severities });
   const lines = (wanted: Severity) =>
     problems
       .filter(({ severity }) => severity === wanted)
@@ -117,13 +129,19 @@ function check({ text, context, manifestPath }: SkillInFolder): Checked {
   };
 }
 
-async function pack(
-  options: Options,
-  selection: Selection,
-  topFolder: string,
-  file: string,
-): Promise<number> {
-  const packed = await packToFile(diskFolder(options.folder), selection, file, { topFolder });
+async function pack(options: Options, selection: Selection, name: string): Promise<number> {
+  const { file } = options;
+  const listed = {
+    files: selection.files.map(({ path, size, isExecutable }) => ({ path, size, isExecutable })),
+    leftOut: selection.leftOut.map(({ path, reason }) => ({ path, why: leftOutWords(reason) })),
+  };
+  if (file === null) {
+    if (options.isJson) {
+      sayJson({ ok: true, name, file, ...listed });
+    }
+    return 0;
+  }
+  const packed = await packToFile(diskFolder(options.folder), selection, file, { topFolder: name });
   if (!packed.ok) {
     return fail(options, packed.failure);
   }
@@ -134,36 +152,36 @@ async function pack(
       complain(`left out: ${line}`);
     }
   }
-  printLine(`${plainText(file)}: ${count} of ${totalBytes} bytes in ${size} bytes, ${digest}`);
+  if (options.isJson) {
+    sayJson({ ok: true, name, file, digest, totalBytes, size, ...listed });
+  } else {
+    printLine(`${plainText(file)}: ${count} of ${totalBytes} bytes in ${size} bytes, ${digest}`);
+  }
   return 0;
 }
 
 async function fail(options: Options, failure: Failure): Promise<number> {
-  await refuse(options, [failureSentences(failure)]);
   const couldNotRun: readonly Failure['kind'][] = [
     'unreadable',
     'unwritable',
     'disk-full',
     'changed-meanwhile',
   ];
-  return couldNotRun.includes(failure.kind) ? 2 : 1;
+  return refuse(options, [failureSentences(failure)], couldNotRun.includes(failure.kind) ? 2 : 1);
 }
 
 /** What an earlier run left must not be taken for the bundle of this one. */
-async function refuse(options: Options, lines: readonly string[]): Promise<number> {
-  for (const line of lines) {
-    complain(line);
-  }
+async function refuse(options: Options, lines: readonly string[], code: 1 | 2 = 1): Promise<number> {
   const { file } = options;
+  const said = refuser(options.isJson);
   if (file === null || (await isFolder(file))) {
-    return 1;
+    return said(lines.join('\n'), code);
   }
   try {
     await rm(file, { force: true });
-    return 1;
+    return said(lines.join('\n'), code);
   } catch (error) {
-    complain(failureSentences(writeFailure(file, error)));
-    return 2;
+    return said([...lines, failureSentences(writeFailure(file, error))].join('\n'));
   }
 }
 

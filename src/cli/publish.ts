@@ -1,7 +1,7 @@
 import type { Command } from './command.ts';
 import { sayBug, watchBugs } from './publish/bugs.ts';
 import { publishHelp, publishUsage, readPublishArguments } from './publish/options.ts';
-import { complain } from './terminal.ts';
+import { refuser } from './terminal.ts';
 
 /** Reviews and publishes from a terminal or CI, by the same steps as the editor. */
 export const publishCommand: Command = {
@@ -12,8 +12,7 @@ export const publishCommand: Command = {
   async run(args) {
     const read = readPublishArguments(args);
     if (typeof read === 'string') {
-      complain(read);
-      return 2;
+      return refuser(args.includes('--json'))(read);
     }
     const { runPublish } = await import('./publish/runPublish.ts');
     const interrupt = new AbortController();

@@ -21,6 +21,17 @@ export function complain(text: string): void {
   console.error(visibleText(text));
 }
 
+/** How a command says no: a sentence on stderr and, with `--json`, a document on stdout. Gives back the exit code. */
+export function refuser(isJson: boolean): (why: string, code?: number) => number {
+  return (why, code = 2) => {
+    complain(why);
+    if (isJson) {
+      sayJson({ ok: false, error: why });
+    }
+    return code;
+  };
+}
+
 /** Says what went wrong inside, with where it happened. */
 export function reportBug(error: unknown): void {
   complain(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { complain } from './terminal.ts';
+import { refuser } from './terminal.ts';
 import { readValidateArguments, validateHelp } from './validate/options.ts';
 
 /** Checks skills by the same rules as the editor. Hints and information do not count as problems. */
@@ -11,10 +11,13 @@ export const validateCommand: Command = {
   async run(args) {
     const read = readValidateArguments(args);
     if (typeof read === 'string') {
-      complain(read);
-      return 2;
+      return refuser(args.some(isJson))(read);
     }
     const { runValidate } = await import('./validate/runValidate.ts');
     return runValidate(read);
   },
 };
+
+function isJson(argument: string, index: number, all: readonly string[]): boolean {
+  return /^(--json|--format=json)$/.test(argument) || (argument === '--format' && all[index + 1] === 'json');
+}

@@ -1,9 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { NotInBulk } from '../../core/bundle/search/skillSearch.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
-import { readFailure } from '../../core/failure/systemError.ts';
 import { linkOf } from '../../core/link/linkFile.ts';
 import type { PublishTarget } from '../../core/link/registryKey.ts';
 import type { Outcome, PublishEvent, PublishReport } from '../../core/publish/outcome.ts';
@@ -20,43 +19,44 @@ import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
-import { complain, printLine, sayJson } from '../terminal.ts';
+import { complain, printLine, refuser, sayJson } from '../terminal.ts';
 import { sayBug } from './bugs.ts';
 import { ask, choicesFor, linkDecisions, pending, plannedTargets } from './choices.ts';
 import { cliDeps, type SkillOnDisk } from './deps.ts';
 import type { PublishArguments } from './options.ts';
 import { reportJson } from './reportJson.ts';
 import { copyText, reviewText } from './reviewText.ts';
+import { readSaidBefore } from './saidBefore.ts';
 
 /** Finds the skills, opens the registries, reviews and publishes. Resolves to the exit code; aborting cancels. */
 export async function runPublish(args: PublishArguments, signal: AbortSignal): Promise<number> {
+  const refuse = refuser(args.json);
   const skills = await skillsIn(args.folders);
   if (!skills.ok) {
-    complain(failureSentences(skills.failure));
-    return 2;
+    return refuse(failureSentences(skills.failure));
   }
   const { root } = args;
   if (root !== undefined && !(await isDirectory(root))) {
-    complain(`${plainText(root)} is no folder that is there: --root names the one with .skillwright.json.`);
-    return 2;
+    return refuse(
+      `${plainText(root)} is no folder that is there: --root names the one with .skillwright.json.`,
+    );
   }
-  for (const note of skills.value.notes) {
-    complain(note);
-  }
+  const { notes } = skills.value;
   const count = skills.value.skills.length;
   if (count === 0) {
-    return 2;
+    return refuse(notes.join('\n'));
+  }
+  for (const note of notes) {
+    complain(note);
   }
   if (args.link !== undefined && count > 1) {
-    complain(
+    return refuse(
       `--link is for one skill, and these are ${count}: say which folder is a version of ${args.link}.`,
     );
-    return 2;
   }
   const opened = await openRegistries(args.asked, { env: process.env, isReadOnly: args.dryRun });
   if (!opened.ok) {
-    complain(opened.failure);
-    return 2;
+    return refuse(opened.failure);
   }
   try {
     return await publish(args, skills.value.skills, opened.value, signal);
@@ -122,42 +122,27 @@ async function publish(
   { targets, dataDirectory }: OpenRegistries,
   signal: AbortSignal,
 ): Promise<number> {
-  const deps = await cliDeps(skills, dataDirectory, args);
+  const world = await cliDeps(skills, dataDirectory, args);
   try {
-    const notes = await readNotes(args.notes);
-    if (!notes.ok) {
-      complain(notes.failure);
-      return 2;
+    const said = await readSaidBefore(args.notes, skills);
+    if (!said.ok) {
+      return refuser(args.json)(said.failure);
     }
+    const deps = { ...world, severitiesOf: said.value.severitiesOf };
     const isMeant = args.isChangedOnly ? await linkedOnly(skills, targets, deps) : null;
     const request = { skills, targets, ...(isMeant === null ? {} : { isMeant }) };
     const planned = await planWithDecisions(args, request, deps, signal);
     if (!planned.ok) {
-      complain(failureSentences(planned.failure));
-      return 1;
+      return refuser(args.json)(failureSentences(planned.failure), 1);
     }
     const plan = planned.value;
-    return await carryOutPlan({ ...args, notes: notes.value }, plan, deps, signal);
+    return await carryOutPlan({ ...args, notes: said.value.notes }, plan, deps, signal);
   } catch (error) {
     // Once something may have been sent, exceptions are part of the report.
     sayBug(error);
-    complain('Nothing was sent.');
-    return 1;
+    return refuser(args.json)('Nothing was sent.', 1);
   } finally {
-    deps.removeRest();
-  }
-}
-
-/** The notes that were typed, or those in the file that was named. */
-async function readNotes(typed: string | undefined): Promise<Result<string | undefined, string>> {
-  if (!typed?.startsWith('@')) {
-    return success(typed);
-  }
-  const file = typed.slice(1);
-  try {
-    return success((await readFile(resolve(file), 'utf8')).trim());
-  } catch (error) {
-    return failed(failureSentences(readFailure(file, error)));
+    world.removeRest();
   }
 }
 

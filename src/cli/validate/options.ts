@@ -28,18 +28,22 @@ PATH is a skill's folder, a SKILL.md, or a folder with skills below it: what Git
 what tools install is not searched then, unless PATH names it.
 
   --profile P   apply the rules of this profile: ${profiles.join(', ')}; may be given
-                several times; without it, spec and advice
+                several times; without it, those of skillwright.config.json, or spec and advice
   --fix         first apply the fixes that need no decision, then check
   --secrets     also look for keys and passwords in every file that would be published
-  --format F    text; json: an array of {file, code, severity, message, range, profile, fixable},
-                where lines and characters count from 0 and fixable says whether --fix can do it;
-                github: annotations for a workflow; sarif: SARIF 2.1.0; junit: XML
+  --format F    text; github: annotations for a workflow; sarif: SARIF 2.1.0; junit: XML;
+                json: {"ok","skills","problems":[…],"errors":[…]}, also when it fails, with problems as
+                {file, code, severity, message, range, profile, fixable}: lines and characters count
+                from 0, and fixable says whether --fix can do it
   --json        the same as --format json
   --changed-since REV
                 check only skills in which a file differs from this Git revision
   --max-warnings N
                 take N warnings; without it, none
   -v, --verbose say which folders were passed over, and why
+
+The nearest skillwright.config.json above a skill has "profiles", "rules" and "ignore", as the
+editor's settings of these names; what PATH names itself is checked though it is ignored there.
 
 Exit code: 0 no errors and no warnings, 1 some, 2 something could not be checked.
 Information and hints are told but do not count; hints only in JSON.`;

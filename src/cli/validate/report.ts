@@ -2,14 +2,18 @@ import { plainText } from '../../core/text/plainText.ts';
 import { countWords } from '../../core/text/words.ts';
 import type { ValidatedSkill } from './validateSkill.ts';
 
-/** An array of problems, for other programs. */
-export function jsonReport(skills: readonly ValidatedSkill[]): string {
+/** For other programs: the problems, and sentences about what could not be checked. `ok` is what the exit code says. */
+export function jsonReport(
+  skills: readonly ValidatedSkill[],
+  isOk: boolean,
+  errors: readonly string[],
+): string {
   const problems = skills.flatMap(skill =>
     skill.problems.map(({ file, code, severity, message, range, profile, isFixable }) => {
       return { file, code, severity, message, range, profile, fixable: isFixable };
     }),
   );
-  return JSON.stringify(problems, null, 2);
+  return JSON.stringify({ ok: isOk, skills: skills.length, problems, errors }, null, 2);
 }
 
 /** The problems by file, for people, without hints, and lines that count them and what was passed over. */

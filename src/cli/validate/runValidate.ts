@@ -2,8 +2,10 @@ import { dirname, resolve, sep } from 'node:path';
 import { readSkill } from '../../core/bundle/readSkill.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
-import { type CheckOptions, defaultProfiles } from '../../core/skill/checkSkill.ts';
+import { configFileName } from '../../core/skill/config/checkChoice.ts';
+import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import { countWords } from '../../core/text/words.ts';
 import { Sweep } from '../../core/work/sweep.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { type DiskSearch, findSkills } from '../../disk/folder/findSkills.ts';
@@ -11,8 +13,9 @@ import { changedFiles } from '../../disk/git/changedFiles.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { gitTroubleWords } from '../../disk/git/runGit.ts';
 import { passedOverWords } from '../passedOver.ts';
-import { complain, printText, sayDocument } from '../terminal.ts';
+import { complain, printText, refuser, sayDocument } from '../terminal.ts';
 import { programVersion } from '../version.ts';
+import { chooseRules } from './chooseRules.ts';
 import { withSecrets } from './findSecrets.ts';
 import { githubReport, junitReport, sarifReport } from './formats.ts';
 import type { ValidateOptions } from './options.ts';
@@ -21,20 +24,18 @@ import { type ValidatedSkill, validateSkill } from './validateSkill.ts';
 
 /** Checks what was asked for and prints the outcome. Resolves to the exit code. */
 export async function runValidate(options: ValidateOptions): Promise<number> {
-  const profiles = options.profiles.length > 0 ? options.profiles : defaultProfiles;
-  const checkOptions: CheckOptions = { profiles };
   const git: GitCache = new Map();
-  const { folders, searches, failures } = await searchAll(options.paths, git);
+  const { folders, named, searches, failures } = await searchAll(options.paths, git);
   if (options.changedSince !== undefined) {
     const kept = await leaveUnchangedOut(folders, options.changedSince);
     if (!kept.ok) {
-      complain(kept.failure);
-      return 2;
+      return refuser(options.format === 'json')(kept.failure);
     }
   }
+  const chosen = await chooseRules(folders, named, options);
   const sweep = new Sweep();
   const validated = await Promise.all(
-    [...folders.values()].map(async folder => {
+    [...chosen.skills].map(async ([folder, checkOptions]) => {
       const skill = await sweep.read(() => readSkill(diskFolder(folder, git)));
       const checked = await sweep.check(() => validateSkill(folder, skill, checkOptions, options.isFixing));
       return checked.ok && options.withSecrets ? withSecrets(checked.value) : checked;
@@ -49,24 +50,37 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
     }
   }
   const passedOver = await passedOverWords(searches);
-  print(options, skills, passedOver.summary);
-  for (const line of options.isVerbose ? passedOver.lines : []) {
+  const errors = [...chosen.failures, ...failures.map(failureSentences)];
+  const code = errors.length > 0 ? 2 : isPassed(skills, options) ? 0 : 1;
+  const summary = [passedOver.summary, ignoredWords(chosen.ignored.length)].filter(Boolean).join('; ');
+  print(options, skills, summary, { isOk: code === 0, errors });
+  const ignored = chosen.ignored.map(
+    folder => `passed over ${plainText(folder)}: ${configFileName} ignores it`,
+  );
+  for (const line of options.isVerbose ? [...passedOver.lines, ...ignored] : []) {
     complain(line);
   }
-  for (const failure of failures) {
-    complain(failureSentences(failure));
+  for (const line of [...chosen.warnings, ...errors]) {
+    complain(line);
   }
-  if (failures.length > 0) {
-    return 2;
-  }
+  return code;
+}
+
+function isPassed(skills: readonly ValidatedSkill[], { maxWarnings }: ValidateOptions): boolean {
   const counted = skills.flatMap(({ problems }) => problems);
   const warnings = counted.filter(({ severity }) => severity === 'warning').length;
-  return warnings > options.maxWarnings || counted.some(({ severity }) => severity === 'error') ? 1 : 0;
+  return warnings <= maxWarnings && !counted.some(({ severity }) => severity === 'error');
+}
+
+function ignoredWords(count: number): string {
+  return count === 0 ? '' : `${countWords(count, 'skill')} ignored by ${configFileName}`;
 }
 
 interface Searched {
   /** By their absolute paths, each as it was first named. */
   readonly folders: Map<string, string>;
+  /** Absolute paths of those that were named themselves. */
+  readonly named: Set<string>;
   readonly searches: readonly DiskSearch[];
   readonly failures: Failure[];
 }
@@ -74,6 +88,7 @@ interface Searched {
 async function searchAll(paths: readonly string[], git: GitCache): Promise<Searched> {
   const failures: Failure[] = [];
   const folders = new Map<string, string>();
+  const named = new Set<string>();
   const searches: DiskSearch[] = [];
   for (const path of paths) {
     const found = await findSkills(path, git);
@@ -87,12 +102,20 @@ async function searchAll(paths: readonly string[], git: GitCache): Promise<Searc
     }
     for (const { folder } of found.value.skills) {
       folders.set(resolve(folder), folders.get(resolve(folder)) ?? folder);
+      if ([resolve(path), dirname(resolve(path))].includes(resolve(folder))) {
+        named.add(resolve(folder));
+      }
     }
   }
-  return { folders, searches, failures };
+  return { folders, named, searches, failures };
 }
 
-function print({ format }: ValidateOptions, skills: readonly ValidatedSkill[], passedOver: string): void {
+function print(
+  { format }: ValidateOptions,
+  skills: readonly ValidatedSkill[],
+  passedOver: string,
+  { isOk, errors }: { readonly isOk: boolean; readonly errors: readonly string[] },
+): void {
   const text = () => textReport(skills, passedOver);
   switch (format) {
     case 'text':
@@ -104,7 +127,7 @@ function print({ format }: ValidateOptions, skills: readonly ValidatedSkill[], p
       return;
     }
     case 'json':
-      sayDocument(jsonReport(skills));
+      sayDocument(jsonReport(skills, isOk, errors));
       return;
     case 'sarif':
       sayDocument(sarifReport(skills, programVersion()));

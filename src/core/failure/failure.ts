@@ -1,3 +1,4 @@
+import type { ConfigFlawWords } from '../skill/config/projectConfig.ts';
 import type { Problem } from '../skill/problem.ts';
 import { failed } from '../text/result.ts';
 import type { Expected, FileFlaw, LinkFlaw, Operation, RemoteThing, TrustedAction } from './parts.ts';
@@ -190,7 +191,14 @@ export type FileFailure =
   /** A folder with more files and directories than are walked. */
   | { readonly kind: 'too-many-files'; readonly path: string; readonly limit: number }
   /** A file of ours that does not parse, such as `.skillwright.json`. */
-  | { readonly kind: 'malformed-file'; readonly path: string; readonly why: FileFlaw };
+  | { readonly kind: 'malformed-file'; readonly path: string; readonly why: FileFlaw }
+  /** The project's `skillwright.config.json` is not understood, so nothing of it counts. Lines count from 1. */
+  | {
+      readonly kind: 'bad-config';
+      readonly path: string;
+      readonly line: number;
+      readonly why: ConfigFlawWords;
+    };
 
 /** A server cannot listen there. `cause` is a system code such as EADDRINUSE or EACCES. */
 export type ServerFailure = { readonly kind: 'port-taken'; readonly port: number; readonly cause: string };

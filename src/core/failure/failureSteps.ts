@@ -85,6 +85,7 @@ const steps: { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => readon
   'changed-meanwhile': again,
   'too-many-files': again,
   'malformed-file': ({ path }) => open(path, null),
+  'bad-config': ({ path, line }) => open(path, null, line - 1),
   'bad-archive': () => [],
   'port-taken': again,
 };

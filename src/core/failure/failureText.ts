@@ -65,6 +65,7 @@ const words: Words = {
   'changed-meanwhile': fileWords.changedMeanwhile,
   'too-many-files': fileWords.tooManyFiles,
   'malformed-file': fileWords.malformedFile,
+  'bad-config': fileWords.badConfig,
   'bad-archive': fileWords.badArchiveWords,
   'port-taken': fileWords.portTaken,
 };

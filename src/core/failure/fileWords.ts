@@ -41,6 +41,10 @@ export function malformedFile({ path, why }: Of<'malformed-file'>): FailureText 
   return say(`${plainText(path)} is damaged: ${sentence(why)}`, 'Repair it, or delete it to begin afresh.');
 }
 
+export function badConfig({ path, line, why }: Of<'bad-config'>): FailureText {
+  return say(`${plainText(path)}, line ${line}: ${sentence(why)}`, 'Mend it there: nothing of it counts.');
+}
+
 export function badArchiveWords({ entry, why }: Of<'bad-archive'>): FailureText {
   const subject = entry === null ? 'The bundle' : `The bundle is refused: "${plainText(entry, 200)}"`;
   return say(`${subject} ${sentence(why)}`, 'Nothing of it was kept. Do not trust this bundle.');

@@ -8,7 +8,7 @@ import { Diagnostics } from './diagnostics.ts';
 /** Everything that makes SKILL.md a language with care: problems, fixes, completion, hover, lenses, links, renames. */
 export function registerLanguage(services: Services): vscode.Disposable {
   const owned = new DisposableStore();
-  const { skills, checks, connections } = services;
+  const { skills, configs, checks, connections } = services;
   const diagnostics = owned.add(new Diagnostics(skills, checks));
   const lenses = owned.add(new CodeLenses(services));
   let profiles = connections.profilesInUse().join();
@@ -23,6 +23,8 @@ export function registerLanguage(services: Services): vscode.Disposable {
   for (const registration of registerProviders(services, lenses)) {
     owned.add(registration);
   }
+  const marks = owned.add(vscode.languages.createDiagnosticCollection('skillwright.config'));
+  owned.add(configs.onDidMeet(async uri => (await import('./configMarks.ts')).markConfig(marks, uri)));
   void diagnostics.refreshAll();
   return owned;
 }

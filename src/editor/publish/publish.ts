@@ -38,7 +38,11 @@ export async function publish(
   if (!targets.ok) {
     return targets;
   }
-  const setup = await publishSetup(services, skills);
+  const made = await publishSetup(services, skills);
+  if (!made.ok) {
+    return made;
+  }
+  const setup = made.value;
   const decisions: Decisions = { targets: targets.value, links: new Map(), allowed: new Map() };
   for (;;) {
     const saved = await saveOpenFiles(skills.map(({ folder }) => folder));

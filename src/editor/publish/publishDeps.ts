@@ -1,4 +1,7 @@
+import type { Failure } from '../../core/failure/failure.ts';
 import type { PublishDeps, SkillToPublish } from '../../core/publish/plan/request.ts';
+import type { CheckOptions } from '../../core/skill/checkSkill.ts';
+import { type Result, success } from '../../core/text/result.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 import type { Services } from '../services/services.ts';
@@ -18,7 +21,7 @@ export interface PublishSetup {
 export async function publishSetup(
   services: Services,
   workspaceSkills: readonly WorkspaceSkill[],
-): Promise<PublishSetup> {
+): Promise<Result<PublishSetup, Failure>> {
   const owners = new Map<SkillToPublish, WorkspaceSkill>(
     workspaceSkills.map(skill => [toPublish(skill), skill]),
   );
@@ -29,7 +32,10 @@ export async function publishSetup(
     }
     return owner;
   };
-  const [first] = workspaceSkills;
+  const severities = await severitiesOf(services, workspaceSkills);
+  if (!severities.ok) {
+    return severities;
+  }
   const linkPlace: PublishDeps['linkPlace'] = (skill, target) => {
     const { folder, workspaceFolder } = workspaceSkill(skill);
     const { dataDirectory } = services.localRegistry;
@@ -45,9 +51,28 @@ export async function publishSetup(
       return describeSource(workspaceSkill(skill).folder.fsPath, linkPlace(skill, target), target.key);
     },
     secretScanner: async () => (await import('../../core/secrets/secretlintScanner.ts')).secretlintScanner(),
-    ...(first ? { severities: readCheckSettings(first.workspaceFolder.uri).rules } : {}),
+    severitiesOf: skill => severities.value.get(workspaceSkill(skill)) ?? {},
   };
-  return { skills: [...owners.keys()], deps, workspaceSkill };
+  return success({ skills: [...owners.keys()], deps, workspaceSkill });
+}
+
+type Severities = NonNullable<CheckOptions['severities']>;
+
+/** What settings and project files make of the rules. A project's file that is not understood stops a publish. */
+async function severitiesOf(
+  { configs }: Services,
+  skills: readonly WorkspaceSkill[],
+): Promise<Result<ReadonlyMap<WorkspaceSkill, Severities>, Failure>> {
+  const found = new Map<WorkspaceSkill, Severities>();
+  for (const skill of skills) {
+    const project = await configs.of(skill);
+    if (!project.ok) {
+      return project;
+    }
+    const own = readCheckSettings(skill.workspaceFolder.uri).rules;
+    found.set(skill, { ...project.value?.choice.rules, ...own });
+  }
+  return success(found);
 }
 
 function toPublish(skill: WorkspaceSkill): SkillToPublish {

@@ -10,6 +10,7 @@ import { WorkspaceTree } from '../tree/workspaceTree.ts';
 import { PublishedVersions } from '../versions/publishedVersions.ts';
 import { TrustDocuments } from '../versions/trustDocuments.ts';
 import { Activity } from '../workspace/activity.ts';
+import { ProjectConfigs } from '../workspace/projectConfigs.ts';
 import { SkillChecks } from '../workspace/skillChecks.ts';
 import { SkillSecrets } from '../workspace/skillSecrets.ts';
 import { SkillStates } from '../workspace/skillStates.ts';
@@ -29,7 +30,8 @@ export function buildServices(
   const facts = new RemoteFacts(context.workspaceState);
   const connections = new Connections(localRegistry, credentials, facts, log);
   const skills = new WorkspaceSkills();
-  const checks = new SkillChecks(skills, () => connections.profilesInUse());
+  const configs = new ProjectConfigs();
+  const checks = new SkillChecks(skills, configs, () => connections.profilesInUse());
   const secrets = new SkillSecrets(skills, localRegistry.dataDirectory);
   const states = new SkillStates(skills, localRegistry.dataDirectory, facts);
   const activity = new Activity();
@@ -46,6 +48,7 @@ export function buildServices(
     credentials,
     connections,
     skills,
+    configs,
     checks,
     secrets,
     states,
@@ -56,6 +59,7 @@ export function buildServices(
     context,
     log,
     skills,
+    configs,
     checks,
     secrets,
     states,

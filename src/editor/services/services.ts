@@ -11,6 +11,7 @@ import type { WorkspaceTree } from '../tree/workspaceTree.ts';
 import type { PublishedVersions } from '../versions/publishedVersions.ts';
 import type { TrustDocuments } from '../versions/trustDocuments.ts';
 import type { Activity } from '../workspace/activity.ts';
+import type { ProjectConfigs } from '../workspace/projectConfigs.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
 import type { SkillSecrets } from '../workspace/skillSecrets.ts';
 import type { SkillStates } from '../workspace/skillStates.ts';
@@ -21,6 +22,7 @@ export interface Services {
   readonly context: ExtensionContext;
   readonly log: LogOutputChannel;
   readonly skills: WorkspaceSkills;
+  readonly configs: ProjectConfigs;
   readonly checks: SkillChecks;
   readonly secrets: SkillSecrets;
   readonly states: SkillStates;

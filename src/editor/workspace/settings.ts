@@ -1,28 +1,21 @@
 import * as vscode from 'vscode';
 import { settingIds } from '../../contributions.ts';
-import type { CheckOptions } from '../../core/skill/checkSkill.ts';
-import type { Profile, Severity } from '../../core/skill/problem.ts';
+import { type CheckChoice, chosenProfiles, ruleSeverities } from '../../core/skill/config/checkChoice.ts';
 
-/** What stands in the settings for a skill's checks; anything else that stands there is passed over. */
-export interface CheckSettings {
-  /** `auto` is replaced by `spec`, `advice` and the profiles of the registries in use. */
-  readonly profiles: readonly (Profile | 'auto')[];
-  readonly rules: Readonly<Record<string, Severity | 'off'>>;
-  /** Patterns as in `.gitignore`, relative to the workspace folder, of skills that are not checked. */
-  readonly ignore: readonly string[];
-}
+const profiles: ReadonlySet<unknown> = new Set(chosenProfiles);
+const severities: ReadonlySet<unknown> = new Set(ruleSeverities);
 
-const profiles: ReadonlySet<unknown> = new Set(['auto', 'spec', 'advice', 'openai', 'anthropic', 'vscode']);
-const severities: ReadonlySet<unknown> = new Set(['error', 'warning', 'information', 'hint', 'off']);
-
-/** The settings that apply to a file. */
-export function readCheckSettings(scope: vscode.Uri): CheckSettings {
-  const configuration = vscode.workspace.getConfiguration(undefined, scope);
-  const rules = configuration.get<unknown>(settingIds.rules);
+/**
+ * What the person's settings say of the checks of a file; anything else that stands there is passed over. `ignore` is
+ * relative to the workspace folder.
+ */
+export function readCheckSettings(scope: vscode.Uri): CheckChoice {
+  const said = (id: string) => setting(id, scope);
+  const rules = said(settingIds.rules);
   return {
-    profiles: list(configuration.get(settingIds.profiles), isProfile),
+    profiles: list(said(settingIds.profiles), isProfile),
     rules: Object.fromEntries(Object.entries(isRecord(rules) ? rules : {}).filter(isRuleSeverity)),
-    ignore: list(configuration.get(settingIds.ignore), (value): value is string => typeof value === 'string'),
+    ignore: list(said(settingIds.ignore), (value): value is string => typeof value === 'string'),
   };
 }
 
@@ -36,22 +29,23 @@ export function onDidChangeCheckSettings(listener: () => void): vscode.Disposabl
   });
 }
 
-/** How a skill is checked under these settings. */
-export function toCheckOptions(settings: CheckSettings, inUse: readonly Profile[]): CheckOptions {
-  const automatic: readonly Profile[] = ['spec', 'advice', ...inUse];
-  const chosen = settings.profiles.flatMap(profile => (profile === 'auto' ? automatic : [profile]));
-  return { profiles: [...new Set(chosen)], severities: settings.rules };
+/** Undefined where nobody set it: what it is then, the project's own file may say. */
+function setting(id: string, scope: vscode.Uri): unknown {
+  const configuration = vscode.workspace.getConfiguration(undefined, scope);
+  const said = configuration.inspect(id);
+  const isSaid = said?.globalValue ?? said?.workspaceValue ?? said?.workspaceFolderValue;
+  return isSaid === undefined ? undefined : configuration.get(id);
 }
 
-function list<T>(value: unknown, isItem: (item: unknown) => item is T): readonly T[] {
-  return Array.isArray(value) ? value.filter(isItem) : [];
+function list<T>(value: unknown, isItem: (item: unknown) => item is T): readonly T[] | null {
+  return Array.isArray(value) ? value.filter(isItem) : null;
 }
 
-function isProfile(value: unknown): value is Profile | 'auto' {
+function isProfile(value: unknown): value is NonNullable<CheckChoice['profiles']>[number] {
   return profiles.has(value);
 }
 
-function isRuleSeverity(entry: [string, unknown]): entry is [string, Severity | 'off'] {
+function isRuleSeverity(entry: [string, unknown]): entry is [string, CheckChoice['rules'][string]] {
   return severities.has(entry[1]);
 }
 

@@ -2,19 +2,17 @@ import * as vscode from 'vscode';
 import type { SkillInFolder } from '../../core/bundle/readSkill.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import type { CheckOptions } from '../../core/skill/checkSkill.ts';
+import { type CheckChoice, emptyChoice, toCheckOptions } from '../../core/skill/config/checkChoice.ts';
 import type { SkillDocument } from '../../core/skill/document/skillDocument.ts';
 import type { Problem, Profile } from '../../core/skill/problem.ts';
 import type { SkillContext } from '../../core/skill/skillContext.ts';
 import type { Result } from '../../core/text/result.ts';
 import { Sweep } from '../../core/work/sweep.ts';
+import type { FoundConfig } from '../../disk/folder/projectConfig.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
-import {
-  type CheckSettings,
-  onDidChangeCheckSettings,
-  readCheckSettings,
-  toCheckOptions,
-} from './settings.ts';
+import type { ProjectConfigs } from './projectConfigs.ts';
+import { onDidChangeCheckSettings, readCheckSettings } from './settings.ts';
 import { isManifest, type WorkspaceSkill, type WorkspaceSkills } from './workspaceSkills.ts';
 
 /** A skill as it stands in the editor, checked. */
@@ -35,6 +33,7 @@ export class SkillChecks implements vscode.Disposable {
   readonly #outdated = this.#owned.add(new vscode.EventEmitter<WorkspaceSkill>());
   readonly #outdatedAll = this.#owned.add(new vscode.EventEmitter<void>());
   readonly #skills: WorkspaceSkills;
+  readonly #configs: ProjectConfigs;
   readonly #profilesInUse: () => readonly Profile[];
   readonly #sweep = new Sweep();
   readonly #checks = new Map<string, Promise<Result<CheckedSkill, Failure>>>();
@@ -42,20 +41,22 @@ export class SkillChecks implements vscode.Disposable {
   /** The `.gitignore` files above the skills, which many of them share. */
   #above: GitCache = new Map();
   /** By workspace folder. */
-  readonly #settings = new Map<string, CheckSettings>();
+  readonly #settings = new Map<string, CheckChoice>();
   /** The skill's check may come out differently now. */
   readonly onDidOutdate = this.#outdated.event;
   /** Every skill's may. */
   readonly onDidOutdateAll = this.#outdatedAll.event;
 
-  constructor(skills: WorkspaceSkills, profilesInUse: () => readonly Profile[]) {
+  constructor(skills: WorkspaceSkills, configs: ProjectConfigs, profilesInUse: () => readonly Profile[]) {
     this.#skills = skills;
+    this.#configs = configs;
     this.#profilesInUse = profilesInUse;
     this.#owned.add(skills.onDidTouch(skill => this.#outdate(skill, true)));
     this.#owned.add(vscode.workspace.onDidChangeTextDocument(({ document }) => void this.#onText(document)));
     this.#owned.add(vscode.workspace.onDidOpenTextDocument(document => void this.#onText(document)));
     this.#owned.add(vscode.workspace.onDidCloseTextDocument(document => void this.#onText(document)));
     this.#owned.add(onDidChangeCheckSettings(() => this.outdateAll()));
+    this.#owned.add(configs.onDidChange(() => this.outdateAll()));
     const ignores = this.#owned.add(vscode.workspace.createFileSystemWatcher('**/.gitignore'));
     for (const happened of [ignores.onDidCreate, ignores.onDidChange, ignores.onDidDelete]) {
       this.#owned.add(happened(() => this.outdateFiles()));
@@ -94,6 +95,7 @@ export class SkillChecks implements vscode.Disposable {
   /** The same, and every skill's files are listed again: what came from outside may not have been heard of. */
   outdateFiles(): void {
     this.#above = new Map();
+    this.#configs.clear();
     this.#folders.clear();
     this.outdateAll();
   }
@@ -130,17 +132,20 @@ export class SkillChecks implements vscode.Disposable {
     { context, text }: SkillInFolder,
   ): Promise<Result<CheckedSkill, Failure>> {
     const { parseSkill } = await import('../../core/skill/document/parseSkill.ts');
-    const settings = this.#settingsFor(skill);
-    const options = toCheckOptions(settings, this.#profilesInUse());
+    const own = this.#settingsFor(skill);
+    // One that is not understood is marked itself, and nothing of it counts.
+    const found = await this.#configs.of(skill);
+    const project = found.ok ? found.value : null;
+    const options = toCheckOptions(own, project?.choice ?? emptyChoice, this.#profilesInUse());
     const open = openDocument(skill.uri);
     const document = parseSkill(open?.getText() ?? text);
-    const problems = (await isIgnored(skill, settings))
+    const problems = (await isIgnored(skill, own, project))
       ? []
       : await findProblems(document, context, options, open?.encoding === 'utf8bom');
     return { ok: true, value: { skill, document, context, options, problems } };
   }
 
-  #settingsFor(skill: WorkspaceSkill): CheckSettings {
+  #settingsFor(skill: WorkspaceSkill): CheckChoice {
     const key = skill.workspaceFolder.uri.toString();
     const settings = this.#settings.get(key) ?? readCheckSettings(skill.workspaceFolder.uri);
     this.#settings.set(key, settings);
@@ -183,12 +188,20 @@ async function readFolder(skill: WorkspaceSkill, above: GitCache): Promise<Resul
   return readSkill(diskFolder(skill.folder.fsPath, above));
 }
 
-async function isIgnored(skill: WorkspaceSkill, { ignore }: CheckSettings): Promise<boolean> {
-  if (ignore.length === 0 || skill.path === '.') {
+async function isIgnored(
+  skill: WorkspaceSkill,
+  own: CheckChoice,
+  project: FoundConfig | null,
+): Promise<boolean> {
+  if (own.ignore === null && project !== null) {
+    const { leavesOut } = await import('../../disk/folder/projectConfig.ts');
+    return leavesOut(project, skill.folder.fsPath);
+  }
+  if (!own.ignore?.length || skill.path === '.') {
     return false;
   }
   const { ignoresPath } = await import('../../core/bundle/select/ignorePattern.ts');
-  return ignoresPath(ignore, `${skill.path}/`);
+  return ignoresPath(own.ignore, `${skill.path}/`);
 }
 
 /** What is in the editor, saved or not. */

@@ -62,7 +62,7 @@ describe('skillwright validate', () => {
     const cwd = await workspace(test, { 'pdf-forms': bad });
     const { code, stdout } = await runInProcess(['validate', join('pdf-forms', 'SKILL.md'), '--json'], cwd);
     assert.equal(code, 1);
-    const problems = JSON.parse(stdout);
+    const { problems } = JSON.parse(stdout);
     const [first] = problems;
     assert.deepEqual(Object.keys(first), [
       'file',
@@ -91,7 +91,9 @@ describe('skillwright validate', () => {
     assert.equal((await runInProcess(['validate', '.'], cwd)).code, 0);
     const { stdout } = await runInProcess(['validate', '.', '--json', '--profile', 'anthropic'], cwd);
     assert.deepEqual(
-      JSON.parse(stdout).map(({ code, profile }: { code: string; profile: string }) => `${code} ${profile}`),
+      JSON.parse(stdout).problems.map(
+        ({ code, profile }: { code: string; profile: string }) => `${code} ${profile}`,
+      ),
       ['name-reserved anthropic'],
     );
   });
@@ -185,7 +187,7 @@ describe('skillwright validate', () => {
     const long = `${good}\n${'A line of text.\n'.repeat(520)}`;
     const cwd = await workspace(test, { 'pdf-forms': long });
     const { code, stdout } = await runInProcess(['validate', '.', '--json'], cwd);
-    const severities = JSON.parse(stdout).map(({ severity }: { severity: string }) => severity);
+    const severities = JSON.parse(stdout).problems.map(({ severity }: { severity: string }) => severity);
     assert.ok(severities.length > 0);
     assert.equal(code, severities.some((one: string) => ['error', 'warning'].includes(one)) ? 1 : 0);
     assert.equal((await runInProcess(['validate', '.', '--profile', 'spec'], cwd)).code, 0);
@@ -198,7 +200,8 @@ describe('skillwright validate', () => {
       const { code, stdout, stderr } = await runInProcess(['validate', 'pdf-forms', missing, '--json'], cwd);
       assert.equal(code, 2);
       assert.ok(stderr.startsWith(missing), stderr);
-      assert.ok(JSON.parse(stdout).length > 0);
+      const { ok, problems, errors } = JSON.parse(stdout);
+      assert.deepEqual([ok, problems.length > 0, errors.join('\n')], [false, true, stderr.trim()]);
     }
   });
 

@@ -14,6 +14,7 @@ export const defaultExcludes: readonly string[] = [
   // Skillwright's own
   '.skillignore',
   '.skillwright.json',
+  '/skillwright.config.json',
   // What the skill is tried with; at the top only, as a skill about evals may bring a folder of its own
   '/evals/',
   // What a file manager leaves behind

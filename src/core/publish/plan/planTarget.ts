@@ -41,7 +41,7 @@ export async function planTarget(question: TargetQuestion, deps: PublishDeps): P
   const bundled = { ...inspection.context, folderName: inspection.manifest?.name ?? null };
   const problems = checkSkill(inspection.document, bundled, {
     profiles: ['spec', target.registry.capabilities.profile],
-    ...(deps.severities === undefined ? {} : { severities: deps.severities }),
+    ...(deps.severitiesOf ? { severities: deps.severitiesOf(question.skill) } : {}),
   });
   const answer = await answerFor(question, deps);
   const { kind } = answer.action;

@@ -34,8 +34,8 @@ export interface PublishDeps {
   readonly published: PublishedContents;
   /** Loads the scanner when it is first needed. */
   secretScanner(): Promise<SecretScanner>;
-  /** What the person's settings make of the rules. */
-  readonly severities?: CheckOptions['severities'];
+  /** What the person's settings and the project's file make of the rules. */
+  severitiesOf?(skill: SkillToPublish): NonNullable<CheckOptions['severities']>;
   /** Where a skill comes from, as far as Git and CI know; without it, versions are published without a history. */
   provenance?(skill: SkillToPublish, target: PublishTarget): Promise<Provenance>;
   /** Resolves after `ms`, or as soon as the signal aborts. */

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { CheckOptions } from '../../../core/skill/checkSkill.ts';
+import { emptyChoice, toCheckOptions } from '../../../core/skill/config/checkChoice.ts';
 import type { TemplateId } from '../../../core/skill/create/templates.ts';
 import type { Problem } from '../../../core/skill/problem.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
@@ -9,7 +10,7 @@ import type { Services } from '../../services/services.ts';
 import type { Choice } from '../../ui/quickPick.ts';
 import { type Answer, askChoice, askText, back } from '../../ui/steps.ts';
 import { exists } from '../../workspace/files.ts';
-import { readCheckSettings, toCheckOptions } from '../../workspace/settings.ts';
+import { readCheckSettings } from '../../workspace/settings.ts';
 import { pickWorkspaceFolder, skillPlaces } from '../../workspace/skillPlaces.ts';
 
 const title = 'New Skill';
@@ -21,8 +22,13 @@ export async function newSkill(services: Services): Promise<Result<unknown, Fail
   if (!workspaceFolder) {
     return cancelled;
   }
+  const project = await services.configs.of({
+    folder: vscode.Uri.joinPath(workspaceFolder.uri, 'skills'),
+    workspaceFolder,
+  });
   const options = toCheckOptions(
     readCheckSettings(workspaceFolder.uri),
+    project.ok && project.value !== null ? project.value.choice : emptyChoice,
     services.connections.profilesInUse(),
   );
   const answers = await ask(services, workspaceFolder, options);

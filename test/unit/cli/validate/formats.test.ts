@@ -108,7 +108,7 @@ describe('skillwright validate in a repository', () => {
       ['validate', 'skills', '--changed-since', 'HEAD', '--json'],
       folder.path,
     );
-    const found = JSON.parse(checked.stdout) as { file: string }[];
+    const { problems: found } = JSON.parse(checked.stdout) as { problems: { file: string }[] };
     const folders = new Set(found.map(({ file }) => file.split('/')[1]));
     assert.deepEqual([...folders].sort(), ['added', 'edited']);
     const wrong = await runInProcess(['validate', 'skills', '--changed-since', 'nowhere'], folder.path);

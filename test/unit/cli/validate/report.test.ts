@@ -79,7 +79,7 @@ describe('the report for people', () => {
 describe('the report for programs', () => {
   test('has the problems of all skills, hints too, with places that count from zero', () => {
     const skills = [skill([problem()]), skill([problem({ severity: 'hint', isFixable: true })])];
-    assert.deepEqual(JSON.parse(jsonReport(skills)), [
+    assert.deepEqual(JSON.parse(jsonReport(skills, false, [])).problems, [
       {
         file: 'pdf/SKILL.md',
         code: 'name-format',
@@ -101,7 +101,12 @@ describe('the report for programs', () => {
     ]);
   });
 
-  test('is an empty array when there is nothing to tell', () => {
-    assert.deepEqual(JSON.parse(jsonReport([skill([])])), []);
+  test('has no problem when there is none, and says what could not be checked', () => {
+    assert.deepEqual(JSON.parse(jsonReport([skill([])], false, ['gone cannot be read.'])), {
+      ok: false,
+      skills: 1,
+      problems: [],
+      errors: ['gone cannot be read.'],
+    });
   });
 });

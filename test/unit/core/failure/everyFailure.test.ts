@@ -206,6 +206,14 @@ const samples: { readonly [Kind in Failure['kind']]: readonly Of<Kind>[] } = {
   'changed-meanwhile': [{ kind: 'changed-meanwhile', path }],
   'too-many-files': [{ kind: 'too-many-files', path, limit: 20_000 }],
   'malformed-file': fileFlaws.map(why => ({ kind: 'malformed-file', path: '.skillwright.json', why })),
+  'bad-config': [
+    {
+      kind: 'bad-config',
+      path: 'skillwright.config.json',
+      line: 3,
+      why: '"rules" is a group of rules and severities',
+    },
+  ],
   'bad-archive': [
     { kind: 'bad-archive', entry: null, why: 'is no zip, or only a part of one' },
     { kind: 'bad-archive', entry: '../x', why: 'leads out of the folder' },

@@ -108,7 +108,7 @@ describe('publishing', () => {
     const target = targetTo(server);
     const folder = skillFolder('checked');
     folder.entries.set('SKILL.md', skillText('checked').replace('---\n', '---\nmetadata:\n  n: 1\n'));
-    await using strict = await makePublisher({ severities: { 'metadata-value': 'error' } });
+    await using strict = await makePublisher({ severitiesOf: () => ({ 'metadata-value': 'error' }) });
     const refused = await publishOne(strict, folder, target);
     assert.ok(refused.kind === 'not-published' && refused.failure.kind === 'problems');
     assert.deepEqual(
