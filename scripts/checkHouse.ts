@@ -33,8 +33,8 @@ const order: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['download'],
     ['reveal'],
     ['language'],
-    ['publish'],
     ['evals'],
+    ['publish'],
     ['commands'],
   ],
 };

@@ -32,10 +32,12 @@ async function start(options: StartOptions): Promise<void> {
   const vsix = join(home, 'skillwright.vsix');
   await buildVsix(vsix);
   const firstView = join(home, 'first-view.vsix');
+  const model = join(home, 'scripted-model.vsix');
   await packHelper('start/firstView', firstView);
+  await packHelper('scriptedModel', model);
   const places = {
     workspace,
-    vsixFiles: [vsix, firstView],
+    vsixFiles: [vsix, firstView, model],
     profileFolder: join(home, 'profile'),
     extensionsFolder: join(home, 'extensions'),
   };
@@ -53,7 +55,9 @@ async function writeFirstSettings(): Promise<void> {
     'workbench.startupEditor': 'readme',
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'workbench.tips.enabled': false,
-    'chat.disableAIFeatures': true,
+    // Evals run on the editor's models, of which the scripted one needs no account.
+    'chat.disableAIFeatures': false,
+    'chat.commandCenter.enabled': false,
     'telemetry.telemetryLevel': 'off',
     'git.openRepositoryInParentFolders': 'never',
     // Else each port that anything opens is told of.

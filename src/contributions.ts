@@ -57,6 +57,8 @@ export const commandIds = {
   setRule: 'skillwright.rule.set',
   addEvalCase: 'skillwright.evals.addCase',
   showEvalReport: 'skillwright.evals.showReport',
+  tryVersion: 'skillwright.evals.tryVersion',
+  makeEvalCase: 'skillwright.evals.makeCase',
   chooseEvalModel: 'skillwright.evals.chooseModel',
 } as const;
 
@@ -107,6 +109,8 @@ export type ContextFacet =
   | 'refusedDefault'
   | 'refusedLast'
   | 'canSetDefault'
+  /** There are cases to try the version with, and another one runs. */
+  | 'canTry'
   | 'canDownload'
   | 'canRollBack';
 

@@ -1,9 +1,19 @@
 // A language model whose answers are written in advance, so that evals can be tried without a key and without a
-// network. It loads the skill that it is offered, answers with what the skill tells it to say, and judges by words.
+// network. It loads the skill that it is offered, answers what answers.json has for the prompt and what the skill tells
+// it to say, and judges by words.
+import { readFileSync } from 'node:fs';
 import * as vscode from 'vscode';
 
 const vendor = 'skillwright-scripted';
 const name = 'Scripted model, for looking around: its answers are written in advance';
+
+/**
+ * Answers by a text that the prompt holds. A line stands in the answer where the text of the skill that was loaded
+ * holds its `when`, and not its `unless`: what is changed in a skill changes what is answered. `without` is the answer
+ * of whoever loaded none.
+ */
+const answers = JSON.parse(readFileSync(new URL('answers.json', import.meta.url), 'utf8'));
+const otherwise = 'To this prompt no answer was written in advance.';
 
 export function activate(context) {
   const provider = {
@@ -42,10 +52,10 @@ function answer(messages, tools) {
   if (load && loaded === '') {
     const skill = chosen(load, prompt);
     return skill === null
-      ? [new vscode.LanguageModelTextPart(plainAnswer(prompt))]
+      ? [new vscode.LanguageModelTextPart(written(prompt, ''))]
       : [new vscode.LanguageModelToolCallPart('call_1', 'load_skill', { name: skill })];
   }
-  return [new vscode.LanguageModelTextPart(`${plainAnswer(prompt)}${said(loaded)}`)];
+  return [new vscode.LanguageModelTextPart(written(prompt, loaded))];
 }
 
 /** The first skill with a longer word of its description in the prompt. */
@@ -66,14 +76,26 @@ function chosen(load, prompt) {
   return null;
 }
 
-function plainAnswer(prompt) {
-  return `You asked: ${prompt.split('\n')[0]}`;
+/** The answer to a prompt by whoever has loaded a skill with this text; '' is no skill. */
+function written(prompt, skill) {
+  const told = said(skill);
+  const found = answers.find(answer => prompt.includes(answer.prompt));
+  if (!found) {
+    return told === '' ? otherwise : told;
+  }
+  if (skill === '') {
+    return found.without;
+  }
+  const lines = found.lines.filter(
+    ({ when, unless }) => (!when || skill.includes(when)) && !(unless && skill.includes(unless)),
+  );
+  return [...lines.map(({ text }) => text), told].filter(text => text !== '').join('\n');
 }
 
 /** What the skill has the model say: each text in quotation marks in a line that begins with "Say". */
 function said(skill) {
   const texts = [...skill.matchAll(/^(?:\d+\. |- )?Say “?"?([^”"\n]+)”?"?/gm)].map(([, text]) => text);
-  return texts.map(text => `\n${text}`).join('');
+  return texts.join('\n');
 }
 
 /** True where most longer words of the statement are in the answer. */

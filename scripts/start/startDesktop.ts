@@ -27,6 +27,7 @@ export async function startDesktop(program: string, places: StartPlaces): Promis
     '--disable-workspace-trust',
     `--extensionDevelopmentPath=${root}`,
     `--extensionDevelopmentPath=${join(import.meta.dirname, 'firstView')}`,
+    `--extensionDevelopmentPath=${join(import.meta.dirname, '..', 'scriptedModel')}`,
     `--user-data-dir=${places.profileFolder}`,
     `--extensions-dir=${places.extensionsFolder}`,
     places.workspace,

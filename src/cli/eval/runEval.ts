@@ -203,7 +203,8 @@ async function writeReports(
   report: EvalReport,
   { measured }: SkillLinks,
 ): Promise<boolean> {
-  const page = () => reportHtml(report, { styleNonce: null, history: versionHistory(measured) });
+  const page = () =>
+    reportHtml(report, { styleNonce: null, history: versionHistory(measured), caseLink: null });
   let isWritten = true;
   for (const { file, text } of [
     { file: junit, text: () => junitXml(report) },

@@ -128,8 +128,11 @@ export function figuresOf(
   return found.find(({ measurement }) => measurement.suite === suite) ?? found[0] ?? null;
 }
 
-/** "v5: 9 of 10 (v4: 7 of 10), 3 runs, yesterday", or "never tried". `now` in ms since 1970. */
-export function figuresWords(figures: VersionFigures | null, label: string, now: number): string {
+/**
+ * "v5: 9 of 10 (v4: 7 of 10), 3 runs, yesterday", or "never tried". Where `label` is null, it stands beside its version
+ * and does not name it again. `now` in ms since 1970.
+ */
+export function figuresWords(figures: VersionFigures | null, label: string | null, now: number): string {
   if (!figures) {
     return 'never tried';
   }
@@ -137,7 +140,8 @@ export function figuresWords(figures: VersionFigures | null, label: string, now:
   const against = other ? ` (${plainText(other.label, 40)}: ${shareWords(other)})` : '';
   const partial = measurement.isPartial ? ', ended early' : '';
   const runs = countWords(measurement.runs, 'run');
-  return `${plainText(label, 40)}: ${shareWords(own)}${against}, ${runs}${partial}, ${dayWords(measurement.at, now)}`;
+  const name = label === null ? 'evals' : `${plainText(label, 40)}:`;
+  return `${name} ${shareWords(own)}${against}, ${runs}${partial}, ${dayWords(measurement.at, now)}`;
 }
 
 /** "today", "yesterday", "5 days ago", or the date. */

@@ -7,7 +7,7 @@ import type { RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import { type LinkedRegistry, linkedRegistries } from '../links/twins.ts';
-import type { Services } from '../services/services.ts';
+import type { Services, WantedTrial } from '../services/services.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
 import { notify } from '../ui/shown.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
@@ -18,13 +18,23 @@ export type ProfileKind = 'working-copy' | 'default' | 'compare-default' | 'comp
 
 export type Arms = readonly [OfferedArm] | readonly [OfferedArm, OfferedArm];
 
-/** What is tried under a run profile. Fails as reading or fetching does, or as `cancelled` where nothing was chosen. */
+/** What is tried under a run profile, or in a trial of two versions. Fails as reading or fetching does, or as `cancelled` where nothing was chosen. */
 export async function chooseArms(
   services: Services,
   skill: WorkspaceSkill,
-  kind: ProfileKind,
+  kind: ProfileKind | WantedTrial,
   executor: Executor,
 ): Promise<Result<Arms, Failure>> {
+  if (typeof kind !== 'string') {
+    const { registryId, skillId, tried, against } = kind;
+    const armOf = (version: RemoteVersion) =>
+      versionArm(
+        services,
+        { registryId, skillId, version: version.key, label: versionLabel(version) },
+        executor,
+      );
+    return bothOf(await armOf(tried), await armOf(against));
+  }
   switch (kind) {
     case 'working-copy':
     case 'trigger':

@@ -44,7 +44,7 @@ export async function chooseAgain(services: Services): Promise<Executor | undefi
   }
   const picked = await pickOne(
     'Try Skills With',
-    'Which model answers? Asked once; the setting “Evals: Model” changes it.',
+    'Which model answers? Asked once; “Choose Model for Evals…” changes it.',
     choices,
   );
   const value = await picked?.();

@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
 import type { SourceRange } from '../../core/evals/suite/expectation.ts';
 import type { EvalCase, Suite, TriggerQuery } from '../../core/evals/suite/suite.ts';
-import type { Services } from '../services/services.ts';
+import { inertText } from '../../core/text/plainText.ts';
+import type { Services, WantedTrial } from '../services/services.ts';
 import { toRange } from '../workspace/convert.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import type { ProfileKind } from './chooseArms.ts';
+import type { AskedRun } from './runProfile.ts';
 import { readSkillSuites } from './skillSuites.ts';
 import type { EvalNode } from './testedItems.ts';
 
@@ -13,10 +15,13 @@ export class EvalTests {
   readonly #controller: vscode.TestController;
   readonly #services: Services;
   readonly #nodes = new WeakMap<vscode.TestItem, EvalNode>();
+  readonly #written: ReadonlySet<string>;
 
-  constructor(controller: vscode.TestController, services: Services) {
+  /** `written`: the paths of files of evals that the person wrote in this window. */
+  constructor(controller: vscode.TestController, services: Services, written: ReadonlySet<string>) {
     this.#controller = controller;
     this.#services = services;
+    this.#written = written;
   }
 
   /** Fills a row, or the top. */
@@ -61,22 +66,37 @@ export class EvalTests {
     await this.#show(skill);
   }
 
-  async run(
-    kind: ProfileKind,
-    request: vscode.TestRunRequest,
-    token: vscode.CancellationToken,
-  ): Promise<void> {
-    const { runProfile } = await import('./runProfile.ts');
+  /** Runs the rows of a request under a profile, or all there are. */
+  async run(kind: ProfileKind, request: vscode.TestRunRequest): Promise<void> {
     if (request.include === undefined) {
       await this.refresh();
     }
     const asked = request.include ?? [...this.#controller.items].map(([, item]) => item);
     const excluded = new Set(request.exclude ?? []);
-    await runProfile(
-      { services: this.#services, controller: this.#controller, nodeOf: item => this.#nodes.get(item) },
-      { kind, request, asked: asked.filter(item => !excluded.has(item)), excluded },
-      token,
-    );
+    await this.#carryOut({ kind, request, asked: asked.filter(item => !excluded.has(item)), excluded });
+  }
+
+  /** Runs a skill's cases on two of its versions, in front of the person. */
+  async tryVersions(trial: WantedTrial): Promise<void> {
+    await this.#show(trial.skill);
+    const item = this.#controller.items.get(trial.skill.uri.toString());
+    if (item) {
+      await vscode.commands.executeCommand('workbench.view.testing.focus');
+      const request = new vscode.TestRunRequest([item]);
+      await this.#carryOut({ kind: trial, request, asked: [item], excluded: new Set() });
+    }
+  }
+
+  async #carryOut(run: AskedRun): Promise<void> {
+    const { runProfile } = await import('./runProfile.ts');
+    const rows = {
+      services: this.#services,
+      controller: this.#controller,
+      nodeOf: (item: vscode.TestItem) => this.#nodes.get(item),
+      isEdited: ({ folder }: WorkspaceSkill) =>
+        [...this.#written].some(path => path.startsWith(`${folder.path}/evals/`)),
+    };
+    await runProfile(rows, run);
   }
 
   async #show(skill: WorkspaceSkill): Promise<void> {
@@ -96,9 +116,11 @@ export class EvalTests {
 
   async #fill(parent: vscode.TestItem, skill: WorkspaceSkill): Promise<void> {
     const { suites } = await readSkillSuites(skill);
+    parent.tags = [...new Set(suites.map(({ kind }) => kind))].map(kind => new vscode.TestTag(kind));
     parent.children.replace(
       suites.map(suite => {
-        const item = this.#item(suite.path, suite.path.replace(/^evals\//, ''), skill, suite.path, null);
+        const name = suite.path.replace(/^evals\//, '');
+        const item = this.#item(suite.path, name, { skill, suite, path: suite.path, source: null });
         this.#nodes.set(item, { kind: 'suite', skill, suite });
         item.children.replace(
           suite.kind === 'cases'
@@ -112,12 +134,12 @@ export class EvalTests {
 
   #caseItem(skill: WorkspaceSkill, suite: Suite, evalCase: EvalCase): vscode.TestItem {
     const { id, title, promptSource } = evalCase;
-    const item = this.#item(id, title, skill, promptSource.path, promptSource);
+    const item = this.#item(id, title, { skill, suite, path: promptSource.path, source: promptSource });
     item.description = id === title ? '' : id;
     this.#nodes.set(item, { kind: 'case', skill, suite, evalCase });
     item.children.replace(
       evalCase.expectations.map(({ id: expectation, text, source }) => {
-        const child = this.#item(expectation, text, skill, source.path, source);
+        const child = this.#item(expectation, text, { skill, suite, path: source.path, source });
         this.#nodes.set(child, { kind: 'expectation', skill, suite, evalCase });
         return child;
       }),
@@ -126,25 +148,33 @@ export class EvalTests {
   }
 
   #queryItem(skill: WorkspaceSkill, suite: Suite, query: TriggerQuery): vscode.TestItem {
-    const item = this.#item(query.id, query.query, skill, query.source.path, query.source);
+    const { source } = query;
+    const item = this.#item(query.id, query.query, { skill, suite, path: source.path, source });
     item.description = query.shouldTrigger ? 'should be loaded' : 'should not be loaded';
     this.#nodes.set(item, { kind: 'query', skill, suite, query });
     return item;
   }
 
-  #item(
-    id: string,
-    label: string,
-    skill: WorkspaceSkill,
-    path: string,
-    source: SourceRange | null,
-  ): vscode.TestItem {
-    const item = this.#controller.createTestItem(id, label, vscode.Uri.joinPath(skill.folder, path));
+  #item(id: string, label: string, { skill, suite, path, source }: RowPlace): vscode.TestItem {
+    const item = this.#controller.createTestItem(
+      id,
+      inertText(label),
+      vscode.Uri.joinPath(skill.folder, path),
+    );
+    item.tags = [new vscode.TestTag(suite.kind)];
     if (source) {
       item.range = toRange(source.range);
     }
     return item;
   }
+}
+
+/** What a row belongs to, and where in the skill it stands. */
+interface RowPlace {
+  readonly skill: WorkspaceSkill;
+  readonly suite: Suite;
+  readonly path: string;
+  readonly source: SourceRange | null;
 }
 
 function nameOf({ folder }: WorkspaceSkill): string {

@@ -58,7 +58,10 @@ export async function keepMeasurement(
   services.states.outdateAll();
 }
 
-/** What was measured of a skill, in all the places where it is linked, newest first. */
+/**
+ * What was measured of a skill, newest first: in all the places where it is linked, and what ran last here, since a
+ * skill that is not published yet has no place.
+ */
 export async function measurementsOf(
   services: Services,
   skill: WorkspaceSkill,
@@ -72,7 +75,11 @@ export async function measurementsOf(
       return file.ok ? measurementsIn(file.value, place.folder) : [];
     }),
   );
-  return found.flat().sort((left, right) => (left.at < right.at ? 1 : -1));
+  const kept = found.flat();
+  const last = await lastReport(services, skill);
+  const fresh = last && measurementOf(last);
+  const all = fresh && !kept.some(({ at }) => at === fresh.at) ? [fresh, ...kept] : kept;
+  return all.sort((left, right) => (left.at < right.at ? 1 : -1));
 }
 
 /** Where the version that was tried is linked, else where the skill is linked first. */

@@ -1,87 +1,143 @@
 import * as vscode from 'vscode';
 import { settingIds } from '../../contributions.ts';
-import { figuresOf, figuresWords, type VersionFigures } from '../../core/evals/measured.ts';
-import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
+import { type PromotionFigures, promotionEvidence, promotionObjection } from '../../core/evals/promotion.ts';
+import type { Registry, RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
-import { linkedSkills } from '../links/twins.ts';
 import type { Services } from '../services/services.ts';
-import { confirm } from '../ui/quickPick.ts';
 import { askModally } from '../ui/shown.ts';
-import { measurementsOf } from './keptReports.ts';
-import { readSkillSuites } from './skillSuites.ts';
+import { type TriedSkill, triedSkill } from './triedSkill.ts';
 
 /** What is about to become the default, and of what. */
 export interface Promotion {
-  readonly registryId: string;
+  readonly registry: Registry;
   readonly skill: RemoteSkill;
   readonly version: RemoteVersion;
 }
 
-/**
- * Whether a version may become the default, by what was measured of it. Only skills of the workspace that have evals
- * are held to it; the setting `skillwright.promotion` says whether the person is asked, or held back.
- */
-export async function mayPromote(services: Services, promotion: Promotion): Promise<boolean> {
-  const { registryId, skill, version } = promotion;
-  const [linked] = await linkedSkills(services, registryId, skill.id);
-  if (!linked) {
-    return true;
-  }
-  const configured = vscode.workspace
-    .getConfiguration(undefined, linked.uri)
-    .get<string>(settingIds.promotion);
-  const { suites } = configured === 'off' ? { suites: [] } : await readSkillSuites(linked);
-  if (suites.length === 0) {
-    return true;
-  }
-  const measured = await measurementsOf(services, linked);
-  const figures = async (key: string | null) => {
-    if (key === null) {
-      return null;
-    }
-    const facts = await services.versions.factsIfCached({ registryId, skillId: skill.id, version: key });
-    const registryKey = services.connections.keyOf(registryId);
-    return figuresOf(measured, { registryKey, key, digest: facts?.digest ?? null });
-  };
-  const own = await figures(version.key);
-  const present = await figures(skill.defaultVersion);
-  const label = versionLabel(version);
-  const why = objection(label, own, present);
-  if (why === null) {
-    return true;
-  }
-  const now = Date.now();
-  const evidence = [
-    figuresWords(own, label, now),
-    ...(present === null || skill.defaultVersion === null
-      ? []
-      : [`The default now: ${figuresWords(present, `v${skill.defaultVersion}`, now)}`]),
-  ];
-  if (configured === 'require') {
-    const run = 'Show Evals';
-    const answer = await askModally(
-      `${why} It stays what it is: the setting “Promotion” lets only versions become the default that were tried.`,
-      evidence.join('\n'),
-      run,
-    );
-    if (answer === run) {
-      await vscode.commands.executeCommand('workbench.view.testing.focus');
-    }
-    return false;
-  }
-  return confirm(`${why} Make it the default all the same?`, evidence, `Make ${label} the Default`);
+/** Whether a version may become the default, with what was measured of it; `evidence` is empty where nobody asks. */
+export interface PromotionAnswer {
+  readonly mayGo: boolean;
+  readonly evidence: readonly string[];
 }
 
-/** What speaks against a version, as a sentence; null where nothing does. */
-function objection(label: string, own: VersionFigures | null, present: VersionFigures | null): string | null {
-  if (own === null) {
-    return `${label} was never tried with the evals of this skill.`;
+/**
+ * Whether a version may become the default, by what was measured of it. Only skills of the workspace that have cases
+ * are held to it; the setting `skillwright.promotion` says whether the person is asked, or held back. Trying the version
+ * first is offered in either case, and ends the promotion.
+ */
+export async function mayPromote(services: Services, promotion: Promotion): Promise<PromotionAnswer> {
+  const held = await heldToIt(services, promotion.registry.id, promotion.skill.id);
+  if (!held) {
+    return { mayGo: true, evidence: [] };
   }
-  if (own.verdict === 'worse') {
-    return `${label} did worse than ${own.other?.label ?? 'what it was held against'}.`;
+  const { tried, isRequired } = held;
+  const figures = await figuresFor(tried, promotion);
+  const evidence = promotionEvidence(figures, Date.now());
+  const why = promotionObjection(figures);
+  if (why === null) {
+    return { mayGo: true, evidence };
   }
-  const isSameSuite = own.measurement.suite === present?.measurement.suite;
-  return isSameSuite && present !== null && own.own.score < present.own.score
-    ? `${label} passed less than the present default.`
-    : null;
+  const { label, present } = figures;
+  const tryIt = present ? `Try ${label} Against ${present.label}` : null;
+  const goOn = isRequired ? null : `Make ${label} the Default`;
+  const question = isRequired ? `${why} ${required}` : `${why} Make it the default all the same?`;
+  const answer = await ask(question, evidence, [goOn, tryIt]);
+  if (answer !== undefined && answer === tryIt) {
+    await tryAgainstDefault(services, tried, promotion);
+  }
+  return { mayGo: answer !== undefined && answer === goOn, evidence };
+}
+
+/** What is about to be published as the default. */
+export interface PublishedPromotion {
+  readonly registry: Registry;
+  readonly skillId: string;
+  /** What it will be called: `v5`. */
+  readonly label: string;
+  /** `sha256:…` of what is published, by which a working copy is known that was tried; null where nobody knows. */
+  readonly digest: string | null;
+}
+
+/** The same before a publish: whether the default moves to what is published, stays, or nothing is published. */
+export async function mayPublishAsDefault(
+  services: Services,
+  { registry, skillId, label, digest }: PublishedPromotion,
+): Promise<'move' | 'stay' | 'stop'> {
+  const held = await heldToIt(services, registry.id, skillId);
+  const skill = held && (await registry.getSkill(skillId));
+  // Where it cannot be asked, the publish itself says why.
+  if (!held || !skill?.ok) {
+    return 'move';
+  }
+  const { tried, isRequired } = held;
+  const own = digest === null ? null : tried.figuresOfContent(digest);
+  const figures = { label, own, present: await presentOf(tried, skill.value) };
+  const why = promotionObjection(figures);
+  if (why === null) {
+    return 'move';
+  }
+  const [move, stay] = ['Publish as the Default', 'Publish and Leave the Default'] as const;
+  const question = isRequired ? `${why} ${required}` : `${why} Publish it as the default all the same?`;
+  const evidence = promotionEvidence(figures, Date.now());
+  const answer = await ask(question, evidence, [isRequired ? null : move, stay]);
+  return answer === move ? 'move' : answer === stay ? 'stay' : 'stop';
+}
+
+const required =
+  'The setting “Promotion” lets only versions become the default that were tried and did not do worse.';
+
+function ask(
+  question: string,
+  evidence: readonly string[],
+  buttons: readonly (string | null)[],
+): Thenable<string | undefined> {
+  const shown = buttons.filter(button => button !== null);
+  return askModally(question, evidence.join('\n'), ...shown);
+}
+
+/** The skill in the workspace, and how strict its promotions are; null where nobody asks for figures. */
+async function heldToIt(
+  services: Services,
+  registryId: string,
+  skillId: string,
+): Promise<{ readonly tried: TriedSkill; readonly isRequired: boolean } | null> {
+  const tried = await triedSkill(services, registryId, skillId);
+  const configured = vscode.workspace
+    .getConfiguration(undefined, tried?.skill.uri)
+    .get<string>(settingIds.promotion);
+  return tried && configured !== 'off' ? { tried, isRequired: configured === 'require' } : null;
+}
+
+async function figuresFor(tried: TriedSkill, { skill, version }: Promotion): Promise<PromotionFigures> {
+  return {
+    label: versionLabel(version),
+    own: await tried.figures(version.key),
+    present: await presentOf(tried, skill),
+  };
+}
+
+async function presentOf(
+  tried: TriedSkill,
+  { defaultVersion }: RemoteSkill,
+): Promise<PromotionFigures['present']> {
+  return defaultVersion === null
+    ? null
+    : { label: `v${defaultVersion}`, figures: await tried.figures(defaultVersion) };
+}
+
+async function tryAgainstDefault(
+  services: Services,
+  { skill: workspaceSkill }: TriedSkill,
+  { registry, skill, version }: Promotion,
+): Promise<void> {
+  const against = await registry.getVersion(skill.id, skill.defaultVersion ?? '');
+  if (against.ok) {
+    services.trials.fire({
+      skill: workspaceSkill,
+      registryId: registry.id,
+      skillId: skill.id,
+      tried: version,
+      against: against.value,
+    });
+  }
 }

@@ -16,6 +16,7 @@ const profiles: readonly { readonly kind: ProfileKind; readonly label: string }[
 export function registerEvals(services: Services): vscode.Disposable {
   const owned = new DisposableStore();
   const controller = owned.add(vscode.tests.createTestController('skillwright.evals', 'Skill Evals'));
+  const written = new Set<string>();
   let loading: Promise<EvalTests> | undefined;
   const start = async () => {
     const [{ EvalTests }, { SuiteLanguage }] = await Promise.all([
@@ -23,7 +24,7 @@ export function registerEvals(services: Services): vscode.Disposable {
       import('./suiteLanguage.ts'),
     ]);
     owned.add(new SuiteLanguage(services));
-    return new EvalTests(controller, services);
+    return new EvalTests(controller, services, written);
   };
   const load = () => {
     loading ??= start();
@@ -32,15 +33,32 @@ export function registerEvals(services: Services): vscode.Disposable {
   controller.resolveHandler = async item => (await load()).resolve(item);
   controller.refreshHandler = async () => (await load()).refresh();
   for (const [index, { kind, label }] of profiles.entries()) {
-    const run = async (request: vscode.TestRunRequest, token: vscode.CancellationToken) =>
-      (await load()).run(kind, request, token);
-    controller.createRunProfile(label, vscode.TestRunProfileKind.Run, run, index === 0);
+    const run = async (request: vscode.TestRunRequest) => (await load()).run(kind, request);
+    // By the tag a row offers only what it can be run with.
+    const tag = new vscode.TestTag(kind === 'trigger' ? 'triggers' : 'cases');
+    controller.createRunProfile(label, vscode.TestRunProfileKind.Run, run, index === 0, tag);
   }
+  owned.add(
+    services.trials.event(trial => {
+      void load().then(tests => tests.tryVersions(trial));
+    }),
+  );
+  services.registriesTree.noteVersions(async skill => {
+    const { versionNotes } = await import('./triedSkill.ts');
+    return versionNotes(services, skill);
+  });
   const lookAt = async (document: vscode.TextDocument) => {
     if (isInEvals(document.uri)) {
       await (await load()).resolveAt(document.uri);
     }
   };
+  const noteWritten = (uris: readonly vscode.Uri[]) => {
+    for (const { path } of uris.filter(isInEvals)) {
+      written.add(path);
+    }
+  };
+  owned.add(vscode.workspace.onDidSaveTextDocument(({ uri }) => noteWritten([uri])));
+  owned.add(vscode.workspace.onDidCreateFiles(({ files }) => noteWritten(files)));
   for (const document of vscode.workspace.textDocuments) {
     void lookAt(document);
   }

@@ -1,24 +1,41 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import { commandIds } from '../../contributions.ts';
 import { type Measurement, versionHistory } from '../../core/evals/measured.ts';
 import { benchmarkJson } from '../../core/evals/report/benchmarkJson.ts';
 import type { EvalReport } from '../../core/evals/report/evalReport.ts';
 import { evalReportJson } from '../../core/evals/report/evalReportJson.ts';
 import { junitXml } from '../../core/evals/report/junitXml.ts';
 import { reportHtml } from '../../core/evals/report/reportHtml.ts';
+import type { RunKey } from '../../core/evals/run/evalRun.ts';
 import { pickOne } from '../ui/quickPick.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+import type { AnswerAddress } from './reportedAnswer.ts';
 
 /** Shows a report as a page in the editor. It has no script, so that an answer can do nothing in it. */
-export function showReportPanel(report: EvalReport, measured: readonly Measurement[]): void {
+export function showReportPanel(
+  report: EvalReport,
+  measured: readonly Measurement[],
+  skill: WorkspaceSkill,
+): void {
   const panel = vscode.window.createWebviewPanel(
     'skillwright.evalReport',
     `Evals of ${report.skillName}`,
     vscode.ViewColumn.Active,
-    { enableScripts: false, enableFindWidget: true, localResourceRoots: [] },
+    {
+      enableScripts: false,
+      enableFindWidget: true,
+      localResourceRoots: [],
+      enableCommandUris: [commandIds.makeEvalCase],
+    },
   );
   panel.iconPath = new vscode.ThemeIcon('beaker');
   const styleNonce = randomBytes(16).toString('base64url');
-  panel.webview.html = reportHtml(report, { styleNonce, history: versionHistory(measured) });
+  const caseLink = (key: RunKey) => {
+    const address: AnswerAddress = { skill: skill.uri.toString(), ...key };
+    return `command:${commandIds.makeEvalCase}?${encodeURIComponent(JSON.stringify([address]))}`;
+  };
+  panel.webview.html = reportHtml(report, { styleNonce, history: versionHistory(measured), caseLink });
 }
 
 /** Asks for a format and a place, and writes the report there. */
@@ -29,7 +46,8 @@ export async function saveReport(report: EvalReport, measured: readonly Measurem
       description: 'one page that works without a network',
       value: {
         end: 'html',
-        text: () => reportHtml(report, { styleNonce: null, history: versionHistory(measured) }),
+        text: () =>
+          reportHtml(report, { styleNonce: null, history: versionHistory(measured), caseLink: null }),
       },
     },
     {

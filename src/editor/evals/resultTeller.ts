@@ -19,6 +19,9 @@ import { countWords } from '../../core/text/words.ts';
 import { toRange } from '../workspace/convert.ts';
 import type { TestedItems } from './testedItems.ts';
 
+/** By which package.json knows a message that is about an answer. */
+const answerContext = 'skillwright.answer';
+
 /** Tells what comes of a run at the rows of the Test Explorer, and in the results' output. */
 export class ResultTeller {
   readonly #run: vscode.TestRun;
@@ -164,6 +167,7 @@ export class ResultTeller {
       const evidence = first?.evidence ? `\nIn the answer: “${first.evidence}”` : '';
       const text = `${expectation.text}\nFailed in ${failed.length} of ${countWords(judged, 'run')}. ${first?.reason ?? ''}${evidence}`;
       const message = new vscode.TestMessage(visibleText(text));
+      message.contextValue = answerContext;
       const range = toRange(expectation.source.range);
       message.location = new vscode.Location(
         child?.uri ?? item.uri ?? vscode.Uri.file(expectation.source.path),

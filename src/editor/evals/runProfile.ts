@@ -6,7 +6,8 @@ import { defaultRuns, type EvalPlan } from '../../core/evals/run/evalPlan.ts';
 import type { Executor } from '../../core/evals/run/executor.ts';
 import { runEvals } from '../../core/evals/run/runEvals.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
-import type { Services } from '../services/services.ts';
+import { versionLabel } from '../../core/registry/versionLabel.ts';
+import type { Services, WantedTrial } from '../services/services.ts';
 import { notifyWarning } from '../ui/shown.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { allowRun } from './allowRun.ts';
@@ -22,11 +23,14 @@ export interface ExplorerRows {
   readonly services: Services;
   readonly controller: vscode.TestController;
   readonly nodeOf: (item: vscode.TestItem) => EvalNode | undefined;
+  /** Whether the person saved a file of its evals in this window. */
+  readonly isEdited: (skill: WorkspaceSkill) => boolean;
 }
 
 /** What was asked for: rows, and rows among them that are left out. */
 export interface AskedRun {
-  readonly kind: ProfileKind;
+  /** The profile; or two versions that were named. */
+  readonly kind: ProfileKind | WantedTrial;
   readonly request: vscode.TestRunRequest;
   readonly asked: readonly vscode.TestItem[];
   readonly excluded: ReadonlySet<vscode.TestItem>;
@@ -36,10 +40,10 @@ export interface AskedRun {
 export async function runProfile(
   rows: ExplorerRows,
   { kind, request, asked, excluded }: AskedRun,
-  token: vscode.CancellationToken,
 ): Promise<void> {
   const { services, controller } = rows;
-  const run = controller.createTestRun(request);
+  const name = typeof kind === 'string' ? request.profile?.label : trialName(kind);
+  const run = controller.createTestRun(request, name);
   try {
     if (!vscode.workspace.isTrusted) {
       run.appendOutput('The workspace is in Restricted Mode: nothing of it runs until you trust it.\r\n');
@@ -55,10 +59,10 @@ export async function runProfile(
       run.appendOutput(`There is no ${kind === 'trigger' ? 'trigger set' : 'case'} to run here.\r\n`);
     }
     for (const [skill, items] of skills) {
-      if (token.isCancellationRequested) {
+      if (run.token.isCancellationRequested) {
         return;
       }
-      await runSkill(rows, run, { skill, items, kind, executor }, token);
+      await runSkill(rows, run, { skill, items, kind, executor });
     }
   } finally {
     run.end();
@@ -68,15 +72,14 @@ export async function runProfile(
 interface SkillRun {
   readonly skill: WorkspaceSkill;
   readonly items: TestedItems;
-  readonly kind: ProfileKind;
+  readonly kind: ProfileKind | WantedTrial;
   readonly executor: Executor;
 }
 
 async function runSkill(
-  { services }: ExplorerRows,
+  { services, isEdited }: ExplorerRows,
   run: vscode.TestRun,
   { skill, items, kind, executor }: SkillRun,
-  token: vscode.CancellationToken,
 ): Promise<void> {
   const refuse = (why: string) => {
     for (const item of items.leaves()) {
@@ -111,12 +114,13 @@ async function runSkill(
   };
   const readFile = (path: string) => readSkillFile(skill, path);
   const cost = await estimateCost(plan, { executor, readFile });
-  const allowed = await allowRun(services, skill, plan, executor, cost);
+  const isOwn = isEdited(skill);
+  const allowed = await allowRun(services, { skill, plan, executor, cost, isOwn });
   if (allowed === null) {
     return;
   }
   const abort = new AbortController();
-  token.onCancellationRequested(() => abort.abort());
+  run.token.onCancellationRequested(() => abort.abort());
   const teller = new ResultTeller(run, items, plan, executor.label);
   teller.begin(cost);
   const outcome = await runEvals(
@@ -135,6 +139,11 @@ async function runSkill(
   teller.end(report);
   await keepReport(services, skill, report);
   await keepMeasurement(services, skill, report);
+  services.registriesTree.redraw();
+}
+
+function trialName({ tried, against }: WantedTrial): string {
+  return `${versionLabel(tried)} against ${versionLabel(against)}`;
 }
 
 function maxTokens(): number | null {
@@ -154,7 +163,7 @@ function selectionOf(
   { nodeOf }: ExplorerRows,
   asked: readonly vscode.TestItem[],
   excluded: ReadonlySet<vscode.TestItem>,
-  kind: ProfileKind,
+  kind: ProfileKind | WantedTrial,
 ): ReadonlyMap<WorkspaceSkill, TestedItems> {
   const wanted = kind === 'trigger' ? 'triggers' : 'cases';
   const found = new Map<string, { readonly skill: WorkspaceSkill; readonly items: TestedItems }>();

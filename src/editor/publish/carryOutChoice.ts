@@ -32,7 +32,7 @@ export async function carryOutChoice(
   allowed: AllowedSecrets,
 ): Promise<Result<unknown, Failure>> {
   const chosen = plannedPublishes(plan).filter(publish => isChosen(publish, choice, allowed));
-  const targets = await toChoices(chosen, choice);
+  const targets = await toChoices(services, chosen, choice);
   if (!targets) {
     return cancelled;
   }
@@ -102,14 +102,20 @@ function isChosen(publish: PlannedPublish, choice: Choice, allowed: AllowedSecre
   return isReady(publish, allowed) || (choice.anyway && isConflict(publish, allowed));
 }
 
-/** Undefined when the person turned away from naming a new skill. */
+/** Undefined when the person turned away from naming a new skill, or from a default that was not tried. */
 async function toChoices(
+  services: Services,
   chosen: readonly PlannedPublish[],
   choice: Choice,
 ): Promise<ReadonlyMap<string, TargetChoice> | undefined> {
   const choices = new Map<string, TargetChoice>();
   for (const { skill, target } of chosen) {
-    const makeDefault = choice.kind === 'make-default' || choice.makeDefault;
+    const wanted = choice.kind === 'make-default' || choice.makeDefault;
+    const answer = wanted ? await askPromotion(services, { skill, target }) : 'stay';
+    if (answer === 'stop') {
+      return undefined;
+    }
+    const makeDefault = answer === 'move';
     const publishAnyway = choice.kind === 'publish' && choice.anyway;
     const isNamed = target.action.kind === 'create' && target.destination.registry.capabilities.hasLabel;
     const label = isNamed ? await askLabel(skill.name, target.destination.registry.label) : undefined;
@@ -119,6 +125,22 @@ async function toChoices(
     choices.set(target.id, { makeDefault, publishAnyway, ...(label === undefined ? {} : { label }) });
   }
   return choices;
+}
+
+/** Whether the default moves to what is published; the first version of a skill is held against nothing. */
+async function askPromotion(
+  services: Services,
+  { skill, target: { action, destination, becomesDefault } }: PlannedPublish,
+): Promise<'move' | 'stay' | 'stop'> {
+  const isMove = becomesDefault === 'choice' && 'skillId' in action;
+  if (!isMove) {
+    return 'move';
+  }
+  const { mayPublishAsDefault } = await import('../evals/promotion.ts');
+  const label = action.kind === 'nothing-changed' ? action.is : action.to;
+  const { skillId } = action;
+  const { registry } = destination;
+  return mayPublishAsDefault(services, { registry, skillId, label, digest: skill.digest });
 }
 
 /** The longest display name that Anthropic takes, in characters. */

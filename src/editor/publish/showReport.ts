@@ -158,16 +158,29 @@ async function reveal(
   await revealVersion(services, target.destination.registry.id, outcome.skillId, version);
 }
 
-async function makeItDefault(services: Services, { outcome, target }: Ended, version: string): Promise<void> {
+/** As the command does it: it is asked first where the version was not tried. */
+async function makeItDefault(services: Services, { outcome, target }: Ended, key: string): Promise<void> {
   if (!('skillId' in outcome)) {
     return;
   }
   const { registry } = target.destination;
-  const moved = await moveDefault(registry, outcome.skillId, version);
+  const [skill, version] = await Promise.all([
+    registry.getSkill(outcome.skillId),
+    registry.getVersion(outcome.skillId, key),
+  ]);
+  const { mayPromote } = await import('../evals/promotion.ts');
+  // Where they cannot be had, moving the default says why.
+  if (skill.ok && version.ok) {
+    const { mayGo } = await mayPromote(services, { registry, skill: skill.value, version: version.value });
+    if (!mayGo) {
+      return;
+    }
+  }
+  const moved = await moveDefault(registry, outcome.skillId, key);
   if (moved.kind !== 'moved') {
     return showFailure(services, moved.failure);
   }
   services.connections.browserIfConnected(registry.id)?.skills.put(moved.skill);
   services.registriesTree.redrawRegistry(registry.id);
-  showBriefly('star-full', `${outcome.kind === 'published' ? outcome.is : version} is the default now`);
+  showBriefly('star-full', `${outcome.kind === 'published' ? outcome.is : key} is the default now`);
 }

@@ -1,4 +1,10 @@
-import type { ExtensionContext, LogOutputChannel, TreeDataProvider, TreeView } from 'vscode';
+import {
+  EventEmitter,
+  type ExtensionContext,
+  type LogOutputChannel,
+  type TreeDataProvider,
+  type TreeView,
+} from 'vscode';
 import { viewIds } from '../../contributions.ts';
 import { Connections } from '../registries/connections.ts';
 import { StoredCredentials } from '../registries/credentials.ts';
@@ -15,7 +21,7 @@ import { SkillChecks } from '../workspace/skillChecks.ts';
 import { SkillSecrets } from '../workspace/skillSecrets.ts';
 import { SkillStates } from '../workspace/skillStates.ts';
 import { WorkspaceSkills } from '../workspace/workspaceSkills.ts';
-import type { Services } from './services.ts';
+import type { Services, WantedTrial } from './services.ts';
 
 /** Builds the collaborators over the context's storage, and leaves to the context what must be disposed. */
 export function buildServices(
@@ -36,6 +42,7 @@ export function buildServices(
   const states = new SkillStates(skills, localRegistry.dataDirectory, facts);
   const activity = new Activity();
   const versions = new PublishedVersions(context.globalStorageUri, connections);
+  const trials = new EventEmitter<WantedTrial>();
   const filter = new SkillFilter();
   const registriesTree = new RegistriesTree(connections, versions, filter);
   const registriesView = createView(viewIds.registries, registriesTree);
@@ -54,7 +61,7 @@ export function buildServices(
     states,
     activity,
   );
-  context.subscriptions.push(filter, workspaceTree, registriesTree, registriesView, workspaceView);
+  context.subscriptions.push(trials, filter, workspaceTree, registriesTree, registriesView, workspaceView);
   return {
     context,
     log,
@@ -75,5 +82,6 @@ export function buildServices(
     workspaceTree,
     workspaceView,
     facts,
+    trials,
   };
 }

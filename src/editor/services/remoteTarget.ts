@@ -5,7 +5,7 @@ import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { type Result, success } from '../../core/text/result.ts';
-import { rowOf } from '../tree/registryNode.ts';
+import { rowOf, type VersionNotes } from '../tree/registryNode.ts';
 import { pickListed } from '../ui/pickListed.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
 import { notify } from '../ui/shown.ts';
@@ -47,12 +47,16 @@ export async function remoteSkillTarget(
   return skill.ok ? withBrowser(services, registryId, skill.value) : skill;
 }
 
-/** The version that a command was called on, or the one that the person picks. `fits` leaves versions out. */
+/**
+ * The version that a command was called on, or the one that the person picks. `fits` leaves versions out; `notesFor`
+ * finds what the list says of each.
+ */
 export async function remoteVersionTarget(
   services: Services,
   target: unknown,
   title: string,
   fits: (version: RemoteVersion, skill: RemoteSkill) => boolean = () => true,
+  notesFor: (remote: RemoteTarget) => Promise<VersionNotes | null> = async () => null,
 ): Promise<Result<RemoteVersionTarget, Failure>> {
   const remote = await remoteSkillTarget(services, target, title);
   if (!remote.ok) {
@@ -63,8 +67,12 @@ export async function remoteVersionTarget(
     return success({ ...remote.value, version: row.version });
   }
   const { skill } = remote.value;
-  const version = await pickVersion(remote.value, title, 'Choose a version', candidate =>
-    fits(candidate, skill),
+  const version = await pickVersion(
+    remote.value,
+    title,
+    'Choose a version',
+    candidate => fits(candidate, skill),
+    await notesFor(remote.value),
   );
   return version.ok ? success({ ...remote.value, version: version.value }) : version;
 }
@@ -75,6 +83,7 @@ export async function pickVersion(
   title: string,
   placeholder: string,
   fits: (version: RemoteVersion) => boolean,
+  notes: VersionNotes | null = null,
 ): Promise<Result<RemoteVersion, Failure>> {
   const list = browser.versions(skill.id);
   const state = await list.first();
@@ -85,11 +94,16 @@ export async function pickVersion(
     void notify(`“${skillLabel(skill)}” has no other version to choose.`);
     return cancelled;
   }
+  const told = new Map(
+    await Promise.all(
+      state.items.map(async version => [version.key, (await notes?.noteOf(version)) ?? null] as const),
+    ),
+  );
   const picked = await pickListed(title, placeholder, {
     list,
     fits,
     find: number => registry.getVersion(skill.id, number),
-    toChoice: version => versionChoice(version, skill),
+    toChoice: version => versionChoice(version, skill, told.get(version.key) ?? null),
   });
   return picked ? success(picked) : cancelled;
 }
@@ -163,7 +177,11 @@ function skillChoice(skill: RemoteSkill): Choice<RemoteSkill> {
   };
 }
 
-function versionChoice(version: RemoteVersion, skill: RemoteSkill): Choice<RemoteVersion> {
+function versionChoice(
+  version: RemoteVersion,
+  skill: RemoteSkill,
+  note: string | null,
+): Choice<RemoteVersion> {
   const marks = [
     version.key === skill.defaultVersion && 'default',
     version.key === skill.latestVersion && 'latest',
@@ -171,7 +189,7 @@ function versionChoice(version: RemoteVersion, skill: RemoteSkill): Choice<Remot
   const when = new Date(version.createdAt).toLocaleString();
   return {
     label: versionLabel(version),
-    description: [...marks, when].filter(Boolean).join(' · '),
+    description: [...marks, when, note].filter(Boolean).join(' · '),
     value: version,
   };
 }

@@ -1,4 +1,5 @@
-import type { ExtensionContext, LogOutputChannel, TreeView } from 'vscode';
+import type { EventEmitter, ExtensionContext, LogOutputChannel, TreeView } from 'vscode';
+import type { RemoteVersion } from '../../core/registry/contract.ts';
 import type { Connections } from '../registries/connections.ts';
 import type { StoredCredentials } from '../registries/credentials.ts';
 import type { LocalRegistry } from '../registries/localRegistry.ts';
@@ -15,7 +16,16 @@ import type { ProjectConfigs } from '../workspace/projectConfigs.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
 import type { SkillSecrets } from '../workspace/skillSecrets.ts';
 import type { SkillStates } from '../workspace/skillStates.ts';
-import type { WorkspaceSkills } from '../workspace/workspaceSkills.ts';
+import type { WorkspaceSkill, WorkspaceSkills } from '../workspace/workspaceSkills.ts';
+
+/** Two versions of a skill that somebody wants to see side by side, run on the skill's cases. */
+export interface WantedTrial {
+  readonly skill: WorkspaceSkill;
+  readonly registryId: string;
+  readonly skillId: string;
+  readonly tried: RemoteVersion;
+  readonly against: RemoteVersion;
+}
 
 /** What commands work with; `buildServices.ts` builds it once. */
 export interface Services {
@@ -38,4 +48,6 @@ export interface Services {
   readonly workspaceTree: WorkspaceTree;
   readonly workspaceView: TreeView<WorkspaceRow>;
   readonly facts: RemoteFacts;
+  /** What is fired here runs in the Test Explorer. */
+  readonly trials: EventEmitter<WantedTrial>;
 }

@@ -10,13 +10,16 @@ import {
   type DirectoryNode,
   type FileNode,
   refOf,
+  type TrialNode,
   type TrustNode,
 } from './registryNode.ts';
 
 const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 
 /** How the rows below a version look, and the one that compares two versions. */
-export function fileItem(node: FileNode | DirectoryNode | ComparisonNode | TrustNode): vscode.TreeItem {
+export function fileItem(
+  node: FileNode | DirectoryNode | ComparisonNode | TrialNode | TrustNode,
+): vscode.TreeItem {
   switch (node.kind) {
     case 'directory':
       return fromPath(node.path, Collapsed, vscode.ThemeIcon.Folder);
@@ -30,6 +33,8 @@ export function fileItem(node: FileNode | DirectoryNode | ComparisonNode | Trust
     }
     case 'comparison':
       return comparisonItem(node);
+    case 'trial':
+      return trialItem(node);
     case 'trust': {
       const item = new vscode.TreeItem('What it can do', None);
       item.description = node.summary;
@@ -50,6 +55,14 @@ function comparisonItem(node: ComparisonNode): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon('diff-multiple');
   item.contextValue = contextValue(['comparison']);
   item.command = { command: commandIds.compareWithPrevious, title: 'Compare', arguments: [node] };
+  return item;
+}
+
+function trialItem(node: TrialNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(`Try ${versionLabel(node.newer)} against ${versionLabel(node.older)}`);
+  item.description = 'runs the evals on both';
+  item.iconPath = new vscode.ThemeIcon('beaker');
+  item.command = { command: commandIds.tryVersion, title: 'Try', arguments: [node] };
   return item;
 }
 

@@ -12,7 +12,9 @@ import {
   type ParentNode,
   type RegistryNode,
   registryIdOf,
+  type SkillNode,
   type VersionNode,
+  type VersionNotes,
 } from './registryNode.ts';
 import type { SkillFilter } from './skillFilter.ts';
 
@@ -29,6 +31,7 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
   readonly #shown = new Map<string, RegistryNode>();
   /** Ids of rows that the person opened: one that a filter had hidden comes back as it was. */
   readonly #expanded = new Set<string>();
+  #notes: (skill: SkillNode) => Promise<VersionNotes | null> = async () => null;
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(connections: Connections, published: PublishedVersions, filter: SkillFilter) {
@@ -89,6 +92,12 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     }
   }
 
+  /** Has the rows of versions say what trying them came to. */
+  noteVersions(notes: (skill: SkillNode) => Promise<VersionNotes | null>): void {
+    this.#notes = notes;
+    this.redraw();
+  }
+
   /** Redraws one row and what hangs below it; everything without a row. */
   redraw(node?: RegistryNode): void {
     this.#changed.fire(node && this.#shown.get(nodeId(node)));
@@ -138,6 +147,7 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
           : this.#vendorNode(this.#registryNode(node.registryId));
       case 'version':
       case 'comparison':
+      case 'trial':
         return { kind: 'skill', registryId: node.registryId, skill: node.skill };
       case 'trust':
         return node.of;
@@ -190,15 +200,22 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
   }
 
   async #versions(parent: ListNode & { kind: 'skill' }, browser: RegistryBrowser): Promise<RegistryNode[]> {
+    const [state, notes] = await Promise.all([
+      browser.versions(parent.skill.id).first(),
+      this.#notes(parent),
+    ]);
     const { registryId, skill } = parent;
-    const state = await browser.versions(skill.id).first();
     const rows = withState(parent, state, version => ({ kind: 'version', registryId, skill, version }));
-    const [newer, older] = state.items;
-    if (!newer || !older || !browser.registry.capabilities.canDownload) {
+    if (notes === null && (state.items.length < 2 || !browser.registry.capabilities.canDownload)) {
       return rows;
     }
-    const { comparisonRow } = await import('./versionRows.ts');
-    return [await comparisonRow(this.#published, parent, newer, older), ...rows];
+    const { pairRows, withNotes } = await import('./versionRows.ts');
+    const { canDownload } = browser.registry.capabilities;
+    const pairs = await pairRows(this.#published, parent, state.items, {
+      canDownload,
+      canTry: notes !== null,
+    });
+    return [...pairs, ...(await withNotes(rows, notes))];
   }
 
   async #files(parent: VersionNode | DirectoryNode): Promise<RegistryNode[]> {

@@ -72,6 +72,7 @@ function plainItem(
     case 'directory':
     case 'file':
     case 'comparison':
+    case 'trial':
     case 'trust':
       return fileItem(node);
   }
@@ -176,7 +177,7 @@ const deletionFacets: Readonly<Partial<Record<DeletionEffect['kind'], ContextFac
 };
 
 function versionItem(
-  { skill, version }: VersionNode,
+  { skill, version, note }: VersionNode,
   registry: Registry | undefined,
   deletion: DeletionEffect | undefined,
 ): vscode.TreeItem {
@@ -201,6 +202,9 @@ function versionItem(
   if (registry && registry.kind !== 'local') {
     facets.push('canCopyCode');
   }
+  if (note !== undefined && !runs) {
+    facets.push('canTry');
+  }
   const item = row(
     versionLabel(version),
     registry?.capabilities.canDownload === false ? None : Collapsed,
@@ -208,7 +212,7 @@ function versionItem(
     facets,
   );
   const age = ageWords(version.createdAt, Date.now());
-  item.description = [isDefault && 'default', isLatest && 'latest', runs && !isDefault && 'runs', age]
+  item.description = [isDefault && 'default', isLatest && 'latest', runs && !isDefault && 'runs', age, note]
     .filter(Boolean)
     .join(' · ');
   return item;

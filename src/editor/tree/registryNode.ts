@@ -15,6 +15,13 @@ export interface VersionNode {
   readonly registryId: string;
   readonly skill: RemoteSkill;
   readonly version: RemoteVersion;
+  /** What trying it came to, in words; missing where there is nothing to try it with. */
+  readonly note?: string;
+}
+
+/** What the rows of a skill's versions say of trying them. */
+export interface VersionNotes {
+  noteOf(version: RemoteVersion): Promise<string>;
 }
 
 /** A folder in a version. Paths are relative to the skill's folder, with `/`. */
@@ -45,6 +52,15 @@ export interface ComparisonNode {
   readonly summary: string | null;
 }
 
+/** Offers to try a skill's newest version against the one before. */
+export interface TrialNode {
+  readonly kind: 'trial';
+  readonly registryId: string;
+  readonly skill: RemoteSkill;
+  readonly newer: RemoteVersion;
+  readonly older: RemoteVersion;
+}
+
 /** What a version can run, reach and hide, in a few words. */
 export interface TrustNode {
   readonly kind: 'trust';
@@ -60,6 +76,7 @@ export type RegistryNode =
   | ParentNode
   | FileNode
   | ComparisonNode
+  | TrialNode
   | TrustNode
   | { readonly kind: 'loadMore'; readonly parent: ListNode; readonly loaded: number }
   | { readonly kind: 'failure'; readonly parent: ParentNode; readonly failure: Failure }
@@ -69,6 +86,7 @@ export type RegistryNode =
 export type SkillNode = Extract<RegistryNode, { kind: 'skill' }>;
 
 const skillRow = { registryId: text, skill: record({ id: text }) };
+const pairRow = { ...skillRow, newer: record({ key: text }), older: record({ key: text }) };
 const versionRow = { ...skillRow, version: record({ id: text, key: text }) };
 
 /** What must be there of a row before anything is done with it. */
@@ -79,7 +97,8 @@ const rowShapes: Readonly<Record<RegistryNode['kind'], Decoder<unknown>>> = {
   version: record(versionRow),
   directory: record({ of: record(versionRow), path: text }),
   file: record({ of: record(versionRow), path: text }),
-  comparison: record({ ...skillRow, newer: record({ key: text }), older: record({ key: text }) }),
+  comparison: record(pairRow),
+  trial: record(pairRow),
   trust: record({ of: record(versionRow) }),
   loadMore: record({ parent: record({ kind: text, registryId: text }) }),
   failure: record({ parent: record({ kind: text }) }),
@@ -126,6 +145,7 @@ export function nodeId(node: RegistryNode): string {
     case 'trust':
       return `${nodeId(node.of)}\n(${node.kind})`;
     case 'comparison':
+    case 'trial':
       return `${node.registryId}\n${node.skill.id}\n(${node.kind})`;
     case 'loadMore':
     case 'failure':
@@ -142,6 +162,7 @@ export function registryIdOf(node: RegistryNode): string {
     case 'skill':
     case 'version':
     case 'comparison':
+    case 'trial':
       return node.registryId;
     case 'directory':
     case 'file':

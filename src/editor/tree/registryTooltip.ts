@@ -1,9 +1,9 @@
 import { describeFailure } from '../../core/failure/failureText.ts';
-import type { Registry, RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
+import type { Registry, RemoteSkill } from '../../core/registry/contract.ts';
 import type { DeletionEffect } from '../../core/registry/deletion.ts';
 import { deletionWords } from '../../core/registry/deletion.ts';
 import { plainText } from '../../core/text/plainText.ts';
-import type { RegistryNode } from './registryNode.ts';
+import type { RegistryNode, VersionNode } from './registryNode.ts';
 
 /** A row's tooltip: plain text, since a registry's texts are not to be trusted with links or markup. */
 export function registryTooltip(
@@ -15,7 +15,7 @@ export function registryTooltip(
     case 'skill':
       return skillTooltip(node.skill, registry);
     case 'version':
-      return versionTooltip(node.version, deletion);
+      return versionTooltip(node, deletion);
     case 'failure': {
       const { message, next } = describeFailure(node.failure);
       return [message, next].filter(Boolean).join('\n');
@@ -27,6 +27,7 @@ export function registryTooltip(
     case 'directory':
     case 'file':
     case 'comparison':
+    case 'trial':
     case 'loadMore':
     case 'empty':
       return undefined;
@@ -46,12 +47,13 @@ function skillTooltip(skill: RemoteSkill, registry: Registry | undefined): strin
   ]);
 }
 
-function versionTooltip(version: RemoteVersion, deletion: DeletionEffect | undefined): string {
+function versionTooltip({ version, note }: VersionNode, deletion: DeletionEffect | undefined): string {
   return lines([
     version.name,
     version.description,
     '',
     `Published ${moment(version.createdAt)}`,
+    note && `Evals: ${note}`,
     `Id: ${version.id}`,
     deletion && deletion.kind !== 'plain' && `Deleting: ${deletionWords(deletion)}`,
   ]);

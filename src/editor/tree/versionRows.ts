@@ -4,7 +4,14 @@ import { childrenOf } from '../../core/published/fileTree.ts';
 import type { RemoteVersion } from '../../core/registry/contract.ts';
 import { trustSummary } from '../../core/trust/trustText.ts';
 import type { PublishedVersions } from '../versions/publishedVersions.ts';
-import type { ComparisonNode, DirectoryNode, RegistryNode, SkillNode, VersionNode } from './registryNode.ts';
+import type {
+  ComparisonNode,
+  DirectoryNode,
+  RegistryNode,
+  SkillNode,
+  VersionNode,
+  VersionNotes,
+} from './registryNode.ts';
 import { refOf } from './registryNode.ts';
 
 /** What hangs below a version: what is to be known before trusting it, and its files. Downloads it if need be. */
@@ -40,16 +47,42 @@ async function fileRows(versions: PublishedVersions, of: VersionNode, path: stri
   });
 }
 
-/** The row that compares a skill's two newest versions. It sums up what is here already; nothing is downloaded. */
-export async function comparisonRow(
+/** The rows that compare a skill's two newest versions, and that offer to try one against the other. */
+export async function pairRows(
   versions: PublishedVersions,
   { registryId, skill }: SkillNode,
-  newer: RemoteVersion,
-  older: RemoteVersion,
+  [newer, older]: readonly RemoteVersion[],
+  { canDownload, canTry }: { readonly canDownload: boolean; readonly canTry: boolean },
+): Promise<readonly RegistryNode[]> {
+  if (!newer || !older) {
+    return [];
+  }
+  const pair = { registryId, skill, newer, older };
+  const comparison = canDownload ? [await comparisonRow(versions, pair)] : [];
+  return canTry ? [...comparison, { kind: 'trial', ...pair }] : comparison;
+}
+
+/** Sums up what is here already; nothing is downloaded. */
+async function comparisonRow(
+  versions: PublishedVersions,
+  pair: Omit<ComparisonNode, 'kind' | 'summary'>,
 ): Promise<ComparisonNode> {
+  const { registryId, skill, newer, older } = pair;
   const [before, after] = await Promise.all(
     [older, newer].map(version => versions.factsIfCached(refOf({ registryId, skill, version }))),
   );
   const summary = before && after ? changeWords(compareFiles(before.files, after.files)) : null;
-  return { kind: 'comparison', registryId, skill, newer, older, summary };
+  return { kind: 'comparison', ...pair, summary };
+}
+
+/** The rows of versions with what trying each came to. */
+export function withNotes(
+  rows: readonly RegistryNode[],
+  notes: VersionNotes | null,
+): Promise<readonly RegistryNode[]> {
+  return Promise.all(
+    rows.map(async row =>
+      notes && row.kind === 'version' ? { ...row, note: await notes.noteOf(row.version) } : row,
+    ),
+  );
 }

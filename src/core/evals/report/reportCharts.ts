@@ -17,8 +17,8 @@ export interface HistoryPoint {
 const barWidth = 300;
 const barHeight = 18;
 const lineWidth = 600;
-const lineHeight = 120;
-const margin = 20;
+const lineHeight = 140;
+const margin = 24;
 
 /** Bars of each arm: the rate with its interval, tokens and time beside one another. */
 export function barsOf({ numbers, arms }: EvalReport): Html | null {
@@ -66,7 +66,7 @@ export function historyLine(points: readonly HistoryPoint[]): Html | null {
   if (points.length < 2) {
     return null;
   }
-  const step = (lineWidth - 2 * margin) / (points.length - 1);
+  const step = (lineWidth - 4 * margin) / (points.length - 1);
   const x = (index: number) => Math.round(margin + index * step);
   const y = (share: number) => Math.round(margin + (1 - share) * (lineHeight - 2 * margin));
   const line = points.map(({ score }, index) => `${index === 0 ? 'M' : 'L'}${x(index)} ${y(score)}`).join('');
@@ -74,6 +74,8 @@ export function historyLine(points: readonly HistoryPoint[]): Html | null {
   const words = points.map(({ label, score }) => `${label} ${Math.round(score * 100)} %`).join(', ');
   return html`<h2>Over its versions</h2>
 <svg class="history" viewBox="0 0 ${lineWidth} ${lineHeight}" role="img" aria-label="${words}">
+<path class="grid" d="M${margin} ${y(1)}H${lineWidth}M${margin} ${y(0.5)}H${lineWidth}M${margin} ${y(0)}H${lineWidth}"/>
+<text class="scale" x="${lineWidth}" y="${y(1) - 3}">100 %</text><text class="scale" x="${lineWidth}" y="${y(0) - 3}">0 %</text>
 <path class="interval" d="${bars}"/><path class="line" d="${line}"/>
 ${points.map(({ score, label }, index) => html`<circle cx="${x(index)}" cy="${y(score)}" r="4"/><text x="${x(index)}" y="${lineHeight - 4}">${label}</text>`)}
 </svg><p class="figures">${words}</p>`;

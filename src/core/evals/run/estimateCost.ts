@@ -63,7 +63,12 @@ export async function estimateCost(plan: EvalPlan, deps: EstimateDeps): Promise<
 /** `21 requests, 3 of them to judge, ≈ 84,000 tokens.` */
 export function costWords({ requests, judgeRequests, tokens }: CostEstimate): string {
   const judged = judgeRequests === 0 ? '' : `, ${judgeRequests.toLocaleString('en')} of them to judge`;
-  return `${countWords(requests, 'request')}${judged}, ≈ ${countWords(tokens, 'token')}.`;
+  return `${countWords(requests, 'request')}${judged}, ${estimateWords(tokens)}.`;
+}
+
+/** `≈ 84,000 tokens`: two digits, since an estimate knows no more. */
+export function estimateWords(tokens: number): string {
+  return `≈ ${countWords(Number(tokens.toPrecision(2)), 'token')}`;
 }
 
 async function tokensOfItem(item: WorkItem, { executor, readFile }: EstimateDeps): Promise<number> {

@@ -18,7 +18,7 @@ export async function showEvalReport(services: Services, target: unknown): Promi
     return success(null);
   }
   const measured = await measurementsOf(services, skill);
-  showReportPanel(report, measured);
+  showReportPanel(report, measured, skill);
   const save = 'Save As…';
   void notify(`The report of ${report.skillName} is open.`, save).then(answer => {
     return answer === save ? saveReport(report, measured) : undefined;

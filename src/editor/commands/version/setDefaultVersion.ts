@@ -3,9 +3,10 @@ import { moveDefault } from '../../../core/registry/moveDefault.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
 import { mayPromote } from '../../evals/promotion.ts';
+import { versionNotes } from '../../evals/triedSkill.ts';
 import { remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
-import { showBriefly } from '../../ui/shown.ts';
+import { notify, showBriefly } from '../../ui/shown.ts';
 
 /** Makes a version the one that runs when a request names none. */
 export async function setDefaultVersion(
@@ -18,6 +19,7 @@ export async function setDefaultVersion(
     target,
     title,
     (version, skill) => version.key !== skill.defaultVersion,
+    async ({ registry, skill }) => versionNotes(services, { registryId: registry.id, skill }),
   );
   if (!picked.ok) {
     return picked;
@@ -26,7 +28,8 @@ export async function setDefaultVersion(
   if (registry.capabilities.active !== 'pointer') {
     return failed({ kind: 'unsupported', registry: registry.label, operation: 'set a default version' });
   }
-  if (!(await mayPromote(services, { registryId: registry.id, skill, version }))) {
+  const { mayGo, evidence } = await mayPromote(services, { registry, skill, version });
+  if (!mayGo) {
     return cancelled;
   }
   const moved = await moveDefault(registry, skill.id, version.key);
@@ -35,6 +38,11 @@ export async function setDefaultVersion(
   }
   browser.skills.put(moved.skill);
   services.registriesTree.redrawSkill(registry.id, skill);
-  showBriefly('star-full', `${versionLabel(version)} of ${skillLabel(skill)} is the default now`);
+  const said = `${versionLabel(version)} of ${skillLabel(skill)} is the default now`;
+  if (evidence.length === 0) {
+    showBriefly('star-full', said);
+  } else {
+    void notify(`${said}. ${evidence.join('; ')}.`);
+  }
   return success(null);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EvalReport } from '../../../../../src/core/evals/report/evalReport.ts';
 import { reportHtml } from '../../../../../src/core/evals/report/reportHtml.ts';
+import type { RunKey } from '../../../../../src/core/evals/run/evalRun.ts';
 import type { EvalCase } from '../../../../../src/core/evals/suite/suite.ts';
 
 const source = {
@@ -87,7 +88,7 @@ function report(answers: readonly [string, string]): EvalReport {
   };
 }
 
-const options = { styleNonce: null, history: [] };
+const options = { styleNonce: null, history: [], caseLink: null };
 
 test('a report leads from each score to its prompt, answer, trace, criterion and evidence', () => {
   const page = reportHtml(report(['Good morning, Ada', 'Hello']), options);
@@ -134,6 +135,13 @@ test('a skill’s history over its versions is a line with its figures in words'
     { label: 'v1', score: 0.5, low: 0.3, high: 0.7 },
     { label: 'v2', score: 0.9, low: 0.7, high: 1 },
   ];
-  const page = reportHtml(report(['a', 'b']), { styleNonce: null, history });
+  const page = reportHtml(report(['a', 'b']), { ...options, history });
   assert.match(page, /aria-label="v1 50 %, v2 90 %"/);
+});
+
+test('each answer leads to a case made of it, where the page stands in the editor', () => {
+  const caseLink = ({ caseId, arm, run }: RunKey) => `command:make?${caseId}"${arm}.${run}`;
+  const page = reportHtml(report(['a', 'b']), { ...options, caseLink });
+  assert.equal(page.match(/href="command:make\?1&quot;[01]\.1">Make a case of this</g)?.length, 2);
+  assert.doesNotMatch(reportHtml(report(['a', 'b']), options), /Make a case/);
 });
