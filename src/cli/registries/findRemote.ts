@@ -12,6 +12,7 @@ import type {
   RemoteSkill,
   RemoteVersion,
 } from '../../core/registry/contract.ts';
+import type { UnreadableItem } from '../../core/registry/unreadableItem.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
@@ -96,9 +97,10 @@ async function findByName(registry: Registry, name: string): Promise<Result<Remo
   return success(only);
 }
 
-/** All items of a list, page by page. */
+/** All items of a list, page by page; told of those that could not be read. */
 export async function everyItem<T>(
   list: (options: PageOptions) => Promise<Result<Page<T>, Failure>>,
+  onUnreadable: (item: UnreadableItem) => void = () => undefined,
 ): Promise<Result<readonly T[], Failure>> {
   const items: T[] = [];
   const seen = new Set<string>();
@@ -109,6 +111,7 @@ export async function everyItem<T>(
       return page;
     }
     items.push(...page.value.items);
+    page.value.unreadable?.forEach(onUnreadable);
     cursor = page.value.next;
     if (cursor === null || seen.has(cursor)) {
       break;
@@ -122,8 +125,9 @@ export async function everyItem<T>(
 export async function everyVersion(
   registry: Registry,
   skillId: string,
+  onUnreadable?: (item: UnreadableItem) => void,
 ): Promise<Result<readonly RemoteVersion[], string>> {
-  return inWords(await everyItem(options => registry.listVersions(skillId, options)));
+  return inWords(await everyItem(options => registry.listVersions(skillId, options), onUnreadable));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
+import { type UnreadableItem, unreadableWords } from '../../core/registry/unreadableItem.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { remoteName } from '../registries/findRemote.ts';
@@ -69,6 +70,12 @@ export function skillLine({ id, name, default: running, latest, isOwn }: ShownSk
     !isOwn && "the vendor's own",
   ].filter(part => part !== false);
   return [plainText(name), plainText(id), pointers.join(', ')].filter(Boolean).join('  ');
+}
+
+/** `pdf-forms  skill_1  could not be read: …`. */
+export function unreadableLine(item: UnreadableItem): string {
+  const parts = [item.name, item.id].filter(part => part !== null);
+  return [...parts, unreadableWords(item)].map(part => plainText(part)).join('  ');
 }
 
 /** `v3  2026-11-27 04:12 UTC  default, latest`. */

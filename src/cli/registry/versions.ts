@@ -1,10 +1,19 @@
 import { type HistoryEntry, provenanceWords } from '../../core/provenance/provenance.ts';
+import type { UnreadableItem } from '../../core/registry/unreadableItem.ts';
 import { success } from '../../core/text/result.ts';
 import type { Command } from '../command.ts';
 import { everyVersion, findRemoteSkill } from '../registries/findRemote.ts';
 import { historyIn } from '../registries/linkedPlaces.ts';
 import { withRegistry } from '../registries/withRegistry.ts';
-import { remoteHelp, shownSkill, shownVersion, skillHelp, skillLine, versionLine } from './shown.ts';
+import {
+  remoteHelp,
+  shownSkill,
+  shownVersion,
+  skillHelp,
+  skillLine,
+  unreadableLine,
+  versionLine,
+} from './shown.ts';
 
 const usage = 'versions SKILL --registry R [--json]';
 
@@ -20,7 +29,7 @@ export const versionsCommand: Command = {
     does: "Lists a skill's versions, newest first, with the default and the latest marked.",
     usage,
     words: skillHelp,
-    json: '{"ok","registry","skill","versions":[…]}',
+    json: '{"ok","registry","skill","versions":[…],"unreadable":[…]}',
     exit: '0 listed, 1 there is no such skill or the registry refused',
   }),
   run: args =>
@@ -29,7 +38,8 @@ export const versionsCommand: Command = {
       if (!skill.ok) {
         return skill;
       }
-      const versions = await everyVersion(target.registry, skill.value.id);
+      const unreadable: UnreadableItem[] = [];
+      const versions = await everyVersion(target.registry, skill.value.id, item => unreadable.push(item));
       if (!versions.ok) {
         return versions;
       }
@@ -40,12 +50,13 @@ export const versionsCommand: Command = {
         provenance: history.find(entry => entry.version === version.key) ?? null,
       }));
       const of = shownSkill(skill.value);
-      const json = { ok: true, registry: target.key, skill: of, versions: shown };
+      const json = { ok: true, registry: target.key, skill: of, versions: shown, unreadable };
       const lines = shown.flatMap(line => [
         `  ${versionLine(line)}`,
         ...(line.provenance === null ? [] : provenanceLines(line.provenance)),
       ]);
-      return success({ json, lines: [skillLine(of), ...lines] });
+      const rest = unreadable.map(item => `  ${unreadableLine(item)}`);
+      return success({ json, lines: [skillLine(of), ...lines, ...rest] });
     }),
 };
 

@@ -1,6 +1,7 @@
 import type { Failure } from '../failure/failure.ts';
 import type { Profile } from '../skill/problem.ts';
 import type { Result } from '../text/result.ts';
+import type { UnreadableItem } from './unreadableItem.ts';
 
 /** `local` is the embedded registry; it speaks OpenAI's wire protocol to the editor. */
 export type RegistryKind = 'local' | 'openai' | 'anthropic';
@@ -70,6 +71,8 @@ export interface RemoteVersion {
 /** A page, and where the next one starts; null at the end. A cursor is opaque. */
 export interface Page<T> {
   readonly items: readonly T[];
+  /** Items that are there and could not be read; nothing where all could. */
+  readonly unreadable?: readonly UnreadableItem[];
   readonly next: string | null;
 }
 

@@ -1,10 +1,13 @@
 import type { Failure } from '../failure/failure.ts';
 import type { Result } from '../text/result.ts';
 import type { Page } from './contract.ts';
+import type { UnreadableItem } from './unreadableItem.ts';
 
 /** What is known of a list so far. `failure` is that of the latest request; `items` stay as they were. */
 export interface PagedListState<T> {
   readonly items: readonly T[];
+  /** What is listed and could not be read. */
+  readonly unreadable: readonly UnreadableItem[];
   readonly hasMore: boolean;
   readonly failure: Failure | null;
 }
@@ -23,6 +26,7 @@ export class PagedList<T> {
   readonly #load: LoadPage<T>;
   readonly #keyOf: (item: T) => string;
   #items = new Map<string, T>();
+  #unreadable: readonly UnreadableItem[] = [];
   #next: string | null | undefined;
   /** Cursors that were followed: registries that lead round in a ring have no end. */
   #seen = new Set<string>();
@@ -36,7 +40,12 @@ export class PagedList<T> {
   }
 
   get state(): PagedListState<T> {
-    return { items: [...this.#items.values()], hasMore: this.#next !== null, failure: this.#failure };
+    return {
+      items: [...this.#items.values()],
+      unreadable: this.#unreadable,
+      hasMore: this.#next !== null,
+      failure: this.#failure,
+    };
   }
 
   /** Asks for the first page unless it is there, and resolves to what is known then. */
@@ -65,6 +74,7 @@ export class PagedList<T> {
     this.#abort = new AbortController();
     this.#request = undefined;
     this.#items = new Map();
+    this.#unreadable = [];
     this.#seen = new Set();
     this.#next = undefined;
     this.#failure = null;
@@ -107,6 +117,7 @@ export class PagedList<T> {
       for (const item of page.value.items) {
         this.#items.set(this.#keyOf(item), item);
       }
+      this.#unreadable = [...this.#unreadable, ...(page.value.unreadable ?? [])];
       this.#next = page.value.next !== null && this.#seen.has(page.value.next) ? null : page.value.next;
       this.#failure = null;
     } else {

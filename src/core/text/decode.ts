@@ -160,6 +160,30 @@ export function list<T>(decoder: Decoder<T>): Decoder<T[]> {
   };
 }
 
+/** An item of a list that has another shape than the others. */
+export interface Misread {
+  readonly expected: ExpectedField;
+  /** What came in its place. */
+  readonly value: unknown;
+}
+
+/**
+ * A list whose items are read one by one, so that a bad one does not hide the others. Where none of them can be read it
+ * is another list, and fails as its first item does.
+ */
+export function eachOf<T>(decoder: Decoder<T>): Decoder<readonly Result<T, Misread>[]> {
+  return (value, path) => {
+    const items = list(anything)(value, path).map((item, index): Result<T, Misread> => {
+      const read = decode(whole => decoder(whole, `${path}[${index}]`), item);
+      return read.ok ? read : failed({ expected: read.failure, value: item });
+    });
+    if (items.length > 0 && items.every(({ ok }) => !ok)) {
+      decoder((value as readonly unknown[])[0], `${path}[0]`);
+    }
+    return items;
+  };
+}
+
 export function record<Fields extends Readonly<Record<string, Decoder<unknown>>>>(
   fields: Fields,
 ): Decoder<{ readonly [Name in keyof Fields]: Decoded<Fields[Name]> }> {

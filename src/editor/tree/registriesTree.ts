@@ -156,6 +156,7 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
         const end = node.path.lastIndexOf('/');
         return end === -1 ? node.of : { kind: 'directory', of: node.of, path: node.path.slice(0, end) };
       }
+      case 'unreadable':
       case 'loadMore':
       case 'failure':
       case 'empty':
@@ -232,7 +233,10 @@ function withState<T>(
   { isFiltered = false, ...state }: PagedListState<T> & { readonly isFiltered?: boolean },
   toNode: (item: T) => RegistryNode,
 ): RegistryNode[] {
-  const nodes = state.items.map(toNode);
+  const unreadable = state.unreadable.map((item, index): RegistryNode => {
+    return { kind: 'unreadable', parent, item, index };
+  });
+  const nodes = [...state.items.map(toNode), ...unreadable];
   if (state.failure) {
     return [...nodes, { kind: 'failure', parent, failure: state.failure }];
   }

@@ -38,8 +38,9 @@ export function deletionOf(
   if (node.kind !== 'version' || !browser || !node.skill.isOwn) {
     return undefined;
   }
-  const { items } = browser.versions(node.skill.id).state;
-  if (items.length === 0) {
+  const { items, unreadable } = browser.versions(node.skill.id).state;
+  // What could not be read may be another version.
+  if (items.length === 0 || (items.length === 1 && unreadable.length > 0)) {
     return undefined;
   }
   return deletionEffect(browser.registry.capabilities, node.skill, items, node.version);
@@ -67,6 +68,12 @@ function plainItem(
     }
     case 'failure':
       return troubleRow(node, settings?.kind === 'local');
+    case 'unreadable': {
+      const { name, id } = node.item;
+      const item = row(plainText(name ?? id ?? 'Without an id'), None, 'warning', []);
+      item.description = 'could not be read';
+      return item;
+    }
     case 'empty':
       return row(node.isFiltered ? 'No match' : emptyWords[node.parent.kind], None, 'circle-outline', []);
     case 'directory':

@@ -1,6 +1,7 @@
 import type { Failure } from '../../core/failure/failure.ts';
 import type { VersionRef } from '../../core/published/versionAddress.ts';
 import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
+import type { UnreadableItem } from '../../core/registry/unreadableItem.ts';
 import { type Decoder, decode, literal, record, text } from '../../core/text/decode.ts';
 
 /** A row below which a registry's list is shown, a page at a time. */
@@ -80,6 +81,13 @@ export type RegistryNode =
   | TrustNode
   | { readonly kind: 'loadMore'; readonly parent: ListNode; readonly loaded: number }
   | { readonly kind: 'failure'; readonly parent: ParentNode; readonly failure: Failure }
+  /** An item of the list that could not be read. `index`: among those of its list. */
+  | {
+      readonly kind: 'unreadable';
+      readonly parent: ListNode;
+      readonly item: UnreadableItem;
+      readonly index: number;
+    }
   /** `isFiltered`: there is something, and the filter leaves it out. */
   | { readonly kind: 'empty'; readonly parent: ListNode; readonly isFiltered?: boolean };
 
@@ -102,6 +110,7 @@ const rowShapes: Readonly<Record<RegistryNode['kind'], Decoder<unknown>>> = {
   trust: record({ of: record(versionRow) }),
   loadMore: record({ parent: record({ kind: text, registryId: text }) }),
   failure: record({ parent: record({ kind: text }) }),
+  unreadable: record({ parent: record({ kind: text }) }),
   empty: record({ parent: record({ kind: text }) }),
 };
 
@@ -147,6 +156,8 @@ export function nodeId(node: RegistryNode): string {
     case 'comparison':
     case 'trial':
       return `${node.registryId}\n${node.skill.id}\n(${node.kind})`;
+    case 'unreadable':
+      return `${nodeId(node.parent)}\n(${node.kind} ${node.index})`;
     case 'loadMore':
     case 'failure':
     case 'empty':
@@ -168,6 +179,7 @@ export function registryIdOf(node: RegistryNode): string {
     case 'file':
     case 'trust':
       return node.of.registryId;
+    case 'unreadable':
     case 'loadMore':
     case 'failure':
     case 'empty':

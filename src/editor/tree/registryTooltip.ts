@@ -2,7 +2,9 @@ import { describeFailure } from '../../core/failure/failureText.ts';
 import type { Registry, RemoteSkill } from '../../core/registry/contract.ts';
 import type { DeletionEffect } from '../../core/registry/deletion.ts';
 import { deletionWords } from '../../core/registry/deletion.ts';
+import { unreadableWords } from '../../core/registry/unreadableItem.ts';
 import { plainText } from '../../core/text/plainText.ts';
+import { sentenceStart } from '../../core/text/words.ts';
 import type { RegistryNode, VersionNode } from './registryNode.ts';
 
 /** A row's tooltip: plain text, since a registry's texts are not to be trusted with links or markup. */
@@ -22,6 +24,12 @@ export function registryTooltip(
     }
     case 'trust':
       return node.summary;
+    case 'unreadable':
+      return lines([
+        node.item.name,
+        sentenceStart(unreadableWords(node.item)),
+        node.item.id && `Id: ${node.item.id}`,
+      ]);
     case 'registry':
     case 'vendorSkills':
     case 'directory':

@@ -1,6 +1,7 @@
 import type { Failure } from '../../failure/failure.ts';
 import type { Registry, RemoteSkill } from '../../registry/contract.ts';
-import { type Result, success } from '../../text/result.ts';
+import type { UnreadableItem } from '../../registry/unreadableItem.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import { mapLimited } from '../../work/mapLimited.ts';
 
 /** A registry of more skills is not read to the end; the name is then taken to be free. */
@@ -23,7 +24,12 @@ export async function findNamesakes(
   if (!listing.ok) {
     return listing;
   }
-  const { byName, nameless } = listing.value;
+  const { byName, nameless, unreadable } = listing.value;
+  const hidden = unreadable.find(item => item.name === name);
+  if (hidden) {
+    // It may be the very skill that is meant; a second one beside it helps nobody.
+    return failed({ kind: 'not-understood', registry: registry.label, what: hidden.expected });
+  }
   const others = nameless.filter(({ label }) => label !== name);
   const asked = await mapLimited(others, 4, async skill => {
     const own = await listings.nameOf(registry, skill, signal);
@@ -38,6 +44,7 @@ interface Listing {
   readonly byName: ReadonlyMap<string, readonly RemoteSkill[]>;
   /** Those whose name only a question can tell, as far as questions are asked. */
   readonly nameless: readonly RemoteSkill[];
+  readonly unreadable: readonly UnreadableItem[];
 }
 
 /** What registries hold, each listed once for one review, however many skills are in it. What fails is asked again. */
@@ -66,7 +73,8 @@ export class SkillListings {
 async function list(registry: Registry, signal: AbortSignal | undefined): Promise<Result<Listing, Failure>> {
   const byName = new Map<string, RemoteSkill[]>();
   const nameless: RemoteSkill[] = [];
-  for await (const page of ownSkills(registry, signal)) {
+  const unreadable: UnreadableItem[] = [];
+  for await (const page of ownSkills(registry, signal, unreadable)) {
     if (!page.ok) {
       return page;
     }
@@ -80,7 +88,7 @@ async function list(registry: Registry, signal: AbortSignal | undefined): Promis
       }
     }
   }
-  return success({ byName, nameless: nameless.slice(0, maxQuestions) });
+  return success({ byName, nameless: nameless.slice(0, maxQuestions), unreadable });
 }
 
 /** Those that the list itself calls `name`, newest first: a look without questions. */
@@ -102,13 +110,18 @@ export async function listNamesakes(
 async function* ownSkills(
   registry: Registry,
   signal: AbortSignal | undefined,
+  unreadable: UnreadableItem[] = [],
 ): AsyncGenerator<Result<readonly RemoteSkill[], Failure>> {
   const common = { limit: 100, signal };
   let cursor: string | null = null;
   for (let pages = 0; pages < maxPages; pages++) {
     const page = await registry.listSkills(cursor === null ? common : { ...common, cursor });
     yield page.ok ? success(page.value.items.filter(({ isOwn }) => isOwn)) : page;
-    if (!page.ok || page.value.next === null) {
+    if (!page.ok) {
+      return;
+    }
+    unreadable.push(...(page.value.unreadable ?? []));
+    if (page.value.next === null) {
       return;
     }
     cursor = page.value.next;

@@ -24,7 +24,7 @@ import {
   fromAnthropicVersion,
   type VersionManifest,
 } from './anthropicWire.ts';
-import { deleteStepwise, readAllVersions, versionsAfter } from './earlierAnthropic.ts';
+import { type AllVersions, deleteStepwise, readAllVersions, versionsAfter } from './earlierAnthropic.ts';
 
 /** How many manifests are remembered, to name skills in lists. */
 const maxManifests = 2000;
@@ -110,7 +110,7 @@ export class AnthropicRegistry implements Registry {
       return versions;
     }
     return deleteStepwise({
-      versions: versions.value.toReversed(),
+      versions: versions.value.versions.toReversed(),
       deleteVersion: version => this.deleteVersion(skillId, version.key, options),
       deleteRest: () => this.#http.delete(this.#call(target, settled.value, options)),
       ended: deletedVersions =>
@@ -218,10 +218,7 @@ export class AnthropicRegistry implements Registry {
   }
 
   /** Newest first. */
-  async #allVersions(
-    skillId: string,
-    options: CallOptions,
-  ): Promise<Result<readonly RemoteVersion[], Failure>> {
+  async #allVersions(skillId: string, options: CallOptions): Promise<Result<AllVersions, Failure>> {
     return readAllVersions(this.label, (cursor, limit) => this.#versionPage(skillId, cursor, limit, options));
   }
 

@@ -1,5 +1,17 @@
-import { type Decoded, id, isoTime, list, optional, pointer, record, text } from '../../text/decode.ts';
+import {
+  type Decoded,
+  eachOf,
+  id,
+  isoTime,
+  type Misread,
+  optional,
+  pointer,
+  record,
+  text,
+} from '../../text/decode.ts';
+import type { Result } from '../../text/result.ts';
 import type { Page, RemoteSkill, RemoteVersion } from '../contract.ts';
+import { partItems } from '../unreadableItem.ts';
 
 /** Where a skill comes from: an object since general availability, a text before. */
 function source(value: unknown, path: string): string {
@@ -34,8 +46,8 @@ const version = record({
 export const anthropicObjects = {
   skill,
   version,
-  skillList: record({ data: list(skill), next_page: optional(text) }),
-  versionList: record({ data: list(version), next_page: optional(text) }),
+  skillList: record({ data: eachOf(skill), next_page: optional(text) }),
+  versionList: record({ data: eachOf(version), next_page: optional(text) }),
 } as const;
 
 /** What a version tells about its skill. */
@@ -74,10 +86,11 @@ export function fromAnthropicVersion(wire: Decoded<typeof version>, skillId: str
 
 /** A cursor that leads back to the same page ends the list. */
 export function fromAnthropicPage<Wire, Item>(
-  wire: { readonly data: readonly Wire[]; readonly next_page: string | null },
+  wire: { readonly data: readonly Result<Wire, Misread>[]; readonly next_page: string | null },
   cursor: string | undefined,
   toItem: (wire: Wire) => Item,
 ): Page<Item> {
   const next = wire.next_page === '' || wire.next_page === cursor ? null : wire.next_page;
-  return { items: wire.data.map(toItem), next };
+  const { read, unreadable } = partItems(wire.data);
+  return { items: read.map(toItem), next, ...(unreadable.length === 0 ? {} : { unreadable }) };
 }

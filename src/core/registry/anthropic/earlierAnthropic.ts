@@ -1,12 +1,19 @@
 import type { Failure } from '../../failure/failure.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { Page, RemoteVersion } from '../contract.ts';
+import type { UnreadableItem } from '../unreadableItem.ts';
 
 /** The largest page that the protocol gives. */
 const pageSize = 1000;
 
 /** More pages than these are not a list of versions. */
 const maxPages = 50;
+
+/** Newest first. */
+export interface AllVersions {
+  readonly versions: readonly RemoteVersion[];
+  readonly unreadable: readonly UnreadableItem[];
+}
 
 /**
  * All versions of a skill, newest first. The earlier protocol lists them oldest first, so the newest are on its last
@@ -15,8 +22,9 @@ const maxPages = 50;
 export async function readAllVersions(
   registry: string,
   readPage: (cursor: string | undefined, limit: number) => Promise<Result<Page<RemoteVersion>, Failure>>,
-): Promise<Result<readonly RemoteVersion[], Failure>> {
+): Promise<Result<AllVersions, Failure>> {
   const versions = new Map<string, RemoteVersion>();
+  const unreadable: UnreadableItem[] = [];
   let cursor: string | undefined;
   for (let pages = 0; pages < maxPages; pages++) {
     const page = await readPage(cursor, pageSize);
@@ -26,8 +34,10 @@ export async function readAllVersions(
     for (const version of page.value.items) {
       versions.set(version.key, version);
     }
+    unreadable.push(...(page.value.unreadable ?? []));
     if (page.value.next === null) {
-      return success([...versions.values()].reverse().sort((a, b) => b.createdAt - a.createdAt));
+      const newestFirst = [...versions.values()].reverse().sort((a, b) => b.createdAt - a.createdAt);
+      return success({ versions: newestFirst, unreadable });
     }
     cursor = page.value.next;
   }
@@ -36,7 +46,7 @@ export async function readAllVersions(
 
 /** The versions after the one that `cursor` names, or that was there, newest first. */
 export function versionsAfter(
-  versions: readonly RemoteVersion[],
+  { versions, unreadable }: AllVersions,
   cursor: string | undefined,
   limit = 20,
 ): Page<RemoteVersion> {
@@ -44,7 +54,9 @@ export function versionsAfter(
   const items = versions.slice(start, start + limit);
   const last = items.at(-1);
   const hasMore = start + items.length < versions.length;
-  return { items, next: hasMore && last ? `${last.createdAt} ${last.key}` : null };
+  const next = hasMore && last ? `${last.createdAt} ${last.key}` : null;
+  // Without a time they have no place among the others: they come last.
+  return { items, next, ...(next === null && unreadable.length > 0 ? { unreadable } : {}) };
 }
 
 function startAfter(versions: readonly RemoteVersion[], cursor: string): number {

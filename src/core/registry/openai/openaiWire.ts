@@ -1,8 +1,9 @@
 import {
   type Decoded,
+  eachOf,
   flag,
   id,
-  list,
+  type Misread,
   optional,
   pointer,
   record,
@@ -10,7 +11,9 @@ import {
   unixSeconds,
   versionNumber,
 } from '../../text/decode.ts';
+import type { Result } from '../../text/result.ts';
 import type { Page, RemoteSkill, RemoteVersion } from '../contract.ts';
+import { partItems, unreadableItem } from '../unreadableItem.ts';
 
 /** OpenAI's objects; what a compatible server may leave out is optional. */
 const skill = record({
@@ -35,8 +38,8 @@ const version = record({
 export const openaiObjects = {
   skill,
   version,
-  skillList: record({ data: list(skill), has_more: optional(flag) }),
-  versionList: record({ data: list(version), has_more: optional(flag) }),
+  skillList: record({ data: eachOf(skill), has_more: optional(flag) }),
+  versionList: record({ data: eachOf(version), has_more: optional(flag) }),
 } as const;
 
 /** Curated skills have ids like `openai-spreadsheets`; an own skill's begins with `skill_`. */
@@ -67,11 +70,14 @@ export function fromOpenaiVersion(wire: Decoded<typeof version>, skillId: string
 
 /** A page's next cursor is its last item's id; one that leads back to the same page ends the list. */
 export function fromOpenaiPage<Wire extends { readonly id: string | null; readonly version?: string }, Item>(
-  wire: { readonly data: readonly Wire[]; readonly has_more: boolean | null },
+  wire: { readonly data: readonly Result<Wire, Misread>[]; readonly has_more: boolean | null },
   cursor: string | undefined,
   toItem: (wire: Wire) => Item,
 ): Page<Item> {
+  const { read, unreadable } = partItems(wire.data);
   const item = wire.data.at(-1);
-  const last = item?.id ?? item?.version ?? null;
-  return { items: wire.data.map(toItem), next: wire.has_more && last !== cursor ? last : null };
+  const last =
+    (item?.ok ? (item.value.id ?? item.value.version) : item && unreadableItem(item.failure).id) ?? null;
+  const next = wire.has_more && last !== cursor ? last : null;
+  return { items: read.map(toItem), next, ...(unreadable.length === 0 ? {} : { unreadable }) };
 }

@@ -7,6 +7,7 @@ import {
   fromAnthropicVersion,
 } from '../../../../../src/core/registry/anthropic/anthropicWire.ts';
 import { decode } from '../../../../../src/core/text/decode.ts';
+import { success } from '../../../../../src/core/text/result.ts';
 import { anthropicSamples, earlierSamples } from '../../../../support/registry/wireSamples.ts';
 import { assertOk } from '../../../../support/result.ts';
 
@@ -91,7 +92,10 @@ describe('a page over Anthropic’s wire', () => {
   ];
   for (const [what, next_page, cursor, next] of pages) {
     it(what, () =>
-      assert.deepEqual(fromAnthropicPage({ data: [1], next_page }, cursor, String), { items: ['1'], next }),
+      assert.deepEqual(fromAnthropicPage({ data: [success(1)], next_page }, cursor, String), {
+        items: ['1'],
+        next,
+      }),
     );
   }
 });

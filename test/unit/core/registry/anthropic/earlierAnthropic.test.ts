@@ -34,7 +34,7 @@ test('all versions are read page by page, and turned round', async () => {
       next: start + 10 < 25 ? String(start + 10) : null,
     });
   });
-  assert.deepEqual(read.ok && keys(read.value), keys(all.toReversed()));
+  assert.deepEqual(read.ok && keys(read.value.versions), keys(all.toReversed()));
   assert.deepEqual(cursors, [undefined, '10', '20']);
 });
 
@@ -47,24 +47,26 @@ test('versions without end are not understood', async () => {
   assert.ok(page <= 50, `${page} pages`);
 });
 
+const whole = (all: readonly RemoteVersion[]) => ({ versions: all, unreadable: [] });
+
 test('a page starts after the last one, also when that version is gone meanwhile', () => {
   const newestFirst = versions(5).toReversed();
-  const first = versionsAfter(newestFirst, undefined, 2);
+  const first = versionsAfter(whole(newestFirst), undefined, 2);
   assert.deepEqual(keys(first.items), ['5', '4']);
   assert.ok(first.next !== null);
   const remaining = newestFirst.filter(({ key }) => key !== '4');
   for (const list of [newestFirst, remaining]) {
-    const second = versionsAfter(list, first.next, 2);
+    const second = versionsAfter(whole(list), first.next, 2);
     assert.deepEqual(keys(second.items), ['3', '2']);
     assert.ok(second.next !== null);
-    assert.deepEqual(versionsAfter(list, second.next, 2), { items: [newestFirst[4]], next: null });
+    assert.deepEqual(versionsAfter(whole(list), second.next, 2), { items: [newestFirst[4]], next: null });
   }
 });
 
 test('a version published meanwhile does not shift the pages', () => {
-  const first = versionsAfter(versions(5).toReversed(), undefined, 2);
+  const first = versionsAfter(whole(versions(5).toReversed()), undefined, 2);
   assert.ok(first.next !== null);
-  assert.deepEqual(keys(versionsAfter(versions(6).toReversed(), first.next, 2).items), ['3', '2']);
+  assert.deepEqual(keys(versionsAfter(whole(versions(6).toReversed()), first.next, 2).items), ['3', '2']);
 });
 
 const partly = (deletedVersions: number) =>

@@ -7,6 +7,7 @@ import {
   openaiObjects,
 } from '../../../../../src/core/registry/openai/openaiWire.ts';
 import { decode } from '../../../../../src/core/text/decode.ts';
+import { success } from '../../../../../src/core/text/result.ts';
 import { openaiSamples } from '../../../../support/registry/wireSamples.ts';
 import { assertOk } from '../../../../support/result.ts';
 
@@ -95,7 +96,7 @@ describe('a page over OpenAI’s wire', () => {
   ];
   for (const [what, data, has_more, cursor, next] of pages) {
     it(what, () => {
-      const page = fromOpenaiPage({ data, has_more }, cursor, ({ id }) => id);
+      const page = fromOpenaiPage({ data: data.map(success), has_more }, cursor, ({ id }) => id);
       assert.deepEqual(page, { items: data.map(({ id }) => id), next });
     });
   }
