@@ -17,6 +17,7 @@ const order: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['registry'],
     ['link'],
     ['trust'],
+    ['doctor'],
     ['published'],
     ['publish'],
     ['evals'],

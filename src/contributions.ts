@@ -39,6 +39,7 @@ export const commandIds = {
   addRegistry: 'skillwright.registry.add',
   editRegistry: 'skillwright.registry.edit',
   removeRegistry: 'skillwright.registry.remove',
+  checkRegistry: 'skillwright.registry.check',
   updateKey: 'skillwright.key.update',
   removeKey: 'skillwright.key.remove',
   addVendorSkill: 'skillwright.vendorSkill.add',

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { type CommandId, commandIds } from './contributions.ts';
+import { dataVariable } from './disk/files/dataVariable.ts';
 import { registerEvals } from './editor/evals/registerEvals.ts';
 import { registerLanguage } from './editor/language/registerLanguage.ts';
 import { registerRemote } from './editor/reveal/registerRemote.ts';
@@ -12,6 +13,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const services = buildServices(context, log, (id, treeDataProvider) =>
     vscode.window.createTreeView(id, { treeDataProvider }),
   );
+  // `--registry local` in a terminal of this window is the registry that the side bar shows.
+  context.environmentVariableCollection.replace(dataVariable, services.localRegistry.dataDirectory);
   context.subscriptions.push(registerLanguage(services), registerRemote(services), registerEvals(services));
   for (const id of Object.values(commandIds)) {
     const run = (target: unknown) => runCommand(id, () => loadCommand(id), services, target);

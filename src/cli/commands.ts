@@ -4,6 +4,7 @@ import { evalCommand } from './eval.ts';
 import { packCommand } from './pack.ts';
 import { publishCommand } from './publish.ts';
 import { diffCommand } from './registry/diff.ts';
+import { doctorCommand } from './registry/doctor.ts';
 import { downloadCommand } from './registry/download.ts';
 import { listCommand } from './registry/list.ts';
 import { deleteCommand } from './registry/remove.ts';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   defaultCommand,
   rollBackCommand,
   deleteCommand,
+  doctorCommand,
   registryCommand,
   completionCommand(() => commands),
 ];

@@ -55,7 +55,7 @@ export const evalHelp = `Tries a skill with the cases in its evals/ (docs/evals.
   --registry R        Whose default, latest and versions are meant, and needed where the skill is linked to several:
                       local, openai, anthropic, openai=URL or anthropic=URL.
   --key-env VAR       The environment variable with the key for the --with or --registry before it.
-  --data DIR          Where the local registry keeps its skills.
+  --data DIR          Where the local registry keeps its skills; else SKILLWRIGHT_DATA says, as in VS Code's terminal.
   --organization ID, --project ID, --workspace ID
                       The account, where a key may use several.
   --root DIR          Where .skillwright.json is; found from FOLDER upwards when not given.

@@ -6,15 +6,18 @@ import { join, resolve } from 'node:path';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { type PublishTarget, registryKey } from '../../core/link/registryKey.ts';
-import { connectRegistry } from '../../core/registry/connect.ts';
+import { type ConnectOptions, connectRegistry } from '../../core/registry/connect.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import { dataVariable } from '../../disk/files/dataVariable.ts';
 import { nodeFetch } from '../transport/nodeFetch.ts';
 import type { AskedRegistries, AskedRegistry } from './registryOptions.ts';
 
 /** The registries that were asked for, and how to let go of them. */
 export interface OpenRegistries {
   readonly targets: readonly PublishTarget[];
+  /** How each of them is reached, in the same order. */
+  readonly connections: readonly ConnectOptions[];
   /** Of the local registry, which also keeps the links to it. Absolute. */
   readonly dataDirectory: string;
   close(): Promise<void>;
@@ -33,6 +36,7 @@ export async function openRegistries(
 ): Promise<Result<OpenRegistries, string>> {
   const dataDirectory = resolve(data ?? defaultDataDirectory(env));
   const targets: PublishTarget[] = [];
+  const connections: ConnectOptions[] = [];
   const closing: (() => Promise<void>)[] = [];
   const close = async () => {
     for (const step of closing) {
@@ -46,13 +50,15 @@ export async function openRegistries(
       return opened;
     }
     targets.push(opened.value.target);
+    connections.push(opened.value.connection);
     closing.push(opened.value.close);
   }
-  return success({ targets, dataDirectory, close });
+  return success({ targets, connections, dataDirectory, close });
 }
 
 interface OpenTarget {
   readonly target: PublishTarget;
+  readonly connection: ConnectOptions;
   close(): Promise<void>;
 }
 
@@ -69,7 +75,7 @@ async function open(
   if (!key) {
     return failed(`Set ${asked.keyVariable} to the key for ${asked.settings.label}.`);
   }
-  return success({ target: targetOf(asked.settings, key), close: async () => undefined });
+  return success({ ...targetOf(asked.settings, key), close: async () => undefined });
 }
 
 async function startLocal(dataDirectory: string, isReadOnly: boolean): Promise<Result<OpenTarget, Failure>> {
@@ -83,7 +89,7 @@ async function startLocal(dataDirectory: string, isReadOnly: boolean): Promise<R
   }
   const { baseURL, close } = started.value;
   return success({
-    target: targetOf({ id: 'local', label: 'Local', kind: 'local', baseURL }, token),
+    ...targetOf({ id: 'local', label: 'Local', kind: 'local', baseURL }, token),
     close: async () => {
       await close();
       if (isMadeUp) {
@@ -93,24 +99,20 @@ async function startLocal(dataDirectory: string, isReadOnly: boolean): Promise<R
   });
 }
 
-function targetOf(settings: RegistrySettings, key: string): PublishTarget {
-  const registry = connectRegistry({
-    settings,
-    credentials: { readKey: async () => key },
-    fetch: nodeFetch(),
-  });
-  return { registry, key: registryKey(settings) };
+function targetOf(settings: RegistrySettings, key: string): Omit<OpenTarget, 'close'> {
+  const connection = { settings, credentials: { readKey: async () => key }, fetch: nodeFetch() };
+  return { target: { registry: connectRegistry(connection), key: registryKey(settings) }, connection };
 }
 
 /**
- * Where the embedded registry keeps its skills when the command line is not told: the system's place for a user's
- * application data. The editor's own is in its global storage; `--data` leads the command line there.
+ * Where the embedded registry keeps its skills when the command line is not told by `--data`: where the editor says in
+ * its terminals, else the system's place for a user's application data.
  */
 export function defaultDataDirectory(
   env: NodeJS.ProcessEnv = process.env,
   platform = process.platform,
 ): string {
-  return join(applicationData(env, platform), 'skillwright', 'registry');
+  return env[dataVariable] || join(applicationData(env, platform), 'skillwright', 'registry');
 }
 
 function applicationData(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {

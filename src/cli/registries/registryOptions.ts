@@ -23,7 +23,7 @@ export const registryOptionTable = {
 export const registryOptionHelp = `  --registry R        local, openai, anthropic, or the address of a server: openai=URL for one that speaks OpenAI's
                       protocol (URL alone means the same), anthropic=URL for Anthropic's.
   --key-env VAR       The environment variable with the key for the --registry before it.
-  --data DIR          Where the local registry keeps its skills.
+  --data DIR          Where the local registry keeps its skills; else SKILLWRIGHT_DATA says, as in VS Code's terminal.
   --organization ID, --project ID, --workspace ID
                       The account, where a key may use several.`;
 

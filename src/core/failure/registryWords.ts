@@ -112,7 +112,7 @@ export function foreignOrigin({ registry, origin }: Of<'foreign-origin'>): Failu
 export function insecureAddress({ registry, address }: Of<'insecure-address'>): FailureText {
   return say(
     `The key for ${plainText(registry)} is not sent to ${originOf(address)}: that address is not encrypted.`,
-    'Use an https address; plain http is for this machine only.',
+    `Use an https address; plain http is for this machine only. ${tunnelWords(address)}`,
   );
 }
 
@@ -134,6 +134,14 @@ export function defaultUnmoved({ registry, asked, is }: Of<'default-unmoved'>): 
 
 export function unsupported({ registry, operation }: Of<'unsupported'>): FailureText {
   return say(`${plainText(registry)} cannot ${operation}: registries of its kind do not know this.`);
+}
+
+/** How to reach a server on another machine that has no https: the command to paste, and the address to enter then. */
+function tunnelWords(address: string): string {
+  const url = URL.parse(address);
+  const port = url?.port || '8123';
+  const host = url && /^[\w.-]+$/.test(url.hostname) ? url.hostname : 'HOST';
+  return `Or keep “ssh -N -L ${port}:127.0.0.1:${port} ${host}” running, and use http://127.0.0.1:${port}.`;
 }
 
 /** What support asks for. */

@@ -54,6 +54,7 @@ export const commandTable: Readonly<Record<CommandId, () => Promise<CommandBody<
   [commandIds.addRegistry]: async () => (await import('./registry/addRegistry.ts')).addRegistry,
   [commandIds.editRegistry]: async () => (await import('./registry/editRegistry.ts')).editRegistry,
   [commandIds.removeRegistry]: async () => (await import('./registry/registryKeys.ts')).removeRegistry,
+  [commandIds.checkRegistry]: async () => (await import('./registry/checkRegistry.ts')).checkRegistry,
   [commandIds.updateKey]: async () => (await import('./registry/registryKeys.ts')).updateKey,
   [commandIds.removeKey]: async () => (await import('./registry/registryKeys.ts')).removeKey,
   [commandIds.addVendorSkill]: async () => (await import('./registry/addVendorSkill.ts')).addVendorSkill,

@@ -16,6 +16,12 @@ import type { RemoteFacts } from './remoteFacts.ts';
 /** The id and the settings of the embedded registry; its address is known once it runs. */
 const local: RegistrySettings = { id: 'local', label: 'Local', kind: 'local', baseURL: '' };
 
+/** An address, and the key for it. */
+export interface WayToRegistry {
+  readonly settings: RegistrySettings;
+  readonly credentials: Credentials;
+}
+
 /** The registries that the person set up, and what is loaded of each. Connects when first asked. */
 export class Connections implements vscode.Disposable {
   readonly #owned = new DisposableStore();
@@ -131,6 +137,20 @@ export class Connections implements vscode.Disposable {
     return browser;
   }
 
+  /**
+   * How a registry is reached. The embedded one is started for it, and not before the workspace is trusted, whose files
+   * make people do things.
+   */
+  async wayTo(registryId: string): Promise<Result<WayToRegistry, Failure>> {
+    const settings = this.settingsOf(registryId);
+    if (!settings) {
+      return failed({ kind: 'registry-gone', registry: registryId });
+    }
+    return settings.kind === 'local'
+      ? this.#wayToLocal()
+      : success({ settings, credentials: this.#credentials });
+  }
+
   /** The same without connecting. */
   browserIfConnected(registryId: string): RegistryBrowser | undefined {
     return this.#connected.get(registryId);
@@ -144,18 +164,11 @@ export class Connections implements vscode.Disposable {
   }
 
   async #connect(registryId: string): Promise<Result<RegistryBrowser, Failure>> {
-    const settings = this.settingsOf(registryId);
-    if (!settings) {
-      return failed({ kind: 'registry-gone', registry: registryId });
-    }
-    if (settings.kind === 'local') {
-      return this.#connectLocal();
-    }
-    return success(await this.#open(settings, this.#credentials));
+    const way = await this.wayTo(registryId);
+    return way.ok ? success(await this.#open(way.value)) : way;
   }
 
-  /** The server is started by what the workspace's files make people do: not before they are trusted. */
-  async #connectLocal(): Promise<Result<RegistryBrowser, Failure>> {
+  async #wayToLocal(): Promise<Result<WayToRegistry, Failure>> {
     if (!vscode.workspace.isTrusted) {
       return failed({ kind: 'untrusted-workspace', action: 'use-local-registry' });
     }
@@ -164,10 +177,10 @@ export class Connections implements vscode.Disposable {
       return running;
     }
     const { baseURL, token } = running.value;
-    return success(await this.#open({ ...local, baseURL }, { readKey: async () => token }));
+    return success({ settings: { ...local, baseURL }, credentials: { readKey: async () => token } });
   }
 
-  async #open(settings: RegistrySettings, credentials: Credentials): Promise<RegistryBrowser> {
+  async #open({ settings, credentials }: WayToRegistry): Promise<RegistryBrowser> {
     const [
       { connectRegistry },
       { RegistryBrowser },

@@ -126,7 +126,8 @@ async function withBrowser(
   return success({ browser: browser.value, registry: browser.value.registry, skill: current });
 }
 
-async function pickRegistry(services: Services, title: string): Promise<string | undefined> {
+/** The registry that the person picks; the only one unasked. */
+export async function pickRegistry(services: Services, title: string): Promise<string | undefined> {
   const registries = services.connections.all();
   if (registries.length === 1) {
     return registries[0]?.id;

@@ -71,13 +71,13 @@ async function askBasis(): Promise<Basis | undefined> {
       {
         icon: 'server',
         label: 'A server that speaks OpenAI’s protocol',
-        detail: 'Azure, a gateway, or “skillwright registry” on another machine',
+        detail: 'Azure, a gateway or a server of your team behind https; or an SSH tunnel to “skillwright registry”',
         value: { kind: 'openai', isHosted: false },
       },
       {
         icon: 'server',
         label: 'A server that speaks Anthropic’s protocol',
-        detail: 'A gateway, or “skillwright registry” on another machine',
+        detail: 'A gateway or a server of your team behind https; or an SSH tunnel to “skillwright registry”',
         value: { kind: 'anthropic', isHosted: false },
       },
     ],

@@ -78,6 +78,10 @@ describe('defaultDataDirectory', () => {
   it("is the system's place for application data", () => {
     const home = { XDG_DATA_HOME: '/data', LOCALAPPDATA: 'C:\\Local' };
     assert.equal(defaultDataDirectory(home, 'linux'), '/data/skillwright/registry');
+    assert.equal(
+      defaultDataDirectory({ ...home, SKILLWRIGHT_DATA: '/editor/registry' }, 'linux'),
+      '/editor/registry',
+    );
     assert.match(defaultDataDirectory({}, 'linux'), /\.local\/share\/skillwright\/registry$/);
     assert.match(
       defaultDataDirectory(home, 'darwin'),

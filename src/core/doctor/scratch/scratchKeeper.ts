@@ -1,0 +1,129 @@
+import type { Failure } from '../../failure/failure.ts';
+import type { RemoteSkill } from '../../registry/contract.ts';
+import { failed, type Result, success } from '../../text/result.ts';
+import { countWords } from '../../text/words.ts';
+import type { Examination } from '../examination.ts';
+import { scratchOwner } from './scratchSkill.ts';
+
+/** Another machine's scratch skill this old is no longer at work, in milliseconds. */
+const maxAge = 3_600_000;
+
+/** Pages that are searched for leftovers: the newest skills are enough, since a check makes few. */
+const maxPages = 10;
+
+/** The scratch skills of this run: whatever was made is deleted again. */
+export class ScratchKeeper {
+  readonly #exam: Examination;
+  readonly #owner: string;
+  readonly #now: () => number;
+  readonly #made = new Set<string>();
+
+  /** `owner` is this machine's, as in the names of scratch skills. */
+  constructor(exam: Examination, owner: string, now: () => number) {
+    this.#exam = exam;
+    this.#owner = owner;
+    this.#now = now;
+  }
+
+  /** There is a skill now that has to go. */
+  made(skillId: string): void {
+    this.#made.add(skillId);
+    this.#exam.discretion.own(skillId, `scratch-${this.#made.size}`);
+  }
+
+  gone(skillId: string): void {
+    this.#made.delete(skillId);
+  }
+
+  /** Deletes what an earlier run that was killed left behind. */
+  async clearLeftovers(): Promise<void> {
+    const expected = 'no scratch skill of an earlier check, or it can be deleted';
+    await this.#exam.check('Leftovers', expected, async findings => {
+      const found = await this.#leftovers();
+      if (!found.ok) {
+        findings.failed(found.failure);
+        return 'not read';
+      }
+      const { ours, others } = found.value;
+      for (const skill of ours) {
+        this.#exam.discretion.own(skill.id, 'an earlier scratch skill');
+        const deleted = await this.#exam.registry.deleteSkill(skill.id);
+        if (!deleted.ok && deleted.failure.kind !== 'not-found') {
+          findings.failed(deleted.failure);
+        }
+      }
+      const kept =
+        others.length === 0 ? '' : `; ${others.length} of a check that may run elsewhere left alone`;
+      return ours.length === 0 ? `none${kept}` : `${countWords(ours.length, 'scratch skill')} deleted${kept}`;
+    });
+  }
+
+  /** Deletes what this run made and has not deleted, whatever happened; and what it made without being told its id. */
+  async cleanUp(names: readonly string[]): Promise<void> {
+    const expected = 'nothing of this check is left';
+    const options = { evenIfCancelled: true };
+    await this.#exam.check(
+      'Clean up',
+      expected,
+      async findings => {
+        const found = await this.#skillsWhere(
+          ({ name, label }) => names.includes(name ?? '') || names.includes(label ?? ''),
+        );
+        const ids = new Set([...this.#made, ...(found.ok ? found.value.map(({ id }) => id) : [])]);
+        for (const id of ids) {
+          const deleted = await this.#exam.registry.deleteSkill(id);
+          if (!deleted.ok && deleted.failure.kind !== 'not-found') {
+            findings.failed(deleted.failure);
+            findings.differs(
+              `a scratch skill is left, called ${names[0]}: the next check with --write deletes it`,
+            );
+          }
+        }
+        return ids.size === 0 ? 'nothing was left' : `${countWords(ids.size, 'scratch skill')} deleted`;
+      },
+      options,
+    );
+  }
+
+  async #leftovers(): Promise<
+    Result<{ readonly ours: readonly RemoteSkill[]; readonly others: readonly RemoteSkill[] }, Failure>
+  > {
+    const found = await this.#skillsWhere(skill => ownerOf(skill) !== null);
+    if (!found.ok) {
+      return found;
+    }
+    const isOurs = (skill: RemoteSkill) =>
+      ownerOf(skill) === this.#owner || skill.createdAt < this.#now() - maxAge;
+    return success({
+      ours: found.value.filter(isOurs),
+      others: found.value.filter(skill => !isOurs(skill)),
+    });
+  }
+
+  async #skillsWhere(
+    fits: (skill: RemoteSkill) => boolean,
+  ): Promise<Result<readonly RemoteSkill[], Failure>> {
+    const found = new Map<string, RemoteSkill>();
+    const seen = new Set<string>();
+    let cursor: string | undefined;
+    for (let pages = 0; pages < maxPages; pages++) {
+      const page = await this.#exam.registry.listSkills({ limit: 100, cursor });
+      if (!page.ok) {
+        return failed(page.failure);
+      }
+      for (const skill of page.value.items.filter(({ isOwn }) => isOwn).filter(fits)) {
+        found.set(skill.id, skill);
+      }
+      cursor = page.value.next ?? undefined;
+      if (cursor === undefined || seen.has(cursor)) {
+        break;
+      }
+      seen.add(cursor);
+    }
+    return success([...found.values()]);
+  }
+}
+
+function ownerOf({ name, label }: RemoteSkill): string | null {
+  return scratchOwner(name) ?? scratchOwner(label);
+}

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { connectRegistry } from '../../../../src/core/registry/connect.ts';
+import { runCli } from '../../../support/process/runCli.ts';
+import { runInProcess } from '../../../support/process/runInProcess.ts';
+import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { type QuirkServer, startQuirkServer } from '../../../support/registry/quirks/quirkServer.ts';
+import { ok } from '../../../support/result.ts';
+
+const environment = ({ registry }: QuirkServer) => ({ SKILLWRIGHT_KEY: registry.token });
+
+async function names({ connection }: QuirkServer): Promise<readonly (string | null)[]> {
+  return ok(await connectRegistry(connection).listSkills({ limit: 100 })).items.map(({ name }) => name);
+}
+
+test('the local registry holds, and a check that only reads makes no folder for it', async () => {
+  await using folder = await tempFolder();
+  const data = join(folder.path, 'none');
+  const read = await runInProcess(['doctor', '--registry', 'local', '--data', data], folder.path);
+  assert.equal(read.code, 0, read.stdout + read.stderr);
+  assert.match(read.stdout, /held, 0 differed/);
+  assert.deepEqual(await readdir(folder.path), []);
+  const written = await runInProcess(
+    ['doctor', '--registry', 'local', '--data', data, '--write'],
+    folder.path,
+  );
+  assert.equal(written.code, 0, written.stdout + written.stderr);
+  assert.match(written.stdout, /\b0 differed, 0 not tried\./);
+});
+
+test('a difference is exit code 1, with the same in JSON', async () => {
+  await using server = await startQuirkServer('OpenAI');
+  server.behave({
+    change: answer => {
+      answer.headers.set('content-type', 'text/plain');
+    },
+  });
+  const args = ['doctor', '--registry', `${server.server.origin}/v1`];
+  const told = await runCli(args, { cwd: '.', env: environment(server) });
+  assert.equal(told.code, 1);
+  assert.match(told.stdout, /DIFFERED +List of skills/);
+  assert.match(told.stdout, /Skillwright understands it all the same|stands? in Skillwright’s way/);
+  const json = await runCli([...args, '--json'], { cwd: '.', env: environment(server) });
+  assert.equal(json.code, 1);
+  const { ok: isFine, checks, trace, mode } = JSON.parse(json.stdout) as Record<string, unknown>;
+  assert.deepEqual([isFine, mode], [false, 'read']);
+  assert.ok(Array.isArray(checks) && Array.isArray(trace) && trace.length > 5);
+});
+
+test('what could not be checked is exit code 2, and says why', async () => {
+  await using server = await startQuirkServer('OpenAI');
+  const args = ['doctor', '--registry', `${server.server.origin}/v1`];
+  const run = (more: readonly string[], env = {}) => runCli([...args, ...more], { cwd: '.', env });
+  const noKey = await run([]);
+  assert.equal(noKey.code, 2);
+  assert.match(noKey.stderr, /Set SKILLWRIGHT_KEY/);
+  const wrongKey = await run(['--json'], { SKILLWRIGHT_KEY: 'wrong' });
+  assert.equal(wrongKey.code, 2);
+  assert.match(JSON.parse(wrongKey.stdout).error, /did not accept the key/);
+  const limits = await run(['--limits'], environment(server));
+  assert.equal(limits.code, 2);
+  assert.match(limits.stderr, /say --write, too/);
+});
+
+test('a check that is killed in the middle leaves a scratch skill, which the next one deletes', async () => {
+  await using server = await startQuirkServer('OpenAI');
+  const before = await names(server);
+  const kill = new AbortController();
+  server.behave({
+    instead: ({ method, path }) => {
+      if (method === 'POST' && path.endsWith('/versions')) {
+        kill.abort();
+      }
+      return undefined;
+    },
+  });
+  const args = ['doctor', '--registry', `${server.server.origin}/v1`, '--write'];
+  const killed = await runCli(args, { cwd: '.', env: environment(server), stop: kill.signal });
+  assert.equal(killed.code, null);
+  server.behave(null);
+  const left = (await names(server)).filter(name => !before.includes(name));
+  assert.equal(left.length, 1);
+  assert.match(left[0] ?? '', /^skillwright-doctor-[0-9a-f]{8}$/);
+  const next = await runCli(args, { cwd: '.', env: environment(server) });
+  assert.equal(next.code, 0, next.stdout);
+  assert.match(next.stdout, /held +Leftovers +1 scratch skill deleted/);
+  assert.deepEqual(await names(server), before);
+});
+
+test('Ctrl+C deletes the scratch skills and still prints what was tried', async () => {
+  await using server = await startQuirkServer('OpenAI');
+  const before = await names(server);
+  const pressed = Promise.withResolvers<void>();
+  let versions = 0;
+  server.behave({
+    instead: ({ method, path }) => {
+      if (method === 'POST' && path.endsWith('/versions') && versions++ === 0) {
+        pressed.resolve();
+      }
+      return undefined;
+    },
+  });
+  const args = ['doctor', '--registry', `${server.server.origin}/v1`, '--write', '--limits'];
+  const cancelled = await runCli(args, { cwd: '.', env: environment(server), interrupt: pressed.promise });
+  assert.equal(cancelled.code, 2);
+  assert.match(cancelled.stdout, /It was cancelled\./);
+  assert.match(cancelled.stderr, /scratch skills are deleted first/);
+  assert.deepEqual(await names(server), before);
+});
