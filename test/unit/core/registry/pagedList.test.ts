@@ -117,7 +117,7 @@ test('looking again at a list that failed does not ask by itself; a reset does, 
   assert.equal(asked, 1);
   list.put('kept');
   list.reset();
-  assert.deepEqual(list.state, { items: [], hasMore: true, failure: null });
+  assert.deepEqual(list.state, { items: [], unreadable: [], hasMore: true, failure: null });
   isDown = false;
   assert.deepEqual((await list.first()).items, ['a']);
 });

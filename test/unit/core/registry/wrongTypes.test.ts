@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { Failure } from '../../../../src/core/failure/failure.ts';
-import type { Registry } from '../../../../src/core/registry/contract.ts';
+import type { Page, Registry } from '../../../../src/core/registry/contract.ts';
 import type { Result } from '../../../../src/core/text/result.ts';
 import { connectTo } from '../../../support/registry/connectTo.ts';
 import { anthropicSamples, earlierSamples, openaiSamples } from '../../../support/registry/wireSamples.ts';
@@ -113,11 +113,14 @@ for (const { name, kind, samples, skill, version, list } of protocols) {
     testFields('a version', version, samples.version, '', sample =>
       answering(kind, sample).getVersion('s', '1'),
     );
-    testFields('a skill in a list', skill, samples.skill, 'data[1].', sample =>
+    testItems('a skill', skill, samples.skill, sample =>
       answering(kind, { data: [samples.skill, sample] }).listSkills(),
     );
-    testFields('a version in a list', version, samples.version, 'data[1].', sample =>
+    testItems('a version', version, samples.version, sample =>
       answering(kind, { data: [samples.version, sample] }).listVersions('s'),
+    );
+    testFields('the only skill of a list', skill, samples.skill, 'data[0].', sample =>
+      answering(kind, { data: [sample] }).listSkills(),
     );
     testFields('a list', list, { data: [samples.skill] }, '', sample => answering(kind, sample).listSkills());
   });
@@ -142,6 +145,30 @@ function testFields(
         }
         assert.ok(!answer.ok && answer.failure.kind === 'not-understood', shown);
         assert.ok(answer.failure.what.includes(`${place}${field}`), shown);
+      }
+    });
+  }
+}
+
+/** A second item that cannot be read is listed as that, by the field's name, and does not hide the first one. */
+function testItems(
+  what: string,
+  fields: Readonly<Record<string, (value: unknown) => boolean>>,
+  sample: Json,
+  ask: (sample: Json) => Promise<Result<Page<unknown>, Failure>>,
+): void {
+  for (const [field, accepts] of Object.entries(fields)) {
+    test(`${what} in a list: "${field}"`, async () => {
+      for (const wrong of wrongValues) {
+        const answer = await ask({ ...sample, [field]: wrong });
+        const shown = `${JSON.stringify(wrong)}: ${JSON.stringify(answer)}`;
+        assert.ok(answer.ok, shown);
+        const { items, unreadable = [] } = answer.value;
+        assert.deepEqual([items.length, unreadable.length], accepts(wrong) ? [2, 0] : [1, 1], shown);
+        assert.ok(
+          unreadable.every(({ expected }) => expected.includes(`data[1].${field}`)),
+          shown,
+        );
       }
     });
   }
