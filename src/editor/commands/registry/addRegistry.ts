@@ -71,7 +71,8 @@ async function askBasis(): Promise<Basis | undefined> {
       {
         icon: 'server',
         label: 'A server that speaks OpenAI’s protocol',
-        detail: 'Azure, a gateway or a server of your team behind https; or an SSH tunnel to “skillwright registry”',
+        detail:
+          'Azure, a gateway or a server of your team behind https; or an SSH tunnel to “skillwright registry”',
         value: { kind: 'openai', isHosted: false },
       },
       {
