@@ -13,6 +13,7 @@ import type { Services } from '../../services/services.ts';
 import { rowOf } from '../../tree/registryNode.ts';
 import { withProgress } from '../../ui/progress.ts';
 import { confirm, pickOne } from '../../ui/quickPick.ts';
+import { notify, notifyWarning } from '../../ui/shown.ts';
 
 /** Finds out whether Skillwright understands a registry, and opens the report. */
 export async function checkRegistry(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
@@ -101,8 +102,8 @@ async function showExamined({ context }: Services, label: string, examined: Exam
   const { differed } = tally(examined.checks);
   const message = `${label}: ${tallyWords(examined.checks)}.${examined.wasCancelled ? ' It was cancelled.' : ''}`;
   const copy = 'Copy Report';
-  const show = differed === 0 ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-  void show(message, copy).then(async answer => {
+  const told = differed === 0 ? notify(message, copy) : notifyWarning(message, copy);
+  void told.then(async answer => {
     if (answer === copy) {
       await vscode.env.clipboard.writeText(text);
     }
