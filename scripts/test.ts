@@ -1,12 +1,9 @@
 // `npm test [-- STAGE [FILTER]]`: everything, or one stage, or what has FILTER in its path in one stage.
-// Stages: check, unit, integration, e2e, and, only when it is asked for, more: windows for rarer ways.
+// Stages: check, unit, integration, e2e.
 import { join } from 'node:path';
 import type { StageCommand } from './testing/runStage.ts';
 import { runStages } from './testing/runStages.ts';
 import { preparation, stages } from './testing/stages.ts';
-
-/** Not part of everything. */
-const onlyAsked = 'more';
 
 const prepare = 'prepare';
 const [asked, ...rest] = process.argv.slice(2);
@@ -20,9 +17,7 @@ if (asked === undefined || asked in stages) {
 
 function commands(): readonly StageCommand[] {
   const script = join(import.meta.dirname, 'testing', 'stageProcess.ts');
-  const chosen = Object.entries(stages).filter(([name]) =>
-    asked === undefined ? name !== onlyAsked : name === asked,
-  );
+  const chosen = Object.entries(stages).filter(([name]) => asked === undefined || name === asked);
   const commands = chosen.map(([name, { limit, needsEditor }]): StageCommand => {
     const needs = needsEditor ? { needs: prepare } : {};
     return { name, limit, script, args: [name, ...rest], ...needs };

@@ -22,6 +22,8 @@ export interface VscodeServer extends AsyncDisposable {
   readonly host: string;
   /** The last lines that it printed, for a failure's report. */
   log(): string;
+  /** Resolves when no extension host is running: a window that was left ends its own. */
+  untilIdle(): Promise<void>;
   /** Ends it with its extension hosts. */
   close(): Promise<void>;
 }
@@ -61,7 +63,8 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
         throw new Error(`The VS Code server ended before it was ready:\n${lines.last()}`);
       }),
     ]);
-    return { host: `127.0.0.1:${port}`, log: lines.last, close, [Symbol.asyncDispose]: close };
+    const { last: log, untilIdle } = lines;
+    return { host: `127.0.0.1:${port}`, log, untilIdle, close, [Symbol.asyncDispose]: close };
   } catch (error) {
     await close();
     throw error;
@@ -132,8 +135,16 @@ export function endWithGroup(child: ChildProcess): () => Promise<void> {
 const nativeModules =
   /bindings|spdlog|watchdog|vsda|SpdLog|async _3|node:internal|^ → |^ {2}tries:|^ {2}\]|^[}\s]*$/;
 
-function keepLines(child: ChildProcess): { readonly port: Promise<number>; last(): string } {
+interface Lines {
+  readonly port: Promise<number>;
+  last(): string;
+  untilIdle(): Promise<void>;
+}
+
+function keepLines(child: ChildProcess): Lines {
   const kept: string[] = [];
+  const hosts = new Set<string>();
+  const waiting = new Set<() => void>();
   const { promise: port, resolve } = Promise.withResolvers<number>();
   for (const stream of [child.stdout, child.stderr]) {
     if (!stream) {
@@ -150,7 +161,26 @@ function keepLines(child: ChildProcess): { readonly port: Promise<number>; last(
       if (listening) {
         resolve(Number(listening[1]));
       }
+      const [, pid = '', event] =
+        /<(\d+)> (Launched Extension Host|Extension Host Process exited)/.exec(line) ?? [];
+      if (event !== undefined) {
+        hosts[event.startsWith('Launched') ? 'add' : 'delete'](pid);
+      }
+      for (const look of waiting) {
+        look();
+      }
     });
   }
-  return { port, last: () => kept.join('\n') };
+  const untilIdle = () =>
+    new Promise<void>(resolve => {
+      const look = () => {
+        if (hosts.size === 0) {
+          waiting.delete(look);
+          resolve();
+        }
+      };
+      waiting.add(look);
+      look();
+    });
+  return { port, last: () => kept.join('\n'), untilIdle };
 }

@@ -6,6 +6,7 @@ import type { ReportLine } from '../../test/support/editor/integration.ts';
 import { unpackedExtension } from '../../test/support/window/extensionsFolder.ts';
 import { root } from '../paths.ts';
 import { bundleForHost, type HostRun } from './bundleForHost.ts';
+import { dealBySize } from './dealBySize.ts';
 import { runInDesktop } from './runInDesktop.ts';
 import { runInServer } from './runInServer.ts';
 import { type Progress, tellResult } from './stage.ts';
@@ -35,17 +36,7 @@ async function groupsOfTests(filter: string | undefined): Promise<readonly (read
   const files = await Promise.all(
     names.map(async name => ({ name, size: (await stat(join(folder, name))).size })),
   );
-  const groups: { readonly names: string[]; size: number }[] = [];
-  for (const { name, size } of files.sort((left, right) => right.size - left.size)) {
-    const [smallest] = groups.toSorted((left, right) => left.size - right.size);
-    if (smallest && groups.length === hosts) {
-      smallest.names.push(name);
-      smallest.size += size;
-    } else {
-      groups.push({ names: [name], size });
-    }
-  }
-  return groups.map(({ names }) => names.sort());
+  return dealBySize(files, hosts);
 }
 
 /** Runs some test files in a host of their own. */

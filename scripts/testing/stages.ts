@@ -1,11 +1,13 @@
-import { globSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { packAndInstall } from '../../test/support/window/extensionsFolder.ts';
 import { checks, runTool } from '../checks.ts';
 import { installBrowser } from '../host/installBrowser.ts';
 import { installServer } from '../host/installServer.ts';
 import { localFolder, root } from '../paths.ts';
+import { dealBySize } from './dealBySize.ts';
 import { runIntegration } from './integration.ts';
 import { runNodeTests } from './nodeTests.ts';
 import { type Progress, type Stage, tellResult } from './stage.ts';
@@ -20,8 +22,7 @@ export const stages: Readonly<Record<string, Stage>> = {
   check: { limit: 10 * minute, needsEditor: false, run: runChecks },
   unit: { limit: 20 * minute, needsEditor: false, run: runUnitTests },
   integration: { limit: 20 * minute, needsEditor: true, run: runIntegration },
-  e2e: { limit: 20 * minute, needsEditor: true, run: runWindows('e2e/*.spec.ts') },
-  more: { limit: 20 * minute, needsEditor: true, run: runWindows('e2e/more/*.spec.ts') },
+  e2e: { limit: 20 * minute, needsEditor: true, run: runWindows },
 };
 
 /** Done before everything else when a stage needs an editor: nothing is installed or unpacked while tests run. */
@@ -68,14 +69,27 @@ async function runUnitTests(progress: Progress, filter: string | undefined): Pro
 }
 
 /** Pictures go to .local/screenshots; with `--screenshots` to media/, where README shows them. */
-function runWindows(pattern: string): Stage['run'] {
-  return async (progress, filter) => {
-    const isForReadme = process.argv.includes('--screenshots');
-    await rm(join(localFolder, 'failures'), { recursive: true, force: true });
-    const groups = filesOf(pattern, filter).map(file => [file]);
-    const folder = join(isForReadme ? join(root, 'media') : localFolder, 'screenshots');
-    await runNodeTests(groups, { isEachTold: true, env: { SKILLWRIGHT_SCREENSHOTS: folder } }, progress);
-  };
+async function runWindows(progress: Progress, filter: string | undefined): Promise<void> {
+  const isForReadme = process.argv.includes('--screenshots');
+  await rm(join(localFolder, 'failures'), { recursive: true, force: true });
+  const folder = join(isForReadme ? join(root, 'media') : localFolder, 'screenshots');
+  await runNodeTests(
+    groupsOfSpecs(filesOf('e2e/**/*.spec.ts', filter)),
+    { isEachTold: true, env: { SKILLWRIGHT_SCREENSHOTS: folder } },
+    progress,
+  );
+}
+
+/** The specs of a group share a server and a browser; two groups a processor, so that none is idle at the end. */
+function groupsOfSpecs(files: readonly string[]): readonly (readonly string[])[] {
+  const counted = files.map(file => ({
+    file,
+    count: readFileSync(file, 'utf8').match(/^spec\(/gm)?.length ?? 0,
+  }));
+  return dealBySize(
+    counted.map(({ file, count }) => ({ name: file, size: count })),
+    2 * availableParallelism(),
+  );
 }
 
 function filesOf(pattern: string, filter: string | undefined): readonly string[] {

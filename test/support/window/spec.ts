@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { test } from 'node:test';
+import { after, test } from 'node:test';
 import { root } from '../../../scripts/paths.ts';
 import { type EditorWindow, openWindow, type WindowOptions } from './window.ts';
+import { WindowHost } from './windowHost.ts';
 
 export interface SpecOptions extends Omit<WindowOptions, 'folder' | 'workspaceFile'> {
   /** A folder of the project, copied for the spec; none begins empty. */
@@ -17,6 +18,10 @@ export interface SpecOptions extends Omit<WindowOptions, 'folder' | 'workspaceFi
   readonly folderName?: string;
 }
 
+/** Of all specs in this process, which run one after another. */
+const host = new WindowHost();
+after(() => host[Symbol.asyncDispose]());
+
 /** A test in a window of its own; see window.ts. */
 export function spec(
   title: string,
@@ -27,7 +32,7 @@ export function spec(
     const parent = await mkdtemp(join(tmpdir(), 'skillwright-e2e-'));
     const folder = await makeWorkspace(parent, options);
     const file = options.roots && { workspaceFile: await writeWorkspaceFile(parent, folder, options.roots) };
-    await using window = await openWindow({ ...options, ...file, folder });
+    await using window = await openWindow({ ...options, ...file, folder }, host);
     try {
       await body(window);
       assert.deepEqual(window.errors, [], 'The console shows errors');

@@ -17,65 +17,32 @@
  *   });
  *
  * Each spec has a fresh profile, the packed extension and a copy of its workspace (`window.folder`), and fails when
- * the console shows an error. After a failure .local/failures holds a picture and what was logged. Where nothing here
+ * the console shows an error. The server and the browser are those of the spec before. After a failure .local/failures holds a picture and what was logged. Where nothing here
  * fits, `window.page` is Playwright's page.
  */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { startServer, type VscodeServer } from '../../../scripts/host/vscodeServer.ts';
 import { localFolder } from '../../../scripts/paths.ts';
-import { launchBrowser } from './browser.ts';
-import { extensionsFolder } from './extensionsFolder.ts';
 import { saveLayout } from './layout.ts';
 import { isError, isHarmless } from './noise.ts';
 import { Notifications } from './notifications.ts';
 import { QuickInput } from './quickInput.ts';
-import { type Theme, writeSettings } from './settings.ts';
 import { plain } from './text.ts';
 import { TextEditor } from './textEditor.ts';
 import { TreeView } from './tree.ts';
+import type { FreshPage, ProfileOptions, WindowHost } from './windowHost.ts';
 
-export interface WindowOptions {
+export interface WindowOptions extends ProfileOptions {
   /** The folder to open. */
   readonly folder: string;
   /** A `.code-workspace` file to open instead, of folders in `folder`. */
   readonly workspaceFile?: string;
-  /** In addition to `quietSettings`. */
-  readonly settings?: Readonly<Record<string, unknown>>;
-  /** False opens the folder in Restricted Mode, as a new folder is for most people. */
-  readonly isTrusted?: boolean;
-  readonly theme?: Theme;
-  readonly size?: { readonly width: number; readonly height: number };
-  /** Reaches the extension, too. */
-  readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Opens a window with a fresh profile; ready when the folder's files are shown. What it started ends when it fails. */
-export async function openWindow(options: WindowOptions): Promise<EditorWindow> {
-  const profileFolder = await mkdtemp(join(tmpdir(), 'skillwright-profile-'));
-  await using started = new AsyncDisposableStack();
-  started.defer(() => rm(profileFolder, { recursive: true, force: true, maxRetries: 3 }));
-  await writeSettings(profileFolder, options.settings ?? {}, options);
-  const server = started.use(
-    await startServer({
-      profileFolder,
-      extensionsFolder: await extensionsFolder(),
-      isTrusted: options.isTrusted ?? true,
-      env: options.env ?? {},
-    }),
-  );
-  const browser = started.use(await launchBrowser());
-  const context = await browser.newContext({
-    viewport: options.size ?? { width: 1280, height: 800 },
-    permissions: ['clipboard-read', 'clipboard-write'],
-  });
-  context.setDefaultTimeout(60_000);
-  // code-server's front end keeps the half of a key without which secrets are forgotten with the page.
-  await context.route('**/mint-key', route => route.fulfill({ body: Buffer.alloc(32, 7) }));
-  const page = await context.newPage();
-  const window = new EditorWindow({ options, profileFolder, server, page, resources: started.move() });
+/** Opens a window with a fresh profile; ready when the folder's files are shown. */
+export async function openWindow(options: WindowOptions, host: WindowHost): Promise<EditorWindow> {
+  const window = new EditorWindow(options, await host.open(options));
   try {
     await window.load();
     return window;
@@ -86,15 +53,6 @@ export async function openWindow(options: WindowOptions): Promise<EditorWindow> 
   }
 }
 
-interface WindowParts {
-  readonly options: WindowOptions;
-  readonly profileFolder: string;
-  readonly server: VscodeServer;
-  readonly page: Page;
-  /** Ends the browser and the server, and removes the profile. */
-  readonly resources: AsyncDisposableStack;
-}
-
 /** An open window. */
 export class EditorWindow {
   readonly page: Page;
@@ -102,17 +60,20 @@ export class EditorWindow {
   readonly quickInput: QuickInput;
   readonly notifications: Notifications;
   readonly editor: TextEditor;
-  readonly #parts: WindowParts;
+  readonly #options: WindowOptions;
+  readonly #fresh: FreshPage;
   readonly #console: string[] = [];
   readonly #errors: string[] = [];
+  #isSpoilt = false;
 
-  constructor(parts: WindowParts) {
-    this.#parts = parts;
-    this.page = parts.page;
-    this.folder = parts.options.folder;
-    this.quickInput = new QuickInput(parts.page);
-    this.notifications = new Notifications(parts.page);
-    this.editor = new TextEditor(parts.page, this.quickInput);
+  constructor(options: WindowOptions, fresh: FreshPage) {
+    this.#options = options;
+    this.#fresh = fresh;
+    this.page = fresh.page;
+    this.folder = options.folder;
+    this.quickInput = new QuickInput(fresh.page);
+    this.notifications = new Notifications(fresh.page);
+    this.editor = new TextEditor(fresh.page, this.quickInput);
     this.page.on('console', message => this.#hear(message.type(), message.text()));
     this.page.on('pageerror', error => this.#hear('error', error.stack ?? error.message));
   }
@@ -124,7 +85,7 @@ export class EditorWindow {
 
   /** Where the server keeps this window's settings and the extension's data. */
   get profileFolder(): string {
-    return this.#parts.profileFolder;
+    return this.#fresh.profileFolder;
   }
 
   /** Where the extension keeps its data: the local registry is in `registry`. */
@@ -134,12 +95,12 @@ export class EditorWindow {
 
   /** Opens the folder. */
   async load(): Promise<void> {
-    const { workspaceFile } = this.#parts.options;
+    const { workspaceFile } = this.#options;
     const query =
       workspaceFile === undefined
         ? `folder=${encodeURIComponent(this.folder)}`
         : `workspace=${encodeURIComponent(workspaceFile)}`;
-    await this.page.goto(`http://${this.#parts.server.host}/?${query}`);
+    await this.page.goto(`http://${this.#fresh.server.host}/?${query}`);
     await this.page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: 60_000 });
     await this.page.locator('.explorer-folders-view, .pane-body').first().waitFor({ timeout: 60_000 });
   }
@@ -218,6 +179,7 @@ export class EditorWindow {
 
   /** Leaves a picture and the logs in .local/failures. */
   async keepTrace(name: string, cause: unknown): Promise<void> {
+    this.#isSpoilt = true;
     const { writeTrace } = await import('./trace.ts');
     await writeTrace(this.page, name, [
       cause instanceof Error ? (cause.stack ?? cause.message) : String(cause),
@@ -227,12 +189,12 @@ export class EditorWindow {
       '--- console',
       ...this.#console,
       '--- server',
-      this.#parts.server.log(),
+      this.#fresh.server.log(),
     ]);
   }
 
   async close(): Promise<void> {
-    await this.#parts.resources.disposeAsync();
+    await this.#fresh.leave(this.#isSpoilt);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { spec } from '../../support/window/spec.ts';
-import { until } from '../../support/window/until.ts';
+import { spec } from '../support/window/spec.ts';
+import { until } from '../support/window/until.ts';
 
 const manifest = '---\nname: greeter\ndescription: Says hello. Use it to begin a talk.\n---\n\nSay hello.\n';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { releaseNotes } from '../../support/publish/releaseNotes.ts';
-import { seedLocal } from '../../support/registry/seedLocal.ts';
-import { spec } from '../../support/window/spec.ts';
-import { untilTrue } from '../../support/window/until.ts';
+import { releaseNotes } from '../support/publish/releaseNotes.ts';
+import { seedLocal } from '../support/registry/seedLocal.ts';
+import { spec } from '../support/window/spec.ts';
+import { untilTrue } from '../support/window/until.ts';
 
 spec('A published file is still open after the window is loaded again', {}, async window => {
   await seedLocal(window, { 'release-notes': releaseNotes.slice(0, 1) });

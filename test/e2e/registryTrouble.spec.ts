@@ -1,12 +1,12 @@
-import { type RunningRegistry, startRegistry } from '../../../src/server/startRegistry.ts';
-import { tempFolder } from '../../support/process/tempFolder.ts';
-import { addServer } from '../../support/registry/addServer.ts';
-import { connectTo } from '../../support/registry/connectTo.ts';
-import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
-import { assertOk } from '../../support/result.ts';
-import { spec } from '../../support/window/spec.ts';
-import { untilTrue } from '../../support/window/until.ts';
-import { skillUpload } from '../../support/zip/skillUpload.ts';
+import { type RunningRegistry, startRegistry } from '../../src/server/startRegistry.ts';
+import { tempFolder } from '../support/process/tempFolder.ts';
+import { addServer } from '../support/registry/addServer.ts';
+import { connectTo } from '../support/registry/connectTo.ts';
+import { startTestRegistry } from '../support/registry/startTestRegistry.ts';
+import { assertOk } from '../support/result.ts';
+import { spec } from '../support/window/spec.ts';
+import { untilTrue } from '../support/window/until.ts';
+import { skillUpload } from '../support/zip/skillUpload.ts';
 
 async function start(
   dataDirectory: string,

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { spec } from '../../support/window/spec.ts';
-import { until, untilTrue } from '../../support/window/until.ts';
-import type { EditorWindow } from '../../support/window/window.ts';
+import { spec } from '../support/window/spec.ts';
+import { until, untilTrue } from '../support/window/until.ts';
+import type { EditorWindow } from '../support/window/window.ts';
 
 const manifest = (name: string, more = '', body = '\n# Reports\n\nWrite one.\n') =>
   `---\nname: ${name}\ndescription: Writes weekly reports. Use when a week ends.\n${more}---\n${body}`;
