@@ -7,7 +7,7 @@ export interface BuiltFile {
   readonly text: string;
 }
 
-/** For each chunk the file that it goes into. */
+/** For each chunk the file that it goes into; its place in this map is its name there. */
 type Plan = ReadonlyMap<string, string>;
 
 /** Chunks up to this size, in bytes, are put together. */
@@ -103,10 +103,12 @@ function mergePlugin(plan: Plan, texts: ReadonlyMap<string, string>, { outputs }
       });
       onLoad({ filter: /.*/, namespace: 'merged' }, ({ path: file }) => {
         const chunks = [...plan].filter(([, into]) => into === file).map(([chunk]) => chunk);
-        return { contents: chunks.map(chunk => exportOf(chunk, file, outputs[chunk])).join('\n') };
+        return { contents: chunks.map(chunk => exportOf(chunk, plan, outputs[chunk])).join('\n') };
       });
       onLoad({ filter: /.*/, namespace: 'from' }, ({ path: chunk }) => {
-        const names = (outputs[chunk]?.exports ?? []).map(name => `${nameOf(chunk)}_${name} as ${name}`);
+        const names = (outputs[chunk]?.exports ?? []).map(
+          name => `${nameOf(chunk, plan)}_${name} as ${name}`,
+        );
         const file = relative(chunk, plan.get(chunk) ?? chunk);
         return { contents: `export { ${names.join(', ')} } from '${file}';` };
       });
@@ -118,13 +120,13 @@ function mergePlugin(plan: Plan, texts: ReadonlyMap<string, string>, { outputs }
 }
 
 /** A chunk in the file that it goes into: a file for itself exports what it did, in a merged one each has its names. */
-function exportOf(chunk: string, file: string, output: Metafile['outputs'][string] | undefined): string {
+function exportOf(chunk: string, plan: Plan, output: Metafile['outputs'][string] | undefined): string {
   const from = `from '${chunk}';`;
-  if (chunk === file) {
+  if (chunk === plan.get(chunk)) {
     return `export * ${from}`;
   }
-  const names = (output?.exports ?? []).map(name => `${name} as ${nameOf(chunk)}_${name}`);
-  const whole = output?.entryPoint === undefined ? '' : `export * as ${nameOf(chunk)} ${from}`;
+  const names = (output?.exports ?? []).map(name => `${name} as ${nameOf(chunk, plan)}_${name}`);
+  const whole = output?.entryPoint === undefined ? '' : `export * as ${nameOf(chunk, plan)} ${from}`;
   return `export { ${names.join(', ')} } ${from}\n${whole}`;
 }
 
@@ -136,13 +138,13 @@ function withLoads(chunk: string, text: string, plan: Plan): string {
     if (file === target) {
       return load;
     }
-    return `import('${relative(plan.get(chunk) ?? chunk, file)}').then(file=>file.${nameOf(target)})`;
+    return `import('${relative(plan.get(chunk) ?? chunk, file)}').then(file=>file.${nameOf(target, plan)})`;
   });
 }
 
-/** What a chunk is called in the file that it went into. */
-function nameOf(chunk: string): string {
-  return `_${posix.basename(chunk, '.js').replace(/\W/g, '_')}`;
+/** What a chunk is called in the file that it went into: short, for it stands there once for each of its exports. */
+function nameOf(chunk: string, plan: Plan): string {
+  return `_${[...plan.keys()].indexOf(chunk).toString(36)}`;
 }
 
 function relative(from: string, to: string): string {

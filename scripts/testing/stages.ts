@@ -53,7 +53,19 @@ async function runChecks(progress: Progress, filter: string | undefined): Promis
 }
 
 /** Files that take long are begun first, so that no processor is idle at the end. */
-const longest = ['server/killed', 'skill/fuzz', 'conformance/openai', 'uploadFaults', 'unpackBundle'];
+const longest = [
+  'uploadFaults',
+  'server/killed',
+  'twoProcesses',
+  'skill/fuzz',
+  'cli/publish.test',
+  'scripts/torture',
+  'runStages',
+  'lateArrivals',
+  'cli/publish/bugs',
+  'conformance/openai',
+  'unpackBundle',
+];
 
 /** Files in a process, about. */
 const groupSize = 16;

@@ -25,6 +25,8 @@ export class Diagnostics implements vscode.Disposable {
   );
   readonly #skills: WorkspaceSkills;
   readonly #checks: SkillChecks;
+  /** By skill, the check that is waited for, and what ends when it is shown. */
+  readonly #awaited = new Map<string, { readonly check: unknown; readonly shown: Promise<void> }>();
 
   constructor(skills: WorkspaceSkills, checks: SkillChecks) {
     this.#skills = skills;
@@ -56,9 +58,25 @@ export class Diagnostics implements vscode.Disposable {
     }
   }
 
+  /** Shows the skill's problems as they come out; however often it is asked for, each check is shown once. */
   async #refresh(skill: WorkspaceSkill): Promise<void> {
+    const key = skill.uri.toString();
     const check = this.#checks.check(skill);
+    const awaited = this.#awaited.get(key);
+    if (awaited?.check === check) {
+      return awaited.shown;
+    }
+    const shown = this.#show(skill, check);
+    this.#awaited.set(key, { check, shown });
+    return shown;
+  }
+
+  async #show(skill: WorkspaceSkill, check: ReturnType<SkillChecks['check']>): Promise<void> {
+    const key = skill.uri.toString();
     const result = await check;
+    if (this.#awaited.get(key)?.check === check) {
+      this.#awaited.delete(key);
+    }
     const problems = result.ok ? result.value.problems : [await toProblem(result.failure)];
     const known = await this.#skills.of(skill.uri);
     // The skill may have gone while it was checked, and been forgotten already; or a newer check is under way, whose
@@ -67,7 +85,7 @@ export class Diagnostics implements vscode.Disposable {
       return;
     }
     const byFile = Map.groupBy(this.#own(skill, problems), ({ path }) => fileUri(skill, path).toString());
-    this.#board.put(skill.uri.toString(), byFile);
+    this.#board.put(key, byFile);
   }
 
   /** Without those that VS Code marks itself. */

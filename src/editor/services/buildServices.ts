@@ -17,6 +17,7 @@ import { PublishedVersions } from '../versions/publishedVersions.ts';
 import { TrustDocuments } from '../versions/trustDocuments.ts';
 import { Activity } from '../workspace/activity.ts';
 import { ProjectConfigs } from '../workspace/projectConfigs.ts';
+import { Rounds } from '../workspace/rounds.ts';
 import { SkillChecks } from '../workspace/skillChecks.ts';
 import { SkillSecrets } from '../workspace/skillSecrets.ts';
 import { SkillStates } from '../workspace/skillStates.ts';
@@ -62,6 +63,7 @@ export function buildServices(
     activity,
   );
   context.subscriptions.push(trials, filter, workspaceTree, registriesTree, registriesView, workspaceView);
+  context.subscriptions.push(new Rounds(skills, workspaceView));
   return {
     context,
     log,

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { folderInWork } from '../../core/published/workDirectoryName.ts';
 import { baseName } from '../../core/text/paths.ts';
+import type { Stamps } from '../../disk/folder/stamps.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import { isFile, isFolder, isInside } from './files.ts';
 import type { PassedSkill, SearchedSkill, WorkspaceSearch } from './searchWorkspace.ts';
@@ -11,22 +12,20 @@ export type WorkspaceSkill = SearchedSkill;
 /** Changes on disk that follow each other this closely, in ms, are told as one: a checkout touches hundreds of files. */
 const burst = 50;
 
-/** Skills that are looked at again whenever the window is turned to; a checkout may bring any number. */
-const maxLateComers = 50;
-
 /** Finds the workspace's skills, and tells when one comes, goes, or has any of its files changed. */
 export class WorkspaceSkills implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
   readonly #touched = this.#owned.add(new vscode.EventEmitter<WorkspaceSkill>());
   readonly #unfinished = this.#owned.add(new vscode.EventEmitter<readonly vscode.Uri[]>());
+  readonly #stirred = this.#owned.add(new vscode.EventEmitter<void>());
   #found: Promise<FoundSkills> | undefined;
+  /** Nothing that is known is older, in ms since 1970. */
+  readonly #startedAt = Date.now();
+  #stamps: Stamps | undefined;
   readonly #touchedLately = new Map<string, WorkspaceSkill>();
   #tell: NodeJS.Timeout | undefined;
-
-  /** Skills that came after the first search, the latest last. */
-  #lateComers: readonly WorkspaceSkill[] = [];
-  #known: ReadonlySet<string> | undefined;
+  #refreshing: NodeJS.Timeout | undefined;
 
   /** The set of skills changed. */
   readonly onDidChange = this.#changed.event;
@@ -34,6 +33,8 @@ export class WorkspaceSkills implements vscode.Disposable {
   readonly onDidTouch = this.#touched.event;
   /** Beside these folders is what somebody began to put in their place, in this process or another, dead or alive. */
   readonly onDidFindUnfinished = this.#unfinished.event;
+  /** Something came, went or was replaced, of which more may have happened than was heard. */
+  readonly onDidStir = this.#stirred.event;
 
   constructor() {
     const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher('**/*'));
@@ -41,14 +42,14 @@ export class WorkspaceSkills implements vscode.Disposable {
     this.#owned.add(watcher.onDidDelete(uri => void this.#onDeleted(uri)));
     this.#owned.add(watcher.onDidChange(uri => void this.#onChanged(uri)));
     // VS Code may not hear of what changes in the folders inside one that came here as a whole, by a download or a
-    // move. What is done in the editor is told so; what others do is looked for when the window is turned to again.
+    // move. What is done in the editor is told so; what others do is found when the skills are looked at again.
     this.#owned.add(vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.#touch(uri)));
     for (const happened of [vscode.workspace.onDidCreateFiles, vscode.workspace.onDidDeleteFiles]) {
       this.#owned.add(happened(({ files }) => files.forEach(uri => void this.#touch(uri))));
     }
-    this.#owned.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && this.#lookAgain()));
     this.#owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
     this.#owned.add({ dispose: () => clearTimeout(this.#tell) });
+    this.#owned.add({ dispose: () => clearTimeout(this.#refreshing) });
   }
 
   /** Sorted by path. Callers share one search. */
@@ -90,14 +91,39 @@ export class WorkspaceSkills implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /**
+   * Looks cheaply whether skills came, went or changed that nothing was heard of, and tells it as if it had been; true
+   * when there was something.
+   */
+  async lookAgain(): Promise<boolean> {
+    this.#stamps ??= new (await import('../../disk/folder/stamps.ts')).Stamps();
+    const { sorted } = await this.#search();
+    const since = this.#startedAt;
+    const above = await this.#stamps.changed(placesOf(sorted), { areDeep: false, since });
+    const byPath = new Map(sorted.map(({ folder, uri }) => [folder.fsPath, uri]));
+    const changed = await this.#stamps.changed([...byPath.keys()], { areDeep: true, since });
+    if (above.size > 0) {
+      this.refresh();
+    }
+    for (const path of changed) {
+      const uri = byPath.get(path);
+      if (uri) {
+        void this.#touch(uri);
+      }
+    }
+    return above.size + changed.size > 0;
+  }
+
   dispose(): void {
     this.#owned.dispose();
   }
 
-  #lookAgain(): void {
-    for (const { uri } of this.#lateComers) {
-      void this.#touch(uri);
-    }
+  /** One search for all that happens in a burst. */
+  #refreshSoon(): void {
+    this.#refreshing ??= setTimeout(() => {
+      this.#refreshing = undefined;
+      this.refresh();
+    }, burst);
   }
 
   #search(): Promise<FoundSkills> {
@@ -107,13 +133,6 @@ export class WorkspaceSkills implements vscode.Disposable {
 
   async #find(): Promise<FoundSkills> {
     const found = await findSkills();
-    const { sorted } = found;
-    const known = this.#known;
-    if (known) {
-      const late = sorted.filter(({ uri }) => !known.has(uri.toString()));
-      this.#lateComers = [...this.#lateComers, ...late].slice(-maxLateComers);
-    }
-    this.#known = new Set([...(known ?? []), ...sorted.map(({ uri }) => uri.toString())]);
     if (found.unfinished.length > 0) {
       this.#unfinished.fire(found.unfinished);
     }
@@ -124,29 +143,46 @@ export class WorkspaceSkills implements vscode.Disposable {
     if (isHidden(uri)) {
       return;
     }
+    this.#stirred.fire();
     // A folder that was moved here arrives as one event, whatever it holds.
-    if (isManifest(uri) || isIgnoreFile(uri) || (await isFolder(uri))) {
-      this.refresh();
+    const isOfFolder = await isFolder(uri);
+    if (isManifest(uri) || isIgnoreFile(uri) || isOfFolder) {
+      this.#refreshSoon();
     }
-    await this.#touch(uri);
+    await (isOfFolder ? this.#touchBelow(uri) : this.#touch(uri));
   }
 
   async #onChanged(uri: vscode.Uri): Promise<void> {
-    if (isIgnoreFile(uri) && !isHidden(uri)) {
-      this.refresh();
+    if (isHidden(uri)) {
+      return;
     }
-    await this.#touch(uri);
+    // One that was deleted and made again at once arrives as a change of it, with all that is in it or nothing.
+    const isOfFolder = await isFolder(uri);
+    if (isOfFolder) {
+      this.#stirred.fire();
+    }
+    if (isIgnoreFile(uri) || isOfFolder) {
+      this.#refreshSoon();
+    }
+    await (isOfFolder ? this.#touchBelow(uri) : this.#touch(uri));
   }
 
   async #onDeleted(uri: vscode.Uri): Promise<void> {
     if (isHidden(uri)) {
       return;
     }
+    this.#stirred.fire();
     await this.#touch(uri);
     const known = await this.all();
     if (isIgnoreFile(uri) || known.some(skill => skill.uri.path === uri.path || isInside(skill.uri, uri))) {
-      this.refresh();
+      this.#refreshSoon();
     }
+  }
+
+  /** The skill that the folder is in, and those that are in it. */
+  async #touchBelow(folder: vscode.Uri): Promise<void> {
+    const below = (await this.all()).filter(({ uri }) => isInside(uri, folder));
+    await Promise.all([folder, ...below.map(({ uri }) => uri)].map(uri => this.#touch(uri)));
   }
 
   async #touch(uri: vscode.Uri): Promise<void> {
@@ -214,6 +250,19 @@ function toSkill(uri: vscode.Uri): WorkspaceSkill | undefined {
 
 function folderOf(uri: vscode.Uri): vscode.Uri {
   return vscode.Uri.joinPath(uri, '..');
+}
+
+/** The folders in which a skill, or a folder with skills, would be a new entry. Absolute paths. */
+function placesOf(skills: readonly WorkspaceSkill[]): readonly string[] {
+  const roots = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const places = new Set(roots.map(({ uri }) => uri.fsPath));
+  for (const { folder, workspaceFolder } of skills) {
+    for (let at = folder; isInside(at, workspaceFolder.uri); ) {
+      at = folderOf(at);
+      places.add(at.fsPath);
+    }
+  }
+  return [...places];
 }
 
 /** Whether the file is called SKILL.md, in any letter case. */

@@ -50,6 +50,8 @@ export interface Editor extends AsyncDisposable {
   addRegistry(kind: 'openai' | 'anthropic', label: string, seed?: SeedOptions): Promise<AddedRegistry>;
   /** Runs a command as VS Code would, failures shown in words. */
   run(body: CommandBody<Services>, target?: unknown): Promise<void>;
+  /** The views come into sight. */
+  turnToViews(): void;
   /** A workspace skill's row: `name  description`. */
   rowOf(skill: WorkspaceSkill): Promise<string>;
 }
@@ -70,7 +72,8 @@ export async function openEditor(): Promise<Editor> {
   const comparisons: Editor['comparisons'] = [];
   const revealed: string[] = [];
   const opened: string[] = [];
-  const services = servicesFor(fakeContext(storage.path), revealed, dialogs.shown);
+  const seen = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
+  const services = servicesFor(fakeContext(storage.path), revealed, dialogs.shown, seen);
   const stopCommands = listenToCommands(comparisons, opened, services);
   const { connections, credentials, skills, states, workspaceTree } = services;
   let count = 0;
@@ -122,6 +125,7 @@ export async function openEditor(): Promise<Editor> {
       };
     },
     run: (body, target) => runCommand('skillwright.skill.open', async () => body, services, target),
+    turnToViews: () => seen.fire({ visible: true }),
     rowOf: async skill => {
       const item = await workspaceTree.getTreeItem(await workspaceTree.node(skill));
       return `${item.label}  ${item.description}`;
@@ -141,7 +145,12 @@ export async function openEditor(): Promise<Editor> {
   };
 }
 
-function servicesFor(context: vscode.ExtensionContext, revealed: string[], shown: string[]): Services {
+function servicesFor(
+  context: vscode.ExtensionContext,
+  revealed: string[],
+  shown: string[],
+  seen: vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>,
+): Services {
   const log = {
     debug: () => undefined,
     info: () => undefined,
@@ -158,6 +167,7 @@ function servicesFor(context: vscode.ExtensionContext, revealed: string[], shown
       visible: true,
       message: '',
       description: '',
+      onDidChangeVisibility: seen.event,
       reveal: async (node: never) => void revealed.push(idOf(node)),
       dispose: () => undefined,
     };

@@ -16,6 +16,7 @@ const harmless: readonly RegExp[] = [
   /IndexedDB database 'vscode-web-db' is closed/,
   // A slow machine.
   /Aborted onWillSaveTextDocument-event after 1750ms/,
+  /Splitview: Failed to layout view|TypeError: .*reading 'style'\)\n.*\.layout \(/,
   /ERR color: #f33 Request \d+ timed out \(15000ms\)/,
 ];
 

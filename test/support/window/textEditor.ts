@@ -16,13 +16,17 @@ export class TextEditor {
     return this.#page.locator('.editor-group-container.active .monaco-editor').last();
   }
 
+  get #tab(): Locator {
+    return this.#page.locator('.editor-group-container.active .tab.active');
+  }
+
   /** Opens a file of the workspace by its path, as in `skills/csv-profiler/SKILL.md`. */
   async open(path: string): Promise<void> {
     await this.#page.keyboard.press('Control+P');
     await this.#quickInput.input.fill(path);
     const name = path.split('/').at(-1) ?? path;
     await this.#quickInput.row(name).first().click();
-    await this.#page.locator('.tab.active').filter({ hasText: name }).waitFor();
+    await this.#tab.filter({ hasText: name }).waitFor();
     await this.#editor.locator('.view-line').first().waitFor();
   }
 
@@ -57,7 +61,7 @@ export class TextEditor {
   /** Saves, and waits until the tab shows that it is. */
   async save(): Promise<void> {
     await this.#page.keyboard.press('Control+S');
-    await this.#page.locator('.tab.active:not(.dirty)').waitFor();
+    await this.#tab.and(this.#page.locator(':not(.dirty)')).waitFor();
   }
 
   /** The lines that are on screen. */

@@ -26,7 +26,7 @@ const wires: readonly RegistryKind[] = ['openai', 'anthropic'];
 /** How many cases share a registry: few, since every look reads all that it holds. */
 const casesPerRegistry = 15;
 
-describe('a publish that goes wrong is told as it is', { concurrency: 4 }, () => {
+describe('a publish that goes wrong is told as it is', { concurrency: 12 }, () => {
   for (const wire of wires) {
     for (let start = 0; start < uploadCases.length; start += casesPerRegistry) {
       const some = uploadCases.slice(start, start + casesPerRegistry);

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { type Editor, openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
+import { cleanUp, untilMarks, writeSkill } from '../support/editor/skillEditor.ts';
+
+/** Folders that are made again at the same time, and how often; so 100 in all. */
+const folders = 25;
+const times = 4;
+
+const described = 'description: Does a thing. Use when the thing is to be done.';
+const manifest = (name: string, isSound: boolean) =>
+  `---\nname: ${name}\n${described}\n${isSound ? 'license' : 'licence'}: MIT\n---\n\nDo it.\n`;
+
+/** What a branch switch does to a folder with skills. */
+async function makeAgain(parent: string, texts: Readonly<Record<string, string>>, pause: number) {
+  await rm(parent, { recursive: true, force: true });
+  await delay(pause);
+  for (const [name, text] of Object.entries(texts)) {
+    await mkdir(`${parent}/${name}/references/deep`, { recursive: true });
+    await writeFile(`${parent}/${name}/SKILL.md`, text);
+    await writeFile(`${parent}/${name}/references/deep/a.md`, '# A\n');
+  }
+}
+
+/** The rows of the skills with these names, as `name  description`. */
+async function rowsOf(editor: Editor, names: readonly string[]): Promise<readonly string[]> {
+  const skills = await editor.services.skills.all();
+  const meant = skills.filter(({ path }) => names.some(name => path.endsWith(`/${name}`)));
+  return Promise.all(meant.map(skill => editor.rowOf(skill)));
+}
+
+async function untilRows(editor: Editor, names: readonly string[], wanted: readonly string[]): Promise<void> {
+  const began = Date.now();
+  const end = began + 8_000;
+  let rows = await rowsOf(editor, names);
+  while (rows.join() !== wanted.join() && Date.now() < end) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const listening = editor.services.workspaceTree.onDidChangeTreeData(() => resolve());
+    await Promise.race([promise, delay(100)]);
+    listening.dispose();
+    rows = await rowsOf(editor, names);
+  }
+  assert.deepEqual(rows, wanted);
+}
+
+/** Builds the extension over watchers that never tell anything. */
+async function openDeafEditor(): Promise<Editor> {
+  const { workspace } = vscode as unknown as { workspace: Record<string, unknown> };
+  const original = workspace.createFileSystemWatcher;
+  const event = new vscode.EventEmitter<vscode.Uri>().event;
+  const deaf = { onDidCreate: event, onDidChange: event, onDidDelete: event, dispose: () => undefined };
+  workspace.createFileSystemWatcher = () => deaf;
+  try {
+    return await openEditor();
+  } finally {
+    workspace.createFileSystemWatcher = original;
+  }
+}
+
+suite('What the watchers do not tell', () => {
+  teardown(cleanUp);
+
+  test('a folder that is deleted and made again has its marks and its row, 100 times', async () => {
+    await using editor = await openEditor();
+    const parents = Array.from({ length: folders }, (_, at) => {
+      const name = uniqueName(`again-${at + 10}`);
+      return { path: `${workspaceRoot().uri.fsPath}/tests/${name}`, skills: [`${name}-a`, `${name}-b`] };
+    });
+    const names = parents.flatMap(({ skills }) => skills);
+    const makeAllAgain = (isSound: boolean, time: number) =>
+      parents.map(({ path, skills }, at) => {
+        const texts = Object.fromEntries(skills.map(name => [name, manifest(name, isSound)]));
+        return makeAgain(path, texts, time * folders + at);
+      });
+    await Promise.all(makeAllAgain(true, 0));
+    await untilRows(
+      editor,
+      names,
+      names.map(name => `${name}  never published`),
+    );
+    for (let time = 0; time < times; time++) {
+      const isSound = time % 2 === 1;
+      await Promise.all(makeAllAgain(isSound, time));
+      const wanted = isSound ? '' : 'field-misspelt';
+      const uris = parents.flatMap(({ path, skills }) =>
+        skills.map(name => vscode.Uri.file(`${path}/${name}/SKILL.md`)),
+      );
+      await Promise.all(uris.map(uri => untilMarks(uri, marks => marks.join() === wanted)));
+      const state = isSound ? 'never published' : 'never published · 1 warning';
+      await untilRows(
+        editor,
+        names,
+        names.map(name => `${name}  ${state}`),
+      );
+    }
+  });
+
+  test('what came, changed or went unheard is there when somebody turns to the view', async () => {
+    await using editor = await openDeafEditor();
+    const [here, gone, late] = ['here', 'gone', 'late'].map(uniqueName);
+    assert.ok(here && gone && late);
+    await writeSkill(here, manifest(here, true), { 'references/deep/a.md': '# A\n' });
+    const { folder } = await writeSkill(gone, manifest(gone, true));
+    editor.services.skills.refresh();
+    const names = [here, gone, late];
+    await untilRows(editor, names, [`${gone}  never published`, `${here}  never published`]);
+
+    await writeSkill(here, manifest(here, false));
+    await writeSkill(late, manifest(late, true));
+    await rm(folder.fsPath, { recursive: true });
+    editor.turnToViews();
+    await untilRows(editor, names, [`${here}  never published · 1 warning`, `${late}  never published`]);
+  });
+});
