@@ -27,10 +27,10 @@ export function sendJson({ status, body, headers = {} }: JsonAnswer): Response {
 export class BundleAnswer {
   readonly #name: string;
   readonly #content: Readable;
-  readonly #size: number;
+  readonly #size: number | null;
 
-  /** `name` without `.zip`; `size` in bytes. */
-  constructor(name: string, content: Readable, size: number) {
+  /** `name` without `.zip`; `size` in bytes, null where it is only known at the end. */
+  constructor(name: string, content: Readable, size: number | null) {
     this.#name = name;
     this.#content = content;
     this.#size = size;
@@ -71,13 +71,18 @@ export class BundleAnswer {
     }
   }
 
+  /** Lets go of it unsent. */
+  close(): void {
+    this.#content.destroy();
+  }
+
   /** Sends it; the connection breaks off where reading fails. Never fails. */
   async send(outgoing: ServerResponse): Promise<void> {
     const plain = this.#name.replace(/[^\w.-]/g, '_');
     const encoded = encodeURIComponent(`${this.#name}.zip`);
     outgoing.writeHead(200, {
       'content-type': 'application/zip',
-      'content-length': this.#size,
+      ...(this.#size === null ? {} : { 'content-length': this.#size }),
       'content-disposition': `attachment; filename="${plain}.zip"; filename*=UTF-8''${encoded}`,
     });
     // A client that went away, or a disk that fails: both ends are closed, and there is nobody to tell.

@@ -61,6 +61,13 @@ export type RegistryFailure =
       readonly code?: string;
       readonly requestId?: string;
     }
+  /** A new skill's display name is another's, in a protocol in which no two may share one. */
+  | {
+      readonly kind: 'label-taken';
+      readonly registry: string;
+      readonly label: string;
+      readonly requestId?: string;
+    }
   /** 413, or a size that the client knows to be over the limit. Bytes. */
   | { readonly kind: 'too-large'; readonly registry: string; readonly size?: number; readonly limit?: number }
   /** 429. */

@@ -49,6 +49,7 @@ const steps: { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => readon
   'registry-gone': () => [{ kind: 'add-registry' }],
   'empty-skill': refresh,
   refused: againWithLog,
+  'label-taken': again,
   'too-large': again,
   'rate-limited': againWithLog,
   unavailable: againWithLog,

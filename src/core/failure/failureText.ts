@@ -27,6 +27,7 @@ const words: Words = {
   'registry-gone': registryWords.registryGone,
   'empty-skill': registryWords.emptySkill,
   refused: registryWords.refused,
+  'label-taken': registryWords.labelTaken,
   'too-large': registryWords.tooLargeWords,
   'rate-limited': registryWords.rateLimited,
   unavailable: registryWords.unavailable,

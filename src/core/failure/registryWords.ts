@@ -60,6 +60,13 @@ export function refused({ registry, reason, requestId }: Of<'refused'>): Failure
   );
 }
 
+export function labelTaken({ registry, label, requestId }: Of<'label-taken'>): FailureText {
+  return say(
+    `${plainText(registry)} has a skill with the display name “${plainText(label, 100)}” already, and no two may share one there.${request(requestId)}`,
+    'Give the new skill another one (on the command line: --label), or publish to the skill that has it.',
+  );
+}
+
 export function tooLargeWords({ registry, size, limit }: Of<'too-large'>): FailureText {
   return say(
     `The bundle is too large for ${plainText(registry)}: ${sizes(size, limit)}`,

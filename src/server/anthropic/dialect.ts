@@ -10,6 +10,8 @@ export interface Dialect {
   readonly isLabelUnique: boolean;
   readonly uploads: UploadRules;
   readonly areNewestVersionsFirst: boolean;
+  /** Largest `limit` of a list of skills. */
+  readonly maxSkillsPerPage: number;
   /** Whether a skill can be without a version, and can only then be deleted. */
   readonly hasEmptySkills: boolean;
   readonly deletionRule: DeletionRule;
@@ -33,6 +35,7 @@ export const currentDialect: Dialect = {
   isLabelUnique: false,
   uploads: anthropicUploads,
   areNewestVersionsFirst: true,
+  maxSkillsPerPage: 1000,
   hasEmptySkills: false,
   deletionRule: 'keep-one',
   latestAlias: 'latest',
@@ -64,6 +67,7 @@ export const earlierDialect: Dialect = {
   isLabelUnique: true,
   uploads: anthropicEarlierUploads,
   areNewestVersionsFirst: false,
+  maxSkillsPerPage: 100,
   hasEmptySkills: true,
   deletionRule: 'any',
   latestAlias: null,
@@ -79,7 +83,7 @@ export const earlierDialect: Dialect = {
   }),
   version: ({ id, micros, skillId, name, description, directory, createdAt }) => ({
     type: 'skill_version',
-    id,
+    id: id.replace(/^skver_/, 'skill_version_'),
     skill_id: skillId,
     version: micros,
     name,

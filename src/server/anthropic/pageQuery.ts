@@ -13,17 +13,18 @@ export interface AnthropicPageQuery {
   readonly start: PageStart | null;
 }
 
-/** Reads `limit` (1–1000, 20 when absent) and `page`, which must be one that `pageToken` made for one of `parts`. */
+/** Reads `limit` (1 to `max`, 20 when absent) and `page`, which must be one that `pageToken` made for one of `parts`. */
 export function readAnthropicPageQuery(
   { limit = '20', page }: Readonly<Record<string, string>>,
   parts: readonly string[],
+  max = 1000,
 ): Result<AnthropicPageQuery, Refusal> {
   const count = /^-?\d+$/.test(limit) ? Number(limit) : Number.NaN;
   if (Number.isNaN(count)) {
     return invalid('limit: Input should be a valid integer, unable to parse string as an integer');
   }
-  if (count < 1 || count > 1000) {
-    const bound = count < 1 ? 'greater than or equal to 1' : 'less than or equal to 1000';
+  if (count < 1 || count > max) {
+    const bound = count < 1 ? 'greater than or equal to 1' : `less than or equal to ${max}`;
     return invalid(`limit: Input should be ${bound}`);
   }
   if (page === undefined || page === '') {

@@ -24,7 +24,7 @@ export class AnthropicSkills {
 
   /** The stored ones, newest first, then the pre-built ones. */
   async list(query: Query): Promise<Result<unknown, Refusal>> {
-    const page = readAnthropicPageQuery(query, ['custom', 'anthropic']);
+    const page = readAnthropicPageQuery(query, ['custom', 'anthropic'], this.#dialect.maxSkillsPerPage);
     if (!page.ok) {
       return page;
     }

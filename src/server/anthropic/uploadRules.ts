@@ -6,6 +6,8 @@ export const anthropicUploads: UploadRules = {
   profile: 'anthropic',
   // The name may differ from the folder, and may have its hyphens anywhere.
   unenforced: ['name-folder', 'name-hyphens'],
+  // "the first upload's SKILL.md frontmatter `name` (or its enclosing directory)"
+  isNamedByFolder: true,
   isRootAllowed: true,
   partKind: (field, fileName) => {
     if (field !== 'files[]') {

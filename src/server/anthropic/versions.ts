@@ -11,6 +11,7 @@ import { noAnthropicSkill, ownAnthropicSkill } from './ownSkill.ts';
 import { pageToken, readAnthropicPageQuery } from './pageQuery.ts';
 import { findPrebuilt } from './prebuilt.ts';
 import { versionKeys, viewVersion } from './views.ts';
+import { wrapBundle } from './wrapBundle.ts';
 
 /** Anthropic's operations on a skill's versions, between parsed requests and JSON bodies. */
 export class AnthropicVersions {
@@ -106,8 +107,20 @@ export class AnthropicVersions {
     if (!version.ok) {
       return version;
     }
-    const bundle = await BundleAnswer.ofVersion(this.#store, version.value, version.value.facts.name);
-    return bundle.ok && bundle.value === null ? failed(noVersion(id, key)) : bundle;
+    const { skillId, number, facts } = version.value;
+    const bundle = await BundleAnswer.ofVersion(this.#store, version.value, facts.name);
+    if (!bundle.ok) {
+      return bundle;
+    }
+    if (bundle.value === null) {
+      return failed(noVersion(id, key));
+    }
+    const wrapped = await wrapBundle(this.#store.bundlePath(skillId, number), facts.name);
+    if (wrapped === null) {
+      return bundle;
+    }
+    bundle.value.close();
+    return success(new BundleAnswer(facts.name, wrapped, null));
   }
 
   async #create(
@@ -138,8 +151,13 @@ export class AnthropicVersions {
     const { latestAlias, keyOf } = this.#dialect;
     return key === latestAlias
       ? versions.at(-1)
-      : versions.find(version => keyOf(versionKeys(version)) === key);
+      : versions.find(version => keyOf(versionKeys(version)) === presentId(key));
   }
+}
+
+/** The earlier protocol's ids of versions are taken in the present one, too. */
+function presentId(key: string): string {
+  return key.replace(/^skill_version_/, 'skver_');
 }
 
 function noVersion(id: string, key: string): Refusal {

@@ -5,6 +5,7 @@ import type { UploadRules } from '../upload/uploadRules.ts';
 export const openaiUploads: UploadRules = {
   profile: 'openai',
   unenforced: [],
+  isNamedByFolder: false,
   isRootAllowed: false,
   partKind: field => (field === 'files' ? 'zip' : field === 'files[]' ? 'file' : 'ignored'),
   zipBytes: openaiLimits.zip.generous,

@@ -146,6 +146,11 @@ export class SkillStore {
     }
   }
 
+  /** Where a version's bundle lies, as long as there is one. */
+  bundlePath(skillId: string, number: number): string {
+    return this.#layout.skill(skillId).bundle(number);
+  }
+
   /** False when the skill or the version is gone. */
   async setDefault(skillId: string, number: number): Promise<boolean> {
     return setDefault(this.#layout.skill(skillId), number);

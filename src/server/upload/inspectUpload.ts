@@ -11,7 +11,7 @@ import {
 import type { Failure } from '../../core/failure/failure.ts';
 import { checkSkill } from '../../core/skill/checkSkill.ts';
 import { type DecodedText, decodeManifest } from '../../core/skill/document/decodeManifest.ts';
-import { readManifest } from '../../core/skill/document/manifest.ts';
+import { entryOf, readManifest } from '../../core/skill/document/manifest.ts';
 import { parseSkill } from '../../core/skill/document/parseSkill.ts';
 import { noContext } from '../../core/skill/skillContext.ts';
 import { plainText } from '../../core/text/plainText.ts';
@@ -101,7 +101,11 @@ function inspectManifest(
   entries: readonly BundleEntry[],
   rules: UploadRules,
 ): Result<StoredVersion, Refusal> {
-  const document = parseSkill(text);
+  const written = parseSkill(text);
+  const document =
+    rules.isNamedByFolder && topFolder !== null && entryOf(written, 'name') === null
+      ? parseSkill(withName(text, topFolder))
+      : written;
   const files = entries.map(({ path, size, isExecutable }) => ({
     path: topFolder === null ? path : path.slice(topFolder.length + 1),
     size,
@@ -127,6 +131,11 @@ function inspectManifest(
         directory: topFolder ?? manifest.name,
       })
     : invalid('SKILL.md needs a name and a description.', { param: 'files' });
+}
+
+/** The same SKILL.md with a name at the top of its front matter, so that it is held to what names are held to. */
+function withName(text: string, name: string): string {
+  return text.replace(/^---[ \t]*\r?\n/, line => `${line}name: ${JSON.stringify(name)}\n`);
 }
 
 function badBundle(failure: Failure): Result<never, Refusal> {

@@ -29,7 +29,7 @@ export async function receiveUpload(
   const form = openForm(request, rules);
   if (form === null) {
     await drainRequest(request);
-    return invalid('The request must be multipart/form-data with the files of a skill.');
+    return invalid(wrongForm(request.headers['content-type']));
   }
   const parts = await PartReader.open(staging.bundle, rules);
   form.on('file', (field, stream, fileName) => parts.onFile(field, stream, fileName));
@@ -57,6 +57,17 @@ function openForm(request: IncomingMessage, rules: UploadRules): BusboyInstance 
   } catch {
     return null;
   }
+}
+
+/**
+ * What to send instead. OpenAI's description lists JSON as well, and its command line sends `{"files": ["TEXT"]}`: texts
+ * without the names of their files, of which no skill can be made.
+ */
+function wrongForm(contentType = ''): string {
+  const form = 'The request must be multipart/form-data with the files of a skill';
+  return /^application\/json\b/i.test(contentType)
+    ? `${form}, and not JSON, in which files have no names. Send the skill as a zip in one part named "files", or each file in a part named "files[]" with its path as file name: curl -F 'files=@my-skill.zip;type=application/zip'.`
+    : `${form}.`;
 }
 
 /** Puts the request through the parser; what is wrong with it, if anything is. */

@@ -8,6 +8,8 @@ export interface UploadRules {
   readonly profile: Profile;
   /** Rules of the specification, by code, that this vendor does not enforce. */
   readonly unenforced: readonly string[];
+  /** Whether a SKILL.md without `name` is called as its folder. */
+  readonly isNamedByFolder: boolean;
   /** Whether the skill's files may lie at the root of a zip. */
   readonly isRootAllowed: boolean;
   /** What a file part is, by its field and file name. */

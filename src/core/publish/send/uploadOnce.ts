@@ -137,6 +137,7 @@ const refusals: ReadonlySet<Failure['kind']> = new Set([
   'not-found',
   'wrong-address',
   'refused',
+  'label-taken',
   'too-large',
   'insecure-address',
   'unsupported',

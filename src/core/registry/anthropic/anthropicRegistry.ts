@@ -87,7 +87,7 @@ export class AnthropicRegistry implements Registry {
     const sent = await this.#upload({ path: [], what: skillsAtAddress }, upload, fields, options);
     const answer = readAs(sent, anthropicObjects.skill, this.label);
     if (!answer.ok) {
-      return answer;
+      return failed(labelFailure(answer.failure, options.label));
     }
     const skill = this.#skill(answer.value);
     const version = await this.#firstVersion(skill, options);
@@ -274,6 +274,21 @@ export class AnthropicRegistry implements Registry {
       signal,
     };
   }
+}
+
+/** "Skill cannot reuse an existing display_title": said by the earlier protocol, in which a label names one skill. */
+function labelFailure(failure: Failure, label: string | undefined): Failure {
+  if (
+    failure.kind !== 'refused' ||
+    label === undefined ||
+    !/\bdisplay_(?:title|name)\b/.test(failure.reason)
+  ) {
+    return failure;
+  }
+  const { registry, reason, requestId } = failure;
+  return /\b(?:reuse|existing|exists|already|taken|unique)\b/i.test(reason)
+    ? { kind: 'label-taken', registry, label, ...(requestId === undefined ? {} : { requestId }) }
+    : failure;
 }
 
 function pageQuery({ cursor, limit }: PageOptions): Readonly<Record<string, string>> {

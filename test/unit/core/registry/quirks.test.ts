@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { test } from 'node:test';
+import { describeFailure } from '../../../../src/core/failure/failureText.ts';
 import { connectTo } from '../../../support/registry/connectTo.ts';
+import { contractKinds, openSubject } from '../../../support/registry/contractSubject.ts';
 import { startRawServer } from '../../../support/registry/rawServer.ts';
 import { openaiSamples } from '../../../support/registry/wireSamples.ts';
+import { skillUpload } from '../../../support/zip/skillUpload.ts';
 
 const zip = Buffer.concat([Buffer.from('PK\u0005\u0006', 'latin1'), Buffer.alloc(18)]);
 
@@ -158,4 +161,19 @@ test('content at another https address is fetched without the key, and never fro
     assert.equal(refused.ok ? 'a bundle' : refused.failure.kind, 'foreign-origin', target);
     assert.equal(seen.length, 1, target);
   }
+});
+
+test('a display name that is in use in the earlier protocol is told as that, with what helps', async () => {
+  const earlier = contractKinds.find(({ name }) => name === 'Anthropic, earlier');
+  assert.ok(earlier);
+  await using subject = await openSubject(earlier);
+  const { registry } = subject;
+  assert.ok((await registry.createSkill(await skillUpload('first'), { label: 'Notes' })).ok);
+  const second = await registry.createSkill(await skillUpload('second'), { label: 'Notes' });
+  assert.ok(!second.ok && second.failure.kind === 'label-taken', JSON.stringify(second));
+  const { message, next } = describeFailure(second.failure);
+  assert.match(message, /display name “Notes” already/);
+  assert.match(next ?? '', /--label/);
+  const wrong = await registry.createSkill({ fileName: 'x.zip', blob: new Blob(['x']) }, { label: 'Other' });
+  assert.equal(!wrong.ok && wrong.failure.kind, 'refused');
 });

@@ -72,6 +72,24 @@ describe('the official Anthropic client: skills', () => {
     assert.equal(skill.display_name, 'real-name');
   });
 
+  it('calls one without a name as its folder, and holds that to what names are held to', async () => {
+    const nameless = { 'SKILL.md': '---\ndescription: Tidies. Use when it must be.\n---\n\n# Tidy\n' };
+    const skill = await client.skills.create({ files: folderFiles('tidy-up', nameless) });
+    assert.equal(skill.display_name, 'tidy-up');
+    const version = await client.skills.versions.retrieve('latest', { skill_id: skill.id });
+    assert.equal(version.name, 'tidy-up');
+    const added = await client.skills.versions.create(skill.id, { files: folderFiles('tidy-up', nameless) });
+    assert.equal(added.name, 'tidy-up');
+    await assert.rejects(
+      client.skills.versions.create(skill.id, { files: folderFiles('other', nameless) }),
+      Anthropic.BadRequestError,
+    );
+    await assert.rejects(
+      client.skills.create({ files: folderFiles('Tidy Up', nameless) }),
+      Anthropic.BadRequestError,
+    );
+  });
+
   it('takes another SKILL.md further down, as an example for instance', async () => {
     const files = smallSkill('outer', { 'assets/template/SKILL.md': '# Template\n' });
     for (const upload of [folderFiles('outer', files), [await zipFile('outer', files)]]) {
@@ -194,6 +212,18 @@ describe('the official Anthropic client: contents', () => {
     assert.match(answer.headers.get('content-disposition') ?? '', /^attachment; filename="contents\.zip"/);
     assert.match(answer.headers.get('request-id') ?? '', /^req_/);
     assert.deepEqual(Buffer.from(await answer.arrayBuffer()), Buffer.from(await zip.arrayBuffer()));
+  });
+
+  it('gives a skill back in one folder that is called as it is, however it was sent', async () => {
+    const files = smallSkill('wrapped', { 'scripts/run.sh': '#!/bin/sh\n' });
+    const rooted = rawZip(
+      Object.entries(files).map(([name, content]) => ({ name, content: String(content) })),
+    );
+    for (const sent of [[new File([rooted], 'any.zip')], folderFiles('other-folder', files)]) {
+      const skill = await client.skills.create({ files: sent });
+      const answer = await download(skill.id, skill.latest_version_id);
+      assert.deepEqual(await unzipped(await answer.blob()), asUnzipped('wrapped', files));
+    }
   });
 
   it("gives a folder's files back in a zip", async () => {

@@ -199,3 +199,24 @@ describe('the protocol before general availability', () => {
     });
   }
 });
+
+describe('what is documented of the earlier protocol alone', () => {
+  it('takes at most 100 skills a page, and up to 1,000 versions', async () => {
+    const { id } = await answered<Skill>('POST', '/skills', form('paged', smallSkill('paged')));
+    assert.equal((await send('GET', '/skills?limit=100')).status, 200);
+    const { status, message } = await refused('GET', '/skills?limit=101');
+    assert.deepEqual([status, message], [400, 'limit: Input should be less than or equal to 100']);
+    assert.equal((await send('GET', `/skills/${id}/versions?limit=1000`)).status, 200);
+  });
+
+  it('has ids of versions of its own, which the present protocol takes, too', async () => {
+    const { id } = await answered<Skill>('POST', '/skills', form('idents', smallSkill('idents')));
+    const { data } = await answered<{ readonly data: readonly Version[] }>('GET', `/skills/${id}/versions`);
+    const [version] = data;
+    assert.match(version?.id ?? '', /^skill_version_[0-9A-Z]{26}$/);
+    const present = await fetch(`${registry.origin}/v1/skills/${id}/versions/${version?.id}`, {
+      headers: { authorization: `Bearer ${registry.token}`, 'anthropic-version': '2026-10-21' },
+    });
+    assert.equal(present.status, 200);
+  });
+});

@@ -90,6 +90,11 @@ describe('a form', () => {
       () => post('files=x', { 'content-type': 'application/x-www-form-urlencoded' }),
       /multipart/,
     ],
+    [
+      'of JSON, as the command line of OpenAI sends it, with what to send instead',
+      () => post('{"files":["# Text"]}', { 'content-type': 'application/json; charset=utf-8' }),
+      /not JSON, in which files have no names\. Send the skill as a zip in one part named "files"/,
+    ],
     ['without an end', () => postForm([manifest], ''), /cut short|well formed/],
     ['cut short inside a file', () => postForm([`${manifest}`.slice(0, -20)], ''), /cut short|well formed/],
     [
