@@ -14,7 +14,7 @@ import type { Severity } from '../core/skill/problem.ts';
 import { plainText } from '../core/text/plainText.ts';
 import { packToFile } from '../disk/files/packToFile.ts';
 import { isBelow } from '../disk/files/system.ts';
-import { diskFolder } from '../disk/folder/diskFolder.ts';
+import { promptFolder } from '../disk/folder/promptFolder.ts';
 import type { Command } from './command.ts';
 import { projectRules, ruleWarnings } from './projectRules.ts';
 import { readOptions } from './readOptions.ts';
@@ -50,7 +50,7 @@ export const packCommand: Command = {
       return refuser(args.includes('--json'))(options);
     }
     const [skill, project] = await Promise.all([
-      readSkill(diskFolder(options.folder)),
+      readSkill(promptFolder(options.folder)),
       projectRules(options.folder),
     ]);
     if (!skill.ok) {
@@ -141,7 +141,7 @@ async function pack(options: Options, selection: Selection, name: string): Promi
     }
     return 0;
   }
-  const packed = await packToFile(diskFolder(options.folder), selection, file, { topFolder: name });
+  const packed = await packToFile(promptFolder(options.folder), selection, file, { topFolder: name });
   if (!packed.ok) {
     return fail(options, packed.failure);
   }

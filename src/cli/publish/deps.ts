@@ -20,9 +20,13 @@ export async function cliDeps(
   { root }: { readonly root: string | undefined },
 ): Promise<PublishDeps & Pick<OwnTempFiles, 'removeRest'>> {
   const places = new Map<string, ReturnType<typeof linkPlaces>>();
+  const byWorkspace = new Map<string, ReturnType<typeof linkPlaces>>();
+  const known = new Map<string, readonly string[]>();
   for (const { path, absolutePath } of skills) {
-    const workspace = root === undefined ? await workspaceRoot(absolutePath) : resolve(root);
-    places.set(path, linkPlaces({ root: workspace, dataDirectory }));
+    const workspace = root === undefined ? await workspaceRoot(absolutePath, known) : resolve(root);
+    const place = byWorkspace.get(workspace) ?? linkPlaces({ root: workspace, dataDirectory });
+    byWorkspace.set(workspace, place);
+    places.set(path, place);
   }
   const folders = new Map(skills.map(({ path, absolutePath }) => [path, absolutePath]));
   const files = tempFiles(ownTemp());

@@ -15,8 +15,8 @@ import { uploadRefusal } from '../../core/publish/send/uploadRefusal.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { withSlashes } from '../../disk/files/system.ts';
-import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
+import { promptEntries, promptFolder } from '../../disk/folder/promptFolder.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
 import { complain, printLine, refuser, sayJson } from '../terminal.ts';
@@ -77,7 +77,7 @@ async function skillsIn(folders: readonly string[]): Promise<Result<ToPublish, F
   const notes: string[] = [];
   const git: GitCache = new Map();
   for (const typed of folders) {
-    const search = await findSkills(resolve(typed), git);
+    const search = await findSkills(resolve(typed), git, promptEntries);
     if (!search.ok) {
       return search;
     }
@@ -86,7 +86,7 @@ async function skillsIn(folders: readonly string[]): Promise<Result<ToPublish, F
         notes.push(`${plainText(pathWords(folder))} ${notInBulkWords(notInBulk)}`);
       } else {
         const path = pathWords(folder);
-        found.set(folder, { folder: diskFolder(folder, git), path, absolutePath: folder });
+        found.set(folder, { folder: promptFolder(folder, git), path, absolutePath: folder });
       }
     }
     if (search.value.skills.length === 0) {
@@ -130,7 +130,7 @@ async function publish(
     }
     const deps = { ...world, severitiesOf: said.value.severitiesOf };
     const isMeant = args.isChangedOnly ? await linkedOnly(skills, targets, deps) : null;
-    const request = { skills, targets, ...(isMeant === null ? {} : { isMeant }) };
+    const request = { skills, targets, isRehearsal: args.dryRun, ...(isMeant === null ? {} : { isMeant }) };
     const planned = await planWithDecisions(args, request, deps, signal);
     if (!planned.ok) {
       return refuser(args.json)(failureSentences(planned.failure), 1);

@@ -11,8 +11,8 @@ import { failed, type Result, success } from '../../core/text/result.ts';
 import { countWords } from '../../core/text/words.ts';
 import { mapLimited } from '../../core/work/mapLimited.ts';
 import { withSlashes } from '../../disk/files/system.ts';
-import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
+import { promptFolder } from '../../disk/folder/promptFolder.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
 import { runGit } from '../../disk/git/runGit.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
@@ -189,7 +189,7 @@ async function statusOf(
   if (link === null) {
     return { ...line, status: 'never-published' };
   }
-  const skillFolder = diskFolder(folder);
+  const skillFolder = promptFolder(folder);
   const skill = await readSkill(skillFolder);
   const content = skill.ok ? await digestFolder(skillFolder, skill.value.selection) : skill;
   if (!content.ok) {

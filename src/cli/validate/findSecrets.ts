@@ -3,7 +3,7 @@ import type { Failure } from '../../core/failure/failure.ts';
 import { secretProblems } from '../../core/publish/plan/secretProblems.ts';
 import { secretlintScanner } from '../../core/secrets/secretlintScanner.ts';
 import { type Result, success } from '../../core/text/result.ts';
-import { diskFolder } from '../../disk/folder/diskFolder.ts';
+import { promptFolder } from '../../disk/folder/promptFolder.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 import type { ValidatedSkill } from './validateSkill.ts';
@@ -14,7 +14,7 @@ export async function withSecrets(skill: ValidatedSkill): Promise<Result<Validat
   const root = await workspaceRoot(absolute);
   // What was allowed in spite of it is in the repository's link file; the other is of no account here.
   const place = linkPlaces({ root, dataDirectory: root })(absolute, null);
-  const source = { folder: diskFolder(absolute), path: skill.folder };
+  const source = { folder: promptFolder(absolute), path: skill.folder };
   const found = await secretProblems(source, place, await secretlintScanner());
   if (!found.ok) {
     return found;

@@ -7,8 +7,8 @@ import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { countWords } from '../../core/text/words.ts';
 import { Sweep } from '../../core/work/sweep.ts';
-import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { type DiskSearch, findSkills } from '../../disk/folder/findSkills.ts';
+import { promptEntries, promptFolder } from '../../disk/folder/promptFolder.ts';
 import { changedFiles } from '../../disk/git/changedFiles.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { gitTroubleWords } from '../../disk/git/runGit.ts';
@@ -36,7 +36,7 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
   const sweep = new Sweep();
   const validated = await Promise.all(
     [...chosen.skills].map(async ([folder, checkOptions]) => {
-      const skill = await sweep.read(() => readSkill(diskFolder(folder, git)));
+      const skill = await sweep.read(() => readSkill(promptFolder(folder, git)));
       const checked = await sweep.check(() => validateSkill(folder, skill, checkOptions, options.isFixing));
       return checked.ok && options.withSecrets ? withSecrets(checked.value) : checked;
     }),
@@ -91,7 +91,7 @@ async function searchAll(paths: readonly string[], git: GitCache): Promise<Searc
   const named = new Set<string>();
   const searches: DiskSearch[] = [];
   for (const path of paths) {
-    const found = await findSkills(path, git);
+    const found = await findSkills(path, git, promptEntries);
     if (!found.ok) {
       failures.push(found.failure);
       continue;

@@ -4,11 +4,11 @@ import type { Failure } from '../../core/failure/failure.ts';
 import { type CheckOptions, checkSkill } from '../../core/skill/checkSkill.ts';
 import { parseSkill } from '../../core/skill/document/parseSkill.ts';
 import { fixAll } from '../../core/skill/fix/fixAll.ts';
-import { fixesFor } from '../../core/skill/fix/fixes.ts';
+import { isFixable } from '../../core/skill/fix/fixes.ts';
 import type { Problem } from '../../core/skill/problem.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { writeAtomically } from '../../disk/files/writeAtomically.ts';
-import { diskFolder } from '../../disk/folder/diskFolder.ts';
+import { promptFolder } from '../../disk/folder/promptFolder.ts';
 
 export interface FoundProblem extends Problem {
   /** The file's path as the person would type it. */
@@ -56,9 +56,7 @@ export async function validateSkill(
   const problems = checkSkill(document, context, options).map(problem => ({
     ...problem,
     file: join(folder, problem.path === 'SKILL.md' ? manifestPath : problem.path),
-    isFixable: fixesFor(problem, document, context).some(
-      ({ isPreferred, edits }) => isPreferred && edits.length > 0,
-    ),
+    isFixable: isFixable(problem, document, context),
   }));
   return success({ folder, isChanged, problems });
 }
@@ -70,5 +68,5 @@ function sourceIn({ selection, manifestPath }: SkillInFolder): string {
 
 /** False for a file with bytes that are no UTF-8, which writing the text would destroy. */
 async function isWhollyText(folder: string, skill: SkillInFolder): Promise<boolean> {
-  return Buffer.from(skill.text).equals(await diskFolder(folder).read(sourceIn(skill)));
+  return Buffer.from(skill.text).equals(await promptFolder(folder).read(sourceIn(skill)));
 }

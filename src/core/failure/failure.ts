@@ -180,6 +180,14 @@ export type SkillFailure =
       readonly size: number;
       readonly limit: number;
     }
+  /** It would unpack to more than `ratio` times its own size, as only bombs do: nobody would unpack it. In bytes. */
+  | {
+      readonly kind: 'bundle-too-dense';
+      readonly skill: string;
+      readonly size: number;
+      readonly zipBytes: number;
+      readonly ratio: number;
+    }
   /** Another window or process is publishing the same skill. */
   | { readonly kind: 'busy'; readonly skill: string }
   /** This process stood still for so long that another one may have taken its turn; nothing was sent whole. */

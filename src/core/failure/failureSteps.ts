@@ -75,6 +75,7 @@ const steps: { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => readon
   'refused-paths': again,
   'no-manifest': again,
   'bundle-too-large': again,
+  'bundle-too-dense': again,
   busy: again,
   'turn-lost': review,
   bug: () => [showLog],

@@ -50,6 +50,7 @@ const words: Words = {
   'name-fixed': skillWords.nameFixed,
   'name-twice': skillWords.nameTwice,
   'bundle-too-large': skillWords.bundleTooLarge,
+  'bundle-too-dense': skillWords.bundleTooDense,
   'no-manifest': skillWords.noManifest,
   busy: skillWords.busy,
   bug: ({ place }) =>

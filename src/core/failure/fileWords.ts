@@ -1,4 +1,5 @@
 import { plainText } from '../text/plainText.ts';
+import { numberWords } from '../text/words.ts';
 import { type FailureText, type Of, say, sentence } from './phrases.ts';
 
 export function unreadable({ path, cause }: Of<'unreadable'>): FailureText {
@@ -32,7 +33,7 @@ export function changedMeanwhile({ path }: Of<'changed-meanwhile'>): FailureText
 
 export function tooManyFiles({ path, limit }: Of<'too-many-files'>): FailureText {
   return say(
-    `${plainText(path)} has more than ${limit.toLocaleString('en')} files and folders.`,
+    `${plainText(path)} has more than ${numberWords(limit)} files and folders.`,
     'Leave some out with a .skillignore.',
   );
 }

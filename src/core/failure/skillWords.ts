@@ -121,6 +121,14 @@ export function bundleTooLarge({ skill, path, size, limit }: Of<'bundle-too-larg
   );
 }
 
+export function bundleTooDense({ skill, size, zipBytes, ratio }: Of<'bundle-too-dense'>): FailureText {
+  const times = Math.floor(size / zipBytes);
+  return say(
+    `${plainText(skill)} has ${megabyteWords(size)} that repeat themselves so much that its zip would unpack to ${times} times its size; from ${ratio} times on it counts as a bomb, and nobody unpacks it.`,
+    'Keep the largest of these files compressed, such as by gzip, or leave them out with a .skillignore.',
+  );
+}
+
 export function noManifest({ path }: Of<'no-manifest'>): FailureText {
   return say(
     `${plainText(path)} has no SKILL.md that would be published.`,

@@ -1,6 +1,6 @@
 import type { BundleFile } from '../bundle/bundleFile.ts';
 import { decodeJson, flag, number, record, textLike } from '../text/decode.ts';
-import { bytesWords } from '../text/words.ts';
+import { bytesWords, numberWords } from '../text/words.ts';
 
 /** What stands in for a file's content where that cannot be shown as text. */
 export type FileFacts = Pick<BundleFile, 'size' | 'digest' | 'isExecutable'>;
@@ -10,7 +10,7 @@ export function fileFactsText({ size, digest, isExecutable }: FileFacts): string
   return [
     'Not shown as text.',
     '',
-    `Size: ${bytesWords(size)} (${size.toLocaleString('en')} bytes)`,
+    `Size: ${bytesWords(size)} (${numberWords(size)} bytes)`,
     'SHA-256:',
     ...(digest.replace(/^sha256:/, '').match(/.{32}/g) ?? []).map(half => `  ${half}`),
     `Executable: ${isExecutable ? 'yes' : 'no'}`,

@@ -71,5 +71,7 @@ export interface Rule {
   readonly bad: Example;
   readonly good: Example;
   check(skill: RuleInput): Iterable<Finding>;
+  /** What `fix` gives needs a decision, so that none of it is ever preferred. */
+  readonly isFixAChoice?: true;
   fix?(problem: Problem, document: SkillDocument, context: SkillContext): readonly Fix[];
 }

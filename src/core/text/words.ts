@@ -7,7 +7,17 @@ export function countWords<Noun extends string>(
   one: Noun,
   ...[many = `${one}s`]: Noun extends Irregular ? [many: string] : [many?: string]
 ): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
+  return `${numberWords(count)} ${count === 1 ? one : many}`;
+}
+
+/**
+ * `1,234.5`: thousands with commas. By hand, since the first number that the platform formats costs as much time as
+ * checking twenty skills.
+ */
+export function numberWords(number: number): string {
+  const [whole = '', fraction] = String(number).split('.');
+  const grouped = whole.replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
 /** `512 B`, `1.2 KB`, `34 MB`: two digits are enough to decide by. In units of 2^10, as VS Code and the limits are. */
@@ -25,7 +35,7 @@ export function bytesWords(bytes: number): string {
 
 /** `50 MB`, `50.1 MB`: in units of 2^20 bytes, rounded up, so that what is over a limit never looks like it. */
 export function megabyteWords(bytes: number): string {
-  return `${(Math.ceil((bytes / 2 ** 20) * 10) / 10).toLocaleString('en')} MB`;
+  return `${numberWords(Math.ceil((bytes / 2 ** 20) * 10) / 10)} MB`;
 }
 
 /** `today`, `yesterday`, `3 days ago`, `2 months ago`: by the calendar, so that it stays true for the day. */

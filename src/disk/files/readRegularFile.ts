@@ -1,4 +1,4 @@
-import { constants } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
 import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
 
@@ -39,7 +39,32 @@ export async function readRegularFile(path: string, options: RegularFileOptions)
   }
 }
 
-/** As above; null where there is none, or it is none that is read. */
+/**
+ * As above, and nothing else happens in this process meanwhile; so there is no time after which it is given up. For
+ * small files that takes a tenth of the work: the others are five calls, each of which wakes a thread and waits for it.
+ */
+export function readRegularFileNow(path: string, { maxBytes, isLinkFollowed = true }: OpenOptions): Buffer {
+  refuse(path, isLinkFollowed ? statSync(path) : lstatSync(path), maxBytes);
+  const file = openSync(path, isLinkFollowed ? flags : flags | (constants.O_NOFOLLOW ?? 0));
+  try {
+    const facts = fstatSync(file);
+    refuse(path, facts, maxBytes);
+    const bytes = Buffer.allocUnsafe(facts.size);
+    let length = 0;
+    while (length < facts.size) {
+      const count = readSync(file, bytes, length, facts.size - length, length);
+      if (count === 0) {
+        break;
+      }
+      length += count;
+    }
+    return bytes.subarray(0, length);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** As `readRegularFile`; null where there is none, or it is none that is read. */
 export async function readIfRegular(path: string, options: RegularFileOptions): Promise<Buffer | null> {
   try {
     return await readRegularFile(path, options);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Dirent } from 'node:fs';
+import type { Dirent, Stats } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, join, relative, resolve, sep } from 'node:path';
 import type { FileStat, FolderEntry, LinkTarget, SkillFolder } from '../../core/bundle/select/skillFolder.ts';
@@ -48,10 +48,13 @@ export function toEntry(entry: Dirent): FolderEntry {
 
 /** Windows has no executable bit: there, a file counts as executable when it says by `#!` what runs it. */
 async function readFacts(absolutePath: string): Promise<FileStat> {
-  const facts = await stat(absolutePath);
-  const isExecutable =
-    process.platform === 'win32' ? await hasShebang(absolutePath) : (facts.mode & 0o111) !== 0;
-  return { size: facts.size, isExecutable, changedAt: facts.mtimeMs };
+  const facts = toFacts(await stat(absolutePath));
+  return process.platform === 'win32' ? { ...facts, isExecutable: await hasShebang(absolutePath) } : facts;
+}
+
+/** What the system says of a file, as the core sees it. */
+export function toFacts({ size, mode, mtimeMs }: Stats): FileStat {
+  return { size, isExecutable: (mode & 0o111) !== 0, changedAt: mtimeMs };
 }
 
 async function resolveLink(root: string, path: string): Promise<LinkTarget> {

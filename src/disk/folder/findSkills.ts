@@ -7,7 +7,7 @@ import { readFailure, systemErrorCode } from '../../core/failure/systemError.ts'
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { withSlashes } from '../files/system.ts';
 import type { GitCache } from '../git/gitView.ts';
-import { diskTree } from './searchedTree.ts';
+import { diskTree, type EntryLister } from './searchedTree.ts';
 
 /** A skill on disk. */
 export interface FoundOnDisk extends FoundSkill {
@@ -31,6 +31,7 @@ export interface DiskSearch {
 export async function findSkills(
   path: string,
   cache: GitCache = new Map(),
+  listEntries?: EntryLister,
 ): Promise<Result<DiskSearch, Failure>> {
   try {
     const isFile = (await stat(path)).isFile();
@@ -40,7 +41,7 @@ export async function findSkills(
     const named = isFile ? dirname(path) : path;
     const folder = await realpath(named);
     const root = await boundaryOf(folder);
-    const tree = diskTree(root, cache);
+    const tree = diskTree(root, cache, listEntries);
     const start = withSlashes(relative(root, folder));
     if (isFile) {
       const skill = { path: start, manifest: basename(path), places: [], notInBulk: null, folder: named };

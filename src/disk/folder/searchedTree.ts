@@ -1,3 +1,4 @@
+import type { Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import type { SearchedLink, SearchedTree } from '../../core/bundle/search/skillSearch.ts';
@@ -14,8 +15,17 @@ export interface DiskTree extends SearchedTree {
   readonly workFolders: readonly string[];
 }
 
+/** Lists a directory, or rejects with a system error. */
+export type EntryLister = (directory: string) => Promise<readonly Dirent[]>;
+
+const waitingEntries: EntryLister = directory => readdir(directory, { withFileTypes: true });
+
 /** The folder tree at an absolute path that is real, with no link in it. */
-export function diskTree(root: string, cache: GitCache = new Map()): DiskTree {
+export function diskTree(
+  root: string,
+  cache: GitCache = new Map(),
+  listEntries: EntryLister = waitingEntries,
+): DiskTree {
   const workFolders: string[] = [];
   const at = (path: string) => join(root, path);
   return {
@@ -27,7 +37,7 @@ export function diskTree(root: string, cache: GitCache = new Map()): DiskTree {
     },
     followLink: path => followLink(root, at(path)),
     list: async directory => {
-      const entries = await entriesOf(at(directory));
+      const entries = await entriesOf(at(directory), listEntries);
       const inWork = entries.filter(({ name }) => parseWorkDirectoryName(name) !== null);
       workFolders.push(...inWork.map(({ name }) => join(root, directory, name)));
       return inWork.length === 0 ? entries : entries.filter(entry => !inWork.includes(entry));
@@ -36,9 +46,9 @@ export function diskTree(root: string, cache: GitCache = new Map()): DiskTree {
 }
 
 /** None for a directory that may not be read: others may hold skills. */
-async function entriesOf(directory: string): Promise<readonly FolderEntry[]> {
+async function entriesOf(directory: string, listEntries: EntryLister): Promise<readonly FolderEntry[]> {
   try {
-    return (await readdir(directory, { withFileTypes: true })).map(toEntry);
+    return (await listEntries(directory)).map(toEntry);
   } catch (error) {
     if (systemErrorCode(error) === null) {
       throw error;

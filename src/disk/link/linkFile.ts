@@ -32,8 +32,19 @@ const defaultPatience = 60_000;
 export function linkFile(path: string, options: LinkFileOptions = {}): LinkStore {
   const file = resolve(path);
   const { patience = defaultPatience, staleAfter } = options;
+  // Found once: whoever reviews hundreds of skills asks for each.
+  const found: { state?: string; file?: string } =
+    options.state === undefined ? {} : { state: options.state };
+  const ownPath = async () => {
+    const real = found.file ?? (await canonical(file));
+    if (real !== null) {
+      found.file = real;
+    }
+    return real ?? file;
+  };
   const stateOf = async (kind: 'locks' | 'sent', ...parts: readonly string[]) => {
-    const state = options.state ?? (await usableStateDirectory());
+    const state = found.state ?? (await usableStateDirectory());
+    found.state = state;
     return join(state, kind, hashOf(parts.join('\0')));
   };
   // Loaded when first used: reading links, which every window does at its start, needs neither locks nor writing.
@@ -47,11 +58,11 @@ export function linkFile(path: string, options: LinkFileOptions = {}): LinkStore
     });
   };
   const sentPath = async (folder: string, registryKey: string) =>
-    `${await stateOf('sent', await canonical(file), folder, registryKey)}.json`;
+    `${await stateOf('sent', await ownPath(), folder, registryKey)}.json`;
   return {
     read: () => readLinkFile(file),
     update: async change => {
-      const held = await lock(await stateOf('locks', 'file', await canonical(file)), file);
+      const held = await lock(await stateOf('locks', 'file', await ownPath()), file);
       if (!held.ok) {
         return held;
       }
@@ -64,7 +75,7 @@ export function linkFile(path: string, options: LinkFileOptions = {}): LinkStore
     exists: folder => hasSkill(resolve(dirname(file), folder)),
     takeTurn: async ({ folder, registryKey, skill }, signal) => {
       // Every data directory is an embedded registry of its own; the others are the same whoever speaks of them.
-      const registry = registryKey === 'local' ? `local ${await canonical(file)}` : registryKey;
+      const registry = registryKey === 'local' ? `local ${await ownPath()}` : registryKey;
       return lock(await stateOf('locks', 'skill', registry, skill), folder, signal);
     },
     readSent: async (folder, registryKey) => {
@@ -147,15 +158,15 @@ async function hasSkill(folder: string): Promise<boolean> {
   }
 }
 
-/** The same for every way to spell the path; the file need not exist. */
-async function canonical(path: string): Promise<string> {
+/** The same for every way to spell the path; the file need not exist. Null where its directory does not, either. */
+async function canonical(path: string): Promise<string | null> {
   try {
     return join(await realpath(dirname(path)), path.slice(dirname(path).length));
   } catch (error) {
     if (systemErrorCode(error) === null) {
       throw error;
     }
-    return path;
+    return null;
   }
 }
 

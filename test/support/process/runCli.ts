@@ -19,10 +19,17 @@ export async function runCli(
     readonly interrupt?: Promise<unknown>;
     /** It is killed. */
     readonly stop?: AbortSignal;
+    /** The system kills it once it has computed for so many seconds, however long that takes. Not on Windows. */
+    readonly cpuSeconds?: number;
   },
 ): Promise<CliResult> {
   const { OPENAI_API_KEY: _, ANTHROPIC_API_KEY: __, SKILLWRIGHT_KEY: ___, ...inherited } = process.env;
-  const child = spawn(process.execPath, [main, ...args], {
+  const command = [process.execPath, main, ...args];
+  const [program = '', ...rest] =
+    options.cpuSeconds === undefined
+      ? command
+      : ['/bin/sh', '-c', `ulimit -t ${options.cpuSeconds}; exec "$@"`, 'sh', ...command];
+  const child = spawn(program, rest, {
     cwd: options.cwd,
     env: { ...inherited, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

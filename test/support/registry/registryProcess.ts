@@ -9,10 +9,10 @@ const source = join(import.meta.dirname, '../../../src/cli/main.ts');
 /** Bundles the command line into a folder, for tests that start many processes: each is up in a quarter of the time. */
 export async function bundleCommandLine(folder: string): Promise<string> {
   const outfile = join(folder, 'main.mjs');
-  const requireFrom =
-    "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);";
+  const commonJs =
+    "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const { filename: __filename, dirname: __dirname } = import.meta;";
   const options = { bundle: true, platform: 'node', format: 'esm', logLevel: 'error' } as const;
-  await build({ ...options, entryPoints: [source], outfile, banner: { js: requireFrom } });
+  await build({ ...options, entryPoints: [source], outfile, banner: { js: commonJs } });
   return outfile;
 }
 

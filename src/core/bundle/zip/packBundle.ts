@@ -8,9 +8,8 @@ import type { BundleFile } from '../bundleFile.ts';
 import { contentDigest } from '../bundleFile.ts';
 import type { Selection } from '../select/selection.ts';
 import type { SkillFolder } from '../select/skillFolder.ts';
-import { inflatedLimit } from './bundleLimits.ts';
 import { type Feed, feedZip } from './feedZip.ts';
-import { refusalOf } from './refusalOf.ts';
+import { refusalOf, tooDense } from './refusalOf.ts';
 import { ZipMeter } from './zipMeter.ts';
 
 /** What was packed. */
@@ -37,7 +36,8 @@ export interface PackOptions {
  * deflated is decided by content. No file is read twice, and not much more than 8 MB are held.
  *
  * What was written is good only when this succeeds; otherwise the sink is destroyed. Fails as `refused-paths`,
- * `unreadable`, `changed-meanwhile` (a file is not as it was when it was selected), `bundle-too-large`, `cancelled`,
+ * `unreadable`, `changed-meanwhile` (a file is not as it was when it was selected), `bundle-too-large`,
+ * `bundle-too-dense`, `cancelled`,
  * or as the sink does: `disk-full`, `unwritable`.
  */
 export async function packBundle(
@@ -74,15 +74,9 @@ export async function packBundle(
   }
   const files = fed.value;
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
-  const limit = inflatedLimit(meter.size);
-  if (totalBytes > limit) {
-    return failed({
-      kind: 'bundle-too-large',
-      skill: options.topFolder,
-      path: null,
-      size: totalBytes,
-      limit,
-    });
+  const dense = tooDense(selection, options.topFolder, meter.size);
+  if (dense) {
+    return failed(dense);
   }
   return success({ files, totalBytes, size: meter.size, digest: contentDigest(files) });
 }

@@ -34,6 +34,19 @@ export function refusalOf(
   return { kind: 'bundle-too-large', skill: topFolder, path: null, size, limit: limits.totalBytes };
 }
 
+/** Why nobody would unpack a zip of `zipBytes` with these files, by how much they shrank; null where they would. */
+export function tooDense(
+  { files }: Pick<Selection, 'files'>,
+  skill: string,
+  zipBytes: number,
+  { ratio, ratioFrom }: BundleLimits = bundleLimits,
+): Failure | null {
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  return size > Math.max(ratioFrom, ratio * zipBytes)
+    ? { kind: 'bundle-too-dense', skill, size, zipBytes, ratio }
+    : null;
+}
+
 function badNames({ files }: Selection, topFolder: string): RefusedPath[] {
   const names = new NameSet();
   const found: RefusedPath[] = [];

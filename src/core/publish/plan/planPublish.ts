@@ -1,10 +1,11 @@
-import { estimateTokenCount } from 'tokenx';
 import { readOnce } from '../../bundle/readOnce.ts';
 import type { SkillFolder } from '../../bundle/select/skillFolder.ts';
+import { measureBundle } from '../../bundle/zip/measureBundle.ts';
 import { packToTemp, type StoredBundle } from '../../bundle/zip/packToTemp.ts';
 import { bugFailure } from '../../failure/bug.ts';
 import type { Failure } from '../../failure/failure.ts';
 import { allowedSecrets } from '../../link/linkFile.ts';
+import { estimateTokens } from '../../skill/document/tokens.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { mapLimited } from '../../work/mapLimited.ts';
 import { SkillListings } from './findNamesakes.ts';
@@ -77,12 +78,15 @@ async function planSkill(
     files,
     leftOut: inspection.selection.leftOut,
     totalBytes: files.reduce((sum, { size }) => sum + size, 0),
-    tokens: estimateTokenCount(document.text),
+    tokens: estimateTokens(document.text),
   };
   if (!targets.some(uploads) || signal?.aborted) {
     return { ...plan, zipBytes: null, secrets: [], refusal: null, targets, bundle: null };
   }
-  return { ...plan, ...(await prepareUpload({ skill, held }, name, inspection, targets, deps, signal)) };
+  return {
+    ...plan,
+    ...(await prepareUpload({ skill, held }, name, inspection, targets, { deps, request, signal })),
+  };
 }
 
 /** Secrets and the bundle: needed only where something is going to be sent. */
@@ -91,8 +95,7 @@ async function prepareUpload(
   name: string,
   inspection: SkillInspection,
   targets: readonly TargetPlan[],
-  deps: PublishDeps,
-  signal: AbortSignal | undefined,
+  { deps, request, signal }: Preparing,
 ): Promise<Pick<SkillPlan, 'zipBytes' | 'secrets' | 'refusal' | 'targets' | 'bundle'>> {
   const nothing = { zipBytes: null, secrets: [], targets, bundle: null };
   const place = deps.linkPlace(skill, null);
@@ -106,17 +109,32 @@ async function prepareUpload(
     return { ...nothing, refusal: secrets.failure };
   }
 
+  if (request.isRehearsal) {
+    const measured = await measureBundle(held, inspection.selection, { topFolder: name, signal });
+    return measured.ok
+      ? { ...ready(targets, secrets.value, measured.value), bundle: null }
+      : { ...nothing, secrets: secrets.value, refusal: measured.failure };
+  }
   const packed = await pack(skill, name, inspection, deps, signal);
   if (!packed.ok) {
     return { ...nothing, secrets: secrets.value, refusal: packed.failure };
   }
   const { file } = packed.value;
+  return { ...ready(targets, secrets.value, file.size), bundle: file };
+}
+
+interface Preparing {
+  readonly deps: PublishDeps;
+  readonly request: PublishRequest;
+  readonly signal: AbortSignal | undefined;
+}
+
+function ready(targets: readonly TargetPlan[], secrets: SkillPlan['secrets'], zipBytes: number) {
   return {
-    zipBytes: file.size,
-    secrets: secrets.value,
+    zipBytes,
+    secrets,
     refusal: null,
-    targets: targets.map(target => withinLimit(target, file.size)),
-    bundle: file,
+    targets: targets.map(target => withinLimit(target, zipBytes)),
   };
 }
 

@@ -22,6 +22,8 @@ export interface PublishRequest {
   readonly targets: readonly PublishTarget[];
   /** Whether a skill is to be published to a target; every one to each, unless said. */
   readonly isMeant?: (skill: SkillToPublish, target: PublishTarget) => boolean;
+  /** Nothing is going to be sent: bundles are measured and not made. */
+  readonly isRehearsal?: boolean;
   /** Answers to an earlier plan's `ask-link`, by the target plan's `id`. */
   readonly linkDecisions?: ReadonlyMap<string, LinkDecision>;
 }

@@ -1,6 +1,6 @@
 import type { Problem } from '../../skill/problem.ts';
 import { plainText } from '../../text/plainText.ts';
-import { bytesWords, countWords } from '../../text/words.ts';
+import { bytesWords, countWords, numberWords } from '../../text/words.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from '../plan/plan.ts';
 import { actionRows } from './actionRows.ts';
 import { type AllowedSecrets, openSecrets, type PlannedPublish, plannedPublishes } from './readiness.ts';
@@ -167,9 +167,7 @@ function bundleRows(skill: SkillPlan): readonly ReviewRow[] {
     {
       icon: 'file-zip',
       label: `${countWords(skill.files.length, 'file')}${leftOut}`,
-      description: [...sizes, `SKILL.md ≈ ${skill.tokens.toLocaleString('en')} tokens`]
-        .filter(Boolean)
-        .join(' · '),
+      description: [...sizes, `SKILL.md ≈ ${numberWords(skill.tokens)} tokens`].filter(Boolean).join(' · '),
       action: { kind: 'show-files', skill },
     },
   ];

@@ -21,6 +21,16 @@ export function fixesFor(problem: Problem, document: SkillDocument, context: Ski
   });
 }
 
+/** Whether "Fix all" and `--fix` would mend it. */
+export function isFixable(problem: Problem, document: SkillDocument, context: SkillContext): boolean {
+  const rule = rules.find(({ code }) => code === problem.code);
+  return (
+    rule?.fix !== undefined &&
+    !rule.isFixAChoice &&
+    fixesFor(problem, document, context).some(({ isPreferred, edits }) => isPreferred && edits.length > 0)
+  );
+}
+
 /** As `fixesFor`, without trying the fixes out. */
 export function allFixesFor(
   problem: Problem,

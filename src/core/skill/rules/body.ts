@@ -66,6 +66,7 @@ export const bodyRules: readonly Rule[] = [
       yield { message, span: { start: document.lineStarts[line] ?? 0, end: lineEnd(document, line) } };
     },
     fix: moveLongestSection,
+    isFixAChoice: true,
   },
   {
     code: 'body-tokens',
@@ -93,6 +94,7 @@ export const bodyRules: readonly Rule[] = [
       yield { message, span: firstLine(skill) };
     },
     fix: moveLongestSection,
+    isFixAChoice: true,
   },
   {
     code: 'body-unread',

@@ -189,6 +189,9 @@ const samples: { readonly [Kind in Failure['kind']]: readonly Of<Kind>[] } = {
     },
   ],
   'no-manifest': [{ kind: 'no-manifest', path }],
+  'bundle-too-dense': [
+    { kind: 'bundle-too-dense', skill, size: 60 * 2 ** 20, zipBytes: 2 ** 18, ratio: 200 },
+  ],
   'bundle-too-large': [null, 'Assets/a.bin'].map(file => ({
     kind: 'bundle-too-large',
     skill,

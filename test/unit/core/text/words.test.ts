@@ -5,6 +5,7 @@ import {
   countWords,
   hostOf,
   megabyteWords,
+  numberWords,
   sentenceStart,
 } from '../../../../src/core/text/words.ts';
 
@@ -13,6 +14,12 @@ test('one is one, and many are counted with their thousands', () => {
     [0, 1, 2, 12_345].map(count => countWords(count, 'file')),
     ['0 files', '1 file', '2 files', '12,345 files'],
   );
+});
+
+test('a number is written as the platform writes it in English', () => {
+  for (const number of [0, 7, 12, 999, 1_000, 12_345, 1_234_567, 1_234.5, 0.1, -1_234]) {
+    assert.equal(numberWords(number), number.toLocaleString('en'));
+  }
 });
 
 test('a size has two digits, and never a thousand of a unit', () => {

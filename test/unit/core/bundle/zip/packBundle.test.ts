@@ -188,7 +188,9 @@ describe('packing is refused', () => {
     assert.equal(failure.kind, 'bundle-too-large');
     assert.match(describeFailure(failure).message, /large\.bin of demo has 65 MB/);
     const zeros = Object.fromEntries([1, 2].map(n => [`${n}.bin`, Buffer.alloc(20 * 1024 * 1024)]));
-    assert.equal((await refusal(memoryFolder('demo', zeros))).kind, 'bundle-too-large');
+    const dense = await refusal(memoryFolder('demo', zeros));
+    assert.equal(dense.kind, 'bundle-too-dense');
+    assert.match(describeFailure(dense).message, /would unpack to 10\d\d times its size; from 200 times on/);
     const many = Object.fromEntries(Array.from({ length: 5_001 }, (_, n) => [`${n}`, '']));
     assert.equal((await refusal(memoryFolder('demo', many))).kind, 'too-many-files');
   });

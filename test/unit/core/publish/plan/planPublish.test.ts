@@ -29,6 +29,24 @@ async function review(publisher: Publisher, folder: MemoryFolder, registry: Regi
   return { skill, target, planned };
 }
 
+describe('a rehearsal', () => {
+  it('says what a review says, and makes no bundle for it', async () => {
+    await using publisher = await makePublisher();
+    const folder = skillFolder('mine', 'Hi.', { 'a.md': 'four '.repeat(1_000) });
+    const request = {
+      skills: [{ folder, path: 'skills/mine' }],
+      targets: [{ registry: empty, key: 'openai' }],
+    };
+    const rehearsed = await plan(publisher, { ...request, isRehearsal: true });
+    assert.deepEqual(await publisher.leftovers(), []);
+    const reviewed = await plan(publisher, request);
+    const told = ({ skills }: typeof reviewed) => skills.map(({ bundle: _, ...skill }) => skill);
+    assert.deepEqual(told(rehearsed), told(reviewed));
+    assert.equal(rehearsed.skills[0]?.bundle, null);
+    await reviewed.dispose();
+  });
+});
+
 describe('what a review shows of a skill', () => {
   it('is its manifest, and how much is sent', async () => {
     await using publisher = await makePublisher();

@@ -1,0 +1,37 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { SkillFolder } from '../../core/bundle/select/skillFolder.ts';
+import { bundleLimits } from '../../core/bundle/zip/bundleLimits.ts';
+import { readRegularFileNow } from '../files/readRegularFile.ts';
+import type { GitCache } from '../git/gitView.ts';
+import { diskFolder, toEntry, toFacts } from './diskFolder.ts';
+import type { EntryLister } from './searchedTree.ts';
+
+/** What is read at once, in bytes; the time for more is the disk's, whoever waits. */
+const maxPrompt = 2 ** 20;
+
+/**
+ * A skill's folder for a process that has nothing else to do, such as a command line: small files, facts and lists are
+ * read while everything waits. An editor takes `diskFolder`, which stops nobody.
+ */
+export function promptFolder(absolutePath: string, cache?: GitCache): SkillFolder {
+  const root = resolve(absolutePath);
+  const folder = diskFolder(root, cache);
+  const sizes = new Map<string, number>();
+  return {
+    ...folder,
+    list: async directory => (await promptEntries(join(root, directory))).map(toEntry),
+    facts: async path => {
+      const facts = toFacts(statSync(join(root, path)));
+      sizes.set(path, facts.size);
+      return process.platform === 'win32' ? folder.facts(path) : facts;
+    },
+    read: async (path, maxBytes = bundleLimits.fileBytes) =>
+      (sizes.get(path) ?? maxPrompt + 1) <= maxPrompt
+        ? readRegularFileNow(join(root, path), { maxBytes })
+        : folder.read(path, maxBytes),
+  };
+}
+
+/** Lists a directory while everything waits. */
+export const promptEntries: EntryLister = async directory => readdirSync(directory, { withFileTypes: true });
