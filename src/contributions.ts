@@ -58,6 +58,7 @@ export const commandIds = {
   setRule: 'skillwright.rule.set',
   addEvalCase: 'skillwright.evals.addCase',
   showEvalReport: 'skillwright.evals.showReport',
+  saveEvalReport: 'skillwright.evals.saveReport',
   tryVersion: 'skillwright.evals.tryVersion',
   makeEvalCase: 'skillwright.evals.makeCase',
   chooseEvalModel: 'skillwright.evals.chooseModel',
@@ -69,6 +70,8 @@ export const settingIds = {
   ignore: 'skillwright.ignore',
   registries: 'skillwright.registries',
   evalModel: 'skillwright.evals.model',
+  evalVotes: 'skillwright.evals.votes',
+  evalPairs: 'skillwright.evals.compareAnswers',
   evalMaxTokens: 'skillwright.evals.maxTokens',
   promotion: 'skillwright.promotion',
 } as const;

@@ -2,6 +2,9 @@ import type { Command } from './command.ts';
 import { evalHelp, evalUsage, readEvalArguments } from './eval/options.ts';
 import { complain, sayJson } from './terminal.ts';
 
+/** By which a person or a CI job ends it; what was measured by then is reported. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Tries a skill with its own cases, on what lies in the folder or on what is published. */
 export const evalCommand: Command = {
   name: 'eval',
@@ -26,11 +29,15 @@ export const evalCommand: Command = {
       }
       interrupt.abort();
     };
-    process.on('SIGINT', onInterrupt);
+    for (const signal of endings) {
+      process.on(signal, onInterrupt);
+    }
     try {
       return await runEval(read.value, interrupt.signal);
     } finally {
-      process.removeListener('SIGINT', onInterrupt);
+      for (const signal of endings) {
+        process.removeListener(signal, onInterrupt);
+      }
     }
   },
 };

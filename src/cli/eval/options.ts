@@ -21,6 +21,10 @@ export interface EvalOptions {
   /** One or two words, each other than the other: `working`, `none`, `default`, `latest` or a version. */
   readonly arms: readonly string[];
   readonly runs: number;
+  /** Of the judge, on each sentence. */
+  readonly votes: 1 | 3;
+  /** Whether the judge also says which of two arms' answers is better, asked in both orders. */
+  readonly comparesAnswers: boolean;
   /** Null for no ceiling. */
   readonly maxTokens: number | null;
   /** The share of cases that has to pass, 0 to 1; null where all have to. */
@@ -49,6 +53,8 @@ export const evalHelp = `Tries a skill with the cases in its evals/ (docs/evals.
   --arm A             What is tried: working (what lies in FOLDER, unless said), default, latest, a version such as
                       v3, or none for the model without the skill. Given twice, the first is held against the second.
   --runs N            How often each case is run: ${defaultRuns}, unless said or the case says itself.
+  --votes 3           Each sentence is judged three times, and two that agree decide.
+  --pairs             With two arms: the judge also says which of both answers is better, asked in both orders.
   --max-tokens N      The run ends once it has taken so many tokens; without it, there is no ceiling.
   --threshold SHARE   The share of cases, 0 to 1, that has to pass in most of its runs. Without it, all have to.
   --no-trigger        Leave out the trigger sets, which ask whether the skill is loaded when it should be.
@@ -79,6 +85,8 @@ const evalOptionTable = {
   model: one,
   arm: { type: 'string', multiple: true, default: [] as string[] },
   runs: one,
+  votes: one,
+  pairs: { type: 'boolean', default: false },
   'max-tokens': one,
   threshold: one,
   'no-trigger': { type: 'boolean', default: false },
@@ -121,6 +129,9 @@ export function readEvalArguments(args: readonly string[]): Result<EvalOptions, 
   if (arms.length > 2 || new Set(arms).size < arms.length || arms.includes('')) {
     return failed('--arm takes working, default, latest, a version or none, and two different ones at most.');
   }
+  if (values.pairs && arms.length < 2) {
+    return failed('--pairs holds two answers against each other: give --arm twice.');
+  }
   const numbers = readNumbers(values);
   if (!numbers.ok) {
     return numbers;
@@ -130,6 +141,7 @@ export function readEvalArguments(args: readonly string[]): Result<EvalOptions, 
     executor,
     model: values.model,
     arms,
+    comparesAnswers: values.pairs,
     ...numbers.value,
     withTriggers: !values['no-trigger'],
     registries: registries.value,
@@ -142,14 +154,18 @@ export function readEvalArguments(args: readonly string[]): Result<EvalOptions, 
 
 function readNumbers(typed: {
   readonly runs?: string | undefined;
+  readonly votes?: string | undefined;
   readonly 'max-tokens'?: string | undefined;
   readonly threshold?: string | undefined;
-}): Result<Pick<EvalOptions, 'runs' | 'maxTokens' | 'threshold'>, string> {
-  const { runs = String(defaultRuns), 'max-tokens': maxTokens, threshold } = typed;
+}): Result<Pick<EvalOptions, 'runs' | 'votes' | 'maxTokens' | 'threshold'>, string> {
+  const { runs = String(defaultRuns), votes = '1', 'max-tokens': maxTokens, threshold } = typed;
   const wrong = (option: string, takes: string, value: string) =>
     failed(`--${option} takes ${takes}, not "${plainText(value, 80)}".`);
   if (!/^[1-9]\d?$/.test(runs) || Number(runs) > maxRuns) {
     return wrong('runs', `a number from 1 to ${maxRuns}`, runs);
+  }
+  if (votes !== '1' && votes !== '3') {
+    return wrong('votes', '1 or 3', votes);
   }
   if (maxTokens !== undefined && !/^[1-9]\d{0,9}$/.test(maxTokens)) {
     return wrong('max-tokens', 'a number of tokens', maxTokens);
@@ -159,6 +175,7 @@ function readNumbers(typed: {
   }
   return success({
     runs: Number(runs),
+    votes: votes === '3' ? 3 : 1,
     maxTokens: maxTokens === undefined ? null : Number(maxTokens),
     threshold: threshold === undefined ? null : Number(threshold),
   });

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { readSkill, type SkillInFolder } from '../../core/bundle/readSkill.ts';
+import { verdictOfRun } from '../../core/evals/grade/grade.ts';
 import { versionHistory } from '../../core/evals/measured.ts';
 import type { EvalReport } from '../../core/evals/report/evalReport.ts';
 import { evalReportJson } from '../../core/evals/report/evalReportJson.ts';
@@ -12,6 +13,7 @@ import { armLabel } from '../../core/evals/run/arm.ts';
 import { costWords, estimateCost } from '../../core/evals/run/estimateCost.ts';
 import type { EvalEvent } from '../../core/evals/run/evalEvents.ts';
 import type { EvalPlan } from '../../core/evals/run/evalPlan.ts';
+import type { RunOutcome, RunResult } from '../../core/evals/run/evalRun.ts';
 import { runEvals } from '../../core/evals/run/runEvals.ts';
 import { workListOf } from '../../core/evals/run/workList.ts';
 import type { Suite } from '../../core/evals/suite/suite.ts';
@@ -20,6 +22,7 @@ import { type Manifest, readManifest } from '../../core/skill/document/manifest.
 import { parseSkill } from '../../core/skill/document/parseSkill.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import { countWords } from '../../core/text/words.ts';
 import { writeAtomically } from '../../disk/files/writeAtomically.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { inWords } from '../registries/findRemote.ts';
@@ -128,7 +131,7 @@ async function readFolder(options: EvalOptions): Promise<Result<FolderSkill, str
 }
 
 function planOf(
-  { runs, maxTokens }: EvalOptions,
+  { runs, votes, comparesAnswers, maxTokens }: EvalOptions,
   { name }: Manifest,
   suites: readonly Suite[],
   arms: EvalPlan['arms'],
@@ -139,8 +142,8 @@ function planOf(
     isWhole: true,
     arms,
     runs,
-    votes: 1,
-    comparesAnswers: false,
+    votes,
+    comparesAnswers,
     maxTokens,
   };
 }
@@ -175,11 +178,25 @@ function tell(event: EvalEvent, { arms }: EvalPlan): void {
   if (event.kind === 'case-ended') {
     const arm = arms[event.arm]?.arm;
     complain(
-      `  ${plainText(event.suite, 80)} ${plainText(event.caseId, 60)}, ${arm ? armLabel(arm) : ''}: done`,
+      `  ${plainText(event.suite, 80)} ${plainText(event.caseId, 60)}, ${arm ? armLabel(arm) : ''}: ${endedWords(event.results)}`,
     );
   } else if (event.kind === 'repeating') {
     complain(`  ${failureSentences(event.failure)} Once more in ${Math.ceil(event.afterMs / 1000)} s.`);
   }
+}
+
+/** `passed in 2 of 3 runs`, `loaded in 3 of 3 runs`: said at once, so that nothing of it is lost with the process. */
+function endedWords(results: readonly RunResult[]): string {
+  const count = (isSo: (outcome: RunOutcome) => boolean) =>
+    results.filter(({ outcome }) => isSo(outcome)).length;
+  const runs = countWords(results.length, 'run');
+  const triggered = count(({ kind }) => kind === 'triggered');
+  if (triggered > 0) {
+    const loaded = count(outcome => outcome.kind === 'triggered' && outcome.loaded.length > 0);
+    return `a skill was loaded in ${loaded} of ${runs}`;
+  }
+  const passed = count(outcome => outcome.kind === 'answered' && verdictOfRun(outcome.grades) === true);
+  return `passed in ${passed} of ${runs}`;
 }
 
 /** What would be measured and could then not be written; null where all is in place. */
@@ -204,7 +221,12 @@ async function writeReports(
   { measured }: SkillLinks,
 ): Promise<boolean> {
   const page = () =>
-    reportHtml(report, { styleNonce: null, history: versionHistory(measured), caseLink: null });
+    reportHtml(report, {
+      styleNonce: null,
+      history: versionHistory(measured),
+      caseLink: null,
+      saveLink: null,
+    });
   let isWritten = true;
   for (const { file, text } of [
     { file: junit, text: () => junitXml(report) },

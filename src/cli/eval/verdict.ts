@@ -1,11 +1,16 @@
-import { differenceAdvice, differenceWords, pointsWords } from '../../core/evals/numbers/differenceWords.ts';
+import {
+  differenceAdvice,
+  differenceWords,
+  pointsWords,
+  preferenceWords,
+} from '../../core/evals/numbers/differenceWords.ts';
 import { wholeDifference } from '../../core/evals/numbers/wholeNumbers.ts';
 import type { EvalReport } from '../../core/evals/report/evalReport.ts';
 import { armLabel } from '../../core/evals/run/arm.ts';
 import type { RunOutcome } from '../../core/evals/run/evalRun.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { plainText } from '../../core/text/plainText.ts';
-import { countWords } from '../../core/text/words.ts';
+import { countWords, sentenceStart } from '../../core/text/words.ts';
 
 /** How a run of evals is told to whoever started it. `could-not-run`: no answer came at all. */
 export type EvalEnd = 'passed' | 'not-passed' | 'partial' | 'could-not-run';
@@ -155,8 +160,10 @@ function differenceLines({ numbers, differences, arms }: EvalReport): readonly s
     return [];
   }
   const advice = differenceAdvice(difference);
+  const preferred = preferenceWords(difference, armLabel(first), armLabel(second));
   return [
     `${armLabel(first)} against ${armLabel(second)}: ${differenceWords(difference)}, ${pointsWords(difference)}.`,
+    ...(preferred === null ? [] : [`${sentenceStart(preferred)}.`]),
     ...(advice === null ? [] : [advice]),
   ];
 }

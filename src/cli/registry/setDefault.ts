@@ -2,27 +2,31 @@ import { moveDefault } from '../../core/registry/moveDefault.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { failed, success } from '../../core/text/result.ts';
 import type { Command } from '../command.ts';
+import { heldToEvals } from '../eval/promotionGate.ts';
 import { inWords, remoteName } from '../registries/findRemote.ts';
 import { withRegistry } from '../registries/withRegistry.ts';
 import { findVersion } from './oneVersion.ts';
 import { remoteHelp, skillHelp } from './shown.ts';
 
-const usage = 'default SKILL VERSION --registry R [--json]';
+const usage = 'default SKILL VERSION --registry R [--promotion require] [--json]';
+
+const words = { min: 2, max: 2, usage };
 
 /** Makes a version the one that runs when a request names none. */
 export const defaultCommand: Command = {
   name: 'default',
-  usage: 'SKILL VERSION --registry R [--json]',
+  usage: 'SKILL VERSION --registry R [--promotion require] [--json]',
   does: 'Makes a version the default.',
   help: remoteHelp({
     does: 'Makes a version the default: the one that runs when a request names none.',
     usage,
-    words: `${skillHelp} VERSION is "latest", what people call it (v3), or its id.`,
-    json: '{"ok","registry","skillId","version","before"}',
+    words: `${skillHelp} VERSION is "latest", what people call it (v3), or its id.
+  --promotion require   only where it was tried with the evals in the folder, and did not do worse; "off" is the default`,
+    json: '{"ok","registry","skillId","version","before","evals"}',
     exit: '0 it is the default, 1 refused or failed',
   }),
   run: args =>
-    withRegistry(args, {}, { min: 2, max: 2, usage }, async call => {
+    withRegistry(args, { promotion: { type: 'string', default: 'off' } }, words, async call => {
       const { registry, key } = call.target;
       if (registry.capabilities.active !== 'pointer') {
         return failed(
@@ -34,15 +38,29 @@ export const defaultCommand: Command = {
         return found;
       }
       const { skill, version } = found.value;
+      const { promotion } = call.values;
+      if (promotion !== 'off' && promotion !== 'require') {
+        return failed('--promotion is "require" or "off".');
+      }
       const name = `${versionLabel(version)} of ${remoteName(skill)}`;
       const before = skill.defaultVersion;
       const json = { ok: true, registry: key, skillId: skill.id, version: version.key, before };
       if (before === version.key) {
         return success({ json, lines: [`${name} is the default already.`] });
       }
+      const evals =
+        promotion === 'require'
+          ? await heldToEvals(call, call.positionals[0] ?? '', skill, version)
+          : success([]);
+      if (!evals.ok) {
+        return evals;
+      }
       const moved = await moveDefault(registry, skill.id, version.key);
       return moved.kind === 'moved'
-        ? success({ json, lines: [`${name} is the default now.`] })
+        ? success({
+            json: { ...json, evals: evals.value },
+            lines: [`${name} is the default now.`, ...evals.value],
+          })
         : inWords(failed(moved.failure));
     }),
 };

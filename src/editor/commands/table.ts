@@ -6,6 +6,7 @@ import type { Services } from '../services/services.ts';
 export const commandTable: Readonly<Record<CommandId, () => Promise<CommandBody<Services>>>> = {
   [commandIds.addEvalCase]: async () => (await import('./evals/addCase.ts')).addEvalCase,
   [commandIds.showEvalReport]: async () => (await import('./evals/showReport.ts')).showEvalReport,
+  [commandIds.saveEvalReport]: async () => (await import('./evals/showReport.ts')).saveEvalReport,
   [commandIds.makeEvalCase]: async () => (await import('./evals/makeCase.ts')).makeEvalCase,
   [commandIds.tryVersion]: async () => (await import('./evals/tryVersion.ts')).tryVersion,
   [commandIds.chooseEvalModel]: async () => (await import('./evals/chooseModel.ts')).chooseEvalModel,

@@ -13,6 +13,9 @@ import { notify } from '../ui/shown.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { noSkillArm, versionArm, workingCopyArm } from './offeredArms.ts';
 
+/** Other skills that are offered beside the one whose trigger set runs: agents rarely have more. */
+const maxNeighbours = 20;
+
 /** What a run profile tries. */
 export type ProfileKind = 'working-copy' | 'default' | 'compare-default' | 'compare' | 'trigger';
 
@@ -37,8 +40,9 @@ export async function chooseArms(
   }
   switch (kind) {
     case 'working-copy':
-    case 'trigger':
       return oneOf(await workingCopyArm(skill));
+    case 'trigger':
+      return oneOf(await amongNeighbours(services, skill, executor));
     case 'default':
       return oneOf(await defaultArm(services, skill, executor));
     case 'compare-default':
@@ -70,6 +74,27 @@ function bothOf(
     return first;
   }
   return second.ok ? success([first.value, second.value] as const) : second;
+}
+
+/** The working copy with the other skills of the workspace beside it, so that it shows which one is chosen. */
+async function amongNeighbours(
+  services: Services,
+  skill: WorkspaceSkill,
+  { capabilities }: Executor,
+): Promise<Result<OfferedArm, Failure>> {
+  const own = await workingCopyArm(skill);
+  if (!own.ok) {
+    return own;
+  }
+  const others = (await services.skills.all()).filter(({ uri }) => uri.toString() !== skill.uri.toString());
+  const room = Math.min(capabilities.maxSkills, maxNeighbours + 1) - 1;
+  const read = await Promise.all(others.slice(0, room).map(other => workingCopyArm(other)));
+  const names = new Set(own.value.skills.map(({ name }) => name));
+  const beside = read
+    // A neighbour that cannot be read is not in the way.
+    .flatMap(arm => (arm.ok ? arm.value.skills : []))
+    .filter(({ name }) => !names.has(name) && names.add(name));
+  return success({ ...own.value, skills: [...own.value.skills, ...beside] });
 }
 
 async function defaultArm(

@@ -41,7 +41,7 @@ export async function mayPromote(services: Services, promotion: Promotion): Prom
   const tryIt = present ? `Try ${label} Against ${present.label}` : null;
   const goOn = isRequired ? null : `Make ${label} the Default`;
   const question = isRequired ? `${why} ${required}` : `${why} Make it the default all the same?`;
-  const answer = await ask(question, evidence, [goOn, tryIt]);
+  const answer = await ask(question, evidence, [tryIt, goOn]);
   if (answer !== undefined && answer === tryIt) {
     await tryAgainstDefault(services, tried, promotion);
   }
@@ -79,7 +79,7 @@ export async function mayPublishAsDefault(
   const [move, stay] = ['Publish as the Default', 'Publish and Leave the Default'] as const;
   const question = isRequired ? `${why} ${required}` : `${why} Publish it as the default all the same?`;
   const evidence = promotionEvidence(figures, Date.now());
-  const answer = await ask(question, evidence, [isRequired ? null : move, stay]);
+  const answer = await ask(question, evidence, [stay, isRequired ? null : move]);
   return answer === move ? 'move' : answer === stay ? 'stay' : 'stop';
 }
 

@@ -8,6 +8,9 @@ import { evalReportJson } from '../../core/evals/report/evalReportJson.ts';
 import { junitXml } from '../../core/evals/report/junitXml.ts';
 import { reportHtml } from '../../core/evals/report/reportHtml.ts';
 import type { RunKey } from '../../core/evals/run/evalRun.ts';
+import { cancelled, type Failure } from '../../core/failure/failure.ts';
+import type { Result } from '../../core/text/result.ts';
+import { writeAtomically } from '../../disk/files/writeAtomically.ts';
 import { pickOne } from '../ui/quickPick.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import type { AnswerAddress } from './reportedAnswer.ts';
@@ -26,7 +29,7 @@ export function showReportPanel(
       enableScripts: false,
       enableFindWidget: true,
       localResourceRoots: [],
-      enableCommandUris: [commandIds.makeEvalCase],
+      enableCommandUris: [commandIds.makeEvalCase, commandIds.saveEvalReport],
     },
   );
   panel.iconPath = new vscode.ThemeIcon('beaker');
@@ -35,11 +38,21 @@ export function showReportPanel(
     const address: AnswerAddress = { skill: skill.uri.toString(), ...key };
     return `command:${commandIds.makeEvalCase}?${encodeURIComponent(JSON.stringify([address]))}`;
   };
-  panel.webview.html = reportHtml(report, { styleNonce, history: versionHistory(measured), caseLink });
+  const saved = { skill: skill.uri.toString() };
+  const saveLink = `command:${commandIds.saveEvalReport}?${encodeURIComponent(JSON.stringify([saved]))}`;
+  panel.webview.html = reportHtml(report, {
+    styleNonce,
+    history: versionHistory(measured),
+    caseLink,
+    saveLink,
+  });
 }
 
-/** Asks for a format and a place, and writes the report there. */
-export async function saveReport(report: EvalReport, measured: readonly Measurement[]): Promise<void> {
+/** Asks for a format and a place, and writes the report there. Fails as writing does. */
+export async function saveReport(
+  report: EvalReport,
+  measured: readonly Measurement[],
+): Promise<Result<unknown, Failure>> {
   const formats = [
     {
       label: 'HTML',
@@ -47,7 +60,12 @@ export async function saveReport(report: EvalReport, measured: readonly Measurem
       value: {
         end: 'html',
         text: () =>
-          reportHtml(report, { styleNonce: null, history: versionHistory(measured), caseLink: null }),
+          reportHtml(report, {
+            styleNonce: null,
+            history: versionHistory(measured),
+            caseLink: null,
+            saveLink: null,
+          }),
       },
     },
     {
@@ -69,7 +87,5 @@ export async function saveReport(report: EvalReport, measured: readonly Measurem
       title: 'Save Eval Report',
       filters: { [format.end]: [format.end] },
     }));
-  if (format && uri) {
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(format.text()));
-  }
+  return format && uri?.scheme === 'file' ? writeAtomically(uri.fsPath, format.text()) : cancelled;
 }

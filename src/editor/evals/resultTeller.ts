@@ -164,8 +164,10 @@ export class ResultTeller {
         return [];
       }
       const [first] = failed;
-      const evidence = first?.evidence ? `\nIn the answer: “${first.evidence}”` : '';
-      const text = `${expectation.text}\nFailed in ${failed.length} of ${countWords(judged, 'run')}. ${first?.reason ?? ''}${evidence}`;
+      const evidence = first?.evidence ? ` In the answer: “${first.evidence}”` : '';
+      const runs = `Failed in ${failed.length} of ${countWords(judged, 'run')}.`;
+      // The editor shows the first line beside the expectation itself.
+      const text = `${runs} ${first?.reason ?? ''}${evidence}\nExpected: ${expectation.text}`;
       const message = new vscode.TestMessage(visibleText(text));
       message.contextValue = answerContext;
       const range = toRange(expectation.source.range);
@@ -192,7 +194,11 @@ export class ResultTeller {
       this.#run.passed(item, ms);
       return;
     }
-    const words = `Loaded in ${loaded} of ${countWords(ran.length, 'run')}; it ${shouldTrigger ? 'should be' : 'should not be'}.`;
+    const others = new Set(
+      ran.flatMap(({ loaded: skills }) => skills.filter(name => name !== this.#plan.skillName)),
+    );
+    const instead = others.size === 0 ? '' : ` Loaded instead: ${[...others].join(', ')}.`;
+    const words = `Loaded in ${loaded} of ${countWords(ran.length, 'run')}; it ${shouldTrigger ? 'should be' : 'should not be'}.${shouldTrigger ? instead : ''}`;
     this.#run.failed(item, new vscode.TestMessage(words), ms);
   }
 

@@ -17,6 +17,7 @@ import { keepMeasurement, keepReport } from './keptReports.ts';
 import { ResultTeller } from './resultTeller.ts';
 import { readSkillFile } from './skillSuites.ts';
 import { type EvalNode, TestedItems } from './testedItems.ts';
+import { UnfinishedRun } from './unfinishedRun.ts';
 
 /** What the Test Explorer hands over. */
 export interface ExplorerRows {
@@ -102,41 +103,49 @@ async function runSkill(
     refuse(cannot.join(' '));
     return;
   }
-  const plan: EvalPlan = {
+  const asked: EvalPlan = {
     skillName: tried.skills[0]?.name ?? skill.path,
     suites: items.suites(),
     isWhole: items.isWhole,
     arms: arms.value,
     runs: defaultRuns,
-    votes: 1,
-    comparesAnswers: false,
+    ...judging(arms.value.length),
     maxTokens: maxTokens(),
   };
   const readFile = (path: string) => readSkillFile(skill, path);
-  const cost = await estimateCost(plan, { executor, readFile });
+  const cost = await estimateCost(asked, { executor, readFile });
   const isOwn = isEdited(skill);
-  const allowed = await allowRun(services, { skill, plan, executor, cost, isOwn });
+  const allowed = await allowRun(services, { skill, plan: asked, executor, cost, isOwn });
   if (allowed === null) {
     return;
   }
+  const plan: EvalPlan = { ...asked, ...allowed };
   const abort = new AbortController();
   run.token.onCancellationRequested(() => abort.abort());
   const teller = new ResultTeller(run, items, plan, executor.label);
   teller.begin(cost);
-  const outcome = await runEvals(
-    { ...plan, maxTokens: allowed.maxTokens },
-    {
-      executor,
-      judge: executor,
-      readFile,
-      now: () => Date.now(),
-      wait: (ms, signal) => waitFor(ms, signal),
-      signal: abort.signal,
-      onEvent: event => teller.tell(event),
+  const now = () => Date.now();
+  const unfinished = new UnfinishedRun({
+    startedAt: now(),
+    now,
+    count: soFar => makeReport(plan, soFar, executor, executor),
+    keep: report => keepReport(services, skill, report),
+  });
+  const outcome = await runEvals(plan, {
+    executor,
+    judge: executor,
+    readFile,
+    now,
+    wait: (ms, signal) => waitFor(ms, signal),
+    signal: abort.signal,
+    onEvent: event => {
+      teller.tell(event);
+      unfinished.hear(event);
     },
-  );
+  });
   const report = makeReport(plan, outcome, executor, executor);
   teller.end(report);
+  await unfinished.settle();
   await keepReport(services, skill, report);
   await keepMeasurement(services, skill, report);
   services.registriesTree.redraw();
@@ -144,6 +153,14 @@ async function runSkill(
 
 function trialName({ tried, against }: WantedTrial): string {
   return `${versionLabel(tried)} against ${versionLabel(against)}`;
+}
+
+/** How the person wants to be judged for; a workspace has no say in what is paid. */
+function judging(arms: number): Pick<EvalPlan, 'votes' | 'comparesAnswers'> {
+  const configured = vscode.workspace.getConfiguration();
+  const votes = configured.inspect<number>(settingIds.evalVotes)?.globalValue;
+  const pairs = configured.inspect<boolean>(settingIds.evalPairs)?.globalValue;
+  return { votes: votes === 3 ? 3 : 1, comparesAnswers: arms > 1 && pairs === true };
 }
 
 function maxTokens(): number | null {

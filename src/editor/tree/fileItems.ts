@@ -60,7 +60,7 @@ function comparisonItem(node: ComparisonNode): vscode.TreeItem {
 
 function trialItem(node: TrialNode): vscode.TreeItem {
   const item = new vscode.TreeItem(`Try ${versionLabel(node.newer)} against ${versionLabel(node.older)}`);
-  item.description = 'runs the evals on both';
+  item.description = 'runs the evals';
   item.iconPath = new vscode.ThemeIcon('beaker');
   item.command = { command: commandIds.tryVersion, title: 'Try', arguments: [node] };
   return item;

@@ -219,7 +219,7 @@ function versionItem(
     facets,
   );
   const age = ageWords(version.createdAt, Date.now());
-  item.description = [isDefault && 'default', isLatest && 'latest', runs && !isDefault && 'runs', age, note]
+  item.description = [isDefault && 'default', isLatest && 'latest', runs && !isDefault && 'runs', note, age]
     .filter(Boolean)
     .join(' · ');
   return item;

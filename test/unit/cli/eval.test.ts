@@ -166,7 +166,7 @@ test('eval writes JUnit and a page, and the key stands in nothing that it writes
     ['evals.xml', 'evals.html'].map(name => readFile(join(started.folder.path, name), 'utf8')),
   );
   assert.match(junit ?? '', /<testsuites name="invoices" tests="2" failures="1"/);
-  assert.match(page ?? '', /<h1>invoices: evals<\/h1>/);
+  assert.match(page ?? '', /<h1>Evals of invoices<\/h1>/);
   for (const written of [text.stdout, text.stderr, json.stdout, json.stderr, junit, page]) {
     assert.ok(!written?.includes(evalKey));
   }
@@ -321,3 +321,62 @@ async function startGateway(models: string, registry: string) {
       }),
   };
 }
+
+test('default --promotion require lets go what was tried and did no worse, and says with what figures', async () => {
+  await using started = await start(cases('12.50'));
+  const { folder, run } = started;
+  const local = ['--registry', 'local', '--data', folder.data];
+  const cli = (...args: readonly string[]) => runInProcess([...args, ...local], folder.path);
+  const require = (...words: readonly string[]) =>
+    cli('default', 'skills/invoices', ...words, '--promotion', 'require');
+  assert.equal((await cli('publish', 'skills/invoices')).code, 0);
+  await appendFile(join(folder.skill, 'SKILL.md'), 'Round to cents.\n');
+  assert.equal((await cli('publish', 'skills/invoices')).code, 0);
+
+  const untried = await require('v2');
+  assert.equal(untried.code, 1);
+  assert.match(
+    untried.stderr,
+    /^v2 was never tried with the evals of this skill\. v2: never tried; v1: never tried\./,
+  );
+  const byName = await cli('default', 'invoices', 'v2', '--promotion', 'require');
+  assert.match(byName.stderr, /needs the skill’s folder as SKILL/);
+  const unknown = await cli('default', 'skills/invoices', 'v2', '--promotion', 'ask');
+  assert.match(unknown.stderr, /--promotion is "require" or "off"/);
+
+  assert.equal((await run('--arm', 'v2', '--arm', 'v1', '--runs', '1')).code, 0);
+  const tried = await require('v2');
+  assert.equal(tried.code, 0, tried.stderr);
+  assert.match(tried.stdout, /v2 of invoices is the default now\.\nv2: 1 of 1 \(v1: 1 of 1\), 1 run, today/);
+});
+
+const judgement = (passed: boolean) => ({
+  passed,
+  evidence: passed ? '12.50 euros' : 'cannot see any invoice',
+});
+
+test('eval asks three votes for a sentence and which answer is better, when told to, and says so', async () => {
+  const sentences = JSON.stringify({
+    evals: [{ id: 1, prompt: 'Total invoice 1.', expectations: ['The total is in euros'] }],
+  });
+  await using started = await start({ 'evals/evals.json': sentences }, request => {
+    if (/FIRST ANSWER/.test(request.prompt)) {
+      const isSkillFirst = /FIRST ANSWER \w+\nThe total/.test(request.prompt);
+      return { text: JSON.stringify({ better: isSkillFirst ? 'first' : 'second', evidence: '12.50 euros' }) };
+    }
+    return /STATEMENT/.test(request.prompt)
+      ? { text: JSON.stringify(judgement(request.prompt.includes('12.50 euros'))) }
+      : totalsWithSkill(request, 0);
+  });
+  const arms = ['--arm', 'working', '--arm', 'none'];
+  const { code, stdout, stderr } = await started.run('--runs', '1', '--votes', '3', '--pairs', ...arms);
+  assert.equal(code, 0, stdout + stderr);
+  const asked = started.server.requests.map(({ prompt }) => prompt);
+  assert.equal(
+    asked.filter(prompt => /STATEMENT/.test(prompt)).length,
+    4,
+    'two votes that agree need no third',
+  );
+  assert.equal(asked.filter(prompt => /FIRST ANSWER/.test(prompt)).length, 2, 'in both orders');
+  assert.match(stdout, /Answers preferred: working copy 1, no skill 0, neither 0\./);
+});

@@ -17,6 +17,17 @@ export function differenceWords({ verdict, runs, cases }: ArmDifference): string
   }
 }
 
+/** `answers preferred: v5 6, v4 2, neither 1`; null where no judge compared them. */
+export function preferenceWords(
+  { preferred }: Pick<ArmDifference, 'preferred'>,
+  first: string,
+  second: string,
+): string | null {
+  return preferred === null
+    ? null
+    : `answers preferred: ${first} ${preferred.first}, ${second} ${preferred.second}, neither ${preferred.neither}`;
+}
+
 /** What would help where it is too close to tell: a sentence, or null. */
 export function differenceAdvice({ verdict, cases }: ArmDifference): string | null {
   if (verdict !== 'too-close') {

@@ -50,7 +50,7 @@ export function makeReport(
 function earlyWords({ why, failure }: NonNullable<EvalOutcome['early']>): string {
   switch (why) {
     case 'cancelled':
-      return 'It was cancelled; what had been measured by then is kept.';
+      return 'It was cancelled or broken off; what had been measured by then is kept.';
     case 'ceiling':
       return 'The ceiling of tokens was reached; what had been measured by then is kept.';
     case 'gave-up':

@@ -42,6 +42,7 @@ export function caseOf(
 <h4>Prompt</h4><pre>${evalCase.prompt}</pre>
 ${evalCase.expectedOutput === null ? null : html`<h4>Expected</h4><p>${evalCase.expectedOutput}</p>`}
 ${comparisonOf(report, results)}
+${preferencesOf(report, path, evalCase.id)}
 ${results.map(result => runOf(report, result, evalCase, caseLink))}
 </details>`;
 }
@@ -106,6 +107,23 @@ function comparisonOf({ arms }: EvalReport, results: readonly RunResult[]): Html
   return html`<h4>Side by side</h4>
 <table class="sides"><thead><tr>${heads}</tr></thead>
 <tbody><tr><td><pre>${side('added')}</pre></td><td><pre>${side('removed')}</pre></td></tr></tbody></table>`;
+}
+
+/** Which of two answers the judge preferred, run by run. */
+function preferencesOf({ arms, comparisons }: EvalReport, path: string, caseId: string): Html | null {
+  const own = comparisons.filter(({ suite, caseId: id }) => suite === path && id === caseId);
+  const [first, second] = arms;
+  if (own.length === 0 || !first || !second) {
+    return null;
+  }
+  const words = { first: armLabel(first), second: armLabel(second), neither: 'neither' } as const;
+  return html`<table><thead><tr><th scope="col">Run</th><th scope="col">Preferred</th><th scope="col">Why</th></tr></thead>
+<tbody>${own.map(
+    ({ run, preferred, reason, evidence }) =>
+      html`<tr><td>${run}</td><td>${preferred === null ? 'not judged' : words[preferred]}</td><td>${reason}${
+        evidence === null ? null : html`<blockquote>${evidence}</blockquote>`
+      }</td></tr>`,
+  )}</tbody></table>`;
 }
 
 function runOf(

@@ -1,5 +1,11 @@
 import { countWords } from '../../text/words.ts';
-import { differenceAdvice, differenceWords, pointsWords, rateWords } from '../numbers/differenceWords.ts';
+import {
+  differenceAdvice,
+  differenceWords,
+  pointsWords,
+  preferenceWords,
+  rateWords,
+} from '../numbers/differenceWords.ts';
 import type { ArmDifference, Rate, SuiteNumbers, TriggerNumbers } from '../numbers/evalNumbers.ts';
 import { armLabel } from '../run/arm.ts';
 import type { Suite } from '../suite/suite.ts';
@@ -16,10 +22,15 @@ export interface ReportPageOptions {
   readonly history: readonly HistoryPoint[];
   /** Null where the page stands alone. */
   readonly caseLink: CaseLink | null;
+  /** The address behind “Save as…”; null where the page stands alone. */
+  readonly saveLink: string | null;
 }
 
 /** A report as one page without a script and without anything from elsewhere. */
-export function reportHtml(report: EvalReport, { styleNonce, history, caseLink }: ReportPageOptions): string {
+export function reportHtml(
+  report: EvalReport,
+  { styleNonce, history, caseLink, saveLink }: ReportPageOptions,
+): string {
   const title = `Evals of ${report.skillName}`;
   const nonce = styleNonce === null ? '' : ` nonce="${styleNonce}"`;
   const policy =
@@ -27,7 +38,7 @@ export function reportHtml(report: EvalReport, { styleNonce, history, caseLink }
       ? "default-src 'none'; style-src 'unsafe-inline'"
       : `default-src 'none'; style-src 'nonce-${styleNonce}'`;
   const body = html`
-<h1>${title}</h1>
+<h1>${title}${saveLink && html` <a class="action" href="${saveLink}">Save as…</a>`}</h1>
 ${verdictsOf(report)}
 ${report.early ? html`<p class="note" role="alert">${report.early.sentence}</p>` : null}
 ${headOf(report)}
@@ -78,7 +89,13 @@ function verdictsOf({ differences, arms, numbers }: EvalReport): Html {
           difference.verdict === 'too-close' || difference.verdict === 'not-compared'
             ? `${armLabel(second)}: ${differenceWords(difference)}`
             : `${differenceWords(difference)} than ${armLabel(second)}`
-        }</strong> <span class="figures">${difference.suite}, ${pointsWords(difference)}</span>${adviceOf(difference)}</p>`,
+        }</strong> <span class="figures">${[
+          difference.suite,
+          pointsWords(difference),
+          preferenceWords(difference, armLabel(first), armLabel(second)),
+        ]
+          .filter(Boolean)
+          .join(', ')}</span>${adviceOf(difference)}</p>`,
     )}`;
   }
   return html`${numbers.map(counted => {

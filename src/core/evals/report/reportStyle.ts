@@ -13,6 +13,7 @@ export const reportStyle = `
 }
 body { font: 14px/1.5 var(--vscode-font-family, system-ui, sans-serif); color: var(--fg); background: var(--bg); margin: 0 auto; max-width: 1000px; padding: 16px 24px 48px; }
 h1 { font-size: 22px; }
+h1 .action { font-size: 14px; }
 h2 { font-size: 17px; margin: 28px 0 8px; }
 h4 { margin: 12px 0 4px; font-size: 14px; }
 dl { display: grid; grid-template-columns: repeat(auto-fit, minmax(260px, 1fr)); gap: 2px 24px; margin: 0; }

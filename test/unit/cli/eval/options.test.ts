@@ -81,6 +81,8 @@ describe('the options of skillwright eval', () => {
     for (const share of ['80', '1.1', '-0.5', '80%', '']) {
       assert.match(refusal('a', ...at, `--threshold=${share}`), /--threshold takes a share/);
     }
+    assert.match(refusal('a', ...at, '--votes', '2'), /--votes takes 1 or 3/);
+    assert.match(refusal('a', ...at, '--pairs'), /give --arm twice/);
     assert.match(refusal('a', ...at, '--max-tokens', '0'), /--max-tokens takes a number of tokens/);
   });
 });

@@ -88,7 +88,7 @@ function report(answers: readonly [string, string]): EvalReport {
   };
 }
 
-const options = { styleNonce: null, history: [], caseLink: null };
+const options = { styleNonce: null, history: [], caseLink: null, saveLink: null };
 
 test('a report leads from each score to its prompt, answer, trace, criterion and evidence', () => {
   const page = reportHtml(report(['Good morning, Ada', 'Hello']), options);
@@ -141,7 +141,8 @@ test('a skill’s history over its versions is a line with its figures in words'
 
 test('each answer leads to a case made of it, where the page stands in the editor', () => {
   const caseLink = ({ caseId, arm, run }: RunKey) => `command:make?${caseId}"${arm}.${run}`;
-  const page = reportHtml(report(['a', 'b']), { ...options, caseLink });
+  const page = reportHtml(report(['a', 'b']), { ...options, caseLink, saveLink: 'command:save' });
+  assert.match(page, /<h1>Evals of greeter <a class="action" href="command:save">Save as…</);
   assert.equal(page.match(/href="command:make\?1&quot;[01]\.1">Make a case of this</g)?.length, 2);
-  assert.doesNotMatch(reportHtml(report(['a', 'b']), options), /Make a case/);
+  assert.doesNotMatch(reportHtml(report(['a', 'b']), options), /Make a case|Save as/);
 });
