@@ -5,8 +5,8 @@ import { inertText } from '../../core/text/plainText.ts';
 import type { Services, WantedTrial } from '../services/services.ts';
 import { toRange } from '../workspace/convert.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
-import type { ProfileKind } from './chooseArms.ts';
-import type { AskedRun } from './runProfile.ts';
+import type { ProfileKind } from './run/chooseArms.ts';
+import type { AskedRun } from './run/runProfile.ts';
 import { readSkillSuites } from './skillSuites.ts';
 import type { EvalNode } from './testedItems.ts';
 
@@ -88,7 +88,7 @@ export class EvalTests {
   }
 
   async #carryOut(run: AskedRun): Promise<void> {
-    const { runProfile } = await import('./runProfile.ts');
+    const { runProfile } = await import('./run/runProfile.ts');
     const rows = {
       services: this.#services,
       controller: this.#controller,

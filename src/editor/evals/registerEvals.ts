@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Services } from '../services/services.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
-import type { ProfileKind } from './chooseArms.ts';
 import type { EvalTests } from './evalTests.ts';
+import type { ProfileKind } from './run/chooseArms.ts';
 
 const profiles: readonly { readonly kind: ProfileKind; readonly label: string }[] = [
   { kind: 'working-copy', label: 'Working Copy' },

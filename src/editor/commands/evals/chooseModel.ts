@@ -1,6 +1,6 @@
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { type Result, success } from '../../../core/text/result.ts';
-import { chooseAgain } from '../../evals/chooseExecutor.ts';
+import { chooseAgain } from '../../evals/run/chooseExecutor.ts';
 import type { Services } from '../../services/services.ts';
 import { showBriefly } from '../../ui/shown.ts';
 

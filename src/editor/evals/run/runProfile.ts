@@ -1,22 +1,22 @@
 import * as vscode from 'vscode';
-import { settingIds } from '../../contributions.ts';
-import { makeReport } from '../../core/evals/report/makeReport.ts';
-import { estimateCost } from '../../core/evals/run/estimateCost.ts';
-import { defaultRuns, type EvalPlan } from '../../core/evals/run/evalPlan.ts';
-import type { Executor } from '../../core/evals/run/executor.ts';
-import { runEvals } from '../../core/evals/run/runEvals.ts';
-import { failureSentences } from '../../core/failure/failureText.ts';
-import { versionLabel } from '../../core/registry/versionLabel.ts';
-import type { Services, WantedTrial } from '../services/services.ts';
-import { notifyWarning } from '../ui/shown.ts';
-import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+import { settingIds } from '../../../contributions.ts';
+import { makeReport } from '../../../core/evals/report/makeReport.ts';
+import { estimateCost } from '../../../core/evals/run/estimateCost.ts';
+import { defaultRuns, type EvalPlan } from '../../../core/evals/run/evalPlan.ts';
+import type { Executor } from '../../../core/evals/run/executor.ts';
+import { runEvals } from '../../../core/evals/run/runEvals.ts';
+import { failureSentences } from '../../../core/failure/failureText.ts';
+import { versionLabel } from '../../../core/registry/versionLabel.ts';
+import type { Services, WantedTrial } from '../../services/services.ts';
+import { notifyWarning } from '../../ui/shown.ts';
+import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
+import { keepMeasurement, keepReport } from '../keptReports.ts';
+import { readSkillFile } from '../skillSuites.ts';
+import { type EvalNode, TestedItems } from '../testedItems.ts';
 import { allowRun } from './allowRun.ts';
 import { chooseArms, type ProfileKind } from './chooseArms.ts';
 import { chooseExecutor } from './chooseExecutor.ts';
-import { keepMeasurement, keepReport } from './keptReports.ts';
 import { ResultTeller } from './resultTeller.ts';
-import { readSkillFile } from './skillSuites.ts';
-import { type EvalNode, TestedItems } from './testedItems.ts';
 import { UnfinishedRun } from './unfinishedRun.ts';
 
 /** What the Test Explorer hands over. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { EvalReport } from '../../../../src/core/evals/report/evalReport.ts';
-import { makeReport } from '../../../../src/core/evals/report/makeReport.ts';
-import { runEvals } from '../../../../src/core/evals/run/runEvals.ts';
-import { UnfinishedRun } from '../../../../src/editor/evals/unfinishedRun.ts';
-import { depsOf, planOf, ScriptedExecutor } from '../../../support/evals/scriptedExecutor.ts';
-import { evalsJson, suitesOf } from '../../../support/evals/suites.ts';
+import type { EvalReport } from '../../../../../src/core/evals/report/evalReport.ts';
+import { makeReport } from '../../../../../src/core/evals/report/makeReport.ts';
+import { runEvals } from '../../../../../src/core/evals/run/runEvals.ts';
+import { UnfinishedRun } from '../../../../../src/editor/evals/run/unfinishedRun.ts';
+import { depsOf, planOf, ScriptedExecutor } from '../../../../support/evals/scriptedExecutor.ts';
+import { evalsJson, suitesOf } from '../../../../support/evals/suites.ts';
 
 const cases = Array.from({ length: 6 }, (_, id) => ({
   id,

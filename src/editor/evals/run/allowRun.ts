@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import { settingIds } from '../../contributions.ts';
-import { armLabel } from '../../core/evals/run/arm.ts';
-import { costWords, estimateWords } from '../../core/evals/run/estimateCost.ts';
-import type { CostEstimate, EvalPlan } from '../../core/evals/run/evalPlan.ts';
-import type { Executor } from '../../core/evals/run/executor.ts';
-import { suiteDigest } from '../../core/evals/suite/suiteDigest.ts';
-import { countWords } from '../../core/text/words.ts';
-import type { Services } from '../services/services.ts';
-import { confirm } from '../ui/quickPick.ts';
-import { askLine } from '../ui/shown.ts';
-import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
-import { readSkillSuites } from './skillSuites.ts';
+import { settingIds } from '../../../contributions.ts';
+import { armLabel } from '../../../core/evals/run/arm.ts';
+import { costWords, estimateWords } from '../../../core/evals/run/estimateCost.ts';
+import type { CostEstimate, EvalPlan } from '../../../core/evals/run/evalPlan.ts';
+import type { Executor } from '../../../core/evals/run/executor.ts';
+import { suiteDigest } from '../../../core/evals/suite/suiteDigest.ts';
+import { countWords } from '../../../core/text/words.ts';
+import type { Services } from '../../services/services.ts';
+import { confirm } from '../../ui/quickPick.ts';
+import { askLine } from '../../ui/shown.ts';
+import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
+import { readSkillSuites } from '../skillSuites.ts';
 
 /** Suites that were run here once, as digests; the oldest are forgotten. */
 const maxRemembered = 500;

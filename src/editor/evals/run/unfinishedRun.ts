@@ -1,6 +1,6 @@
-import type { EvalReport } from '../../core/evals/report/evalReport.ts';
-import type { EvalEvent } from '../../core/evals/run/evalEvents.ts';
-import type { EvalOutcome, RunResult } from '../../core/evals/run/evalRun.ts';
+import type { EvalReport } from '../../../core/evals/report/evalReport.ts';
+import type { EvalEvent } from '../../../core/evals/run/evalEvents.ts';
+import type { EvalOutcome, RunResult } from '../../../core/evals/run/evalRun.ts';
 
 /** What a run that is under way is handed. */
 interface UnfinishedDeps {

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { settingIds } from '../../contributions.ts';
-import type { Executor } from '../../core/evals/run/executor.ts';
-import type { RegistrySettings } from '../../core/registry/settings.ts';
-import type { Services } from '../services/services.ts';
-import { pickOne } from '../ui/quickPick.ts';
-import { askLine, notifyWarning } from '../ui/shown.ts';
+import { settingIds } from '../../../contributions.ts';
+import type { Executor } from '../../../core/evals/run/executor.ts';
+import type { RegistrySettings } from '../../../core/registry/settings.ts';
+import type { Services } from '../../services/services.ts';
+import { pickOne } from '../../ui/quickPick.ts';
+import { askLine, notifyWarning } from '../../ui/shown.ts';
 
 /** A place where prompts can run, as it is kept in the setting: `editor:ID`, or a registry's id and a model. */
 type Choice =
@@ -81,10 +81,10 @@ async function open(services: Services, kept: string): Promise<Executor | undefi
   const connection = { settings, credentials: services.credentials, fetch: globalThis.fetch };
   const now = () => Date.now();
   if (settings.kind === 'anthropic') {
-    const { AnthropicExecutor } = await import('../../core/evals/executors/anthropicExecutor.ts');
+    const { AnthropicExecutor } = await import('../../../core/evals/executors/anthropicExecutor.ts');
     return new AnthropicExecutor(connection, model, now);
   }
-  const { OpenaiExecutor } = await import('../../core/evals/executors/openaiExecutor.ts');
+  const { OpenaiExecutor } = await import('../../../core/evals/executors/openaiExecutor.ts');
   return new OpenaiExecutor(connection, model, now);
 }
 

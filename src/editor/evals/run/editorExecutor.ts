@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { estimateUsage } from '../../core/evals/executors/shapes.ts';
-import type { ModelAnswer, TokenUsage, TraceStep } from '../../core/evals/run/answer.ts';
-import type { OfferedSkill } from '../../core/evals/run/arm.ts';
+import { estimateUsage } from '../../../core/evals/executors/shapes.ts';
+import type { ModelAnswer, TokenUsage, TraceStep } from '../../../core/evals/run/answer.ts';
+import type { OfferedSkill } from '../../../core/evals/run/arm.ts';
 import type {
   Executor,
   ExecutorCapabilities,
@@ -9,9 +9,9 @@ import type {
   ExecutorRequest,
   JudgeReply,
   JudgeRequest,
-} from '../../core/evals/run/executor.ts';
-import { cancelled, type Failure } from '../../core/failure/failure.ts';
-import { failed, type Result, success } from '../../core/text/result.ts';
+} from '../../../core/evals/run/executor.ts';
+import { cancelled, type Failure } from '../../../core/failure/failure.ts';
+import { failed, type Result, success } from '../../../core/text/result.ts';
 
 /** What the models of the editor can do with skills: they read them, and run nothing. */
 const editorExecutorCapabilities: ExecutorCapabilities = {

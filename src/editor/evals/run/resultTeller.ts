@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
-import { verdictOfRun } from '../../core/evals/grade/grade.ts';
+import { verdictOfRun } from '../../../core/evals/grade/grade.ts';
 import {
   differenceAdvice,
   differenceWords,
   pointsWords,
   rateWords,
-} from '../../core/evals/numbers/differenceWords.ts';
-import type { EvalReport } from '../../core/evals/report/evalReport.ts';
-import { armLabel } from '../../core/evals/run/arm.ts';
-import { costWords } from '../../core/evals/run/estimateCost.ts';
-import type { EvalEvent } from '../../core/evals/run/evalEvents.ts';
-import type { CostEstimate, EvalPlan } from '../../core/evals/run/evalPlan.ts';
-import type { RunOutcome, RunResult } from '../../core/evals/run/evalRun.ts';
-import type { EvalCase } from '../../core/evals/suite/suite.ts';
-import { failureSentences } from '../../core/failure/failureText.ts';
-import { visibleText } from '../../core/text/plainText.ts';
-import { countWords } from '../../core/text/words.ts';
-import { toRange } from '../workspace/convert.ts';
-import type { TestedItems } from './testedItems.ts';
+} from '../../../core/evals/numbers/differenceWords.ts';
+import type { EvalReport } from '../../../core/evals/report/evalReport.ts';
+import { armLabel } from '../../../core/evals/run/arm.ts';
+import { costWords } from '../../../core/evals/run/estimateCost.ts';
+import type { EvalEvent } from '../../../core/evals/run/evalEvents.ts';
+import type { CostEstimate, EvalPlan } from '../../../core/evals/run/evalPlan.ts';
+import type { RunOutcome, RunResult } from '../../../core/evals/run/evalRun.ts';
+import type { EvalCase } from '../../../core/evals/suite/suite.ts';
+import { failureSentences } from '../../../core/failure/failureText.ts';
+import { visibleText } from '../../../core/text/plainText.ts';
+import { countWords } from '../../../core/text/words.ts';
+import { toRange } from '../../workspace/convert.ts';
+import type { TestedItems } from '../testedItems.ts';
 
 /** By which package.json knows a message that is about an answer. */
 const answerContext = 'skillwright.answer';

@@ -1,9 +1,9 @@
-import type { Arm, OfferedArm, OfferedSkill, SkillContent } from '../../core/evals/run/arm.ts';
-import type { Executor } from '../../core/evals/run/executor.ts';
-import type { Failure } from '../../core/failure/failure.ts';
-import { failed, type Result, success } from '../../core/text/result.ts';
-import type { Services } from '../services/services.ts';
-import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+import type { Arm, OfferedArm, OfferedSkill, SkillContent } from '../../../core/evals/run/arm.ts';
+import type { Executor } from '../../../core/evals/run/executor.ts';
+import type { Failure } from '../../../core/failure/failure.ts';
+import { failed, type Result, success } from '../../../core/text/result.ts';
+import type { Services } from '../../services/services.ts';
+import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 
 /** A version of the skill that is tried, as the person chose it. */
 export interface ChosenVersion {
@@ -17,12 +17,12 @@ export interface ChosenVersion {
 export async function workingCopyArm(skill: WorkspaceSkill): Promise<Result<OfferedArm, Failure>> {
   const [{ readSkill }, { diskFolder }, { digestFolder }, { readManifest }, { parseSkill }, { fileContent }] =
     await Promise.all([
-      import('../../core/bundle/readSkill.ts'),
-      import('../../disk/folder/diskFolder.ts'),
-      import('../../core/bundle/digestFolder.ts'),
-      import('../../core/skill/document/manifest.ts'),
-      import('../../core/skill/document/parseSkill.ts'),
-      import('../../disk/files/skillContent.ts'),
+      import('../../../core/bundle/readSkill.ts'),
+      import('../../../disk/folder/diskFolder.ts'),
+      import('../../../core/bundle/digestFolder.ts'),
+      import('../../../core/skill/document/manifest.ts'),
+      import('../../../core/skill/document/parseSkill.ts'),
+      import('../../../disk/files/skillContent.ts'),
     ]);
   const folder = diskFolder(skill.folder.fsPath);
   const read = await readSkill(folder);

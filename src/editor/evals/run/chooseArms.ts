@@ -1,16 +1,16 @@
-import type { OfferedArm } from '../../core/evals/run/arm.ts';
-import type { Executor } from '../../core/evals/run/executor.ts';
-import type { Failure } from '../../core/failure/failure.ts';
-import { cancelled } from '../../core/failure/failure.ts';
-import { runningVersion } from '../../core/published/rollBackChoices.ts';
-import type { RemoteVersion } from '../../core/registry/contract.ts';
-import { versionLabel } from '../../core/registry/versionLabel.ts';
-import { type Result, success } from '../../core/text/result.ts';
-import { type LinkedRegistry, linkedRegistries } from '../links/twins.ts';
-import type { Services, WantedTrial } from '../services/services.ts';
-import { type Choice, pickOne } from '../ui/quickPick.ts';
-import { notify } from '../ui/shown.ts';
-import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+import type { OfferedArm } from '../../../core/evals/run/arm.ts';
+import type { Executor } from '../../../core/evals/run/executor.ts';
+import type { Failure } from '../../../core/failure/failure.ts';
+import { cancelled } from '../../../core/failure/failure.ts';
+import { runningVersion } from '../../../core/published/rollBackChoices.ts';
+import type { RemoteVersion } from '../../../core/registry/contract.ts';
+import { versionLabel } from '../../../core/registry/versionLabel.ts';
+import { type Result, success } from '../../../core/text/result.ts';
+import { type LinkedRegistry, linkedRegistries } from '../../links/twins.ts';
+import type { Services, WantedTrial } from '../../services/services.ts';
+import { type Choice, pickOne } from '../../ui/quickPick.ts';
+import { notify } from '../../ui/shown.ts';
+import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 import { noSkillArm, versionArm, workingCopyArm } from './offeredArms.ts';
 
 /** Other skills that are offered beside the one whose trigger set runs: agents rarely have more. */
