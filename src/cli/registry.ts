@@ -20,6 +20,9 @@ const registryHelp = `Serves a registry from a folder on this machine, until it 
 
 Without either, the key is that of the environment variable SKILLWRIGHT_REGISTRY_TOKEN, or else a random one.
 
+It answers this machine only. From another one, keep "ssh -N -L PORT:127.0.0.1:PORT HOST" running there, and use
+http://127.0.0.1:PORT/v1.
+
 Prints {"baseURL","token"} in one line when it is ready. OpenAI's clients take the address as it is, Anthropic's
 without /v1.
 

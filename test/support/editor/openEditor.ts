@@ -182,7 +182,7 @@ function fakeContext(storage: string): vscode.ExtensionContext {
   return {
     globalStorageUri: vscode.Uri.file(storage),
     subscriptions: [],
-    extension: { id: 'skillwright.skillwright' },
+    extension: { id: 'skillwright.skillwright', packageJSON: { version: '0.1.0' } },
     secrets: {
       get: async (key: string) => secrets.get(key),
       store: async (key: string, value: string) => void secrets.set(key, value),

@@ -29,6 +29,8 @@ export interface Behaviour {
   readonly instead?: (request: QuirkRequest) => Partial<QuirkAnswer> | undefined;
   /** Changes what the registry answers. */
   readonly change?: (answer: QuirkAnswer, request: QuirkRequest) => void;
+  /** Looks at what is answered, before it is. */
+  readonly watch?: (request: QuirkRequest, answer: QuirkAnswer) => Promise<void>;
 }
 
 export type Speaks = 'OpenAI' | 'Anthropic' | 'Anthropic, earlier';
@@ -63,6 +65,7 @@ export async function startQuirkServer(speaks: Speaks, skills = 3): Promise<Quir
     if (!own) {
       behaviour?.change?.(answer, asked);
     }
+    await behaviour?.watch?.(asked, answer);
     answer.headers.delete('content-length');
     answer.headers.delete('transfer-encoding');
     response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(answer.body);
