@@ -1,6 +1,7 @@
 import type { Failure } from '../../failure/failure.ts';
 import { anything, decode, list, record, text } from '../../text/decode.ts';
 import { type CallSubject, skillsAtAddress } from './answers.ts';
+import { retryAfter } from './retries.ts';
 import { webPageIn } from './webPage.ts';
 
 /** A refusal as it came: the status, the headers and the body, parsed where it was JSON. */
@@ -112,23 +113,4 @@ export function missing(registry: string, what: CallSubject, address: string): F
   return what === skillsAtAddress
     ? { kind: 'wrong-address', registry, address, status: 404 }
     : { kind: 'not-found', registry, what };
-}
-
-/** A registry that asks to be left alone for longer than a day is not believed. */
-const maxRest = 86_400_000;
-
-/** How long a registry asks to be left alone, in milliseconds; null where it does not say. */
-export function retryAfter(headers: Headers): number | null {
-  const ms = restOf(headers);
-  return ms >= 0 ? Math.min(ms, maxRest) : null;
-}
-
-/** NaN where no header tells. A date that has passed is no rest at all. */
-function restOf(headers: Headers): number {
-  const ms = Number.parseFloat(headers.get('retry-after-ms') ?? '');
-  if (ms >= 0) {
-    return ms;
-  }
-  const value = headers.get('retry-after') ?? '';
-  return /^\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Math.max(0, Date.parse(value) - Date.now());
 }

@@ -1,4 +1,4 @@
-import ky, { HTTPError, NetworkError, type Options, TimeoutError } from 'ky';
+import ky, { HTTPError, type Options } from 'ky';
 import type { Failure } from '../../failure/failure.ts';
 import type { Expected } from '../../failure/parts.ts';
 import { anything, decode, record } from '../../text/decode.ts';
@@ -6,21 +6,21 @@ import { failed, type Result, success } from '../../text/result.ts';
 import type { UploadOptions } from '../contract.ts';
 import type { Credentials, RegistrySettings, Timing } from '../settings.ts';
 import { addressOf, checkAddress } from './address.ts';
-import { failureOfRefusal, missing, retryAfter } from './answerFailure.ts';
+import { missing } from './answerFailure.ts';
 import type { CallSubject } from './answers.ts';
+import { callFailure, connectionFailure } from './callFailure.ts';
 import { guardStream, StallWatch } from './guardStream.ts';
 import { multipartBody, type UploadForm } from './multipart.ts';
-import { AnswerError, pinnedFetch } from './pinnedFetch.ts';
+import { pinnedFetch } from './pinnedFetch.ts';
+import { readRetries } from './retries.ts';
 import { webPageIn } from './webPage.ts';
+import { startingLikeZip } from './zipStart.ts';
 
 /** Largest bundle that is taken from a registry, in bytes: twice the largest that OpenAI takes. */
 const maxDownloadBytes = 100 * 2 ** 20;
 
 /** What a bundle is asked for as. OpenAI's own description offers JSON, too, which nobody here could unpack. */
 const bundleTypes = 'application/zip, application/octet-stream, application/binary';
-
-/** Statuses after which a read is asked again, besides a lost connection. 520 is a proxy's, 529 Anthropic's. */
-const passing = [408, 429, 500, 502, 503, 504, 520, 529];
 
 /** What a client needs to reach its registry. */
 export interface Connection {
@@ -205,7 +205,8 @@ export class RegistryHttp {
     return guardStream(body, {
       limit,
       stall: this.#connection.timing.stall,
-      failureOf: cause => (call.signal?.aborted ? { kind: 'cancelled' } : this.#connectionFailure(cause)),
+      failureOf: cause =>
+        call.signal?.aborted ? { kind: 'cancelled' } : connectionFailure(this.#connection.settings, cause),
       registry: this.label,
     });
   }
@@ -254,7 +255,13 @@ export class RegistryHttp {
       if (error instanceof HTTPError) {
         delivery.onRefusal?.(error.response.status);
       }
-      const failure = this.#failureOf(error, call, key);
+      const failure = callFailure(error, {
+        settings,
+        timing,
+        what: call.what,
+        signal: call.signal,
+        secret: key,
+      });
       if (failure === null) {
         throw error;
       }
@@ -281,41 +288,6 @@ export class RegistryHttp {
   #notUnderstood(what: Expected): Result<never, Failure> {
     return failed({ kind: 'not-understood', registry: this.label, what });
   }
-
-  /** Null for what is not an expected trouble, but a bug. */
-  #failureOf(error: unknown, call: Call, secret: string): Failure | null {
-    const registry = this.label;
-    if (call.signal?.aborted) {
-      return { kind: 'cancelled' };
-    }
-    if (error instanceof AnswerError) {
-      return error.failure;
-    }
-    if (error instanceof TimeoutError) {
-      return { kind: 'timed-out', registry, afterMs: this.#connection.timing.answer };
-    }
-    if (error instanceof HTTPError) {
-      const { status, headers } = error.response;
-      const body = parsed(error.data);
-      return failureOfRefusal(
-        { status, headers, body },
-        { registry, what: call.what, address: error.response.url || error.request.url, secret },
-      );
-    }
-    if (error instanceof NetworkError) {
-      return this.#connectionFailure(error.cause);
-    }
-    return null;
-  }
-
-  #connectionFailure(cause: unknown): Failure {
-    const { label: registry, baseURL } = this.#connection.settings;
-    const code = systemCode(cause);
-    if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
-      return { kind: 'timed-out', registry, afterMs: 300_000 };
-    }
-    return { kind: 'unreachable', registry, origin: new URL(baseURL).origin, cause: code };
-  }
 }
 
 function contentType({ contentType }: Delivery): Record<string, string> {
@@ -329,100 +301,9 @@ function sendable(headers: Readonly<Record<string, string>>): Record<string, str
   );
 }
 
-/** Ky parses what says that it is JSON; some servers only send it. */
-function parsed(body: unknown): unknown {
-  try {
-    return typeof body === 'string' ? JSON.parse(body) : body;
-  } catch {
-    return body;
-  }
-}
-
-function readRetries(timing: Timing): NonNullable<Options['retry']> {
-  return {
-    limit: timing.retries,
-    methods: ['get'],
-    statusCodes: passing,
-    afterStatusCodes: [429, 503, 529],
-    delay: attempt => timing.firstPause * 2 ** (attempt - 1),
-    jitter: pause => pause * (0.5 + Math.random()),
-    shouldRetry: ({ error }) => {
-      if (!(error instanceof HTTPError)) {
-        return undefined;
-      }
-      const { headers, status } = error.response;
-      const wish = headers.get('x-should-retry');
-      if (wish === 'false' || (retryAfter(headers) ?? 0) > timing.maxPause) {
-        return false;
-      }
-      return wish === 'true' && !passing.includes(status) ? true : undefined;
-    },
-  };
-}
-
-/** The innermost system code of a failed connection, such as ECONNREFUSED. */
-function systemCode(error: unknown): string {
-  let code = 'unknown';
-  for (let inner = error; inner instanceof Error; inner = inner.cause) {
-    if ('code' in inner && typeof inner.code === 'string') {
-      code = inner.code;
-    }
-  }
-  return code;
-}
-
 /** OpenAI's `"deleted": true`, or Anthropic's types that end so. */
 function saysDeleted(answer: unknown): boolean {
   const read = decode(record({ deleted: anything, type: anything }), answer);
   const { deleted, type } = read.ok ? read.value : {};
   return deleted === true || (deleted === undefined && typeof type === 'string' && type.endsWith('_deleted'));
-}
-
-/** How a zip begins: with an entry, or with its end where it is empty. */
-const zipStarts: readonly string[] = ['PK\u0003\u0004', 'PK\u0005\u0006'];
-
-/** The stream, whole, where its first bytes are those of a zip; null for anything else. A broken start stays one. */
-async function startingLikeZip(
-  stream: ReadableStream<Uint8Array>,
-): Promise<ReadableStream<Uint8Array> | null> {
-  const reader = stream.getReader();
-  const first: Uint8Array[] = [];
-  let size = 0;
-  let trouble: unknown;
-  while (size < 4 && trouble === undefined) {
-    const chunk = await reader.read().catch((error: unknown) => {
-      trouble = error;
-      return { done: true as const, value: undefined };
-    });
-    if (chunk.done) {
-      break;
-    }
-    first.push(chunk.value);
-    size += chunk.value.byteLength;
-  }
-  const start = Buffer.concat(first).subarray(0, 4).toString('latin1');
-  if (trouble === undefined && !zipStarts.includes(start)) {
-    await reader.cancel().catch(() => undefined);
-    return null;
-  }
-  return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const kept = first.shift();
-      if (kept) {
-        controller.enqueue(kept);
-        return;
-      }
-      if (trouble !== undefined) {
-        controller.error(trouble);
-        return;
-      }
-      const { done, value } = await reader.read();
-      if (done) {
-        controller.close();
-      } else {
-        controller.enqueue(value);
-      }
-    },
-    cancel: reason => reader.cancel(reason),
-  });
 }

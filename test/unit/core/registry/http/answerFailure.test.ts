@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import { failureSentences } from '../../../../../src/core/failure/failureText.ts';
-import { failureOfRefusal, retryAfter } from '../../../../../src/core/registry/http/answerFailure.ts';
+import { failureOfRefusal } from '../../../../../src/core/registry/http/answerFailure.ts';
+import { retryAfter } from '../../../../../src/core/registry/http/retries.ts';
 
 const subject = {
   registry: 'R',
