@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { SourceRange } from '../../core/evals/suite/expectation.ts';
 import type { EvalCase, Suite, TriggerQuery } from '../../core/evals/suite/suite.ts';
+import type { SuiteProblem } from '../../core/evals/suite/suiteProblem.ts';
 import { inertText } from '../../core/text/plainText.ts';
 import type { Services, WantedTrial } from '../services/services.ts';
 import { toRange } from '../workspace/convert.ts';
@@ -10,18 +11,43 @@ import type { AskedRun } from './run/runProfile.ts';
 import { readSkillSuites } from './skillSuites.ts';
 import type { EvalNode } from './testedItems.ts';
 
+const profiles: readonly { readonly kind: ProfileKind; readonly label: string }[] = [
+  { kind: 'working-copy', label: 'Working Copy' },
+  { kind: 'default', label: 'Default Version' },
+  { kind: 'compare-default', label: 'Compare with Default' },
+  { kind: 'compare', label: 'Compare…' },
+  { kind: 'trigger', label: 'Trigger' },
+];
+
 /** The rows of the Test Explorer: a skill with its suites, their cases, and what each is held to. */
-export class EvalTests {
+export class EvalTests implements vscode.Disposable {
   readonly #controller: vscode.TestController;
   readonly #services: Services;
   readonly #nodes = new WeakMap<vscode.TestItem, EvalNode>();
   readonly #written: ReadonlySet<string>;
+  readonly #heard: readonly vscode.Disposable[];
 
   /** `written`: the paths of files of evals that the person wrote in this window. */
   constructor(controller: vscode.TestController, services: Services, written: ReadonlySet<string>) {
     this.#controller = controller;
     this.#services = services;
     this.#written = written;
+    for (const [index, { kind, label }] of profiles.entries()) {
+      // By the tag a row offers only what it can be run with.
+      const tag = new vscode.TestTag(kind === 'trigger' ? 'triggers' : 'cases');
+      const run = (request: vscode.TestRunRequest) => this.run(kind, request);
+      controller.createRunProfile(label, vscode.TestRunProfileKind.Run, run, index === 0, tag);
+    }
+    this.#heard = [
+      services.skills.onDidTouch(skill => void this.#show(skill)),
+      services.skills.onDidChange(() => void this.refresh()),
+    ];
+  }
+
+  dispose(): void {
+    for (const each of this.#heard) {
+      each.dispose();
+    }
   }
 
   /** Fills a row, or the top. */
@@ -59,11 +85,6 @@ export class EvalTests {
     if (skill) {
       await this.#show(skill);
     }
-  }
-
-  /** Reads a skill's evals again where they are shown. */
-  async outdate(skill: WorkspaceSkill): Promise<void> {
-    await this.#show(skill);
   }
 
   /** Runs the rows of a request under a profile, or all there are. */
@@ -115,10 +136,19 @@ export class EvalTests {
   }
 
   async #fill(parent: vscode.TestItem, skill: WorkspaceSkill): Promise<void> {
-    const { suites } = await readSkillSuites(skill);
+    const { suites, problems } = await readSkillSuites(skill);
     parent.tags = [...new Set(suites.map(({ kind }) => kind))].map(kind => new vscode.TestTag(kind));
-    parent.children.replace(
-      suites.map(suite => {
+    const broken = brokenFiles(suites, problems).map(({ source, message }) => {
+      const { path } = source;
+      const name = path.replace(/^evals\//, '');
+      const item = this.#controller.createTestItem(path, name, vscode.Uri.joinPath(skill.folder, path));
+      item.range = toRange(source.range);
+      item.error = message;
+      return item;
+    });
+    parent.children.replace([
+      ...broken,
+      ...suites.map(suite => {
         const name = suite.path.replace(/^evals\//, '');
         const item = this.#item(suite.path, name, { skill, suite, path: suite.path, source: null });
         this.#nodes.set(item, { kind: 'suite', skill, suite });
@@ -129,7 +159,7 @@ export class EvalTests {
         );
         return item;
       }),
-    );
+    ]);
   }
 
   #caseItem(skill: WorkspaceSkill, suite: Suite, evalCase: EvalCase): vscode.TestItem {
@@ -167,6 +197,15 @@ export class EvalTests {
     }
     return item;
   }
+}
+
+/** The first error of each file of which nothing can be run, so that it does not look as if it were not there. */
+function brokenFiles(suites: readonly Suite[], problems: readonly SuiteProblem[]): readonly SuiteProblem[] {
+  const read = new Set(suites.map(({ path }) => path));
+  const errors = problems.filter(
+    ({ severity, source }) => severity === 'error' && /\.json$/.test(source.path) && !read.has(source.path),
+  );
+  return [...Map.groupBy(errors, ({ source }) => source.path).values()].flatMap(([first]) => first ?? []);
 }
 
 /** What a row belongs to, and where in the skill it stands. */

@@ -4,7 +4,7 @@ import type { SnippetLanguage } from '../../../core/registry/snippet.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
 import { remoteSkillTarget } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
-import { rowOf } from '../../tree/registryNode.ts';
+import { rowOf } from '../../tree/rowOf.ts';
 import { type Choice, pickOne } from '../../ui/quickPick.ts';
 import { showBriefly } from '../../ui/shown.ts';
 

@@ -3,7 +3,7 @@ import type { Failure } from '../../../core/failure/failure.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { remoteSkillTarget } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
-import { rowOf } from '../../tree/registryNode.ts';
+import { rowOf } from '../../tree/rowOf.ts';
 import { showBriefly } from '../../ui/shown.ts';
 
 /** Copies the id that requests to the registry's API use: the skill's, or the version's. */

@@ -4,7 +4,7 @@ import { formatOpenLink } from '../../../core/published/openLink.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { remoteSkillTarget } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
-import { rowOf } from '../../tree/registryNode.ts';
+import { rowOf } from '../../tree/rowOf.ts';
 import { showBriefly } from '../../ui/shown.ts';
 
 /** Copies a link that opens a skill or a version in the editor of whoever has set up the same registry. */

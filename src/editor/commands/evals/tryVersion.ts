@@ -5,7 +5,7 @@ import { type Result, success } from '../../../core/text/result.ts';
 import { triedSkill } from '../../evals/triedSkill.ts';
 import { remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
-import { rowOf } from '../../tree/registryNode.ts';
+import { rowOf } from '../../tree/rowOf.ts';
 import { notify } from '../../ui/shown.ts';
 
 /** Runs the evals of a skill on a version and on the one that runs now; or on the two that a row names. */

@@ -10,7 +10,7 @@ import { machineTag } from '../../../disk/files/machineTag.ts';
 import { eagerFetch } from '../../registries/eagerFetch.ts';
 import { pickRegistry } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
-import { rowOf } from '../../tree/registryNode.ts';
+import { rowOf } from '../../tree/rowOf.ts';
 import { withProgress } from '../../ui/progress.ts';
 import { confirm, pickOne } from '../../ui/quickPick.ts';
 import { notify, notifyWarning } from '../../ui/shown.ts';

@@ -10,7 +10,7 @@ import {
   skillLabel,
 } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
-import { rowOf } from '../../tree/registryNode.ts';
+import { rowOf } from '../../tree/rowOf.ts';
 import { notify } from '../../ui/shown.ts';
 
 /** Compares a version with another one that the person picks. */

@@ -13,7 +13,7 @@ import {
   skillLabel,
 } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
-import { rowOf } from '../../tree/registryNode.ts';
+import { rowOf } from '../../tree/rowOf.ts';
 import { askModally } from '../../ui/shown.ts';
 import { whileFetching } from '../../versions/publishedVersions.ts';
 import { exists } from '../../workspace/files.ts';

@@ -16,7 +16,7 @@ import { tellUpload, uploadDeps } from '../../publish/uploadDeps.ts';
 import { type RemoteTarget, remoteSkillTarget, skillLabel } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { showFailure, showTrouble } from '../../services/showFailure.ts';
-import { rowOf } from '../../tree/registryNode.ts';
+import { rowOf } from '../../tree/rowOf.ts';
 import { withProgress } from '../../ui/progress.ts';
 import { confirm } from '../../ui/quickPick.ts';
 import { notify } from '../../ui/shown.ts';

@@ -6,7 +6,8 @@ import { countWords } from '../../../core/text/words.ts';
 import { askLinked } from '../../links/askLinked.ts';
 import { showRegistries } from '../../reveal/revealVersion.ts';
 import type { Services } from '../../services/services.ts';
-import { rowOf, type SkillNode } from '../../tree/registryNode.ts';
+import type { SkillNode } from '../../tree/registryNode.ts';
+import { rowOf } from '../../tree/rowOf.ts';
 import { showBriefly } from '../../ui/shown.ts';
 
 /** Asks the registries again, with progress in the view: about one row when called on it, else about all. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { RemoteSkill, RemoteVersion } from '../../../../src/core/registry/contract.ts';
-import { type RegistryNode, rowOf } from '../../../../src/editor/tree/registryNode.ts';
+import type { RegistryNode } from '../../../../src/editor/tree/registryNode.ts';
+import { rowOf } from '../../../../src/editor/tree/rowOf.ts';
 
 const skill: RemoteSkill = {
   id: 'skill_1',
