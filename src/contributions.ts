@@ -19,6 +19,8 @@ export const commandIds = {
   compareWithPrevious: 'skillwright.version.compareWithPrevious',
   compareVersions: 'skillwright.version.compare',
   compareWithDefault: 'skillwright.version.compareWithDefault',
+  openCommit: 'skillwright.version.openCommit',
+  showCommits: 'skillwright.version.showCommits',
   showTrust: 'skillwright.version.showTrust',
   searchVersion: 'skillwright.version.search',
   downloadVersion: 'skillwright.version.download',
@@ -116,7 +118,9 @@ export type ContextFacet =
   /** There are cases to try the version with, and another one runs. */
   | 'canTry'
   | 'canDownload'
-  | 'canRollBack';
+  | 'canRollBack'
+  /** The link file says which commit the version is. */
+  | 'hasCommit';
 
 /** A tree row's `contextValue`. */
 export function contextValue(facets: readonly ContextFacet[]): string {

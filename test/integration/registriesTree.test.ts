@@ -40,7 +40,7 @@ async function openTree(kind: ContractKind, change: (registry: Registry) => Regi
   } as unknown as Connections;
   const filter = new SkillFilter();
   const published = new PublishedVersions(vscode.Uri.file(join(folder.path, 'storage')), connections);
-  const tree = new RegistriesTree(connections, published, filter);
+  const tree = new RegistriesTree(connections, published, filter, { history: async () => [] });
   return {
     subject,
     tree,

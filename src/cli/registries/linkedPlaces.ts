@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { historyOf, linkOf } from '../../core/link/linkFile.ts';
+import { skillHistory } from '../../core/link/history.ts';
+import { linkedFolders, linkOf } from '../../core/link/linkFile.ts';
 import type { LinkPlace } from '../../core/link/linkStore.ts';
 import type { HistoryEntry } from '../../core/provenance/provenance.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
@@ -24,15 +25,36 @@ export async function linkedPlaces(
     : [];
 }
 
-/** What the link file knows of the versions of the folder that was named; nothing where SKILL is a name or an id. */
+/** What a link file knows of a remote skill. */
+export interface KnownHistory {
+  /** Newest first. */
+  readonly entries: readonly HistoryEntry[];
+  /** The skill's folder here; null where none is linked. */
+  readonly folder: string | null;
+}
+
+/** What the link file of the folder that was named, or of the working directory, knows of a skill's versions. */
 export async function historyIn(
-  lookup: LinkLookup,
+  { dataDirectory, root }: LinkLookup,
   typed: string,
   registryKey: string,
-): Promise<readonly HistoryEntry[]> {
-  const place = await placeOf(lookup, typed, registryKey);
-  const file = await place?.store.read();
-  return place && file?.ok ? historyOf(file.value, place.folder, registryKey) : [];
+  skillId: string,
+): Promise<KnownHistory> {
+  const named = resolve(typed);
+  const start = (await isFolder(named)) ? named : resolve('.');
+  const workspace = root === undefined ? await workspaceRoot(start) : resolve(root);
+  const { store } = linkPlaces({ root: workspace, dataDirectory })(start, registryKey);
+  const file = await store.read();
+  if (!file.ok) {
+    return { entries: [], folder: null };
+  }
+  const folder = linkedFolders(file.value).find(
+    path => linkOf(file.value, path, registryKey)?.skillId === skillId,
+  );
+  return {
+    entries: skillHistory(file.value, registryKey, skillId),
+    folder: folder === undefined ? null : resolve(workspace, folder),
+  };
 }
 
 async function placeOf(
@@ -41,13 +63,16 @@ async function placeOf(
   registryKey: string,
 ): Promise<LinkPlace | null> {
   const folder = resolve(typed);
-  const isFolder = await stat(folder).then(
-    found => found.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) {
+  if (!(await isFolder(folder))) {
     return null;
   }
   const workspace = root === undefined ? await workspaceRoot(folder) : resolve(root);
   return linkPlaces({ root: workspace, dataDirectory })(folder, registryKey);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  );
 }

@@ -5,12 +5,15 @@ import { changeWords, type FilePair, filePairs } from '../../core/published/file
 import type { OpenVersion } from '../../core/published/versionStore.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { isText } from '../../core/text/binary.ts';
+import { plainText } from '../../core/text/plainText.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import { bytesWords } from '../../core/text/words.ts';
+import { type Commit, commitsBetween } from '../../disk/git/commits.ts';
 import type { Command } from '../command.ts';
 import { inWords, remoteName } from '../registries/findRemote.ts';
-import { withRegistry } from '../registries/withRegistry.ts';
-import { findVersion } from './oneVersion.ts';
+import { historyIn } from '../registries/linkedPlaces.ts';
+import { type RemoteCall, withRegistry } from '../registries/withRegistry.ts';
+import { type FoundVersion, findVersion } from './oneVersion.ts';
 import { remoteHelp, skillHelp } from './shown.ts';
 
 const usage = 'diff SKILL A B --registry R [--json]';
@@ -21,11 +24,11 @@ export const diffCommand: Command = {
   usage: 'SKILL A B --registry R [--json]',
   does: 'Shows how two published versions differ.',
   help: remoteHelp({
-    does: 'Shows how two published versions differ, as a unified diff.',
+    does: 'Shows how two published versions differ: the commits between them, where Git has them, and a unified diff.',
     usage,
     words: `${skillHelp} A and B are "default", "latest", what people
 call a version (v3), or its id.`,
-    json: '{"ok","registry","skillId","from","to","same","added","removed","changed","modes"}',
+    json: '{"ok","registry","skillId","from","to","same","added","removed","changed","modes","commits"}',
     exit: '0 the same files, 1 they differ or the registry refused',
   }),
   run: args =>
@@ -45,6 +48,7 @@ call a version (v3), or its id.`,
         return inWords(compared);
       }
       const { comparison, patch } = compared.value;
+      const commits = await commitsOf(call, older.value, newer.value);
       const paths = (files: readonly { readonly path: string }[]) => files.map(({ path }) => path);
       const names = [older, newer].map(({ value }) => versionLabel(value.version));
       return success({
@@ -59,15 +63,31 @@ call a version (v3), or its id.`,
           removed: paths(comparison.removed),
           changed: paths(comparison.changed),
           modes: paths(comparison.modeOnly),
+          commits,
         },
         lines: [
           `${remoteName(older.value.skill)} ${names.join(' → ')}: ${changeWords(comparison)}`,
+          ...commits.map(({ hash, subject }) => `  ${hash.slice(0, 7)} ${plainText(subject, 200)}`),
           ...patch,
         ],
         code: isSame(comparison) ? 0 : 1,
       });
     }),
 };
+
+/** The commits from one version to the other, newest first; none where the link file or this repository lacks them. */
+async function commitsOf(
+  { lookup, positionals, target }: Pick<RemoteCall, 'lookup' | 'positionals' | 'target'>,
+  older: FoundVersion,
+  newer: FoundVersion,
+): Promise<readonly Commit[]> {
+  const { entries, folder } = await historyIn(lookup, positionals[0] ?? '', target.key, older.skill.id);
+  const [from, to] = [older, newer].map(
+    ({ version }) => entries.find(entry => entry.version === version.key)?.commit,
+  );
+  const commits = from && to && folder ? await commitsBetween(folder, from, to) : null;
+  return commits?.ok ? commits.value : [];
+}
 
 async function compare(before: OpenVersion, after: OpenVersion) {
   const comparison = compareFiles(before.facts.files, after.facts.files);

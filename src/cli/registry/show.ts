@@ -1,8 +1,10 @@
+import { provenanceLines } from '../../core/provenance/provenance.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { success } from '../../core/text/result.ts';
 import { bytesWords, countWords } from '../../core/text/words.ts';
 import type { Command } from '../command.ts';
 import { inWords } from '../registries/findRemote.ts';
+import { historyIn } from '../registries/linkedPlaces.ts';
 import { withRegistry } from '../registries/withRegistry.ts';
 import { findVersion, versionOption } from './oneVersion.ts';
 import { remoteHelp, shownSkill, shownVersion, skillLine, versionHelp, versionLine } from './shown.ts';
@@ -15,10 +17,10 @@ export const showCommand: Command = {
   usage: 'SKILL [--version V] --registry R [--json]',
   does: 'Shows a published version: its files, and its SKILL.md.',
   help: remoteHelp({
-    does: 'Shows a published version: its files, and its SKILL.md. Nothing is written.',
+    does: 'Shows a published version: where it comes from, its files, and its SKILL.md. Nothing is written.',
     usage,
     words: versionHelp,
-    json: '{"ok","registry","skill","version","digest","files":[…],"manifest"}',
+    json: '{"ok","registry","skill","version","provenance","digest","files":[…],"manifest"}',
     exit: '0 shown, 1 there is none or the registry refused',
   }),
   run: args =>
@@ -48,12 +50,24 @@ export const showCommand: Command = {
       const shown = shownVersion(version, skill, versions[0]?.key ?? null);
       const of = shownSkill(skill);
       const { digest } = facts;
+      const { entries } = await historyIn(call.lookup, call.positionals[0] ?? '', call.target.key, skill.id);
+      const provenance = entries.find(entry => entry.version === version.key) ?? null;
       const total = files.reduce((sum, { size }) => sum + size, 0);
       return success({
-        json: { ok: true, registry: call.target.key, skill: of, version: shown, digest, files, manifest },
+        json: {
+          ok: true,
+          registry: call.target.key,
+          skill: of,
+          version: shown,
+          provenance,
+          digest,
+          files,
+          manifest,
+        },
         lines: [
           skillLine(of),
           `  ${versionLine(shown)}`,
+          ...(provenance === null ? [] : provenanceLines(provenance)).map(line => `  ${line}`.trimEnd()),
           `  ${countWords(files.length, 'file')}, ${bytesWords(total)}, ${digest}`,
           ...files.map(
             file =>

@@ -1,5 +1,6 @@
 import { type HistoryEntry, provenanceWords } from '../../core/provenance/provenance.ts';
 import type { UnreadableItem } from '../../core/registry/unreadableItem.ts';
+import { plainText } from '../../core/text/plainText.ts';
 import { success } from '../../core/text/result.ts';
 import type { Command } from '../command.ts';
 import { everyVersion, findRemoteSkill } from '../registries/findRemote.ts';
@@ -29,7 +30,7 @@ export const versionsCommand: Command = {
     does: "Lists a skill's versions, newest first, with the default and the latest marked.",
     usage,
     words: skillHelp,
-    json: '{"ok","registry","skill","versions":[…],"unreadable":[…]}',
+    json: '{"ok","registry","skill","versions":[…],"unreadable":[…]}, with "provenance" where it is known',
     exit: '0 listed, 1 there is no such skill or the registry refused',
   }),
   run: args =>
@@ -44,10 +45,10 @@ export const versionsCommand: Command = {
         return versions;
       }
       const latest = versions.value[0]?.key ?? null;
-      const history = await historyIn(lookup, positionals[0] ?? '', target.key);
+      const { entries } = await historyIn(lookup, positionals[0] ?? '', target.key, skill.value.id);
       const shown = versions.value.map(version => ({
         ...shownVersion(version, skill.value, latest),
-        provenance: history.find(entry => entry.version === version.key) ?? null,
+        provenance: entries.find(entry => entry.version === version.key) ?? null,
       }));
       const of = shownSkill(skill.value);
       const json = { ok: true, registry: target.key, skill: of, versions: shown, unreadable };
@@ -64,5 +65,6 @@ export const versionsCommand: Command = {
 function provenanceLines(entry: HistoryEntry): readonly string[] {
   const words = provenanceWords(entry);
   const notes = (entry.notes ?? '').split('\n').filter(line => line.trim() !== '');
-  return [...(words === '' ? [] : [words]), ...notes.slice(0, maxNoteLines)].map(line => `      ${line}`);
+  const said = notes.slice(0, maxNoteLines).map(line => plainText(line, 200));
+  return [...(words === '' ? [] : [words]), ...said].map(line => `      ${line}`);
 }

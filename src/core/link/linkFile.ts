@@ -1,11 +1,5 @@
 import type { Failure } from '../failure/failure.ts';
 import type { FileFlaw } from '../failure/parts.ts';
-import {
-  type HistoryEntry,
-  readHistory,
-  withHistoryEntry,
-  writeHistoryEntry,
-} from '../provenance/provenance.ts';
 import { decode, record, text } from '../text/decode.ts';
 import { failed, type Result, success } from '../text/result.ts';
 import { linkFileName } from './linkFileName.ts';
@@ -100,47 +94,6 @@ export function linksOf(file: LinkFile, folder: string): ReadonlyMap<string, Lin
       return read.ok ? [[key, read.value] as const] : [];
     }),
   );
-}
-
-/** What is known of the versions that the skill in `folder` was published as, newest first. */
-export function historyOf(file: LinkFile, folder: string, registryKey: string): readonly HistoryEntry[] {
-  return readHistory(objectAt(skillAt(file, folder), 'history')[registryKey]);
-}
-
-/**
- * The content digest that a version was published or last downloaded with, by whichever folder the file knows it; null
- * where none does.
- */
-export function publishedDigest(
-  file: LinkFile,
-  registryKey: string,
-  { skillId, version }: Pick<Link, 'skillId' | 'version'>,
-): string | null {
-  for (const folder of linkedFolders(file)) {
-    const link = linkOf(file, folder, registryKey);
-    if (link?.skillId !== skillId) {
-      continue;
-    }
-    const known = [link, ...historyOf(file, folder, registryKey)].find(entry => entry.version === version);
-    if (known) {
-      return known.digest;
-    }
-  }
-  return null;
-}
-
-/** The file with one more published version of the skill in `folder`. */
-export function withHistory(
-  file: LinkFile,
-  folder: string,
-  registryKey: string,
-  entry: HistoryEntry,
-): LinkFile {
-  const skill = skillAt(file, folder);
-  const before = historyOf(file, folder, registryKey);
-  const entries = withHistoryEntry(before, entry).map(writeHistoryEntry);
-  const history = { ...objectAt(skill, 'history'), [registryKey]: entries };
-  return withSkill(file, folder, { ...skill, history });
 }
 
 /** Every folder that the file knows, sorted. */

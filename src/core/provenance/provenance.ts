@@ -99,6 +99,33 @@ export function provenanceWords({ commit, branch, isDirty, by, run }: Provenance
     .join(', ');
 }
 
+/** `a1b2c3d` for a row, with a mark where the folder was another; empty where nothing is known. */
+export function provenanceBrief({ commit, isDirty }: Provenance): string {
+  return commit === null ? '' : `${commit.slice(0, 7)}${isDirty ? ' + changes' : ''}`;
+}
+
+/** All that is known, a line each, with the notes below; empty where nothing is known. */
+export function provenanceLines(provenance: Provenance): readonly string[] {
+  const words = provenanceWords({ ...provenance, by: null, run: null });
+  const { by, remote, run, notes } = provenance;
+  const line = (label: string, value: string | null) =>
+    value === null || value === '' ? [] : [`${label}: ${plainText(value, 300)}`];
+  const facts = [
+    ...line('Commit', words),
+    ...line('Repository', remote),
+    ...line('By', by),
+    ...line('CI run', run),
+  ];
+  const said = (notes ?? '').split('\n').map(text => plainText(text, 300));
+  return notes === null ? facts : [...facts, ...(facts.length > 0 ? [''] : []), ...said];
+}
+
+/** Who, as Git says it, without an address; null where it is nothing else. */
+export function plainName(name: string): string | null {
+  const plain = name.replace(/<?[^\s<>@]+@[^\s<>@]+>?/g, '').trim();
+  return plain === '' ? null : plain;
+}
+
 /** A remote's address as it may be told: without user, password, query or fragment; null for one that is a path. */
 export function plainRemote(address: string): string | null {
   const typed = address.trim();
@@ -137,33 +164,4 @@ export function commitAddress({ commit, remote }: Pick<Provenance, 'commit' | 'r
   }
   const middle = /gitlab/.test(host) ? '-/commit' : /bitbucket/.test(host) ? 'commits' : 'commit';
   return `https://${host}/${path}/${middle}/${commit}`;
-}
-
-/** Commits that are listed as notes; the rest is counted. */
-const maxCommits = 20;
-
-/**
- * What a CHANGELOG.md says of a version: the section whose heading names it, or else the one that is not released yet.
- * Null where there is neither, or nothing in it.
- */
-export function changelogNotes(changelog: string, version: string | null): string | null {
-  const sections = changelog.split(/^(?=##\s)/m).filter(section => section.startsWith('##'));
-  const named = version === null ? undefined : sections.find(section => headingOf(section).includes(version));
-  const next = sections.find(section => /unreleased|next/i.test(headingOf(section)));
-  const notes = (named ?? next)?.split('\n').slice(1).join('\n').trim();
-  return notes === undefined || notes === '' ? null : notes;
-}
-
-function headingOf(section: string): string {
-  return section.split('\n', 1)[0] ?? '';
-}
-
-/** The subjects of commits, newest first, as a list; null for none. */
-export function commitNotes(subjects: readonly string[]): string | null {
-  if (subjects.length === 0) {
-    return null;
-  }
-  const shown = subjects.slice(0, maxCommits).map(subject => `- ${subject}`);
-  const rest = subjects.length - shown.length;
-  return [...shown, ...(rest > 0 ? [`- and ${rest} more`] : [])].join('\n');
 }

@@ -1,6 +1,7 @@
 import type { BundleContent } from '../bundle/digestBundle.ts';
 import type { Failure } from '../failure/failure.ts';
-import { type Link, publishedDigest, withLink } from '../link/linkFile.ts';
+import { publishedDigest } from '../link/history.ts';
+import { type Link, withLink } from '../link/linkFile.ts';
 import type { LinkPlace } from '../link/linkStore.ts';
 import type { PublishTarget } from '../link/registryKey.ts';
 import type { RemoteVersion } from '../registry/contract.ts';

@@ -1,19 +1,26 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { historyOf } from '../../core/link/linkFile.ts';
+import { historyOf } from '../../core/link/history.ts';
 import { linkFileName } from '../../core/link/linkFileName.ts';
 import type { LinkPlace } from '../../core/link/linkStore.ts';
 import {
   changelogNotes,
   commitNotes,
+  notesByDefault,
+  type OfferedNotes,
+} from '../../core/provenance/notes.ts';
+import {
   type Provenance,
+  plainName,
   plainRemote,
   unknownProvenance,
 } from '../../core/provenance/provenance.ts';
+import { readManifest } from '../../core/skill/document/manifest.ts';
+import { parseSkill } from '../../core/skill/document/parseSkill.ts';
+import { readRegularText } from '../files/readRegularFile.ts';
 import { runGit } from './runGit.ts';
 
-/** Characters of a changelog that are looked at; the newest version stands in front. */
-const maxChangelog = 200_000;
+/** In bytes; a changelog that is longer is not looked at. */
+const maxNotesBytes = 2 ** 20;
 
 /** Asks Git and the environment where the skill in `folder` comes from; what they do not know stays null. */
 export async function readProvenance(
@@ -38,44 +45,62 @@ export async function readProvenance(
     branch: branch.ok ? branch.value.trim() || null : ciBranch(env),
     isDirty: changes.some(line => !line.endsWith(linkFileName)),
     remote: remote.ok ? plainRemote(remote.value) : null,
-    by: by.ok ? withoutAddress(by.value) : null,
+    by: by.ok ? plainName(by.value) : null,
     run,
     notes: null,
   };
 }
 
-/**
- * Where the next version of the skill comes from, with notes: what CHANGELOG.md beside SKILL.md says of it, or the
- * commits since the last version in that registry.
- */
+/** Where the next version of the skill comes from, with the notes that are its own where nobody writes any. */
 export async function describeSource(
   folder: string,
   place: LinkPlace,
   registryKey: string,
 ): Promise<Provenance> {
-  const [provenance, file, changelog] = await Promise.all([
+  const [provenance, offered] = await Promise.all([
     readProvenance(folder),
+    offerNotes(folder, place, registryKey),
+  ]);
+  return { ...provenance, notes: notesByDefault(offered) };
+}
+
+/**
+ * What may be said of the next version: what CHANGELOG.md beside SKILL.md says of `metadata.version` or of what is not
+ * released yet, and the commits since the last version in that registry.
+ */
+export async function offerNotes(
+  folder: string,
+  place: LinkPlace,
+  registryKey: string,
+): Promise<OfferedNotes> {
+  const read = (name: string) => readRegularText(join(folder, name), { maxBytes: maxNotesBytes });
+  const [file, changelog, manifest] = await Promise.all([
     place.store.read(),
-    readFile(join(folder, 'CHANGELOG.md'), 'utf8').catch(() => ''),
+    read('CHANGELOG.md'),
+    read('SKILL.md'),
   ]);
   const last = file.ok ? historyOf(file.value, place.folder, registryKey)[0] : undefined;
-  const said = changelogNotes(changelog.slice(0, maxChangelog), null);
-  const notes = said ?? commitNotes(await commitsSince(folder, last?.commit ?? null));
-  return { ...provenance, notes };
+  const version = manifest === null ? undefined : readManifest(parseSkill(manifest))?.metadata.version;
+  return {
+    changelog: changelog === null ? null : changelogNotes(changelog, version ?? null),
+    commits: commitNotes(await commitsSince(folder, last?.commit ?? null)),
+  };
 }
 
 /** The subjects of the commits that touched the folder after `since`, newest first; all of them without it. */
 export async function commitsSince(folder: string, since: string | null): Promise<readonly string[]> {
   const isHash = since !== null && /^[0-9a-f]{7,64}$/.test(since);
   const range = isHash ? [`${since}..HEAD`] : ['-20', 'HEAD'];
-  const log = await runGit(folder, ['log', '--format=%s', '--no-merges', ...range, '--', '.']);
+  const log = await runGit(folder, [
+    'log',
+    '--no-show-signature',
+    '--format=%s',
+    '--no-merges',
+    ...range,
+    '--',
+    '.',
+  ]);
   return log.ok ? log.value.split('\n').filter(line => line !== '') : [];
-}
-
-/** A name may be given as an address. */
-function withoutAddress(name: string): string | null {
-  const plain = name.replace(/<?[^\s<>@]+@[^\s<>@]+>?/g, '').trim();
-  return plain === '' ? null : plain;
 }
 
 /** Where a CI's run can be looked at. */

@@ -30,6 +30,8 @@ export const commandTable: Readonly<Record<CommandId, () => Promise<CommandBody<
   [commandIds.compareWithWorkspace]: async () =>
     (await import('./version/compareWithWorkspace.ts')).compareWithWorkspace,
   [commandIds.compareSkill]: async () => (await import('./version/compareWithWorkspace.ts')).compareSkill,
+  [commandIds.openCommit]: async () => (await import('./version/showCommits.ts')).openCommit,
+  [commandIds.showCommits]: async () => (await import('./version/showCommits.ts')).showCommits,
   [commandIds.showTrust]: async () => (await import('./version/showTrust.ts')).showTrust,
   [commandIds.searchVersion]: async () => (await import('./version/searchVersion.ts')).searchVersion,
   [commandIds.filterSkills]: async () => (await import('./view/filterSkills.ts')).filterSkills,

@@ -14,6 +14,7 @@ import { notify } from '../ui/shown.ts';
 import { factsUri } from '../versions/fileFactsDocuments.ts';
 import { whileFetching } from '../versions/publishedVersions.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+import { aboutVersions, type Row } from './aboutVersions.ts';
 import { type Side, versionSide, workspaceSide } from './side.ts';
 
 /** Shows how `newer` differs from `older`, in VS Code's multi-file diff. */
@@ -46,7 +47,8 @@ export async function compareTwoVersions(
     return after;
   }
   services.registriesTree.redrawSkill(registryId, skill);
-  return showComparison(skillLabel(skill), before.value, after.value);
+  const about = await aboutVersions(services, registryId, skill.id, older, newer);
+  return showComparison(skillLabel(skill), before.value, after.value, about);
 }
 
 /** Shows how a workspace skill, as it is now, differs from a published version. */
@@ -92,14 +94,19 @@ async function labelOf(
   return version.ok ? versionLabel(version.value) : key;
 }
 
-async function showComparison(name: string, before: Side, after: Side): Promise<Result<null, Failure>> {
+async function showComparison(
+  name: string,
+  before: Side,
+  after: Side,
+  about: readonly Row[] = [],
+): Promise<Result<null, Failure>> {
   const comparison = compareFiles(before.files, after.files);
   if (isSame(comparison)) {
     void notify(`${name}: ${before.label} and ${after.label} hold the same files, byte for byte.`);
     return success(null);
   }
   const title = `${name}: ${before.label} ↔ ${after.label} (${changeWords(comparison)})`;
-  const rows: Row[] = [];
+  const rows: Row[] = [...about];
   for (const pair of filePairs(comparison)) {
     const row = await toRow(pair, before, after);
     if (!row.ok) {
@@ -110,8 +117,6 @@ async function showComparison(name: string, before: Side, after: Side): Promise<
   await vscode.commands.executeCommand('vscode.changes', title, rows);
   return success(null);
 }
-
-type Row = readonly [vscode.Uri, vscode.Uri | undefined, vscode.Uri | undefined];
 
 async function toRow(pair: FilePair, before: Side, after: Side): Promise<Result<Row, Failure>> {
   const original = pair.before ? before.uriOf(pair.path) : undefined;

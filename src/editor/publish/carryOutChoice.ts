@@ -1,7 +1,13 @@
 import { cancelled, type Failure } from '../../core/failure/failure.ts';
-import type { PublishEvent, PublishReport, TargetChoice } from '../../core/publish/outcome.ts';
+import type {
+  PublishChoices,
+  PublishEvent,
+  PublishReport,
+  TargetChoice,
+} from '../../core/publish/outcome.ts';
 import { progressWords } from '../../core/publish/outcomeWords.ts';
 import type { PublishPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
+import type { ReleaseNotes } from '../../core/publish/review/notesRow.ts';
 import {
   type AllowedSecrets,
   canBecomeDefault,
@@ -23,20 +29,26 @@ import { showReport } from './showReport.ts';
 
 type Choice = Extract<ReviewAction, { kind: 'publish' | 'make-default' }>;
 
+/** What was decided in the review before. */
+interface Decided {
+  readonly allowed: AllowedSecrets;
+  readonly notes: ReleaseNotes | null;
+}
+
 /** Does what the person chose in the review, with progress in the notification and on the skill's row, and says how it ended. */
 export async function carryOutChoice(
   services: Services,
   setup: PublishSetup,
   plan: PublishPlan,
   choice: Choice,
-  allowed: AllowedSecrets,
+  { allowed, notes }: Decided,
 ): Promise<Result<unknown, Failure>> {
   const chosen = plannedPublishes(plan).filter(publish => isChosen(publish, choice, allowed));
   const targets = await toChoices(services, chosen, choice);
   if (!targets) {
     return cancelled;
   }
-  const choices = { acceptWarnings: true, allowSecrets: allowed, targets };
+  const choices = { acceptWarnings: true, allowSecrets: allowed, targets, ...notesOf(plan, notes) };
   const byId = new Map(chosen.map(publish => [publish.target.id, publish]));
   const endActivity = () => {
     for (const { skill } of chosen) {
@@ -50,9 +62,10 @@ export async function carryOutChoice(
         onEvent: event => showEvent(services, setup, byId.get(event.target), event, tell),
       }),
     );
+    // Rows of versions say where they come from, as the link file has it by now.
+    services.states.outdateAll();
     await refreshRegistries(services, chosen, report);
     await rememberLeft(services.context.workspaceState, leftOf(setup, plan, report));
-    services.states.outdateAll();
     endActivity();
     await services.workspaceTree.redrawNow();
     void showReport(
@@ -64,6 +77,14 @@ export async function carryOutChoice(
   } finally {
     endActivity();
   }
+}
+
+/** Nothing where each skill speaks for itself. */
+function notesOf(plan: PublishPlan, notes: ReleaseNotes | null): Pick<PublishChoices, 'notes'> {
+  if (notes === null || notes.from === 'each') {
+    return {};
+  }
+  return { notes: new Map(plan.skills.map(({ source }) => [source.path, notes.text ?? ''])) };
 }
 
 /** What the person wanted when they chose: all that is not there already, whether it could be begun or not. */

@@ -3,6 +3,7 @@ import { failureSteps } from '../../core/failure/failureSteps.ts';
 import type { PublishPlan } from '../../core/publish/plan/plan.ts';
 import { planPublish } from '../../core/publish/plan/planPublish.ts';
 import type { LinkDecision, PublishRequest } from '../../core/publish/plan/request.ts';
+import type { ReleaseNotes } from '../../core/publish/review/notesRow.ts';
 import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
 import { baseName } from '../../core/text/paths.ts';
 import { type Result, success } from '../../core/text/result.ts';
@@ -19,6 +20,7 @@ import { decideLinks } from './decideLinks.ts';
 import { deleteCopy } from './deleteCopy.ts';
 import { type PublishSetup, publishSetup } from './publishDeps.ts';
 import { raiseVersion } from './raiseVersion.ts';
+import { askNotes, notesToBegin } from './releaseNotes.ts';
 import { showReview } from './review.ts';
 import { openAt, showFiles } from './takeLook.ts';
 
@@ -27,6 +29,8 @@ interface Decisions {
   targets: ChosenTargets;
   links: ReadonlyMap<string, LinkDecision>;
   allowed: ReadonlyMap<string, readonly string[]>;
+  /** What the author wants to be said; null while the skill speaks for itself. */
+  notes: ReleaseNotes | null;
 }
 
 /** Plans, shows the review until the person publishes or turns away, and carries out what was chosen. */
@@ -43,7 +47,7 @@ export async function publish(
     return made;
   }
   const setup = made.value;
-  const decisions: Decisions = { targets: targets.value, links: new Map(), allowed: new Map() };
+  const decisions: Decisions = { targets: targets.value, links: new Map(), allowed: new Map(), notes: null };
   for (;;) {
     const saved = await saveOpenFiles(skills.map(({ folder }) => folder));
     if (!saved.ok) {
@@ -81,8 +85,9 @@ async function review(
   decisions: Decisions,
   skills: readonly WorkspaceSkill[],
 ): Promise<Result<unknown, Failure> | undefined> {
+  const own = await notesToBegin(setup, plan);
   for (;;) {
-    const action = await showReview(plan, decisions.allowed, {
+    const action = await showReview(plan, decisions.allowed, decisions.notes ?? own, {
       title: titleOf(skills),
       canChooseTargets: services.connections.all().length > 1,
     });
@@ -92,7 +97,13 @@ async function review(
         return cancelled;
       case 'publish':
       case 'make-default':
-        return carryOutChoice(services, setup, plan, action, decisions.allowed);
+        return carryOutChoice(services, setup, plan, action, {
+          allowed: decisions.allowed,
+          notes: decisions.notes,
+        });
+      case 'write-notes':
+        await writeNotes(setup, plan, decisions, own);
+        break;
       case 'allow-secrets':
         await allowSecrets(action, decisions);
         break;
@@ -141,6 +152,18 @@ async function review(
       }
     }
   }
+}
+
+/** Keeps what was decided before where the person turns away. */
+async function writeNotes(
+  setup: PublishSetup,
+  plan: PublishPlan,
+  decisions: Decisions,
+  own: ReleaseNotes | null,
+): Promise<void> {
+  const before = decisions.notes ?? own;
+  const now = before && (await askNotes(setup, plan, before));
+  decisions.notes = now ?? decisions.notes;
 }
 
 /** What was found in the files is a problem in the Problems panel as well; it stays there when the review is gone. */

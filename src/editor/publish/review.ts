@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PublishPlan } from '../../core/publish/plan/plan.ts';
+import type { ReleaseNotes } from '../../core/publish/review/notesRow.ts';
 import type { AllowedSecrets } from '../../core/publish/review/readiness.ts';
 import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
 import { reviewRows } from '../../core/publish/review/reviewRows.ts';
@@ -16,6 +17,7 @@ interface Row extends ShownRow {
 export async function showReview(
   plan: PublishPlan,
   allowed: AllowedSecrets,
+  notes: ReleaseNotes | null,
   options: { readonly title: string; readonly canChooseTargets: boolean },
 ): Promise<ReviewAction | undefined> {
   const pick = createPick<Row>();
@@ -23,7 +25,7 @@ export async function showReview(
   pick.placeholder = 'Enter does what the first line says. Escape leaves everything as it is.';
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
-  const rows: readonly Row[] = reviewRows(plan, allowed).flatMap(({ heading, rows }) => [
+  const rows: readonly Row[] = reviewRows(plan, allowed, notes).flatMap(({ heading, rows }) => [
     ...(heading ? [{ label: heading, kind: vscode.QuickPickItemKind.Separator }] : []),
     ...rows.map(({ icon, label, description, detail, action }) => ({
       icon,

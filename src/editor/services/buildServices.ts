@@ -45,7 +45,7 @@ export function buildServices(
   const versions = new PublishedVersions(context.globalStorageUri, connections);
   const trials = new EventEmitter<WantedTrial>();
   const filter = new SkillFilter();
-  const registriesTree = new RegistriesTree(connections, versions, filter);
+  const registriesTree = new RegistriesTree(connections, versions, filter, states);
   const registriesView = createView(viewIds.registries, registriesTree);
   const workspaceTree = new WorkspaceTree(skills, checks, states, activity, connections);
   const workspaceView = createView(viewIds.workspace, workspaceTree);

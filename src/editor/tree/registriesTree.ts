@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import type { HistoryEntry } from '../../core/provenance/provenance.ts';
 import type { RemoteSkill } from '../../core/registry/contract.ts';
 import type { PagedListState } from '../../core/registry/pagedList.ts';
 import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import type { Connections } from '../registries/connections.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import type { PublishedVersions } from '../versions/publishedVersions.ts';
+import type { SkillStates } from '../workspace/skillStates.ts';
 import {
   type DirectoryNode,
   type ListNode,
@@ -26,6 +28,7 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
   readonly #connections: Connections;
   readonly #published: PublishedVersions;
   readonly #filter: SkillFilter;
+  readonly #states: Pick<SkillStates, 'history'>;
   readonly #changed = this.#owned.add(new vscode.EventEmitter<RegistryNode | undefined>());
   /** The rows as last shown: VS Code knows a row by its object, we by its id. */
   readonly #shown = new Map<string, RegistryNode>();
@@ -34,8 +37,14 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
   #notes: (skill: SkillNode) => Promise<VersionNotes | null> = async () => null;
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(connections: Connections, published: PublishedVersions, filter: SkillFilter) {
+  constructor(
+    connections: Connections,
+    published: PublishedVersions,
+    filter: SkillFilter,
+    states: Pick<SkillStates, 'history'>,
+  ) {
     this.#connections = connections;
+    this.#states = states;
     this.#published = published;
     this.#filter = filter;
     this.#owned.add(filter.onDidChange(() => this.redraw()));
@@ -49,7 +58,8 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     const registryId = registryIdOf(node);
     const settings = this.#connections.settingsOf(registryId);
     const current = upToDate(node, browser);
-    const item = registryItem(current, browser?.registry, settings, deletionOf(current, browser));
+    const source = await this.#sourceOf(current);
+    const item = registryItem(current, browser?.registry, settings, deletionOf(current, browser), source);
     if (item.collapsibleState === Collapsed && this.#expanded.has(nodeId(node))) {
       item.collapsibleState = Expanded;
     }
@@ -63,7 +73,8 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     ]);
     const browser = this.#connections.browserIfConnected(registryIdOf(node));
     const current = upToDate(node, browser);
-    const tooltip = registryTooltip(current, browser?.registry, deletionOf(current, browser));
+    const source = await this.#sourceOf(current);
+    const tooltip = registryTooltip(current, browser?.registry, deletionOf(current, browser), source);
     if (tooltip) {
       item.tooltip = tooltip;
     }
@@ -122,6 +133,16 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
 
   redrawSkill(registryId: string, skill: RemoteSkill): void {
     this.redraw({ kind: 'skill', registryId, skill });
+  }
+
+  /** Where a version's row comes from, as far as the workspace knows. */
+  async #sourceOf(node: RegistryNode): Promise<HistoryEntry | undefined> {
+    if (node.kind !== 'version') {
+      return undefined;
+    }
+    const { registryId, skill, version } = node;
+    const history = await this.#states.history(this.#connections.keyOf(registryId), skill.id);
+    return history.find(entry => entry.version === version.key);
   }
 
   #registryNode(registryId: string): ListNode & { kind: 'registry' } {

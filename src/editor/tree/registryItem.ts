@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { type ContextFacet, commandIds, contextValue, manageTrustCommand } from '../../contributions.ts';
 import { type FailureStep, failureSteps, stepTitles } from '../../core/failure/failureSteps.ts';
 import { failureRow } from '../../core/failure/failureText.ts';
+import { type HistoryEntry, provenanceBrief } from '../../core/provenance/provenance.ts';
 import type { Registry } from '../../core/registry/contract.ts';
 import { type DeletionEffect, deletionEffect } from '../../core/registry/deletion.ts';
 import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
@@ -17,15 +18,16 @@ const { Collapsed, None } = vscode.TreeItemCollapsibleState;
 
 /**
  * How a row looks. Tooltips come later, from `registryTooltip`. `registry` is missing while it connects; `deletion` is
- * what deleting a version's row would do.
+ * what deleting a version's row would do, `source` where that version comes from.
  */
 export function registryItem(
   node: RegistryNode,
   registry: Registry | undefined,
   settings: RegistrySettings | undefined,
   deletion: DeletionEffect | undefined,
+  source: HistoryEntry | undefined,
 ): vscode.TreeItem {
-  const item = plainItem(node, registry, settings, deletion);
+  const item = plainItem(node, registry, settings, deletion, source);
   item.id = nodeId(node);
   return item;
 }
@@ -51,6 +53,7 @@ function plainItem(
   registry: Registry | undefined,
   settings: RegistrySettings | undefined,
   deletion: DeletionEffect | undefined,
+  source: HistoryEntry | undefined,
 ): vscode.TreeItem {
   switch (node.kind) {
     case 'registry':
@@ -60,7 +63,7 @@ function plainItem(
     case 'skill':
       return skillItem(node, registry);
     case 'version':
-      return versionItem(node, registry, deletion);
+      return versionItem(node, registry, deletion, source);
     case 'loadMore': {
       const item = row('Load more…', None, 'ellipsis', []);
       item.command = { command: commandIds.loadMore, title: 'Load More', arguments: [node] };
@@ -187,6 +190,7 @@ function versionItem(
   { skill, version, note }: VersionNode,
   registry: Registry | undefined,
   deletion: DeletionEffect | undefined,
+  source: HistoryEntry | undefined,
 ): vscode.TreeItem {
   const isDefault = skill.defaultVersion === version.key;
   const isLatest = skill.latestVersion === version.key;
@@ -212,6 +216,9 @@ function versionItem(
   if (note !== undefined && !runs) {
     facets.push('canTry');
   }
+  if (source?.commit) {
+    facets.push('hasCommit');
+  }
   const item = row(
     versionLabel(version),
     registry?.capabilities.canDownload === false ? None : Collapsed,
@@ -219,7 +226,9 @@ function versionItem(
     facets,
   );
   const age = ageWords(version.createdAt, Date.now());
-  item.description = [isDefault && 'default', isLatest && 'latest', runs && !isDefault && 'runs', note, age]
+  const from = source && provenanceBrief(source);
+  const runsWord = runs && !isDefault && 'runs';
+  item.description = [isDefault && 'default', isLatest && 'latest', runsWord, note, age, from]
     .filter(Boolean)
     .join(' · ');
   return item;

@@ -1,4 +1,5 @@
 import { describeFailure } from '../../core/failure/failureText.ts';
+import { type HistoryEntry, provenanceLines } from '../../core/provenance/provenance.ts';
 import type { Registry, RemoteSkill } from '../../core/registry/contract.ts';
 import type { DeletionEffect } from '../../core/registry/deletion.ts';
 import { deletionWords } from '../../core/registry/deletion.ts';
@@ -12,12 +13,13 @@ export function registryTooltip(
   node: RegistryNode,
   registry: Registry | undefined,
   deletion: DeletionEffect | undefined,
+  source: HistoryEntry | undefined,
 ): string | undefined {
   switch (node.kind) {
     case 'skill':
       return skillTooltip(node.skill, registry);
     case 'version':
-      return versionTooltip(node, deletion);
+      return versionTooltip(node, deletion, source);
     case 'failure': {
       const { message, next } = describeFailure(node.failure);
       return [message, next].filter(Boolean).join('\n');
@@ -55,7 +57,11 @@ function skillTooltip(skill: RemoteSkill, registry: Registry | undefined): strin
   ]);
 }
 
-function versionTooltip({ version, note }: VersionNode, deletion: DeletionEffect | undefined): string {
+function versionTooltip(
+  { version, note }: VersionNode,
+  deletion: DeletionEffect | undefined,
+  source: HistoryEntry | undefined,
+): string {
   return lines([
     version.name,
     version.description,
@@ -64,6 +70,7 @@ function versionTooltip({ version, note }: VersionNode, deletion: DeletionEffect
     note && `Evals: ${note}`,
     `Id: ${version.id}`,
     deletion && deletion.kind !== 'plain' && `Deleting: ${deletionWords(deletion)}`,
+    ...(source ? ['', ...provenanceLines(source)] : []),
   ]);
 }
 

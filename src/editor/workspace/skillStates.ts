@@ -3,6 +3,7 @@ import type { Failure } from '../../core/failure/failure.ts';
 import type { Link } from '../../core/link/linkFile.ts';
 import { linkFileName } from '../../core/link/linkFileName.ts';
 import type { RegistryState } from '../../core/link/skillState.ts';
+import type { HistoryEntry } from '../../core/provenance/provenance.ts';
 import type { HeardSkill } from '../../core/registry/skillFacts.ts';
 import { Lane } from '../../core/work/lane.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
@@ -14,6 +15,8 @@ type LinksOf = (skill: WorkspaceSkill) => ReadonlyMap<string, Link>;
 /** A workspace folder's links, and why some of them cannot be read. */
 interface Links {
   readonly of: LinksOf;
+  /** What is known of a remote skill's versions, newest first. */
+  history(registryKey: string, skillId: string): readonly HistoryEntry[];
   readonly failures: readonly Failure[];
 }
 
@@ -70,6 +73,14 @@ export class SkillStates implements vscode.Disposable {
     return (await this.#linksIn(uri.fsPath)).failures;
   }
 
+  /** What the link files of this workspace, and the one for this machine, know of a remote skill's versions. */
+  async history(registryKey: string, skillId: string): Promise<readonly HistoryEntry[]> {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const links = await Promise.all(folders.map(({ uri }) => this.#linksIn(uri.fsPath)));
+    const entries = links.flatMap(({ history }) => history(registryKey, skillId));
+    return [...new Map(entries.map(entry => [entry.version, entry])).values()];
+  }
+
   dispose(): void {
     this.#owned.dispose();
   }
@@ -119,9 +130,10 @@ async function compareWith(
 }
 
 async function readLinks(root: string, dataDirectory: string): Promise<Links> {
-  const [{ linkPlaces }, { linksOf }] = await Promise.all([
+  const [{ linkPlaces }, { linksOf }, { skillHistory }] = await Promise.all([
     import('../../disk/link/linkPlaces.ts'),
     import('../../core/link/linkFile.ts'),
+    import('../../core/link/history.ts'),
   ]);
   const placeOf = linkPlaces({ root, dataDirectory });
   const registryKeys = [null, 'local'] as const;
@@ -133,5 +145,8 @@ async function readLinks(root: string, dataDirectory: string): Promise<Links> {
         return file?.ok ? [...linksOf(file.value, placeOf(folder.fsPath, key).folder)] : [];
       }),
     );
-  return { of: linksTo, failures: files.flatMap(file => (file.ok ? [] : [file.failure])) };
+  const read = files.flatMap(file => (file.ok ? [file.value] : []));
+  const history: Links['history'] = (registryKey, skillId) =>
+    read.flatMap(file => skillHistory(file, registryKey, skillId));
+  return { of: linksTo, history, failures: files.flatMap(file => (file.ok ? [] : [file.failure])) };
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -14,6 +15,8 @@ export interface SpecOptions extends Omit<WindowOptions, 'folder' | 'workspaceFi
   readonly files?: Readonly<Record<string, string>>;
   /** Folders in the workspace that are opened side by side, instead of the one that holds them. */
   readonly roots?: readonly string[];
+  /** The subject of the first commit, which has all files: the workspace is a Git repository. */
+  readonly firstCommit?: string;
   /** What the workspace's folder is called. */
   readonly folderName?: string;
 }
@@ -55,7 +58,21 @@ async function makeWorkspace(parent: string, options: SpecOptions): Promise<stri
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
   }
+  if (options.firstCommit !== undefined) {
+    execFileSync('git', ['init', '-q', '-b', 'main'], { cwd: folder });
+    execFileSync('git', ['config', 'user.name', 'Ada'], { cwd: folder });
+    execFileSync('git', ['config', 'user.email', 'ada@example.com'], { cwd: folder });
+    commitAll(folder, options.firstCommit);
+  }
   return folder;
+}
+
+/** Commits what is there; resolves to the commit's short hash. */
+export function commitAll(folder: string, subject: string): string {
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, encoding: 'utf8' }).trim();
+  git('add', '.');
+  git('commit', '-qm', subject);
+  return git('rev-parse', '--short=7', 'HEAD');
 }
 
 async function writeWorkspaceFile(parent: string, folder: string, roots: readonly string[]): Promise<string> {

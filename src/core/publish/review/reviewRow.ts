@@ -20,6 +20,8 @@ export type ReviewAction =
   | { readonly kind: 'open'; readonly skill: SkillPlan; readonly path: string; readonly line: number }
   | { readonly kind: 'allow-secrets'; readonly skill: SkillPlan; readonly path: string }
   | { readonly kind: 'raise-version'; readonly skill: SkillPlan }
+  /** Says something else of the new version than the row does. */
+  | { readonly kind: 'write-notes' }
   /** Does what helps about a failure, and looks again. */
   | { readonly kind: 'mend'; readonly failure: Failure }
   /** Deletes what is there twice. */

@@ -3,13 +3,18 @@ import { plainText } from '../../text/plainText.ts';
 import { bytesWords, countWords, numberWords } from '../../text/words.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from '../plan/plan.ts';
 import { actionRows } from './actionRows.ts';
+import { notesRow, type ReleaseNotes } from './notesRow.ts';
 import { type AllowedSecrets, openSecrets, type PlannedPublish, plannedPublishes } from './readiness.ts';
 import type { ReviewRow, ReviewSection } from './reviewRow.ts';
 import { compareAction, openProblem } from './reviewRow.ts';
 import { targetRow } from './targetRows.ts';
 
 /** The review of a publish, to be shown as one list: what can be done first, then what would change, and why not. */
-export function reviewRows(plan: PublishPlan, allowed: AllowedSecrets = new Map()): readonly ReviewSection[] {
+export function reviewRows(
+  plan: PublishPlan,
+  allowed: AllowedSecrets = new Map(),
+  notes: ReleaseNotes | null = null,
+): readonly ReviewSection[] {
   const all = plannedPublishes(plan);
   const sections = [
     { heading: '', rows: actionRows(all, allowed) },
@@ -18,6 +23,7 @@ export function reviewRows(plan: PublishPlan, allowed: AllowedSecrets = new Map(
       rows: all.length > 1 || all.some(goesIntoSkill) ? all.map(publish => targetRow(publish, allowed)) : [],
     },
     { heading: 'Sent before', rows: all.flatMap(lateRows) },
+    { heading: 'Release notes', rows: notes === null ? [] : [notesRow(notes)] },
     ...plan.skills.flatMap(skill => skillSections(skill, allowed, plan.skills.length > 1)),
   ];
   return sections.filter(({ rows }) => rows.length > 0);

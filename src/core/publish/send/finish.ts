@@ -1,5 +1,6 @@
 import type { Failure } from '../../failure/failure.ts';
-import { type Link, moveLinks, withHistory, withLink } from '../../link/linkFile.ts';
+import { withHistory } from '../../link/history.ts';
+import { type Link, moveLinks, withLink } from '../../link/linkFile.ts';
 import type { HistoryEntry } from '../../provenance/provenance.ts';
 import { moveDefault } from '../../registry/moveDefault.ts';
 import { failed, type Result, success } from '../../text/result.ts';
@@ -32,7 +33,7 @@ export async function recordLink(
   const provenance = isNew ? await deps.provenance?.(skill.source, target.destination) : undefined;
   const entry: HistoryEntry | undefined = provenance && {
     ...provenance,
-    notes: choices.notes?.get(skill.source.path) ?? provenance.notes,
+    notes: (choices.notes?.get(skill.source.path) ?? provenance.notes)?.trim() || null,
     version: key,
     digest: link.digest,
     publishedAt: link.publishedAt,

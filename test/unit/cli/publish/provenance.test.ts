@@ -22,6 +22,7 @@ test('publish --changed brings what changed, and the link file says which commit
       env: { SKILLWRIGHT_KEY: server.token },
     });
   git('init', '-q', '-b', 'main');
+  git('config', 'user.name', 'Ada');
   git('remote', 'add', 'origin', 'https://me:hunter2@github.com/a/b.git');
   for (const name of ['one', 'two']) {
     await mkdir(join(folder.path, 'skills', name), { recursive: true });
@@ -53,6 +54,18 @@ test('publish --changed brings what changed, and the link file says which commit
   assert.equal(latest?.isDirty, undefined, 'a clean folder is not called dirty, whatever the link file is');
   assert.doesNotMatch(JSON.stringify(skills), /example\.com|hunter2/);
   assert.equal(skills['skills/fresh'], undefined);
+  const commit = git('rev-parse', '--short=7', 'HEAD');
+  for (const named of ['skills/one', 'one']) {
+    const versions = await run('versions', named);
+    assert.match(versions.stdout, new RegExp(`${commit} on main, by Ada\\n\\s+- Say more\\n`), named);
+    const shown = await run('show', named, '--version', 'v2');
+    assert.match(shown.stdout, new RegExp(`Commit: ${commit} on main\\n {2}Repository: https://github`));
+    const differ = await run('diff', named, 'v1', 'v2');
+    assert.match(differ.stdout, new RegExp(`^ {2}${commit} Say more$`, 'm'));
+  }
+  const shown = JSON.parse((await run('show', 'one', '--version', 'v2', '--json')).stdout);
+  assert.equal(shown.provenance.notes, '- Say more');
+  assert.equal(JSON.parse((await run('diff', 'one', 'v1', 'v2', '--json')).stdout).commits.length, 1);
 });
 
 test('release notes are taken from the command line, from a file, or from the changelog', async () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  changelogNotes,
   commitAddress,
-  commitNotes,
   type HistoryEntry,
   maxHistory,
   plainRemote,
+  provenanceBrief,
+  provenanceLines,
   provenanceWords,
   readHistory,
   unknownProvenance,
@@ -90,45 +90,35 @@ test('where a version comes from is told in a few words, and nothing where nothi
   );
 });
 
-const changelog = `# Changelog
+test('a version’s row has the short commit, and says when the folder was another', () => {
+  const commit = 'a1b2c3d4e5';
+  assert.equal(provenanceBrief(unknownProvenance), '');
+  assert.equal(provenanceBrief({ ...unknownProvenance, commit }), 'a1b2c3d');
+  assert.equal(provenanceBrief({ ...unknownProvenance, commit, isDirty: true }), 'a1b2c3d + changes');
+});
 
-## [Unreleased]
-
-- Not out yet.
-
-## 1.2.0 - 2026-11-01
-
-- Reads forms.
-- Writes forms.
-
-### Fixed
-
-- A crash.
-
-## 1.1.0
-
-`;
-
-test('the notes of a version are the section of the changelog that names it', () => {
-  assert.equal(
-    changelogNotes(changelog, '1.2.0'),
-    '- Reads forms.\n- Writes forms.\n\n### Fixed\n\n- A crash.',
+test('all that is known of a version is told in lines, which nobody can give a meaning of their own', () => {
+  assert.deepEqual(provenanceLines(unknownProvenance), []);
+  const lines = provenanceLines({
+    commit: 'a1b2c3d4e5',
+    branch: 'main',
+    isDirty: false,
+    remote: 'github.com:a/b',
+    by: '[Ada](command:x)\u202e',
+    run: 'https://ci.example/1',
+    notes: '- Says more.\n- And more.',
+  });
+  assert.deepEqual(
+    lines.map(line => line.replace(/^By: .*/, 'By')),
+    [
+      'Commit: a1b2c3d on main',
+      'Repository: github.com:a/b',
+      'By',
+      'CI run: https://ci.example/1',
+      '',
+      '- Says more.',
+      '- And more.',
+    ],
   );
-});
-
-test('a version without a section takes what is not released yet', () => {
-  assert.equal(changelogNotes(changelog, '9.9.9'), '- Not out yet.');
-  assert.equal(changelogNotes(changelog, null), '- Not out yet.');
-});
-
-test('an empty section, or a changelog without one, gives no notes', () => {
-  assert.equal(changelogNotes(changelog, '1.1.0'), null);
-  assert.equal(changelogNotes('# Changelog\n\nNothing.\n', '1.0'), null);
-});
-
-test('commits are listed by their subjects, and counted where there are many', () => {
-  assert.equal(commitNotes([]), null);
-  assert.equal(commitNotes(['Read forms', 'Write forms']), '- Read forms\n- Write forms');
-  const many = commitNotes(Array.from({ length: 25 }, (_, index) => `Commit ${index}`));
-  assert.match(many ?? '', /- Commit 19\n- and 5 more$/);
+  assert.doesNotMatch(lines.join('\n'), /\]\(command|\u202e/);
 });
