@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { runNpm } from './host/runNpm.ts';
@@ -64,9 +64,17 @@ async function buildCli(file: string): Promise<string> {
 
 /** Packs the command line as an npm package of one file and no dependencies. Resolves to its size in bytes. */
 export async function packCli(file: string): Promise<number> {
-  const folder = join(localFolder, 'cli-package');
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
+  await mkdir(localFolder, { recursive: true });
+  // A folder of its own: several tests pack at the same time.
+  const folder = await mkdtemp(join(localFolder, 'cli-package-'));
+  try {
+    return await packIn(folder, file);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function packIn(folder: string, file: string): Promise<number> {
   await writeFile(join(folder, noticesFile), await buildCli(join(folder, 'skillwright.mjs')));
   const { name, version, license, keywords } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const manifest = {
@@ -83,7 +91,7 @@ export async function packCli(file: string): Promise<number> {
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await copyFile(join(root, 'docs', 'commandLine.md'), join(folder, 'README.md'));
   await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
-  await runNpm(['pack', '--pack-destination', localFolder], folder);
-  await rename(join(localFolder, `${name}-${version}.tgz`), file);
+  await runNpm(['pack'], folder);
+  await copyFile(join(folder, `${name}-${version}.tgz`), file);
   return (await stat(file)).size;
 }

@@ -54,6 +54,7 @@ async function runChecks(progress: Progress, filter: string | undefined): Promis
 
 /** Files that take long are begun first, so that no processor is idle at the end. */
 const longest = [
+  'cli/packed',
   'uploadFaults',
   'server/killed',
   'twoProcesses',

@@ -22,7 +22,7 @@ for (const theme of ['dark', 'light'] as const) {
     { files: { [path]: manifest('Group the commits.') }, firstCommit: 'Begin', theme },
     async window => {
       await window.showView('Skills', 'Workspace');
-      assert.match(await review(window), /Begin — from the commits since the last version · change…/);
+      assert.match(await review(window), /Begin — from its commits · change…/);
       await window.quickInput.accept();
       await window.notifications.toast('Published “release-notes” to Local as v1');
 
@@ -33,7 +33,7 @@ for (const theme of ['dark', 'light'] as const) {
       await window.view('Workspace').showsRow('changed since v1 on Local');
       assert.match(
         await review(window),
-        /Keep chores — and 1 more line · from the commits since the last version · change…/,
+        /Keep chores — and 1 more line · from its commits · change…/,
       );
       await window.screenshot(`provenance-review-${theme}`);
       await window.quickInput.pick('Keep chores');

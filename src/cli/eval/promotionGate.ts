@@ -4,7 +4,7 @@ import { figuresOf } from '../../core/evals/measured.ts';
 import { promotionEvidence, promotionObjection } from '../../core/evals/promotion.ts';
 import { readSuites } from '../../core/evals/suite/readSuites.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
-import { publishedDigest } from '../../core/link/linkFile.ts';
+import { publishedDigest } from '../../core/link/history.ts';
 import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';

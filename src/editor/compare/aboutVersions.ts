@@ -22,8 +22,8 @@ export async function aboutVersions(
     before?.commit && after?.commit && vscode.workspace.isTrusted
       ? await commitsOf(services, registryId, skillId, before.commit, after.commit)
       : [];
-  const left = before && aboutUri(versionLabel(older), versionAbout(versionLabel(older), before));
-  const right = after && aboutUri(versionLabel(newer), versionAbout(versionLabel(newer), after, since));
+  const left = before && aboutUri(versionAbout(versionLabel(older), before));
+  const right = after && aboutUri(versionAbout(versionLabel(newer), after, since));
   const shown = right ?? left;
   return shown ? [[shown, left, right]] : [];
 }

@@ -1,5 +1,5 @@
 import { figuresOf, figuresWords, type VersionFigures } from '../../core/evals/measured.ts';
-import { publishedDigest } from '../../core/link/linkFile.ts';
+import { publishedDigest } from '../../core/link/history.ts';
 import { linkedSkills, linkPlaceOf } from '../links/twins.ts';
 import type { Services } from '../services/services.ts';
 import type { SkillNode, VersionNotes } from '../tree/registryNode.ts';

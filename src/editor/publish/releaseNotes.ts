@@ -56,7 +56,7 @@ function offeredChoices({ changelog, commits }: OfferedNotes) {
       : [{ icon, label, detail: noteLines(text).join('; '), value: { from, text } as ReleaseNotes }];
   return [
     ...choice('book', 'From CHANGELOG.md', 'changelog', changelog),
-    ...choice('git-commit', 'From the commits since the last version', 'commits', commits),
+    ...choice('git-commit', 'From its commits since the last version', 'commits', commits),
   ];
 }
 

@@ -10,12 +10,8 @@ export function factsUri(file: BundleFile): vscode.Uri {
 }
 
 /** Where a version comes from, beside its files. */
-export function aboutUri(label: string, text: string): vscode.Uri {
-  return vscode.Uri.from({
-    scheme: factsScheme,
-    path: `/${label}/Where it comes from`,
-    query: formatAbout(text),
-  });
+export function aboutUri(text: string): vscode.Uri {
+  return vscode.Uri.from({ scheme: factsScheme, path: '/Where it comes from', query: formatAbout(text) });
 }
 
 /** What is at such an address: size, digest and executable bit, or where a version comes from, as text. */

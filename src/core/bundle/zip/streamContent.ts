@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import { crc32 } from 'node:zlib';
+// Not by name: early versions of Node 20 lack it, and could not even load the command line (see cli/node20.ts).
+import zlib from 'node:zlib';
 import type { Entry, LocalFileHeader, ZipFile } from 'yauzl';
 import { BundleError, badArchive } from './bundleError.ts';
 
@@ -22,7 +23,7 @@ export async function* streamContent(
       refuse(path, 'is described in two ways that contradict each other');
     }
     for await (const chunk of await openContent(zip, entry, header.fileDataStart)) {
-      checksum = crc32(chunk, checksum);
+      checksum = zlib.crc32(chunk, checksum);
       yield chunk;
     }
   } catch (error) {

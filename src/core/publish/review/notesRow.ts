@@ -17,7 +17,7 @@ export function ownNotes(offered: OfferedNotes): ReleaseNotes {
 
 const sources = {
   changelog: 'from CHANGELOG.md',
-  commits: 'from the commits since the last version',
+  commits: 'from its commits',
   author: '',
 } as const;
 

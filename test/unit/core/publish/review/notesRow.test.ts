@@ -16,7 +16,7 @@ test('the review says what will be said of the new version, where that comes fro
   ]);
   assert.deepEqual(words(ownNotes({ changelog: null, commits: '- Read forms' })), [
     'Read forms',
-    'from the commits since the last version · change…',
+    'from its commits · change…',
   ]);
   assert.deepEqual(words({ from: 'author', text: 'By hand' }), ['By hand', 'change…']);
 });
