@@ -31,10 +31,7 @@ for (const theme of ['dark', 'light'] as const) {
       await writeFile(join(window.folder, path), manifest('Group the commits by kind.'));
       const commit = commitAll(window.folder, 'Keep chores');
       await window.view('Workspace').showsRow('changed since v1 on Local');
-      assert.match(
-        await review(window),
-        /Keep chores — and 1 more line · from its commits · change…/,
-      );
+      assert.match(await review(window), /Keep chores — and 1 more line · from its commits · change…/);
       await window.screenshot(`provenance-review-${theme}`);
       await window.quickInput.pick('Keep chores');
       await window.quickInput.titled('Release Notes');
@@ -62,7 +59,7 @@ for (const theme of ['dark', 'light'] as const) {
       await registries.row('v2').menu('Compare with Previous Version');
       await window.page.locator('.multiDiffEntry').first().waitFor();
       const shown = await untilTrue(
-        async () => window.page.locator('.multiDiffEntry').first().innerText(),
+        async () => (await window.page.locator('.multiDiffEntry').first().textContent()) ?? '',
         text => /Commits since the other version/.test(text.replaceAll('\u00a0', ' ')),
       );
       assert.match(shown.replaceAll('\u00a0', ' '), /Where it comes from/);

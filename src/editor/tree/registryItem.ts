@@ -225,13 +225,23 @@ function versionItem(
     runs ? 'star-full' : isLatest ? 'tag' : 'git-commit',
     facets,
   );
-  const age = ageWords(version.createdAt, Date.now());
-  const from = source && provenanceBrief(source);
-  const runsWord = runs && !isDefault && 'runs';
-  item.description = [isDefault && 'default', isLatest && 'latest', runsWord, note, age, from]
+  const runsAlone = runs && !isDefault;
+  item.description = described(isDefault, isLatest, runsAlone, note, version, source);
+  return item;
+}
+
+function described(
+  isDefault: boolean,
+  isLatest: boolean,
+  runsAlone: boolean,
+  note: string | undefined,
+  { createdAt }: VersionNode['version'],
+  source: HistoryEntry | undefined,
+): string {
+  const marks = [isDefault && 'default', isLatest && 'latest', runsAlone && 'runs', note];
+  return [...marks, ageWords(createdAt, Date.now()), source && provenanceBrief(source)]
     .filter(Boolean)
     .join(' · ');
-  return item;
 }
 
 function row(
