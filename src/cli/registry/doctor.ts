@@ -27,8 +27,10 @@ const optionTable = {
   json: { type: 'boolean', default: false },
 } as const;
 
-const help = `Checks whether Skillwright understands a registry: address, key, protocol, every way of reading, pages and a
-download. What held, what differed, and a trace without keys, ids and contents come out, ready to be pasted.
+const help = `Checks whether Skillwright understands a registry.
+
+Address, key, protocol, every way of reading, pages and a download are looked at. What held, what differed, and a trace
+without keys, ids and contents come out, ready to be pasted.
 
   skillwright doctor ${usage}
 
