@@ -13,7 +13,16 @@ export const commandIds = {
   openSkill: 'skillwright.skill.open',
   removeMark: 'skillwright.skill.removeByteOrderMark',
   publishSkill: 'skillwright.skill.publish',
+  /** The same, in other words, where it stands among the commands of others. */
+  publishFolder: 'skillwright.folder.publish',
   publishChanged: 'skillwright.skills.publishChanged',
+  publishCompared: 'skillwright.comparison.publish',
+  publishAll: 'skillwright.skills.publishAll',
+  renameSkill: 'skillwright.skill.rename',
+  duplicateSkill: 'skillwright.skill.duplicate',
+  copyPath: 'skillwright.skill.copyPath',
+  trashSkill: 'skillwright.skill.trash',
+  revealInExplorer: 'skillwright.skill.revealInExplorer',
   compareSkill: 'skillwright.skill.compare',
   compareWithWorkspace: 'skillwright.version.compareWithWorkspace',
   compareWithPrevious: 'skillwright.version.compareWithPrevious',
@@ -55,6 +64,12 @@ export const commandIds = {
   refreshRow: 'skillwright.row.refresh',
   refreshWorkspace: 'skillwright.workspace.refresh',
   showPassedOver: 'skillwright.workspace.showPassedOver',
+  filterWorkspace: 'skillwright.workspace.filter',
+  showProblemsOnly: 'skillwright.workspace.showProblemsOnly',
+  showAllSkills: 'skillwright.workspace.showAll',
+  sortWorkspace: 'skillwright.workspace.sort',
+  groupWorkspace: 'skillwright.workspace.group',
+  listWorkspace: 'skillwright.workspace.list',
   clearVersions: 'skillwright.versions.clear',
   explainRule: 'skillwright.rule.explain',
   setRule: 'skillwright.rule.set',
@@ -81,6 +96,14 @@ export const settingIds = {
 export const contextKeys = {
   /** The workspace was searched for skills, so that an empty view means that there are none. */
   isSearched: 'skillwright.isSearched',
+  /** The Workspace view does not show all skills. */
+  isWorkspaceFiltered: 'skillwright.isWorkspaceFiltered',
+  /** The Workspace view shows the skills below the folders that they lie in. */
+  isGrouped: 'skillwright.isGrouped',
+  /** Paths of the folders that are skills. */
+  skillFolders: 'skillwright.skillFolders',
+  /** A comparison of a skill of the workspace with what is published is in front. */
+  isSkillCompared: 'skillwright.isSkillCompared',
   /** The Registries view shows the skills that match a text. */
   isFiltered: 'skillwright.isFiltered',
   /** The pages that are not loaded yet are being searched. */
@@ -101,6 +124,10 @@ export type ContextFacet =
   | 'version'
   | 'comparison'
   | 'workspaceSkill'
+  /** A folder that skills of the workspace lie in. */
+  | 'skillPlace'
+  /** A file or a folder of a workspace skill. */
+  | 'workspaceFile'
   /** The workspace's skill is linked to one in a registry. */
   | 'isPublished'
   | 'failure'

@@ -13,7 +13,7 @@ const others = ['changelog-writer  never published', 'csv-profiler  never publis
 spec('A skill with problems becomes a published one, by clicks', { workspace: 'samples' }, async window => {
   const workspace = await window.showView('Skills', 'Workspace');
   const registries = window.view('Registries');
-  await workspace.showsRow('commit-reviewer  never published');
+  await workspace.showsRow(/^commit-reviewer {2}2 errors · never published$/);
   await fixBothProblems(window);
   await workspace.shows([others[0] ?? '', 'commit-reviewer  never published', others[1] ?? '']);
 

@@ -349,10 +349,14 @@ suite('Downloading', () => {
     dialogs.on(/^Download/, `skills/${name}`);
     await editor.run(downloadVersion, await versionRow(editor, 2));
     const skill = await editor.addSkill(name, {});
-    assert.deepEqual(
-      dialogs.rows.get(`Download ${name} v2`)?.map(row => row.split(' — ')[0]),
-      [`skills/${name}`, `.agents/skills/${name}`, `.claude/skills/${name}`, `.github/skills/${name}`],
-    );
+    const offered = dialogs.rows.get(`Download ${name} v2`)?.map(row => row.split(' — ')[0]);
+    assert.equal(offered?.at(-1), 'Another folder…');
+    assert.deepEqual(offered?.slice(0, 4), [
+      `skills/${name}`,
+      `.agents/skills/${name}`,
+      `.claude/skills/${name}`,
+      `.github/skills/${name}`,
+    ]);
     await dialogs.message(`info: ${name} v2 is in skills/${name}.`);
     assert.equal(await editor.rowOf(skill), `${name}  v2 on Team, v1 runs`);
     const links = parseLinkFile(await readFile(join(root(), '.skillwright.json'), 'utf8'));

@@ -382,8 +382,16 @@ suite('Publishing', () => {
     dialogs.on(`Publish ${name}`, /^Publish v2 to Team$/);
     dialogs.on('as v2', 'Make It the Default');
     await editor.run(publishSkill, skill.uri);
-    await dialogs.message('status: v2 is the default now');
+    await dialogs.message(`info: v2 of “${name}” on Team is the default now.`);
     assert.deepEqual(await held(team.registry, name), ['2', '1', '2']);
+
+    await editor.write(skill, { 'SKILL.md': text(name, 'Three.') });
+    dialogs.on(`Publish ${name}`, /^Publish v3 to Team$/);
+    dialogs.on('as v3', 'Make It the Default');
+    dialogs.on('v3 of', 'Undo');
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message(`info: v2 of “${name}” on Team is the default again.`);
+    assert.deepEqual(await held(team.registry, name), ['3', '2', '1', '2']);
   });
 
   test('offers only to make the latest the default where nothing else is left to do', async () => {

@@ -52,12 +52,12 @@ suite('The Workspace view', () => {
       [row.label, row.description, iconOf(row)],
       [good, 'never published', 'circle-large-outline'],
     );
-    assert.equal(row.tooltip, `skills/${good}\nnever published\nno problems`);
+    assert.equal(row.tooltip, `skills/${good}\nnever published\nRead by no agent in this place\nno problems`);
     assert.equal(row.accessibilityInformation?.label, `${good}, never published`);
 
     const broken = await editor.addSkill(wrong, { 'SKILL.md': '---\nname: Wrong Name\n---\n\nDo it.\n' });
     const bad = await itemOf(editor, broken);
-    assert.match(String(bad.description), /^never published · \d errors/);
+    assert.match(String(bad.description), /^\d errors.* · never published$/);
     assert.equal(iconOf(bad), 'error');
     assert.match(String(bad.tooltip), /\n {2}error: /);
   });

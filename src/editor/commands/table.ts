@@ -12,6 +12,7 @@ export const commandTable: Readonly<Record<CommandId, () => Promise<CommandBody<
   [commandIds.chooseEvalModel]: async () => (await import('./evals/chooseModel.ts')).chooseEvalModel,
   [commandIds.newSkill]: async () => (await import('./skill/newSkill.ts')).newSkill,
   [commandIds.publishSkill]: async () => (await import('./skill/publishSkill.ts')).publishSkill,
+  [commandIds.publishFolder]: async () => (await import('./skill/publishSkill.ts')).publishSkill,
   [commandIds.openSkill]: async () => (await import('./skill/openSkill.ts')).openSkill,
   [commandIds.deleteSkill]: async () => (await import('./version/deleteSkill.ts')).deleteSkill,
   [commandIds.setDefaultVersion]: async () =>
@@ -62,5 +63,19 @@ export const commandTable: Readonly<Record<CommandId, () => Promise<CommandBody<
   [commandIds.removeKey]: async () => (await import('./registry/registryKeys.ts')).removeKey,
   [commandIds.addVendorSkill]: async () => (await import('./registry/addVendorSkill.ts')).addVendorSkill,
   [commandIds.publishChanged]: async () => (await import('./skill/publishSkill.ts')).publishChanged,
+  [commandIds.publishCompared]: async () => (await import('./skill/publishSkill.ts')).publishCompared,
+  [commandIds.publishAll]: async () => (await import('./skill/publishSkill.ts')).publishAll,
+  [commandIds.renameSkill]: async () => (await import('./workspace/renameRow.ts')).renameRow,
+  [commandIds.duplicateSkill]: async () => (await import('./workspace/duplicateSkill.ts')).duplicateSkill,
+  [commandIds.copyPath]: async () => (await import('./workspace/copySkillPath.ts')).copySkillPath,
+  [commandIds.trashSkill]: async () => (await import('./workspace/trashSkill.ts')).trashSkill,
+  [commandIds.revealInExplorer]: async () =>
+    (await import('./workspace/revealInExplorer.ts')).revealInExplorer,
+  [commandIds.filterWorkspace]: async () => (await import('./view/listWorkspace.ts')).filterWorkspace,
+  [commandIds.showProblemsOnly]: async () => (await import('./view/listWorkspace.ts')).showProblemsOnly,
+  [commandIds.showAllSkills]: async () => (await import('./view/listWorkspace.ts')).showAllSkills,
+  [commandIds.sortWorkspace]: async () => (await import('./view/listWorkspace.ts')).sortWorkspace,
+  [commandIds.groupWorkspace]: async () => (await import('./view/listWorkspace.ts')).groupWorkspace,
+  [commandIds.listWorkspace]: async () => (await import('./view/listWorkspace.ts')).ungroupWorkspace,
   [commandIds.loadMore]: async () => (await import('./view/refresh.ts')).loadMore,
 };

@@ -54,7 +54,7 @@ export async function compareTwoVersions(
 /** Shows how a workspace skill, as it is now, differs from a published version. */
 export async function compareWithPublished(
   services: Services,
-  skill: WorkspaceSkill,
+  skill: Pick<WorkspaceSkill, 'folder' | 'uri'>,
   registryId: string,
   skillId: string,
   version: string,
@@ -69,7 +69,12 @@ export async function compareWithPublished(
     return published;
   }
   const workingCopy = await workspaceSide(skill);
-  return workingCopy.ok ? showComparison(name, published.value, workingCopy.value) : workingCopy;
+  if (!workingCopy.ok) {
+    return workingCopy;
+  }
+  return showComparison(name, published.value, workingCopy.value, [], title =>
+    services.compared.add(title, skill.uri),
+  );
 }
 
 /** What people call a version of which only the key is known; asks the registry if it is not listed yet. */
@@ -99,6 +104,7 @@ async function showComparison(
   before: Side,
   after: Side,
   about: readonly Row[] = [],
+  onTitle: (title: string) => void = () => undefined,
 ): Promise<Result<null, Failure>> {
   const comparison = compareFiles(before.files, after.files);
   if (isSame(comparison)) {
@@ -114,6 +120,7 @@ async function showComparison(
     }
     rows.push(row.value);
   }
+  onTitle(title);
   await vscode.commands.executeCommand('vscode.changes', title, rows);
   return success(null);
 }

@@ -40,7 +40,7 @@ export async function versionSide(
 }
 
 /** What would be published of a workspace skill as it is now, unsaved changes included. */
-export async function workspaceSide(skill: WorkspaceSkill): Promise<Result<Side, Failure>> {
+export async function workspaceSide(skill: Pick<WorkspaceSkill, 'folder'>): Promise<Result<Side, Failure>> {
   const folder = diskFolder(skill.folder.fsPath);
   const selection = await selectFiles(folder);
   if (!selection.ok) {

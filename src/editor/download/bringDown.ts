@@ -37,7 +37,11 @@ export async function bringDown(
     return saved;
   }
   const backup = isReplacing ? backupPath(services, place.folder) : null;
-  const link = skill.isOwn ? await linkPlaceOf(services, place, registry.id) : null;
+  const { folder, workspaceFolder } = place;
+  const link =
+    skill.isOwn && workspaceFolder
+      ? await linkPlaceOf(services, { folder, workspaceFolder }, registry.id)
+      : null;
   const versions = await services.versions.store();
   const title = `Download ${skillLabel(skill)} ${versionLabel(version)}`;
   const done = await withProgress(title, (report, signal) => {

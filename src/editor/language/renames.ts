@@ -43,18 +43,31 @@ async function findRenameable(checks: SkillChecks, document: vscode.TextDocument
 }
 
 async function renameFolder(
+  services: Needed,
+  check: CheckedSkill,
+  oldName: string,
+  newName: string,
+): Promise<vscode.WorkspaceEdit> {
+  const { isValidName } = await import('../../core/skill/fix/suggest.ts');
+  if (!isValidName(newName)) {
+    throw new Error('A name has at most 64 characters: a-z, 0-9 and single hyphens between them.');
+  }
+  const edit = await nameEdits(services, check, oldName, newName);
+  const { folder } = check.skill;
+  if (posix.basename(folder.path) === oldName) {
+    edit.renameFile(folder, vscode.Uri.joinPath(folder, '..', newName));
+  }
+  return edit;
+}
+
+/** The new name in the skill itself and wherever other skills mention it; the folder keeps its name. */
+export async function nameEdits(
   { skills, checks }: Needed,
   check: CheckedSkill,
   oldName: string,
   newName: string,
 ): Promise<vscode.WorkspaceEdit> {
-  const [{ renameSkill }, { isValidName }] = await Promise.all([
-    import('../../core/skill/language/renameSkill.ts'),
-    import('../../core/skill/fix/suggest.ts'),
-  ]);
-  if (!isValidName(newName)) {
-    throw new Error('A name has at most 64 characters: a-z, 0-9 and single hyphens between them.');
-  }
+  const { renameSkill } = await import('../../core/skill/language/renameSkill.ts');
   const edit = new vscode.WorkspaceEdit();
   const add = (uri: vscode.Uri, text: SkillDocument, isOwn: boolean) => {
     for (const { range, text: replacement } of renameSkill(text, oldName, newName, isOwn)) {
@@ -67,10 +80,6 @@ async function renameFolder(
     if (isOwn || other?.ok) {
       add(skill.uri, other?.ok ? other.value.document : check.document, isOwn);
     }
-  }
-  const { folder } = check.skill;
-  if (posix.basename(folder.path) === oldName) {
-    edit.renameFile(folder, vscode.Uri.joinPath(folder, '..', newName));
   }
   return edit;
 }

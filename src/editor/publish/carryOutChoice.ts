@@ -15,6 +15,7 @@ import {
   isReady,
   type PlannedPublish,
   plannedPublishes,
+  type Unticked,
 } from '../../core/publish/review/readiness.ts';
 import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
 import { carryOut } from '../../core/publish/send/carryOut.ts';
@@ -32,6 +33,7 @@ type Choice = Extract<ReviewAction, { kind: 'publish' | 'make-default' }>;
 /** What was decided in the review before. */
 interface Decided {
   readonly allowed: AllowedSecrets;
+  readonly unticked: Unticked;
   readonly notes: ReleaseNotes | null;
 }
 
@@ -41,9 +43,10 @@ export async function carryOutChoice(
   setup: PublishSetup,
   plan: PublishPlan,
   choice: Choice,
-  { allowed, notes }: Decided,
+  { allowed, unticked, notes }: Decided,
 ): Promise<Result<unknown, Failure>> {
-  const chosen = plannedPublishes(plan).filter(publish => isChosen(publish, choice, allowed));
+  const wanted = plannedPublishes(plan).filter(({ target }) => !unticked.has(target.id));
+  const chosen = wanted.filter(publish => isChosen(publish, choice, allowed));
   const targets = await toChoices(services, chosen, choice);
   if (!targets) {
     return cancelled;
@@ -65,12 +68,12 @@ export async function carryOutChoice(
     // Rows of versions say where they come from, as the link file has it by now.
     services.states.outdateAll();
     await refreshRegistries(services, chosen, report);
-    await rememberLeft(services.context.workspaceState, leftOf(setup, plan, report));
+    await rememberLeft(services.context.workspaceState, leftOf(setup, plan, report, unticked));
     endActivity();
     await services.workspaceTree.redrawNow();
     void showReport(
       services,
-      { asked: askedOf(plan, choice, chosen), begun: chosen, allowed, report },
+      { asked: askedOf(wanted, choice, chosen), begun: chosen, allowed, report },
       setup,
     );
     return success(null);
@@ -89,24 +92,27 @@ function notesOf(plan: PublishPlan, notes: ReleaseNotes | null): Pick<PublishCho
 
 /** What the person wanted when they chose: all that is not there already, whether it could be begun or not. */
 function askedOf(
-  plan: PublishPlan,
+  wanted: readonly PlannedPublish[],
   choice: Choice,
   chosen: readonly PlannedPublish[],
 ): readonly PlannedPublish[] {
   return choice.kind === 'make-default'
     ? chosen
-    : plannedPublishes(plan).filter(({ target }) => target.action.kind !== 'nothing-changed');
+    : wanted.filter(({ target }) => target.action.kind !== 'nothing-changed');
 }
 
-/** Of everything in the plan, what is neither published now nor was before. */
+/** Of everything in the plan that was not left out, what is neither published now nor was before. */
 function leftOf(
   setup: PublishSetup,
   plan: PublishPlan,
   { outcomes }: PublishReport,
+  unticked: Unticked,
 ): ReadonlyMap<WorkspaceSkill, readonly string[]> {
   const isLeft = ({ id, action }: TargetPlan) => {
     const kind = outcomes.get(id)?.kind ?? action.kind;
-    return kind !== 'published' && kind !== 'nothing-to-do' && kind !== 'nothing-changed';
+    return (
+      !unticked.has(id) && kind !== 'published' && kind !== 'nothing-to-do' && kind !== 'nothing-changed'
+    );
   };
   return new Map(
     plan.skills.map(({ source, targets }) => [
@@ -123,14 +129,21 @@ function isChosen(publish: PlannedPublish, choice: Choice, allowed: AllowedSecre
   return isReady(publish, allowed) || (choice.anyway && isConflict(publish, allowed));
 }
 
-/** Undefined when the person turned away from naming a new skill, or from a default that was not tried. */
+/**
+ * Undefined when the person turned away from naming the one new skill, or from a default that was not tried; several
+ * new ones are called as they call themselves.
+ */
 async function toChoices(
   services: Services,
   chosen: readonly PlannedPublish[],
   choice: Choice,
 ): Promise<ReadonlyMap<string, TargetChoice> | undefined> {
   const choices = new Map<string, TargetChoice>();
-  for (const { skill, target } of chosen) {
+  const isNamed = ({ target: { action, destination } }: PlannedPublish) =>
+    action.kind === 'create' && destination.registry.capabilities.hasLabel;
+  const mayAsk = chosen.filter(isNamed).length === 1;
+  for (const publish of chosen) {
+    const { skill, target } = publish;
     const wanted = choice.kind === 'make-default' || choice.makeDefault;
     const answer = wanted ? await askPromotion(services, { skill, target }) : 'stay';
     if (answer === 'stop') {
@@ -138,10 +151,12 @@ async function toChoices(
     }
     const makeDefault = answer === 'move';
     const publishAnyway = choice.kind === 'publish' && choice.anyway;
-    const isNamed = target.action.kind === 'create' && target.destination.registry.capabilities.hasLabel;
-    const label = isNamed ? await askLabel(skill.name, target.destination.registry.label) : undefined;
-    if (isNamed && label === undefined) {
-      return undefined;
+    let label: string | undefined;
+    if (isNamed(publish)) {
+      label = mayAsk ? await askLabel(skill.name, target.destination.registry.label) : skill.name;
+      if (label === undefined) {
+        return undefined;
+      }
     }
     choices.set(target.id, { makeDefault, publishAnyway, ...(label === undefined ? {} : { label }) });
   }

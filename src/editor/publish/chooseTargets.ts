@@ -4,6 +4,7 @@ import { registryKey } from '../../core/link/registryKey.ts';
 import { whereWords } from '../../core/registry/registryEntries.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { type Result, success } from '../../core/text/result.ts';
+import { countWords } from '../../core/text/words.ts';
 import type { Services } from '../services/services.ts';
 import { withProgress } from '../ui/progress.ts';
 import { pickRows } from '../ui/shown.ts';
@@ -20,17 +21,12 @@ export interface ChosenTargets {
   isMeant(skill: WorkspaceSkill, target: PublishTarget): boolean;
 }
 
-/** The registries that skills usually go to; for each skill its own ones, or null where all go to each. */
-interface Usual {
-  readonly registries: readonly RegistrySettings[];
-  readonly own: ReadonlyMap<WorkspaceSkill, ReadonlySet<string>> | null;
-  /** They are only where something else went: the person is asked. */
-  readonly isGuess: boolean;
-}
+/** For each skill the registries that it is linked to or was last meant for, by their keys; none for a new one. */
+type Own = ReadonlyMap<WorkspaceSkill, ReadonlySet<string>>;
 
 /**
  * The registries to publish to: those that the skills are linked to or were last meant for, else the only one. Asks
- * where a skill is new and there are several, with those of the last time ticked, or when `always` is set.
+ * where to new ones go where there are several, with those of the last time ticked; about all, when `always` is set.
  */
 export async function chooseTargets(
   services: Services,
@@ -38,31 +34,36 @@ export async function chooseTargets(
   always: boolean,
 ): Promise<Result<ChosenTargets, Failure>> {
   const all = services.connections.all();
-  const usual = await defaultTargets(services, skills, all);
-  const isAsked = always || usual.isGuess || usual.registries.length === 0;
-  const chosen = isAsked ? await ask(all, usual.registries) : usual.registries;
-  if (!chosen || chosen.length === 0) {
+  const own = await ownTargets(services, skills, all);
+  const linked = all.filter(settings => [...own.values()].some(keys => keys.has(registryKey(settings))));
+  const fresh = always ? skills : skills.filter(skill => (own.get(skill)?.size ?? 0) === 0);
+  const isAsked = always || linked.length === 0 || fresh.length > 0;
+  const forFresh = isAsked ? await askForNew(services, { all, linked, fresh, skills, always }) : [];
+  if (!forFresh || (isAsked && forFresh.length === 0)) {
     return cancelled;
   }
+  const chosen = all.filter(
+    settings => forFresh.includes(settings) || (!always && linked.includes(settings)),
+  );
   await services.context.workspaceState.update(
     lastTargetsKey,
-    chosen.map(({ id }) => id),
+    (isAsked ? forFresh : chosen).map(({ id }) => id),
   );
   const targets = await connect(services, chosen);
   if (!targets.ok) {
     return targets;
   }
-  const own = isAsked ? null : usual.own;
-  const isMeant = (skill: WorkspaceSkill, { key }: PublishTarget) => own?.get(skill)?.has(key) ?? true;
+  const freshKeys = new Set(forFresh.map(registryKey));
+  const isMeant = (skill: WorkspaceSkill, { key }: PublishTarget) =>
+    fresh.includes(skill) || linked.length === 0 ? freshKeys.has(key) : (own.get(skill)?.has(key) ?? false);
   return success({ targets: targets.value, isMeant });
 }
 
-async function defaultTargets(
-  services: Services,
+async function ownTargets(
+  { states, context }: Services,
   skills: readonly WorkspaceSkill[],
   all: readonly RegistrySettings[],
-): Promise<Usual> {
-  const { states, context } = services;
+): Promise<Own> {
   const own = new Map<WorkspaceSkill, ReadonlySet<string>>();
   for (const skill of skills) {
     const linked = (await states.of(skill)).map(state => state.registryKey);
@@ -70,18 +71,38 @@ async function defaultTargets(
     const meant = all.filter(({ id }) => left.includes(id)).map(registryKey);
     own.set(skill, new Set([...linked, ...meant]));
   }
-  const registries = all.filter(settings => [...own.values()].some(keys => keys.has(registryKey(settings))));
-  if (registries.length > 0) {
-    return { registries, own, isGuess: false };
+  return own;
+}
+
+interface Asked {
+  readonly all: readonly RegistrySettings[];
+  /** Where some of the skills are already. */
+  readonly linked: readonly RegistrySettings[];
+  /** Skills that go nowhere yet. */
+  readonly fresh: readonly WorkspaceSkill[];
+  readonly skills: readonly WorkspaceSkill[];
+  readonly always: boolean;
+}
+
+/** The only registry, or those that the person picks. */
+async function askForNew(
+  { context }: Services,
+  { all, linked, fresh, skills, always }: Asked,
+): Promise<readonly RegistrySettings[] | undefined> {
+  if (all.length === 1 && !always) {
+    return all;
   }
   const last = context.workspaceState.get<readonly string[]>(lastTargetsKey, []);
-  const known = all.filter(({ id }) => last.includes(id));
-  return { registries: all.length === 1 ? all : known, own: null, isGuess: all.length > 1 };
+  const usual = always && linked.length > 0 ? linked : all.filter(({ id }) => last.includes(id));
+  const title =
+    fresh.length < skills.length ? `Publish ${countWords(fresh.length, 'New Skill')} To` : 'Publish To';
+  return ask(all, usual, title);
 }
 
 async function ask(
   all: readonly RegistrySettings[],
   usual: readonly RegistrySettings[],
+  title: string,
 ): Promise<readonly RegistrySettings[] | undefined> {
   const items = all.map(settings => ({
     label: settings.label,
@@ -90,7 +111,7 @@ async function ask(
     settings,
   }));
   const picked = await pickRows(items, {
-    title: 'Publish To',
+    title,
     placeHolder: 'Choose one or more registries',
     ignoreFocusOut: true,
   });

@@ -31,6 +31,7 @@ interface Decisions {
   allowed: ReadonlyMap<string, readonly string[]>;
   /** What the author wants to be said; null while the skill speaks for itself. */
   notes: ReleaseNotes | null;
+  unticked: ReadonlySet<string>;
 }
 
 /** Plans, shows the review until the person publishes or turns away, and carries out what was chosen. */
@@ -47,7 +48,13 @@ export async function publish(
     return made;
   }
   const setup = made.value;
-  const decisions: Decisions = { targets: targets.value, links: new Map(), allowed: new Map(), notes: null };
+  const decisions: Decisions = {
+    targets: targets.value,
+    links: new Map(),
+    allowed: new Map(),
+    unticked: new Set(),
+    notes: null,
+  };
   for (;;) {
     const saved = await saveOpenFiles(skills.map(({ folder }) => folder));
     if (!saved.ok) {
@@ -86,23 +93,32 @@ async function review(
   skills: readonly WorkspaceSkill[],
 ): Promise<Result<unknown, Failure> | undefined> {
   const own = await notesToBegin(setup, plan);
+  let last: ReviewAction | undefined;
   for (;;) {
-    const action = await showReview(plan, decisions.allowed, decisions.notes ?? own, {
+    const action = await showReview(plan, {
+      allowed: decisions.allowed,
+      unticked: decisions.unticked,
+      notes: decisions.notes ?? own,
       title: titleOf(skills),
       canChooseTargets: services.connections.all().length > 1,
+      last,
     });
+    last = action;
     switch (action?.kind) {
       case undefined:
       case 'close':
         return cancelled;
       case 'publish':
       case 'make-default':
-        return carryOutChoice(services, setup, plan, action, {
-          allowed: decisions.allowed,
-          notes: decisions.notes,
-        });
+        return carryOutChoice(services, setup, plan, action, decisions);
       case 'write-notes':
         await writeNotes(setup, plan, decisions, own);
+        break;
+      case 'leave-out':
+        decisions.unticked = new Set([...decisions.unticked, ...action.targets]);
+        break;
+      case 'take-in':
+        decisions.unticked = new Set([...decisions.unticked].filter(id => !action.targets.includes(id)));
         break;
       case 'allow-secrets':
         await allowSecrets(action, decisions);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PublishPlan } from '../../core/publish/plan/plan.ts';
 import type { ReleaseNotes } from '../../core/publish/review/notesRow.ts';
-import type { AllowedSecrets } from '../../core/publish/review/readiness.ts';
+import type { AllowedSecrets, Unticked } from '../../core/publish/review/readiness.ts';
 import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
 import { reviewRows } from '../../core/publish/review/reviewRows.ts';
 import { createPick, type ShownRow } from '../ui/shown.ts';
@@ -16,16 +16,14 @@ interface Row extends ShownRow {
  */
 export async function showReview(
   plan: PublishPlan,
-  allowed: AllowedSecrets,
-  notes: ReleaseNotes | null,
-  options: { readonly title: string; readonly canChooseTargets: boolean },
+  { allowed, notes, unticked, title, canChooseTargets, last }: ReviewState,
 ): Promise<ReviewAction | undefined> {
   const pick = createPick<Row>();
-  pick.title = options.title;
+  pick.title = title;
   pick.placeholder = 'Enter does what the first line says. Escape leaves everything as it is.';
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;
-  const rows: readonly Row[] = reviewRows(plan, allowed, notes).flatMap(({ heading, rows }) => [
+  const rows: readonly Row[] = reviewRows(plan, allowed, notes, unticked).flatMap(({ heading, rows }) => [
     ...(heading ? [{ label: heading, kind: vscode.QuickPickItemKind.Separator }] : []),
     ...rows.map(({ icon, label, description, detail, action }) => ({
       icon,
@@ -35,7 +33,10 @@ export async function showReview(
       action,
     })),
   ]);
-  pick.showRows(options.canChooseTargets ? [...rows, ...elsewhere] : rows);
+  pick.showRows(canChooseTargets ? [...rows, ...elsewhere] : rows);
+  // After a tick, the row is where the person was.
+  const again = pick.items.filter(({ action }) => isTickOf(action, last));
+  pick.activeItems = again.length > 0 ? again : pick.items.slice(0, 1);
   const chosen = new Promise<ReviewAction | undefined>(resolve => {
     pick.onDidAccept(() => {
       const action = pick.selectedItems[0]?.action;
@@ -51,6 +52,23 @@ export async function showReview(
   } finally {
     pick.dispose();
   }
+}
+
+/** What the review is shown with. */
+interface ReviewState {
+  readonly allowed: AllowedSecrets;
+  readonly notes: ReleaseNotes | null;
+  readonly unticked: Unticked;
+  readonly title: string;
+  readonly canChooseTargets: boolean;
+  /** What was chosen when it was last shown. */
+  readonly last: ReviewAction | undefined;
+}
+
+function isTickOf(action: ReviewAction | null | undefined, last: ReviewAction | undefined): boolean {
+  const targetsOf = (one: ReviewAction | null | undefined) =>
+    one?.kind === 'leave-out' || one?.kind === 'take-in' ? one.targets.join() : null;
+  return targetsOf(last) !== null && targetsOf(action) === targetsOf(last);
 }
 
 /** Below everything else, where there is more than one registry to publish to. */

@@ -6,6 +6,7 @@ import { type ReportText, reportText } from '../../core/publish/report.ts';
 import type { AllowedSecrets, PlannedPublish } from '../../core/publish/review/readiness.ts';
 import { moveDefault } from '../../core/registry/moveDefault.ts';
 import { revealVersion } from '../reveal/revealVersion.ts';
+import { tellDefault } from '../reveal/tellDefault.ts';
 import type { Services } from '../services/services.ts';
 import { showFailure, showTrouble } from '../services/showFailure.ts';
 import { notify, notifyError, notifyWarning, pickRow, showBriefly } from '../ui/shown.ts';
@@ -180,7 +181,9 @@ async function makeItDefault(services: Services, { outcome, target }: Ended, key
   if (moved.kind !== 'moved') {
     return showFailure(services, moved.failure);
   }
-  services.connections.browserIfConnected(registry.id)?.skills.put(moved.skill);
-  services.registriesTree.redrawRegistry(registry.id);
-  showBriefly('star-full', `${outcome.kind === 'published' ? outcome.is : key} is the default now`);
+  const from = skill.ok ? skill.value.defaultVersion : null;
+  const told = await tellDefault(services, { registry, skill: moved.skill, to: key, from, evidence: [] });
+  if (!told.ok) {
+    await showFailure(services, told.failure);
+  }
 }

@@ -12,10 +12,12 @@ import { LocalRegistry } from '../registries/localRegistry.ts';
 import { RemoteFacts } from '../registries/remoteFacts.ts';
 import { RegistriesTree } from '../tree/registriesTree.ts';
 import { SkillFilter } from '../tree/skillFilter.ts';
+import { WorkspaceListing } from '../tree/workspaceListing.ts';
 import { WorkspaceTree } from '../tree/workspaceTree.ts';
 import { PublishedVersions } from '../versions/publishedVersions.ts';
 import { TrustDocuments } from '../versions/trustDocuments.ts';
 import { Activity } from '../workspace/activity.ts';
+import { ComparedSkills } from '../workspace/comparedSkills.ts';
 import { ProjectConfigs } from '../workspace/projectConfigs.ts';
 import { Rounds } from '../workspace/rounds.ts';
 import { SkillChecks } from '../workspace/skillChecks.ts';
@@ -47,7 +49,12 @@ export function buildServices(
   const filter = new SkillFilter();
   const registriesTree = new RegistriesTree(connections, versions, filter, states);
   const registriesView = createView(viewIds.registries, registriesTree);
-  const workspaceTree = new WorkspaceTree(skills, checks, states, activity, connections);
+  const workspaceListing = new WorkspaceListing(context.workspaceState);
+  const workspaceTree = new WorkspaceTree({
+    ...{ skills, checks, states, activity },
+    registries: connections,
+    listing: workspaceListing,
+  });
   const workspaceView = createView(viewIds.workspace, workspaceTree);
   context.subscriptions.push(
     log,
@@ -62,7 +69,15 @@ export function buildServices(
     states,
     activity,
   );
-  context.subscriptions.push(trials, filter, workspaceTree, registriesTree, registriesView, workspaceView);
+  context.subscriptions.push(
+    trials,
+    filter,
+    workspaceListing,
+    workspaceTree,
+    registriesTree,
+    registriesView,
+    workspaceView,
+  );
   context.subscriptions.push(new Rounds(skills, workspaceView));
   return {
     context,
@@ -73,6 +88,7 @@ export function buildServices(
     secrets,
     states,
     activity,
+    compared: new ComparedSkills(),
     connections,
     credentials,
     localRegistry,
@@ -81,6 +97,7 @@ export function buildServices(
     filter,
     registriesTree,
     registriesView,
+    workspaceListing,
     workspaceTree,
     workspaceView,
     facts,

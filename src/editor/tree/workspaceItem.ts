@@ -1,73 +1,93 @@
 import * as vscode from 'vscode';
-import { commandIds, contextValue } from '../../contributions.ts';
-import type { Failure } from '../../core/failure/failure.ts';
-import { type RegistryState, type Standing, standingOf, stateWords } from '../../core/link/skillState.ts';
-import type { Problem, Severity } from '../../core/skill/problem.ts';
+import { contextValue } from '../../contributions.ts';
+import { agentsReading } from '../../core/link/skillListing.ts';
+import { type Standing, standingOf, stateWords } from '../../core/link/skillState.ts';
+import { agentPlacesDate, agentWords } from '../../core/skill/agentPlaces.ts';
+import type { Problem } from '../../core/skill/problem.ts';
 import { baseName } from '../../core/text/paths.ts';
-import type { Result } from '../../core/text/result.ts';
-import type { Connections } from '../registries/connections.ts';
-import type { CheckedSkill } from '../workspace/skillChecks.ts';
-import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+import { countWords } from '../../core/text/words.ts';
+import { rowScheme } from '../versions/addresses.ts';
+import type {
+  NoticeNode,
+  PlaceNode,
+  WorkspaceFileNode,
+  WorkspaceNode,
+  WorkspaceRow,
+} from './workspaceRow.ts';
+import { workspaceRowId } from './workspaceRow.ts';
+import { countProblems } from './workspaceRows.ts';
 
-/** A row of the Workspace view: plain data. */
-export interface WorkspaceNode {
-  readonly kind: 'workspaceSkill';
-  readonly skill: WorkspaceSkill;
-  readonly check: Result<CheckedSkill, Failure>;
-  readonly states: readonly RegistryState[];
-  /** Why nobody can say what of it is published; null where it can be told. */
-  readonly linkFailure: Failure | null;
-  /** What is being done with it just now. */
-  readonly activity: string | undefined;
-  /** Where it is, where another skill has the same name. */
-  readonly place: string | null;
-}
-
-/** A row above the skills that tells of something that concerns them all, and leads on. */
-export interface NoticeNode {
-  readonly kind: 'notice';
-  readonly id: string;
-  readonly label: string;
-  /** What a click does. */
-  readonly hint: string;
-  readonly icon: string;
-  readonly tooltip: string;
-  readonly command: vscode.Command;
-}
-
-export type WorkspaceRow = WorkspaceNode | NoticeNode;
-
-/** What the rows say of registries. */
-export type RegistryNames = Pick<Connections, 'whereOf' | 'isSetUp' | 'onDidChange'>;
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
 
 /** How a row looks. */
 export function workspaceItem(row: WorkspaceRow, labelOf: (registryKey: string) => string): vscode.TreeItem {
-  return row.kind === 'notice' ? noticeItem(row) : skillItem(row, labelOf);
+  const item = itemOf(row, labelOf);
+  item.id = workspaceRowId(row);
+  return item;
 }
 
-/** A workspace skill's name, and beside it where it stands and how many problems it has. */
+function itemOf(row: WorkspaceRow, labelOf: (registryKey: string) => string): vscode.TreeItem {
+  switch (row.kind) {
+    case 'notice':
+      return noticeItem(row);
+    case 'place':
+      return placeItem(row);
+    case 'workspaceFile':
+      return fileItemOf(row);
+    case 'workspaceSkill':
+      return skillItem(row, labelOf);
+  }
+}
+
+/** A workspace skill's name, and beside it how many problems it has and where it stands. */
 function skillItem(node: WorkspaceNode, labelOf: (registryKey: string) => string): vscode.TreeItem {
   const { skill } = node;
-  const item = new vscode.TreeItem(folderName(node));
-  item.id = skill.uri.toString();
+  const item = new vscode.TreeItem(folderName(node), Collapsed);
+  item.resourceUri = vscode.Uri.from({
+    scheme: rowScheme,
+    path: skill.folder.path,
+    query: problemCount(node),
+  });
   item.iconPath = icon(node);
-  const words = [node.place, publishedWords(node, labelOf), problemWords(node)];
+  // In a narrow view the end is cut off: what to mend comes first.
+  const words = [problemWords(node), node.place, publishedWords(node, labelOf)];
   item.description = node.activity ?? words.filter(Boolean).join(' · ');
   item.contextValue = contextValue([
     'workspaceSkill',
     ...(node.states.length > 0 ? ['isPublished' as const] : []),
   ]);
-  item.command = { command: commandIds.openSkill, title: 'Open SKILL.md', arguments: [node] };
+  // VS Code's own command keeps the focus in the list at a click, and shows a preview, as in the Explorer.
+  item.command = { command: 'vscode.open', title: 'Open SKILL.md', arguments: [skill.uri] };
   item.accessibilityInformation = { label: `${folderName(node)}, ${item.description}` };
   return item;
 }
 
-function noticeItem({ id, label, hint, icon, tooltip, command }: NoticeNode): vscode.TreeItem {
+/** The folder that skills lie in, and who reads them there. */
+function placeItem({ label, agents, skills }: PlaceNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(label, Expanded);
+  item.iconPath = new vscode.ThemeIcon('folder-library');
+  const readers = agents.length === 0 ? 'read by no agent here' : agentWords(agents);
+  item.description = `${skills.length} · ${readers}`;
+  item.contextValue = contextValue(['skillPlace']);
+  item.accessibilityInformation = { label: `${label}, ${countWords(skills.length, 'skill')}, ${readers}` };
+  return item;
+}
+
+function fileItemOf({ uri, isFolder, leftOut }: WorkspaceFileNode): vscode.TreeItem {
+  const item = new vscode.TreeItem(uri, isFolder ? Collapsed : None);
+  item.iconPath = isFolder ? vscode.ThemeIcon.Folder : vscode.ThemeIcon.File;
+  item.description = leftOut === null ? '' : 'not published';
+  item.contextValue = contextValue(['workspaceFile']);
+  if (!isFolder) {
+    item.command = { command: 'vscode.open', title: 'Open', arguments: [uri] };
+  }
+  return item;
+}
+
+function noticeItem({ label, hint, icon, command }: NoticeNode): vscode.TreeItem {
   const item = new vscode.TreeItem(label);
-  item.id = id;
   item.description = hint;
   item.iconPath = new vscode.ThemeIcon(icon);
-  item.tooltip = tooltip;
   item.command = command;
   item.contextValue = contextValue([]);
   return item;
@@ -89,10 +109,10 @@ function icon(node: WorkspaceNode): vscode.ThemeIcon {
   if (node.activity) {
     return new vscode.ThemeIcon('loading~spin');
   }
-  if (!node.check.ok || count(node, 'error') > 0) {
+  if (!node.check.ok || countProblems(node, 'error') > 0) {
     return new vscode.ThemeIcon('error', color('list.errorForeground'));
   }
-  if (count(node, 'warning') > 0) {
+  if (countProblems(node, 'warning') > 0) {
     return new vscode.ThemeIcon('warning', color('list.warningForeground'));
   }
   if (node.states.length === 0) {
@@ -113,32 +133,54 @@ const standingIcons: Readonly<Record<Standing, string>> = {
   live: 'pass',
 };
 
+/** What the number at the row's right end is made of: `errors=2`; '' for none. */
+function problemCount(node: WorkspaceNode): string {
+  const errors = countProblems(node, 'error');
+  const warnings = countProblems(node, 'warning');
+  return errors > 0 ? `errors=${errors}` : warnings > 0 ? `warnings=${warnings}` : '';
+}
+
 /** How many errors and warnings; nothing for fewer. */
 function problemWords(node: WorkspaceNode): string {
   if (!node.check.ok) {
     return 'cannot be read';
   }
-  const errors = count(node, 'error');
-  const warnings = count(node, 'warning');
-  return [errors && plural(errors, 'error'), warnings && plural(warnings, 'warning')]
+  const errors = countProblems(node, 'error');
+  const warnings = countProblems(node, 'warning');
+  return [errors && countWords(errors, 'error'), warnings && countWords(warnings, 'warning')]
     .filter(Boolean)
     .join(', ');
 }
 
-function count({ check }: WorkspaceNode, severity: Severity): number {
-  return check.ok ? check.value.problems.filter(problem => problem.severity === severity).length : 0;
-}
-
-function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** The tooltip of a workspace skill's row; plain text, as it holds what the author wrote. */
+/** The tooltip of a row; plain text, as it holds what the author wrote. */
 export async function workspaceTooltip(
-  node: WorkspaceNode,
+  row: WorkspaceRow,
   labelOf: (registryKey: string) => string,
-): Promise<string> {
-  const lines = [node.skill.path, publishedWords(node, labelOf)];
+): Promise<string | undefined> {
+  switch (row.kind) {
+    case 'notice':
+      return row.tooltip;
+    case 'place':
+      return [row.label, countWords(row.skills.length, 'skill'), readersLine(row.agents)].join('\n');
+    case 'workspaceFile':
+      return [
+        row.uri.fsPath,
+        ...(row.leftOut === null ? [] : [`Not published: left out ${row.leftOut}`]),
+      ].join('\n');
+    case 'workspaceSkill':
+      return skillTooltip(row, labelOf);
+  }
+}
+
+async function skillTooltip(node: WorkspaceNode, labelOf: (registryKey: string) => string): Promise<string> {
+  const { skill } = node;
+  const places = skill.places.map(({ path }) => path.slice(skill.workspaceFolder.uri.path.length + 1));
+  const lines = [
+    skill.path,
+    ...places.map(place => `${place} (a link)`),
+    publishedWords(node, labelOf),
+    readersLine(agentsReading({ path: skill.path, places })),
+  ];
   if (!node.check.ok) {
     const { describeFailure } = await import('../../core/failure/failureText.ts');
     lines.push(describeFailure(node.check.failure).message);
@@ -146,6 +188,12 @@ export async function workspaceTooltip(
     lines.push(problemWords(node) || 'no problems', ...node.check.value.problems.slice(0, 5).map(toLine));
   }
   return lines.join('\n');
+}
+
+function readersLine(agents: readonly string[]): string {
+  return agents.length === 0
+    ? 'Read by no agent in this place'
+    : `Read by ${agentWords(agents, agents.length)} (as of ${agentPlacesDate})`;
 }
 
 function toLine({ severity, message }: Problem): string {

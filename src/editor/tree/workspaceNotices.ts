@@ -3,7 +3,7 @@ import { commandIds } from '../../contributions.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { registryKeyLabel } from '../../core/link/registryKey.ts';
 import { countWords } from '../../core/text/words.ts';
-import type { NoticeNode, RegistryNames, WorkspaceNode } from './workspaceItem.ts';
+import type { NoticeNode, RegistryNames, WorkspaceNode } from './workspaceRow.ts';
 
 /**
  * What concerns many skills at once: link files that cannot be read, registries that they name and nobody set up, and

@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
 import { contextKeys } from '../../contributions.ts';
-import { placesToTellApart } from '../../core/text/placesToTellApart.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
-import type { Activity } from '../workspace/activity.ts';
-import type { SkillChecks } from '../workspace/skillChecks.ts';
-import type { SkillStates } from '../workspace/skillStates.ts';
-import type { WorkspaceSkill, WorkspaceSkills } from '../workspace/workspaceSkills.ts';
-import type { RegistryNames, WorkspaceNode, WorkspaceRow } from './workspaceItem.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
+import type { CollectedRows, RowInView, WorkspaceSources } from './collectRows.ts';
+import { type WorkspaceNode, type WorkspaceRow, workspaceRowId } from './workspaceRow.ts';
+import type { WorkspaceSummary } from './workspaceRows.ts';
 
 /** How long rows wait for more changes before they are drawn again, in milliseconds. */
 const redrawDelay = 150;
@@ -14,15 +12,15 @@ const redrawDelay = 150;
 /** VS Code asks for changed rows this soon, in ms; later when it is busy, and never while the view is hidden. */
 const askedWithin = 700;
 
-/** The Workspace view: the workspace's skills, each with its problems and where it stands with the registries. */
+/**
+ * The Workspace view: the workspace's skills, by the folders they lie in where they are many, each with its problems,
+ * where it stands with the registries, and its files. What rows are and how they look is loaded when they are wanted.
+ */
 export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vscode.Disposable {
   readonly #owned = new DisposableStore();
-  readonly #changed = this.#owned.add(new vscode.EventEmitter<undefined>());
-  readonly #skills: WorkspaceSkills;
-  readonly #checks: SkillChecks;
-  readonly #states: SkillStates;
-  readonly #activity: Activity;
-  readonly #registries: RegistryNames;
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<WorkspaceRow | undefined>());
+  readonly #summed = this.#owned.add(new vscode.EventEmitter<WorkspaceSummary>());
+  readonly #sources: WorkspaceSources;
   /** How the rows look that were last given out. */
   #drawn: readonly string[] = [];
   #redraw: NodeJS.Timeout | undefined;
@@ -30,70 +28,83 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
   #passedOver = 0;
   /** Resolved when rows are given out. */
   #handOut = Promise.withResolvers<void>();
+  /** Rows of skills by id, as last given out. */
+  #shown: ReadonlyMap<string, RowInView> = new Map();
+  /** Ids of the rows that are open. */
+  readonly #opened = new Set<string>();
   readonly onDidChangeTreeData = this.#changed.event;
+  /** What is to be said above the rows. */
+  readonly onDidSum = this.#summed.event;
 
-  constructor(
-    skills: WorkspaceSkills,
-    checks: SkillChecks,
-    states: SkillStates,
-    activity: Activity,
-    registries: RegistryNames,
-  ) {
-    this.#skills = skills;
-    this.#checks = checks;
-    this.#states = states;
-    this.#activity = activity;
-    this.#registries = registries;
-    this.#owned.add(registries.onDidChange(() => this.#redrawSoon()));
-    this.#owned.add(skills.onDidChange(() => this.#redrawSoon()));
-    this.#owned.add(checks.onDidOutdate(() => this.#redrawSoon()));
-    this.#owned.add(checks.onDidOutdateAll(() => this.#redrawSoon()));
-    this.#owned.add(states.onDidOutdate(() => this.#redrawSoon()));
-    this.#owned.add(activity.onDidChange(() => this.#redrawSoon()));
+  constructor(sources: WorkspaceSources) {
+    this.#sources = sources;
+    const { skills, checks, states, activity, registries, listing } = sources;
+    const redraw = () => this.#redrawSoon();
+    this.#owned.add(listing.onDidChange(() => this.#changed.fire(undefined)));
+    this.#owned.add(skills.onDidTouch(skill => this.#redrawFiles(skill)));
+    for (const happened of [
+      registries.onDidChange,
+      skills.onDidChange,
+      checks.onDidOutdate,
+      checks.onDidOutdateAll,
+      states.onDidOutdate,
+      activity.onDidChange,
+    ] as readonly vscode.Event<unknown>[]) {
+      this.#owned.add(happened(redraw));
+    }
     this.#owned.add({ dispose: () => clearTimeout(this.#redraw) });
   }
 
-  /** How rows look is loaded when the view is first seen. */
-  async getTreeItem(node: WorkspaceRow): Promise<vscode.TreeItem> {
+  async getTreeItem(row: WorkspaceRow): Promise<vscode.TreeItem> {
     const { workspaceItem } = await import('./workspaceItem.ts');
-    return workspaceItem(node, key => this.#registries.whereOf(key));
+    return workspaceItem(row, key => this.#sources.registries.whereOf(key));
   }
 
-  async resolveTreeItem(item: vscode.TreeItem, node: WorkspaceRow): Promise<vscode.TreeItem> {
-    if (node.kind !== 'notice') {
-      const { workspaceTooltip } = await import('./workspaceItem.ts');
-      const now = await this.node(node.skill);
-      item.tooltip = await workspaceTooltip(now, key => this.#registries.whereOf(key));
-    }
+  async resolveTreeItem(item: vscode.TreeItem, row: WorkspaceRow): Promise<vscode.TreeItem> {
+    const { workspaceTooltip } = await import('./workspaceItem.ts');
+    const now = row.kind === 'workspaceSkill' ? await this.node(row.skill) : row;
+    item.tooltip = await workspaceTooltip(now, key => this.#sources.registries.whereOf(key));
     return item;
   }
 
-  getParent(): undefined {
-    return undefined;
+  async getParent(row: WorkspaceRow): Promise<WorkspaceRow | undefined> {
+    const { rowAbove } = await import('./collectRows.ts');
+    return rowAbove(row, this.#shown);
   }
 
   async getChildren(parent?: WorkspaceRow): Promise<WorkspaceRow[]> {
     if (parent) {
-      return [];
+      const { rowsBelow } = await import('./collectRows.ts');
+      return [...(await rowsBelow(this.#sources, parent))];
     }
-    const nodes = await this.#nodes();
-    this.#drawn = await this.#looks(nodes);
+    const { rows, looks, shown, isGrouped } = await this.#collect();
+    this.#drawn = looks;
+    this.#shown = shown;
     this.#handOut.resolve();
     this.#handOut = Promise.withResolvers();
+    void vscode.commands.executeCommand('setContext', contextKeys.isGrouped, isGrouped);
     void vscode.commands.executeCommand('setContext', contextKeys.isSearched, true);
-    return nodes;
+    return [...rows];
+  }
+
+  /** A skill's row as it was last given out; undefined where a filter hides it, or it is too new. */
+  shownRow(skill: WorkspaceSkill): WorkspaceNode | undefined {
+    return this.#shown.get(skill.uri.toString())?.row;
+  }
+
+  isOpen(row: WorkspaceRow): boolean {
+    return this.#opened.has(workspaceRowId(row));
+  }
+
+  /** Remembers whether what is below a row is shown. */
+  setOpen(row: WorkspaceRow, isOpen: boolean): void {
+    this.#opened[isOpen ? 'add' : 'delete'](workspaceRowId(row));
   }
 
   /** A skill's row as it is now. */
   async node(skill: WorkspaceSkill): Promise<WorkspaceNode> {
-    const [check, states, failures] = await Promise.all([
-      this.#checks.check(skill),
-      this.#states.of(skill),
-      this.#states.troubles(skill.workspaceFolder),
-    ]);
-    const linkFailure = failures[0] ?? null;
-    const activity = this.#activity.of(skill);
-    return { kind: 'workspaceSkill', skill, check, states, linkFailure, activity, place: null };
+    const { workspaceNode } = await import('./collectRows.ts');
+    return workspaceNode(this.#sources, skill);
   }
 
   /** Draws at once what changed, and resolves when it is shown: what is said afterwards agrees with the rows. */
@@ -109,6 +120,11 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
     clearTimeout(timer);
   }
 
+  /** Counts the skills, whether the view is shown or not. */
+  async sum(): Promise<void> {
+    await this.#collect();
+  }
+
   dispose(): void {
     this.#owned.dispose();
   }
@@ -118,9 +134,17 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
     this.#redraw = setTimeout(() => void this.#redrawIfOther(), redrawDelay);
   }
 
+  /** Files came or went: they are listed again where they are shown. */
+  #redrawFiles(skill: WorkspaceSkill): void {
+    const row = this.shownRow(skill);
+    if (row && this.isOpen(row)) {
+      this.#changed.fire(row);
+    }
+  }
+
   /** Most of what is typed changes no row, and to hand out 2,000 of them for nothing would be felt. */
   async #redrawIfOther(): Promise<boolean> {
-    const looks = await this.#looks(await this.#nodes());
+    const { looks } = await this.#collect();
     const isSame = looks.length === this.#drawn.length && looks.every((look, i) => look === this.#drawn[i]);
     if (!isSame) {
       this.#changed.fire(undefined);
@@ -128,40 +152,20 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
     return !isSame;
   }
 
-  async #nodes(): Promise<WorkspaceRow[]> {
-    const nodes = await this.#skillNodes();
-    const { workspaceNotices } = await import('./workspaceNotices.ts');
+  async #collect(): Promise<CollectedRows> {
+    const { collectRows } = await import('./collectRows.ts');
+    const collected = await collectRows(this.#sources, this.#passedOver);
+    this.#summed.fire(collected.summary);
     void this.#countPassedOver();
-    return [...workspaceNotices(nodes, this.#registries, this.#passedOver), ...nodes];
+    return collected;
   }
 
   /** Counting looks into folders that may be large: the rows do not wait for it. */
   async #countPassedOver(): Promise<void> {
-    const { length } = await this.#skills.passedOver();
+    const { length } = await this.#sources.skills.passedOver();
     if (length !== this.#passedOver) {
       this.#passedOver = length;
       this.#redrawSoon();
     }
   }
-
-  async #skillNodes(): Promise<WorkspaceNode[]> {
-    const skills = await this.#skills.all();
-    const places = placesToTellApart(
-      skills.map(({ workspaceFolder, path }) => ({ workspaceFolder: workspaceFolder.name, path })),
-    );
-    return Promise.all(
-      skills.map(async (skill, index) => ({ ...(await this.node(skill)), place: places[index] ?? null })),
-    );
-  }
-
-  async #looks(nodes: readonly WorkspaceRow[]): Promise<readonly string[]> {
-    const { workspaceItem } = await import('./workspaceItem.ts');
-    return nodes.map(node => lookOf(workspaceItem(node, key => this.#registries.whereOf(key))));
-  }
-}
-
-/** All that a row shows. */
-function lookOf({ id, label, description, iconPath, contextValue }: vscode.TreeItem): string {
-  const icon = iconPath instanceof vscode.ThemeIcon ? iconPath.id : '';
-  return JSON.stringify([id, label, description, icon, contextValue]);
 }

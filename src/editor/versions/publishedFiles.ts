@@ -1,10 +1,5 @@
 import * as vscode from 'vscode';
-import type { Failure } from '../../core/failure/failure.ts';
-import type { VersionFacts } from '../../core/published/cachedVersion.ts';
-import { childrenOf, isDirectory } from '../../core/published/fileTree.ts';
-import { type PublishedAddress, parseAddress, type VersionRef } from '../../core/published/versionAddress.ts';
-import type { Result } from '../../core/text/result.ts';
-import type { PublishedVersions } from './publishedVersions.ts';
+import type { FileSource } from './readPublished.ts';
 
 /**
  * Published versions as folders that can only be read, at addresses as in core/published/versionAddress.ts. A version
@@ -12,48 +7,26 @@ import type { PublishedVersions } from './publishedVersions.ts';
  */
 export class PublishedFiles implements vscode.FileSystemProvider, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
-  readonly #versions: Pick<PublishedVersions, 'facts' | 'use'>;
+  readonly #versions: FileSource;
   readonly onDidChangeFile = this.#changed.event;
 
-  constructor(versions: Pick<PublishedVersions, 'facts' | 'use'>) {
+  constructor(versions: FileSource) {
     this.#versions = versions;
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const { ref, path } = addressOf(uri);
-    if (path === null) {
-      return readOnly(vscode.FileType.Directory, 0);
-    }
-    const { files } = await this.#facts(uri, ref);
-    const file = files.find(known => known.path === path);
-    if (file) {
-      return readOnly(vscode.FileType.File, file.size);
-    }
-    if (!isDirectory(files, path)) {
-      throw vscode.FileSystemError.FileNotFound(uri);
-    }
-    return readOnly(vscode.FileType.Directory, 0);
+    const { statPublished } = await import('./readPublished.ts');
+    return statPublished(this.#versions, uri);
   }
 
   async readDirectory(uri: vscode.Uri): Promise<[string, vscode.FileType][]> {
-    const { ref, path, next } = addressOf(uri);
-    if (path === null) {
-      return [[next ?? '', vscode.FileType.Directory]];
-    }
-    const { files } = await this.#facts(uri, ref);
-    return childrenOf(files, path).map(({ kind, name }) => [
-      name,
-      kind === 'file' ? vscode.FileType.File : vscode.FileType.Directory,
-    ]);
+    const { listPublished } = await import('./readPublished.ts');
+    return listPublished(this.#versions, uri);
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
-    const { ref, path } = addressOf(uri);
-    const { files } = await this.#facts(uri, ref);
-    if (path === null || !files.some(file => file.path === path)) {
-      throw vscode.FileSystemError.FileNotFound(uri);
-    }
-    return unwrap(uri, await this.#versions.use(ref, version => version.read(path)));
+    const { readPublished } = await import('./readPublished.ts');
+    return readPublished(this.#versions, uri);
   }
 
   watch(): vscode.Disposable {
@@ -79,40 +52,8 @@ export class PublishedFiles implements vscode.FileSystemProvider, vscode.Disposa
   dispose(): void {
     this.#changed.dispose();
   }
-
-  async #facts(uri: vscode.Uri, ref: VersionRef): Promise<VersionFacts> {
-    return unwrap(uri, await this.#versions.facts(ref));
-  }
-}
-
-function addressOf(uri: vscode.Uri): PublishedAddress {
-  const address = parseAddress(uri);
-  if (!address) {
-    throw vscode.FileSystemError.FileNotFound(uri);
-  }
-  return address;
-}
-
-async function unwrap<T>(uri: vscode.Uri, result: Result<T, Failure>): Promise<T> {
-  if (result.ok) {
-    return result.value;
-  }
-  throw await toError(uri, result.failure);
-}
-
-function readOnly(type: vscode.FileType, size: number): vscode.FileStat {
-  return { type, size, ctime: 0, mtime: 0, permissions: vscode.FilePermission.Readonly };
 }
 
 function refuse(uri: vscode.Uri): never {
   throw vscode.FileSystemError.NoPermissions(uri);
-}
-
-async function toError(uri: vscode.Uri, failure: Failure): Promise<Error> {
-  if (failure.kind === 'not-found') {
-    return vscode.FileSystemError.FileNotFound(uri);
-  }
-  const { describeFailure } = await import('../../core/failure/failureText.ts');
-  const { message, next } = describeFailure(failure);
-  return vscode.FileSystemError.Unavailable(next ? `${message} ${next}` : message);
 }

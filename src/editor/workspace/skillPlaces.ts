@@ -1,21 +1,53 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { agentPlaces, agentWords, personalPlaces } from '../../core/skill/agentPlaces.ts';
 import { pickOne } from '../ui/quickPick.ts';
 import { notify } from '../ui/shown.ts';
+import { exists } from './files.ts';
+
+/** Places for the project's skills that are offered where none is used yet. */
+const offeredPlaces = 3;
 
 /** Where agents look for skills, most general first. */
-export const skillPlaces = [
+export const skillPlaces: readonly { readonly folder: string; readonly detail: string }[] = [
   { folder: 'skills', detail: 'Of no agent in particular; the usual place to publish from' },
-  { folder: '.agents/skills', detail: 'Read by agents that follow the common convention' },
-  { folder: '.claude/skills', detail: 'Read by Claude Code' },
-  { folder: '.github/skills', detail: 'Read by GitHub Copilot' },
-] as const;
+  ...agentPlaces
+    .slice(0, offeredPlaces)
+    .map(({ folder, agents }) => ({ folder, detail: `Read by ${agentWords(agents)}` })),
+];
+
+/** A folder of the person's own that holds skills. */
+export interface PersonalFolder {
+  readonly parent: vscode.Uri;
+  /** As the person reads it: `~/.claude/skills`. */
+  readonly folder: string;
+  readonly detail: string;
+}
+
+/** Folders of the person's own that agents read, of those agents that are used here. */
+export async function personalFolders(): Promise<readonly PersonalFolder[]> {
+  const known = personalPlaces.map(({ folder, agents, base, variable }) => {
+    const usual = join(homedir(), base);
+    const at = (variable && process.env[variable]?.trim()) || usual;
+    const path = join(at, folder.slice(base.length));
+    return {
+      base: vscode.Uri.file(at),
+      parent: vscode.Uri.file(path),
+      folder: at === usual ? `~/${folder}` : path,
+      detail: `Your own, in every project; read by ${agentWords(agents)}`,
+    };
+  });
+  const found = await Promise.all(known.map(({ base }) => exists(base)));
+  return known.filter((_, index) => found[index]);
+}
 
 /** The workspace's folder, or the one of several that the person picks; undefined when there is none. */
 export async function pickWorkspaceFolder(title: string): Promise<vscode.WorkspaceFolder | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length === 0) {
     const open = 'Open Folder…';
-    const answer = await notify('Open the folder that shall hold the skill first.', open);
+    const answer = await notify('Open the folder that is to hold the skill first.', open);
     if (answer === open) {
       await vscode.commands.executeCommand('vscode.openFolder');
     }
@@ -29,5 +61,5 @@ export async function pickWorkspaceFolder(title: string): Promise<vscode.Workspa
     description: folder.uri.fsPath,
     value: folder,
   }));
-  return pickOne(title, 'Choose the folder that shall hold the skill', choices);
+  return pickOne(title, 'Choose the folder that is to hold the skill', choices);
 }

@@ -57,7 +57,7 @@ export class WorkspaceSkills implements vscode.Disposable {
     return (await this.#search()).sorted;
   }
 
-  /** The skill whose folder holds the file, the innermost one; undefined outside all. */
+  /** The skill whose folder this is or holds the file, the innermost one; undefined outside all. */
   async of(uri: vscode.Uri): Promise<WorkspaceSkill | undefined> {
     const { byFolder, byPlace } = await this.#search();
     // An open SKILL.md is one wherever it is: in an ignored folder, or so new that the news have not arrived.
@@ -65,7 +65,7 @@ export class WorkspaceSkills implements vscode.Disposable {
     if (isAlone && !isWork(uri) && uri.scheme === 'file' && (await isFile(uri))) {
       return toSkill(uri);
     }
-    for (let end = uri.path.lastIndexOf('/'); end > 0; end = uri.path.lastIndexOf('/', end - 1)) {
+    for (let end = uri.path.length; end > 0; end = uri.path.lastIndexOf('/', end - 1)) {
       const folder = uri.with({ path: uri.path.slice(0, end) }).toString();
       const skill = byFolder.get(folder) ?? byPlace.get(folder);
       if (skill) {

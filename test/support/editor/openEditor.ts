@@ -165,6 +165,7 @@ function servicesFor(
         : ({ skill }: { skill: WorkspaceSkill }) => skill.path;
     const view = {
       visible: true,
+      selection: [],
       message: '',
       description: '',
       onDidChangeVisibility: seen.event,

@@ -15,6 +15,14 @@ export function plannedPublishes(plan: PublishPlan): readonly PlannedPublish[] {
 /** Files to publish in spite of what they hold: the skill's path → paths in the skill. */
 export type AllowedSecrets = ReadonlyMap<string, readonly string[]>;
 
+/** What the person did not want of it: ids of targets. */
+export type Unticked = ReadonlySet<string>;
+
+/** Whether it is for the person to say if it is published with the others: it could be, as it stands. */
+export function isChoice(publish: PlannedPublish, allowed: AllowedSecrets): boolean {
+  return isReady(publish, allowed) || isConflict(publish, allowed);
+}
+
 /** Whether choosing "Publish" publishes it: there is something to send, and nothing stands in the way. */
 export function isReady(publish: PlannedPublish, allowed: AllowedSecrets): boolean {
   const { kind } = publish.target.action;

@@ -8,6 +8,8 @@ export type ReviewAction =
   /** Publishes every target that is ready; `anyway` also those that somebody else published to. */
   | { readonly kind: 'publish'; readonly makeDefault: boolean; readonly anyway: boolean }
   | { readonly kind: 'make-default' }
+  /** Leaves these targets out, by their ids, or takes them in again. */
+  | { readonly kind: 'leave-out' | 'take-in'; readonly targets: readonly string[] }
   /** `version` is the published one's key. */
   | {
       readonly kind: 'compare';

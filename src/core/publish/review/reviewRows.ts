@@ -4,7 +4,14 @@ import { bytesWords, countWords, numberWords } from '../../text/words.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from '../plan/plan.ts';
 import { actionRows } from './actionRows.ts';
 import { notesRow, type ReleaseNotes } from './notesRow.ts';
-import { type AllowedSecrets, openSecrets, type PlannedPublish, plannedPublishes } from './readiness.ts';
+import {
+  type AllowedSecrets,
+  isChoice,
+  openSecrets,
+  type PlannedPublish,
+  plannedPublishes,
+  type Unticked,
+} from './readiness.ts';
 import type { ReviewRow, ReviewSection } from './reviewRow.ts';
 import { compareAction, openProblem } from './reviewRow.ts';
 import { targetRow } from './targetRows.ts';
@@ -14,19 +21,63 @@ export function reviewRows(
   plan: PublishPlan,
   allowed: AllowedSecrets = new Map(),
   notes: ReleaseNotes | null = null,
+  unticked: Unticked = new Set(),
 ): readonly ReviewSection[] {
   const all = plannedPublishes(plan);
+  const wanted = all.filter(({ target }) => !unticked.has(target.id));
   const sections = [
-    { heading: '', rows: actionRows(all, allowed) },
-    {
-      heading: 'Where',
-      rows: all.length > 1 || all.some(goesIntoSkill) ? all.map(publish => targetRow(publish, allowed)) : [],
-    },
+    { heading: '', rows: wanted.length > 0 ? actionRows(wanted, allowed) : [nothingTicked] },
+    { heading: 'Where', rows: whereRows(all, allowed, unticked) },
     { heading: 'Sent before', rows: all.flatMap(lateRows) },
     { heading: 'Release notes', rows: notes === null ? [] : [notesRow(notes)] },
     ...plan.skills.flatMap(skill => skillSections(skill, allowed, plan.skills.length > 1)),
   ];
   return sections.filter(({ rows }) => rows.length > 0);
+}
+
+const nothingTicked: ReviewRow = {
+  icon: 'circle-slash',
+  label: 'Nothing is ticked',
+  description: 'tick below what to publish',
+  action: null,
+};
+
+/** Each target; where several could be published, each of those can be left out, and all of them at once. */
+function whereRows(
+  all: readonly PlannedPublish[],
+  allowed: AllowedSecrets,
+  unticked: Unticked,
+): readonly ReviewRow[] {
+  if (all.length === 1 && !all.some(goesIntoSkill)) {
+    return [];
+  }
+  const choices = all.filter(publish => isChoice(publish, allowed)).map(({ target }) => target.id);
+  if (choices.length < 2) {
+    return all.map(publish => targetRow(publish, allowed));
+  }
+  const rows = all.map(publish => {
+    const row = targetRow(publish, allowed);
+    const { id } = publish.target;
+    return choices.includes(id) ? tickRow(row, [id], !unticked.has(id)) : row;
+  });
+  const isAny = choices.some(id => !unticked.has(id));
+  const every: ReviewRow = {
+    icon: isAny ? 'close-all' : 'check-all',
+    label: isAny ? 'Leave all out' : 'Tick all',
+    description: '',
+    action: { kind: isAny ? 'leave-out' : 'take-in', targets: choices },
+  };
+  return [...rows, every];
+}
+
+/** A row with a box to tick. */
+function tickRow(row: ReviewRow, targets: readonly string[], isTicked: boolean): ReviewRow {
+  return {
+    ...row,
+    icon: isTicked ? 'check' : 'blank',
+    description: isTicked ? row.description : ['left out', row.description].filter(Boolean).join(' · '),
+    action: { kind: isTicked ? 'leave-out' : 'take-in', targets },
+  };
 }
 
 /** Whether a remote skill gets a new version, which must be seen to be the right one. */

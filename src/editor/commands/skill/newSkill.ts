@@ -1,4 +1,3 @@
-import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { CheckOptions } from '../../../core/skill/checkSkill.ts';
@@ -11,7 +10,8 @@ import type { Choice } from '../../ui/quickPick.ts';
 import { type Answer, askChoice, askText, back } from '../../ui/steps.ts';
 import { exists } from '../../workspace/files.ts';
 import { readCheckSettings } from '../../workspace/settings.ts';
-import { pickWorkspaceFolder, skillPlaces } from '../../workspace/skillPlaces.ts';
+import { personalFolders, pickWorkspaceFolder, skillPlaces } from '../../workspace/skillPlaces.ts';
+import { showRow } from '../workspace/showRow.ts';
 
 const title = 'New Skill';
 const totalSteps = 3;
@@ -50,19 +50,8 @@ export async function newSkill(services: Services): Promise<Result<unknown, Fail
   const document = await vscode.workspace.openTextDocument(uri);
   const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
   await vscode.window.showTextDocument(document, { selection, preview: false });
-  await showInView(services, uri);
+  await showRow(services, uri);
   return success(null);
-}
-
-/** The new skill's row is there at once, and selected where the view is open. */
-async function showInView(services: Services, manifest: vscode.Uri): Promise<void> {
-  const { skills, workspaceTree, workspaceView } = services;
-  skills.add(manifest);
-  await workspaceTree.redrawNow();
-  const skill = await skills.of(manifest);
-  if (skill && workspaceView.visible) {
-    await workspaceView.reveal(await workspaceTree.node(skill), { select: true, focus: false });
-  }
 }
 
 interface Answers {
@@ -184,7 +173,7 @@ async function lastChoices(
     const label = joined(folder, name);
     return { label, detail, value: { parent: vscode.Uri.joinPath(workspaceFolder.uri, folder), label } };
   });
-  const personal = (await personalPlaces()).map(({ parent, folder, detail }) => {
+  const personal = (await personalFolders()).map(({ parent, folder, detail }) => {
     const label = joined(folder, name);
     return { label, detail, value: { parent, label } };
   });
@@ -192,26 +181,6 @@ async function lastChoices(
     .filter(({ id }) => id !== template)
     .map(({ id, label, detail }) => ({ icon: 'file-code', label: `Template: ${label}`, detail, value: id }));
   return [...here, ...personal, ...others];
-}
-
-/** Folders of the person's own that agents read, of those agents that are used here. */
-async function personalPlaces(): Promise<
-  readonly { readonly parent: vscode.Uri; readonly folder: string; readonly detail: string }[]
-> {
-  const home = vscode.Uri.file(homedir());
-  const known = [
-    { agent: '.claude', detail: 'Your own, in every project; read by Claude Code' },
-    { agent: '.copilot', detail: 'Your own, in every project; read by GitHub Copilot' },
-    { agent: '.agents', detail: 'Your own, in every project; read by agents of the common convention' },
-  ];
-  const found = await Promise.all(known.map(({ agent }) => exists(vscode.Uri.joinPath(home, agent))));
-  return known
-    .filter((_, index) => found[index])
-    .map(({ agent, detail }) => ({
-      parent: vscode.Uri.joinPath(home, agent, 'skills'),
-      folder: `~/${agent}/skills`,
-      detail,
-    }));
 }
 
 function joined(place: string, name: string): string {

@@ -4,23 +4,62 @@ import { failed, type Result, success } from '../../../core/text/result.ts';
 import { countWords } from '../../../core/text/words.ts';
 import { linkedRegistries } from '../../links/twins.ts';
 import { leftTargets } from '../../publish/leftTargets.ts';
+import { activeTabLabel } from '../../reveal/registerWorkspaceView.ts';
 import type { Services } from '../../services/services.ts';
-import { workspaceSkillTarget } from '../../services/workspaceTarget.ts';
+import { workspaceSkillTargets } from '../../services/workspaceTarget.ts';
 import { notify } from '../../ui/shown.ts';
 import { saveOpenFiles } from '../../workspace/files.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 
-/** Publishes a skill of the workspace, after a review of what would change. */
+/** Publishes a skill of the workspace, or all whose rows are selected, after a review of what would change. */
 export async function publishSkill(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   if (!vscode.workspace.isTrusted) {
     return failed({ kind: 'untrusted-workspace', action: 'publish' });
   }
-  const skill = await workspaceSkillTarget(services, target, 'Publish');
-  if (!skill) {
+  const skills = await workspaceSkillTargets(services, target, 'Publish');
+  if (skills.length === 0) {
     return cancelled;
   }
   const { publish } = await import('../../publish/publish.ts');
-  return publish(services, [skill]);
+  return publish(services, skills);
+}
+
+/** Publishes the skill whose comparison with a published version is in front. */
+export async function publishCompared(services: Services): Promise<Result<unknown, Failure>> {
+  return publishSkill(services, services.compared.of(activeTabLabel()));
+}
+
+/** Publishes every skill of the workspace that changed or is new, with one review to leave some out, and one report. */
+export async function publishAll(services: Services): Promise<Result<unknown, Failure>> {
+  if (!vscode.workspace.isTrusted) {
+    return failed({ kind: 'untrusted-workspace', action: 'publish' });
+  }
+  const all = await services.skills.all();
+  // What Git ignores is published by itself only, when somebody asks for it; so is a skill inside another.
+  const skills = all.filter(({ notInBulk }) => notInBulk === null);
+  const saved = await saveOpenFiles(skills.map(({ folder }) => folder));
+  if (!saved.ok) {
+    return saved;
+  }
+  services.states.outdateAll();
+  const unpublished: WorkspaceSkill[] = [];
+  for (const skill of skills) {
+    const states = await services.states.of(skill);
+    const isLeft = leftTargets(services.context.workspaceState, skill).length > 0;
+    if (isLeft || states.length === 0 || states.some(({ isChanged }) => isChanged)) {
+      unpublished.push(skill);
+    }
+  }
+  if (unpublished.length === 0) {
+    void notify(
+      all.length === 0
+        ? 'There is no skill in this workspace yet. “Skills: New Skill…” makes one.'
+        : 'Every skill of this workspace is published as it is.',
+    );
+    return success(null);
+  }
+  const { publish } = await import('../../publish/publish.ts');
+  return publish(services, unpublished);
 }
 
 /**

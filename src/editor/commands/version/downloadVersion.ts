@@ -49,7 +49,7 @@ export async function downloadVersion(
       const uri = vscode.Uri.joinPath(place.folder, 'SKILL.md');
       return compareWithPublished(
         services,
-        { ...place, uri, places: [], notInBulk: null },
+        { folder: place.folder, uri },
         registry.id,
         skill.id,
         version.key,

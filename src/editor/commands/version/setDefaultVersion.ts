@@ -1,14 +1,13 @@
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { moveDefault } from '../../../core/registry/moveDefault.ts';
-import { versionLabel } from '../../../core/registry/versionLabel.ts';
-import { failed, type Result, success } from '../../../core/text/result.ts';
+import { failed, type Result } from '../../../core/text/result.ts';
 import { mayPromote } from '../../evals/promotion.ts';
 import { versionNotes } from '../../evals/triedSkill.ts';
-import { remoteVersionTarget, skillLabel } from '../../services/remoteTarget.ts';
+import { tellDefault } from '../../reveal/tellDefault.ts';
+import { remoteVersionTarget } from '../../services/remoteTarget.ts';
 import type { Services } from '../../services/services.ts';
-import { notify, showBriefly } from '../../ui/shown.ts';
 
-/** Makes a version the one that runs when a request names none. */
+/** Makes a version the one that runs when a request names none, and offers to undo that. */
 export async function setDefaultVersion(
   services: Services,
   target: unknown,
@@ -24,7 +23,7 @@ export async function setDefaultVersion(
   if (!picked.ok) {
     return picked;
   }
-  const { browser, registry, skill, version } = picked.value;
+  const { registry, skill, version } = picked.value;
   if (registry.capabilities.active !== 'pointer') {
     return failed({ kind: 'unsupported', registry: registry.label, operation: 'set a default version' });
   }
@@ -36,13 +35,6 @@ export async function setDefaultVersion(
   if (moved.kind !== 'moved') {
     return failed(moved.failure);
   }
-  browser.skills.put(moved.skill);
-  services.registriesTree.redrawSkill(registry.id, skill);
-  const said = `${versionLabel(version)} of ${skillLabel(skill)} is the default now`;
-  if (evidence.length === 0) {
-    showBriefly('star-full', said);
-  } else {
-    void notify(`${said}. ${evidence.join('; ')}.`);
-  }
-  return success(null);
+  const from = skill.defaultVersion;
+  return tellDefault(services, { registry, skill: moved.skill, to: version.key, from, evidence });
 }

@@ -8,10 +8,7 @@ import { countWords } from '../../../core/text/words.ts';
 import { mapLimited } from '../../../core/work/mapLimited.ts';
 import { showRegistries } from '../../reveal/revealVersion.ts';
 import type { Services } from '../../services/services.ts';
-import { createLine } from '../../ui/shown.ts';
-
-/** How long to wait for the next key before the list changes, in ms. */
-const typingPause = 150;
+import { askWhileTyping } from '../../ui/askWhileTyping.ts';
 
 /** Registries that are searched at once. */
 const atOnce = 2;
@@ -20,7 +17,15 @@ const atOnce = 2;
 export async function filterSkills(services: Services): Promise<Result<unknown, Failure>> {
   await showRegistries(services);
   const before = services.filter.state.text;
-  const text = await askText(before, typed => showFiltered(services, typed));
+  const text = await askWhileTyping(
+    {
+      title: 'Filter Skills',
+      placeholder: 'Words of the name, the description or the id',
+      prompt: 'Shows what is loaded while you type. Enter searches everything in all registries.',
+      value: before,
+    },
+    typed => showFiltered(services, typed),
+  );
   if (text === undefined) {
     showFiltered(services, before);
     return cancelled;
@@ -43,28 +48,6 @@ export async function clearFilter(services: Services): Promise<Result<unknown, F
 export async function stopSearching(services: Services): Promise<Result<unknown, Failure>> {
   services.filter.stopSearch();
   return success(null);
-}
-
-function askText(before: string, onType: (text: string) => void): Promise<string | undefined> {
-  const box = createLine({
-    title: 'Filter Skills',
-    prompt: 'Shows what is loaded while you type. Enter searches everything in all registries.',
-  });
-  box.placeholder = 'Words of the name, the description or the id';
-  box.value = before;
-  let timer: NodeJS.Timeout | undefined;
-  box.onDidChangeValue(text => {
-    clearTimeout(timer);
-    timer = setTimeout(() => onType(text.trim()), typingPause);
-  });
-  const { promise, resolve } = Promise.withResolvers<string | undefined>();
-  box.onDidAccept(() => resolve(box.value.trim()));
-  box.onDidHide(() => resolve(undefined));
-  box.show();
-  return promise.finally(() => {
-    clearTimeout(timer);
-    box.dispose();
-  });
 }
 
 function showFiltered(services: Services, text: string): void {

@@ -44,7 +44,13 @@ export async function revealInWorkspace(
     return cancelled;
   }
   await vscode.commands.executeCommand(`${viewIds.workspace}.focus`);
-  const node = await services.workspaceTree.node(chosen);
-  await services.workspaceView.reveal(node, { select: true, focus: true });
+  const { workspaceTree, workspaceView, workspaceListing } = services;
+  if (!workspaceTree.shownRow(chosen)) {
+    // A filter may hide it.
+    workspaceListing.update({ text: '', onlyProblems: false });
+    await workspaceTree.redrawNow();
+  }
+  const row = workspaceTree.shownRow(chosen) ?? (await workspaceTree.node(chosen));
+  await workspaceView.reveal(row, { select: true, focus: true });
   return success(null);
 }

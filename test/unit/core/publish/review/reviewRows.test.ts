@@ -65,6 +65,41 @@ describe('the review', () => {
     await planned.dispose();
   });
 
+  it('of several lets each be left out that could be published, and says what is blocked', async () => {
+    await using publisher = await makePublisher();
+    const names = ['one', 'two', 'three'].map(name => `tick-${name}`);
+    const skills = names.map(name => ({ folder: skillFolder(name), path: name }));
+    skills[2]?.folder.entries.set('SKILL.md', '---\nname: tick-three\ndescription: ""\n---\n\nx\n');
+    const planned = await plan(publisher, { skills, targets: [targetTo(server)] });
+    const top = (leftOut: readonly string[]) => shownReview(planned, new Map(), new Set(leftOut)).slice(0, 6);
+    const ids = planned.skills.map(({ targets }) => targets[0]?.id ?? '');
+    assert.deepEqual(top([]), [
+      '[cloud-upload] Publish 2 versions',
+      'Where:',
+      '[check] tick-one → Test — new skill, v1',
+      '[check] tick-two → Test — new skill, v1',
+      '[error] tick-three → Test — 1 error to fix first',
+      '[close-all] Leave all out',
+    ]);
+    assert.deepEqual(top(ids.slice(1, 2)).slice(0, 4), [
+      '[cloud-upload] Publish v1 to Test — a new skill',
+      'Where:',
+      '[check] tick-one → Test — new skill, v1',
+      '[blank] tick-two → Test — left out · new skill, v1',
+    ]);
+    assert.deepEqual(top(ids), [
+      '[circle-slash] Nothing is ticked — tick below what to publish',
+      'Where:',
+      '[blank] tick-one → Test — left out · new skill, v1',
+      '[blank] tick-two → Test — left out · new skill, v1',
+      '[error] tick-three → Test — 1 error to fix first',
+      '[check-all] Tick all',
+    ]);
+    const actions = reviewRows(planned).flatMap(({ rows }) => rows);
+    assert.deepEqual(actions[1]?.action, { kind: 'leave-out', targets: [ids[0]] });
+    await planned.dispose();
+  });
+
   it('offers only what is left to do when nothing changed', async () => {
     await using publisher = await makePublisher();
     const target = targetTo(server);
@@ -155,8 +190,8 @@ describe('the review', () => {
     assert.deepEqual(shownReview(planned).slice(0, 4), [
       '[cloud-upload] Publish 2 versions',
       'Where:',
-      '[server] twofold → Test — new skill, v1',
-      '[server] twofold → Team — new skill, first version',
+      '[check] twofold → Test — new skill, v1',
+      '[check] twofold → Team — new skill, first version',
     ]);
     await planned.dispose();
   });
@@ -269,8 +304,9 @@ describe('the sections of a skill', () => {
       '[cloud-upload] Publish 2 versions — the default stays',
       '[star-full] Publish 2 versions, as the default',
       'Where:',
-      `[server] first-of-two → Test — v1 → v2 of “first-of-two” (${skillIdOf(planned)})`,
-      '[server] second-of-two → Test — new skill, v1',
+      `[check] first-of-two → Test — v1 → v2 of “first-of-two” (${skillIdOf(planned)})`,
+      '[check] second-of-two → Test — new skill, v1',
+      '[close-all] Leave all out',
       'first-of-two: Changes since v1:',
       '[diff-added] new.md — added, 5 B',
       'first-of-two: Bundle:',

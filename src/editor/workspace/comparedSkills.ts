@@ -1,0 +1,23 @@
+import type { Uri } from 'vscode';
+
+/** Comparisons that are remembered: whoever has more open closes the first. */
+const maxRemembered = 50;
+
+/** Which skills of the workspace the open comparisons are of, so that they can be published from there. */
+export class ComparedSkills {
+  readonly #skills = new Map<string, Uri>();
+
+  /** A comparison with this title shows the skill whose SKILL.md this is. */
+  add(title: string, manifest: Uri): void {
+    this.#skills.delete(title);
+    this.#skills.set(title, manifest);
+    for (const first of [...this.#skills.keys()].slice(0, -maxRemembered)) {
+      this.#skills.delete(first);
+    }
+  }
+
+  /** The skill of the comparison in a tab with this label; undefined for any other tab. */
+  of(label: string | undefined): Uri | undefined {
+    return label === undefined ? undefined : this.#skills.get(label);
+  }
+}

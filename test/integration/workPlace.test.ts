@@ -1,0 +1,343 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+import { linkFileName } from '../../src/core/link/linkFileName.ts';
+import { publishAll, publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
+import { downloadVersion } from '../../src/editor/commands/version/downloadVersion.ts';
+import { copySkillPath } from '../../src/editor/commands/workspace/copySkillPath.ts';
+import { duplicateSkill } from '../../src/editor/commands/workspace/duplicateSkill.ts';
+import { renameRow } from '../../src/editor/commands/workspace/renameRow.ts';
+import { trashSkill } from '../../src/editor/commands/workspace/trashSkill.ts';
+import type { PlaceNode, WorkspaceRow } from '../../src/editor/tree/workspaceRow.ts';
+import type { WorkspaceSkill } from '../../src/editor/workspace/workspaceSkills.ts';
+import { type Editor, openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
+import { tempFolder } from '../support/process/tempFolder.ts';
+import { skillText } from '../support/zip/skillUpload.ts';
+
+const sound = (name: string) => `${skillText(name, 'Does it well. Use when it must be done.')}\nDo it.\n`;
+
+/** Each row and what is below a place, as `label  description`. */
+async function list(editor: Editor, parent?: WorkspaceRow): Promise<readonly string[]> {
+  const { workspaceTree } = editor.services;
+  const rows = await workspaceTree.getChildren(parent);
+  const texts = await Promise.all(
+    rows.map(async row => {
+      const { label, description, resourceUri } = await workspaceTree.getTreeItem(row);
+      const text = `${label ?? resourceUri?.path.split('/').at(-1)}  ${description ?? ''}`.trim();
+      return [text, ...(row.kind === 'place' ? (await list(editor, row)).map(line => `  ${line}`) : [])];
+    }),
+  );
+  return texts.flat();
+}
+
+/** What the window has selected in the Workspace view. */
+function select(editor: Editor, rows: readonly WorkspaceRow[]): void {
+  Object.assign(editor.services.workspaceView, { selection: rows });
+}
+
+/** Links `from` in the workspace to a skill's folder, relative as people do; resolves to what removes it. */
+async function linkTo(skill: WorkspaceSkill, from: string, target: string): Promise<string> {
+  const path = join(workspaceRoot().uri.fsPath, from);
+  await mkdir(dirname(path), { recursive: true });
+  await symlink(target, path, 'dir');
+  assert.ok(existsSync(join(path, 'SKILL.md')), `${path} leads to ${skill.path}`);
+  return path;
+}
+
+suite('The Workspace view as a place to work', () => {
+  test('groups skills by place with who reads them, filters, sorts, and counts what is shown', async () => {
+    await using editor = await openEditor();
+    const { workspaceListing, workspaceTree } = editor.services;
+    const stem = uniqueName('many');
+    await editor.addSkill(`${stem}-a`, { 'SKILL.md': sound(`${stem}-a`) });
+    await editor.addSkill(`../.claude/skills/${stem}-b`, { 'SKILL.md': '---\nname: x\n---\n' });
+    await editor.addSkill(`deep/${stem}-c`, { 'SKILL.md': sound(`${stem}-c`) });
+    const messages: string[] = [];
+    workspaceTree.onDidSum(({ message }) => messages.push(message));
+
+    workspaceListing.update({ isGrouped: true, text: stem });
+    const grouped = await list(editor);
+    assert.deepEqual(
+      grouped.map(line => line.replace(/\d+ errors?.* · /, 'errors · ')),
+      [
+        '.claude/skills  1 · Claude Code and GitHub Copilot',
+        `  ${stem}-b  errors · never published`,
+        'skills  1 · read by no agent here',
+        `  ${stem}-a  never published`,
+        'skills/deep  1 · read by no agent here',
+        `  ${stem}-c  never published`,
+      ],
+    );
+    assert.match(messages.at(-1) ?? '', new RegExp(`^3 of \\d+ skills: only those matching “${stem}”$`));
+    const [place] = await workspaceTree.getChildren();
+    assert.ok(place?.kind === 'place');
+    const item = await workspaceTree.resolveTreeItem(await workspaceTree.getTreeItem(place), place);
+    assert.match(String(item.tooltip), /^Read by Claude Code and GitHub Copilot \(as of \d{4}-\d\d-\d\d\)$/m);
+    assert.equal((await workspaceTree.getParent(place.skills[0] ?? place))?.kind, 'place');
+
+    workspaceListing.update({ isGrouped: false, order: 'problems' });
+    const sorted = (await list(editor)).map(line => line.replace(/ .*/, ''));
+    assert.deepEqual(sorted, [`${stem}-b`, `${stem}-c`, `${stem}-a`]);
+    workspaceListing.update({ onlyProblems: true });
+    assert.equal((await list(editor)).length, 1);
+    assert.match(messages.at(-1) ?? '', /^1 of \d+ skills: only those matching .* and with problems$/);
+    workspaceListing.update({ text: '', onlyProblems: false });
+    await list(editor);
+    assert.match(messages.at(-1) ?? '', /^\d+ skills, \d+ with problems/);
+  });
+
+  test('shows the files of a skill, says which stay out, and nothing of a folder that is gone', async () => {
+    await using editor = await openEditor();
+    const name = uniqueName('files');
+    const skill = await editor.addSkill(name, {
+      'SKILL.md': sound(name),
+      'references/step-10.md': '# 10\n',
+      'references/step-2.md': '# 2\n',
+      '.skillignore': 'draft.md\n',
+      'draft.md': '# Draft\n',
+    });
+    const row = await editor.services.workspaceTree.node(skill);
+    assert.deepEqual(await list(editor, row), [
+      'references',
+      '.skillignore  not published',
+      'draft.md  not published',
+      'SKILL.md',
+    ]);
+    const [folder] = await editor.services.workspaceTree.getChildren(row);
+    assert.ok(folder);
+    assert.deepEqual(await list(editor, folder), ['step-2.md', 'step-10.md']);
+    await rm(skill.folder.fsPath, { recursive: true });
+    assert.deepEqual(await list(editor, folder), []);
+    assert.deepEqual(await list(editor, row), []);
+  });
+
+  test('renames a skill with its folder, name, mentions, link and the symbolic links to it', async () => {
+    await using editor = await openEditor();
+    const [old, other] = [uniqueName('old'), uniqueName('other')];
+    const skill = await editor.addSkill(old, { 'SKILL.md': sound(old) });
+    const mention = await editor.addSkill(other, { 'SKILL.md': `${sound(other)}\nThen run \`${old}\`.\n` });
+    const now = `${old}-now`;
+    const placed = await linkTo(skill, `.claude/skills/${old}`, join('../../skills', old));
+    const root = workspaceRoot().uri.fsPath;
+    const moved = join(root, '.claude/skills', now);
+    try {
+      editor.services.skills.refresh();
+      const linked = (await editor.services.skills.all()).find(({ path }) => path.endsWith(old));
+      assert.deepEqual([linked?.path, linked?.places.length], [`skills/${old}`, 1], 'one skill, two places');
+      editor.dialogs.on(`Rename ${old}`, now);
+      await editor.run(renameRow, skill.uri);
+      assert.ok(linked);
+      const text = await readFile(join(root, 'skills', now, 'SKILL.md'), 'utf8');
+      assert.match(text, new RegExp(`^name: ${now}$`, 'm'));
+      assert.match(await readFile(mention.uri.fsPath, 'utf8'), new RegExp(`\`${now}\``));
+      assert.ok((await lstat(moved)).isSymbolicLink() && existsSync(join(moved, 'SKILL.md')));
+      assert.equal(await readlink(moved), join('../../skills', now));
+      assert.equal(existsSync(placed), false);
+    } finally {
+      await rm(placed, { force: true });
+      await rm(moved, { force: true });
+      await rm(join(root, 'skills', now), { recursive: true, force: true });
+    }
+  });
+
+  test('says why a name cannot be taken, and changes nothing', async () => {
+    await using editor = await openEditor();
+    const [one, two] = [uniqueName('one'), uniqueName('two')];
+    const skill = await editor.addSkill(one, { 'SKILL.md': sound(one) });
+    await editor.addSkill(two, { 'SKILL.md': sound(two) });
+    for (const [typed, complaint] of [
+      [two, `complaint: There is a “${two}” beside it already.`],
+      ['Not A Name', /^complaint: .*"N"/],
+      [' ', 'complaint: It needs a name.'],
+    ] as const) {
+      editor.dialogs.on(`Rename ${one}`, typed);
+      await editor.run(renameRow, skill.uri);
+      await editor.dialogs.message(complaint);
+    }
+    assert.match(await readFile(skill.uri.fsPath, 'utf8'), new RegExp(`^name: ${one}$`, 'm'));
+  });
+
+  test('duplicates a skill under another name, without what it is linked to', async () => {
+    await using editor = await openEditor();
+    const name = uniqueName('twin');
+    const skill = await editor.addSkill(name, {
+      'SKILL.md': sound(name),
+      'scripts/run.sh': '#!/bin/sh\n',
+      '.git/HEAD': 'ref: x\n',
+    });
+    const link = {
+      skillId: 'skill_1',
+      name,
+      version: '3',
+      digest: 'sha256:0',
+      publishedAt: '2026-11-21T10:00:00.000Z',
+    };
+    await writeFile(
+      join(workspaceRoot().uri.fsPath, linkFileName),
+      JSON.stringify({ version: 1, skills: { [skill.path]: { registries: { openai: link } } } }),
+    );
+    const folder = `${skill.folder.fsPath}-copy`;
+    try {
+      editor.dialogs.on(`Duplicate ${name}`, `${name}-copy`);
+      await editor.run(duplicateSkill, skill.uri);
+      assert.match(await readFile(join(folder, 'SKILL.md'), 'utf8'), new RegExp(`^name: ${name}-copy$`, 'm'));
+      assert.deepEqual(
+        [existsSync(join(folder, 'scripts/run.sh')), existsSync(join(folder, '.git'))],
+        [true, false],
+      );
+      const copy = await editor.services.skills.of(vscode.Uri.file(join(folder, 'SKILL.md')));
+      assert.ok(copy);
+      assert.equal(await editor.rowOf(copy), `${name}-copy  never published`);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
+  test('deletes the selected skills after a question, with the links to them, and leaves what is published', async () => {
+    await using editor = await openEditor();
+    const names = ['first', 'second', 'kept'].map(uniqueName);
+    const skills = await Promise.all(names.map(name => editor.addSkill(name, { 'SKILL.md': sound(name) })));
+    const [first] = skills;
+    assert.ok(first);
+    const placed = await linkTo(first, `.agents/skills/${names[0]}`, join('../../skills', `${names[0]}`));
+    editor.services.skills.refresh();
+    const all = await editor.services.skills.all();
+    const rows = await Promise.all(
+      all
+        .filter(({ path }) => names.some(name => path.endsWith(name)))
+        .map(skill => editor.services.workspaceTree.node(skill)),
+    );
+    try {
+      const chosen = rows.filter(({ skill }) => !skill.path.endsWith(`${names[2]}`));
+      select(editor, chosen);
+      editor.dialogs.on(/^Delete 2 skills/, null);
+      await editor.run(trashSkill, chosen[0]);
+      assert.ok(existsSync(first.uri.fsPath));
+      assert.match(editor.dialogs.details.at(-1) ?? '', /1 link to it go, too|What is published stays/);
+      editor.dialogs.on(/^Delete 2 skills/, 'Move to Trash');
+      editor.dialogs.on(/^There is no trash here/, 'Delete for Good');
+      await editor.run(trashSkill, chosen[0]);
+      assert.deepEqual(
+        skills.map(({ folder }) => existsSync(folder.fsPath)),
+        [false, false, true],
+      );
+      await assert.rejects(lstat(placed));
+    } finally {
+      await rm(placed, { force: true });
+    }
+  });
+
+  test('copies the paths of all selected skills, and of one that is not among them only its own', async () => {
+    await using editor = await openEditor();
+    const rows: WorkspaceRow[] = [];
+    for (const name of ['one', 'two', 'three'].map(uniqueName)) {
+      rows.push(
+        await editor.services.workspaceTree.node(await editor.addSkill(name, { 'SKILL.md': sound(name) })),
+      );
+    }
+    const [one, two, three] = rows;
+    assert.ok(one && two && three && one.kind === 'workspaceSkill');
+    select(editor, [one, two]);
+    const copied = async (target: unknown) => {
+      await editor.run(copySkillPath, target);
+      return (await vscode.env.clipboard.readText()).split('\n').length;
+    };
+    assert.equal(await copied(one), 2);
+    assert.equal(await copied('selection'), 2);
+    assert.equal(await copied(three), 1);
+    const place: PlaceNode = {
+      kind: 'place',
+      label: 'skills',
+      root: '',
+      place: 'skills',
+      agents: [],
+      skills: [one],
+    };
+    assert.equal(await copied(place), 1);
+  });
+
+  test('publishes the selected skills, new and changed ones, without what was unticked, in one report', async () => {
+    await using editor = await openEditor();
+    const { dialogs, services } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const names = ['alpha', 'beta', 'gamma', 'delta'].map(uniqueName);
+    const [old = '', fresh = '', broken = '', out = ''] = names;
+    const skills = [];
+    for (const name of names) {
+      const text = name === broken ? skillText(name, '""') : sound(name);
+      skills.push(await editor.addSkill(name, { 'SKILL.md': text }));
+    }
+    const [first] = skills;
+    assert.ok(first);
+    dialogs.on('Publish To', ['Team']);
+    dialogs.on(`Publish ${old}`, /^Publish v1/);
+    await editor.run(publishSkill, first.uri);
+    await dialogs.message(`Published “${old}” to Team as v1`);
+    await editor.write(first, { 'SKILL.md': `${sound(old)}More.\n` });
+
+    const rows = await Promise.all(skills.map(skill => services.workspaceTree.node(skill)));
+    select(editor, rows);
+    dialogs.on('Publish 3 New Skills To', ['Team']);
+    dialogs.on(
+      'Publish 4 skills',
+      new RegExp(`^${out} → Team`),
+      new RegExp(`^${out} → Team — left out`),
+      new RegExp(`^${out} → Team`),
+      /^Publish 2 versions$/,
+    );
+    dialogs.on('2 of 3 published.', null);
+    await editor.run(publishSkill, rows[1]);
+    const report = await dialogs.message(/2 of 3 published\./);
+    assert.match(report, new RegExp(`${broken}: 1 error\\.`));
+    const held = await team.registry.listSkills();
+    assert.ok(held.ok);
+    assert.deepEqual(
+      held.value.items.map(({ name, latestVersion }) => `${name} ${latestVersion}`).sort(),
+      [`${old} 2`, `${fresh} 1`].sort(),
+    );
+    dialogs.assertAllAsked();
+
+    // What was unticked was not meant to go anywhere; what is blocked is still left to do.
+    dialogs.on(/^Publish \d+ New Skills To/, ['Team']);
+    dialogs.on(/^Publish \d+ skills/, null);
+    await editor.run(publishAll);
+    const review = [...dialogs.rows].findLast(([title]) => /^Publish \d+ skills/.test(title))?.[1] ?? [];
+    const listed = (name: string) => review.some(row => row.startsWith(`${name} → Team`));
+    assert.deepEqual(names.map(listed), [false, false, true, true], review.join('\n'));
+  });
+
+  test('downloads into any folder, links nothing outside the workspace, and offers that folder the next time', async () => {
+    await using editor = await openEditor();
+    await using elsewhere = await tempFolder();
+    const { dialogs, services } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('down');
+    await team.publish(name, [{ 'SKILL.md': sound(name) }]);
+    const [registry] = (await services.registriesTree.getChildren()).slice(-1);
+    const [row] = await services.registriesTree.getChildren(registry);
+    const window = vscode.window as unknown as Record<string, unknown>;
+    const original = window.showOpenDialog;
+    window.showOpenDialog = async () => [vscode.Uri.file(elsewhere.path)];
+    try {
+      dialogs.on(/^Download/, /^\$?.*Another folder…$/);
+      await editor.run(downloadVersion, row);
+      await dialogs.message(new RegExp(`${name} v1 is in .*${name}\\.`));
+      assert.equal(await readFile(join(elsewhere.path, name, 'SKILL.md'), 'utf8'), sound(name));
+      assert.equal(existsSync(join(workspaceRoot().uri.fsPath, linkFileName)), false);
+
+      window.showOpenDialog = async () => undefined;
+      dialogs.on(/^Download/, /Another folder…$/);
+      await editor.run(downloadVersion, row);
+      const offered = [...dialogs.rows].findLast(([title]) => title.startsWith('Download'))?.[1] ?? [];
+      assert.match(offered[0] ?? '', new RegExp(`${name} — where the last one went$`));
+      assert.ok(
+        offered.includes(`.claude/skills/${name} — Read by Claude Code and GitHub Copilot`),
+        offered.join('\n'),
+      );
+    } finally {
+      window.showOpenDialog = original;
+    }
+  });
+});
