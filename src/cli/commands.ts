@@ -16,6 +16,7 @@ import { versionsCommand } from './registry/versions.ts';
 import { registryCommand } from './registry.ts';
 import { newCommand } from './skill/new.ts';
 import { statusCommand } from './skill/status.ts';
+import { useCommand } from './use.ts';
 import { validateCommand } from './validate.ts';
 
 export const commands: readonly Command[] = [
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   trustCommand,
   diffCommand,
   downloadCommand,
+  useCommand,
   defaultCommand,
   rollBackCommand,
   deleteCommand,

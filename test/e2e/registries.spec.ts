@@ -101,6 +101,7 @@ spec('Each registry’s own rules decide what a deletion does', { files: {} }, a
 
   await registries.row('v1').menu('Copy Code…');
   await window.quickInput.titled('Copy Code');
+  await window.quickInput.pick('Hosted shell, v1');
   await window.screenshot('copy-code');
   await window.quickInput.pick('Python');
   await window.showsStatus('Code copied');

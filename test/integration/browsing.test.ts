@@ -363,15 +363,16 @@ suite('Copying', () => {
     for (const [language, sign] of [
       ['TypeScript', 'client.responses.create({'],
       ['Python', 'client.responses.create('],
+      ['Ruby', 'OpenAI::Client.new(base_url: '],
       ['curl', 'curl '],
       ['JSON', '"skill_reference"'],
     ] as const) {
-      editor.dialogs.on('Copy Code', language);
+      editor.dialogs.on('Copy Code', 'Hosted shell, v2', language);
       await editor.run(copyCode, await rowOf(editor, 'Team', name, 'v2'));
       const code = await read();
       assert.ok(code.includes(sign) && code.includes(editor.id) && /version"?: "2"/.test(code), code);
     }
-    editor.dialogs.on('Copy Code', 'JSON');
+    editor.dialogs.on('Copy Code', 'Hosted shell, default version', 'JSON');
     await editor.run(copyCode, await rowOf(editor, 'Team', name));
     assert.doesNotMatch(await read(), /version/, 'of the skill: what runs by default');
     editor.dialogs.assertAllAsked();

@@ -4,6 +4,7 @@ import { lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:f
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { linkFileName } from '../../src/core/link/linkFileName.ts';
+import { copyCode } from '../../src/editor/commands/copy/copyCode.ts';
 import { publishAll, publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
 import { downloadVersion } from '../../src/editor/commands/version/downloadVersion.ts';
 import { copySkillPath } from '../../src/editor/commands/workspace/copySkillPath.ts';
@@ -15,6 +16,7 @@ import type { WorkspaceSkill } from '../../src/editor/workspace/workspaceSkills.
 import { type Editor, openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
 import { tempFolder } from '../support/process/tempFolder.ts';
 import { skillText } from '../support/zip/skillUpload.ts';
+import { zipContents } from '../support/zip/zipContents.ts';
 
 const sound = (name: string) => `${skillText(name, 'Does it well. Use when it must be done.')}\nDo it.\n`;
 
@@ -339,5 +341,25 @@ suite('The Workspace view as a place to work', () => {
     } finally {
       window.showOpenDialog = original;
     }
+  });
+
+  test('copies code that uses a folder, by the local shell or zipped, and as it is published', async () => {
+    await using editor = await openEditor();
+    const name = uniqueName('used');
+    const skill = await editor.addSkill(name, { 'SKILL.md': sound(name) });
+    const row = await editor.services.workspaceTree.node(skill);
+    const copied = async (way: string, language: string) => {
+      editor.dialogs.on('Copy Code', way, language);
+      await editor.run(copyCode, row);
+      return vscode.env.clipboard.readText();
+    };
+    const local = JSON.parse(await copied('Local shell, from its folder', 'JSON'));
+    assert.deepEqual(local.tools[0].environment.skills, [
+      { name, description: 'Does it well. Use when it must be done.', path: skill.folder.fsPath },
+    ]);
+    const inline = JSON.parse(await copied('Inline, zipped into the request', 'JSON'));
+    const [{ source }] = inline.tools[0].environment.skills;
+    const held = await zipContents(Buffer.from(source.data, 'base64'));
+    assert.deepEqual([...held.keys()], [`${name}/SKILL.md`]);
   });
 });
