@@ -1,5 +1,5 @@
-import type { UseRequest, Hole } from './calls.ts';
-import { jsonText, valueText, type Notation, pythonText, rubyText } from './literals.ts';
+import type { Hole, UseRequest } from './calls.ts';
+import { jsonText, type Notation, pythonText, rubyText, valueText } from './literals.ts';
 import { isVendorsOwn, type SkillUse, vendorOf } from './use.ts';
 
 const typescriptNotation: Notation = {

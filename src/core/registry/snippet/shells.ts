@@ -1,5 +1,5 @@
 import { vendors } from '../vendors.ts';
-import { type RequestFields, type UseRequest, type Hole, isHole, isList, type Value } from './calls.ts';
+import { type Hole, isHole, isList, type RequestFields, type UseRequest, type Value } from './calls.ts';
 import { jsonText } from './literals.ts';
 import { isVendorsOwn, type SkillUse, trimmed, vendorOf } from './use.ts';
 
