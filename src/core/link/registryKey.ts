@@ -1,7 +1,7 @@
 import type { Registry, RegistryKind } from '../registry/contract.ts';
 import { vendors } from '../registry/vendors.ts';
+import { hostOf } from '../text/hostOf.ts';
 import { plainText } from '../text/plainText.ts';
-import { hostOf } from '../text/words.ts';
 
 /** What a connection says about the registry it leads to; the same for everybody on a team. */
 export interface RegistryIdentity {

@@ -4,6 +4,25 @@ import type { PagedList, PagedListState } from './pagedList.ts';
 /** `newest` is the order in which registries list. */
 export type SkillOrder = 'newest' | 'name';
 
+/** How a list of skills is looked at. */
+export interface FilterState {
+  /** '' shows all. */
+  readonly text: string;
+  readonly order: SkillOrder;
+  /** Pages that were not loaded are being searched. */
+  readonly isSearching: boolean;
+}
+
+/** What is shown of a list. While the rest is searched, nobody is asked to load more. */
+export function filterList(
+  list: PagedListState<RemoteSkill>,
+  { text, order, isSearching }: FilterState,
+): PagedListState<RemoteSkill> & { readonly isFiltered: boolean } {
+  const matching = text === '' ? list.items : list.items.filter(skill => matchesText(skill, text));
+  const isFiltered = matching.length < list.items.length;
+  return { ...list, items: sortSkills(matching, order), hasMore: list.hasMore && !isSearching, isFiltered };
+}
+
 /** Skills in one page of a search: as many as every kind of registry gives at once. */
 const pageSize = 100;
 

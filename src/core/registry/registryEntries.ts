@@ -1,6 +1,6 @@
 import { anything, decode, literal, record } from '../text/decode.ts';
+import { hostOf } from '../text/hostOf.ts';
 import { plainText } from '../text/plainText.ts';
-import { hostOf } from '../text/words.ts';
 import type { RegistrySettings } from './settings.ts';
 import { type Vendor, vendors } from './vendors.ts';
 

@@ -212,7 +212,8 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     const { registryId } = parent;
     const list = parent.kind === 'registry' ? browser.skills : browser.vendorSkills;
     const state = await list.first();
-    const nodes = withState(parent, this.#filter.apply(state), skill => ({
+    const { filterList } = await import('../../core/registry/findSkills.ts');
+    const nodes = withState(parent, filterList(state, this.#filter.state), skill => ({
       kind: 'skill',
       registryId,
       skill,

@@ -1,16 +1,6 @@
 import * as vscode from 'vscode';
 import { contextKeys } from '../../contributions.ts';
-import type { RemoteSkill } from '../../core/registry/contract.ts';
-import { matchesText, type SkillOrder, sortSkills } from '../../core/registry/findSkills.ts';
-import type { PagedListState } from '../../core/registry/pagedList.ts';
-
-interface FilterState {
-  /** '' shows all. */
-  readonly text: string;
-  readonly order: SkillOrder;
-  /** Pages that were not loaded are being searched. */
-  readonly isSearching: boolean;
-}
+import type { FilterState } from '../../core/registry/findSkills.ts';
 
 /** Which skills the Registries view shows, and in which order. */
 export class SkillFilter implements vscode.Disposable {
@@ -34,14 +24,6 @@ export class SkillFilter implements vscode.Disposable {
     setContext(contextKeys.isSearching, isSearching);
     setContext(contextKeys.skillOrder, order);
     this.#changed.fire();
-  }
-
-  /** What is shown of a list. While the rest is searched, nobody is asked to load more. */
-  apply(list: PagedListState<RemoteSkill>): PagedListState<RemoteSkill> & { readonly isFiltered: boolean } {
-    const { text, order, isSearching } = this.#state;
-    const matching = text === '' ? list.items : list.items.filter(skill => matchesText(skill, text));
-    const isFiltered = matching.length < list.items.length;
-    return { ...list, items: sortSkills(matching, order), hasMore: list.hasMore && !isSearching, isFiltered };
   }
 
   /** Ends the search that is going on, and hands out the signal of the next one. */

@@ -37,7 +37,7 @@ async function fileRows(versions: PublishedVersions, of: VersionNode, path: stri
   if (!facts.ok) {
     return [{ kind: 'failure', parent: of, failure: facts.failure }];
   }
-  const root = versions.defaultRoot(of.registryId, of.version, facts.value);
+  const root = await versions.defaultRoot(of.registryId, of.version, facts.value);
   return childrenOf(facts.value.files, path).map((entry): RegistryNode => {
     if (entry.kind === 'directory') {
       return { kind: 'directory', of, path: entry.path };

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { Failure } from '../../core/failure/failure.ts';
 import type { VersionFacts } from '../../core/published/cachedVersion.ts';
-import { rootOf, type VersionRef } from '../../core/published/versionAddress.ts';
+import type { VersionRef } from '../../core/published/versionAddress.ts';
 import type {
   DeletedVersions,
   OpenVersion,
@@ -10,7 +10,6 @@ import type {
   VersionStore,
 } from '../../core/published/versionStore.ts';
 import type { RemoteVersion } from '../../core/registry/contract.ts';
-import { versionLabel } from '../../core/registry/versionLabel.ts';
 import type { Result } from '../../core/text/result.ts';
 import type { TrustReport } from '../../core/trust/trustReport.ts';
 import type { Connections } from '../registries/connections.ts';
@@ -54,7 +53,15 @@ export class PublishedVersions {
   }
 
   /** Where a version's files are said to be: `/Local/v3/release-notes`. */
-  defaultRoot(registryId: string, version: RemoteVersion, { folderName }: VersionFacts): string {
+  async defaultRoot(
+    registryId: string,
+    version: RemoteVersion,
+    { folderName }: VersionFacts,
+  ): Promise<string> {
+    const [{ versionLabel }, { rootOf }] = await Promise.all([
+      import('../../core/registry/versionLabel.ts'),
+      import('../../core/published/versionAddress.ts'),
+    ]);
     const registry = this.#connections.labelOf(this.#connections.keyOf(registryId));
     return rootOf(registry, versionLabel(version), folderName);
   }

@@ -42,7 +42,7 @@ export async function searchVersion(services: Services, target: unknown): Promis
   if (!row) {
     return cancelled;
   }
-  const root = services.versions.defaultRoot(registry.id, version, contents.value.facts);
+  const root = await services.versions.defaultRoot(registry.id, version, contents.value.facts);
   const uri = publishedUri(ref, root, row.path);
   await vscode.commands.executeCommand('vscode.open', uri, { selection: row.range });
   return success(null);

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { viewIds } from '../../../contributions.ts';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
-import { loadRest } from '../../../core/registry/findSkills.ts';
+import { filterList, loadRest } from '../../../core/registry/findSkills.ts';
 import type { RegistryBrowser } from '../../../core/registry/registryBrowser.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import { countWords } from '../../../core/text/words.ts';
@@ -87,7 +87,7 @@ async function searchRegistry(
     let shown = 0;
     await loadRest(list, signal, () => {
       describe(services);
-      const { length } = services.filter.apply(list.state).items;
+      const { length } = filterList(list.state, services.filter.state).items;
       if (length > shown) {
         services.registriesTree.redrawRegistry(browser.registry.id);
       }
@@ -102,7 +102,7 @@ function describe({ connections, filter, registriesView }: Services): void {
   const browsers = connections.all().map(({ id }) => connections.browserIfConnected(id));
   const lists = browsers.flatMap(browser => (browser ? listsOf(browser).map(({ state }) => state) : []));
   const loaded = lists.reduce((sum, { items }) => sum + items.length, 0);
-  const found = lists.reduce((sum, list) => sum + filter.apply(list).items.length, 0);
+  const found = lists.reduce((sum, list) => sum + filterList(list, filter.state).items.length, 0);
   const isWhole = browsers.every(Boolean) && lists.every(({ hasMore, failure }) => !hasMore && !failure);
   const rest = isSearching ? 'Searching the rest…' : isWhole ? '' : 'The rest was not searched.';
   const words = `Filtered by “${text}”: ${found.toLocaleString('en')} of ${countWords(loaded, 'skill')}. ${rest}`;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { hostOf } from '../../../../src/core/text/hostOf.ts';
 import {
   bytesWords,
   countWords,
-  hostOf,
   megabyteWords,
   numberWords,
   sentenceStart,
