@@ -40,12 +40,12 @@ export const useCommand: Command = {
   help: remoteHelp({
     does: 'Prints code that uses a skill, without any key in it.',
     usage,
-    words: `${skillHelp} For "local" and "inline" it is the skill's folder, and no registry is asked.`,
-    options: `  --as WAY            hosted     OpenAI's Responses with a hosted shell (what it is without --as on such a registry)
+    words: `${skillHelp}\nFor "local" and "inline" it is the skill's folder, and no registry is asked.`,
+    options: `  --as WAY            hosted     OpenAI's Responses with a hosted shell; on such a registry also without --as
                       container  the same, in a container of your own
                       local      OpenAI's Responses with the shell of this machine
                       inline     OpenAI's Responses, the folder zipped into the request
-                      messages   Anthropic's Messages with code execution (without --as on such a registry)
+                      messages   Anthropic's Messages with code execution; on such a registry also without --as
   --version V         "default", "latest", what people call the version (v3), or its id; without it, the default
                       version of OpenAI's and the latest of Anthropic's, whichever they are when the code runs
   --lang L            typescript, python, ruby, curl, cli (the vendor's command line) or json (the request's body)
