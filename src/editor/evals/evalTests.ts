@@ -138,7 +138,8 @@ export class EvalTests implements vscode.Disposable {
   async #fill(parent: vscode.TestItem, skill: WorkspaceSkill): Promise<void> {
     const { suites, problems } = await readSkillSuites(skill);
     parent.tags = [...new Set(suites.map(({ kind }) => kind))].map(kind => new vscode.TestTag(kind));
-    const broken = brokenFiles(suites, problems).map(({ source, message }) => {
+    const filled = suites.filter(suite => (suite.kind === 'cases' ? suite.cases : suite.queries).length > 0);
+    const broken = brokenFiles(filled, problems).map(({ source, message }) => {
       const { path } = source;
       const name = path.replace(/^evals\//, '');
       const item = this.#controller.createTestItem(path, name, vscode.Uri.joinPath(skill.folder, path));
@@ -148,7 +149,7 @@ export class EvalTests implements vscode.Disposable {
     });
     parent.children.replace([
       ...broken,
-      ...suites.map(suite => {
+      ...filled.map(suite => {
         const name = suite.path.replace(/^evals\//, '');
         const item = this.#item(suite.path, name, { skill, suite, path: suite.path, source: null });
         this.#nodes.set(item, { kind: 'suite', skill, suite });
@@ -199,13 +200,14 @@ export class EvalTests implements vscode.Disposable {
   }
 }
 
-/** The first error of each file of which nothing can be run, so that it does not look as if it were not there. */
+/** What is wrong first with each file of which nothing can be run, so that it does not look as if it were not there. */
 function brokenFiles(suites: readonly Suite[], problems: readonly SuiteProblem[]): readonly SuiteProblem[] {
   const read = new Set(suites.map(({ path }) => path));
-  const errors = problems.filter(
-    ({ severity, source }) => severity === 'error' && /\.json$/.test(source.path) && !read.has(source.path),
+  const found = problems.filter(
+    ({ severity, source }) =>
+      severity !== 'information' && /\.json$/.test(source.path) && !read.has(source.path),
   );
-  return [...Map.groupBy(errors, ({ source }) => source.path).values()].flatMap(([first]) => first ?? []);
+  return [...Map.groupBy(found, ({ source }) => source.path).values()].flatMap(([first]) => first ?? []);
 }
 
 /** What a row belongs to, and where in the skill it stands. */

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { withMeasurement } from '../../src/core/evals/measured.ts';
+import { linkOf } from '../../src/core/link/linkFile.ts';
+import { publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
+import { setDefaultVersion } from '../../src/editor/commands/version/setDefaultVersion.ts';
+import { linkPlaceOf } from '../../src/editor/links/twins.ts';
+import type { RegistryNode } from '../../src/editor/tree/registryNode.ts';
+import { openEditor, uniqueName } from '../support/editor/openEditor.ts';
+import { assertOk } from '../support/result.ts';
+import { skillText } from '../support/zip/skillUpload.ts';
+
+const text = (name: string, body: string) =>
+  `${skillText(name, 'Does it well. Use when it must be done.')}\n${body}\n`;
+const evals = JSON.stringify({ evals: [{ id: 1, prompt: 'Do it.', expectations: ['It is done.'] }] });
+
+/** A skill with a case, of which two versions are published to a registry where v1 is the default. */
+async function openPublished() {
+  const editor = await openEditor();
+  const team = await editor.addRegistry('openai', 'Team');
+  const name = uniqueName('promote');
+  const skill = await editor.addSkill(name, { 'SKILL.md': text(name, 'One.'), 'evals/evals.json': evals });
+  editor.dialogs.on('Publish To', ['Team']);
+  editor.dialogs.on(`Publish ${name}`, /^Publish v1/);
+  await editor.run(publishSkill, skill.uri);
+  await editor.write(skill, { 'SKILL.md': text(name, 'Two.') });
+  editor.dialogs.on(`Publish ${name}`, /^Publish v2 to Team$/);
+  await editor.run(publishSkill, skill.uri);
+  const place = await linkPlaceOf(editor.services, skill, team.settings.id);
+  const file = await place.store.read();
+  assertOk(file);
+  const registryKey = editor.services.connections.keyOf(team.settings.id);
+  const skillId = linkOf(file.value, place.folder, registryKey)?.skillId ?? '';
+  const remote = async () => {
+    const found = await team.registry.getSkill(skillId);
+    assertOk(found);
+    return found.value;
+  };
+  const row = async (key: string): Promise<RegistryNode> => {
+    const version = await team.registry.getVersion(skillId, key);
+    assertOk(version);
+    return { kind: 'version', registryId: team.settings.id, skill: await remote(), version: version.value };
+  };
+  /** Keeps what a run of two arms came to: cases passed, of ten. */
+  const measure = async (passed: Readonly<Record<'1' | '2', number>>, verdict: 'better' | 'worse') => {
+    const arms = (['2', '1'] as const).map(key => ({
+      version: { registryKey, key },
+      label: `v${key}`,
+      digest: null,
+      passed: passed[key],
+      total: 10,
+      score: passed[key] / 10,
+      interval: { low: 0, high: 1 },
+    }));
+    const head = { suite: 'sha256:s', executor: 'editor', model: 'm', judge: 'm', runs: 3 } as const;
+    const measurement = { ...head, arms, verdict, isPartial: false, at: new Date().toISOString() };
+    assertOk(await place.store.update(known => withMeasurement(known, place.folder, measurement)));
+  };
+  return { editor, team, name, skill, remote, row, measure };
+}
+
+suite('Promotion', () => {
+  test('of a version that was never tried is asked about, and trying it first leaves the default', async () => {
+    const { editor, team, row, remote } = await openPublished();
+    await using _ = editor;
+    const { dialogs, services } = editor;
+    const tried: string[] = [];
+    services.trials.event(trial => tried.push(`${trial.tried.key} against ${trial.against.key}`));
+    dialogs.on('v2 was never tried with the evals of this skill.', 'Try v2 Against v1');
+    await editor.run(setDefaultVersion, await row('2'));
+    assert.deepEqual([tried, (await remote()).defaultVersion], [['2 against 1'], '1']);
+    assert.equal(dialogs.details.at(-1), 'v2: never tried\nv1: never tried');
+
+    const listed = await services.registriesTree.getChildren({
+      kind: 'skill',
+      registryId: team.settings.id,
+      skill: await remote(),
+    });
+    const told = listed.map(node => (node.kind === 'version' ? node.note : node.kind));
+    assert.deepEqual(told, ['comparison', 'trial', 'never tried', 'never tried']);
+
+    dialogs.on('v2 was never tried', 'Make v2 the Default');
+    await editor.run(setDefaultVersion, await row('2'));
+    assert.equal((await remote()).defaultVersion, '2');
+    dialogs.assertAllAsked();
+  });
+
+  test('of a version that did better is not asked about, and says with which figures it went', async () => {
+    const { editor, measure, name, row, remote } = await openPublished();
+    await using _ = editor;
+    await measure({ '2': 9, '1': 7 }, 'better');
+    await editor.run(setDefaultVersion, await row('2'));
+    await editor.dialogs.message(
+      `info: v2 of ${name} is the default now. v2: 9 of 10 (v1: 7 of 10), 3 runs, today.`,
+    );
+    assert.equal((await remote()).defaultVersion, '2');
+
+    editor.dialogs.on('v1 passed less than v2, which is the default now.', null);
+    await editor.run(setDefaultVersion, await row('1'));
+    assert.equal((await remote()).defaultVersion, '2');
+    editor.dialogs.assertAllAsked();
+  });
+
+  test('by a publish is asked about, too, and the version can be published without it', async () => {
+    const { editor, name, skill, remote } = await openPublished();
+    await using _ = editor;
+    const { dialogs } = editor;
+    await editor.write(skill, { 'SKILL.md': text(name, 'Three.') });
+    dialogs.on(`Publish ${name}`, /^Publish v3 to Team, as the default/);
+    dialogs.on('v3 was never tried with the evals of this skill.', 'Publish and Leave the Default');
+    await editor.run(publishSkill, skill.uri);
+    const { defaultVersion, latestVersion } = await remote();
+    assert.deepEqual([defaultVersion, latestVersion], ['1', '3']);
+    dialogs.assertAllAsked();
+  });
+});
