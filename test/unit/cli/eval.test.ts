@@ -327,13 +327,13 @@ test('default --promotion require lets go what was tried and did no worse, and s
   const { folder, run } = started;
   const local = ['--registry', 'local', '--data', folder.data];
   const cli = (...args: readonly string[]) => runInProcess([...args, ...local], folder.path);
-  const require = (...words: readonly string[]) =>
+  const promote = (...words: readonly string[]) =>
     cli('default', 'skills/invoices', ...words, '--promotion', 'require');
   assert.equal((await cli('publish', 'skills/invoices')).code, 0);
   await appendFile(join(folder.skill, 'SKILL.md'), 'Round to cents.\n');
   assert.equal((await cli('publish', 'skills/invoices')).code, 0);
 
-  const untried = await require('v2');
+  const untried = await promote('v2');
   assert.equal(untried.code, 1);
   assert.match(
     untried.stderr,
@@ -345,7 +345,7 @@ test('default --promotion require lets go what was tried and did no worse, and s
   assert.match(unknown.stderr, /--promotion is "require" or "off"/);
 
   assert.equal((await run('--arm', 'v2', '--arm', 'v1', '--runs', '1')).code, 0);
-  const tried = await require('v2');
+  const tried = await promote('v2');
   assert.equal(tried.code, 0, tried.stderr);
   assert.match(tried.stdout, /v2 of invoices is the default now\.\nv2: 1 of 1 \(v1: 1 of 1\), 1 run, today/);
 });
