@@ -1,12 +1,21 @@
 import { activationBench } from './activation.ts';
 import { isMet, type Measurement } from './bench.ts';
 import { checkBench } from './check.ts';
+import { commandLineBench } from './commandLine.ts';
 import { packBench } from './pack.ts';
 import { publishBench } from './publish.ts';
 import { registryBench } from './registry.ts';
 import { sizeBench } from './size.ts';
 
-const benches = [checkBench, packBench, publishBench, registryBench, sizeBench, activationBench];
+const benches = [
+  checkBench,
+  commandLineBench,
+  packBench,
+  publishBench,
+  registryBench,
+  sizeBench,
+  activationBench,
+];
 
 /** `npm run bench [NAME…]`: measures, prints each figure beside its budget, and fails when one is not met. */
 const wanted = process.argv.slice(2);

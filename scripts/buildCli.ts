@@ -34,7 +34,7 @@ const lazyHttp: Plugin = {
 };
 
 /** Builds the command line as one file that any Node from 20 on runs, with nothing beside it. Resolves to its notices. */
-async function buildCli(file: string): Promise<string> {
+export async function buildCli(file: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const { metafile } = await build({
     entryPoints: [join(root, 'src', 'cli', 'main.ts')],
@@ -85,7 +85,7 @@ async function packIn(folder: string, file: string): Promise<number> {
     keywords,
     type: 'module',
     bin: { skillwright: 'skillwright.mjs' },
-    engines: { node: '>=20' },
+    engines: { node: '>=20.15' },
     files: ['skillwright.mjs', noticesFile],
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

@@ -2,6 +2,7 @@ import { lstat, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { readSkill, type SkillInFolder } from '../core/bundle/readSkill.ts';
 import { leftOutLines, leftOutWords, type Selection } from '../core/bundle/select/selection.ts';
+import type { SkillFolder } from '../core/bundle/select/skillFolder.ts';
 import { refusalOf } from '../core/bundle/zip/refusalOf.ts';
 import type { Failure } from '../core/failure/failure.ts';
 import { failureSentences } from '../core/failure/failureText.ts';
@@ -49,10 +50,8 @@ export const packCommand: Command = {
     if (typeof options === 'string') {
       return refuser(args.includes('--json'))(options);
     }
-    const [skill, project] = await Promise.all([
-      readSkill(promptFolder(options.folder)),
-      projectRules(options.folder),
-    ]);
+    const folder = promptFolder(options.folder);
+    const [skill, project] = await Promise.all([readSkill(folder), projectRules(options.folder)]);
     if (!skill.ok) {
       return fail(options, skill.failure);
     }
@@ -69,7 +68,7 @@ export const packCommand: Command = {
     if (name === null) {
       return refuse(options, errors);
     }
-    return pack(options, skill.value.selection, name);
+    return pack(options, folder, skill.value.selection, name);
   },
 };
 
@@ -129,7 +128,12 @@ function check(
   };
 }
 
-async function pack(options: Options, selection: Selection, name: string): Promise<number> {
+async function pack(
+  options: Options,
+  folder: SkillFolder,
+  selection: Selection,
+  name: string,
+): Promise<number> {
   const { file } = options;
   const listed = {
     files: selection.files.map(({ path, size, isExecutable }) => ({ path, size, isExecutable })),
@@ -141,7 +145,7 @@ async function pack(options: Options, selection: Selection, name: string): Promi
     }
     return 0;
   }
-  const packed = await packToFile(promptFolder(options.folder), selection, file, { topFolder: name });
+  const packed = await packToFile(folder, selection, file, { topFolder: name });
   if (!packed.ok) {
     return fail(options, packed.failure);
   }

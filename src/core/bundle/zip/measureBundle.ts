@@ -1,26 +1,15 @@
-import { promisify } from 'node:util';
-import { deflateRaw, deflateRawSync } from 'node:zlib';
 import type { Failure } from '../../failure/failure.ts';
 import { readFailure } from '../../failure/systemError.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { mapLimited } from '../../work/mapLimited.ts';
 import type { Selection } from '../select/selection.ts';
 import type { SkillFolder } from '../select/skillFolder.ts';
-import { deflateLevel } from './feedZip.ts';
-import { isCompressible } from './isCompressible.ts';
+import { deflated } from './deflated.ts';
 import { refusalOf, tooDense } from './refusalOf.ts';
-
-/** What a zip takes besides content and names, in bytes: for each file here and in the directory, and at its end. */
-const entryBytes = 30 + 46;
-const endBytes = 22;
-
-/** Smaller files are deflated at once: to hand one to a thread takes longer. In bytes. */
-const smallFile = 2 ** 16;
+import { endBytes, headerBytes, recordBytes } from './zipRecords.ts';
 
 /** Files at a time. */
 const lanes = 4;
-
-const deflate = promisify(deflateRaw);
 
 /**
  * How large the zip would be that `packBundle` makes of these files, in bytes, without making it. Fails as that does,
@@ -40,8 +29,8 @@ export async function measureBundle(
       return failed<Failure>({ kind: 'cancelled' });
     }
     try {
-      const content = await deflatedSize(await folder.read(source));
-      return success(content + entryBytes + 2 * Buffer.byteLength(`${topFolder}/${path}`));
+      const content = (await deflated(await folder.read(source))).content.length;
+      return success(content + headerBytes + recordBytes + 2 * Buffer.byteLength(`${topFolder}/${path}`));
     } catch (error) {
       return failed(readFailure(path, error));
     }
@@ -55,13 +44,4 @@ export async function measureBundle(
   }
   const dense = tooDense(selection, topFolder, size);
   return dense ? failed(dense) : success(size);
-}
-
-async function deflatedSize(bytes: Uint8Array): Promise<number> {
-  if (!isCompressible(bytes)) {
-    return bytes.length;
-  }
-  const options = { level: deflateLevel };
-  const deflated = bytes.length <= smallFile ? deflateRawSync(bytes, options) : await deflate(bytes, options);
-  return deflated.length;
 }

@@ -1,6 +1,5 @@
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { ZipFile } from 'yazl';
 import type { Failure } from '../../failure/failure.ts';
 import { writeFailure } from '../../failure/systemError.ts';
 import { failed, type Result, success } from '../../text/result.ts';
@@ -8,9 +7,8 @@ import type { BundleFile } from '../bundleFile.ts';
 import { contentDigest } from '../bundleFile.ts';
 import type { Selection } from '../select/selection.ts';
 import type { SkillFolder } from '../select/skillFolder.ts';
-import { type Feed, feedZip } from './feedZip.ts';
 import { refusalOf, tooDense } from './refusalOf.ts';
-import { ZipMeter } from './zipMeter.ts';
+import { ZipStopped, zipPieces } from './zipPieces.ts';
 
 /** What was packed. */
 export interface PackedBundle {
@@ -51,59 +49,31 @@ export async function packBundle(
     sink.destroy();
     return failed(refusal);
   }
-  // Whichever of the two ends fails stops the other.
-  const stop = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
-  const zip = new ZipFile();
-  const meter = new ZipMeter();
-  const feeding = feed(stop, { folder, files: selection.files, ...options, zip, meter, signal });
-  const writing = write(stop, pipeline(zip.outputStream, meter, sink, { signal }), options.topFolder);
-  const [fed, written] = await Promise.all([feeding, writing]);
-
-  if (options.signal?.aborted) {
-    return failed({ kind: 'cancelled' });
+  const files: BundleFile[] = [];
+  let size = 0;
+  const pieces = zipPieces({ folder, files: selection.files, ...options, onFile: file => files.push(file) });
+  const counted = async function* () {
+    for await (const piece of pieces) {
+      size += piece.length;
+      yield piece;
+    }
+  };
+  try {
+    await pipeline(counted, sink, options.signal ? { signal: options.signal } : {});
+  } catch (error) {
+    return failed(whyStopped(error, options));
   }
-  if (!fed.ok && fed.failure.kind !== 'cancelled') {
-    return fed;
-  }
-  if (!written.ok) {
-    return written;
-  }
-  if (!fed.ok) {
-    return fed;
-  }
-  const files = fed.value;
   const totalBytes = files.reduce((sum, file) => sum + file.size, 0);
-  const dense = tooDense(selection, options.topFolder, meter.size);
+  const dense = tooDense(selection, options.topFolder, size);
   if (dense) {
     return failed(dense);
   }
-  return success({ files, totalBytes, size: meter.size, digest: contentDigest(files) });
+  return success({ files, totalBytes, size, digest: contentDigest(files) });
 }
 
-async function feed(stop: AbortController, given: Feed): Promise<Result<readonly BundleFile[], Failure>> {
-  let isFed = false;
-  try {
-    const fed = await feedZip(given);
-    isFed = fed.ok;
-    return fed;
-  } finally {
-    if (!isFed) {
-      stop.abort();
-    }
+function whyStopped(error: unknown, { topFolder, signal }: PackOptions): Failure {
+  if (signal?.aborted) {
+    return { kind: 'cancelled' };
   }
-}
-
-async function write(
-  stop: AbortController,
-  writing: Promise<void>,
-  name: string,
-): Promise<Result<null, Failure>> {
-  try {
-    await writing;
-    return success(null);
-  } catch (error) {
-    stop.abort();
-    return failed(writeFailure(`${name}.zip`, error));
-  }
+  return error instanceof ZipStopped ? error.failure : writeFailure(`${topFolder}.zip`, error);
 }

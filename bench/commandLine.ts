@@ -1,0 +1,82 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildCli } from '../scripts/buildCli.ts';
+import { type Bench, median } from './bench.ts';
+import { skillText } from './skillText.ts';
+
+const skills = 400;
+const rounds = 5;
+
+/**
+ * The command line as it is packed, in whole processes: rehearsing the publish of hundreds of skills that were never
+ * published, and checking as many beside npm's skills-ref, which reads the front matter only.
+ */
+export const commandLineBench: Bench = {
+  name: 'commandLine',
+  async run() {
+    const root = await mkdtemp(join(tmpdir(), 'skillwright-bench-'));
+    try {
+      await writeSkills(join(root, 'skills'));
+      const main = join(root, 'skillwright.mjs');
+      await buildCli(main);
+      const rehearse = [
+        'publish',
+        'skills',
+        '--dry-run',
+        '--registry',
+        'local',
+        '--data',
+        join(root, 'data'),
+      ];
+      const peer = [join(import.meta.dirname, 'skillsRefOnce.ts'), 'skills'];
+      // In turns, so that whatever else the machine does meets all; the first of each only warms the disk's cache.
+      const turns = Array.from({ length: rounds + 1 }, () => ({
+        rehearsal: run(root, [main, ...rehearse]),
+        check: run(root, [main, 'validate', 'skills']),
+        peer: run(root, peer),
+      })).slice(1);
+      return [
+        {
+          what: `publish --dry-run of ${skills} new skills`,
+          measured: median(turns.map(({ rehearsal }) => rehearsal)) / 1000,
+          budget: { atMost: 2 },
+          unit: 's',
+        },
+        {
+          // All rules on all files, against one part of one file: as fast would be better still.
+          what: `speed of validate for ${skills} skills against skills-ref`,
+          measured: median(turns.map(turn => turn.peer / turn.check)),
+          budget: { atLeast: 0.2 },
+          unit: 'times',
+        },
+      ];
+    } finally {
+      await rm(root, { recursive: true });
+    }
+  },
+};
+
+/** How long a process takes, in ms. */
+function run(cwd: string, args: readonly string[]): number {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd, encoding: 'utf8' });
+  const ms = performance.now() - start;
+  // One with warnings, which some of these skills have.
+  if (status !== 0 && status !== 1) {
+    throw new Error(stderr);
+  }
+  return ms;
+}
+
+async function writeSkills(root: string): Promise<void> {
+  for (let index = 0; index < skills; index++) {
+    const folder = join(root, `skill-${index}`);
+    await mkdir(join(folder, 'references'), { recursive: true });
+    await mkdir(join(folder, 'scripts'));
+    await writeFile(join(folder, 'SKILL.md'), skillText(`skill-${index}`, 60 + (index % 5) * 30, false));
+    await writeFile(join(folder, 'references', 'columns.md'), '# Columns\n');
+    await writeFile(join(folder, 'scripts', 'profile.py'), 'print(1)\n');
+  }
+}
