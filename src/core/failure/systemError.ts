@@ -5,6 +5,16 @@ export function systemErrorCode(error: unknown): string | null {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
 }
 
+/** What the system was asked for; null where it refused, for whatever reason. Rejects with what is no system error. */
+export async function unlessRefused<T>(asked: Promise<T>): Promise<T | null> {
+  return asked.catch((error: unknown) => {
+    if (systemErrorCode(error) === null) {
+      throw error;
+    }
+    return null;
+  });
+}
+
 /** The failure for a read that the system refused. Throws on what is no system error. */
 export function readFailure(path: string, error: unknown): FileFailure {
   const cause = systemErrorCode(error);

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 import type { Failure } from '../../core/failure/failure.ts';
-import { systemErrorCode, writeFailure } from '../../core/failure/systemError.ts';
+import { systemErrorCode, unlessRefused, writeFailure } from '../../core/failure/systemError.ts';
 import type { Turn } from '../../core/link/linkStore.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 
@@ -122,26 +122,12 @@ async function turnOf(
 
 /** Null where there is no such file. */
 async function textIn(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (systemErrorCode(error) === null) {
-      throw error;
-    }
-    return null;
-  }
+  return unlessRefused(readFile(path, 'utf8'));
 }
 
 /** In ms since 1970; null where it is gone. */
 async function touchedAt(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).mtimeMs;
-  } catch (error) {
-    if (systemErrorCode(error) === null) {
-      throw error;
-    }
-    return null;
-  }
+  return (await unlessRefused(stat(path)))?.mtimeMs ?? null;
 }
 
 async function pause(signal: AbortSignal | undefined): Promise<void> {

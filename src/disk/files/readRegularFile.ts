@@ -1,6 +1,6 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, statSync } from 'node:fs';
 import { type FileHandle, lstat, open, stat } from 'node:fs/promises';
-import { systemErrorCode } from '../../core/failure/systemError.ts';
+import { unlessRefused } from '../../core/failure/systemError.ts';
 
 /** Never waits for the other end of a pipe, nor makes a terminal of a device. Windows has neither. */
 const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOCTTY ?? 0);
@@ -66,14 +66,7 @@ export function readRegularFileNow(path: string, { maxBytes, isLinkFollowed = tr
 
 /** As `readRegularFile`; null where there is none, or it is none that is read. */
 export async function readIfRegular(path: string, options: RegularFileOptions): Promise<Buffer | null> {
-  try {
-    return await readRegularFile(path, options);
-  } catch (error) {
-    if (systemErrorCode(error) === null) {
-      throw error;
-    }
-    return null;
-  }
+  return unlessRefused(readRegularFile(path, options));
 }
 
 /** The text of such a file, or null. */

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { systemErrorCode } from '../../core/failure/systemError.ts';
+import { unlessRefused } from '../../core/failure/systemError.ts';
 import { mapLimited } from '../../core/work/mapLimited.ts';
 
 /** Files and folders of a skill that are looked at, the upper ones first. */
@@ -66,19 +66,10 @@ function isLeftAlone(name: string): boolean {
 }
 
 async function entriesOf(folder: string): Promise<readonly Dirent[]> {
-  return (await orNull(readdir(folder, { withFileTypes: true }))) ?? [];
+  return (await unlessRefused(readdir(folder, { withFileTypes: true }))) ?? [];
 }
 
 /** When it was last written, renamed or replaced, in ms; 0 where it is not there or may not be looked at. */
 async function timeOf(path: string): Promise<readonly [number]> {
-  return [(await orNull(stat(path)))?.ctimeMs ?? 0];
-}
-
-async function orNull<T>(asked: Promise<T>): Promise<T | null> {
-  return asked.catch((error: unknown) => {
-    if (systemErrorCode(error) === null) {
-      throw error;
-    }
-    return null;
-  });
+  return [(await unlessRefused(stat(path)))?.ctimeMs ?? 0];
 }

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type GitConfig, readGitConfig } from '../../core/bundle/git/gitConfig.ts';
 import { readGitIndex } from '../../core/bundle/git/gitIndex.ts';
 import type { TrackedAnswer } from '../../core/bundle/git/gitView.ts';
-import { systemErrorCode } from '../../core/failure/systemError.ts';
+import { systemErrorCode, unlessRefused } from '../../core/failure/systemError.ts';
 import { readIfRegular, readRegularFile, readRegularText } from '../files/readRegularFile.ts';
 
 /** An ignore or configuration file is hardly ever larger, in bytes; more is not read. */
@@ -80,14 +80,7 @@ function unreadWords(code: string): string {
 
 /** Null where nothing is there. */
 async function isFileAt(path: string): Promise<boolean | null> {
-  try {
-    return (await lstat(path)).isFile();
-  } catch (error) {
-    if (systemErrorCode(error) === null) {
-      throw error;
-    }
-    return null;
-  }
+  return (await unlessRefused(lstat(path)))?.isFile() ?? null;
 }
 
 /** Where a repository keeps its own files: a worktree and a submodule say so in a `.git` that is a file. */

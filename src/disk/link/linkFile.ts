@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, realpath, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Failure } from '../../core/failure/failure.ts';
-import { readFailure, systemErrorCode } from '../../core/failure/systemError.ts';
+import { readFailure, systemErrorCode, unlessRefused } from '../../core/failure/systemError.ts';
 import { emptyLinkFile, formatLinkFile, type LinkFile, parseLinkFile } from '../../core/link/linkFile.ts';
 import type { LinkStore } from '../../core/link/linkStore.ts';
 import { readSentUploads, type SentUpload } from '../../core/link/sentUpload.ts';
@@ -107,14 +107,7 @@ async function keepSent(path: string, sent: readonly SentUpload[]): Promise<void
 
 /** Null where there is none to be read. */
 async function textIn(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (systemErrorCode(error) === null) {
-      throw error;
-    }
-    return null;
-  }
+  return unlessRefused(readFile(path, 'utf8'));
 }
 
 async function rewrite(
@@ -148,14 +141,7 @@ async function readLinkFile(path: string): Promise<Result<LinkFile, Failure>> {
 }
 
 async function hasSkill(folder: string): Promise<boolean> {
-  try {
-    return (await readdir(folder)).some(name => name.toLowerCase() === 'skill.md');
-  } catch (error) {
-    if (systemErrorCode(error) === null) {
-      throw error;
-    }
-    return false;
-  }
+  return (await unlessRefused(readdir(folder)))?.some(name => name.toLowerCase() === 'skill.md') ?? false;
 }
 
 /** The same for every way to spell the path; the file need not exist. Null where its directory does not, either. */

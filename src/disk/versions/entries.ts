@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { systemErrorCode } from '../../core/failure/systemError.ts';
+import { systemErrorCode, unlessRefused } from '../../core/failure/systemError.ts';
 import {
   formatFacts,
   parseFacts,
@@ -162,12 +162,5 @@ function workPath(directory: string): string {
 }
 
 async function changeOf(path: string): Promise<number | null> {
-  try {
-    return (await stat(path)).mtimeMs;
-  } catch (error) {
-    if (systemErrorCode(error) === null) {
-      throw error;
-    }
-    return null;
-  }
+  return (await unlessRefused(stat(path)))?.mtimeMs ?? null;
 }

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import { countSkills } from '../../core/bundle/search/countSkills.ts';
 import { searchSkills } from '../../core/bundle/search/searchSkills.ts';
 import type { NotInBulk } from '../../core/bundle/search/skillSearch.ts';
-import { systemErrorCode } from '../../core/failure/systemError.ts';
+import { unlessRefused } from '../../core/failure/systemError.ts';
 import { folderInWork } from '../../core/published/workDirectoryName.ts';
 import { diskTree } from '../../disk/folder/searchedTree.ts';
 
@@ -93,12 +93,5 @@ async function searchFolder(workspaceFolder: vscode.WorkspaceFolder): Promise<Wo
 }
 
 async function realPathOf(path: string): Promise<string | null> {
-  try {
-    return await realpath(path);
-  } catch (error) {
-    if (systemErrorCode(error) === null) {
-      throw error;
-    }
-    return null;
-  }
+  return unlessRefused(realpath(path));
 }
