@@ -1,11 +1,15 @@
 import { execFile } from 'node:child_process';
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { lock } from 'proper-lockfile';
+import { marketplacePage, marketplaceSource } from './marketplacePage.ts';
 import { localFolder, root } from './paths.ts';
 
 const run = promisify(execFile);
+
+/** Where the extension's page is written for packing. */
+const readme = 'dist/README.md';
 
 /** Builds dist/ for release and packs the extension as people get it. `size` in bytes, `log` as vsce lists the files. */
 export async function buildVsix(file: string): Promise<{ readonly size: number; readonly log: string }> {
@@ -19,16 +23,23 @@ export async function buildVsix(file: string): Promise<{ readonly size: number; 
   });
   try {
     await run(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
+    const page = await marketplacePage(
+      await readFile(join(root, marketplaceSource), 'utf8'),
+      JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).contributes,
+    );
+    await writeFile(join(root, readme), page.text);
     const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
     const { stdout } = await run(
       process.execPath,
-      // Without a public repository there is no address that README's pictures could point at.
+      // No public repository exists yet: see docs/releasing.md.
       [
         vsce,
         'package',
         '--no-dependencies',
         '--allow-missing-repository',
         '--no-rewrite-relative-links',
+        '--readme-path',
+        readme,
         '--out',
         file,
       ],

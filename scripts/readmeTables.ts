@@ -1,3 +1,5 @@
+import { commandSentences } from './commandSentences.ts';
+
 /** What package.json tells about commands and settings, as far as README shows it. */
 export interface Contributes {
   readonly commands: readonly {
@@ -30,8 +32,12 @@ const places = [
 ] as const;
 
 /** README with its tables written anew, each between `<!-- NAME -->` and `<!-- /NAME -->`. */
-export function withTables(readme: string, contributes: Contributes): string {
-  const tables = { commands: commandTable(contributes), settings: settingTable(contributes) };
+export function withTables(
+  readme: string,
+  contributes: Contributes,
+  sentences: Readonly<Record<string, string>> = commandSentences,
+): string {
+  const tables = { commands: commandTable(contributes, sentences), settings: settingTable(contributes) };
   return Object.entries(tables).reduce(
     (text, [name, table]) =>
       text.replace(
@@ -42,18 +48,22 @@ export function withTables(readme: string, contributes: Contributes): string {
   );
 }
 
-/** What the palette offers. The rest are a menu's other words for one of these, or a link's. */
-function commandTable({ commands, menus }: Contributes): string {
+/** The commands that the palette offers, whatever the moment. */
+export function paletteCommands({ commands, menus }: Contributes): Contributes['commands'] {
   const isHidden = (id: string) =>
     menus.commandPalette?.some(({ command, when }) => command === id && when === 'false');
-  const rows = commands
-    .filter(({ command }) => !isHidden(command))
-    .map(({ command, title, category }) => {
-      const found = places.filter(([menu]) => menus[menu]?.some(item => item.command === command));
-      const name = category ? `${category}: ${title}` : title;
-      return [name, [...new Set(found.map(([, place]) => place))].join(', ')];
-    });
-  return table(['In the palette', 'Also in'], rows);
+  return commands.filter(({ command }) => !isHidden(command));
+}
+
+/** What the palette offers. The rest are a menu's other words for one of these, or a link's. */
+function commandTable(contributes: Contributes, sentences: Readonly<Record<string, string>>): string {
+  const { menus } = contributes;
+  const rows = paletteCommands(contributes).map(({ command, title, category }) => {
+    const found = places.filter(([menu]) => menus[menu]?.some(item => item.command === command));
+    const name = category ? `${category}: ${title}` : title;
+    return [name, sentences[command] ?? '', [...new Set(found.map(([, place]) => place))].join(', ')];
+  });
+  return table(['In the palette', 'What it does', 'Also in'], rows);
 }
 
 function settingTable({ configuration = [] }: Contributes): string {

@@ -1,12 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-export type Theme = 'dark' | 'light' | 'high contrast';
+export type Theme = 'dark' | 'light' | 'high contrast' | 'high contrast light';
 
 const themes: Record<Theme, string> = {
   dark: 'Default Dark Modern',
   light: 'Default Light Modern',
   'high contrast': 'Default High Contrast',
+  'high contrast light': 'Default High Contrast Light',
 };
 
 /** A window that shows nothing but the work at hand: no tips, no chat, no telemetry, no look-ups on the network. */

@@ -36,14 +36,15 @@ test('a table tells where else a command is, and leaves out what the palette doe
       },
       configuration: { properties: { 'a.b': { default: ['x'], description: 'One | two.' } } },
     },
+    { a: 'Does it.' },
   );
   assert.equal(
     text,
     `<!-- commands -->
 
-| In the palette | Also in |
-| --- | --- |
-| Skills: Do A… | side bar |
+| In the palette | What it does | Also in |
+| --- | --- | --- |
+| Skills: Do A… | Does it. | side bar |
 
 <!-- /commands -->
 <!-- settings -->
