@@ -1,11 +1,14 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 
-/** A certificate for localhost and 127.0.0.1 that nobody vouches for, and its key, both as PEM. */
-export function selfSigned(): { readonly key: string; readonly cert: string } {
+/** A certificate for localhost, 127.0.0.1 and other hosts that nobody vouches for, and its key, both as PEM. */
+export function selfSigned(hosts: readonly string[] = []): { readonly key: string; readonly cert: string } {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const ecdsaWithSha256 = sequence(objectId([0x2a, 0x86, 0x48, 0xce, 0x3d, 0x04, 0x03, 0x02]));
   const name = sequence(set(sequence(objectId([0x55, 0x04, 0x03]), element(0x0c, Buffer.from('localhost')))));
-  const names = sequence(element(0x82, Buffer.from('localhost')), element(0x87, Buffer.from([127, 0, 0, 1])));
+  const names = sequence(
+    ...['localhost', ...hosts].map(host => element(0x82, Buffer.from(host))),
+    element(0x87, Buffer.from([127, 0, 0, 1])),
+  );
   const alternatives = sequence(objectId([0x55, 0x1d, 0x11]), element(0x04, names));
   const authority = sequence(
     objectId([0x55, 0x1d, 0x13]),
