@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { checkRegistry } from '../../src/editor/commands/registry/checkRegistry.ts';
 import { openEditor, uniqueName } from '../support/editor/openEditor.ts';
+import { untilTrue } from '../support/window/until.ts';
 import { skillText } from '../support/zip/skillUpload.ts';
 
 const row = (registryId: string, label: string) => ({ kind: 'registry', registryId, label });
@@ -10,9 +11,8 @@ suite('Check Registry', () => {
   test('reads a registry and opens a report that can be copied', async () => {
     await using editor = await openEditor();
     const { settings, publish, faults } = await editor.addRegistry('openai', 'Team');
-    await publish(uniqueName('checked'), [
-      { 'SKILL.md': skillText('checked', 'Does it. Use when it must be.') },
-    ]);
+    const name = uniqueName('checked');
+    await publish(name, [{ 'SKILL.md': skillText(name, 'Does it. Use when it must be done.') }]);
     const before = faults.calls.length;
     editor.dialogs.on('Check Team', 'Only Read');
     editor.dialogs.on(/Team: \d+ held, 0 differed/, 'Copy Report');
@@ -25,7 +25,10 @@ suite('Check Registry', () => {
     );
     assert.ok(faults.calls.slice(before).every(({ method }) => method === 'GET'));
     await editor.dialogs.message(/Team: \d+ held/);
-    assert.equal(await vscode.env.clipboard.readText(), document?.getText());
+    await untilTrue(
+      async () => vscode.env.clipboard.readText(),
+      text => text === document?.getText(),
+    );
   });
 
   test('asks before it writes, and writes nothing when it may not', async () => {

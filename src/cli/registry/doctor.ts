@@ -15,7 +15,7 @@ import {
   registryOptionHelp,
   registryOptionTable,
 } from '../registries/registryOptions.ts';
-import { complain, printText, sayJson } from '../terminal.ts';
+import { complain, isInteractive, printText, sayJson } from '../terminal.ts';
 import { programVersion } from '../version.ts';
 
 const usage = '--registry R [--write] [--limits] [--json]';
@@ -112,6 +112,11 @@ async function examine(
       owner: machineTag(),
       run: randomBytes(2).toString('hex'),
       signal: interrupt.signal,
+      onCheck: title => {
+        if (isInteractive()) {
+          complain(`… ${title}`);
+        }
+      },
       wait: async (ms, signal) => {
         await pause(ms, undefined, { signal }).catch(() => undefined);
       },

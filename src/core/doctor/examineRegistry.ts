@@ -1,5 +1,6 @@
 import type { Failure } from '../failure/failure.ts';
 import { type ConnectOptions, connectRegistry } from '../registry/connect.ts';
+import type { RemoteSkill } from '../registry/contract.ts';
 import { failed, type Result, success } from '../text/result.ts';
 import { checkDeletions, publishSecond } from './checks/deletionChecks.ts';
 import { checkLife } from './checks/lifeChecks.ts';
@@ -126,10 +127,24 @@ async function checkKey(exam: Examination, connection: ConnectOptions): Promise<
 
 async function checkReadings(exam: Examination, scratch: string | null): Promise<void> {
   const skills = await checkLists(exam);
-  const chosen = scratch === null ? skills : skills.filter(({ id }) => id === scratch);
+  const chosen = scratch === null ? skills : await oneSkill(exam, scratch, skills);
   const subject = await checkReading(exam, chosen);
   await checkVersionPages(exam, subject);
   await checkMissing(exam, subject);
+}
+
+/** A skill that was just made may not be in the list yet. */
+async function oneSkill(
+  { registry, signal }: Examination,
+  skillId: string,
+  listed: readonly RemoteSkill[],
+): Promise<readonly RemoteSkill[]> {
+  const found = listed.filter(({ id }) => id === skillId);
+  if (found.length > 0) {
+    return found;
+  }
+  const read = await registry.getSkill(skillId, { signal });
+  return read.ok ? [read.value] : [];
 }
 
 async function checkWriting(exam: Examination, { owner, run, now, mode }: ExamineOptions): Promise<void> {

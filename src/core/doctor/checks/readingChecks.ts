@@ -32,7 +32,7 @@ export async function checkReading(
   return subject;
 }
 
-const noSkill = 'there is no skill of your own yet; --write makes one';
+const noSkill = 'there is no skill of your own that could be read; a check that writes makes one';
 
 /** The newest of one's own skills that has more than one version, else the newest. */
 async function findSubject(exam: Examination, skills: readonly RemoteSkill[]): Promise<Subject | null> {

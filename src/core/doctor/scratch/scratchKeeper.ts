@@ -11,6 +11,9 @@ const maxAge = 3_600_000;
 /** Pages that are searched for leftovers: the newest skills are enough, since a check makes few. */
 const maxPages = 10;
 
+/** Skills of a page without a name and a label that are asked for theirs. */
+const maxQuestions = 20;
+
 /** The scratch skills of this run: whatever was made is deleted again. */
 export class ScratchKeeper {
   readonly #exam: Examination;
@@ -111,7 +114,7 @@ export class ScratchKeeper {
       if (!page.ok) {
         return failed(page.failure);
       }
-      for (const skill of page.value.items.filter(({ isOwn }) => isOwn).filter(fits)) {
+      for (const skill of (await this.#named(page.value.items)).filter(fits)) {
         found.set(skill.id, skill);
       }
       cursor = page.value.next ?? undefined;
@@ -121,6 +124,18 @@ export class ScratchKeeper {
       seen.add(cursor);
     }
     return success([...found.values()]);
+  }
+
+  /** The own ones. Where neither the list nor a label tells, the latest version knows what a skill is called. */
+  async #named(skills: readonly RemoteSkill[]): Promise<readonly RemoteSkill[]> {
+    const own = skills.filter(({ isOwn }) => isOwn);
+    const nameless = own.filter(({ name, label }) => name === null && label === null).slice(0, maxQuestions);
+    const names = new Map<string, string | null>();
+    for (const { id, latestVersion } of nameless) {
+      const version = latestVersion === null ? null : await this.#exam.registry.getVersion(id, latestVersion);
+      names.set(id, version?.ok ? version.value.name : null);
+    }
+    return own.map(skill => ({ ...skill, name: skill.name ?? names.get(skill.id) ?? null }));
   }
 }
 

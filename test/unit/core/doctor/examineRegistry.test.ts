@@ -66,7 +66,10 @@ test('without a skill of one’s own, what needs one is not tried', async () => 
   assert.equal(tried.Download, 'not-tried');
   assert.equal(tried['Read a skill'], 'not-tried');
   assert.equal(tried['List of skills'], 'held');
-  assert.match(examinationText(examined, '1'), /not tried +Download +there is no skill of your own yet/);
+  assert.match(
+    examinationText(examined, '1'),
+    /not tried +Download +there is no skill of your own that could be read/,
+  );
 });
 
 test('where there is nothing to be found out, it says why instead', async () => {
@@ -192,4 +195,13 @@ test('a check that only reads leaves a scratch skill alone', async () => {
   const { skill } = ok(await registry.createSkill(await skillUpload('skillwright-doctor-abcd1234')));
   await examine(server, 'read');
   assert.ok((await skillIds(server)).includes(skill.id));
+});
+
+test('a scratch skill whose display name was dropped is known by its version', async () => {
+  await using server = await startQuirkServer('Anthropic, earlier', 0);
+  const registry = connectRegistry(server.connection);
+  ok(await registry.createSkill(await skillUpload('skillwright-doctor-abcd1234')));
+  const examined = await examine(server, 'write');
+  assert.equal(examined.checks.find(({ title }) => title === 'Leftovers')?.seen, '1 scratch skill deleted');
+  assert.deepEqual(await skillIds(server), []);
 });

@@ -9,6 +9,7 @@ import {
   startQuirkServer,
 } from '../../../support/registry/quirks/quirkServer.ts';
 import { type Quirk, readingQuirks } from '../../../support/registry/quirks/readingQuirks.ts';
+import { troubleQuirks } from '../../../support/registry/quirks/troubleQuirks.ts';
 import { writingQuirks } from '../../../support/registry/quirks/writingQuirks.ts';
 import { ok } from '../../../support/result.ts';
 
@@ -24,13 +25,15 @@ function sharedServer(speaks: Speaks): Promise<QuirkServer> {
   return server;
 }
 
-for (const quirk of readingQuirks) {
+const own = [...writingQuirks, ...troubleQuirks.filter(({ mode }) => mode === 'write')];
+
+for (const quirk of [...readingQuirks, ...troubleQuirks.filter(({ mode }) => mode === 'read')]) {
   test(`${quirk.speaks}: ${quirk.name}`, async () => {
     holdTo(quirk, await seenOf(await sharedServer(quirk.speaks), quirk));
   });
 }
 
-for (const quirk of writingQuirks) {
+for (const quirk of own) {
   test(`${quirk.speaks}: ${quirk.name}`, async () => {
     await using server = await startQuirkServer(quirk.speaks);
     holdTo(quirk, await seenOf(server, quirk));
@@ -52,7 +55,7 @@ function holdTo(quirk: Quirk, { outcome, told }: Awaited<ReturnType<typeof seenO
 }
 
 test('the behaviours have distinct names', () => {
-  const names = [...readingQuirks, ...writingQuirks].map(({ name }) => name);
+  const names = [...readingQuirks, ...writingQuirks, ...troubleQuirks].map(({ name }) => name);
   assert.equal(new Set(names).size, names.length);
 });
 
