@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { withMeasurement } from '../../src/core/evals/measured.ts';
+import type { CaseNumbers, Rate } from '../../src/core/evals/numbers/evalNumbers.ts';
+import type { EvalReport } from '../../src/core/evals/report/evalReport.ts';
 import { linkOf } from '../../src/core/link/linkFile.ts';
 import { publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
 import { setDefaultVersion } from '../../src/editor/commands/version/setDefaultVersion.ts';
+import { keepMeasurement } from '../../src/editor/evals/keptReports.ts';
+import { workingCopyArm } from '../../src/editor/evals/run/offeredArms.ts';
+import { triedSkill } from '../../src/editor/evals/triedSkill.ts';
 import { linkPlaceOf } from '../../src/editor/links/twins.ts';
 import type { RegistryNode } from '../../src/editor/tree/registryNode.ts';
 import { openEditor, uniqueName } from '../support/editor/openEditor.ts';
@@ -11,6 +16,37 @@ import { skillText } from '../support/zip/skillUpload.ts';
 
 const text = (name: string, body: string) =>
   `${skillText(name, 'Does it well. Use when it must be done.')}\n${body}\n`;
+const expense = {
+  inputTokens: 1,
+  outputTokens: 1,
+  judgeTokens: 0,
+  requests: 3,
+  meanMs: 1,
+  meanTokens: 2,
+};
+const oneCase = (runs: Rate): CaseNumbers => ({
+  ...{ caseId: '1', runs, score: 1, isPassed: true, failedRuns: 0, notJudgedRuns: 0, notRun: 0, expense },
+  expectations: [],
+});
+const report: EvalReport = {
+  skillName: 'early',
+  executor: { kind: 'editor', label: 'Model', model: 'm' },
+  judgeModel: 'm',
+  arms: [],
+  suiteDigest: 'sha256:s',
+  isWhole: true,
+  suites: [],
+  runs: 3,
+  votes: 1,
+  results: [],
+  comparisons: [],
+  numbers: [],
+  differences: [],
+  early: null,
+  startedAt: '2026-11-27T09:00:00.000Z',
+  endedAt: '2026-11-27T09:00:01.000Z',
+  maxTokens: null,
+};
 const evals = JSON.stringify({ evals: [{ id: 1, prompt: 'Do it.', expectations: ['It is done.'] }] });
 
 /** A skill with a case, of which two versions are published to a registry where v1 is the default. */
@@ -98,6 +134,27 @@ suite('Promotion', () => {
     await editor.run(setDefaultVersion, await row('1'));
     assert.equal((await remote()).defaultVersion, '2');
     editor.dialogs.assertAllAsked();
+  });
+
+  test('knows a version by its content that was tried before anything of the skill was published', async () => {
+    await using editor = await openEditor();
+    await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('early');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name, 'One.'), 'evals/evals.json': evals });
+    const arm = await workingCopyArm(skill);
+    assertOk(arm);
+    const measured = { rate: 1, interval: { low: 0, high: 1 }, passed: 3, total: 3 };
+    const counted = { suite: 'evals/evals.json', arm: 0, cases: [oneCase(measured)], casesPassed: measured };
+    const numbers = [{ kind: 'cases', ...counted, runsPassed: measured, score: 1, expense } as const];
+    await keepMeasurement(editor.services, skill, { ...report, arms: [arm.value.arm], numbers });
+    editor.dialogs.on('Publish To', ['Team']);
+    editor.dialogs.on(`Publish ${name}`, /^Publish v1/);
+    await editor.run(publishSkill, skill.uri);
+    const [known] = await editor.services.states.of(skill);
+    const registryId = editor.services.connections.all().find(({ label }) => label === 'Team')?.id ?? '';
+    const tried = await triedSkill(editor.services, registryId, known?.link.skillId ?? '');
+    const figures = await tried?.figures('1');
+    assert.deepEqual([figures?.own.label, figures?.own.passed, figures?.own.total], ['working copy', 3, 3]);
   });
 
   test('by a publish is asked about, too, and the version can be published without it', async () => {

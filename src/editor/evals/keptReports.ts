@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import {
   type Measurement,
+  maxMeasurements,
   measurementOf,
   measurementsIn,
   withMeasurement,
@@ -39,15 +40,23 @@ export async function lastReport(services: Services, skill: WorkspaceSkill): Pro
   }
 }
 
-/** Keeps the figures beside the link that they are about; a skill without a link keeps none. */
+/**
+ * Keeps the figures beside the link that they are about; those of a skill that is not published yet wait in this
+ * workspace's memory, since its content is known again once it is.
+ */
 export async function keepMeasurement(
   services: Services,
   skill: WorkspaceSkill,
   report: EvalReport,
 ): Promise<void> {
   const measurement = measurementOf(report);
-  const place = measurement && (await placeFor(services, skill, report));
-  if (!measurement || !place) {
+  if (!measurement) {
+    return;
+  }
+  const place = await placeFor(services, skill, report);
+  if (!place) {
+    const waiting = [measurement, ...waitingOf(services, skill)].slice(0, maxMeasurements);
+    await services.context.workspaceState.update(waitingKey(skill), waiting);
     return;
   }
   const written = await place.store.update(file => withMeasurement(file, place.folder, measurement));
@@ -58,10 +67,7 @@ export async function keepMeasurement(
   services.states.outdateAll();
 }
 
-/**
- * What was measured of a skill, newest first: in all the places where it is linked, and what ran last here, since a
- * skill that is not published yet has no place.
- */
+/** What was measured of a skill, newest first: in all the places where it is linked, and before it was anywhere. */
 export async function measurementsOf(
   services: Services,
   skill: WorkspaceSkill,
@@ -75,11 +81,9 @@ export async function measurementsOf(
       return file.ok ? measurementsIn(file.value, place.folder) : [];
     }),
   );
-  const kept = found.flat();
-  const last = await lastReport(services, skill);
-  const fresh = last && measurementOf(last);
-  const all = fresh && !kept.some(({ at }) => at === fresh.at) ? [fresh, ...kept] : kept;
-  return all.sort((left, right) => (left.at < right.at ? 1 : -1));
+  return [...found.flat(), ...waitingOf(services, skill)].sort((left, right) =>
+    left.at < right.at ? 1 : -1,
+  );
 }
 
 /** Where the version that was tried is linked, else where the skill is linked first. */
@@ -93,6 +97,14 @@ async function placeFor(
   const meant =
     linked.find(({ registryId }) => tried.includes(services.connections.keyOf(registryId))) ?? linked[0];
   return meant ? linkPlaceOf(services, skill, meant.registryId) : null;
+}
+
+function waitingOf({ context }: Services, skill: WorkspaceSkill): readonly Measurement[] {
+  return context.workspaceState.get<readonly Measurement[]>(waitingKey(skill), []);
+}
+
+function waitingKey({ folder }: WorkspaceSkill): string {
+  return `evals.measured:${folder.toString()}`;
 }
 
 function fileOf({ context }: Services, { folder }: WorkspaceSkill): vscode.Uri | null {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { estimateUsage } from '../../../core/evals/executors/shapes.ts';
+import { estimateUsage, toolsOnly } from '../../../core/evals/executors/shapes.ts';
 import type { ModelAnswer, TokenUsage, TraceStep } from '../../../core/evals/run/answer.ts';
 import type { OfferedSkill } from '../../../core/evals/run/arm.ts';
 import type {
@@ -109,7 +109,7 @@ export class EditorExecutor implements Executor {
   }
 
   estimate(request: ExecutorRequest): Promise<TokenUsage> {
-    return estimateUsage(request, true);
+    return estimateUsage(request, true, toolsOnly);
   }
 
   async #ask(
