@@ -1,10 +1,10 @@
 // Bundles into dist/, as ES modules that share their chunks: the extension and the command line; with --production
 // the extension alone, as it is packed. `node esbuild.mjs [--watch] [--production]`
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { build, context } from 'esbuild';
 import { mergeChunks } from './scripts/mergeChunks.ts';
 import { noticesFile, noticesOf } from './scripts/notices.ts';
+import { packageForms } from './scripts/packageForms.ts';
 
 const isWatch = process.argv.includes('--watch');
 const isProduction = process.argv.includes('--production');
@@ -29,14 +29,7 @@ const options = {
   platform: 'node',
   target: 'node22',
   external: ['vscode'],
-  alias: {
-    // The package names its CommonJS form for Node, of which nothing can be left out.
-    yaml: join(import.meta.dirname, 'node_modules', 'yaml', 'browser', 'index.js'),
-    // The package names a form for Node whose parts cannot be found when bundled.
-    'jsonc-parser': join(import.meta.dirname, 'node_modules', 'jsonc-parser', 'lib', 'esm', 'main.js'),
-    // What proper-lockfile takes locks with; it queues what opens too many files, and a lock opens none.
-    'graceful-fs': 'node:fs',
-  },
+  alias: { ...packageForms },
   sourcemap: !isProduction,
   minify: isProduction,
   metafile: true,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { runNpm } from './host/runNpm.ts';
 import { noticesFile, noticesOf } from './notices.ts';
+import { packageForms } from './packageForms.ts';
 import { localFolder, root } from './paths.ts';
 
 /** What bundled CommonJS packages ask for: Node gives it to their kind, and an ES module lacks it. */
@@ -47,11 +48,7 @@ export async function buildCli(file: string): Promise<string> {
     keepNames: false,
     legalComments: 'none',
     define: { SKILLWRIGHT_VERSION: JSON.stringify(version) },
-    alias: {
-      yaml: join(root, 'node_modules', 'yaml', 'browser', 'index.js'),
-      'jsonc-parser': join(root, 'node_modules', 'jsonc-parser', 'lib', 'esm', 'main.js'),
-      'graceful-fs': 'node:fs',
-    },
+    alias: { ...packageForms },
     plugins: [lazyHttp],
     inject: [join(root, 'src', 'cli', 'node20.ts')],
     banner: { js: `#!/usr/bin/env node\n${commonJs}` },

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
+import { packageForms } from '../../../scripts/packageForms.ts';
 
 const source = join(import.meta.dirname, '../../../src/cli/main.ts');
 
@@ -12,7 +13,8 @@ export async function bundleCommandLine(folder: string): Promise<string> {
   const commonJs =
     "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const { filename: __filename, dirname: __dirname } = import.meta;";
   const options = { bundle: true, platform: 'node', format: 'esm', logLevel: 'error' } as const;
-  await build({ ...options, entryPoints: [source], outfile, banner: { js: commonJs } });
+  const alias = { ...packageForms };
+  await build({ ...options, alias, entryPoints: [source], outfile, banner: { js: commonJs } });
   return outfile;
 }
 
