@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { commands } from './commands.ts';
+import { loadCommand, loadCommands } from './commands.ts';
 import { complain, printText } from './terminal.ts';
 import { programVersion } from './version.ts';
 
@@ -12,13 +12,13 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   }
   const isHelp = first === undefined || first === 'help' || isHelpOption(first);
   const name = isHelp ? rest[0] : first;
-  const command = commands.find(candidate => candidate.name === name);
+  const command = name === undefined ? null : await loadCommand(name);
   if (name !== undefined && !command) {
-    complain(`skillwright has no command "${name}".\n\n${overview()}`);
+    complain(`skillwright has no command "${name}".\n\n${await overview()}`);
     return 2;
   }
   if (!command) {
-    printText(overview());
+    printText(await overview());
     return 0;
   }
   if (isHelp || rest.some(isHelpOption)) {
@@ -32,7 +32,7 @@ function isHelpOption(argument: string): boolean {
   return argument === '--help' || argument === '-h';
 }
 
-function overview(): string {
+async function overview(): Promise<string> {
   const usage = ({ name, usage, does }: Command) => `  skillwright ${name} ${usage}\n      ${does}`;
-  return `Usage:\n${commands.map(usage).join('\n')}\n\n"skillwright COMMAND --help" tells a command's options.`;
+  return `Usage:\n${(await loadCommands()).map(usage).join('\n')}\n\n"skillwright COMMAND --help" tells a command's options.`;
 }

@@ -1,42 +1,34 @@
 import type { Command } from './command.ts';
-import { completionCommand } from './completion.ts';
-import { evalCommand } from './eval.ts';
-import { packCommand } from './pack.ts';
-import { publishCommand } from './publish.ts';
-import { diffCommand } from './registry/diff.ts';
-import { doctorCommand } from './registry/doctor.ts';
-import { downloadCommand } from './registry/download.ts';
-import { listCommand } from './registry/list.ts';
-import { deleteCommand } from './registry/remove.ts';
-import { rollBackCommand } from './registry/rollBack.ts';
-import { defaultCommand } from './registry/setDefault.ts';
-import { showCommand } from './registry/show.ts';
-import { trustCommand } from './registry/trust.ts';
-import { versionsCommand } from './registry/versions.ts';
-import { registryCommand } from './registry.ts';
-import { newCommand } from './skill/new.ts';
-import { statusCommand } from './skill/status.ts';
-import { useCommand } from './use.ts';
-import { validateCommand } from './validate.ts';
 
-export const commands: readonly Command[] = [
-  validateCommand,
-  newCommand,
-  packCommand,
-  evalCommand,
-  publishCommand,
-  statusCommand,
-  listCommand,
-  versionsCommand,
-  showCommand,
-  trustCommand,
-  diffCommand,
-  downloadCommand,
-  useCommand,
-  defaultCommand,
-  rollBackCommand,
-  deleteCommand,
-  doctorCommand,
-  registryCommand,
-  completionCommand(() => commands),
-];
+/** Every command by its name, in the order of the overview. None waits for what only another one needs. */
+const loaders: Readonly<Record<string, () => Promise<Command>>> = {
+  validate: async () => (await import('./validate.ts')).validateCommand,
+  new: async () => (await import('./skill/new.ts')).newCommand,
+  pack: async () => (await import('./pack.ts')).packCommand,
+  eval: async () => (await import('./eval.ts')).evalCommand,
+  publish: async () => (await import('./publish.ts')).publishCommand,
+  status: async () => (await import('./skill/status.ts')).statusCommand,
+  list: async () => (await import('./registry/list.ts')).listCommand,
+  versions: async () => (await import('./registry/versions.ts')).versionsCommand,
+  show: async () => (await import('./registry/show.ts')).showCommand,
+  trust: async () => (await import('./registry/trust.ts')).trustCommand,
+  diff: async () => (await import('./registry/diff.ts')).diffCommand,
+  download: async () => (await import('./registry/download.ts')).downloadCommand,
+  use: async () => (await import('./use.ts')).useCommand,
+  default: async () => (await import('./registry/setDefault.ts')).defaultCommand,
+  rollback: async () => (await import('./registry/rollBack.ts')).rollBackCommand,
+  delete: async () => (await import('./registry/remove.ts')).deleteCommand,
+  doctor: async () => (await import('./registry/doctor.ts')).doctorCommand,
+  registry: async () => (await import('./registry.ts')).registryCommand,
+  completion: async () => (await import('./completion.ts')).completionCommand(loadCommands),
+};
+
+/** Null where there is no such command. */
+export async function loadCommand(name: string): Promise<Command | null> {
+  return Object.hasOwn(loaders, name) ? ((await loaders[name]?.()) ?? null) : null;
+}
+
+/** All of them, for the overview and for completion. */
+export function loadCommands(): Promise<readonly Command[]> {
+  return Promise.all(Object.values(loaders).map(load => load()));
+}

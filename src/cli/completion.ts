@@ -4,7 +4,7 @@ import { complain, printText } from './terminal.ts';
 const shells = ['bash', 'zsh', 'fish'] as const;
 
 /** Makes the command that prints a script for a shell, by which it completes the other commands. */
-export function completionCommand(commands: () => readonly Command[]): Command {
+export function completionCommand(commands: () => Promise<readonly Command[]>): Command {
   return {
     name: 'completion',
     usage: 'bash|zsh|fish',
@@ -23,7 +23,7 @@ Exit code: 0 printed, 2 there is none for this shell.`,
         complain(`Say which shell: ${shells.join(', ')}.`);
         return 2;
       }
-      printText(scriptFor(known, commands()));
+      printText(scriptFor(known, await commands()));
       return 0;
     },
   };

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { commands } from '../../../src/cli/commands.ts';
+import { loadCommands } from '../../../src/cli/commands.ts';
 import { runCli } from '../../support/process/runCli.ts';
 import { runInProcess } from '../../support/process/runInProcess.ts';
 
+const commands = await loadCommands();
 const root = join(import.meta.dirname, '../../..');
 const run = (...args: string[]) => runInProcess(args, root);
 

@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test';
 import { packCli } from '../../../scripts/buildCli.ts';
 import { installNode20 } from '../../../scripts/host/installNode20.ts';
 import { runNpm } from '../../../scripts/host/runNpm.ts';
-import { commands } from '../../../src/cli/commands.ts';
+import { loadCommands } from '../../../src/cli/commands.ts';
 import { tempFolder } from '../../support/process/tempFolder.ts';
 import { skillText } from '../../support/publish/publisher.ts';
 import { startTestRegistry, type TestRegistry } from '../../support/registry/startTestRegistry.ts';
@@ -99,6 +99,7 @@ describe('the command line as it is installed, under Node 20, without the projec
     assert.match(await good('versions', 'skills/greeter', ...there()), /Says hello\./);
     assert.match(await good('show', 'greeter', ...there(), '--version', 'v2'), /Say goodbye\./);
     await good('trust', 'greeter', ...there());
+    await run('doctor', ...there());
     const differ = await run('diff', 'greeter', 'v1', 'v2', ...there());
     assert.deepEqual([differ.code, differ.stderr], [1, '']);
     assert.match(differ.stdout, /^\+Say goodbye\.$/m);
@@ -132,9 +133,9 @@ describe('the command line as it is installed, under Node 20, without the projec
     assert.equal(await closed, 0);
   });
 
-  it('has been tried with every command that it has', () => {
+  it('has been tried with every command that it has', async () => {
     assert.deepEqual(
-      commands.map(({ name }) => name).filter(name => !ran.has(name)),
+      (await loadCommands()).map(({ name }) => name).filter(name => !ran.has(name)),
       [],
     );
   });
