@@ -24,23 +24,28 @@ printf '%s\n' "$report"
 } >> "$output"
 
 link=.skillwright.json
+branch=${GITHUB_REF_NAME:-$(git symbolic-ref --quiet --short HEAD || true)}
 if [ -z "$(git status --porcelain -- "$link")" ]; then
   exit "$code"
 fi
 git add -- "$link"
 git -c user.name="${GIT_AUTHOR_NAME:-skillwright}" -c user.email="${GIT_AUTHOR_EMAIL:-skillwright@users.noreply.invalid}" \
   commit --quiet -m 'Note what was published [skip ci]' -- "$link"
+if [ -z "$branch" ]; then
+  echo 'The head is detached, and nothing says which branch it is of: set GITHUB_REF_NAME.' >&2
+fi
 for attempt in 1 2 3; do
-  if git push --quiet origin HEAD:"${GITHUB_REF_NAME:-$(git rev-parse --abbrev-ref HEAD)}"; then
+  [ -n "$branch" ] || break
+  if git push --quiet origin HEAD:"$branch"; then
     exit "$code"
   fi
   echo "The push was rejected; taking what others pushed and trying again ($attempt of 3)." >&2
-  git pull --quiet --rebase origin "${GITHUB_REF_NAME:-$(git rev-parse --abbrev-ref HEAD)}" || {
+  git pull --quiet --rebase origin "$branch" || {
     git rebase --abort 2>/dev/null
     break
   }
 done
 echo "unpushed=$link" >> "$output"
-echo "What was published could not be pushed back: the branch is protected, or $link conflicts." >&2
+[ -z "$branch" ] || echo "What was published could not be pushed back: the branch is protected, or $link conflicts." >&2
 echo "It is kept as the artifact skillwright-link-file: commit it, or the next run will ask which skill is meant." >&2
 exit 1

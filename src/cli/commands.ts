@@ -23,6 +23,20 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   completion: async () => (await import('./completion.ts')).completionCommand(loadCommands),
 };
 
+/** Commands that change something somewhere, which must not end half done. */
+export const actingCommands: ReadonlySet<string> = new Set([
+  'new',
+  'pack',
+  'eval',
+  'publish',
+  'download',
+  'default',
+  'rollback',
+  'delete',
+  'doctor',
+  'registry',
+]);
+
 /** Null where there is no such command. */
 export async function loadCommand(name: string): Promise<Command | null> {
   return Object.hasOwn(loaders, name) ? ((await loaders[name]?.()) ?? null) : null;

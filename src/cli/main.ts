@@ -1,5 +1,7 @@
 import { runCommandLine } from './commandLine.ts';
-import { endWithReader } from './terminal.ts';
+import { actingCommands } from './commands.ts';
+import { heedReader } from './terminal.ts';
 
-endWithReader();
-process.exitCode = await runCommandLine(process.argv.slice(2));
+const [, , ...args] = process.argv;
+heedReader({ goesOn: actingCommands.has(args[0] ?? '') });
+process.exitCode = await runCommandLine(args);

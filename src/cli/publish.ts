@@ -3,6 +3,9 @@ import { sayBug, watchBugs } from './publish/bugs.ts';
 import { publishHelp, publishUsage, readPublishArguments } from './publish/options.ts';
 import { refuser } from './terminal.ts';
 
+/** Ctrl+C, a CI that ends a job, and a terminal that is closed. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Reviews and publishes from a terminal or CI, by the same steps as the editor. */
 export const publishCommand: Command = {
   name: 'publish',
@@ -24,7 +27,9 @@ export const publishCommand: Command = {
       interrupt.abort();
     };
     // Not `once`: a library for locks ends the process when it finds itself the only listener.
-    process.on('SIGINT', onInterrupt);
+    for (const signal of endings) {
+      process.on(signal, onInterrupt);
+    }
     const bugs = watchBugs(() => interrupt.abort());
     try {
       const code = await runPublish(read, interrupt.signal);
@@ -34,7 +39,9 @@ export const publishCommand: Command = {
       return 1;
     } finally {
       bugs.end();
-      process.removeListener('SIGINT', onInterrupt);
+      for (const signal of endings) {
+        process.removeListener(signal, onInterrupt);
+      }
     }
   },
 };

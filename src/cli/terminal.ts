@@ -42,14 +42,19 @@ export function sayDocument(text: string): void {
   console.log(text.replace(acting, escaped));
 }
 
-/** Whoever reads may have read enough, as `head` does: that ends the process, and is no failure of ours. */
-export function endWithReader(): void {
+/**
+ * Whoever reads may have read enough, as `head` does. That ends the process, and is no failure of ours; a command that
+ * acts goes on to its end all the same, unheard.
+ */
+export function heedReader({ goesOn }: { readonly goesOn: boolean }): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') {
         throw error;
       }
-      process.exit(process.exitCode ?? 0);
+      if (!goesOn) {
+        process.exit(process.exitCode ?? 0);
+      }
     });
   }
 }

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { type Result, success } from '../../core/text/result.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { type GitTrouble, runGit } from './runGit.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function changedFiles(
     '--',
   ]);
   if (!changed.ok) {
-    return changed;
+    return (await isShallow(root)) ? failed(shallow(revision)) : changed;
   }
   const untracked = await runGit(root, ['ls-files', '--others', '--exclude-standard', '-z']);
   if (!untracked.ok) {
@@ -36,4 +36,15 @@ export async function changedFiles(
     list.split('\0').filter(path => path !== ''),
   );
   return success(paths.map(path => resolve(root, path)));
+}
+
+async function isShallow(root: string): Promise<boolean> {
+  const answer = await runGit(root, ['rev-parse', '--is-shallow-repository']);
+  return answer.ok && answer.value.trim() === 'true';
+}
+
+/** What a CI's checkout brings by default. */
+function shallow(revision: string): GitTrouble {
+  const said = `this clone is shallow and has no “${revision}”; fetch more of its history (fetch-depth: 0)`;
+  return { kind: 'refused', said };
 }

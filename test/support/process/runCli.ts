@@ -17,8 +17,14 @@ export async function runCli(
     readonly env?: Readonly<Record<string, string>>;
     /** Ctrl+C is pressed when this resolves. */
     readonly interrupt?: Promise<unknown>;
+    /** What comes then, when it is not Ctrl+C. */
+    readonly interruptBy?: NodeJS.Signals;
     /** It is killed. */
     readonly stop?: AbortSignal;
+    /** Nobody reads what it prints after its first piece. */
+    readonly isReadOnce?: boolean;
+    /** Whose process it is; only root can choose. */
+    readonly uid?: number;
     /** The system kills it once it has computed for so many seconds, however long that takes. Not on Windows. */
     readonly cpuSeconds?: number;
   },
@@ -33,8 +39,12 @@ export async function runCli(
     cwd: options.cwd,
     env: { ...inherited, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
-  void options.interrupt?.then(() => child.kill('SIGINT'));
+  void options.interrupt?.then(() => child.kill(options.interruptBy ?? 'SIGINT'));
+  if (options.isReadOnce === true) {
+    child.stdout.once('data', () => child.stdout.destroy());
+  }
   options.stop?.addEventListener('abort', () => child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';

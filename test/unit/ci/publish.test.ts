@@ -15,7 +15,16 @@ import { assertOk } from '../../support/result.ts';
 /** What a CI's job has: a remote, clones of it, the command line on the PATH, and a registry. */
 async function ciJob() {
   const folder = await tempFolder();
-  const server = await startTestRegistry();
+  const uploaded = Promise.withResolvers<void>();
+  let isArmed = false;
+  const server = await startTestRegistry({
+    wrap: listener => (request, response) => {
+      if (isArmed && request.method === 'POST') {
+        uploaded.resolve();
+      }
+      listener(request, response);
+    },
+  });
   const remote = join(folder.path, 'remote.git');
   const bin = join(folder.path, 'bin');
   const git = (cwd: string, ...args: string[]) =>
@@ -39,10 +48,19 @@ async function ciJob() {
     GITHUB_STEP_SUMMARY: output,
     GITHUB_REF_NAME: 'main',
   });
-  const run = async (cwd: string, program: string, args: readonly string[]) => {
+  const run = async (
+    cwd: string,
+    program: string,
+    args: readonly string[],
+    more: Readonly<Record<string, string>> = {},
+  ) => {
     const output = `${cwd}.output`;
     await writeFile(output, '');
-    const child = spawn(program, args, { cwd, env: env(output), stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...env(output), ...more },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const [stdout, stderr, [code]] = await Promise.all([
       text(child.stdout),
       text(child.stderr),
@@ -57,7 +75,23 @@ async function ciJob() {
       git(folder.path, 'clone', '-q', remote, name);
       return join(folder.path, name);
     },
-    publish: (cwd: string) => run(cwd, 'bash', [join(root, 'ci', 'publish.sh')]),
+    publish: (cwd: string, more: Readonly<Record<string, string>> = {}) =>
+      run(cwd, 'bash', [join(root, 'ci', 'publish.sh')], more),
+    /** Kills the job as soon as the registry is sent something; resolves to its exit code. */
+    async publishUntilUpload(cwd: string): Promise<number | null> {
+      const child = spawn('bash', [join(root, 'ci', 'publish.sh')], {
+        cwd,
+        env: env(`${cwd}.output`),
+        stdio: 'ignore',
+        detached: true,
+      });
+      isArmed = true;
+      const closed = once(child, 'close');
+      await Promise.race([uploaded.promise, closed]);
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+      const [code] = await closed;
+      return code;
+    },
     validate: (cwd: string) => run(cwd, 'bash', [join(root, 'ci', 'validate.sh')]),
     person: (cwd: string, ...args: string[]) =>
       run(cwd, 'skillwright', [...args, '--registry', server.baseURL, '--yes']),
@@ -130,6 +164,44 @@ test('a push that is rejected for good is told, and the link file is kept', asyn
   assert.equal(refused.code, 1);
   assert.match(refused.output, /^unpushed=\.skillwright\.json$/m);
   assert.match(refused.stderr, /kept as the artifact/);
+});
+
+test('two runs at once publish each change once, and the one that comes second takes what the first pushed', async () => {
+  await using ci = await ciJob();
+  await twoOfFiveChanged(ci);
+  const clones = [ci.clone('one'), ci.clone('two')];
+  const runs = await Promise.all(clones.map(clone => ci.publish(clone)));
+  assert.equal(await ci.versions(), 7, 'nothing is published twice');
+  for (const { code, stderr } of runs) {
+    assert.ok(code === 0 || /since you did|busy|pushed back/.test(stderr), stderr);
+  }
+  const again = await ci.publish(ci.clone('again'));
+  assert.deepEqual([again.code, await ci.versions()], [0, 7], again.stderr);
+});
+
+test('a run that is killed while it publishes doubles and loses nothing when it is repeated', async () => {
+  await using ci = await ciJob();
+  await twoOfFiveChanged(ci);
+  const killed = await ci.publishUntilUpload(ci.clone('killed'));
+  assert.notEqual(killed, 0);
+  const again = await ci.publish(ci.clone('again'));
+  assert.deepEqual([again.code, await ci.versions()], [0, 7], again.stderr);
+  assert.match(ci.git(ci.remote, 'log', '-1', '--format=%s', 'main'), /\[skip ci\]$/);
+});
+
+test('a detached head is pushed to the branch that the job names, and else told', async () => {
+  await using ci = await ciJob();
+  await twoOfFiveChanged(ci);
+  const clone = ci.clone('detached');
+  ci.git(clone, 'checkout', '-q', '--detach');
+  const nameless = await ci.publish(clone, { GITHUB_REF_NAME: '' });
+  assert.equal(nameless.code, 1);
+  assert.match(nameless.stderr, /head is detached, .* set GITHUB_REF_NAME/);
+  assert.match(nameless.output, /^unpushed=\.skillwright\.json$/m);
+  const other = ci.clone('other');
+  ci.git(other, 'checkout', '-q', '--detach');
+  const named = await ci.publish(other);
+  assert.deepEqual([named.code, await ci.versions()], [0, 7], named.stderr);
 });
 
 test('on a pull request the problems stand on their lines, and the summary counts them', async () => {

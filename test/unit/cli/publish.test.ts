@@ -168,37 +168,45 @@ describe('skillwright publish', { concurrency: 2 }, () => {
     assert.deepEqual(await readdir(folder.path), ['a']);
   });
 
-  it('can be interrupted while it sends: tells what became of it, and leaves nothing behind', async () => {
-    await using folder = await tempFolder();
-    await using temporary = await tempFolder();
-    const faults = new Faults();
-    let arrived: () => void = () => undefined;
-    const upload = new Promise<void>(resolve => {
-      arrived = resolve;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    it(`can be ended by ${signal} while it sends: tells what became of it, and leaves nothing behind`, async () => {
+      await endedWhileSending(signal);
     });
-    const isFirst = (call: SeenCall) => {
-      if (isUpload(call)) {
-        arrived();
-      }
-      return isUpload(call);
-    };
-    await using stalled = await startTestRegistry({ wrap: faults.wrap });
-    await write(folder.path, { 'stopped/SKILL.md': skillText('stopped') });
-    // Large enough that it is still on its way when it is interrupted.
-    await writeFile(join(folder.path, 'stopped/data.bin'), randomBytes(20_000_000));
-    faults.arm({ kind: 'hang' }, { when: isFirst });
-    const result = await runCli(['publish', 'stopped', '--registry', stalled.baseURL], {
-      cwd: folder.path,
-      env: { SKILLWRIGHT_KEY: stalled.token, TMPDIR: temporary.path },
-      interrupt: upload,
-    });
-    assert.equal(result.code, 1, result.stderr);
-    assert.match(result.stderr, /“stopped” was not published .* Cancelled/);
-    assert.equal((await storedVersions(targetTo(stalled).registry, 'stopped')).length, 0);
-    const left = await readdir(temporary.path, { recursive: true });
-    assert.deepEqual(
-      left.filter(name => name.includes('bundle-') || name.endsWith('.lock')),
-      [],
-    );
-  });
+  }
 });
+
+/** A large bundle is on its way when the signal comes. */
+async function endedWhileSending(signal: NodeJS.Signals): Promise<void> {
+  await using folder = await tempFolder();
+  await using temporary = await tempFolder();
+  const faults = new Faults();
+  let arrived: () => void = () => undefined;
+  const upload = new Promise<void>(resolve => {
+    arrived = resolve;
+  });
+  const isFirst = (call: SeenCall) => {
+    if (isUpload(call)) {
+      arrived();
+    }
+    return isUpload(call);
+  };
+  await using stalled = await startTestRegistry({ wrap: faults.wrap });
+  await write(folder.path, { 'stopped/SKILL.md': skillText('stopped') });
+  // Large enough that it is still on its way when it is interrupted.
+  await writeFile(join(folder.path, 'stopped/data.bin'), randomBytes(20_000_000));
+  faults.arm({ kind: 'hang' }, { when: isFirst });
+  const result = await runCli(['publish', 'stopped', '--registry', stalled.baseURL], {
+    cwd: folder.path,
+    env: { SKILLWRIGHT_KEY: stalled.token, TMPDIR: temporary.path },
+    interrupt: upload,
+    interruptBy: signal,
+  });
+  assert.equal(result.code, 1, result.stderr);
+  assert.match(result.stderr, /“stopped” was not published .* Cancelled/);
+  assert.equal((await storedVersions(targetTo(stalled).registry, 'stopped')).length, 0);
+  const left = await readdir(temporary.path, { recursive: true });
+  assert.deepEqual(
+    left.filter(name => name.includes('bundle-') || name.endsWith('.lock')),
+    [],
+  );
+}

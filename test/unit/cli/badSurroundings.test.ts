@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { appendFile, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { test } from 'node:test';
+import { runCli } from '../../support/process/runCli.ts';
+import { tempFolder } from '../../support/process/tempFolder.ts';
+import { skillText, storedVersions, targetTo } from '../../support/publish/publisher.ts';
+import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
+
+/** A folder with skills, in a repository unless told otherwise, and a registry. */
+async function project({ isRepository = true }: { readonly isRepository?: boolean } = {}) {
+  const folder = await tempFolder();
+  const server = await startTestRegistry();
+  const path = join(folder.path, 'project');
+  const git = (cwd: string, ...args: string[]) =>
+    execFileSync('git', ['-c', 'user.name=a', '-c', 'user.email=a@b.example', ...args], {
+      cwd,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }).trim();
+  for (const name of ['one', 'two']) {
+    await mkdir(join(path, 'skills', name), { recursive: true });
+    await writeFile(join(path, 'skills', name, 'SKILL.md'), skillText(name));
+  }
+  if (isRepository) {
+    git(path, 'init', '-q', '-b', 'main');
+    git(path, 'add', '.');
+    git(path, 'commit', '-qm', 'Two skills');
+  }
+  type Options = Partial<Parameters<typeof runCli>[1]>;
+  return {
+    path,
+    parent: folder.path,
+    git,
+    run: (args: readonly string[], options: Options = {}) =>
+      runCli(args, { cwd: path, ...options, env: { SKILLWRIGHT_KEY: server.token, ...options.env } }),
+    there: ['--registry', server.baseURL, '--yes'],
+    versions: async (name: string) => (await storedVersions(targetTo(server).registry, name)).length,
+    async [Symbol.asyncDispose]() {
+      await server.dispose();
+      await folder[Symbol.asyncDispose]();
+    },
+  };
+}
+
+test('a shallow clone is named where it lacks the revision that is asked for, and publishes all the same', async () => {
+  await using work = await project();
+  const before = work.git(work.path, 'rev-parse', 'HEAD');
+  await appendFile(join(work.path, 'skills/one/SKILL.md'), 'More.\n');
+  work.git(work.path, 'commit', '-qam', 'Say more');
+  work.git(work.parent, 'clone', '-q', '--depth', '1', `file://${work.path}`, 'shallow');
+  const cwd = join(work.parent, 'shallow');
+  const checked = await work.run(['validate', 'skills', '--changed-since', before], { cwd });
+  assert.equal(checked.code, 2);
+  assert.match(checked.stderr, /this clone is shallow and has no “[0-9a-f]{40}”; .*fetch-depth: 0/);
+  const published = await work.run(['publish', 'skills', ...work.there], { cwd });
+  assert.equal(published.code, 0, published.stderr);
+});
+
+test('without Git nothing is known of a version, and what needs Git says so', async () => {
+  await using work = await project({ isRepository: false });
+  const bin = join(work.parent, 'bin');
+  await mkdir(bin);
+  const env = { PATH: bin };
+  const published = await work.run(['publish', 'skills', ...work.there], { env });
+  assert.equal(published.code, 0, published.stderr);
+  assert.equal((await work.run(['status', 'skills', ...work.there.slice(0, 2)], { env })).code, 0);
+  const checked = await work.run(['validate', 'skills', '--changed-since', 'HEAD'], { env });
+  assert.equal(checked.code, 2);
+  assert.match(checked.stderr, /git is not installed, or not on the PATH/);
+});
+
+test('who reads no further does not end a publish', async () => {
+  await using work = await project();
+  const { code } = await work.run(['publish', 'skills', ...work.there], { isReadOnce: true });
+  assert.equal(code, 0);
+  assert.deepEqual([await work.versions('one'), await work.versions('two')], [1, 1]);
+  const { skills } = JSON.parse(await readFile(join(work.path, '.skillwright.json'), 'utf8'));
+  assert.deepEqual(Object.keys(skills), ['skills/one', 'skills/two']);
+});
+
+test('who reads no further ends what only looks, quietly', async () => {
+  await using work = await project();
+  await work.run(['publish', 'skills', ...work.there]);
+  const { stderr } = await work.run(['show', 'one', ...work.there.slice(0, 2)], { isReadOnce: true });
+  assert.equal(stderr, '');
+});
+
+test('in a checkout that cannot be written nothing is sent, or what was sent is told and found again', async () => {
+  await using work = await project();
+  await chmod(work.parent, 0o755);
+  await chmod(work.path, 0o555);
+  const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+  const env = { HOME: '/nonexistent', PATH: [dirname(process.execPath), process.env.PATH].join(':') };
+  const args = ['publish', 'skills/one', ...work.there];
+  const refused = await work.run(args, { env, ...nobody });
+  assert.equal(refused.code, 1, refused.stderr);
+  assert.match(refused.stderr, /\.skillwright\.json cannot be written/);
+  await chmod(work.path, 0o755);
+  const sent = await work.versions('one');
+  const again = await work.run(args);
+  assert.equal(await work.versions('one'), Math.max(1, sent), again.stderr);
+});
+
+test('a link file with conflict markers stops a publish before anything is sent', async () => {
+  await using work = await project();
+  const markers = '<<<<<<< HEAD\n{}\n=======\n{}\n>>>>>>> theirs\n';
+  await writeFile(join(work.path, '.skillwright.json'), markers);
+  const { code, stderr } = await work.run(['publish', 'skills', ...work.there]);
+  assert.equal(code, 1);
+  assert.match(stderr, /\.skillwright\.json is damaged: it holds conflict markers of git/);
+  assert.equal(await work.versions('one'), 0);
+  assert.equal(await readFile(join(work.path, '.skillwright.json'), 'utf8'), markers);
+});
