@@ -99,7 +99,8 @@ describe('the command line as it is installed, under Node 20, without the projec
     assert.match(await good('versions', 'skills/greeter', ...there()), /Says hello\./);
     assert.match(await good('show', 'greeter', ...there(), '--version', 'v2'), /Say goodbye\./);
     await good('trust', 'greeter', ...there());
-    await run('doctor', ...there());
+    await good('doctor', ...there());
+    assert.match(await good('use', 'skills/greeter', ...there()), /skill_/);
     const differ = await run('diff', 'greeter', 'v1', 'v2', ...there());
     assert.deepEqual([differ.code, differ.stderr], [1, '']);
     assert.match(differ.stdout, /^\+Say goodbye\.$/m);
