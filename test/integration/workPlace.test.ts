@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { linkFileName } from '../../src/core/link/linkFileName.ts';
 import { copyCode } from '../../src/editor/commands/copy/copyCode.ts';
+import { addRegistry } from '../../src/editor/commands/registry/addRegistry.ts';
 import { publishAll, publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
 import { downloadVersion } from '../../src/editor/commands/version/downloadVersion.ts';
 import { copySkillPath } from '../../src/editor/commands/workspace/copySkillPath.ts';
@@ -361,5 +362,43 @@ suite('The Workspace view as a place to work', () => {
     const [{ source }] = inline.tools[0].environment.skills;
     const held = await zipContents(Buffer.from(source.data, 'base64'));
     assert.deepEqual([...held.keys()], [`${name}/SKILL.md`]);
+  });
+
+  test('leads to the page where a key is made, says what it needs, and offers the one in the environment', async () => {
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const opened: string[] = [];
+    const env = vscode.env as unknown as Record<string, unknown>;
+    const { openExternal } = env;
+    const before = process.env.ANTHROPIC_API_KEY;
+    env.openExternal = async (uri: vscode.Uri) => {
+      opened.push(uri.toString(true));
+      return uri.authority.includes('openai');
+    };
+    try {
+      dialogs.on('Add Registry', /^OpenAI$/, 'Enter the key…', 'Make a key at OpenAI…', null);
+      await editor.run(addRegistry);
+      assert.deepEqual(opened, ['https://platform.openai.com/api-keys']);
+      const [first] = dialogs.rows.get('Add Registry') ?? [];
+      assert.match(first ?? '', /^Enter a key — It needs all permissions, or .* to read and write skills/);
+
+      process.env.ANTHROPIC_API_KEY = 'from-the-environment';
+      dialogs.on('Add Registry', /^Anthropic$/, 'Enter the key…', 'Make a key at Anthropic…', null);
+      await editor.run(addRegistry);
+      const rows = dialogs.rows.get('Add Registry') ?? [];
+      assert.match(rows.at(-1) ?? '', /^Use the key in ANTHROPIC_API_KEY — /);
+      assert.ok(!rows.join('').includes('from-the-environment'));
+      // Where no browser opens, the address can be pasted into one.
+      await dialogs.message('https://platform.claude.com/settings/keys could not be opened here.');
+      assert.equal(await vscode.env.clipboard.readText(), 'https://platform.claude.com/settings/keys');
+      dialogs.assertAllAsked();
+    } finally {
+      env.openExternal = openExternal;
+      if (before === undefined) {
+        delete process.env.ANTHROPIC_API_KEY;
+      } else {
+        process.env.ANTHROPIC_API_KEY = before;
+      }
+    }
   });
 });

@@ -13,6 +13,10 @@ export interface VendorFacts {
   readonly addresses: readonly string[];
   /** The environment variable in which the vendor's own tools look for a key. */
   readonly keyVariable: string;
+  /** Where a key is made. */
+  readonly keyPage: string;
+  /** What a key has to be allowed to, and whose it has to be: completes "It needs …". */
+  readonly keyNeeds: string;
   /** The rules that uploads are held to, besides `spec`. */
   readonly profile: Profile;
 }
@@ -23,6 +27,9 @@ export const vendors: Readonly<Record<Vendor, VendorFacts>> = {
     baseURL: 'https://api.openai.com/v1',
     addresses: ['https://api.openai.com/v1'],
     keyVariable: 'OPENAI_API_KEY',
+    keyPage: 'https://platform.openai.com/api-keys',
+    keyNeeds:
+      'all permissions, or as a restricted key to read and write skills, in the project that is to have them',
     profile: 'openai',
   },
   anthropic: {
@@ -30,6 +37,8 @@ export const vendors: Readonly<Record<Vendor, VendorFacts>> = {
     baseURL: 'https://api.anthropic.com',
     addresses: ['https://api.anthropic.com', 'https://api.anthropic.com/v1'],
     keyVariable: 'ANTHROPIC_API_KEY',
+    keyPage: 'https://platform.claude.com/settings/keys',
+    keyNeeds: 'to belong to the workspace that is to have the skills',
     profile: 'anthropic',
   },
 };

@@ -1,11 +1,12 @@
+import * as vscode from 'vscode';
 import type { Failure } from '../../core/failure/failure.ts';
 import { describeFailure } from '../../core/failure/failureText.ts';
 import { connectRegistry } from '../../core/registry/connect.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { vendors } from '../../core/registry/vendors.ts';
 import { withProgress } from '../ui/progress.ts';
-import { pickOne } from '../ui/quickPick.ts';
-import { askLine, askModally } from '../ui/shown.ts';
+import { type Choice, pickOne } from '../ui/quickPick.ts';
+import { askLine, askModally, notify } from '../ui/shown.ts';
 import { eagerFetch } from './eagerFetch.ts';
 
 /**
@@ -13,7 +14,11 @@ import { eagerFetch } from './eagerFetch.ts';
  * A key from the environment is offered, and taken only when chosen.
  */
 export async function askKey(settings: RegistrySettings, title: string): Promise<string | undefined> {
-  let key = await offerEnvironment(settings, title);
+  const atHand = await keyAtHand(settings, title);
+  if (atHand === undefined) {
+    return undefined;
+  }
+  let key = atHand ?? undefined;
   let complaint: string | undefined;
   for (;;) {
     key ??= await enterKey(settings, title, complaint);
@@ -32,22 +37,65 @@ export async function askKey(settings: RegistrySettings, title: string): Promise
   }
 }
 
-async function offerEnvironment({ kind }: RegistrySettings, title: string): Promise<string | undefined> {
-  const name = kind === 'local' ? undefined : vendors[kind].keyVariable;
-  const value = name && process.env[name]?.trim();
-  if (!value) {
-    return undefined;
+/** How a person comes to a key: enters it, makes one first, or takes the one that is there. */
+type KeyWay = 'enter' | 'page' | 'environment';
+
+/**
+ * Says what the key needs, leads to the page where it is made, and offers the one in the environment. Resolves to a key,
+ * to null when one is to be entered, and to undefined when the person turned away.
+ */
+async function keyAtHand(settings: RegistrySettings, title: string): Promise<string | null | undefined> {
+  const { kind, baseURL } = settings;
+  if (kind === 'local') {
+    return null;
   }
-  const takes = await pickOne(title, 'Which key', [
-    { icon: 'key', label: 'Enter a key', value: false },
+  const { name, keyVariable, keyPage, keyNeeds, addresses } = vendors[kind];
+  const value = process.env[keyVariable]?.trim() ?? '';
+  const isVendors = addresses.includes(baseURL.replace(/\/+$/, ''));
+  const choices: readonly Choice<KeyWay>[] = [
     {
-      icon: 'terminal',
-      label: `Use the key in ${name}`,
-      detail: 'It is copied to VS Code’s secret storage.',
-      value: true,
+      ...{ icon: 'key', label: 'Enter a key', value: 'enter' as const },
+      ...(isVendors ? { detail: `It needs ${keyNeeds}.` } : {}),
     },
-  ]);
-  return takes ? value : undefined;
+    ...(isVendors
+      ? [
+          {
+            ...{ icon: 'link-external', label: `Make a key at ${name}…`, value: 'page' as const },
+            ...{ description: keyPage, detail: 'Opens the page in the browser; this question stays.' },
+          },
+        ]
+      : []),
+    ...(value === ''
+      ? []
+      : [
+          {
+            ...{ icon: 'terminal', label: `Use the key in ${keyVariable}`, value: 'environment' as const },
+            detail: 'It is copied to VS Code’s secret storage.',
+          },
+        ]),
+  ];
+  if (choices.length === 1) {
+    return null;
+  }
+  for (;;) {
+    const way = await pickOne(title, 'Which key', choices, { staysOpen: true });
+    if (way !== 'page') {
+      return way === undefined ? undefined : way === 'environment' ? value : null;
+    }
+    await openKeyPage(keyPage);
+  }
+}
+
+/** Where no browser can be opened, the address is there to be pasted into one. */
+async function openKeyPage(page: string): Promise<void> {
+  const isOpened = await vscode.env.openExternal(vscode.Uri.parse(page)).then(
+    opened => opened,
+    () => false,
+  );
+  if (!isOpened) {
+    await vscode.env.clipboard.writeText(page);
+    void notify(`${page} could not be opened here. Its address is in the clipboard.`);
+  }
 }
 
 function enterKey(

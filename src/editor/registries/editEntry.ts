@@ -20,8 +20,18 @@ const words: Readonly<Record<Field, FieldWords>> = {
     icon: 'organization',
     prompt: 'An organization’s id, for a key that belongs to several; empty for the key’s own',
   },
-  project: { name: 'Project', icon: 'project', prompt: 'A project’s id; empty for the key’s own' },
-  workspace: { name: 'Workspace', icon: 'organization', prompt: 'A workspace’s id; empty for the key’s own' },
+  project: {
+    name: 'Project',
+    icon: 'project',
+    prompt:
+      'A project’s id, for a key that may use several: skills are seen in their project; empty for the key’s own',
+  },
+  workspace: {
+    name: 'Workspace',
+    icon: 'organization',
+    prompt:
+      'A workspace’s id, for a key that may use several: skills are seen in theirs; empty for the key’s own',
+  },
 };
 
 /** Shows a registry's settings, each to be changed, until the person goes on; undefined when they turned away. */
@@ -36,6 +46,7 @@ export async function editEntry(
       title,
       'Enter goes on; choose a line to change it',
       rows(edited, goOn),
+      { staysOpen: true },
     );
     if (choice === undefined) {
       return undefined;
@@ -68,6 +79,7 @@ function rows(entry: RegistrySettings, goOn: string): readonly Choice<Field | 'd
     icon: words[field].icon,
     label: words[field].name,
     description: entry[field] ?? 'the key’s own',
+    ...(field === 'label' || field === 'baseURL' ? {} : { detail: words[field].prompt }),
     value: field,
   });
   return [{ icon: 'check', label: `${goOn}`, value: 'done' }, ...fields.map(toRow)];

@@ -5,17 +5,22 @@ export interface Choice<T> extends ShownRow {
   readonly value: T;
 }
 
-/** Asks for one of the choices; resolves to undefined when the person turned away. */
+/**
+ * Asks for one of the choices; resolves to undefined when the person turned away. With `staysOpen` that is Escape alone:
+ * who has to look something up elsewhere finds it still there.
+ */
 export async function pickOne<T>(
   title: string,
   placeholder: string,
   choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
+  { staysOpen = false }: { readonly staysOpen?: boolean } = {},
 ): Promise<T | undefined> {
   const picked = await pickRow(choices, {
     title,
     placeHolder: placeholder,
     matchOnDescription: true,
     matchOnDetail: true,
+    ignoreFocusOut: staysOpen,
   });
   return picked?.value;
 }

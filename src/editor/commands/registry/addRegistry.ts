@@ -82,6 +82,7 @@ async function askBasis(): Promise<Basis | undefined> {
         value: { kind: 'anthropic', isHosted: false },
       },
     ],
+    { staysOpen: true },
   );
   if (!choice) {
     return undefined;
