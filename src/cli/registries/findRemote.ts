@@ -12,14 +12,12 @@ import type {
   RemoteSkill,
   RemoteVersion,
 } from '../../core/registry/contract.ts';
+import { everyPage } from '../../core/registry/everyPage.ts';
 import type { UnreadableItem } from '../../core/registry/unreadableItem.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
-
-/** Items in one page of a search: as many as every kind of registry gives at once. */
-const pageSize = 100;
 
 /** A registry that still has pages after these is endless. */
 const maxPages = 1_000;
@@ -98,27 +96,21 @@ async function findByName(registry: Registry, name: string): Promise<Result<Remo
 }
 
 /** All items of a list, page by page; told of those that could not be read. */
-export async function everyItem<T>(
+export async function everyItem<T extends { readonly id: string }>(
   list: (options: PageOptions) => Promise<Result<Page<T>, Failure>>,
   onUnreadable: (item: UnreadableItem) => void = () => undefined,
 ): Promise<Result<readonly T[], Failure>> {
-  const items: T[] = [];
-  const seen = new Set<string>();
-  let cursor: string | null = null;
-  for (let pages = 0; pages < maxPages; pages++) {
-    const page = await list(cursor === null ? { limit: pageSize } : { limit: pageSize, cursor });
+  const items = new Map<string, T>();
+  for await (const page of everyPage(list, maxPages)) {
     if (!page.ok) {
       return page;
     }
-    items.push(...page.value.items);
-    page.value.unreadable?.forEach(onUnreadable);
-    cursor = page.value.next;
-    if (cursor === null || seen.has(cursor)) {
-      break;
+    for (const item of page.value.items) {
+      items.set(item.id, item);
     }
-    seen.add(cursor);
+    page.value.unreadable?.forEach(onUnreadable);
   }
-  return success(items);
+  return success([...items.values()]);
 }
 
 /** A skill's versions, newest first. */

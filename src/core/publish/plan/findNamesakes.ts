@@ -1,5 +1,6 @@
 import type { Failure } from '../../failure/failure.ts';
 import type { Registry, RemoteSkill } from '../../registry/contract.ts';
+import { everyPage } from '../../registry/everyPage.ts';
 import type { UnreadableItem } from '../../registry/unreadableItem.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { mapLimited } from '../../work/mapLimited.ts';
@@ -112,19 +113,13 @@ async function* ownSkills(
   signal: AbortSignal | undefined,
   unreadable: UnreadableItem[] = [],
 ): AsyncGenerator<Result<readonly RemoteSkill[], Failure>> {
-  const common = { limit: 100, signal };
-  let cursor: string | null = null;
-  for (let pages = 0; pages < maxPages; pages++) {
-    const page = await registry.listSkills(cursor === null ? common : { ...common, cursor });
-    yield page.ok ? success(page.value.items.filter(({ isOwn }) => isOwn)) : page;
+  for await (const page of everyPage(asked => registry.listSkills({ ...asked, signal }), maxPages)) {
     if (!page.ok) {
+      yield page;
       return;
     }
     unreadable.push(...(page.value.unreadable ?? []));
-    if (page.value.next === null) {
-      return;
-    }
-    cursor = page.value.next;
+    yield success(page.value.items.filter(({ isOwn }) => isOwn));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Failure } from '../../failure/failure.ts';
 import type { CallOptions, Page, Registry, RemoteSkill, RemoteVersion } from '../../registry/contract.ts';
+import { everyPage } from '../../registry/everyPage.ts';
 import { type Result, success } from '../../text/result.ts';
 import { listNamesakes, nameOf } from '../plan/findNamesakes.ts';
 import type { PublishDeps } from '../plan/request.ts';
@@ -118,6 +119,9 @@ async function ourSkill(
   return success(null);
 }
 
+/** So many skills at a time are no news any more. */
+const maxPages = 1_000;
+
 /** Pages newest first, until one has something that was there before. */
 async function freshItems<T>(
   list: (options: CallOptions & { limit: number; cursor?: string }) => Promise<Result<Page<T>, Failure>>,
@@ -125,17 +129,16 @@ async function freshItems<T>(
   signal: AbortSignal | undefined,
 ): Promise<Result<readonly T[], Failure>> {
   const fresh: T[] = [];
-  const common = { limit: 100, signal };
-  let cursor: string | null = null;
-  do {
-    const page: Result<Page<T>, Failure> = await list(cursor === null ? common : { ...common, cursor });
+  for await (const page of everyPage(asked => list({ ...asked, signal }), maxPages)) {
     if (!page.ok) {
       return page;
     }
     const items = page.value.items.filter(item => !wasThere(item));
     fresh.push(...items);
-    cursor = items.length === page.value.items.length ? page.value.next : null;
-  } while (cursor !== null);
+    if (items.length < page.value.items.length) {
+      break;
+    }
+  }
   return success(fresh);
 }
 

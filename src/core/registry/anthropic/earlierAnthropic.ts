@@ -1,6 +1,7 @@
 import type { Failure } from '../../failure/failure.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { Page, RemoteVersion } from '../contract.ts';
+import { everyPage } from '../everyPage.ts';
 import type { UnreadableItem } from '../unreadableItem.ts';
 
 /** The largest page that the protocol gives. */
@@ -25,23 +26,22 @@ export async function readAllVersions(
 ): Promise<Result<AllVersions, Failure>> {
   const versions = new Map<string, RemoteVersion>();
   const unreadable: UnreadableItem[] = [];
-  let cursor: string | undefined;
-  for (let pages = 0; pages < maxPages; pages++) {
-    const page = await readPage(cursor, pageSize);
+  let pages = 0;
+  for await (const page of everyPage(({ cursor, limit }) => readPage(cursor, limit), maxPages, pageSize)) {
     if (!page.ok) {
       return page;
     }
+    pages++;
     for (const version of page.value.items) {
       versions.set(version.key, version);
     }
     unreadable.push(...(page.value.unreadable ?? []));
-    if (page.value.next === null) {
-      const newestFirst = [...versions.values()].reverse().sort((a, b) => b.createdAt - a.createdAt);
-      return success({ versions: newestFirst, unreadable });
-    }
-    cursor = page.value.next;
   }
-  return failed({ kind: 'not-understood', registry, what: 'a list of versions that ends' });
+  if (pages === maxPages) {
+    return failed({ kind: 'not-understood', registry, what: 'a list of versions that ends' });
+  }
+  const newestFirst = [...versions.values()].reverse().sort((a, b) => b.createdAt - a.createdAt);
+  return success({ versions: newestFirst, unreadable });
 }
 
 /** The versions after the one that `cursor` names, or that was there, newest first. */
