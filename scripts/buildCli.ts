@@ -16,19 +16,20 @@ const commonJs = [
 ].join('');
 
 /**
- * Node's HTTP as a CommonJS module: whoever imports it as an ES module has all of it loaded with its first names, a
- * sixth of the time that checking a folder takes, though most commands send nothing.
+ * Some of Node's own modules as CommonJS modules. Whoever imports HTTP as an ES module has all of it loaded with its
+ * first names, a sixth of the time that checking a folder takes, though most commands send nothing. And a name that an
+ * early Node 20 lacks, as zlib's `crc32`, would keep the whole file from loading; here `node20.ts` puts it in.
  */
-const lazyHttp: Plugin = {
-  name: 'lazy-http',
+const lateBuiltins: Plugin = {
+  name: 'late-builtins',
   setup({ onResolve, onLoad }) {
-    const filter = /^(?:node:)?https?$/;
+    const filter = /^(?:node:)?(?:https?|zlib)$/;
     onResolve({ filter }, ({ path, namespace }) =>
-      namespace === 'lazy-http'
+      namespace === 'late-builtins'
         ? { path, external: true }
-        : { path: path.replace('node:', ''), namespace: 'lazy-http' },
+        : { path: path.replace('node:', ''), namespace: 'late-builtins' },
     );
-    onLoad({ filter, namespace: 'lazy-http' }, ({ path }) => ({
+    onLoad({ filter, namespace: 'late-builtins' }, ({ path }) => ({
       contents: `module.exports = require('node:${path}');`,
     }));
   },
@@ -49,7 +50,7 @@ export async function buildCli(file: string): Promise<string> {
     legalComments: 'none',
     define: { SKILLWRIGHT_VERSION: JSON.stringify(version) },
     alias: { ...packageForms },
-    plugins: [lazyHttp],
+    plugins: [lateBuiltins],
     inject: [join(root, 'src', 'cli', 'node20.ts')],
     banner: { js: `#!/usr/bin/env node\n${commonJs}` },
     metafile: true,

@@ -1,5 +1,4 @@
-// Not by name: early versions of Node 20 lack it, and could not even load the command line (see cli/node20.ts).
-import zlib from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import type { Entry } from 'yauzl';
 import { fileNameProblem, type NameOptions } from '../../text/fileNames.ts';
 import type { BundleLimits } from './bundleLimits.ts';
@@ -30,7 +29,7 @@ export function decodeName(entry: Entry): string | null {
     const field = entry.extraFields.find(({ id }) => id === unicodePathField)?.data;
     // The field is meant to be ignored when its checksum is not that of the name.
     const isValid =
-      field && field.length > 5 && field[0] === 1 && field.readUInt32LE(1) === zlib.crc32(entry.fileNameRaw);
+      field && field.length > 5 && field[0] === 1 && field.readUInt32LE(1) === crc32(entry.fileNameRaw);
     return decoder.decode(isValid ? field.subarray(5) : entry.fileNameRaw);
   } catch {
     return null;

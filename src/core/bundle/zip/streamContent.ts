@@ -1,6 +1,5 @@
 import type { Readable } from 'node:stream';
-// Not by name: early versions of Node 20 lack it, and could not even load the command line (see cli/node20.ts).
-import zlib from 'node:zlib';
+import { crc32 } from 'node:zlib';
 import type { Entry, LocalFileHeader, ZipFile } from 'yauzl';
 import { BundleError, badArchive } from './bundleError.ts';
 
@@ -23,7 +22,7 @@ export async function* streamContent(
       refuse(path, 'is described in two ways that contradict each other');
     }
     for await (const chunk of await openContent(zip, entry, header.fileDataStart)) {
-      checksum = zlib.crc32(chunk, checksum);
+      checksum = crc32(chunk, checksum);
       yield chunk;
     }
   } catch (error) {
