@@ -7,7 +7,7 @@ import { publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
 import { setDefaultVersion } from '../../src/editor/commands/version/setDefaultVersion.ts';
 import { keepMeasurement } from '../../src/editor/evals/keptReports.ts';
 import { workingCopyArm } from '../../src/editor/evals/run/offeredArms.ts';
-import { triedSkill } from '../../src/editor/evals/triedSkill.ts';
+import { triedSkill, versionNotes } from '../../src/editor/evals/triedSkill.ts';
 import { linkPlaceOf } from '../../src/editor/links/twins.ts';
 import type { RegistryNode } from '../../src/editor/tree/registryNode.ts';
 import { openEditor, uniqueName } from '../support/editor/openEditor.ts';
@@ -106,6 +106,7 @@ suite('Promotion', () => {
     assert.deepEqual([tried, (await remote()).defaultVersion], [['2 against 1'], '1']);
     assert.equal(dialogs.details.at(-1), 'v2: never tried\nv1: never tried');
 
+    services.registriesTree.noteVersions(node => versionNotes(services, node));
     const listed = await services.registriesTree.getChildren({
       kind: 'skill',
       registryId: team.settings.id,
@@ -130,7 +131,7 @@ suite('Promotion', () => {
     );
     assert.equal((await remote()).defaultVersion, '2');
 
-    editor.dialogs.on('v1 passed less than v2, which is the default now.', null);
+    editor.dialogs.on('v1 did worse than v2.', null);
     await editor.run(setDefaultVersion, await row('1'));
     assert.equal((await remote()).defaultVersion, '2');
     editor.dialogs.assertAllAsked();
@@ -144,7 +145,8 @@ suite('Promotion', () => {
     const arm = await workingCopyArm(skill);
     assertOk(arm);
     const measured = { rate: 1, interval: { low: 0, high: 1 }, passed: 3, total: 3 };
-    const counted = { suite: 'evals/evals.json', arm: 0, cases: [oneCase(measured)], casesPassed: measured };
+    const casesPassed = { ...measured, passed: 1, total: 1 };
+    const counted = { suite: 'evals/evals.json', arm: 0, cases: [oneCase(measured)], casesPassed };
     const numbers = [{ kind: 'cases', ...counted, runsPassed: measured, score: 1, expense } as const];
     await keepMeasurement(editor.services, skill, { ...report, arms: [arm.value.arm], numbers });
     editor.dialogs.on('Publish To', ['Team']);
@@ -154,7 +156,7 @@ suite('Promotion', () => {
     const registryId = editor.services.connections.all().find(({ label }) => label === 'Team')?.id ?? '';
     const tried = await triedSkill(editor.services, registryId, known?.link.skillId ?? '');
     const figures = await tried?.figures('1');
-    assert.deepEqual([figures?.own.label, figures?.own.passed, figures?.own.total], ['working copy', 3, 3]);
+    assert.deepEqual([figures?.own.label, figures?.own.passed, figures?.own.total], ['working copy', 1, 1]);
   });
 
   test('by a publish is asked about, too, and the version can be published without it', async () => {
