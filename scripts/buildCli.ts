@@ -83,7 +83,7 @@ async function packIn(folder: string, file: string): Promise<number> {
     keywords,
     type: 'module',
     bin: { skillwright: 'skillwright.mjs' },
-    engines: { node: '>=20.15' },
+    engines: { node: '>=20' },
     files: ['skillwright.mjs', noticesFile],
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);

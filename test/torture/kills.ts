@@ -363,7 +363,7 @@ async function lookAtStore(world: World, data: string, said: readonly string[]):
  * warning. Nothing is half there afterwards, what was acknowledged is kept, and doing it once more ends it.
  */
 export const suite: TortureSuite = {
-  maxTime: 900_000,
+  maxTime: 1_800_000,
   run: async (ledger, share) => {
     if (process.platform === 'win32') {
       return;

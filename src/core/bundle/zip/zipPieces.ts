@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import zlib from 'node:zlib';
 import type { Failure } from '../../failure/failure.ts';
 import { readFailure } from '../../failure/systemError.ts';
 import { failed, type Result, success } from '../../text/result.ts';
@@ -10,6 +10,9 @@ import { directoryRecord, endRecord, localHeader, type ZipEntry } from './zipRec
 
 /** How much content is read and deflated ahead of what is written, in bytes; a larger file waits alone. */
 const windowBytes = 8 * 1024 * 1024;
+
+/** As many files at most: deflating one takes a quarter of a megabyte besides its content, and threads are few. */
+const maxAhead = 16;
 
 export interface ZippedFolder {
   readonly folder: SkillFolder;
@@ -49,7 +52,7 @@ export async function* zipPieces(zipped: ZippedFolder): AsyncGenerator<Uint8Arra
   let offset = 0;
   for (;;) {
     for (let file = files[next]; file; file = files[next]) {
-      if (ahead.length > 0 && held + file.size > windowBytes) {
+      if (ahead.length === maxAhead || (ahead.length > 0 && held + file.size > windowBytes)) {
         break;
       }
       held += file.size;
@@ -93,7 +96,7 @@ async function makeReady(
     path: `${topFolder}/${path}`,
     isExecutable,
     isDeflated,
-    crc: crc32(bytes),
+    crc: zlib.crc32(bytes),
     size,
     packedSize: content.length,
   };
