@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { examineRegistry } from '../../core/doctor/examineRegistry.ts';
 import { type Examined, tally } from '../../core/doctor/report/check.ts';
-import { examinationText } from '../../core/doctor/report/reportText.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import type { ConnectOptions } from '../../core/registry/connect.ts';
 import { machineTag } from '../../disk/files/machineTag.ts';
@@ -96,6 +94,10 @@ async function examine(
   mode: Examined['mode'],
   { isJson, refuse }: { readonly isJson: boolean; readonly refuse: (why: string) => number },
 ): Promise<number> {
+  const [{ examineRegistry }, { examinationText }] = await Promise.all([
+    import('../../core/doctor/examineRegistry.ts'),
+    import('../../core/doctor/report/reportText.ts'),
+  ]);
   const interrupt = new AbortController();
   const onInterrupt = () => {
     // Who asks twice does not want to wait until the scratch skills are deleted.

@@ -145,7 +145,7 @@ export function unsupported({ registry, operation }: Of<'unsupported'>): Failure
 
 /** How to reach a server on another machine that has no https: the command to paste, and the address to enter then. */
 function tunnelWords(address: string): string {
-  const url = URL.parse(address);
+  const url = URL.canParse(address) ? new URL(address) : null;
   const port = url?.port || '8123';
   const host = url && /^[\w.-]+$/.test(url.hostname) ? url.hostname : 'HOST';
   return `Or keep “ssh -N -L ${port}:127.0.0.1:${port} ${host}” running, and use http://127.0.0.1:${port}.`;
