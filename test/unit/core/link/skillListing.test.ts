@@ -83,3 +83,22 @@ test('many skills in several places are grouped by themselves; few, or all in on
   assert.equal(placeGroups(alone, alone, all), null);
   assert.equal(placeGroups(many, many, { ...all, isGrouped: false }), null);
 });
+
+test('three hundred skills with names of 64 characters are grouped, filtered and sorted in a moment', () => {
+  const skills = Array.from({ length: 300 }, (_, index) =>
+    listed(`${index % 3 ? 'skills' : '.claude/skills'}/${String(index).padStart(3, '0')}${'x'.repeat(61)}`, {
+      errors: index % 10 === 0 ? 1 : 0,
+    }),
+  );
+  const view: ListView = { ...all, onlyProblems: true, order: 'problems' };
+  const shown = shownSkills(skills, view);
+  assert.equal(shown.length, 30);
+  const groups = placeGroups(skills, shown, view);
+  assert.deepEqual(
+    groups?.map(({ place, skills: inside }) => [place, inside.length]),
+    [
+      ['.claude/skills', 10],
+      ['skills', 20],
+    ],
+  );
+});

@@ -207,3 +207,15 @@ test('a skill in the folder of another one is found, and published with that one
     'hub/tides/low (inside)',
   ]);
 });
+
+test('an agent’s folder that is a file, or a link to one or to nothing, hides no skill elsewhere', async () => {
+  await using folder = await tempFolder();
+  await make(folder.path, {
+    '.claude/skills': 'A file by mistake.\n',
+    '.agents/skills': { link: '../notes.txt' },
+    '.github/skills': { link: '../gone' },
+    'notes.txt': '',
+    'skills/greet/SKILL.md': '',
+  });
+  assert.deepEqual(await search(folder.path), { skills: ['skills/greet'], passedOver: [] });
+});
