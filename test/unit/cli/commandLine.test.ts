@@ -90,3 +90,14 @@ for (const command of commands) {
     });
   });
 }
+
+for (const command of commands.filter(({ help }) => help.includes('--json'))) {
+  it(`skillwright ${command.name} --json prints a document also when it cannot run`, async () => {
+    for (const wrong of [['--nonsense'], [], ['not/there', 'b', 'c', 'd', 'e']]) {
+      const { code, stdout, stderr } = await run(command.name, '--json', ...wrong);
+      const { ok, error, errors } = JSON.parse(stdout);
+      assert.deepEqual([code, ok], [2, false], wrong.join(' '));
+      assert.equal(error ?? errors.join('\n'), stderr.trim());
+    }
+  });
+}
