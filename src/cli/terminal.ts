@@ -21,6 +21,16 @@ export function complain(text: string): void {
   console.error(visibleText(text));
 }
 
+/**
+ * Says how far long work is, in one line on stderr that the next one replaces, and an empty one clears. Only where a
+ * person looks at it: a log has nothing of it.
+ */
+export function showProgress(text: string): void {
+  if (process.stderr.isTTY) {
+    process.stderr.write(`\r${visibleText(text)}\u001b[K`);
+  }
+}
+
 /** How a command says no: a sentence on stderr and, with `--json`, a document on stdout. Gives back the exit code. */
 export function refuser(isJson: boolean): (why: string, code?: number) => number {
   return (why, code = 2) => {

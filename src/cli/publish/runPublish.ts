@@ -6,7 +6,7 @@ import { failureSentences } from '../../core/failure/failureText.ts';
 import { linkOf } from '../../core/link/linkFile.ts';
 import type { PublishTarget } from '../../core/link/registryKey.ts';
 import type { Outcome, PublishEvent, PublishReport } from '../../core/publish/outcome.ts';
-import { outcomeWords } from '../../core/publish/outcomeWords.ts';
+import { outcomeWords, progressWords } from '../../core/publish/outcomeWords.ts';
 import type { PublishPlan } from '../../core/publish/plan/plan.ts';
 import { planPublish } from '../../core/publish/plan/planPublish.ts';
 import type { PublishDeps, PublishRequest } from '../../core/publish/plan/request.ts';
@@ -19,7 +19,7 @@ import { findSkills } from '../../disk/folder/findSkills.ts';
 import { promptEntries, promptFolder } from '../../disk/folder/promptFolder.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
-import { complain, printLine, refuser, sayJson } from '../terminal.ts';
+import { complain, printLine, refuser, sayJson, showProgress } from '../terminal.ts';
 import { sayBug } from './bugs.ts';
 import { ask, choicesFor, linkDecisions, pending, plannedTargets } from './choices.ts';
 import { cliDeps, type SkillOnDisk } from './deps.ts';
@@ -184,7 +184,7 @@ async function carryOutPlan(
     return 1;
   }
   const choices = choicesFor(args, plan, acceptWarnings);
-  const report = await carryOut(plan, choices, deps, { signal, onEvent: showWaiting });
+  const report = await carryOut(plan, choices, deps, { signal, onEvent: showEvent });
   try {
     return endReport(args, plan, report);
   } catch (error) {
@@ -270,9 +270,10 @@ function isGood(outcome: Outcome): boolean {
   return (outcome.kind === 'published' || outcome.kind === 'nothing-to-do') && outcome.afterwards === null;
 }
 
-function showWaiting(event: PublishEvent): void {
-  if (event.kind !== 'waiting') {
-    return;
+function showEvent(event: PublishEvent): void {
+  showProgress(event.kind === 'done' ? '' : (progressWords(event) ?? ''));
+  if (event.kind === 'waiting') {
+    showProgress('');
+    complain(`${failureSentences(event.why)} Asking again in ${Math.ceil(event.forMs / 1000)} s.`);
   }
-  complain(`${failureSentences(event.why)} Asking again in ${Math.ceil(event.forMs / 1000)} s.`);
 }

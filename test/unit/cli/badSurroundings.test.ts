@@ -113,3 +113,13 @@ test('a link file with conflict markers stops a publish before anything is sent'
   assert.equal(await work.versions('one'), 0);
   assert.equal(await readFile(join(work.path, '.skillwright.json'), 'utf8'), markers);
 });
+
+test('without a terminal nothing is coloured, and no line of progress is written', async () => {
+  await using work = await project();
+  await writeFile(join(work.path, 'skills/one/data.bin'), Buffer.alloc(3_000_000, 'x'));
+  const { code, stdout, stderr } = await work.run(['publish', 'skills/one', ...work.there], {
+    env: { FORCE_COLOR: '1' },
+  });
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.ok(!stdout.includes('\u001b') && !stdout.includes('sending'), stdout);
+});
