@@ -148,7 +148,7 @@ function tunnelWords(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : null;
   const port = url?.port || '8123';
   const host = url && /^[\w.-]+$/.test(url.hostname) ? url.hostname : 'HOST';
-  return `Or keep “ssh -N -L ${port}:127.0.0.1:${port} ${host}” running, and use http://127.0.0.1:${port}.`;
+  return `Or keep “ssh -N -L ${port}:127.0.0.1:${port} ${host}” running, and use http://127.0.0.1:${port} in its place.`;
 }
 
 /** What support asks for. */

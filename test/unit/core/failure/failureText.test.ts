@@ -68,7 +68,7 @@ const words: readonly (readonly [Failure, string])[] = [
   ],
   [
     { kind: 'insecure-address', ...R, address: 'http://api.example/v1' },
-    'The key for Work is not sent to http://api.example: that address is not encrypted. → Use an https address; plain http is for this machine only. Or keep “ssh -N -L 8123:127.0.0.1:8123 api.example” running, and use http://127.0.0.1:8123.',
+    'The key for Work is not sent to http://api.example: that address is not encrypted. → Use an https address; plain http is for this machine only. Or keep “ssh -N -L 8123:127.0.0.1:8123 api.example” running, and use http://127.0.0.1:8123 in its place.',
   ],
   [
     { kind: 'partly-deleted', ...R, what: 'skill "s"', deletedVersions: 2 },
