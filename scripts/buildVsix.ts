@@ -23,11 +23,11 @@ export async function buildVsix(file: string): Promise<{ readonly size: number; 
   });
   try {
     await run(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
-    const page = await marketplacePage(
+    const page = marketplacePage(
       await readFile(join(root, marketplaceSource), 'utf8'),
       JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).contributes,
     );
-    await writeFile(join(root, readme), page.text);
+    await writeFile(join(root, readme), page);
     const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
     const { stdout } = await run(
       process.execPath,

@@ -11,13 +11,14 @@ const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
 const { contributes } = manifest;
 const source = await readFile(join(root, marketplaceSource), 'utf8');
 
-test('the extension’s page begins with a picture that is in it, and has no address that leads nowhere', async () => {
-  const { text, pictures } = await marketplacePage(source, contributes);
-  assert.deepEqual(pictures, [join('media', 'screenshots', 'publish-review.png')]);
-  assert.match(text, /^!\[[^\]]+\]\(data:image\/png;base64,iVBOR/);
+test('the extension’s page shows no picture and no address that leads nowhere', () => {
+  assert.match(source, /^!\[[^\]]+\]\(\.\.\/media\//, 'which VS Code would show as broken');
+  const text = marketplacePage(source, contributes);
+  assert.match(text, /^# Skillwright\n/);
   const targets = [...text.matchAll(/\]\(([^)\s]{1,200})/g)].map(([, target = '']) => target);
+  assert.ok(targets.length > 0);
   assert.deepEqual(
-    targets.filter(target => !/^(https:\/\/|data:image\/png;base64,)/.test(target)),
+    targets.filter(target => !target.startsWith('https://')),
     [],
   );
 });
@@ -32,8 +33,8 @@ test('the page says what it is for and how to begin before anything else, and no
   assert.doesNotMatch(source, /npm (start|test|run)/);
 });
 
-test('every command of the palette has its sentence on the page, and no sentence is about none', async () => {
-  const { text } = await marketplacePage(source, contributes);
+test('every command of the palette has its sentence on the page, and no sentence is about none', () => {
+  const text = marketplacePage(source, contributes);
   const ids = paletteCommands(contributes).map(({ command }) => command);
   assert.deepEqual(
     ids.filter(id => !/^[A-Z“].{10,}\.$/.test(commandSentences[id] ?? '')),
@@ -48,8 +49,8 @@ test('every command of the palette has its sentence on the page, and no sentence
   }
 });
 
-test('every setting has its sentence on the page, and every field of a registry one in the manifest', async () => {
-  const { text } = await marketplacePage(source, contributes);
+test('every setting has its sentence on the page, and every field of a registry one in the manifest', () => {
+  const text = marketplacePage(source, contributes);
   for (const [name, setting] of Object.entries<Record<string, unknown>>(
     contributes.configuration.properties,
   )) {
