@@ -47,7 +47,7 @@ spec('Forty-five skills are a place to work, by clicks', { files: manySkills(), 
   await workspace.showsRow(/^ *task-20 {2}1 warning · v1 on Local$/);
   await workspace.pressTitle('Show All Workspace Skills');
 
-  // A change that is not published is counted on the icon; the row of what is opened is selected.
+  // A change that is not published is counted on the icon.
   await appendFile(join(window.folder, 'packages/web/skills/task-20/SKILL.md'), 'More.\n');
   const icon = page.locator('.activitybar .action-item:has(a[aria-label^="Skills"])');
   await until(() => icon.locator('.badge-content').textContent(), '1');
