@@ -38,7 +38,9 @@ export function registerWorkspaceView(services: Services): vscode.Disposable {
 async function follow({ skills, workspaceTree, workspaceView }: Services): Promise<void> {
   const uri = vscode.window.activeTextEditor?.document.uri;
   const isWanted = vscode.workspace.getConfiguration('explorer').get<unknown>('autoReveal') !== false;
-  if (!workspaceView.visible || !isWanted || uri?.scheme !== 'file') {
+  // Whoever selects several rows is about to do something with them.
+  const isBusy = workspaceView.selection.length > 1;
+  if (!workspaceView.visible || isBusy || !isWanted || uri?.scheme !== 'file') {
     return;
   }
   const skill = await skills.of(uri);
