@@ -69,7 +69,9 @@ spec(
     await window.screenshot('evals-report-light');
     await report.locator('summary', { hasText: 'Please greet Ada by name' }).click();
     await registries.row('v2').menu('Set Default Version');
-    await notifications.toast('v2 of greeter is the default now. v2: 1 of 1 (v1: 0 of 1), 3 runs, today.');
+    await notifications.toast(
+      'v2 of “greeter” on Local is the default now. v2: 1 of 1 (v1: 0 of 1), 3 runs, today.',
+    );
     await window.screenshot('evals-promoted');
     await registries.row('v1').menu('Set Default Version');
     assert.match(await notifications.dialog(), /^v1 passed less than v2, which is the default now\./);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { withMeasurement } from '../../src/core/evals/measured.ts';
 import type { CaseNumbers, Rate } from '../../src/core/evals/numbers/evalNumbers.ts';
 import type { EvalReport } from '../../src/core/evals/report/evalReport.ts';
 import { linkOf } from '../../src/core/link/linkFile.ts';
@@ -75,7 +76,22 @@ async function openPublished() {
     assertOk(version);
     return { kind: 'version', registryId: team.settings.id, skill: await remote(), version: version.value };
   };
-  return { editor, team, name, skill, remote, row };
+  /** Keeps what a run of two arms came to: cases passed, of ten. */
+  const measure = async (passed: Readonly<Record<'1' | '2', number>>, verdict: 'better' | 'worse') => {
+    const arms = (['2', '1'] as const).map(key => ({
+      version: { registryKey, key },
+      label: `v${key}`,
+      digest: null,
+      passed: passed[key],
+      total: 10,
+      score: passed[key] / 10,
+      interval: { low: 0, high: 1 },
+    }));
+    const head = { suite: 'sha256:s', executor: 'editor', model: 'm', judge: 'm', runs: 3 } as const;
+    const measurement = { ...head, arms, verdict, isPartial: false, at: new Date().toISOString() };
+    assertOk(await place.store.update(known => withMeasurement(known, place.folder, measurement)));
+  };
+  return { editor, team, name, skill, remote, row, measure };
 }
 
 suite('Promotion', () => {
@@ -103,6 +119,23 @@ suite('Promotion', () => {
     await editor.run(setDefaultVersion, await row('2'));
     assert.equal((await remote()).defaultVersion, '2');
     dialogs.assertAllAsked();
+  });
+
+  test('of a version that did better is not asked about, and says with which figures it went', async () => {
+    const { editor, measure, name, row, remote } = await openPublished();
+    await using _ = editor;
+    await measure({ '2': 9, '1': 7 }, 'better');
+    await editor.run(setDefaultVersion, await row('2'));
+    assert.equal(
+      editor.dialogs.messages().at(-1),
+      `info: v2 of “${name}” on Team is the default now. v2: 9 of 10 (v1: 7 of 10), 3 runs, today.`,
+    );
+    assert.equal((await remote()).defaultVersion, '2');
+
+    editor.dialogs.on('v1 did worse than v2.', null);
+    await editor.run(setDefaultVersion, await row('1'));
+    assert.equal((await remote()).defaultVersion, '2');
+    editor.dialogs.assertAllAsked();
   });
 
   test('knows a version by its content that was tried before anything of the skill was published', async () => {

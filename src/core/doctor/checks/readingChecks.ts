@@ -12,6 +12,8 @@ export interface Subject {
   readonly skill: RemoteSkill;
   /** Newest first; the first page. */
   readonly versions: readonly RemoteVersion[];
+  /** Versions beside them that cannot be read. */
+  readonly unreadable: number;
 }
 
 /** Skills of which the versions are listed, to find one that has several. */
@@ -40,7 +42,11 @@ async function findSubject(exam: Examination, skills: readonly RemoteSkill[]): P
   for (const skill of skills.filter(({ isOwn }) => isOwn).slice(0, maxTried)) {
     const { signal } = exam;
     const page = await exam.registry.listVersions(skill.id, { limit: 20, signal });
-    const found: Subject = { skill, versions: page.ok ? page.value.items : [] };
+    const found: Subject = {
+      skill,
+      versions: page.ok ? page.value.items : [],
+      unreadable: page.ok ? unreadableIn(page.value) : 0,
+    };
     subject ??= found;
     if (found.versions.length > 1) {
       return found;
@@ -260,10 +266,16 @@ export function sayOrder(items: readonly Pick<RemoteVersion, 'createdAt'>[], fin
   }
 }
 
-/** Items that only an id could be read of. */
-export function sayUnreadable({ unreadable = [] }: Page<unknown>, findings: Findings): void {
-  if (unreadable.length > 0) {
-    findings.differs(`${countWords(unreadable.length, 'item')} could not be read, and is listed as that`, {
+/** How many items only an id, or nothing, could be read of. */
+export function unreadableIn({ unreadable = [] }: Page<unknown>): number {
+  return unreadable.length;
+}
+
+/** Says that there are such items. */
+export function sayUnreadable(page: Page<unknown>, findings: Findings): void {
+  const count = unreadableIn(page);
+  if (count > 0) {
+    findings.differs(`${countWords(count, 'item')} could not be read, and is listed as that`, {
       isHarmless: true,
     });
   }

@@ -5,6 +5,7 @@ import { type Examined, tally } from '../../../../src/core/doctor/report/check.t
 import { examinationText } from '../../../../src/core/doctor/report/reportText.ts';
 import { connectRegistry } from '../../../../src/core/registry/connect.ts';
 import { type QuirkServer, startQuirkServer } from '../../../support/registry/quirks/quirkServer.ts';
+import { readingQuirks } from '../../../support/registry/quirks/readingQuirks.ts';
 import { deadOrigin } from '../../../support/registry/rawServer.ts';
 import { failure, ok } from '../../../support/result.ts';
 import { skillUpload } from '../../../support/zip/skillUpload.ts';
@@ -70,6 +71,22 @@ test('without a skill of one’s own, what needs one is not tried', async () => 
     examinationText(examined, '1'),
     /not tried +Download +there is no skill of your own that could be read/,
   );
+});
+
+test('an item that cannot be read stands in nobody’s way, also where it is alone on a page', async () => {
+  await using server = await startQuirkServer('OpenAI');
+  const quirk = readingQuirks.find(({ name }) => name === 'one item with a time of another kind');
+  assert.ok(quirk);
+  server.behave(quirk.behaviour());
+  const examined = await examine(server, 'read');
+  const differences = examined.checks.flatMap(check => check.differences);
+  assert.ok(differences.some(({ what }) => what.startsWith('1 item could not be read')));
+  assert.deepEqual(
+    differences.filter(({ isHarmless }) => !isHarmless),
+    [],
+    examinationText(examined, '1'),
+  );
+  assert.match(examinationText(examined, '1'), /not tried +Pages of skills +one of the list cannot be read/);
 });
 
 test('where there is nothing to be found out, it says why instead', async () => {
