@@ -54,11 +54,11 @@ spec(
     await publish(window, 2);
     await registries.row('Local').expand();
     await registries.row('greeter').expand();
-    await registries.showsRow(/^ *v2 {2}latest · evals 1 of 1, 3 runs, today$/);
+    await registries.showsRow(/^ *v2 {2}latest · today · evals 1 of 1, 3 runs, today$/);
     await registries.row('Try v2 against v1').click();
     await window.page.locator('.test-output-peek-tree', { hasText: 'v2 against v1' }).waitFor();
     await window.showView('Skills', 'Registries');
-    await registries.showsRow(/^ *v2 {2}latest · evals 1 of 1 \(v1: 0 of 1\), 3 runs, today$/);
+    await registries.showsRow(/^ *v2 {2}latest · today · evals 1 of 1 \(v1: 0 of 1\), 3 runs, today$/);
     await window.run('View: Hide Panel');
     await window.run('Skills: Show Eval Report');
     const report = window.page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');

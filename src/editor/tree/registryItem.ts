@@ -238,10 +238,9 @@ function described(
   { createdAt }: VersionNode['version'],
   source: HistoryEntry | undefined,
 ): string {
-  const marks = [isDefault && 'default', isLatest && 'latest', runsAlone && 'runs', note];
-  return [...marks, ageWords(createdAt, Date.now()), source && provenanceBrief(source)]
-    .filter(Boolean)
-    .join(' · ');
+  const marks = [isDefault && 'default', isLatest && 'latest', runsAlone && 'runs'];
+  const age = ageWords(createdAt, Date.now());
+  return [...marks, age, note, source && provenanceBrief(source)].filter(Boolean).join(' · ');
 }
 
 function row(
