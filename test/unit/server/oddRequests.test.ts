@@ -180,6 +180,7 @@ for (const protocol of names) {
 
   describe(`lists, ${protocol}`, () => {
     const most = protocol === 'openai' ? 100 : 1000;
+    const mostSkills = protocol === 'anthropic' ? 1000 : 100;
     const limits = ['', '1.5', ' 5', '1e1', '0x5', 'NaN', 'many', '-1', `${most + 1}`, '9'.repeat(400)];
     for (const limit of limits) {
       it(`refuses a limit of "${limit.slice(0, 20)}"`, async () => {
@@ -192,10 +193,16 @@ for (const protocol of names) {
       });
     }
 
+    it('refuses more skills on a page than are documented', async () => {
+      const answer = await ask(protocol, 'GET', `/v1/skills?limit=${mostSkills + 1}`);
+      assert.equal(answer.status, 400);
+      assertRefusal(protocol, answer);
+    });
+
     it('takes the largest limit, leading zeros, an empty cursor, and fields it does not know', async () => {
       const cursor = protocol === 'openai' ? 'after' : 'page';
       for (const query of [
-        `limit=${most}`,
+        `limit=${mostSkills}`,
         'limit=0005',
         `${cursor}=`,
         'unknown=1',

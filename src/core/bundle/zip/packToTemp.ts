@@ -1,10 +1,11 @@
 import { PassThrough } from 'node:stream';
 import type { Failure } from '../../failure/failure.ts';
-import { type Result, success } from '../../text/result.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import type { Selection } from '../select/selection.ts';
 import type { SkillFolder } from '../select/skillFolder.ts';
 import type { TempFile, TempFiles } from '../tempFiles.ts';
 import { type PackedBundle, type PackOptions, packBundle } from './packBundle.ts';
+import { ZipStopped } from './zipPieces.ts';
 
 /** A bundle that waits in a temporary file. */
 export interface StoredBundle {
@@ -21,7 +22,10 @@ export async function packToTemp(
 ): Promise<Result<StoredBundle, Failure>> {
   const pipe = new PassThrough();
   // Where the file could not even be begun, nobody reads the pipe: destroying it ends the packing.
-  const storing = tempFiles.store(pipe, options.signal).finally(() => pipe.destroy());
+  const storing = tempFiles
+    .store(pipe, options.signal)
+    .catch(stoppedFailure)
+    .finally(() => pipe.destroy());
   const [packed, stored] = await Promise.all([packBundle(folder, selection, pipe, options), storing]);
   if (packed.ok && stored.ok) {
     return success({ packed: packed.value, file: stored.value });
@@ -37,4 +41,12 @@ export async function packToTemp(
     return stored;
   }
   return packed as Extract<typeof packed, { ok: false }>;
+}
+
+/** Packing that stops ends the pipe with its own reason, which is no fault of the file. */
+function stoppedFailure(error: unknown): Result<never, Failure> {
+  if (error instanceof ZipStopped) {
+    return failed(error.failure);
+  }
+  throw error;
 }
