@@ -5,7 +5,7 @@ import { failed, type Result, success } from '../../../core/text/result.ts';
 import { nameEdits } from '../../language/renames.ts';
 import type { Services } from '../../services/services.ts';
 import { workspaceSkillTarget } from '../../services/workspaceTarget.ts';
-import { exists } from '../../workspace/files.ts';
+import { exists, saveOpenFiles } from '../../workspace/files.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 import { askName } from './askName.ts';
 import { leadingLinks, retargetLinks } from './leadingLinks.ts';
@@ -40,12 +40,22 @@ export async function renameRow(services: Services, target: unknown): Promise<Re
   if (!(await vscode.workspace.applyEdit(edit, { isRefactoring: true }))) {
     return failed({ kind: 'unwritable', path: skill.path, cause: 'VS Code refused the change' });
   }
+  const saved = await saveMoved(newFolder);
+  if (!saved.ok) {
+    return saved;
+  }
   const relinked = await retargetLinks(links, skill.folder.fsPath, newFolder.fsPath);
   if (!relinked.ok) {
     return relinked;
   }
   await showRow(services, vscode.Uri.joinPath(newFolder, baseName(skill.uri.path)));
   return success(null);
+}
+
+/** VS Code saves what a refactoring changed where it was; what has moved meanwhile may still be unsaved. */
+async function saveMoved(folder: vscode.Uri): Promise<Result<unknown, Failure>> {
+  const isSaved = vscode.workspace.getConfiguration('files', folder).get('refactoring.autoSave', true);
+  return isSaved ? saveOpenFiles([folder]) : success(null);
 }
 
 /** The name in the SKILL.md becomes the folder's, whatever it was; one that is not there is not put in. */
