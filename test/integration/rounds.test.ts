@@ -88,7 +88,7 @@ suite('What the watchers do not tell', () => {
         skills.map(name => vscode.Uri.file(`${path}/${name}/SKILL.md`)),
       );
       await Promise.all(uris.map(uri => untilMarks(uri, marks => marks.join() === wanted)));
-      const state = isSound ? 'never published' : 'never published · 1 warning';
+      const state = isSound ? 'never published' : '1 warning · never published';
       await untilRows(
         editor,
         names,
@@ -111,6 +111,6 @@ suite('What the watchers do not tell', () => {
     await writeSkill(late, manifest(late, true));
     await rm(folder.fsPath, { recursive: true });
     editor.turnToViews();
-    await untilRows(editor, names, [`${here}  never published · 1 warning`, `${late}  never published`]);
+    await untilRows(editor, names, [`${here}  1 warning · never published`, `${late}  never published`]);
   });
 });
