@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { actionAt, cleanUp, show, untilMarks, writeSkill } from '../support/editor/skillEditor.ts';
 
-const manifest =
-  '---\nname: evals-demo\ndescription: Does a thing. Use when the thing is to be done.\n---\n\nDo it.\n';
+const manifest = (name: string) =>
+  `---\nname: ${name}\ndescription: Does a thing. Use when the thing is to be done.\n---\n\nDo it.\n`;
 
 /** Labels of what is proposed at a place. */
 async function proposedAt(uri: vscode.Uri, line: number, character: number): Promise<readonly string[]> {
@@ -21,7 +21,9 @@ suite('Files of evals', () => {
   test('a misspelt key and a missing file of evals.json are marked, and the key is fixed', async () => {
     const text =
       '{"evals":[\n{"id":1,"prompt":"p",\n"expectation":["a"],\n"expected_output":"x","files":["gone.csv"]}]}\n';
-    const { folder } = await writeSkill('evals-demo', manifest, { 'evals/evals.json': text });
+    const { folder } = await writeSkill('evals-misspelt', manifest('evals-misspelt'), {
+      'evals/evals.json': text,
+    });
     const uri = vscode.Uri.joinPath(folder, 'evals', 'evals.json');
     const { document } = await show(uri);
     await untilMarks(uri, marks => marks.join() === 'eval-missing-file,eval-unknown-key');
@@ -32,7 +34,7 @@ suite('Files of evals', () => {
   });
 
   test('what is not JSON is marked once, by VS Code', async () => {
-    const { folder } = await writeSkill('evals-demo', manifest, {
+    const { folder } = await writeSkill('evals-broken', manifest('evals-broken'), {
       'evals/evals.json': '{"evals":[{"prompt":"p"},]}',
     });
     const uri = vscode.Uri.joinPath(folder, 'evals', 'evals.json');
@@ -45,7 +47,7 @@ suite('Files of evals', () => {
   });
 
   test('keys are proposed in cases, and keys of evals.json come from its schema', async () => {
-    const { folder } = await writeSkill('evals-demo', manifest, {
+    const { folder } = await writeSkill('evals-keys', manifest('evals-keys'), {
       'evals/evals.json': '{\n  "evals": [\n    {  }\n  ]\n}\n',
       'evals/a/prompt.md': 'Say hello.\n',
       'evals/a/graders/g.md': '---\ntype: regex\n\n---\n',
