@@ -41,7 +41,9 @@ spec('A skill that moves to another folder of the workspace keeps its link', two
     window.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: label }).first();
   await row('greeter').click();
   await window.page.keyboard.press('Control+x');
+  await window.page.locator('.explorer-folders-view .explorer-item.cut').waitFor();
   await row('two').click();
+  await window.page.locator('.explorer-folders-view .monaco-list-row.focused', { hasText: 'two' }).waitFor();
   await window.page.keyboard.press('Control+v');
   const linksIn = (folder: string) =>
     readFile(join(window.folder, folder, '.skillwright.json'), 'utf8').then(
