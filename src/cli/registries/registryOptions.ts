@@ -1,8 +1,7 @@
 import { failureSentences } from '../../core/failure/failureText.ts';
-import type { RegistryKind } from '../../core/registry/contract.ts';
 import { checkAddress } from '../../core/registry/http/address.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
-import { vendors } from '../../core/registry/vendors.ts';
+import { keyVariableFor, ownKeyVariable, vendors } from '../../core/registry/vendors.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import type { TypedOptions } from '../readOptions.ts';
@@ -30,9 +29,6 @@ export const registryOptionHelp = `  --registry R        local, openai, anthropi
 /** Where keys come from when \`--key-env\` does not say: a vendor's own variable goes to its own addresses only. */
 export const keyHelp = `Keys come from the environment: OPENAI_API_KEY for https://api.openai.com, ANTHROPIC_API_KEY for
 https://api.anthropic.com, SKILLWRIGHT_KEY for any other address, or the variable that --key-env names.`;
-
-/** For an address that is no vendor's. */
-const ownVariable = 'SKILLWRIGHT_KEY';
 
 /** A registry as it was asked for. */
 export type AskedRegistry =
@@ -126,7 +122,7 @@ function readRegistry(typed: string, account: Account, option: AddressOption): R
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
     return failed(
-      `The address of ${url.origin} has more in it than a host and a path. Leave out name, password and everything from "?" on; the key comes from ${ownVariable} or --key-env.`,
+      `The address of ${url.origin} has more in it than a host and a path. Leave out name, password and everything from "?" on; the key comes from ${ownKeyVariable} or --key-env.`,
     );
   }
   const { organization, project, workspace } = account;
@@ -143,10 +139,5 @@ function readRegistry(typed: string, account: Account, option: AddressOption): R
   if (!address.ok) {
     return failed(failureSentences(address.failure));
   }
-  return success({ kind: 'hosted', settings, keyVariable: variableFor(kind, address.value.origin) });
-}
-
-/** A vendor's key is sent to the vendor's own origin and nowhere else. */
-function variableFor(kind: Exclude<RegistryKind, 'local'>, origin: string): string {
-  return origin === new URL(vendors[kind].baseURL).origin ? vendors[kind].keyVariable : ownVariable;
+  return success({ kind: 'hosted', settings, keyVariable: keyVariableFor(kind, address.value.href) });
 }

@@ -47,3 +47,15 @@ export const vendors: Readonly<Record<Vendor, VendorFacts>> = {
 export function profileOf(kind: RegistryKind): Profile {
   return vendors[kind === 'local' ? 'openai' : kind].profile;
 }
+
+/** The environment variable with the key for an address that is no vendor's. */
+export const ownKeyVariable = 'SKILLWRIGHT_KEY';
+
+/**
+ * The environment variable that holds the key for an address: a vendor's own key is sent to the vendor's own origin and
+ * nowhere else. `baseURL` is a valid one.
+ */
+export function keyVariableFor(kind: Vendor, baseURL: string): string {
+  const { baseURL: own, keyVariable } = vendors[kind];
+  return new URL(baseURL).origin === new URL(own).origin ? keyVariable : ownKeyVariable;
+}

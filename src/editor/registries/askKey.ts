@@ -3,7 +3,7 @@ import type { Failure } from '../../core/failure/failure.ts';
 import { describeFailure } from '../../core/failure/failureText.ts';
 import { connectRegistry } from '../../core/registry/connect.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
-import { vendors } from '../../core/registry/vendors.ts';
+import { keyVariableFor, vendors } from '../../core/registry/vendors.ts';
 import { withProgress } from '../ui/progress.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
 import { askLine, askModally, notify } from '../ui/shown.ts';
@@ -49,7 +49,8 @@ async function keyAtHand(settings: RegistrySettings, title: string): Promise<str
   if (kind === 'local') {
     return null;
   }
-  const { name, keyVariable, keyPage, keyNeeds, addresses } = vendors[kind];
+  const { name, keyPage, keyNeeds, addresses } = vendors[kind];
+  const keyVariable = keyVariableFor(kind, baseURL);
   const value = process.env[keyVariable]?.trim() ?? '';
   const isVendors = addresses.includes(baseURL.replace(/\/+$/, ''));
   const choices: readonly Choice<KeyWay>[] = [
