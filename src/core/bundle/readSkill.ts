@@ -18,7 +18,7 @@ export interface SkillInFolder {
 }
 
 /** A hundred times what any agent reads, in bytes; a larger one is another file by mistake, or meant to do harm. */
-const maxManifestBytes = 16 * 2 ** 20;
+export const maxManifestBytes = 16 * 2 ** 20;
 
 /** Lists the folder and reads its SKILL.md. Fails as `selectFiles` does, or as `no-manifest`. */
 export async function readSkill(

@@ -1,13 +1,9 @@
-import { cp, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
-import { writeFailure } from '../../../core/failure/systemError.ts';
-import { entryOf } from '../../../core/skill/document/manifest.ts';
-import { parseSkill } from '../../../core/skill/document/parseSkill.ts';
 import { baseName } from '../../../core/text/paths.ts';
-import { failed, type Result, success } from '../../../core/text/result.ts';
+import { type Result, success } from '../../../core/text/result.ts';
 import { placeFolder } from '../../../disk/files/placeFolder.ts';
+import { copySkill } from '../../../disk/folder/copySkill.ts';
 import type { Services } from '../../services/services.ts';
 import { workspaceSkillTarget } from '../../services/workspaceTarget.ts';
 import { saveOpenFiles } from '../../workspace/files.ts';
@@ -36,7 +32,7 @@ export async function duplicateSkill(services: Services, target: unknown): Promi
   const folder = vscode.Uri.joinPath(skill.folder, '..', name);
   const manifest = baseName(skill.uri.path);
   const placed = await placeFolder(folder.fsPath, directory =>
-    fill(directory, skill.folder.fsPath, manifest, name),
+    copySkill({ from: skill.folder.fsPath, to: directory, manifest, name }),
   );
   if (!placed.ok) {
     return placed;
@@ -45,32 +41,6 @@ export async function duplicateSkill(services: Services, target: unknown): Promi
   await vscode.window.showTextDocument(uri);
   await showRow(services, uri);
   return success(null);
-}
-
-/** Everything but a repository of Git's, with the new name in its SKILL.md. */
-async function fill(
-  directory: string,
-  from: string,
-  manifest: string,
-  name: string,
-): Promise<Result<null, Failure>> {
-  try {
-    await cp(from, directory, {
-      recursive: true,
-      verbatimSymlinks: true,
-      filter: source => baseName(source.replaceAll('\\', '/')) !== '.git',
-    });
-    const file = join(directory, manifest);
-    const text = await readFile(file, 'utf8');
-    const entry = entryOf(parseSkill(text), 'name');
-    if (entry && entry.value.kind !== 'map' && entry.value.kind !== 'list') {
-      const { start, end } = entry.value.span;
-      await writeFile(file, `${text.slice(0, start)}${name}${text.slice(end)}`);
-    }
-    return success(null);
-  } catch (error) {
-    return failed(writeFailure(directory, error));
-  }
 }
 
 /** `NAME-copy`, `NAME-copy-2`: what is free beside the folder, cut where it would be too long. */
