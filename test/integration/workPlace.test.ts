@@ -220,7 +220,7 @@ suite('The Workspace view as a place to work', () => {
       assert.ok(existsSync(first.uri.fsPath));
       assert.match(editor.dialogs.details.at(-1) ?? '', /1 link to it go, too|What is published stays/);
       editor.dialogs.on(/^Delete 2 skills/, 'Move to Trash');
-      editor.dialogs.on(/^There is no trash here/, 'Delete for Good');
+      editor.dialogs.on(/^2 skills cannot be moved to the trash/, 'Delete for Good');
       await editor.run(trashSkill, chosen[0]);
       assert.deepEqual(
         skills.map(({ folder }) => existsSync(folder.fsPath)),

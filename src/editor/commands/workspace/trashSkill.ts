@@ -5,6 +5,7 @@ import { stateWords } from '../../../core/link/skillState.ts';
 import { baseName } from '../../../core/text/paths.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
 import { countWords } from '../../../core/text/words.ts';
+import { removeEach } from '../../../core/work/removeEach.ts';
 import type { Services } from '../../services/services.ts';
 import { workspaceSkillTargets } from '../../services/workspaceTarget.ts';
 import { confirm } from '../../ui/quickPick.ts';
@@ -17,30 +18,35 @@ const maxNamed = 10;
 /** Moves skills' folders to the trash, after a question that says what stays published. */
 export async function trashSkill(services: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const skills = await workspaceSkillTargets(services, target, 'Delete Skill');
-  const [first] = skills;
-  if (!first) {
+  if (skills.length === 0) {
     return cancelled;
   }
-  const what = skills.length === 1 ? `“${baseName(first.folder.path)}”` : countWords(skills.length, 'skill');
   const details = await detailsOf(services, skills);
-  if (!(await confirm(`Delete ${what} from the workspace?`, details, 'Move to Trash'))) {
+  if (!(await confirm(`Delete ${whatOf(skills)} from the workspace?`, details, 'Move to Trash'))) {
     return cancelled;
   }
-  for (const [index, skill] of skills.entries()) {
-    const links = await leadingLinks(skill);
-    const deleted = await moveToTrash(skill, what, index === 0);
-    if (!deleted.ok) {
-      services.skills.refresh();
-      return deleted;
-    }
-    const unlinked = await removeLinks(links);
-    if (!unlinked.ok) {
-      return unlinked;
-    }
-  }
+  const links = new Map(
+    await Promise.all(skills.map(async skill => [skill, await leadingLinks(skill)] as const)),
+  );
+  const removed = await removeEach(skills, {
+    toTrash: skill => isTaken(skill),
+    forGood: skill => deleteForGood(skill),
+    mayGoForGood: left => {
+      const question = `${whatOf(left)} cannot be moved to the trash. Delete for good?`;
+      return confirm(question, ['This cannot be undone.'], 'Delete for Good');
+    },
+    onGone: skill => removeLinks(links.get(skill) ?? []),
+  });
   services.skills.refresh();
   await services.workspaceTree.redrawNow();
-  return success(null);
+  return removed.ok && removed.value.kept === skills.length ? cancelled : removed;
+}
+
+function whatOf(skills: readonly WorkspaceSkill[]): string {
+  const [first, ...others] = skills;
+  return first && others.length === 0
+    ? `“${baseName(first.folder.path)}”`
+    : countWords(skills.length, 'skill');
 }
 
 /** Where each lies, what links lead to it, and that its published versions are not touched. */
@@ -59,28 +65,23 @@ async function detailsOf(services: Services, skills: readonly WorkspaceSkill[]):
   return [...lines, '', 'What is published stays in the registries.'];
 }
 
-/** Where there is no trash, as on a remote machine, the person is asked once more. */
-async function moveToTrash(
-  skill: WorkspaceSkill,
-  what: string,
-  mayAsk: boolean,
-): Promise<Result<null, Failure>> {
-  const { fs } = vscode.workspace;
-  try {
-    await fs.delete(skill.folder, { recursive: true, useTrash: true });
-    return success(null);
-  } catch (error) {
-    if (systemErrorCode(error) === 'FileNotFound') {
-      return success(null);
-    }
-    const question = `There is no trash here. Delete ${what} for good?`;
-    if (mayAsk && !(await confirm(question, ['This cannot be undone.'], 'Delete for Good'))) {
-      return cancelled;
-    }
-    return fs.delete(skill.folder, { recursive: true, useTrash: false }).then(
-      () => success(null),
-      again =>
-        failed({ kind: 'unwritable', path: skill.path, cause: systemErrorCode(again) ?? 'unknown' } as const),
-    );
-  }
+/** Moves it to the trash; false where there is none, as on a remote machine, or it does not take it. */
+function isTaken({ folder }: WorkspaceSkill): Promise<boolean> {
+  return remove(folder, true).then(code => code === null);
+}
+
+async function deleteForGood({ folder, path }: WorkspaceSkill): Promise<Result<null, Failure>> {
+  const cause = await remove(folder, false);
+  return cause === null ? success(null) : failed({ kind: 'unwritable', path, cause });
+}
+
+/** Null when it is gone, else the system's code. */
+async function remove(folder: vscode.Uri, useTrash: boolean): Promise<string | null> {
+  return vscode.workspace.fs.delete(folder, { recursive: true, useTrash }).then(
+    () => null,
+    error => {
+      const code = systemErrorCode(error) ?? 'unknown';
+      return code === 'FileNotFound' ? null : code;
+    },
+  );
 }
