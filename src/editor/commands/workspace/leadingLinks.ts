@@ -1,7 +1,8 @@
-import { lstat, readlink, realpath, symlink, unlink } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { readlink, realpath, rename, symlink, unlink } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative } from 'node:path';
 import type { Failure } from '../../../core/failure/failure.ts';
-import { systemErrorCode, writeFailure } from '../../../core/failure/systemError.ts';
+import { unlessRefused, writeFailure } from '../../../core/failure/systemError.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 
@@ -28,13 +29,19 @@ export async function retargetLinks(
     try {
       // Links are resolved from where they really are, which another link may lead to.
       const here = await realpath(dirname(link.path));
-      await unlink(link.path);
-      await symlink(link.isAbsolute ? to : relative(here, await realpath(to)), path, 'dir');
+      await replaceLink(link.path, path, link.isAbsolute ? to : relative(here, await realpath(to)));
     } catch (error) {
       return failed(writeFailure(path, error));
     }
   }
   return success(null);
+}
+
+/** The old link goes when the new one is there; what is in the new one's place already stays. */
+async function replaceLink(from: string, path: string, target: string): Promise<void> {
+  const made = path === from ? `${path}.skillwright-${randomUUID()}` : path;
+  await symlink(target, made, 'dir');
+  await (made === path ? unlink(from) : rename(made, path));
 }
 
 /** Takes away the links to a folder that is no more. */
@@ -50,13 +57,6 @@ export async function removeLinks(links: readonly LeadingLink[]): Promise<Result
 }
 
 async function linkAt(path: string): Promise<LeadingLink | null> {
-  try {
-    const isLink = (await lstat(path)).isSymbolicLink();
-    return isLink ? { path, isAbsolute: isAbsolute(await readlink(path)) } : null;
-  } catch (error) {
-    if (systemErrorCode(error) === null) {
-      throw error;
-    }
-    return null;
-  }
+  const target = await unlessRefused(readlink(path));
+  return target === null ? null : { path, isAbsolute: isAbsolute(target) };
 }
