@@ -1,11 +1,11 @@
-import { lstat, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { searchSkills } from '../../core/bundle/search/searchSkills.ts';
 import type { FoundSkill, PassedOver, SearchedTree } from '../../core/bundle/search/skillSearch.ts';
 import type { Failure } from '../../core/failure/failure.ts';
-import { readFailure, systemErrorCode } from '../../core/failure/systemError.ts';
+import { readFailure } from '../../core/failure/systemError.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
-import { withSlashes } from '../files/system.ts';
+import { pathExists, withSlashes } from '../files/system.ts';
 import type { GitCache } from '../git/gitView.ts';
 import { diskTree, type EntryLister } from './searchedTree.ts';
 
@@ -66,7 +66,7 @@ export async function findSkills(
  */
 async function boundaryOf(folder: string): Promise<string> {
   for (let directory = folder; ; directory = dirname(directory)) {
-    if (await exists(join(directory, '.git'))) {
+    if (await pathExists(join(directory, '.git'))) {
       return directory;
     }
     if (dirname(directory) === directory) {
@@ -75,16 +75,4 @@ async function boundaryOf(folder: string): Promise<string> {
   }
   const here = await realpath(process.cwd());
   return folder === here || folder.startsWith(here + sep) ? here : resolve(folder);
-}
-
-async function exists(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch (error) {
-    if (systemErrorCode(error) === null) {
-      throw error;
-    }
-    return false;
-  }
 }

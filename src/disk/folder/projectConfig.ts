@@ -1,4 +1,3 @@
-import { lstat } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ignoresPath } from '../../core/bundle/select/ignorePattern.ts';
 import type { Failure } from '../../core/failure/failure.ts';
@@ -7,7 +6,7 @@ import { type CheckChoice, configFileName } from '../../core/skill/config/checkC
 import type { ConfigFlaw } from '../../core/skill/config/projectConfig.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
-import { withSlashes } from '../files/system.ts';
+import { isBelow, pathExists, withSlashes } from '../files/system.ts';
 
 /** In bytes; with every rule in it, the file takes 4 KB. */
 const maxConfigBytes = 65_536;
@@ -74,7 +73,7 @@ function lookFrom(directory: string, cache: ConfigCache): Promise<Look> {
 async function look(directory: string, cache: ConfigCache): Promise<Look> {
   const [answer, isRepository] = await Promise.all([
     readConfig(join(directory, configFileName)),
-    isThere(join(directory, '.git')),
+    pathExists(join(directory, '.git')),
   ]);
   const isTop = isRepository || dirname(directory) === directory;
   const above = isTop ? null : await lookFrom(dirname(directory), cache);
@@ -100,19 +99,6 @@ async function readConfig(path: string): Promise<ConfigAnswer> {
   }
 }
 
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await lstat(path);
-    return true;
-  } catch (error) {
-    if (systemErrorCode(error) === null) {
-      throw error;
-    }
-    return false;
-  }
-}
-
 function isIn(path: string, folder: string): boolean {
-  const way = relative(folder, path);
-  return way === '' || !(way.startsWith('..') || resolve(way) === way);
+  return path === folder || isBelow(folder, path);
 }

@@ -12,7 +12,7 @@ export type WorkspaceSkill = SearchedSkill;
 /** Changes on disk that follow each other this closely, in ms, are told as one: a checkout touches hundreds of files. */
 const burst = 50;
 
-/** Finds the workspace's skills, and tells when one comes, goes, or has any of its files changed. */
+/** Finds the workspace's skills, and tells when one comes, goes, or a file of one changes. */
 export class WorkspaceSkills implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
