@@ -59,6 +59,7 @@ suite('What ends oddly', () => {
     const said = dialogs.message(/is not published to Team so far/).then(() => delivery.now());
     await editor.run(publishSkill, skill.uri);
     await said;
+    await dialogs.allAsked();
     assert.deepEqual(await versions(), ['2', '1'], dialogs.shown.join('\n'));
     assert.equal(team.faults.calls.filter(isUpload).length, 2, 'nothing was sent again');
     dialogs.assertAllAsked();

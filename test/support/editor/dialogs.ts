@@ -18,6 +18,8 @@ export interface Dialogs extends Disposable {
   messages(): readonly string[];
   /** Resolves when a message with this in it was shown. */
   message(text: string | RegExp): Promise<string>;
+  /** Resolves when every scripted answer was asked for. */
+  allAsked(): Promise<void>;
   /** Fails when a scripted answer was not asked for. */
   assertAllAsked(): void;
 }
@@ -49,17 +51,34 @@ export function answerDialogs(): Dialogs {
   const rows = new Map<string, readonly string[]>();
   const details: string[] = [];
   const waiting = new Set<() => void>();
-  const show = (text: string) => {
-    shown.push(text);
+  const tellWaiting = () => {
     for (const look of waiting) {
       look();
     }
+  };
+  const show = (text: string) => {
+    shown.push(text);
+    tellWaiting();
+  };
+  /** Resolves when `find` finds something, which it is asked for after everything that happens. */
+  const until = <T>(find: () => T | undefined): Promise<T> => {
+    const { promise, resolve } = Promise.withResolvers<T>();
+    const look = () => {
+      const found = find();
+      if (found !== undefined) {
+        resolve(found);
+      }
+    };
+    waiting.add(look);
+    look();
+    return promise.finally(() => waiting.delete(look));
   };
   const answerTo = (question: string): Answer | undefined => {
     const script = scripts.find(entry => has(question, entry.question));
     const answer = script?.answers.shift();
     if (script?.answers.length === 0) {
       scripts.splice(scripts.indexOf(script), 1);
+      tellWaiting();
     }
     return answer;
   };
@@ -141,18 +160,8 @@ export function answerDialogs(): Dialogs {
     details,
     on: (question, ...answers) => void scripts.push({ question, answers: [...answers] }),
     messages: () => shown.filter(text => /^(info|warning|error|status): /.test(text)),
-    message: text => {
-      const { promise, resolve } = Promise.withResolvers<string>();
-      const look = () => {
-        const found = shown.find(line => has(line, text));
-        if (found !== undefined) {
-          resolve(found);
-        }
-      };
-      waiting.add(look);
-      look();
-      return promise.finally(() => waiting.delete(look));
-    },
+    message: text => until(() => shown.find(line => has(line, text))),
+    allAsked: () => until(() => (scripts.length === 0 ? null : undefined)).then(() => undefined),
     assertAllAsked: () =>
       assert.deepEqual(
         scripts.map(({ question }) => String(question)),
