@@ -1,10 +1,9 @@
-import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { releaseNotes } from '../support/publish/releaseNotes.ts';
 import { seedLocal } from '../support/registry/seedLocal.ts';
 import { spec } from '../support/window/spec.ts';
-import { until } from '../support/window/until.ts';
+import { until, untilTrue } from '../support/window/until.ts';
 import type { EditorWindow } from '../support/window/window.ts';
 
 spec('A link leads to a version, and only by a click', {}, async window => {
@@ -14,8 +13,10 @@ spec('A link leads to a version, and only by a click', {}, async window => {
   await registries.row('release-notes').expand();
   await registries.row('v2').menu('Copy Link');
   await registries.row('v3').click();
-  const link = await window.page.evaluate(() => navigator.clipboard.readText());
-  assert.match(link, /:\/\/skillwright\.skillwright\/open\?registry=local&skill=skill_\w+&version=2$/);
+  const link = await untilTrue(
+    () => window.page.evaluate(() => navigator.clipboard.readText()),
+    text => /:\/\/skillwright\.skillwright\/open\?registry=local&skill=skill_\w+&version=2$/.test(text),
+  );
   const elsewhere = link.replace('registry=local', 'registry=openai');
   const hostile = link.replace('skill=', 'skill=%E2%80%AE');
   const lines = [link, elsewhere, hostile].map(target => `[follow](${target})\n`);

@@ -4,13 +4,16 @@ import { join } from 'node:path';
 export type Theme = 'dark' | 'light' | 'high contrast' | 'high contrast light';
 
 const themes: Record<Theme, string> = {
-  dark: 'Default Dark Modern',
-  light: 'Default Light Modern',
+  dark: 'Dark Modern',
+  light: 'Light Modern',
   'high contrast': 'Default High Contrast',
   'high contrast light': 'Default High Contrast Light',
 };
 
-/** A window that shows nothing but the work at hand: no tips, no chat, no telemetry, no look-ups on the network. */
+/**
+ * A window that shows nothing but the work at hand: no tips, no chat, no telemetry, no look-ups on the network. Values as
+ * VS Code 1.139 has them: it rewrites older ones in the settings, while the window is already in use.
+ */
 export const quietSettings = {
   'workbench.startupEditor': 'none',
   'workbench.tips.enabled': false,
@@ -22,7 +25,7 @@ export const quietSettings = {
   'chat.commandCenter.enabled': false,
   'telemetry.telemetryLevel': 'off',
   'extensions.autoCheckUpdates': false,
-  'extensions.autoUpdate': false,
+  'extensions.autoUpdate': 'off',
   'extensions.ignoreRecommendations': true,
   'git.openRepositoryInParentFolders': 'never',
   'git.autofetch': false,
