@@ -2,6 +2,7 @@ import type { DocumentSelector } from 'vscode';
 import * as vscode from 'vscode';
 import type { Services } from '../services/services.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
+import { rulesScheme } from '../versions/addresses.ts';
 import { CodeLenses } from './codeLenses.ts';
 import { Diagnostics } from './diagnostics.ts';
 
@@ -25,6 +26,16 @@ export function registerLanguage(services: Services): vscode.Disposable {
   }
   const marks = owned.add(vscode.languages.createDiagnosticCollection('skillwright.config'));
   owned.add(configs.onDidMeet(async uri => (await import('./configMarks.ts')).markConfig(marks, uri)));
+  owned.add(
+    vscode.workspace.registerTextDocumentContentProvider(rulesScheme, {
+      async provideTextDocumentContent({ path }) {
+        const { rulePage } = await import('../../core/skill/rulePage.ts');
+        const file = vscode.Uri.joinPath(services.context.extensionUri, 'docs', 'rules.md');
+        const page = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+        return rulePage(page, path.slice(1, -'.md'.length));
+      },
+    }),
+  );
   void diagnostics.refreshAll();
   return owned;
 }

@@ -10,6 +10,9 @@ export const trustScheme = 'skillwright-report';
 /** Of the documents that stand in for files which cannot be shown as text. */
 export const factsScheme = 'skillwright-facts';
 
+/** Of the pages that explain rules. */
+export const rulesScheme = 'skillwright-rules';
+
 /** Of tree rows: on a document's own address a row would take over the colours of its problems. */
 export const rowScheme = 'skillwright-row';
 
