@@ -45,7 +45,6 @@ if (isWatch) {
 } else {
   const { metafile } = await build({ ...options, banner: { js: commonJs } });
   await writeFile('dist/meta.json', JSON.stringify(metafile));
-  await writeFile(`dist/${noticesFile}`, await noticesOf(built.metafile));
 }
 
 /** Few files, the licences of what is in them, and what CommonJS asks for only where it is asked for: most hold nothing but our own modules. */
