@@ -16,21 +16,26 @@ const commonJs = [
 ].join('');
 
 /**
- * Some of Node's own modules as CommonJS modules. Whoever imports HTTP as an ES module has all of it loaded with its
- * first names, a sixth of the time that checking a folder takes, though most commands send nothing. And a name that an
- * early Node 20 lacks, as zlib's `crc32`, would keep the whole file from loading; here `node20.ts` puts it in.
+ * Node's own modules but for the cheapest as CommonJS modules, which load where they are first used. What an ES module
+ * imports is there before its first line: all of HTTP, though most commands send nothing. And a name that an early
+ * Node 20 lacks, as zlib's `crc32`, would keep the whole file from loading; here `node20Zlib.ts` puts it in.
  */
 const lateBuiltins: Plugin = {
   name: 'late-builtins',
   setup({ onResolve, onLoad }) {
-    const filter = /^(?:node:)?(?:https?|zlib)$/;
+    const filter =
+      /^(?:node:)?(?:child_process|crypto|events|https?|os|perf_hooks|(?:stream|timers)(?:\/\w+)?|util|vm|zlib)$/;
     onResolve({ filter }, ({ path, namespace }) =>
       namespace === 'late-builtins'
         ? { path, external: true }
         : { path: path.replace('node:', ''), namespace: 'late-builtins' },
     );
     onLoad({ filter, namespace: 'late-builtins' }, ({ path }) => ({
-      contents: `module.exports = require('node:${path}');`,
+      contents:
+        path === 'zlib'
+          ? `module.exports = require('./src/cli/node20Zlib.ts').withCrc32(require('node:zlib'));`
+          : `module.exports = require('node:${path}');`,
+      resolveDir: root,
     }));
   },
 };

@@ -1,12 +1,11 @@
 // What Node 20 lacks of what the rest is written with. Bundled before everything else into the one file of
 // the command line, and nowhere else: the editor brings a newer Node.
 
-import zlib from 'node:zlib';
+export {};
 
 interface Lacking {
   withResolvers?: unknown;
   groupBy?: unknown;
-  crc32?: unknown;
 }
 
 const promises: Lacking = Promise as unknown as Lacking;
@@ -34,23 +33,4 @@ maps.groupBy ??= function groupBy(
     groups.set(key, group);
   }
   return groups;
-};
-
-/** The checksum's table, as the zip format has it: of each byte the remainder by the reversed polynomial. */
-const remainders = Uint32Array.from({ length: 256 }, (_, byte) => {
-  let rest = byte;
-  for (let bit = 0; bit < 8; bit++) {
-    rest = rest & 1 ? (rest >>> 1) ^ 0xedb88320 : rest >>> 1;
-  }
-  return rest;
-});
-
-// Node 20.15 brought it.
-const archives: Lacking = zlib as unknown as Lacking;
-archives.crc32 ??= function crc32(data: Uint8Array | string, before = 0) {
-  let rest = ~before;
-  for (const byte of typeof data === 'string' ? Buffer.from(data) : data) {
-    rest = (rest >>> 8) ^ (remainders[(rest ^ byte) & 0xff] ?? 0);
-  }
-  return ~rest >>> 0;
 };
