@@ -110,7 +110,10 @@ function uriOf(file: string): string {
     : path.split('/').map(encodeURIComponent).join('/');
 }
 
-/** JUnit's XML, a suite a skill and a case a rule that found errors or warnings; a skill without any has one case. */
+/**
+ * JUnit's XML by the schema of Jenkins (`jenkins-junit.xsd`): a suite a skill and a case a rule that found errors or
+ * warnings; a skill without any has one case.
+ */
 export function junitReport(skills: readonly ValidatedSkill[]): string {
   const suites = skills.map(skill => {
     const counted = skill.problems.filter(({ severity }) => severity === 'error' || severity === 'warning');

@@ -19,6 +19,7 @@ interface TestCase {
 /**
  * The report as JUnit XML, for CI: a suite is a `testsuite` for each arm, a case a `testcase`. A case fails that did not
  * pass in most of its runs; one that has no answer is an error; one that was not run, or could not be judged, is skipped.
+ * It keeps to the schema of Jenkins (`jenkins-junit.xsd`).
  */
 export function junitXml(report: EvalReport): string {
   const suites = report.suites.flatMap(suite =>
@@ -29,14 +30,14 @@ export function junitXml(report: EvalReport): string {
   );
   const tested = suites.filter(({ cases }) => cases.length > 0);
   const lines = tested.flatMap(({ name, cases }) => [
-    `  <testsuite name="${attribute(name)}" ${countsOf(cases)} timestamp="${attribute(report.startedAt)}">`,
+    `  <testsuite name="${attribute(name)}" ${countsOf(cases)} skipped="${numberOf('skipped', cases)}" ${timeOf(cases)} timestamp="${attribute(report.startedAt)}">`,
     ...cases.flatMap(testCase => caseLines(testCase, `${report.skillName}.${name}`)),
     '  </testsuite>',
   ]);
   const all = tested.flatMap(({ cases }) => cases);
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${attribute(report.skillName)}" ${countsOf(all)}>`,
+    `<testsuites name="${attribute(report.skillName)}" ${countsOf(all)} ${timeOf(all)}>`,
     ...lines,
     '</testsuites>',
     '',
@@ -139,15 +140,29 @@ function caseLines(
   if (outcome === 'passed') {
     return [`${head}/>`];
   }
-  const tag = outcome === 'failed' ? 'failure' : outcome;
-  const body = outcome === 'skipped' ? '/>' : `>${content(detail)}</${tag}>`;
-  return [`${head}>`, `      <${tag} message="${attribute(message)}"${body}`, '    </testcase>'];
+  return [`${head}>`, `      ${outcomeLine(outcome, message, detail)}`, '    </testcase>'];
 }
 
+/** The schema has no attributes for what was skipped. */
+function outcomeLine(outcome: TestCase['outcome'], message: string, detail: string): string {
+  if (outcome === 'skipped') {
+    return `<skipped>${content(message)}</skipped>`;
+  }
+  const tag = outcome === 'failed' ? 'failure' : outcome;
+  return `<${tag} message="${attribute(message)}">${content(detail)}</${tag}>`;
+}
+
+/** How many there are; only single suites say how many were skipped, in the schema. */
 function countsOf(cases: readonly TestCase[]): string {
-  const count = (wanted: TestCase['outcome']) => cases.filter(({ outcome }) => outcome === wanted).length;
-  const seconds = cases.reduce((total, each) => total + each.seconds, 0).toFixed(3);
-  return `tests="${cases.length}" failures="${count('failed')}" errors="${count('error')}" skipped="${count('skipped')}" time="${seconds}"`;
+  return `tests="${cases.length}" failures="${numberOf('failed', cases)}" errors="${numberOf('error', cases)}"`;
+}
+
+function numberOf(wanted: TestCase['outcome'], cases: readonly TestCase[]): number {
+  return cases.filter(({ outcome }) => outcome === wanted).length;
+}
+
+function timeOf(cases: readonly TestCase[]): string {
+  return `time="${cases.reduce((total, each) => total + each.seconds, 0).toFixed(3)}"`;
 }
 
 function secondsOf(results: readonly RunResult[]): number {

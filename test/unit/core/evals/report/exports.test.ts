@@ -11,6 +11,7 @@ import {
   workingCopy,
 } from '../../../../support/evals/scriptedExecutor.ts';
 import { evalsJson } from '../../../../support/evals/suites.ts';
+import { junitSchemaErrors } from '../../../../support/junitSchema.ts';
 
 const files = evalsJson(
   { id: 1, prompt: 'Say "yes" & <go>', expectations: [{ contains: 'yes' }, 'It is so'] },
@@ -92,7 +93,7 @@ describe('JUnit XML', () => {
     const xml = junitXml(report);
     assert.match(
       xml,
-      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="invoices" tests="4" failures="1" errors="2" skipped="0"/,
+      /^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites name="invoices" tests="4" failures="1" errors="2" time=/,
     );
     assert.match(xml, /<testsuite name="evals\/evals\.json \(v5\)" tests="2" failures="0" errors="1"/);
     assert.match(
@@ -104,6 +105,7 @@ describe('JUnit XML', () => {
       /<failure message="Passed in 0 of 1 runs: 0 % \(0 to 79 %\)">Run 1: expectation 1 failed\. The text is not there\./,
     );
     assert.match(xml, /<error message="[^"]*policy[^"]*">Run 1: /);
+    assert.deepEqual(await junitSchemaErrors(xml), []);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: XML has no place for them, which is what is looked for.
     assert.ok(!/[\u0000-\u0008]/.test(xml));
   });
@@ -119,7 +121,8 @@ describe('JUnit XML', () => {
     );
     const judged = evalsJson({ id: 1, prompt: 'p', expectations: ['It is so'] });
     const xml = junitXml(await reportOf({ ...judged, 'evals/trigger.json': set }, executor, { runs: 1 }));
-    assert.match(xml, /<skipped message="It could not be judged\."\/>/);
+    assert.deepEqual(await junitSchemaErrors(xml), []);
+    assert.match(xml, /<skipped>It could not be judged\.<\/skipped>/);
     assert.match(xml, /<failure message="It should load the skill; 0 of 1 runs did\.">/);
     assert.match(xml, /<testcase name="2: q2"[^>]*\/>/);
   });
