@@ -29,6 +29,8 @@ export interface SeenRun {
   readonly listsFiles: boolean;
 }
 
+const slowOnInput = 'The regular expression takes too long on an input, so that it was given up.';
+
 /** Characters around a match that are quoted. */
 const quoted = 60;
 
@@ -180,7 +182,7 @@ function gradeFileExists({ path, isExpected }: FileExistsGrader, seen: SeenRun):
 function gradeToolUsed({ call, min, max }: ToolUsedGrader, seen: SeenRun): Judgement {
   const calls = matching(seen, call);
   if (calls === null) {
-    return notJudged('The regular expression takes too long on an input, so that it was given up.');
+    return notJudged(slowOnInput);
   }
   const count = calls.length;
   const isMet = count >= min && (max === null || count <= max);
@@ -191,14 +193,26 @@ function gradeToolUsed({ call, min, max }: ToolUsedGrader, seen: SeenRun): Judge
 
 function gradeToolOrder({ before, after }: ToolOrderGrader, seen: SeenRun): Judgement {
   const calls = callsOf(seen.answer, seen.offered);
-  const first = calls.findIndex(call => isCall(call, before) === true);
-  const second = calls.findIndex(call => isCall(call, after) === true);
+  const first = calls.findIndex(call => isCall(call, before) !== false);
+  const second = calls.findIndex(call => isCall(call, after) !== false);
+  if (isSlow(calls[first], before) || isSlow(calls[second], after)) {
+    return notJudged(slowOnInput);
+  }
   if (first === -1 || second === -1) {
     const missing = first === -1 ? before : after;
     return verdict(false, `${plainText(missing.tool, 60)} was not called.`, null);
   }
-  const reason = first < second ? 'They were called in this order.' : 'They were called the other way round.';
+  const reason =
+    first < second
+      ? 'They were called in this order.'
+      : first === second
+        ? 'The same call is both.'
+        : 'They were called the other way round.';
   return verdict(first < second, reason, calls[second]?.input ?? null);
+}
+
+function isSlow(call: SeenCall | undefined, wanted: ToolCall): boolean {
+  return call !== undefined && isCall(call, wanted) === null;
 }
 
 function matching(seen: SeenRun, wanted: ToolCall): readonly SeenCall[] | null {

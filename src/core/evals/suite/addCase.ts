@@ -58,7 +58,7 @@ export function addCase(
   if (fault) {
     return failed({ kind: 'malformed-file', path, why: `it is not JSON: ${fault.what}` });
   }
-  const list = root && listOf(root);
+  const list = root && caseListOf(root);
   if (!list && !hasRoomForList(root)) {
     return failed({ kind: 'malformed-file', path, why: 'it has no list "evals" to add a case to' });
   }
@@ -77,11 +77,6 @@ function changed(text: string, { offset, length, content }: Change, id: string):
     edit: { range: placeIn(source, { start: offset, end: offset + length }).range, text: content },
     offset: offset + Math.max(0, content.indexOf('"id"')),
   };
-}
-
-function listOf(root: ValueNode): ListNode | null {
-  const list = caseListOf(root)?.list;
-  return list?.kind === 'list' ? list : null;
 }
 
 /** An object that is empty, or says which skill it is for and has no `evals` yet: not another tool's file. */

@@ -1,12 +1,12 @@
 import { type ParsedValue, parseJsonValue } from '../../skill/document/jsonNodes.ts';
 import { baseName } from '../../text/paths.ts';
-import { caseListOf, readEvalsJson, type SuiteReading } from './read/evalsJson.ts';
+import { caseListOf, hasPrompts, maxCases, readEvalsJson, type SuiteReading } from './read/evalsJson.ts';
 import { shown } from './read/fieldReader.ts';
 import { InputFiles } from './read/inputFiles.ts';
 import { type CaseFolder, readPluginCase } from './read/pluginCases.ts';
 import { ProblemList } from './read/problemList.ts';
-import { placeIn, sourceText, startOf } from './read/sourceText.ts';
-import { isTriggerSet, readTriggerSet } from './read/triggerSet.ts';
+import { conflictIn, conflictWords, placeIn, sourceText, startOf } from './read/sourceText.ts';
+import { isTriggerResult, isTriggerSet, readTriggerSet } from './read/triggerSet.ts';
 import { nodeAt, type ValueNode } from './read/values.ts';
 import type { Suite } from './suite.ts';
 import type { SuiteProblem } from './suiteProblem.ts';
@@ -33,7 +33,7 @@ export const evalsJsonPath = 'evals/evals.json';
 /** Suites are written by hand; what is larger is data. In bytes. */
 const maxSuiteBytes = 2 * 2 ** 20;
 
-/** JSON files that are looked at, and cases in folders. */
+/** JSON files that are looked at. */
 const maxFiles = 200;
 
 /** Folders below `evals/` that hold results and inputs, not suites. */
@@ -49,7 +49,14 @@ export async function readSuites(files: SuiteFiles, skillName: string | null): P
   const inputs = new InputFiles(files.files);
   const folders = caseFolders(files);
   const suites: Suite[] = [];
-  for (const path of jsonFiles(files, folders)) {
+  const paths = jsonFiles(files, folders);
+  const [left] = paths.slice(maxFiles);
+  if (left !== undefined) {
+    const more = paths.length - maxFiles - 1;
+    const message = `This file${more > 0 ? ` and ${more} more are` : ' is'} not read: ${maxFiles} of evals/ are looked at.`;
+    problems.add('eval-too-many-cases', 'warning', message, startOf(sourceText(left, '')));
+  }
+  for (const path of paths.slice(0, maxFiles)) {
     const suite = await readJsonSuite(files, path, inputs, problems);
     if (suite) {
       tellOtherName(suite, skillName, problems);
@@ -68,7 +75,7 @@ async function readJsonSuite(
 ): Promise<Suite | null> {
   const size = files.files.find(file => file.path === path)?.size ?? 0;
   if (size > maxSuiteBytes) {
-    if (path === evalsJsonPath) {
+    if (isNamedLikeSuite(path)) {
       const message = 'A suite of more than 2 MB is not read.';
       problems.add('eval-file-too-large', 'error', message, startOf(sourceText(path, '')));
     }
@@ -79,16 +86,21 @@ async function readJsonSuite(
     return null;
   }
   const reading: SuiteReading = { source: sourceText(path, text), problems, inputs };
+  const conflict = isNamedLikeSuite(path) ? conflictIn(text) : null;
+  if (conflict) {
+    problems.add('eval-syntax', 'error', conflictWords, placeIn(reading.source, conflict));
+    return null;
+  }
   const parsed = parseJsonValue(text);
   tellFaults(parsed, reading);
   const { root } = parsed;
   if (root && isTriggerSet(root)) {
     return readTriggerSet(reading, root);
   }
-  if (root && (path === evalsJsonPath ? caseListOf(root) !== null : hasPrompts(root))) {
+  if (root && (path === evalsJsonPath ? caseListOf(root) !== null : hasCases(root))) {
     return readEvalsJson(reading, root);
   }
-  if (parsed.faults.length === 0) {
+  if (parsed.faults.length === 0 && !(root && isTriggerResult(root))) {
     tellShape(reading);
   }
   return null;
@@ -138,7 +150,13 @@ async function readPluginSuite(
   const ids = new Set<string>();
   const cases = [];
   const hasSuiteMocks = files.files.some(({ path }) => path.startsWith('evals/mocks/'));
-  for (const folder of folders.slice(0, maxFiles)) {
+  const left = folders[maxCases];
+  if (left !== undefined) {
+    const message = `Only the first ${maxCases} of ${folders.length} cases are read.`;
+    const file = files.files.find(({ path }) => path === `${left}/prompt.md`) ? 'prompt.md' : 'case.yaml';
+    problems.add('eval-too-many-cases', 'warning', message, startOf(sourceText(`${left}/${file}`, '')));
+  }
+  for (const folder of folders.slice(0, maxCases)) {
     const read = await readFolder(files, folder, hasSuiteMocks);
     const evalCase = readPluginCase(read, ids, inputs, problems);
     if (evalCase) {
@@ -191,16 +209,13 @@ function jsonFiles({ files }: SuiteFiles, folders: readonly string[]): readonly 
     .map(({ path }) => path)
     .filter(path => /^evals\/.*\.json$/.test(path) && !dataFolders.test(path.slice('evals/'.length)))
     .filter(path => !folders.some(folder => path.startsWith(`${folder}/`)))
-    .sort((a, b) => Number(b === evalsJsonPath) - Number(a === evalsJsonPath) || (a < b ? -1 : 1))
-    .slice(0, maxFiles);
+    .sort((a, b) => Number(b === evalsJsonPath) - Number(a === evalsJsonPath) || (a < b ? -1 : 1));
 }
 
-function hasPrompts(root: ValueNode): boolean {
-  const list = caseListOf(root)?.list;
-  return (
-    list?.kind === 'list' &&
-    list.items.some(item => item.kind === 'map' && nodeAt(item, 'prompt')?.kind === 'string')
-  );
+/** In files of other names, only `evals` and bare lists are cases: other lists of prompts are for other tools. */
+function hasCases(root: ValueNode): boolean {
+  const list = root.kind === 'map' ? nodeAt(root, 'evals') : root;
+  return list?.kind === 'list' && hasPrompts(list);
 }
 
 function isNamedLikeSuite(path: string): boolean {

@@ -7,6 +7,7 @@ import { quotedBit, readableEntries } from '../fields.ts';
 import { possible, preferred, replaceSpan, yamlQuoted } from '../fix/edits.ts';
 import type { Problem } from '../problem.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
+import { yamlMistake } from '../yamlWords.ts';
 import { described, named, withFields, withFrontMatter } from './examples.ts';
 import { yaml } from './sources.ts';
 
@@ -23,21 +24,6 @@ function textAt(document: SkillDocument, problem: Problem): string {
   const { start, end } = spanOf(document, problem.range);
   return document.text.slice(start, end);
 }
-
-/** What the parser's own codes mean, in words for people who do not know YAML. */
-const explanations: Readonly<Record<string, string>> = {
-  MISSING_CHAR: 'A closing bracket or quote is missing.',
-  BLOCK_AS_IMPLICIT_KEY: 'A second ": " stands in this line; put the value in quotes.',
-  MULTILINE_IMPLICIT_KEY: 'This line has no ": ", or belongs to a value that is not in quotes.',
-  BAD_INDENT: 'The indentation does not fit the lines above.',
-  BAD_ALIAS: '"*" means an alias here, and there is no anchor "&" of that name; put the value in quotes.',
-  BAD_DQ_ESCAPE: 'This is no escape that double quotes know; write the backslash twice.',
-  BAD_SCALAR_START: 'A value cannot start with this character; put it in quotes.',
-  UNEXPECTED_TOKEN: 'This cannot stand here; put the whole value in quotes, or on a line of its own.',
-  BAD_DIRECTIVE: 'A line cannot start with "%" here.',
-  MULTIPLE_DOCS: 'A line of three dots or hyphens ends the front matter before its end.',
-  TAB_AS_INDENT: 'Tabs cannot indent; use spaces.',
-};
 
 /** Keys of the specification that are text; what is under `metadata` has a rule of its own. */
 const textKeys: ReadonlySet<string> = new Set(['name', 'description', 'license', 'compatibility']);
@@ -157,7 +143,7 @@ export const yamlRules: readonly Rule[] = [
         yield { message: 'This line is not a key, a colon and a value.', span };
       }
       for (const { code, span } of faultsOfKind(skill, 'syntax')) {
-        yield { message: explanations[code] ?? 'YAML cannot read this; put the value in quotes.', span };
+        yield { message: yamlMistake(code) ?? 'YAML cannot read this; put the value in quotes.', span };
       }
     },
   },

@@ -6,7 +6,7 @@ import type { InputFiles } from './inputFiles.ts';
 import type { ProblemList } from './problemList.ts';
 import { readExpectation } from './readExpectation.ts';
 import { type SourceText, startOf } from './sourceText.ts';
-import { nodeWords, type ValueNode } from './values.ts';
+import { nodeAt, nodeWords, type ValueNode } from './values.ts';
 
 /** Keys of a case in `evals.json`. */
 export const caseKeys: readonly string[] = [
@@ -27,6 +27,9 @@ export const evalsFileKeys: readonly string[] = ['skill_name', 'evals'];
 /** What other authors' tools call a case's list of expectations. */
 const expectationKeys = ['expectations', 'assertions', 'expected_behavior'];
 
+/** What other authors' tools call the list of cases. */
+const foreignListKeys = ['cases', 'test_cases', 'tests'];
+
 /** More cases than this are not read. */
 export const maxCases = 500;
 
@@ -40,25 +43,46 @@ export interface SuiteReading {
   readonly inputs: InputFiles;
 }
 
-/** The list of cases in a file's value: under `evals`, or the whole; null where there is none. */
-export function caseListOf(root: ValueNode): { readonly list: ValueNode; readonly head: ValueNode } | null {
-  const list =
-    root.kind === 'map' ? (root.entries.findLast(({ key }) => key === 'evals')?.value ?? null) : root;
-  return list?.kind === 'list' ? { list, head: root } : null;
+/**
+ * The list of cases in an `evals.json`: the whole, what is under `evals`, or under another tool's word for it when an
+ * item has a prompt and something to judge it by; null where there is none.
+ */
+export function caseListOf(root: ValueNode): CaseList | null {
+  if (root.kind !== 'map') {
+    return root.kind === 'list' ? root : null;
+  }
+  const own = nodeAt(root, 'evals');
+  const others = foreignListKeys.map(key => nodeAt(root, key)).filter(node => node?.kind === 'list');
+  return own?.kind === 'list' ? own : (others.find(hasJudgedPrompts) ?? null);
+}
+
+type CaseList = Extract<ValueNode, { readonly kind: 'list' }>;
+
+function hasJudgedPrompts(list: CaseList): boolean {
+  const judged = [...expectationKeys, 'expected_output'];
+  const items = list.items.filter(
+    item => item.kind === 'map' && judged.some(key => nodeAt(item, key) !== null),
+  );
+  return hasPrompts({ ...list, items });
+}
+
+/** Whether an item of a list has a prompt. */
+export function hasPrompts({ items }: CaseList): boolean {
+  return items.some(item => item.kind === 'map' && nodeAt(item, 'prompt')?.kind === 'string');
 }
 
 /** Reads a suite of prompts and expectations. Cases without a prompt are told and left out. */
 export function readEvalsJson(reading: SuiteReading, root: ValueNode): CaseSuite | null {
   const { source, problems } = reading;
-  const found = caseListOf(root);
-  if (found?.list.kind !== 'list') {
+  const list = caseListOf(root);
+  if (!list) {
     return null;
   }
-  const head = found.head.kind === 'map' ? new FieldReader(source, found.head, problems) : null;
+  const head = root.kind === 'map' ? new FieldReader(source, root, problems) : null;
   head?.unknownKeys(evalsFileKeys, 'allowed', 'the suite');
-  const items = found.list.items.slice(0, maxCases);
-  if (found.list.items.length > maxCases) {
-    const message = `Only the first ${maxCases} of ${found.list.items.length} cases are read.`;
+  const items = list.items.slice(0, maxCases);
+  if (list.items.length > maxCases) {
+    const message = `Only the first ${maxCases} of ${list.items.length} cases are read.`;
     problems.add('eval-too-many-cases', 'warning', message, startOf(source));
   }
   const ids = new Set<string>();

@@ -68,6 +68,10 @@ export class FieldReader {
     if (node?.kind === 'number') {
       return { text: node.source, node };
     }
+    if (node && node.kind !== 'string') {
+      this.wrongType(key, node, 'a number or a text');
+      return null;
+    }
     return this.placedText(key);
   }
 

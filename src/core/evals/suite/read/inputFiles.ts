@@ -44,10 +44,10 @@ export class InputFiles {
   /** The files that a path of the skill stands for; told where there is none. */
   #find(fields: FieldReader, written: string, node: ValueNode): readonly InputFile[] {
     const source = fields.place(node);
-    const path = joined('', written.replaceAll('\\', '/'));
-    const below = joined('evals', written.replaceAll('\\', '/'));
+    const path = joined('', written.trim().replaceAll('\\', '/'));
+    const below = joined('evals', written.trim().replaceAll('\\', '/'));
     const inSkill = this.#filesAt(path);
-    const found = inSkill.length > 0 ? inSkill : this.#filesAt(below);
+    const found = inSkill.length > 0 || path === '' ? inSkill : this.#filesAt(below);
     if (found.length === 0) {
       const message = `The skill has no file "${shown(written)}". Paths begin at the skill's folder.`;
       fields.add('eval-missing-file', 'error', message, node);

@@ -1,15 +1,14 @@
-import { parseSkill } from '../../../skill/document/parseSkill.ts';
 import type { Expectation } from '../expectation.ts';
 import type { EvalCase, InputFile } from '../suite.ts';
+import { readCaseFile, readMarkdown } from './caseFiles.ts';
 import { titleOf } from './evalsJson.ts';
-import { FieldReader, type PlacedText, shown } from './fieldReader.ts';
+import { FieldReader, shown } from './fieldReader.ts';
 import { uniqueId } from './ids.ts';
 import type { InputFiles } from './inputFiles.ts';
 import { joined } from './joinPath.ts';
 import type { ProblemList } from './problemList.ts';
 import { readPluginGrader } from './readExpectation.ts';
-import { placeIn, type SourceText, sourceText, startOf } from './sourceText.ts';
-import { type MapNode, parseYamlValue } from './values.ts';
+import { placeIn, startOf } from './sourceText.ts';
 
 /** Keys of a case that stand at the top of `prompt.md`'s front matter and of `case.yaml`. */
 export const caseHeadKeys: readonly string[] = [
@@ -47,16 +46,6 @@ export interface CaseFolder {
   readonly hasMocks: boolean;
 }
 
-/** A file with front matter, taken apart. */
-interface MarkdownFile {
-  readonly fields: FieldReader;
-  /** Null when there is none but blanks. */
-  readonly body: PlacedText | null;
-  readonly hasFrontMatter: boolean;
-  /** False where the front matter does not parse: what it lacks is then no mistake of its own. */
-  readonly isReadable: boolean;
-}
-
 /** Reads a case of `claude plugin eval`; null, with its problem told, when there is nothing to run. */
 export function readPluginCase(
   { folder, prompt, caseYaml, graders, hasMocks }: CaseFolder,
@@ -65,7 +54,7 @@ export function readPluginCase(
   problems: ProblemList,
 ): EvalCase | null {
   const page = prompt === null ? null : readMarkdown(`${folder}/prompt.md`, prompt, problems);
-  const yaml = caseYaml === null ? null : readYaml(`${folder}/case.yaml`, caseYaml, problems);
+  const yaml = caseYaml === null ? null : readCaseFile(`${folder}/case.yaml`, caseYaml, problems);
   page?.fields.unknownKeys([...caseHeadKeys, ...executionKeys], 'mistake', 'a case');
   const execution = yaml && readCaseYaml(yaml, hasMocks);
   const readers = [page?.fields, execution, yaml].filter(reader => reader !== null && reader !== undefined);
@@ -78,6 +67,9 @@ export function readPluginCase(
   const id = uniqueId(name ?? (folder.split('/').at(-1) as string), ids);
   checkValues(readers);
   const expectations = readGraders(yaml, graders, folder, problems);
+  if (page && !page.isReadable && !page.body) {
+    return null;
+  }
   if (!text || text.text.trim() === '') {
     main.problems.add(
       'eval-no-prompt',
@@ -215,47 +207,6 @@ function readFolders(yaml: FieldReader, folder: string, inputs: InputFiles): rea
     }
     return context ? found.map(path => ({ path, source: context.place(node) })) : [];
   });
-}
-
-function readMarkdown(path: string, text: string, problems: ProblemList): MarkdownFile {
-  const source = sourceText(path, text);
-  const { frontMatter, bodyStart } = parseSkill(text);
-  const yaml = frontMatter?.source ?? { start: 0, end: 0 };
-  const { root, faults } = parseYamlValue(text.slice(yaml.start, yaml.end), yaml.start);
-  for (const { span, what } of faults) {
-    problems.add('eval-syntax', 'error', `The front matter does not parse: ${what}.`, placeIn(source, span));
-  }
-  if (frontMatter && !frontMatter.close) {
-    const message = 'The front matter is not closed: a line "---" is missing.';
-    problems.add('eval-syntax', 'error', message, placeIn(source, frontMatter.open));
-  }
-  const map: MapNode = { kind: 'map', entries: root?.kind === 'map' ? root.entries : [], span: yaml };
-  const raw = text.slice(bodyStart);
-  const body = raw.trim();
-  const start = bodyStart + raw.indexOf(body);
-  const span = { start, end: start + body.length };
-  return {
-    fields: new FieldReader(source, map, problems),
-    body: body === '' ? null : { text: body, node: { kind: 'string', value: body, style: 'block', span } },
-    hasFrontMatter: frontMatter !== null,
-    isReadable: faults.length === 0,
-  };
-}
-
-function readYaml(path: string, text: string, problems: ProblemList): FieldReader | null {
-  const source: SourceText = sourceText(path, text);
-  const { root, faults } = parseYamlValue(text);
-  for (const { span, what } of faults) {
-    problems.add('eval-syntax', 'error', `${path}: ${what}.`, placeIn(source, span));
-  }
-  if (faults.length > 0) {
-    return null;
-  }
-  if (root?.kind !== 'map') {
-    problems.add('eval-shape', 'error', 'A case.yaml holds keys and their values.', startOf(source));
-    return null;
-  }
-  return new FieldReader(source, root, problems);
 }
 
 function mapAt(fields: FieldReader, key: string): FieldReader | null {

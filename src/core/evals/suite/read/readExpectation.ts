@@ -7,6 +7,7 @@ import {
   type GraderSurroundings,
   type GraderType,
   graderTypes,
+  readBounds,
   readCall,
   readRegex,
   readTarget,
@@ -179,9 +180,8 @@ function readFreeForm(fields: FieldReader, form: string): Grader | null {
     }
     case 'tool_used': {
       const call = readCall(fields, 'tool_used', 'input_match');
-      const min = fields.whole('min', { min: 0 });
-      const max = fields.whole('max', { min: 0 });
-      return call && { kind: 'tool-used', call, min: min ?? (max === 0 ? 0 : 1), max };
+      const bounds = readBounds(fields, 'meant');
+      return call && { kind: 'tool-used', call, ...bounds };
     }
     default: {
       const [before, after, ...rest] = fields.texts('tool_order') ?? [];

@@ -19,6 +19,26 @@ export function placeIn({ path, lines }: SourceText, span: Span): SourceRange {
   return { path, range: rangeOf(lines, span) };
 }
 
+/**
+ * Where a conflict begins that Git left in a text; null without one. Behind an odd number of fences it is an example in a
+ * block of code.
+ */
+export function conflictIn(text: string): Span | null {
+  const start = /^<{7}(?: [^\r\n]*)?$/m.exec(text);
+  if (!start) {
+    return null;
+  }
+  const behind = text.slice(start.index);
+  const middle = behind.search(/^={7}\r?$/m);
+  const isWhole = middle !== -1 && /^>{7}(?: |\r?$)/m.test(behind.slice(middle));
+  const fences = text.slice(0, start.index).match(/^ {0,3}(?:`{3}|~{3})/gm)?.length ?? 0;
+  return isWhole && fences % 2 === 0 ? { start: start.index, end: start.index + start[0].length } : null;
+}
+
+/** What is said of a conflict, in every format. */
+export const conflictWords =
+  'Git left a conflict here: settle it first; until then nothing of this file is read.';
+
 /** The beginning of a file, for what is wrong with it as a whole. */
 export function startOf(source: SourceText): SourceRange {
   return placeIn(source, { start: 0, end: 0 });

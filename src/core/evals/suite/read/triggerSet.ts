@@ -8,9 +8,12 @@ import { nodeAt, type ValueNode } from './values.ts';
 /** Keys of a query in a trigger set. */
 export const queryKeys: readonly string[] = ['id', 'query', 'prompt', 'should_trigger'];
 
+/** What runs of a trigger set write beside its queries: such a list is no set to run again. */
+const resultKeys = ['trigger_rate', 'observed_trigger_rate', 'triggers', 'triggered', 'pass', 'passed'];
+
 /**
  * The list of queries in a file's value: the whole, or the first list under any key of which an item says what should
- * trigger; null where there is none.
+ * trigger; null where there is none, or where it holds results.
  */
 function queryListOf(root: ValueNode): ListNode | null {
   const lists = root.kind === 'map' ? root.entries.map(({ value }) => value) : [root];
@@ -20,7 +23,17 @@ function queryListOf(root: ValueNode): ListNode | null {
 type ListNode = Extract<ValueNode, { readonly kind: 'list' }>;
 
 function saysTrigger(item: ValueNode): boolean {
-  return item.kind === 'map' && nodeAt(item, 'should_trigger') !== null;
+  return item.kind === 'map' && nodeAt(item, 'should_trigger') !== null && !isResult(item);
+}
+
+function isResult(item: ValueNode): boolean {
+  return item.kind === 'map' && resultKeys.some(key => nodeAt(item, key) !== null);
+}
+
+/** Whether a file's value holds what a run of a trigger set wrote down, and no set. */
+export function isTriggerResult(root: ValueNode): boolean {
+  const lists = root.kind === 'map' ? root.entries.map(({ value }) => value) : [root];
+  return lists.some(list => list.kind === 'list' && list.items.some(isResult)) && !isTriggerSet(root);
 }
 
 /** Whether a file's value is a trigger set. */

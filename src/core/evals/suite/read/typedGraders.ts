@@ -1,4 +1,5 @@
-import type { Grader, GraderTarget, RegexGrader, ToolCall } from '../expectation.ts';
+import type { Grader, GraderTarget, RegexGrader, ToolCall, ToolUsedGrader } from '../expectation.ts';
+import type { SuiteFix } from '../suiteProblem.ts';
 import { FieldReader, type PlacedText, shown } from './fieldReader.ts';
 import { joined } from './joinPath.ts';
 import { nodeWords, type ValueNode } from './values.ts';
@@ -34,9 +35,8 @@ export function readTypedGrader(
       return readRegex(fields, fields.placedText('pattern') ?? trimmed(body));
     case 'tool_used': {
       const call = readCall(fields, 'tool', 'input_match');
-      const min = fields.whole('min', { min: 0 });
-      const max = fields.whole('max', { min: 0 });
-      return call && { kind: 'tool-used', call, min: min ?? (max === 0 ? 0 : 1), max };
+      const bounds = readBounds(fields, 'told');
+      return call && { kind: 'tool-used', call, ...bounds };
     }
     case 'tool_order': {
       const before = readOrdered(fields, 'before');
@@ -85,6 +85,40 @@ export function readRegex(fields: FieldReader, pattern: PlacedText | null): Rege
   };
 }
 
+/**
+ * How often a tool is called. A `max` of 0 alone means never; `claude plugin eval` takes `min` as 1 then, which is told
+ * where the file is for it.
+ */
+export function readBounds(
+  fields: FieldReader,
+  maxOfZero: 'told' | 'meant',
+): Pick<ToolUsedGrader, 'min' | 'max'> {
+  const min = fields.whole('min', { min: 0 });
+  const max = fields.whole('max', { min: 0 });
+  const node = fields.node('max');
+  if (min !== null && max !== null && min > max) {
+    fields.add('eval-value', 'error', 'This can never pass: "min" is above "max".', node ?? fields.map);
+  } else if (maxOfZero === 'told' && min === null && max === 0 && node) {
+    const message =
+      'For claude plugin eval this can never pass: "min" is 1 there unless said. It is read as "never called" here.';
+    fields.add('eval-value', 'warning', message, node, minOfZero(fields));
+  }
+  return { min: min ?? (max === 0 ? 0 : 1), max };
+}
+
+/** Writes `min: 0` before `max`: on a line of its own, or in the same braces. */
+function minOfZero(fields: FieldReader): readonly SuiteFix[] {
+  const span = fields.map.entries.findLast(({ key }) => key === 'max')?.keySpan;
+  if (!span) {
+    return [];
+  }
+  const { text } = fields.source.lines;
+  const lead = text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start);
+  const isOwnLine = /^ *(?:- +)*$/.test(lead);
+  const between = isOwnLine ? `\n${' '.repeat(lead.length)}` : ', ';
+  return [{ title: 'Add "min: 0"', edits: [fields.edit(span, `min: 0${between}max`)] }];
+}
+
 /** Where a grader looks, which both `target` and `focus` say. */
 export function readTarget(fields: FieldReader, key: string): GraderTarget {
   const node = fields.node(key);
@@ -131,7 +165,7 @@ export function required(fields: FieldReader, key: string): PlacedText | null {
 export function readCall(fields: FieldReader, toolKey: string, matchKey: string): ToolCall | null {
   const tool = required(fields, toolKey);
   const match = fields.placedText(matchKey);
-  const fault = match ? compileFault(match.text, '') : null;
+  const fault = match ? compileFault(match.text, '', 'write [Aa] for a letter of either case') : null;
   if (match && fault !== null) {
     fields.add('eval-regex', 'error', `This is no regular expression of JavaScript: ${fault}`, match.node);
     return null;
@@ -180,10 +214,10 @@ function missing(fields: FieldReader, key: string): void {
 }
 
 /** Why a regular expression does not compile, ending in a full stop; null when it does. */
-function compileFault(pattern: string, flags: string): string | null {
+function compileFault(pattern: string, flags: string, wayOut?: string): string | null {
   const inline = /^\(\?([a-z]+)\)/.exec(pattern)?.[1];
   if (inline !== undefined) {
-    return `"(?${inline})" at its start is not supported; put "${inline}" into "flags".`;
+    return `"(?${inline})" at its start is not supported; ${wayOut ?? `put "${inline}" into "flags"`}.`;
   }
   try {
     new RegExp(pattern, flags);

@@ -2,6 +2,7 @@ import { isMap, isScalar } from 'yaml';
 import type { ParsedValue, ValueFault } from '../../../skill/document/jsonNodes.ts';
 import type { ManifestNode, Span } from '../../../skill/document/skillDocument.ts';
 import { NodeReader, parseYaml } from '../../../skill/document/yamlNodes.ts';
+import { yamlMistake } from '../../../skill/yamlWords.ts';
 
 /** A value of JSON or YAML with its place. */
 export type ValueNode = ManifestNode;
@@ -27,7 +28,7 @@ export function parseYamlValue(yaml: string, shift = 0): ParsedValue {
   if (error) {
     const [start, end] = error.pos;
     const span = { start: start + shift, end: Math.min(end, text.length) + shift };
-    return { root: null, faults: [fault(span, `it is not YAML (${error.code})`)] };
+    return { root: null, faults: [fault(span, yamlWords(error.code))] };
   }
   const root = parsed.contents;
   const span = { start: shift, end: shift + text.length };
@@ -64,6 +65,12 @@ export function nodeWords(node: ValueNode): string {
     case 'alias':
       return 'an alias';
   }
+}
+
+/** A mistake as the end of a sentence. */
+function yamlWords(code: string): string {
+  const words = yamlMistake(code)?.replace(/\.$/, '') ?? 'this is not YAML';
+  return words.charAt(0).toLowerCase() + words.slice(1);
 }
 
 function fault(span: Span, what: string): ValueFault {

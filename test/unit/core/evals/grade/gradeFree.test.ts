@@ -205,4 +205,23 @@ describe('a tool', () => {
       assert.equal((await grade(written, run)).split(' ')[0], expected);
     });
   }
+
+  it('has no verdict on its order where an expression takes for ever on an input', () => {
+    const call = (tool: string, inputMatch: string | null = null) => ({ tool, inputMatch });
+    const slow = seen({
+      trace: [
+        { kind: 'tool', tool: 'Read', input: '{}', output: '' },
+        { kind: 'tool', tool: 'Write', input: `${'a'.repeat(40)}!`, output: '' },
+      ],
+    });
+    const grader = { kind: 'tool-order', before: call('Read'), after: call('Write', '(a+)+$') } as const;
+    const { verdict, reason } = gradeFree(grader, slow);
+    assert.deepEqual([verdict, reason.includes('takes too long')], ['not-judged', true]);
+  });
+
+  it('that is asked for twice is not said to be the other way round', () => {
+    const call = { tool: 'Bash', inputMatch: null };
+    const { verdict, reason } = gradeFree({ kind: 'tool-order', before: call, after: call }, run);
+    assert.deepEqual([verdict, reason], ['failed', 'The same call is both.']);
+  });
 });

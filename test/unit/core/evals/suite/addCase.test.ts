@@ -94,6 +94,14 @@ describe('adding a case', () => {
     });
   }
 
+  it('puts it into the list that the file has, under another name, too', async () => {
+    const before = '{ "version": 1, "cases": [{ "id": "a", "prompt": "p", "assertions": ["x"] }] }';
+    const added = addCase(before, 'x', { prompt: 'q', expectations: ['y'] });
+    assert.ok(added.ok);
+    const { cases, evals } = JSON.parse(added.value.text);
+    assert.deepEqual([cases[1], evals], [{ id: 'case-2', prompt: 'q', assertions: ['y'] }, undefined]);
+  });
+
   it('begins a file where there is none', async () => {
     const found = await suitesOf({ 'evals/evals.json': extended(null) }, 'invoices');
     assert.deepEqual([casesOf(found).cases.map(({ id }) => id), found.problems], [['1'], []]);

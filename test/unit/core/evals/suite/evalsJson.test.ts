@@ -39,6 +39,36 @@ describe('evals.json', () => {
     assert.deepEqual(found.problems, []);
   });
 
+  for (const key of ['cases', 'test_cases', 'tests']) {
+    it(`may have its cases under "${key}"`, async () => {
+      const evalCase = { id: 'a', prompt: 'p', assertions: ['x'] };
+      const found = await suitesOf({ 'evals/evals.json': JSON.stringify({ version: 1, [key]: [evalCase] }) });
+      assert.deepEqual(
+        casesOf(found).cases.map(({ id, expectations }) => [id, expectations.map(({ text }) => text)]),
+        [['a', ['x']]],
+      );
+      assert.deepEqual(found.problems, []);
+    });
+  }
+
+  it('of another tool, with prompts that nothing here can judge, is said not to be read', async () => {
+    const cases = [{ prompt: '/scan', required_artifacts: ['plan.md'] }];
+    const found = await suitesOf({ 'evals/evals.json': JSON.stringify({ cases }) });
+    assert.deepEqual(
+      found.problems.map(({ code }) => code),
+      ['eval-shape'],
+    );
+  });
+
+  it('has its cases under "evals" where other lists stand beside it', async () => {
+    const cases = { cases: [{ prompt: 'c' }], evals: [{ prompt: 'p', expectations: ['x'] }] };
+    const found = await suitesOf({ 'evals/evals.json': JSON.stringify(cases) });
+    assert.deepEqual(
+      casesOf(found).cases.map(({ prompt }) => prompt),
+      ['p'],
+    );
+  });
+
   it('gives each case, prompt and expectation its place in the file', async () => {
     const files = evalsJson({ id: 1, prompt: 'p', expectations: ['a', 'b'] });
     const [evalCase] = casesOf(await suitesOf(files)).cases;
@@ -162,7 +192,7 @@ describe('evals.json', () => {
     assert.deepEqual(
       found.problems.map(({ code, message }) => `${code}: ${message}`),
       [
-        'eval-value: "id" takes a text, not a group of keys.',
+        'eval-value: "id" takes a number or a text, not a group of keys.',
         'eval-value: "prompt" takes a text, not 5.',
         'eval-no-prompt: The case 1 has no "prompt", so that there is nothing to run.',
         'eval-judges-nothing: The case 2 judges nothing: give it "expectations", or an "expected_output".',
@@ -213,6 +243,18 @@ describe('input files', () => {
     assert.deepEqual(found.problems, []);
   });
 
+  for (const path of ['', '  ', '.', './', '/']) {
+    it(`that have no name are told, and nothing goes along: ${JSON.stringify(path)}`, async () => {
+      const files = evalsJson({ prompt: 'p', expected_output: 'x', files: [path] });
+      const found = await suitesOf(files);
+      assert.deepEqual(casesOf(found).cases[0]!.files, []);
+      assert.deepEqual(
+        found.problems.map(({ severity, code }) => `${severity} ${code}`),
+        ['error eval-missing-file'],
+      );
+    });
+  }
+
   it('that are missing, too large or meant from evals/ are told at their place', async () => {
     const files = {
       ...evalsJson({
@@ -236,6 +278,63 @@ describe('input files', () => {
     ]);
     assert.match(found.problems[1]!.message, /has 30 MB; at most 20 MB/);
     assert.equal(found.problems[2]!.fixes[0]!.edits[0]!.text, '"evals/files/a.csv"');
+  });
+});
+
+describe('suites that are too many to be read', () => {
+  it('are told, and how many are left out', async () => {
+    const one = JSON.stringify([{ prompt: 'p', expected_output: 'x' }]);
+    const files = Object.fromEntries(
+      Array.from({ length: 203 }, (_, at) => [`evals/s${1000 + at}.json`, one]),
+    );
+    const found = await suitesOf(files);
+    assert.equal(found.suites.length, 200);
+    assert.deepEqual(
+      found.problems.map(({ code, source, message }) => `${code} ${source.path} ${message}`),
+      [
+        'eval-too-many-cases evals/s1200.json This file and 2 more are not read: 200 of evals/ are looked at.',
+      ],
+    );
+  });
+});
+
+describe('a suite with a conflict that Git left in it', () => {
+  const conflict = (one: string, other: string) => `<<<<<<< HEAD\n${one}\n=======\n${other}\n>>>>>>> main\n`;
+  for (const [what, path, text] of [
+    ['in JSON', 'evals/evals.json', `[\n${conflict('{"prompt":"p"}', '{"prompt":"q"}')}]`],
+    ['in a trigger set', 'evals/trigger.json', `[\n${conflict('1', '2')}]`.replaceAll('\n', '\r\n')],
+    ['in YAML', 'evals/a/case.yaml', `schema_version: "1.1"\n${conflict('name: a', 'name: b')}`],
+    ['in front matter', 'evals/a/prompt.md', `---\n${conflict('runs: 1', 'runs: 2')}---\nSay hello.\n`],
+    ['in a prompt', 'evals/a/prompt.md', `---\nruns: 1\n---\n${conflict('Say hello.', 'Say bye.')}`],
+  ] as const) {
+    it(`is marked there and not run: ${what}`, async () => {
+      const found = await suitesOf({ [path]: text });
+      const [problem, ...others] = found.problems;
+      assert.match(problem!.message, /Git left a conflict here/);
+      assert.deepEqual([problem!.code, problem!.severity], ['eval-syntax', 'error']);
+      const line = text.split(/\r?\n/)[problem!.source.range.start.line]!;
+      assert.equal(line, '<<<<<<< HEAD');
+      assert.deepEqual(
+        others.filter(({ code }) => code !== 'eval-judges-nothing'),
+        [],
+      );
+      assert.deepEqual(
+        found.suites
+          .map(suite => (suite.kind === 'cases' ? suite.cases.length : suite.queries.length))
+          .filter(Boolean),
+        [],
+      );
+    });
+  }
+
+  it('is none where a prompt shows one in a block of code', async () => {
+    const prompt = `Settle this:\n\n\`\`\`\n${conflict('a', 'b')}\`\`\`\n`;
+    const found = await suitesOf({
+      'evals/a/prompt.md': prompt,
+      'evals/a/graders/g.md': '---\ntype: llm\n---\nPASS if settled.\n',
+    });
+    assert.deepEqual(found.problems, []);
+    assert.equal(casesOf(found).cases.length, 1);
   });
 });
 

@@ -156,6 +156,34 @@ describe('a case of claude plugin eval', () => {
     );
   });
 
+  it('is one of up to 500, and what is left out is told', async () => {
+    const cases = Array.from({ length: 503 }, (_, at) => [
+      [`evals/c${1000 + at}/prompt.md`, 'Say hello.'],
+      [`evals/c${1000 + at}/graders/g.md`, rubric],
+    ]);
+    const found = await suitesOf(Object.fromEntries(cases.flat()));
+    assert.equal(casesOf(found).cases.length, 500);
+    assert.deepEqual(
+      found.problems.map(({ code, source, message }) => `${code} ${source.path} ${message}`),
+      ['eval-too-many-cases evals/c1500/prompt.md Only the first 500 of 503 cases are read.'],
+    );
+  });
+
+  it('with a mistake in its YAML says what to do, in plain words', async () => {
+    const found = await suitesOf({
+      'evals/a/case.yaml': 'name: a: b\n',
+      'evals/b/prompt.md': '---\nname: "b\n---\nSay hello.\n',
+      'evals/b/graders/g.md': rubric,
+    });
+    assert.deepEqual(
+      found.problems.map(({ message }) => message),
+      [
+        'case.yaml does not parse: a second ": " stands in this line; put the value in quotes.',
+        'The front matter does not parse: a closing bracket or quote is missing.',
+      ],
+    );
+  });
+
   it('with front matter or YAML that does not parse is marked where it shows', async () => {
     const files = {
       'evals/a/prompt.md': '---\nruns: [1\n---\nSay hello.\n',
@@ -207,12 +235,40 @@ describe('a grader of claude plugin eval', () => {
       min: 1,
       max: null,
     });
-    assert.deepEqual(await graderOf('---\ntype: tool_used\ntool: Bash\ninput_match: npm\nmax: 0\n---\n'), {
+    const never = '---\ntype: tool_used\ntool: Bash\ninput_match: npm\nmin: 0\nmax: 0\n---\n';
+    assert.deepEqual(await graderOf(never), {
       kind: 'tool-used',
       call,
       min: 0,
       max: 0,
     });
+  });
+
+  for (const [what, keys, says, fix] of [
+    ['a max of 0 alone', 'max: 0', /"min" is 1 there unless said/, 'Add "min: 0"'],
+    ['bounds the wrong way round', 'min: 3\nmax: 1', /can never pass: "min" is above "max"/, null],
+  ] as const) {
+    it(`of the type tool_used is told where it can never pass: ${what}`, async () => {
+      const found = await suitesOf(graded(`---\ntype: tool_used\ntool: Bash\n${keys}\n---\n`));
+      const [problem, ...others] = found.problems;
+      assert.match(problem!.message, says);
+      assert.deepEqual(
+        [problem!.code, problem!.source.path, others],
+        ['eval-value', 'evals/hello/graders/g.md', []],
+      );
+      assert.equal(problem!.fixes[0]?.title ?? null, fix);
+      assert.equal(problem!.fixes[0]?.edits[0]?.text ?? null, fix && 'min: 0\nmax');
+    });
+  }
+
+  it('of the type tool_used says what to write for a flag, which it has no key for', async () => {
+    const found = await suitesOf(graded("---\ntype: tool_used\ntool: Bash\ninput_match: '(?i)npm'\n---\n"));
+    assert.match(
+      found.problems[0]!.message,
+      /"\(\?i\)" at its start is not supported; write \[Aa\] for a letter/,
+    );
+    const regex = await suitesOf(graded("---\ntype: regex\npattern: '(?i)npm'\n---\n"));
+    assert.match(regex.problems[0]!.message, /put "i" into "flags"/);
   });
 
   it('of the type tool_order takes tools, or tools with their input', async () => {

@@ -75,6 +75,37 @@ describe('a trigger set', () => {
     assert.match(opposite.problems[0]!.message, /^The query 2 asks the same/);
   });
 
+  for (const [what, results] of [
+    [
+      'rates',
+      [
+        {
+          query: 'Read this invoice',
+          should_trigger: true,
+          trigger_rate: 1,
+          triggers: 3,
+          runs: 3,
+          pass: true,
+        },
+        { query: 'Read this poem', should_trigger: false, trigger_rate: 0, triggers: 0, runs: 3, pass: true },
+      ],
+    ],
+    ['cases of another file', [{ case_id: 'a', should_trigger: true, observed_trigger_rate: 1 }]],
+  ] as const) {
+    it(`is not what a run of one wrote down: ${what}`, async () => {
+      const found = await suitesOf({ 'evals/trigger-out.json': JSON.stringify({ results }) });
+      assert.deepEqual(found, { suites: [], problems: [] });
+    });
+  }
+
+  it('of more than 2 MB is said not to be read', async () => {
+    const found = await suitesOf({ 'evals/trigger.json': 3 * 2 ** 20, 'evals/data.json': 3 * 2 ** 20 });
+    assert.deepEqual(
+      found.problems.map(({ code, source, message }) => `${code} ${source.path} ${message}`),
+      ['eval-file-too-large evals/trigger.json A suite of more than 2 MB is not read.'],
+    );
+  });
+
   it('in a form that nobody knows is said not to be read', async () => {
     const found = await suitesOf({ 'evals/trigger.json': '{"cases":[{"prompt":"p","expected":"other"}]}' });
     assert.deepEqual(
