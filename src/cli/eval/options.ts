@@ -30,6 +30,10 @@ export interface EvalOptions {
   /** The share of cases that has to pass, 0 to 1; null where all have to. */
   readonly threshold: number | null;
   readonly withTriggers: boolean;
+  /** Folders whose skills trigger sets offer beside this one; none means those of the workspace. */
+  readonly beside: readonly string[];
+  /** Trigger sets offer no other skill. */
+  readonly isAlone: boolean;
   readonly registries: AskedRegistries;
   /** Where `.skillwright.json` is; found from the folder upwards when undefined. */
   readonly root: string | undefined;
@@ -58,6 +62,9 @@ export const evalHelp = `Tries a skill with the cases in its evals/ (docs/evals.
   --max-tokens N      The run ends once it has taken so many tokens; without it, there is no ceiling.
   --threshold SHARE   The share of cases, 0 to 1, that has to pass in most of its runs. Without it, all have to.
   --no-trigger        Leave out the trigger sets, which ask whether the skill is loaded when it should be.
+  --beside DIR        Trigger sets offer the skills below DIR beside this one, up to 20. May be given more than once;
+                      without it, those of the workspace.
+  --alone             Trigger sets offer this skill only.
   --registry R        Whose default, latest and versions are meant, and needed where the skill is linked to several:
                       local, openai, anthropic, openai=URL or anthropic=URL.
   --key-env VAR       The environment variable with the key for the --with or --registry before it.
@@ -90,6 +97,8 @@ const evalOptionTable = {
   'max-tokens': one,
   threshold: one,
   'no-trigger': { type: 'boolean', default: false },
+  beside: { type: 'string', multiple: true, default: [] as string[] },
+  alone: { type: 'boolean', default: false },
   root: one,
   junit: one,
   html: one,
@@ -132,6 +141,9 @@ export function readEvalArguments(args: readonly string[]): Result<EvalOptions, 
   if (values.pairs && arms.length < 2) {
     return failed('--pairs holds two answers against each other: give --arm twice.');
   }
+  if (values.alone && values.beside.length > 0) {
+    return failed('--alone and --beside exclude each other: offer other skills, or none.');
+  }
   const numbers = readNumbers(values);
   if (!numbers.ok) {
     return numbers;
@@ -144,6 +156,8 @@ export function readEvalArguments(args: readonly string[]): Result<EvalOptions, 
     comparesAnswers: values.pairs,
     ...numbers.value,
     withTriggers: !values['no-trigger'],
+    beside: values.beside.map(folder => resolve(folder)),
+    isAlone: values.alone,
     registries: registries.value,
     root: values.root,
     isJson: values.json,

@@ -9,7 +9,7 @@ import { evalReportJson } from '../../core/evals/report/evalReportJson.ts';
 import { junitXml } from '../../core/evals/report/junitXml.ts';
 import { makeReport } from '../../core/evals/report/makeReport.ts';
 import { reportHtml } from '../../core/evals/report/reportHtml.ts';
-import { armLabel } from '../../core/evals/run/arm.ts';
+import { armLabel, type OfferedArm } from '../../core/evals/run/arm.ts';
 import { costWords, estimateCost } from '../../core/evals/run/estimateCost.ts';
 import type { EvalEvent } from '../../core/evals/run/evalEvents.ts';
 import type { EvalPlan } from '../../core/evals/run/evalPlan.ts';
@@ -29,6 +29,7 @@ import { inWords } from '../registries/findRemote.ts';
 import { defaultDataDirectory } from '../registries/openRegistries.ts';
 import { complain, printText, sayJson } from '../terminal.ts';
 import { openArms } from './evalArms.ts';
+import { findNeighbours, neighbourWords } from './neighbours.ts';
 import { type OpenExecutor, openExecutor } from './openExecutor.ts';
 import type { EvalOptions } from './options.ts';
 import { keepFigures, readSkillLinks, type SkillLinks } from './skillLinks.ts';
@@ -92,7 +93,11 @@ async function measure(options: EvalOptions, signal: AbortSignal): Promise<Resul
     return arms;
   }
   try {
-    const plan = planOf(options, manifest, suites, arms.value.arms);
+    const offered = await withNeighbours(arms.value.arms, options, open.value, folder.value);
+    if (!offered.ok) {
+      return offered;
+    }
+    const plan = planOf(options, manifest, suites, offered.value);
     if (!workListOf(plan).some(({ key }) => key.arm === 0)) {
       return failed('There is nothing to run: the suites have no case, and trigger sets need a skill.');
     }
@@ -128,6 +133,30 @@ async function readFolder(options: EvalOptions): Promise<Result<FolderSkill, str
   return suites.ok
     ? success({ skill: skill.value, manifest, files: files.value, suites: suites.value })
     : suites;
+}
+
+/** The arms with the skills that trigger sets offer beside the one that is tried; said on stderr. */
+async function withNeighbours(
+  arms: EvalPlan['arms'],
+  options: EvalOptions,
+  open: OpenExecutor,
+  { manifest, suites }: FolderSkill,
+): Promise<Result<EvalPlan['arms'], string>> {
+  if (!suites.some(({ kind }) => kind === 'triggers')) {
+    return success(arms);
+  }
+  const beside = await findNeighbours(options, open, manifest.name);
+  if (!beside.ok) {
+    return beside;
+  }
+  const words = neighbourWords(beside.value);
+  if (words !== null) {
+    complain(words);
+  }
+  const offer = (arm: OfferedArm): OfferedArm =>
+    arm.arm.kind === 'none' ? arm : { ...arm, beside: beside.value };
+  const [first, second] = arms;
+  return success(second ? [offer(first), offer(second)] : [offer(first)]);
 }
 
 function planOf(

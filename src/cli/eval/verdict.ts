@@ -81,8 +81,12 @@ function caseLinesOf(report: EvalReport, arm: number): readonly CaseLine[] {
         numbers?.kind === 'triggers' ? numbers.queries.find(({ caseId }) => caseId === id) : undefined;
       const { passed, total } = own?.triggered ?? { passed: 0, total: 0 };
       const wanted = shouldTrigger ? 'should be' : 'should not be';
+      const others = shouldTrigger ? (own?.instead ?? []).map(({ skill }) => plainText(skill, 60)) : [];
+      const instead = others.length === 0 ? '' : `; instead: ${others.join(', ')}`;
       const figures =
-        total === 0 ? openWords(own) : `loaded in ${passed} of ${countWords(total, 'run')}, and ${wanted}`;
+        total === 0
+          ? openWords(own)
+          : `loaded in ${passed} of ${countWords(total, 'run')}, and ${wanted}${instead}`;
       return { ...at, id, title: query, isPassed: own?.isRight ?? null, figures };
     });
   });

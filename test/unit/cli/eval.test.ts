@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { appendFile, readFile, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { measurementsIn } from '../../../src/core/evals/measured.ts';
 import { readEvalReport } from '../../../src/core/evals/report/evalReportJson.ts';
 import { parseLinkFile } from '../../../src/core/link/linkFile.ts';
 import { evalFolder, evalKey, totalCases, totalsWithSkill } from '../../support/evals/evalFolder.ts';
+import { startGateway } from '../../support/models/gateway.ts';
 import { type ModelScript, startScriptedServer } from '../../support/models/scriptedServer.ts';
 import { runCli } from '../../support/process/runCli.ts';
 import { runInProcess } from '../../support/process/runInProcess.ts';
@@ -243,7 +242,7 @@ test('eval names a published version to the models of the same address, and asks
   await using started = await start(cases('12.50'));
   const { folder, server } = started;
   await using registry = await startTestRegistry();
-  await using gateway = await startGateway(`${server.origin}/v1`, registry.baseURL);
+  await using gateway = await startGateway(server.origin, registry.origin);
   process.env.SKILLWRIGHT_KEY = registry.token;
   const at = `openai=${gateway.origin}/v1`;
   const cli = (...args: readonly string[]) => runInProcess(args, folder.path);
@@ -289,38 +288,6 @@ test('eval sends no key to an address that only the link file names', async () =
   assert.equal(code, 2);
   assert.match(stderr, /name that registry with --registry/);
 });
-
-/** One address behind which models and a registry are, as a vendor's is. */
-async function startGateway(models: string, registry: string) {
-  const server = createServer(async (request, response) => {
-    const parts: Buffer[] = [];
-    for await (const part of request) {
-      parts.push(part);
-    }
-    const path = (request.url ?? '').replace(/^\/v1/, '');
-    const target = `${path.startsWith('/responses') ? models : registry}${path}`;
-    const { host: _, connection: __, 'content-length': ___, ...headers } = request.headers;
-    const body = parts.length === 0 ? {} : { body: new Uint8Array(Buffer.concat(parts)) };
-    const answer = await fetch(target, {
-      method: request.method ?? 'GET',
-      headers: new Headers(headers as Record<string, string>),
-      ...body,
-    });
-    response.writeHead(answer.status, {
-      'content-type': answer.headers.get('content-type') ?? 'application/json',
-    });
-    response.end(Buffer.from(await answer.arrayBuffer()));
-  });
-  await new Promise<void>(done => server.listen(0, '127.0.0.1', done));
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    [Symbol.asyncDispose]: () =>
-      new Promise<void>(done => {
-        server.close(() => done());
-        server.closeAllConnections();
-      }),
-  };
-}
 
 test('default --promotion require lets go what was tried and did no worse, and says with what figures', async () => {
   await using started = await start(cases('12.50'));

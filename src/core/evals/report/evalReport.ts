@@ -14,6 +14,8 @@ export interface EvalReport {
   readonly executor: { readonly kind: ExecutorKind; readonly label: string; readonly model: string };
   readonly judgeModel: string;
   readonly arms: readonly Arm[];
+  /** The other skills that trigger sets offered, by name; missing in reports of before there were any. */
+  readonly beside?: readonly string[];
   /** `sha256:…` of the suites that ran. */
   readonly suiteDigest: string;
   /** No case was left out. */

@@ -30,6 +30,7 @@ export function makeReport(
     executor: { kind, label, model },
     judgeModel: judge.model,
     arms: plan.arms.map(({ arm }) => arm),
+    beside: [...new Set(plan.arms.flatMap(({ beside = [] }) => beside.map(({ name }) => name)))],
     suiteDigest: suiteDigest(plan.suites),
     isWhole: plan.isWhole,
     suites: plan.suites,

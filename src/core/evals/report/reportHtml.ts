@@ -59,7 +59,8 @@ ${report.suites.map(suite => suiteOf(report, suite, caseLink))}`;
 `;
 }
 
-function headOf({ arms, executor, judgeModel, runs, startedAt, endedAt, results }: EvalReport): Html {
+function headOf(report: EvalReport): Html {
+  const { arms, beside = [], executor, judgeModel, runs, startedAt, endedAt, results } = report;
   const tokens = results.reduce(
     (sum, { usage, judgeUsage }) => sum + usage.input + usage.output + judgeUsage.input + judgeUsage.output,
     0,
@@ -68,6 +69,7 @@ function headOf({ arms, executor, judgeModel, runs, startedAt, endedAt, results 
   const seconds = Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
   const rows: readonly (readonly [string, string])[] = [
     ['Tried', arms.map(armLabel).join(' against ')],
+    ...(beside.length === 0 ? [] : [['Offered beside it in trigger sets', beside.join(', ')] as const]),
     ['Model', `${executor.model} (${executor.label})`],
     ['Judged by', judgeModel],
     ['Runs of a case', String(runs)],

@@ -60,6 +60,16 @@ export interface SkillContent {
 /** An arm with the skills that are offered in it. */
 export interface OfferedArm {
   readonly arm: Arm;
-  /** The skill that is tried, first; others beside it, so that a trigger set sees which is chosen. Empty for `none`. */
+  /** The skill that is tried. Empty for `none`. */
   readonly skills: readonly OfferedSkill[];
+  /** Others, offered to queries of trigger sets only, which ask what is chosen; nearest first. */
+  readonly beside?: readonly OfferedSkill[];
+}
+
+/** What an arm offers to a case or to a query. */
+export function offeredTo(
+  task: 'case' | 'query',
+  { skills, beside = [] }: OfferedArm,
+): readonly OfferedSkill[] {
+  return task === 'query' ? [...skills, ...beside] : skills;
 }

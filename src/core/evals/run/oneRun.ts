@@ -5,7 +5,7 @@ import { gradeRun } from '../grade/gradeRun.ts';
 import { loadedSkills } from '../grade/seenAnswer.ts';
 import type { EvalCase } from '../suite/suite.ts';
 import type { ModelAnswer } from './answer.ts';
-import type { OfferedArm } from './arm.ts';
+import { type OfferedArm, offeredTo } from './arm.ts';
 import { defaultMaxTurns, defaultTimeoutMs, triggerMaxTurns } from './evalPlan.ts';
 import type { RunOutcome } from './evalRun.ts';
 import type {
@@ -59,8 +59,8 @@ export async function carryOutRun(item: WorkItem, meter: RunMeter, deps: OneRunD
   if (ran) {
     return { kind: 'wrong-version', ...ran };
   }
-  const offered = item.arm.skills.map(({ name }) => name);
   if (item.task.kind === 'query') {
+    const offered = offeredTo('query', item.arm).map(({ name }) => name);
     return { kind: 'triggered', answer, loaded: loadedSkills(answer, offered) };
   }
   deps.onJudging();
@@ -80,7 +80,7 @@ export async function requestOf(
   if (capabilities.arms[arm.arm.kind] !== true) {
     return failed({ kind: 'unsupported', registry: label, operation: operations[arm.arm.kind] });
   }
-  const skills = arm.skills.slice(0, capabilities.maxSkills);
+  const skills = offeredTo(task.kind, arm).slice(0, capabilities.maxSkills);
   if (task.kind === 'query') {
     const { query: prompt } = task.query;
     const limits = { maxTurns: triggerMaxTurns, timeoutMs: defaultTimeoutMs };

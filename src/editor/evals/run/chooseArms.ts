@@ -1,5 +1,6 @@
 import type { OfferedArm } from '../../../core/evals/run/arm.ts';
 import type { Executor } from '../../../core/evals/run/executor.ts';
+import { gatherNeighbours, nearestFirst } from '../../../core/evals/run/neighbours.ts';
 import type { Failure } from '../../../core/failure/failure.ts';
 import { cancelled } from '../../../core/failure/failure.ts';
 import { runningVersion } from '../../../core/published/rollBackChoices.ts';
@@ -12,9 +13,6 @@ import { type Choice, pickOne } from '../../ui/quickPick.ts';
 import { notify } from '../../ui/shown.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 import { noSkillArm, versionArm, workingCopyArm } from './offeredArms.ts';
-
-/** Other skills that are offered beside the one whose trigger set runs: agents rarely have more. */
-const maxNeighbours = 20;
 
 /** What a run profile tries. */
 export type ProfileKind = 'working-copy' | 'default' | 'compare-default' | 'compare' | 'trigger';
@@ -87,14 +85,14 @@ async function amongNeighbours(
     return own;
   }
   const others = (await services.skills.all()).filter(({ uri }) => uri.toString() !== skill.uri.toString());
-  const room = Math.min(capabilities.maxSkills, maxNeighbours + 1) - 1;
-  const read = await Promise.all(others.slice(0, room).map(other => workingCopyArm(other)));
-  const names = new Set(own.value.skills.map(({ name }) => name));
-  const beside = read
-    // A neighbour that cannot be read is not in the way.
-    .flatMap(arm => (arm.ok ? arm.value.skills : []))
-    .filter(({ name }) => !names.has(name) && names.add(name));
-  return success({ ...own.value, skills: [...own.value.skills, ...beside] });
+  const places = nearestFirst(others, ({ path }) => path, skill.path);
+  const read = async (other: WorkspaceSkill) => {
+    const arm = await workingCopyArm(other);
+    return arm.ok ? (arm.value.skills[0] ?? null) : null;
+  };
+  const ownName = own.value.skills[0]?.name ?? '';
+  const beside = await gatherNeighbours(places, read, { ownName, room: capabilities.maxSkills - 1 });
+  return success({ ...own.value, beside });
 }
 
 async function defaultArm(

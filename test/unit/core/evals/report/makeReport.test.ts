@@ -136,7 +136,7 @@ describe('the numbers of a trigger set', () => {
       { query: 'q4', should_trigger: false },
     ]),
   };
-  const both = { ...workingCopy, skills: [skill, { ...skill, name: 'receipts' }] };
+  const both = { ...workingCopy, beside: [{ ...skill, name: 'receipts' }] };
   const loads = (name: string) => answer({ trace: [{ kind: 'skill-loaded', skill: name }] });
 
   it('are precision, recall, and which other skill was loaded instead', async () => {

@@ -360,7 +360,7 @@ describe('a trigger set', () => {
 
   it('sees which of the offered skills were loaded, and is not run without the skill', async () => {
     const { suites } = await suitesOf({ 'evals/trigger.json': set });
-    const both = { ...workingCopy, skills: [skill, { ...skill, name: 'receipts' }] };
+    const both = { ...workingCopy, beside: [{ ...skill, name: 'receipts' }] };
     const executor = new ScriptedExecutor(({ prompt }) =>
       answer({
         trace: [
