@@ -3,6 +3,7 @@ import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { lock } from 'proper-lockfile';
+import { buildForRelease } from './buildDist.ts';
 import { marketplacePage, marketplaceSource } from './marketplacePage.ts';
 import { localFolder, root } from './paths.ts';
 
@@ -22,7 +23,7 @@ export async function buildVsix(file: string): Promise<{ readonly size: number; 
     retries: { retries: 1_000, factor: 1, minTimeout: 200 },
   });
   try {
-    await run(process.execPath, ['esbuild.mjs', '--production'], { cwd: root });
+    await buildForRelease();
     const page = marketplacePage(
       await readFile(join(root, marketplaceSource), 'utf8'),
       JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).contributes,

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import { root } from './paths.ts';
 
 /** A file that esbuild puts out; `path` is relative to where it was run, with `/`. */
 export interface BuiltFile {
@@ -29,6 +30,7 @@ export async function mergeChunks(
   const merged = await build({
     entryPoints: [...new Set(plan.values())].map(path => ({ in: path, out: path.replace(/\.js$/, '') })),
     plugins: [mergePlugin(plan, texts, metafile)],
+    absWorkingDir: root,
     outdir: '.',
     bundle: true,
     format: 'esm',
