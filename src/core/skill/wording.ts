@@ -10,8 +10,18 @@ export function saysWhen(description: string): boolean {
 }
 
 /** Words that are English and hardly another language's, small ones and those that descriptions begin with. */
-const english =
-  /\b(?:the|and|of|with|using|into|that|this|your|from|by|or|is|are|it|its|about|between|how|all|any|new|best|practices|toolkit|patterns?|guides?|expert|generates?|creates?|builds?|writes?|fills?|checks?|converts?|formats?|validates?|analy[sz]es?|manages?|handles?|processes|provides?|helps?|helper|helpers|reports?|reviews?|sorts?|deploys?|runs?|sets?|finds?|tests?|usage|files?|forms?|code|data|invoices?|queries|documents?|images?|tools?)\b/gi;
+const english = wordsOf(
+  'the and of with using into that this your from by or is are it its about between how all any new best practices',
+  'toolkit patterns? guides? expert generates? creates? builds? writes? fills? checks? converts? formats? validates?',
+  'analy[sz]es? manages? handles? processes provides? helps? helper helpers reports? reviews? sorts? deploys? runs?',
+  'sets? finds? tests? usage files? forms? code data invoices? queries documents? images? tools?',
+);
+
+/** What finds one of some words, which stand with blanks between them in each line. */
+function wordsOf(...lines: readonly string[]): RegExp {
+  return new RegExp(`\\b(?:${lines.join(' ').replaceAll(' ', '|')})\\b`, 'gi');
+}
+
 const foreign =
   /(?<![\p{L}])(?:und|oder|mit|der|das|den|wenn|für|ein|eine|nach|bei|el|los|las|para|con|cuando|una|del|por|le|les|des|pour|avec|quand|une|sur|il|per|gli|della|quando|een|het|voor|van|uma|em|com|och|som|att|når|og|til|ile|ve|için|saat|untuk|dan|yang|dengan|gdy|oraz|jest|dla|lub|na|když|nebo|khi|và|cho|kun|tai|ja)(?![\p{L}])/giu;
 
