@@ -1,38 +1,17 @@
-import { compareFiles, type FilesComparison } from '../../bundle/compareFiles.ts';
 import type { Failure } from '../../failure/failure.ts';
 import { type Link, linkOf } from '../../link/linkFile.ts';
 import type { LinkPlace } from '../../link/linkStore.ts';
 import { findMoved } from '../../link/movedLinks.ts';
-import type { PublishTarget } from '../../link/registryKey.ts';
-import type { SentUpload } from '../../link/sentUpload.ts';
-import type { RemoteSkill, RemoteVersion } from '../../registry/contract.ts';
-import { nextVersionWords, versionWords } from '../../registry/versionLabel.ts';
+import type { RemoteSkill } from '../../registry/contract.ts';
+import { nextVersionWords } from '../../registry/versionLabel.ts';
 import { checkSkill } from '../../skill/checkSkill.ts';
 import type { Result } from '../../text/result.ts';
-import { findNamesakes, nameOf, type SkillListings } from './findNamesakes.ts';
-import type { SkillInspection } from './inspectSkill.ts';
-import { arrivedSkill, findCopies, isOursLate } from './lateUploads.ts';
-import { newlyLeftOut } from './newlyLeftOut.ts';
-import type { PlanBasis, PlannedAction, TargetPlan } from './plan.ts';
-import type { LinkDecision, PublishDeps, SkillToPublish } from './request.ts';
-
-/** One skill, one registry, and what is known about the skill. */
-export interface TargetQuestion {
-  readonly id: string;
-  readonly skill: SkillToPublish;
-  readonly target: PublishTarget;
-  readonly name: string;
-  readonly inspection: SkillInspection;
-  readonly decision: LinkDecision | null;
-  /** Of the review that this is part of. */
-  readonly listings: SkillListings;
-  readonly signal?: AbortSignal | undefined;
-}
-
-type Answer = Pick<TargetPlan, 'action' | 'changes' | 'basis' | 'late'>;
-
-/** With what was sent before and not seen to arrive. */
-type Asked = TargetQuestion & { readonly sent: readonly SentUpload[] };
+import { compareWithLatest } from './compareWithLatest.ts';
+import { findNamesakes, nameOf } from './findNamesakes.ts';
+import { arrivedSkill, findCopies } from './lateUploads.ts';
+import type { PlanBasis, TargetPlan } from './plan.ts';
+import type { PublishDeps } from './request.ts';
+import { type Answer, type Asked, impossible, noBasis, type TargetQuestion } from './targetQuestion.ts';
 
 /** What would happen to the skill in one registry. Asks the registry as little as it can; changes nothing. */
 export async function planTarget(question: TargetQuestion, deps: PublishDeps): Promise<TargetPlan> {
@@ -100,8 +79,6 @@ async function answerByLink(question: Asked, place: LinkPlace, deps: PublishDeps
   return withoutLink(question, deps, basis, false);
 }
 
-const noBasis: PlanBasis = { link: null, movedFrom: null, latestVersion: null, namesakes: [] };
-
 async function withoutLink(
   question: Asked,
   deps: PublishDeps,
@@ -153,9 +130,6 @@ async function compareWithRemote(
   skillId: string,
   basis: PlanBasis,
 ): Promise<Answer> {
-  const { target, signal } = question;
-  const { registry } = target;
-  const options = { signal };
   const remote = await lookPatiently(question, deps, skillId, basis.link);
   if (!remote.ok) {
     return remote.failure.kind === 'not-found'
@@ -170,17 +144,7 @@ async function compareWithRemote(
   if (misfit !== null) {
     return impossible(misfit);
   }
-  const { link } = basis;
-  const latest = remote.value.latestVersion;
-  if (latest !== null && latest === link?.version) {
-    return sinceLink(question, deps, remote.value, basis, link);
-  }
-
-  const page = await registry.listVersions(skillId, { limit: 100, ...options });
-  if (!page.ok) {
-    return impossible(page.failure);
-  }
-  return sinceOthers(question, deps, remote.value, basis, page.value.items);
+  return compareWithLatest(question, deps, remote.value, basis);
 }
 
 /** Pauses before a skill that was just made is looked for again, in ms: lists and caches lag by some seconds. */
@@ -264,125 +228,4 @@ async function misfitOf(
     return null;
   }
   return { kind: 'name-fixed', skill: skill.path, registry: label, published };
-}
-
-/** The link knows the latest version: its digest says whether anything changed. */
-async function sinceLink(
-  question: Asked,
-  deps: PublishDeps,
-  remote: RemoteSkill,
-  basis: PlanBasis,
-  link: Link,
-): Promise<Answer> {
-  const known = { ...basis, latestVersion: link.version };
-  const createdAt = Date.parse(link.publishedAt);
-  if (link.digest === question.inspection.digest) {
-    return unchanged(question, remote, { key: link.version, createdAt }, known);
-  }
-  const changes = await changesAgainst(question, deps, remote.id, link.version);
-  const leftOut = newlyLeftOut(changes, question.inspection.selection.leftOut);
-  if (leftOut !== null) {
-    return unchanged(question, remote, { key: link.version, createdAt }, known, leftOut);
-  }
-  return { action: newVersion(question, remote, { key: link.version, createdAt }), changes, basis: known };
-}
-
-/** The latest version is not the link's: somebody published, or deleted, or the folder is linked just now. */
-async function sinceOthers(
-  question: Asked,
-  deps: PublishDeps,
-  remote: RemoteSkill,
-  basis: PlanBasis,
-  versions: readonly RemoteVersion[],
-): Promise<Answer> {
-  const { target, inspection, signal } = question;
-  const { link } = basis;
-  const [found] = versions;
-  if (!found) {
-    return { action: newVersion(question, remote, null), changes: null, basis };
-  }
-  const known = { ...basis, latestVersion: found.key };
-  const content = await deps.published.read(target.registry, remote.id, found.key, signal);
-  const digest = content.ok ? content.value.digest : null;
-  const isOurs = isOursLate(question.sent, found, digest) || wasMadeLate(question.sent, remote.id, digest);
-  const late = isOurs ? { late: { arrived: versionWords(found.key, found.createdAt), copies: [] } } : {};
-  if (content.ok && digest === inspection.digest) {
-    return { ...unchanged(question, remote, found, known), ...late };
-  }
-
-  const changes = content.ok ? compareFiles(content.value.files, inspection.files) : null;
-  const action = newVersion(question, remote, found);
-  if (link === null || isOurs || !isNewer(found, link, versions)) {
-    return { action, changes, basis: known, ...late };
-  }
-  const { skillId, remoteName, from, to } = action;
-  const was = versionWords(link.version, link.publishedAt);
-  return {
-    action: { kind: 'conflict', skillId, remoteName, known: was, found, from, to },
-    changes,
-    basis: known,
-  };
-}
-
-/** Whether the skill itself is what an earlier sending made. */
-function wasMadeLate(sent: readonly SentUpload[], skillId: string, digest: string | null): boolean {
-  return sent.some(
-    upload => upload.skillId === null && upload.digest === digest && !upload.before.includes(skillId),
-  );
-}
-
-/** False when `found` was there before the linked version, which has been deleted since. */
-function isNewer(found: RemoteVersion, link: Link, versions: readonly RemoteVersion[]): boolean {
-  return versions.some(({ key }) => key === link.version) || found.createdAt > Date.parse(link.publishedAt);
-}
-
-async function changesAgainst(
-  { target, inspection, signal }: TargetQuestion,
-  deps: PublishDeps,
-  skillId: string,
-  version: string,
-): Promise<FilesComparison | null> {
-  const content = await deps.published.read(target.registry, skillId, version, signal);
-  return content.ok ? compareFiles(content.value.files, inspection.files) : null;
-}
-
-type VersionFacts = Pick<RemoteVersion, 'key' | 'createdAt'>;
-
-function newVersion(
-  { target }: TargetQuestion,
-  remote: RemoteSkill,
-  latest: VersionFacts | null,
-): Extract<PlannedAction, { kind: 'new-version' }> {
-  return {
-    kind: 'new-version',
-    skillId: remote.id,
-    remoteName: remote.name ?? remote.label,
-    from: latest === null ? 'no version' : versionWords(latest.key, latest.createdAt),
-    to: nextVersionWords(target.registry.capabilities.active, latest?.key ?? null),
-  };
-}
-
-function unchanged(
-  { target }: TargetQuestion,
-  remote: RemoteSkill,
-  { key, createdAt }: VersionFacts,
-  basis: PlanBasis,
-  leftOut?: readonly string[],
-): Answer {
-  const isDefault = target.registry.capabilities.active === 'latest' || remote.defaultVersion === key;
-  const is = versionWords(key, createdAt);
-  const action: PlannedAction = {
-    kind: 'nothing-changed',
-    skillId: remote.id,
-    version: key,
-    createdAt,
-    is,
-    isDefault,
-    ...(leftOut === undefined ? {} : { leftOut }),
-  };
-  return { action, changes: compareFiles([], []), basis };
-}
-
-function impossible(failure: Failure): Answer {
-  return { action: { kind: 'impossible', failure }, changes: null, basis: noBasis };
 }
