@@ -7,15 +7,15 @@ import { isOursLate } from './lateUploads.ts';
 import { newlyLeftOut } from './newlyLeftOut.ts';
 import type { PlanBasis, PlannedAction } from './plan.ts';
 import type { PublishDeps } from './request.ts';
-import { type Answer, type Asked, impossible, type TargetQuestion } from './targetQuestion.ts';
+import { type AskedTarget, impossible, type TargetAnswer, type TargetQuestion } from './targetQuestion.ts';
 
 /** What publishing would do to a skill that is there: the folder beside its latest version. */
 export async function compareWithLatest(
-  question: Asked,
+  question: AskedTarget,
   deps: PublishDeps,
   remote: RemoteSkill,
   basis: PlanBasis,
-): Promise<Answer> {
+): Promise<TargetAnswer> {
   const { target, signal } = question;
   const { link } = basis;
   if (remote.latestVersion !== null && remote.latestVersion === link?.version) {
@@ -30,12 +30,12 @@ export async function compareWithLatest(
 
 /** The link knows the latest version: its digest says whether anything changed. */
 async function sinceLink(
-  question: Asked,
+  question: AskedTarget,
   deps: PublishDeps,
   remote: RemoteSkill,
   basis: PlanBasis,
   link: Link,
-): Promise<Answer> {
+): Promise<TargetAnswer> {
   const known = { ...basis, latestVersion: link.version };
   const createdAt = Date.parse(link.publishedAt);
   if (link.digest === question.inspection.digest) {
@@ -51,12 +51,12 @@ async function sinceLink(
 
 /** The latest version is not the link's: somebody published, or deleted, or the folder is linked just now. */
 async function sinceOthers(
-  question: Asked,
+  question: AskedTarget,
   deps: PublishDeps,
   remote: RemoteSkill,
   basis: PlanBasis,
   versions: readonly RemoteVersion[],
-): Promise<Answer> {
+): Promise<TargetAnswer> {
   const { target, inspection, signal } = question;
   const { link } = basis;
   const [found] = versions;
@@ -130,7 +130,7 @@ function unchanged(
   { key, createdAt }: VersionFacts,
   basis: PlanBasis,
   leftOut?: readonly string[],
-): Answer {
+): TargetAnswer {
   const isDefault = target.registry.capabilities.active === 'latest' || remote.defaultVersion === key;
   const is = versionWords(key, createdAt);
   const action: PlannedAction = {

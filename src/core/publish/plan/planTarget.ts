@@ -11,7 +11,13 @@ import { findNamesakes, nameOf } from './findNamesakes.ts';
 import { arrivedSkill, findCopies } from './lateUploads.ts';
 import type { PlanBasis, TargetPlan } from './plan.ts';
 import type { PublishDeps } from './request.ts';
-import { type Answer, type Asked, impossible, noBasis, type TargetQuestion } from './targetQuestion.ts';
+import {
+  type AskedTarget,
+  impossible,
+  noBasis,
+  type TargetAnswer,
+  type TargetQuestion,
+} from './targetQuestion.ts';
 
 /** What would happen to the skill in one registry. Asks the registry as little as it can; changes nothing. */
 export async function planTarget(question: TargetQuestion, deps: PublishDeps): Promise<TargetPlan> {
@@ -35,7 +41,7 @@ export async function planTarget(question: TargetQuestion, deps: PublishDeps): P
   };
 }
 
-async function answerFor(question: TargetQuestion, deps: PublishDeps): Promise<Answer> {
+async function answerFor(question: TargetQuestion, deps: PublishDeps): Promise<TargetAnswer> {
   const place = deps.linkPlace(question.skill, question.target);
   const sent = await place.store.readSent(place.folder, question.target.key);
   const answer = await answerByLink({ ...question, sent }, place, deps);
@@ -44,10 +50,10 @@ async function answerFor(question: TargetQuestion, deps: PublishDeps): Promise<A
 
 /** What showed up of earlier sendings; asks only where there were some. */
 async function lateOf(
-  { sent, target, name, signal }: Asked,
-  { action, late }: Answer,
+  { sent, target, name, signal }: AskedTarget,
+  { action, late }: TargetAnswer,
   deps: PublishDeps,
-): Promise<Pick<Answer, 'late'>> {
+): Promise<Pick<TargetAnswer, 'late'>> {
   if (sent.length === 0 || !('skillId' in action)) {
     return {};
   }
@@ -57,7 +63,11 @@ async function lateOf(
   return arrived === null && found.length === 0 ? {} : { late: { arrived, copies: found } };
 }
 
-async function answerByLink(question: Asked, place: LinkPlace, deps: PublishDeps): Promise<Answer> {
+async function answerByLink(
+  question: AskedTarget,
+  place: LinkPlace,
+  deps: PublishDeps,
+): Promise<TargetAnswer> {
   const { target, decision, inspection } = question;
   if (decision?.kind === 'existing') {
     return compareWithRemote(question, deps, decision.skillId, noBasis);
@@ -80,11 +90,11 @@ async function answerByLink(question: Asked, place: LinkPlace, deps: PublishDeps
 }
 
 async function withoutLink(
-  question: Asked,
+  question: AskedTarget,
   deps: PublishDeps,
   basis: PlanBasis,
   isGone: boolean,
-): Promise<Answer> {
+): Promise<TargetAnswer> {
   const { target, name, decision, sent, signal } = question;
   const namesakes = await findNamesakes(target.registry, name, signal, question.listings);
   if (!namesakes.ok) {
@@ -125,11 +135,11 @@ async function identicalOnes(
 }
 
 async function compareWithRemote(
-  question: Asked,
+  question: AskedTarget,
   deps: PublishDeps,
   skillId: string,
   basis: PlanBasis,
-): Promise<Answer> {
+): Promise<TargetAnswer> {
   const remote = await lookPatiently(question, deps, skillId, basis.link);
   if (!remote.ok) {
     return remote.failure.kind === 'not-found'
@@ -155,7 +165,7 @@ const newsTime = 60_000;
 
 /** The linked skill; one that was made just now and is not there is looked for again. */
 async function lookPatiently(
-  { target, signal }: Asked,
+  { target, signal }: AskedTarget,
   deps: PublishDeps,
   skillId: string,
   link: Link | null,
@@ -178,11 +188,11 @@ async function lookPatiently(
  * linked to one of another name knowingly has that name in its link.
  */
 async function whereMisled(
-  question: Asked,
+  question: AskedTarget,
   remote: RemoteSkill,
   basis: PlanBasis,
   deps: PublishDeps,
-): Promise<Answer | null> {
+): Promise<TargetAnswer | null> {
   const { target, name, signal } = question;
   const { link } = basis;
   if (link === null || link.skillId !== remote.id || !remote.isOwn) {

@@ -20,15 +20,15 @@ export interface TargetQuestion {
 }
 
 /** What is found out of it. */
-export type Answer = Pick<TargetPlan, 'action' | 'changes' | 'basis' | 'late'>;
+export type TargetAnswer = Pick<TargetPlan, 'action' | 'changes' | 'basis' | 'late'>;
 
 /** With what was sent before and not seen to arrive. */
-export type Asked = TargetQuestion & { readonly sent: readonly SentUpload[] };
+export type AskedTarget = TargetQuestion & { readonly sent: readonly SentUpload[] };
 
 /** Nothing is known of the registry. */
 export const noBasis: PlanBasis = { link: null, movedFrom: null, latestVersion: null, namesakes: [] };
 
 /** The answer where something stands against every publish. */
-export function impossible(failure: Failure): Answer {
+export function impossible(failure: Failure): TargetAnswer {
   return { action: { kind: 'impossible', failure }, changes: null, basis: noBasis };
 }
