@@ -10,6 +10,7 @@ import { type ConnectOptions, connectRegistry } from '../../core/registry/connec
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { dataVariable } from '../../disk/files/dataVariable.ts';
+import { lookUpHost } from '../../disk/files/lookUpHost.ts';
 import { nodeFetch } from '../transport/nodeFetch.ts';
 import type { AskedRegistries, AskedRegistry } from './registryOptions.ts';
 
@@ -100,7 +101,12 @@ async function startLocal(dataDirectory: string, isReadOnly: boolean): Promise<R
 }
 
 function targetOf(settings: RegistrySettings, key: string): Omit<OpenTarget, 'close'> {
-  const connection = { settings, credentials: { readKey: async () => key }, fetch: nodeFetch() };
+  const connection = {
+    settings,
+    credentials: { readKey: async () => key },
+    fetch: nodeFetch(),
+    lookup: lookUpHost,
+  };
   return { target: { registry: connectRegistry(connection), key: registryKey(settings) }, connection };
 }
 

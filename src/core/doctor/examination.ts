@@ -56,14 +56,14 @@ export class Examination {
 
   /**
    * Does the work and notes how it came out: what the work found, and everything in the answers that is not as the
-   * vendor's documents have it. The work resolves to what was seen, in a few words. Resolves to whether it held, or
-   * differed harmlessly.
+   * vendor's documents have it. The work resolves to what was seen, in a few words. `looksBack` takes in exchanges that
+   * were before it. Resolves to whether it held, or differed harmlessly.
    */
   async check(
     title: string,
     expected: string,
     work: (findings: Findings) => Promise<string>,
-    options: { readonly evenIfCancelled?: boolean } = {},
+    options: { readonly evenIfCancelled?: boolean; readonly looksBack?: (seen: Recorded) => boolean } = {},
   ): Promise<boolean> {
     if (this.isCancelled && !options.evenIfCancelled) {
       this.skip(title, expected, 'cancelled');
@@ -86,7 +86,9 @@ export class Examination {
         reason = why;
       },
     });
-    const oddities = new Set(this.#recorder.all.slice(start).flatMap(odditiesOf));
+    const earlier = this.#recorder.all.slice(0, start).filter(seen => options.looksBack?.(seen) ?? false);
+    const exchanges = [...earlier, ...this.#recorder.all.slice(start)];
+    const oddities = new Set(exchanges.flatMap(odditiesOf));
     // Where a call failed, what is odd about its answer is why.
     const isHarmless = differences.every(difference => difference.isHarmless);
     const all = [...differences, ...[...oddities].map(what => ({ what, isHarmless }))];

@@ -64,13 +64,19 @@ export async function examineRegistry(
     return failed(first.failure);
   }
   const spoken = recorder.all.findLast(({ status }) => status !== null)?.asked?.spoken ?? 'openai';
-  await exam.check('Address and protocol', 'answers in a protocol that is known', async findings => {
-    if (!first.ok) {
-      findings.failed(first.failure);
-      return 'not understood';
-    }
-    return protocolWords[spoken];
-  });
+  await exam.check(
+    'Address and protocol',
+    'answers in a protocol that is known',
+    async findings => {
+      if (!first.ok) {
+        findings.failed(first.failure);
+        return 'not understood';
+      }
+      return protocolWords[spoken];
+    },
+    // How another protocol than the one that it speaks was refused is nobody's business.
+    { looksBack: ({ asked }) => asked?.spoken === spoken },
+  );
   await checkKey(exam, { ...connection, settings: { ...settings, label }, fetch: recorder.fetch });
   if (options.mode === 'read') {
     await checkReadings(exam, null);
@@ -98,6 +104,7 @@ function isDeadEnd({ kind }: Failure): boolean {
   return [
     'no-key',
     'unauthorised',
+    'other-protocol',
     'insecure-address',
     'unreachable',
     'timed-out',
@@ -120,6 +127,7 @@ async function checkKey(exam: Examination, connection: ConnectOptions): Promise<
     }
     if (page.failure.kind !== 'unauthorised') {
       findings.failed(page.failure);
+      return 'not known';
     }
     return 'refused';
   });

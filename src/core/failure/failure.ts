@@ -38,12 +38,22 @@ export type RegistryFailure =
   | { readonly kind: 'registry-gone'; readonly registry: string }
   /** The skill is there and holds no version, so there is nothing to read or to run. `skill` is what people call it. */
   | { readonly kind: 'empty-skill'; readonly registry: string; readonly skill: string }
-  /** 404 where the skills should be listed: the address is another's, or ends too late. `address` is what was asked. */
+  /**
+   * 404 where the skills should be listed, or with `isUpload` taken: the address is another's, or ends too late.
+   * `address` is what was asked.
+   */
   | {
       readonly kind: 'wrong-address';
       readonly registry: string;
       readonly address: string;
       readonly status: number;
+      readonly isUpload?: boolean;
+    }
+  /** It answers, in the other vendor's protocol. */
+  | {
+      readonly kind: 'other-protocol';
+      readonly registry: string;
+      readonly speaks: 'OpenAI' | 'Anthropic';
     }
   /** A web page in place of an answer: a firewall's, a proxy's, a sign-in. `title` is its own, untrusted text. */
   | {
@@ -107,8 +117,13 @@ export type RegistryFailure =
       readonly asked: string;
       readonly is: string | null;
     }
-  /** The kind of registry has no such operation. */
-  | { readonly kind: 'unsupported'; readonly registry: string; readonly operation: Operation };
+  /** The kind of registry has no such operation; with a status, this one says that it has none. */
+  | {
+      readonly kind: 'unsupported';
+      readonly registry: string;
+      readonly operation: Operation;
+      readonly status?: number;
+    };
 
 /** A skill cannot be published as it stands. */
 export type SkillFailure =

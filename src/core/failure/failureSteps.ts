@@ -45,6 +45,7 @@ const steps: { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => readon
   forbidden: failure => [...otherKey(failure), showLog],
   'not-found': refresh,
   'wrong-address': otherAddress,
+  'other-protocol': () => [{ kind: 'add-registry' }, showLog],
   'web-page': failure => [tryAgain, ...otherAddress(failure)],
   'registry-gone': () => [{ kind: 'add-registry' }],
   'empty-skill': refresh,
@@ -61,7 +62,7 @@ const steps: { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => readon
   'insecure-address': otherAddress,
   'partly-deleted': againWithLog,
   'default-unmoved': refresh,
-  unsupported: () => [],
+  unsupported: ({ status }) => (status === undefined ? [] : [showLog]),
   problems: ({ skill, problems: [first] }) => open(first?.path ?? 'SKILL.md', skill, first?.range.start.line),
   secrets: ({ skill, findings: [first] }) =>
     open(first?.path ?? 'SKILL.md', skill, first === undefined ? 0 : first.line - 1),

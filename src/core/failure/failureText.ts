@@ -23,6 +23,7 @@ const words: Words = {
   forbidden: registryWords.forbidden,
   'not-found': registryWords.notFound,
   'wrong-address': registryWords.wrongAddress,
+  'other-protocol': registryWords.otherProtocol,
   'web-page': registryWords.webPage,
   'registry-gone': registryWords.registryGone,
   'empty-skill': registryWords.emptySkill,

@@ -18,6 +18,8 @@ export type RemoteThing =
 
 /** What a registry of some kind has not: completes "cannot …". */
 export type Operation =
+  | 'do what it was asked for'
+  | 'add a version to a skill that it has'
   | 'set a default version'
   | 'compare with a default version'
   | 'hand out the files of a skill'
@@ -43,6 +45,7 @@ export type Expected =
   | 'the end of the answer'
   | 'an answer instead of a redirect'
   | 'an HTTP answer'
+  | 'an answer that is compressed as it says'
   | 'an answer of at most 16 MB'
   | 'a list of versions that ends'
   | 'the skill that was sent'

@@ -24,13 +24,26 @@ export function notFound({ registry, what }: Of<'not-found'>): FailureText {
   return say(`${plainText(registry)} has no ${plainText(what)}.`, 'Refresh: somebody may have deleted it.');
 }
 
-export function wrongAddress({ registry, address, status }: Of<'wrong-address'>): FailureText {
+export function wrongAddress({ registry, address, status, isUpload }: Of<'wrong-address'>): FailureText {
   const shown = endOf(address);
+  if (isUpload) {
+    return say(
+      `${plainText(registry)} has no place for new skills at its address: ${shown} answered ${status} to an upload.`,
+      'Look whether it can be read only; else check the address and the kind of the registry.',
+    );
+  }
   return say(
     `${plainText(registry)} has no list of skills at its address: ${shown} answered ${status}.`,
     /\/skills\/skills$/.test(shown)
       ? 'Change the address: it ends before /skills.'
       : 'Check the address and the kind of the registry.',
+  );
+}
+
+export function otherProtocol({ registry, speaks }: Of<'other-protocol'>): FailureText {
+  return say(
+    `${plainText(registry)} speaks ${speaks}’s protocol, and is set up as a registry of another kind.`,
+    `Add its address again as the kind ${speaks} (on the command line: --registry ${speaks.toLowerCase()}=ADDRESS).`,
   );
 }
 
@@ -139,7 +152,13 @@ export function defaultUnmoved({ registry, asked, is }: Of<'default-unmoved'>): 
   );
 }
 
-export function unsupported({ registry, operation }: Of<'unsupported'>): FailureText {
+export function unsupported({ registry, operation, status }: Of<'unsupported'>): FailureText {
+  if (status !== undefined) {
+    return say(
+      `${plainText(registry)} cannot ${operation}: it answered that with ${status}.`,
+      'Look whether it, or what stands before it, is for reading only; “Check Registry” finds out what it can do.',
+    );
+  }
   return say(`${plainText(registry)} cannot ${operation}: registries of its kind do not know this.`);
 }
 
@@ -221,6 +240,9 @@ function connection(cause: string): string {
     case 'ERR_INVALID_URL':
       return 'that is not an address';
     default:
+      if (isOtherTls(cause)) {
+        return `what answers there does not speak https, or no version of it that is known here (${plainText(cause, 60)})`;
+      }
       return isCertificateProblem(cause)
         ? `its certificate is not trusted (${plainText(cause, 60)})`
         : `no connection (${plainText(cause, 60)})`;
@@ -231,10 +253,20 @@ function connectionHint(cause: string): string {
   if (cause === 'ERR_INVALID_URL') {
     return 'Correct the address in the settings.';
   }
+  if (isOtherTls(cause)) {
+    return 'Check the address and its port, or for a proxy in between.';
+  }
   if (isCertificateProblem(cause)) {
     return "Add the certificate's authority to this system, or check for a proxy in between.";
   }
   return 'Check the connection and the address, then try again.';
+}
+
+/** A handshake that failed before any certificate was looked at. */
+function isOtherTls(cause: string): boolean {
+  return /^EPROTO$|WRONG_VERSION|PROTOCOL_VERSION|UNSUPPORTED_PROTOCOL|HANDSHAKE_FAILURE|PACKET_LENGTH/.test(
+    cause,
+  );
 }
 
 function isCertificateProblem(cause: string): boolean {

@@ -85,7 +85,7 @@ export function id(value: unknown, path: string): string {
   return value;
 }
 
-/** A version's number; some guides show it as an integer, the protocol says text. */
+/** What is counted, such as a version; some guides and servers show it as an integer, the protocol says text. */
 export function versionNumber(value: unknown, path: string): string {
   return typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : id(value, path);
 }
@@ -97,13 +97,22 @@ export function flag(value: unknown, path: string): boolean {
   return value;
 }
 
-/** Seconds since 1970, read as milliseconds. */
+/**
+ * Seconds since 1970, read as milliseconds. Some servers count milliseconds themselves: as seconds these would be
+ * thousands of years away.
+ */
 export function unixSeconds(value: unknown, path: string): number {
-  if (typeof value !== 'number' || !isTime(value * 1000)) {
+  if (typeof value !== 'number' || !(Math.abs(value) < maxUnixMs)) {
     throw new WrongShape('a time in seconds', path);
   }
-  return value * 1000;
+  return Math.abs(value) < maxUnixSeconds ? value * 1000 : value;
 }
+
+/** The year 5138. As milliseconds, the same number is in 1973. */
+const maxUnixSeconds = 1e11;
+
+/** The year 5138, in milliseconds; what is more counts something else. */
+const maxUnixMs = 1e14;
 
 /** An ISO 8601 time, read as milliseconds since 1970. */
 export function isoTime(value: unknown, path: string): number {

@@ -187,19 +187,21 @@ export class Connections implements vscode.Disposable {
       { NoticingRegistry },
       { exchangeLine, observeFetch },
       { eagerFetch },
+      { lookUpHost },
     ] = await Promise.all([
       import('../../core/registry/connect.ts'),
       import('../../core/registry/registryBrowser.ts'),
       import('../../core/registry/noticingRegistry.ts'),
       import('../../core/registry/http/observeFetch.ts'),
       import('./eagerFetch.ts'),
+      import('../../disk/files/lookUpHost.ts'),
     ]);
     const fetch = observeFetch(eagerFetch, settings.baseURL, exchange => {
       const line = `${settings.label}: ${exchangeLine(exchange)}`;
       return exchange.isGood ? this.#log.debug(line) : this.#log.info(line);
     });
     const registryKey = keyOf(settings);
-    const registry = connectRegistry({ settings, credentials, fetch });
+    const registry = connectRegistry({ settings, credentials, fetch, lookup: lookUpHost });
     return new RegistryBrowser(new NoticingRegistry(registry, news => this.#facts.note(registryKey, news)));
   }
 

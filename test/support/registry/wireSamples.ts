@@ -75,7 +75,7 @@ export function sampleFor(
   const object = path.includes('/versions') ? samples.version : samples.skill;
   if (request.method === 'DELETE') {
     const type = path.includes('/versions/') ? 'skill_version_deleted' : 'skill_deleted';
-    return { id: 'x', type, deleted: true };
+    return { id: path.split('/').at(-1) ?? '', type, deleted: true };
   }
   const isList = request.method === 'GET' && /\/(skills|versions)$/.test(path);
   return isList ? { data: [object], has_more: false, next_page: null } : object;

@@ -9,23 +9,28 @@ export async function checkMissing(exam: Examination, subject: Subject | null): 
     const { registry, signal, discretion } = exam;
     const noSkill = subject ? unlike(subject.skill.id) : 'skill_none';
     discretion.own(noSkill, 'no-such-skill');
-    sayMissing('a skill', await registry.getSkill(noSkill, { signal }), findings);
+    let isMissing = sayMissing('a skill', await registry.getSkill(noSkill, { signal }), findings);
     const known = subject?.versions[0];
     if (subject && known) {
       const noVersion = /^\d{1,9}$/.test(known.key) ? '987654321' : unlike(known.key);
       discretion.own(noVersion, 'no-such-version');
-      sayMissing('a version', await registry.getVersion(subject.skill.id, noVersion, { signal }), findings);
+      const read = await registry.getVersion(subject.skill.id, noVersion, { signal });
+      isMissing = sayMissing('a version', read, findings) && isMissing;
     }
-    return 'not found';
+    return isMissing ? 'not found' : 'answered otherwise';
   });
 }
 
-function sayMissing(what: string, answer: Result<unknown, Failure>, findings: Findings): void {
+function sayMissing(what: string, answer: Result<unknown, Failure>, findings: Findings): boolean {
   if (answer.ok) {
     findings.differs(`${what} that nobody has was answered`);
-  } else if (answer.failure.kind !== 'not-found') {
-    findings.failed(answer.failure);
+    return false;
   }
+  if (answer.failure.kind !== 'not-found') {
+    findings.failed(answer.failure);
+    return false;
+  }
+  return true;
 }
 
 /** An id of the same form that is nobody's: its last characters are others. */

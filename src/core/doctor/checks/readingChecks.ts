@@ -167,7 +167,9 @@ async function checkLatest(exam: Examination, subject: Subject | null): Promise<
     const read = await exam.registry.getVersion(subject.skill.id, 'latest', { signal: exam.signal });
     if (!read.ok) {
       findings.failed(read.failure);
-    } else if (read.value.key !== subject.skill.latestVersion) {
+      return 'not read';
+    }
+    if (read.value.key !== subject.skill.latestVersion) {
       findings.differs('it is another version');
     }
     return 'read';

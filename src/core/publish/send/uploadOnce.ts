@@ -136,6 +136,7 @@ const refusals: ReadonlySet<Failure['kind']> = new Set([
   'forbidden',
   'not-found',
   'wrong-address',
+  'other-protocol',
   'refused',
   'label-taken',
   'too-large',

@@ -73,6 +73,11 @@ export class ProtocolChoice {
   }
 }
 
+/** It answered in this protocol, but for one field: the other protocol is not what is wrong. */
+function isField(what: string): boolean {
+  return / as "(?!the answer"|data")/.test(what);
+}
+
 /** A refusal may only mean that the server does not know this protocol. */
 function mayBeEarlier({ kind }: Failure): boolean {
   return [
@@ -88,6 +93,9 @@ function mayBeEarlier({ kind }: Failure): boolean {
 
 /** What a server says in a protocol that it does not know is beside the point. */
 function plainer(first: Failure, second: Failure): Failure {
+  if (first.kind === 'not-understood' && isField(first.what)) {
+    return first;
+  }
   const isBeside = ['refused', 'not-understood', 'web-page', 'wrong-address'].includes(first.kind);
   return isBeside && second.kind !== 'not-understood' && second.kind !== 'web-page' ? second : first;
 }

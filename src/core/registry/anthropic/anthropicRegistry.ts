@@ -12,7 +12,16 @@ import type {
   Upload,
   UploadOptions,
 } from '../contract.ts';
-import { type CallSubject, mapResult, readAs, skillOf, skillsAtAddress, versionOf } from '../http/answers.ts';
+import {
+  type CallSubject,
+  mapResult,
+  newSkillAtAddress,
+  readAs,
+  skillOf,
+  skillsAtAddress,
+  versionOf,
+  versionRefusal,
+} from '../http/answers.ts';
 import { type Call, type Connection, RegistryHttp } from '../http/http.ts';
 import type { RegistrySettings } from '../settings.ts';
 import type { AnthropicProtocol } from './anthropicProtocol.ts';
@@ -22,6 +31,7 @@ import {
   fromAnthropicPage,
   fromAnthropicSkill,
   fromAnthropicVersion,
+  isOpenaiObject,
   type VersionManifest,
 } from './anthropicWire.ts';
 import { type AllVersions, deleteStepwise, readAllVersions, versionsAfter } from './earlierAnthropic.ts';
@@ -84,7 +94,7 @@ export class AnthropicRegistry implements Registry {
       return settled;
     }
     const fields = options.label === undefined ? {} : { [settled.value.labelField]: options.label };
-    const sent = await this.#upload({ path: [], what: skillsAtAddress }, upload, fields, options);
+    const sent = await this.#upload({ path: [], what: newSkillAtAddress }, upload, fields, options);
     const answer = readAs(sent, anthropicObjects.skill, this.label);
     if (!answer.ok) {
       return failed(labelFailure(answer.failure, options.label));
@@ -152,11 +162,14 @@ export class AnthropicRegistry implements Registry {
       return settled;
     }
     const target = { path: [skillId, 'versions'], what: skillOf(skillId) };
-    const answer = readAs(
-      await this.#upload(target, upload, {}, options),
-      anthropicObjects.version,
-      this.label,
-    );
+    const sent = await this.#upload(target, upload, {}, options);
+    if (!sent.ok) {
+      const { signal } = options;
+      return failed(
+        await versionRefusal(sent.failure, async () => (await this.getSkill(skillId, { signal })).ok),
+      );
+    }
+    const answer = readAs(sent, anthropicObjects.version, this.label);
     return mapResult(answer, wire => this.#version(wire, skillId));
   }
 
@@ -233,9 +246,12 @@ export class AnthropicRegistry implements Registry {
   }
 
   async #read<T>(target: Target, decoder: Decoder<T>, options: CallOptions): Promise<Result<T, Failure>> {
-    return this.#choice.read(async protocol =>
-      readAs(await this.#http.read(this.#call(target, protocol, options)), decoder, this.label),
-    );
+    return this.#choice.read(async protocol => {
+      const answer = await this.#http.read(this.#call(target, protocol, options));
+      return answer.ok && isOpenaiObject(answer.value)
+        ? failed({ kind: 'other-protocol', registry: this.label, speaks: 'OpenAI' })
+        : readAs(answer, decoder, this.label);
+    });
   }
 
   async #upload(
@@ -281,7 +297,7 @@ function labelFailure(failure: Failure, label: string | undefined): Failure {
   if (
     failure.kind !== 'refused' ||
     label === undefined ||
-    !/\bdisplay_(?:title|name)\b/.test(failure.reason)
+    !/\bdisplay[_ ](?:title|name)\b/i.test(failure.reason)
   ) {
     return failure;
   }

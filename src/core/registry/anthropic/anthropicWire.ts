@@ -1,5 +1,7 @@
 import {
+  anything,
   type Decoded,
+  decode,
   eachOf,
   id,
   isoTime,
@@ -82,6 +84,17 @@ export function fromAnthropicVersion(wire: Decoded<typeof version>, skillId: str
     description: wire.description,
     createdAt: wire.created_at,
   };
+}
+
+/** Whether an answer is one of OpenAI's objects: these have `object` where Anthropic's have `type` or `next_page`. */
+export function isOpenaiObject(answer: unknown): boolean {
+  const read = decode(record({ object: text, type: anything, next_page: anything }), answer);
+  return (
+    read.ok &&
+    /^(?:list|skill|skill\.version)$/.test(read.value.object) &&
+    read.value.type === undefined &&
+    read.value.next_page === undefined
+  );
 }
 
 /** A cursor that leads back to the same page ends the list. */

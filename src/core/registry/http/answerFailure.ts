@@ -1,6 +1,8 @@
 import type { Failure } from '../../failure/failure.ts';
-import { anything, decode, list, record, text } from '../../text/decode.ts';
-import { type CallSubject, skillsAtAddress } from './answers.ts';
+import { decode, literal, record, text } from '../../text/decode.ts';
+import type { RegistryKind } from '../contract.ts';
+import { type CallSubject, newSkillAtAddress, skillsAtAddress } from './answers.ts';
+import { otherReason } from './otherReason.ts';
 import { retryAfter } from './retries.ts';
 import { webPageIn } from './webPage.ts';
 
@@ -14,6 +16,7 @@ export interface AnswerRefusal {
 /** What a refused call was about. `address` is what was asked; `secret` never appears in a failure. */
 export interface RefusedCall {
   readonly registry: string;
+  readonly kind: RegistryKind;
   readonly what: CallSubject;
   readonly address: string;
   readonly secret: string;
@@ -41,24 +44,11 @@ function contentOf({ headers, body }: AnswerRefusal, secret: string) {
   const said = decode(envelope, body);
   const id = requestIdIn(headers) ?? (said.ok ? said.value.request_id : null);
   return {
-    reason: said.ok ? clean(said.value.error.message) : detailIn(body, clean),
+    reason: said.ok ? clean(said.value.error.message) : otherReason(body, headers, clean),
     code: said.ok ? (said.value.error.code ?? detailCodeIn(body)) : null,
     request: id === null ? {} : { requestId: clean(id) },
     page: webPageIn(body, headers, clean),
   };
-}
-
-/** FastAPI's `{"detail": "…"}`, and its list of what is wrong with which field. */
-function detailIn(body: unknown, clean: (text: string) => string): string | null {
-  const plain = decode(record({ detail: text }), body);
-  if (plain.ok) {
-    return clean(plain.value.detail);
-  }
-  const fields = decode(record({ detail: list(record({ loc: list(anything), msg: text })) }), body);
-  if (!fields.ok) {
-    return null;
-  }
-  return clean(fields.value.detail.map(({ loc, msg }) => `${loc.slice(1).join('.')}: ${msg}`).join('; '));
 }
 
 /** Anthropic's `error.details.error_code`, which says more than the type. */
@@ -71,17 +61,35 @@ function detailCodeIn(body: unknown): string | null {
 const gaveUp: readonly number[] = [408, 425, 499];
 
 /** What a refusal means. */
-export function failureOfRefusal(
-  refusal: AnswerRefusal,
-  { registry, what, address, secret }: RefusedCall,
-): Failure {
-  const { status, headers } = refusal;
-  const { reason, code, request, page } = contentOf(refusal, secret);
-  if (status === 401) {
+export function failureOfRefusal(refusal: AnswerRefusal, call: RefusedCall): Failure {
+  const { registry, kind, secret } = call;
+  if (kind !== 'anthropic' && wantsAnthropic(refusal.body)) {
+    return { kind: 'other-protocol', registry, speaks: 'Anthropic' };
+  }
+  const content = contentOf(refusal, secret);
+  const { reason, code, request } = content;
+  const meant = failureOfStatus(refusal, call, content);
+  if (meant !== null) {
+    return meant;
+  }
+  if (reason === null) {
+    return { kind: 'not-understood', registry, what: 'an answer of this protocol' };
+  }
+  return { kind: 'refused', registry, reason, ...(code === null ? {} : { code }), ...request };
+}
+
+/** What a status means, whatever else is said; null where it leaves that to the reason. */
+function failureOfStatus(
+  { status, headers }: AnswerRefusal,
+  { registry, what, address }: RefusedCall,
+  { reason, code, request, page }: ReturnType<typeof contentOf>,
+): Failure | null {
+  const isMissing = status === 404 || status === 410;
+  if (status === 401 || (status === 400 && code === 'invalid_api_key')) {
     return { kind: 'unauthorised', registry };
   }
-  if (status === 404 && what === skillsAtAddress) {
-    return missing(registry, what, address);
+  if (isMissing && isOfAddress(what)) {
+    return missing(registry, what, address, status);
   }
   if (page !== null && status < 500 && status !== 413 && status !== 429) {
     return { kind: 'web-page', registry, status, ...page, ...request };
@@ -89,7 +97,7 @@ export function failureOfRefusal(
   if (status === 402 || status === 403 || code === 'insufficient_quota') {
     return { kind: 'forbidden', registry, reason: reason ?? '', ...request };
   }
-  if (status === 404) {
+  if (isMissing) {
     return missing(registry, what, address);
   }
   if (status === 413) {
@@ -99,18 +107,41 @@ export function failureOfRefusal(
     const retryAfterMs = retryAfter(headers);
     return { kind: 'rate-limited', registry, ...(retryAfterMs === null ? {} : { retryAfterMs }) };
   }
-  if (status >= 500 || gaveUp.includes(status)) {
-    return { kind: 'unavailable', registry, status, ...request };
+  if (status === 405 || status === 501) {
+    return { kind: 'unsupported', registry, operation: 'do what it was asked for', status };
   }
-  if (reason === null) {
-    return { kind: 'not-understood', registry, what: 'an answer of this protocol' };
-  }
-  return { kind: 'refused', registry, reason, ...(code === null ? {} : { code }), ...request };
+  return status >= 500 || gaveUp.includes(status)
+    ? { kind: 'unavailable', registry, status, ...request }
+    : null;
 }
 
 /** What it means that a registry has not what it was asked for. `address` is what was asked. */
-export function missing(registry: string, what: CallSubject, address: string): Failure {
-  return what === skillsAtAddress
-    ? { kind: 'wrong-address', registry, address, status: 404 }
-    : { kind: 'not-found', registry, what };
+export function missing(registry: string, what: CallSubject, address: string, status = 404): Failure {
+  if (isOfAddress(what)) {
+    const isUpload = what === newSkillAtAddress;
+    return { kind: 'wrong-address', registry, address, status, ...(isUpload ? { isUpload } : {}) };
+  }
+  return { kind: 'not-found', registry, what };
+}
+
+function isOfAddress(what: CallSubject): what is typeof skillsAtAddress | typeof newSkillAtAddress {
+  return what === skillsAtAddress || what === newSkillAtAddress;
+}
+
+/** A refusal that came as a success, as some gateways send it; null for anything else. `secret` is taken out. */
+export function refusalInside(body: unknown, registry: string, secret: string): Failure | null {
+  const said = decode(envelope, body);
+  // A run that failed is an object of its own, and says so in the same field.
+  if (!said.ok || Object.hasOwn(body as object, 'id') || Object.hasOwn(body as object, 'data')) {
+    return null;
+  }
+  const { message, code } = said.value.error;
+  const reason = message.replaceAll(secret, '[key]');
+  return { kind: 'refused', registry, reason, ...(code === null ? {} : { code }) };
+}
+
+/** Anthropic's envelope around a complaint about a header that its protocol alone has. */
+function wantsAnthropic(body: unknown): boolean {
+  const said = decode(record({ type: literal('error'), error: record({ message: text }) }), body);
+  return said.ok && /\b(?:anthropic-version|x-api-key)\b/i.test(said.value.error.message);
 }

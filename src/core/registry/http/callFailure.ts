@@ -34,7 +34,7 @@ export function callFailure(
     const body = parsed(error.data);
     return failureOfRefusal(
       { status, headers, body },
-      { registry, what, address: error.response.url || error.request.url, secret },
+      { registry, kind: settings.kind, what, address: error.response.url || error.request.url, secret },
     );
   }
   if (error instanceof NetworkError) {
@@ -48,6 +48,12 @@ export function connectionFailure({ label: registry, baseURL }: RegistrySettings
   const code = systemCode(cause);
   if (code === 'UND_ERR_HEADERS_TIMEOUT' || code === 'UND_ERR_BODY_TIMEOUT') {
     return { kind: 'timed-out', registry, afterMs: 300_000 };
+  }
+  if (/^(?:Z_|ERR__ERROR_|ERR_BROTLI)/.test(code)) {
+    return { kind: 'not-understood', registry, what: 'an answer that is compressed as it says' };
+  }
+  if (/^HPE_|^UND_ERR_(?:RES|HEADERS_OVERFLOW)|^ERR_ASSERTION$/.test(code)) {
+    return { kind: 'not-understood', registry, what: 'an HTTP answer' };
   }
   return { kind: 'unreachable', registry, origin: new URL(baseURL).origin, cause: code };
 }
@@ -67,6 +73,8 @@ function systemCode(error: unknown): string {
   for (let inner = error; inner instanceof Error; inner = inner.cause) {
     if ('code' in inner && typeof inner.code === 'string') {
       code = inner.code;
+    } else if (inner.name === 'HTTPParserError') {
+      code = 'HPE_UNKNOWN';
     }
   }
   return code;

@@ -1,17 +1,17 @@
 import ky, { HTTPError, type Options } from 'ky';
 import type { Failure } from '../../failure/failure.ts';
 import type { Expected } from '../../failure/parts.ts';
-import { anything, decode, record } from '../../text/decode.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import type { UploadOptions } from '../contract.ts';
 import type { Credentials, RegistrySettings, Timing } from '../settings.ts';
 import { addressOf, checkAddress } from './address.ts';
-import { missing } from './answerFailure.ts';
-import type { CallSubject } from './answers.ts';
+import { missing, refusalInside } from './answerFailure.ts';
+import { type CallSubject, saysDeleted } from './answers.ts';
 import { callFailure, connectionFailure } from './callFailure.ts';
 import { guardStream, StallWatch } from './guardStream.ts';
 import { multipartBody, type UploadForm } from './multipart.ts';
 import { pinnedFetch } from './pinnedFetch.ts';
+import type { Lookup } from './publicHost.ts';
 import { readRetries } from './retries.ts';
 import { webPageIn } from './webPage.ts';
 import { startingLikeZip } from './zipStart.ts';
@@ -28,6 +28,7 @@ export interface Connection {
   readonly credentials: Credentials;
   readonly fetch: typeof globalThis.fetch;
   readonly timing: Timing;
+  readonly lookup?: Lookup | undefined;
 }
 
 /** One request below the base address. */
@@ -135,17 +136,21 @@ export class RegistryHttp {
    */
   async delete(call: Call): Promise<Result<null, Failure>> {
     const sent = await this.#send(call, { method: 'DELETE', timeout: this.#connection.timing.answer });
-    if (!sent.ok) {
+    if (!sent.ok && sent.failure.kind !== 'not-found') {
       return sent;
     }
     const answer = await this.#json(sent);
-    if (answer.ok && saysDeleted(answer.value)) {
+    if (answer.ok && saysDeleted(answer.value, call.path.at(-1) ?? '')) {
       return success(null);
     }
     const left = await this.read(call);
     if (!left.ok && left.failure.kind === 'not-found') {
-      return success(null);
+      return sent.ok ? success(null) : sent;
     }
+    if (!answer.ok && (answer.failure.kind === 'refused' || (!sent.ok && !left.ok))) {
+      return answer;
+    }
+    // Who knows no deletions may answer 404 to one, too: the thing itself is there.
     return this.#notUnderstood('an answer that says that it was deleted');
   }
 
@@ -231,6 +236,7 @@ export class RegistryHttp {
     const fetch = pinnedFetch(this.#connection.fetch, settings.label, {
       isStreamed: delivery.isStreamed ?? false,
       mayLeaveOrigin: delivery.mayLeaveOrigin ?? false,
+      lookup: this.#connection.lookup,
       ...(delivery.body === undefined ? {} : { body: delivery.body }),
     });
     const signals = [call.signal, delivery.stall].filter(signal => signal !== undefined);
@@ -276,7 +282,9 @@ export class RegistryHttp {
     const { response, key } = sent.value;
     const text = await response.text();
     try {
-      return success(JSON.parse(text));
+      const value: unknown = JSON.parse(text);
+      const refusal = refusalInside(value, this.label, key);
+      return refusal === null ? success(value) : failed(refusal);
     } catch {
       const page = webPageIn(text, response.headers, title => title.replaceAll(key, '[key]'));
       return page === null
@@ -299,11 +307,4 @@ function sendable(headers: Readonly<Record<string, string>>): Record<string, str
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, value.replace(/[^\x20-\x7e]/g, '')]),
   );
-}
-
-/** OpenAI's `"deleted": true`, or Anthropic's types that end so. */
-function saysDeleted(answer: unknown): boolean {
-  const read = decode(record({ deleted: anything, type: anything }), answer);
-  const { deleted, type } = read.ok ? read.value : {};
-  return deleted === true || (deleted === undefined && typeof type === 'string' && type.endsWith('_deleted'));
 }

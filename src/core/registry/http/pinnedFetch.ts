@@ -1,4 +1,5 @@
 import type { Failure } from '../../failure/failure.ts';
+import { isPublicPlace, type Lookup } from './publicHost.ts';
 
 /** Largest answer that is read as text, in bytes. A page of 1,000 skills has about 1 MB. */
 const maxAnswerBytes = 16 * 2 ** 20;
@@ -23,6 +24,8 @@ interface FetchOptions {
   readonly isStreamed: boolean;
   /** A redirect of content to another https origin is followed, without the key and never to a private address. */
   readonly mayLeaveOrigin?: boolean;
+  /** Finds out where a name of another origin leads. */
+  readonly lookup?: Lookup | undefined;
   readonly body?: BodyInit;
 }
 
@@ -36,8 +39,9 @@ export function pinnedFetch(fetch: typeof globalThis.fetch, registry: string, op
     throw new AnswerError(failure);
   };
 
-  const checkLeaving = (target: URL): void => {
-    if (options.mayLeaveOrigin !== true || !isPublic(target)) {
+  const lookup = options.lookup ?? (async () => []);
+  const checkLeaving = async (target: URL): Promise<void> => {
+    if (options.mayLeaveOrigin !== true || !(await isPublicPlace(target, lookup))) {
       fail({ kind: 'foreign-origin', registry, origin: target.origin });
     }
   };
@@ -57,7 +61,7 @@ export function pinnedFetch(fetch: typeof globalThis.fetch, registry: string, op
       }
       const target = new URL(location, url);
       if (target.origin !== url.origin) {
-        checkLeaving(target);
+        await checkLeaving(target);
         isAway = true;
       }
       if (request.method !== 'GET') {
@@ -79,7 +83,9 @@ export function pinnedFetch(fetch: typeof globalThis.fetch, registry: string, op
     if (ok && options.isStreamed) {
       return response;
     }
-    const text = await readText(response, ok ? maxAnswerBytes : maxRefusalBytes);
+    const text = await readText(response, ok ? maxAnswerBytes : maxRefusalBytes).catch((error: unknown) =>
+      lostConnection(error, request.signal),
+    );
     if (ok && text === null) {
       return fail({ kind: 'not-understood', registry, what: 'an answer of at most 16 MB' });
     }
@@ -87,7 +93,6 @@ export function pinnedFetch(fetch: typeof globalThis.fetch, registry: string, op
   };
 }
 
-/** Other stacks word a lost connection in other ways; ky knows this one. */
 async function connect(
   fetch: typeof globalThis.fetch,
   url: URL,
@@ -101,11 +106,16 @@ async function connect(
     const init = { method, headers: sent, signal, redirect: 'manual' as const };
     return await fetch(url.href, body === undefined ? init : { ...init, body });
   } catch (error) {
-    if (signal.aborted) {
-      throw error;
-    }
-    throw new TypeError('fetch failed', { cause: error });
+    return lostConnection(error, signal);
   }
+}
+
+/** Other stacks word a lost connection in other ways; ky knows this one. */
+function lostConnection(error: unknown, signal: AbortSignal): never {
+  if (signal.aborted) {
+    throw error;
+  }
+  throw new TypeError('fetch failed', { cause: error });
 }
 
 /** The body as text; null when it has more than `limit` bytes, of which no more is read then. */
@@ -121,30 +131,4 @@ async function readText(response: Response, limit: number): Promise<string | nul
     text += decoder.decode(chunk, { stream: true });
   }
   return text + decoder.decode();
-}
-
-/** Https at a name or an address of the public network, as far as an address alone tells. */
-function isPublic({ protocol, hostname, username, password }: URL): boolean {
-  const host = hostname.replace(/\.$/, '').toLowerCase();
-  if (protocol !== 'https:' || username !== '' || password !== '') {
-    return false;
-  }
-  if (host.startsWith('[')) {
-    // Of IPv6 only global unicast, 2000::/3, and none of what carries an IPv4 address or is for documents.
-    return /^\[[23][0-9a-f]{3}:/.test(host) && !/^\[2001:(0|db8|10):|^\[2002:/.test(host);
-  }
-  const [a = 0, b = 0, c = 0] = /^\d+\.\d+\.\d+\.\d+$/.test(host) ? host.split('.').map(Number) : [1, 1, 1];
-  const isReserved =
-    a === 0 ||
-    a === 10 ||
-    a === 127 ||
-    a >= 224 ||
-    (a === 100 && b >= 64 && b <= 127) ||
-    (a === 169 && b === 254) ||
-    (a === 172 && b >= 16 && b <= 31) ||
-    (a === 192 && (b === 168 || (b === 0 && c <= 2))) ||
-    (a === 198 && (b === 18 || b === 19));
-  const isLocalName =
-    !host.includes('.') || /\.(localhost|local|internal|lan|home|corp|intranet|test)$/.test(host);
-  return !isReserved && !isLocalName;
 }

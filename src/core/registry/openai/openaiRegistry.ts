@@ -1,6 +1,6 @@
 import type { Failure } from '../../failure/failure.ts';
 import type { Decoder } from '../../text/decode.ts';
-import { type Result, success } from '../../text/result.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import { openaiCapabilities } from '../capabilities.ts';
 import type {
   CallOptions,
@@ -14,7 +14,16 @@ import type {
   Upload,
   UploadOptions,
 } from '../contract.ts';
-import { type CallSubject, mapResult, readAs, skillOf, skillsAtAddress, versionOf } from '../http/answers.ts';
+import {
+  type CallSubject,
+  mapResult,
+  newSkillAtAddress,
+  readAs,
+  skillOf,
+  skillsAtAddress,
+  versionOf,
+  versionRefusal,
+} from '../http/answers.ts';
 import { type Call, type Connection, RegistryHttp } from '../http/http.ts';
 import type { UploadForm } from '../http/multipart.ts';
 import type { RegistrySettings } from '../settings.ts';
@@ -64,7 +73,7 @@ export class OpenAIRegistry implements Registry {
     upload: Upload,
     options: UploadOptions & { readonly label?: string } = {},
   ): Promise<Result<{ readonly skill: RemoteSkill; readonly version: RemoteVersion }, Failure>> {
-    const call = this.#call([], skillsAtAddress, options);
+    const call = this.#call([], newSkillAtAddress, options);
     const answer = readAs(
       await this.#http.upload(call, form(upload), options),
       openaiObjects.skill,
@@ -108,6 +117,12 @@ export class OpenAIRegistry implements Registry {
   ): Promise<Result<RemoteVersion, Failure>> {
     const call = this.#call([skillId, 'versions'], skillOf(skillId), options);
     const sent = await this.#http.upload(call, form(upload, options.isDefault), options);
+    if (!sent.ok) {
+      const { signal } = options;
+      return failed(
+        await versionRefusal(sent.failure, async () => (await this.getSkill(skillId, { signal })).ok),
+      );
+    }
     return mapResult(readAs(sent, openaiObjects.version, this.label), wire =>
       fromOpenaiVersion(wire, skillId),
     );

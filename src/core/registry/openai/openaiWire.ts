@@ -2,7 +2,6 @@ import {
   type Decoded,
   eachOf,
   flag,
-  id,
   type Misread,
   optional,
   pointer,
@@ -15,9 +14,9 @@ import type { Result } from '../../text/result.ts';
 import type { Page, RemoteSkill, RemoteVersion } from '../contract.ts';
 import { partItems, unreadableItem } from '../unreadableItem.ts';
 
-/** OpenAI's objects; what a compatible server may leave out is optional. */
+/** OpenAI's objects; what a compatible server may leave out is optional, and its ids may be counted. */
 const skill = record({
-  id,
+  id: versionNumber,
   name: optional(text),
   description: optional(text),
   created_at: unixSeconds,
@@ -27,8 +26,8 @@ const skill = record({
 
 /** Some servers name a version by its number alone. */
 const version = record({
-  id: optional(id),
-  skill_id: optional(id),
+  id: optional(versionNumber),
+  skill_id: optional(versionNumber),
   version: versionNumber,
   name: optional(text),
   description: optional(text),

@@ -6,6 +6,7 @@ import { type Examined, tally } from '../../../core/doctor/report/check.ts';
 import { examinationText, tallyWords } from '../../../core/doctor/report/reportText.ts';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { type Result, success } from '../../../core/text/result.ts';
+import { lookUpHost } from '../../../disk/files/lookUpHost.ts';
 import { machineTag } from '../../../disk/files/machineTag.ts';
 import { eagerFetch } from '../../registries/eagerFetch.ts';
 import { pickRegistry } from '../../services/remoteTarget.ts';
@@ -30,7 +31,7 @@ export async function checkRegistry(services: Services, target: unknown): Promis
   }
   const examined = await withProgress(`Check ${label}`, (report, signal) =>
     examineRegistry(
-      { ...way.value, fetch: eagerFetch },
+      { ...way.value, fetch: eagerFetch, lookup: lookUpHost },
       {
         mode,
         owner: machineTag(),

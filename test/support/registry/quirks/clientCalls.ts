@@ -1,5 +1,6 @@
 import type { Failure } from '../../../../src/core/failure/failure.ts';
-import type { Registry } from '../../../../src/core/registry/contract.ts';
+import type { Registry, RemoteSkill } from '../../../../src/core/registry/contract.ts';
+import type { RegistryStreamError } from '../../../../src/core/registry/http/guardStream.ts';
 import { moveDefault } from '../../../../src/core/registry/moveDefault.ts';
 import { PagedList } from '../../../../src/core/registry/pagedList.ts';
 import type { Result } from '../../../../src/core/text/result.ts';
@@ -28,6 +29,8 @@ export const clientCalls = {
     }
     return state.failure ? failureWords(state.failure) : `${state.items.length} skills on ${pages} pages`;
   },
+  'tell when it was made': async (registry: Registry) =>
+    words(await registry.listSkills({ limit: 20 }), ({ items }) => `${items[0] && timeWords(items[0])}`),
   'list versions': async (registry: Registry) => {
     const page = await registry.listVersions(await firstSkill(registry), { limit: 20 });
     return words(
@@ -36,6 +39,8 @@ export const clientCalls = {
         `${items.length} versions${unreadable.length > 0 ? ', 1 unreadable' : ''}`,
     );
   },
+  'read a version': async (registry: Registry) =>
+    words(await registry.getVersion(await firstSkill(registry), '3'), ({ key }) => `version ${key}`),
   'read a skill that is not there': async (registry: Registry) =>
     words(await registry.getSkill('skill_none'), () => 'there'),
   download: async (registry: Registry) => {
@@ -43,7 +48,15 @@ export const clientCalls = {
     const versions = await registry.listVersions(skillId, { limit: 1 });
     const version = versions.ok ? (versions.value.items[0]?.key ?? '') : '';
     const stream = await registry.download(skillId, version);
-    return words(stream, () => 'a bundle');
+    if (!stream.ok) {
+      return failureWords(stream.failure);
+    }
+    try {
+      const { byteLength } = await new Response(stream.value).arrayBuffer();
+      return byteLength > 0 ? 'a bundle' : 'nothing';
+    } catch (error) {
+      return `cut off: ${failureWords((error as RegistryStreamError).failure)}`;
+    }
   },
   'delete a skill': async (registry: Registry) => {
     const skillId = await firstSkill(registry);
@@ -51,8 +64,22 @@ export const clientCalls = {
     const after = await registry.getSkill(skillId);
     return `${words(deleted, () => 'deleted')}, ${after.ok ? 'still there' : 'gone'}`;
   },
+  'delete a version': async (registry: Registry) => {
+    const skillId = await firstSkill(registry);
+    const deleted = await registry.deleteVersion(skillId, '3');
+    const after = await registry.getVersion(skillId, '3');
+    return `${words(deleted, () => 'deleted')}, ${after.ok ? 'still there' : 'gone'}`;
+  },
+  'add a version': async (registry: Registry) => {
+    const added = await registry.createVersion(await firstSkill(registry), await skillUpload('skill-3'));
+    return words(added, ({ key }) => `added, version ${key}`);
+  },
   create: async (registry: Registry) => {
     const created = await registry.createSkill(await skillUpload('odd-one'));
+    return words(created, ({ version }) => `created, ${version.name ?? 'no name'}`);
+  },
+  'create with a display name': async (registry: Registry) => {
+    const created = await registry.createSkill(await skillUpload('odd-one'), { label: 'Odd one' });
     return words(created, ({ version }) => `created, ${version.name ?? 'no name'}`);
   },
   'create something wrong': async (registry: Registry) => {
@@ -73,6 +100,10 @@ async function firstSkill(registry: Registry): Promise<string> {
   return (list.ok && list.value.items[0]?.id) || 'skill_none';
 }
 
+function timeWords({ createdAt }: RemoteSkill): string {
+  return new Date(createdAt).toISOString().slice(0, 10);
+}
+
 function words<T>(result: Result<T, Failure>, say: (value: T) => string): string {
   return result.ok ? say(result.value) : failureWords(result.failure);
 }
@@ -86,6 +117,14 @@ function failureWords(failure: Failure): string {
     case 'unavailable':
     case 'web-page':
       return `${failure.kind} ${failure.status}`;
+    case 'unsupported':
+      return `unsupported: ${failure.operation} (${failure.status})`;
+    case 'unreachable':
+      return `unreachable: ${failure.cause}`;
+    case 'wrong-address':
+      return failure.isUpload ? 'wrong-address for uploads' : 'wrong-address';
+    case 'other-protocol':
+      return `other-protocol: ${failure.speaks}`;
     case 'default-unmoved':
       return `default-unmoved: it is ${failure.is}`;
     default:

@@ -21,6 +21,8 @@ export interface QuirkAnswer {
   status: number;
   headers: Headers;
   body: Buffer<ArrayBuffer>;
+  /** Sent in place of all that, byte for byte, before the connection ends. */
+  raw?: Buffer<ArrayBuffer>;
 }
 
 /** How a server differs from what the vendor's documents say. */
@@ -66,6 +68,10 @@ export async function startQuirkServer(speaks: Speaks, skills = 3): Promise<Quir
       behaviour?.change?.(answer, asked);
     }
     await behaviour?.watch?.(asked, answer);
+    if (answer.raw) {
+      response.socket?.end(answer.raw);
+      return;
+    }
     answer.headers.delete('content-length');
     answer.headers.delete('transfer-encoding');
     response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(answer.body);

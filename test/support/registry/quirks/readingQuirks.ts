@@ -51,7 +51,7 @@ export function onAnswer(fits: (request: QuirkRequest) => boolean, change: Chang
 }
 
 /** Changes each skill, or each version, wherever it is answered. */
-function onItems(
+export function onItems(
   fits: (request: QuirkRequest) => boolean,
   change: (item: Record<string, unknown>) => void,
 ): Behaviour {

@@ -73,7 +73,7 @@ const deletions: readonly Quirk[] = [
     behaviour: () => ({
       instead: request =>
         isDeletion(request) && !request.path.includes('/versions/')
-          ? json(200, { id: 'skill_1', object: 'skill.deleted', deleted: true })
+          ? json(200, { id: request.path.split('/')[2], object: 'skill.deleted', deleted: true })
           : undefined,
     }),
     call: 'delete a skill',
@@ -115,7 +115,12 @@ const deletions: readonly Quirk[] = [
         if (isDeletion(request) && answer.status === 400) {
           Object.assign(
             answer,
-            json(200, { id: 'skillver_1', object: 'skill.version.deleted', deleted: true, version: '1' }),
+            json(200, {
+              id: 'skillver_1',
+              object: 'skill.version.deleted',
+              deleted: true,
+              version: request.path.split('/').at(-1),
+            }),
           );
         }
       },

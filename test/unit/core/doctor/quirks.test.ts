@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { examineRegistry } from '../../../../src/core/doctor/examineRegistry.ts';
+import { describeFailure } from '../../../../src/core/failure/failureText.ts';
 import { connectRegistry } from '../../../../src/core/registry/connect.ts';
 import { clientCalls } from '../../../support/registry/quirks/clientCalls.ts';
+import { gatewayQuirks } from '../../../support/registry/quirks/gatewayQuirks.ts';
 import {
   type QuirkServer,
   type Speaks,
@@ -10,8 +12,8 @@ import {
 } from '../../../support/registry/quirks/quirkServer.ts';
 import { type Quirk, readingQuirks } from '../../../support/registry/quirks/readingQuirks.ts';
 import { troubleQuirks } from '../../../support/registry/quirks/troubleQuirks.ts';
+import { wireQuirks } from '../../../support/registry/quirks/wireQuirks.ts';
 import { writingQuirks } from '../../../support/registry/quirks/writingQuirks.ts';
-import { ok } from '../../../support/result.ts';
 
 /** What was seen of each, printed when all are through. */
 const table: (readonly string[])[] = [];
@@ -25,15 +27,15 @@ function sharedServer(speaks: Speaks): Promise<QuirkServer> {
   return server;
 }
 
-const own = [...writingQuirks, ...troubleQuirks.filter(({ mode }) => mode === 'write')];
+const all = [...readingQuirks, ...writingQuirks, ...troubleQuirks, ...gatewayQuirks, ...wireQuirks];
 
-for (const quirk of [...readingQuirks, ...troubleQuirks.filter(({ mode }) => mode === 'read')]) {
+for (const quirk of all.filter(({ mode }) => mode === 'read')) {
   test(`${quirk.speaks}: ${quirk.name}`, async () => {
     holdTo(quirk, await seenOf(await sharedServer(quirk.speaks), quirk));
   });
 }
 
-for (const quirk of own) {
+for (const quirk of all.filter(({ mode }) => mode === 'write')) {
   test(`${quirk.speaks}: ${quirk.name}`, async () => {
     await using server = await startQuirkServer(quirk.speaks);
     holdTo(quirk, await seenOf(server, quirk));
@@ -55,7 +57,7 @@ function holdTo(quirk: Quirk, { outcome, told }: Awaited<ReturnType<typeof seenO
 }
 
 test('the behaviours have distinct names', () => {
-  const names = [...readingQuirks, ...writingQuirks, ...troubleQuirks].map(({ name }) => name);
+  const names = all.map(({ name }) => name);
   assert.equal(new Set(names).size, names.length);
 });
 
@@ -83,7 +85,11 @@ async function seenOf(server: QuirkServer, { behaviour, call, mode }: Quirk) {
   const outcome = await clientCalls[call](connectRegistry(server.connection));
   server.behave(behaviour());
   const options = { owner: 'abcd', run: '0001', wait: async () => undefined, now: Date.now };
-  const { checks } = ok(await examineRegistry(server.connection, { ...options, mode }));
+  const examined = await examineRegistry(server.connection, { ...options, mode });
+  if (!examined.ok) {
+    return { outcome, told: [`could not run: ${describeFailure(examined.failure).message}`] };
+  }
+  const { checks } = examined.value;
   const told = checks.flatMap(({ title, differences }) => differences.map(({ what }) => `${title}: ${what}`));
   return { outcome, told };
 }

@@ -29,6 +29,8 @@ function all<T extends string>(members: Readonly<Record<T, true>>): readonly T[]
 }
 
 const operations = all<Operation>({
+  'do what it was asked for': true,
+  'add a version to a skill that it has': true,
   'set a default version': true,
   'compare with a default version': true,
   'hand out the files of a skill': true,
@@ -94,6 +96,7 @@ const connectionCauses = [
   'EHOSTUNREACH',
   'ERR_INVALID_URL',
   'CERT_HAS_EXPIRED',
+  'EPROTO',
   'unknown',
 ];
 const systemCauses = ['EACCES', 'EPERM', 'ENOENT', 'EROFS', 'EISDIR', 'ENOTDIR', 'EMFILE', 'EIO', 'ELOOP'];
@@ -113,7 +116,13 @@ const samples: { readonly [Kind in Failure['kind']]: readonly Of<Kind>[] } = {
   'wrong-address': [
     { kind: 'wrong-address', registry, address: 'https://a.example/v1/skills/skills', status: 404 },
     { kind: 'wrong-address', registry, address: 'https://a.example/v1/skills', status: 404 },
+    { kind: 'wrong-address', registry, address: 'https://a.example/v1/skills', status: 404, isUpload: true },
   ],
+  'other-protocol': (['OpenAI', 'Anthropic'] as const).map(speaks => ({
+    kind: 'other-protocol',
+    registry,
+    speaks,
+  })),
   'web-page': [
     { kind: 'web-page', registry, status: 200, title: 'Sign in' },
     { kind: 'web-page', registry, status: 403, title: null, requestId },
@@ -157,7 +166,10 @@ const samples: { readonly [Kind in Failure['kind']]: readonly Of<Kind>[] } = {
   })),
   'label-taken': [{ kind: 'label-taken', registry, label: 'Notes' }],
   'default-unmoved': ['v1', null].map(is => ({ kind: 'default-unmoved', registry, asked: 'v2', is })),
-  unsupported: operations.map(operation => ({ kind: 'unsupported', registry, operation })),
+  unsupported: operations.flatMap(operation => [
+    { kind: 'unsupported', registry, operation },
+    { kind: 'unsupported', registry, operation, status: 405 },
+  ]),
   problems: [{ kind: 'problems', skill, problems: [] }],
   secrets: [{ kind: 'secrets', skill, findings: [{ path: 'config.sh', line: 1, what: 'AWS key' }] }],
   'moved-on': [{ kind: 'moved-on', skill, registry, known: 'v1', found: 'v2' }],

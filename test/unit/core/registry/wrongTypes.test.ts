@@ -31,7 +31,7 @@ const orNone = (accepts: (value: unknown) => boolean) => (value: unknown) =>
 /** What points at a version: some servers write an empty text for none. */
 const pointer = (accepts: (value: unknown) => boolean) => (value: unknown) =>
   value === '' || orNone(accepts)(value);
-/** Some guides show version numbers as integers. */
+/** Some guides show version numbers as integers, and some servers count all that they have. */
 const isNumber = (value: unknown) => isId(value) || Number.isSafeInteger(value);
 const isSeconds = (value: unknown) => value === 17;
 const never = () => false;
@@ -43,7 +43,7 @@ const protocols = [
     kind: 'openai',
     samples: openaiSamples,
     skill: {
-      id: isId,
+      id: isNumber,
       name: orNone(isText),
       description: orNone(isText),
       created_at: isSeconds,
@@ -52,8 +52,8 @@ const protocols = [
     },
     version: {
       // Some servers name a version by its number alone.
-      id: orNone(isId),
-      skill_id: orNone(isId),
+      id: orNone(isNumber),
+      skill_id: orNone(isNumber),
       version: isNumber,
       name: orNone(isText),
       description: orNone(isText),

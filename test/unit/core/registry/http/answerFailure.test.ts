@@ -7,6 +7,7 @@ import { retryAfter } from '../../../../../src/core/registry/http/retries.ts';
 
 const subject = {
   registry: 'R',
+  kind: 'openai',
   what: 'skill "s"',
   address: 'https://r.example/v1/skills/s',
   secret: 'sk-1',
