@@ -1,4 +1,4 @@
-import { connectRegistry } from '../../../src/core/registry/connect.ts';
+import { type ConnectOptions, connectRegistry } from '../../../src/core/registry/connect.ts';
 import type { Registry } from '../../../src/core/registry/contract.ts';
 import type { RegistrySettings, Timing } from '../../../src/core/registry/settings.ts';
 
@@ -18,11 +18,13 @@ export function connectTo(
   settings: Partial<RegistrySettings> = {},
   timing: Partial<Timing> = {},
   fetch: typeof globalThis.fetch = globalThis.fetch,
+  lookup?: ConnectOptions['lookup'],
 ): Registry {
   return connectRegistry({
     settings: { id: 'r', label: 'R', kind: 'openai', baseURL, ...settings },
     credentials: { readKey: async () => key },
     fetch,
     timing: { ...hastyTiming, ...timing },
+    ...(lookup === undefined ? {} : { lookup }),
   });
 }
