@@ -18,7 +18,8 @@ printf '%s\n' "$said"
     echo '| files | skill |'
     echo '| --- | --- |'
     git diff --dirstat=files,0 "$SKILLWRIGHT_SINCE" -- "${folders[@]}" 2>/dev/null |
-      sed -E 's/^ *([0-9.]+%) (.*)$/| \1 of the change | `\2` |/'
+      # A folder's name is no markup of the summary's.
+      sed -E 's/[`|<>]/?/g; s/^ *([0-9.]+%) (.*)$/| \1 of the change | `\2` |/'
   fi
 } >> "${GITHUB_STEP_SUMMARY:-/dev/null}"
 exit "$code"

@@ -169,6 +169,11 @@ const doors: readonly { readonly file: string; readonly way: RegExp; readonly wh
     why: 'icons and links in what is quoted are made harmless there',
   },
   {
+    file: 'src/disk/files/readRegularFile.ts',
+    way: /\bfs\s*\.\s*readFile\(/,
+    why: 'a device or a pipe in a file’s place would be read for ever, by the editor’s own functions, too',
+  },
+  {
     file: 'src/cli/terminal.ts',
     way: /\bprocess\.(?:stdout|stderr)\b/,
     why: 'what reaches a terminal is made visible there',

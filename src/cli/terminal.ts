@@ -3,7 +3,8 @@ import { visibleText } from '../core/text/plainText.ts';
 
 /**
  * The one door to the terminal: the linter and `npm run check` let nothing else write there. What comes from folders,
- * files and registries cannot act on the terminal, reorder what stands beside it, or hide.
+ * files and registries cannot act on the terminal, reorder what stands beside it, or hide; nor is it a command to the
+ * service that runs a job of CI and reads along, as GitHub's `::error::…` and Azure's `##vso[…]` are.
  */
 
 /** Prints one line for a person on stdout. A line break in it comes from outside, and is made visible. */
@@ -13,13 +14,28 @@ export function printLine(line: string): void {
 
 /** Prints lines for a person on stdout; whatever they quote was put into one line by whoever made them. */
 export function printText(text: string): void {
+  console.log(inertLines(text));
+}
+
+/** Prints lines that are commands to GitHub's runner; what they quote was escaped by whoever made them. */
+export function sayCommands(text: string): void {
   console.log(visibleText(text));
 }
 
 /** Prints lines for a person on stderr. */
 export function complain(text: string): void {
-  console.error(visibleText(text));
+  console.error(inertLines(text));
 }
+
+/** Lines in which nothing acts, neither on a terminal nor on a service that reads along. */
+export function inertLines(text: string): string {
+  return visibleText(text)
+    .replace(/^(\s*):(?=:)/gm, '$1⟨U+003A⟩')
+    .replace(serviceCommand, '#⟨U+0023⟩');
+}
+
+/** How a command to Azure, TeamCity or an older runner of GitHub's begins, wherever in a line it stands. */
+const serviceCommand = /##(?=\w*\[)/g;
 
 /**
  * Says how far long work is, in one line on stderr that the next one replaces, and an empty one clears. Only where a
@@ -27,7 +43,7 @@ export function complain(text: string): void {
  */
 export function showProgress(text: string): void {
   if (process.stderr.isTTY) {
-    process.stderr.write(`\r${visibleText(text)}\u001b[K`);
+    process.stderr.write(`\r${inertLines(text)}\u001b[K`);
   }
 }
 
@@ -47,9 +63,15 @@ export function reportBug(error: unknown): void {
   complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
 }
 
-/** A document for a program that is text of its own, such as JSON or XML; its lines are its own. */
+/** A document for a program that is JSON already; its lines are its own. */
 export function sayDocument(text: string): void {
-  console.log(text.replace(acting, escaped));
+  console.log(inertJson(text));
+}
+
+/** The same that is XML. */
+export function sayXml(text: string): void {
+  const reference = (character: string) => `&#${character.codePointAt(0)};`;
+  console.log(text.replace(acting, reference).replace(serviceCommand, '#&#35;'));
 }
 
 /**
@@ -87,16 +109,22 @@ export function sayJson(value: unknown): void {
 
 /** JSON in which no character acts on a terminal or turns the direction of writing. */
 export function plainJson(value: unknown): string {
-  return JSON.stringify(value, null, 2).replace(acting, escaped);
+  return inertJson(JSON.stringify(value, null, 2));
+}
+
+function inertJson(json: string): string {
+  return json.replace(acting, escaped).replace(serviceCommand, '#\\u0023');
 }
 
 function inOneLine(line: string): string {
-  return visibleText(line.replaceAll('\n', '⟨U+000A⟩'));
+  return inertLines(line.replaceAll('\n', '⟨U+000A⟩'));
 }
 
 /** Controls that JSON leaves as they are, and marks that hide or reorder. Line breaks are JSON's own. */
-const acting = /[\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
+const acting =
+  /[\u007f-\u009f\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
 
 function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  return units.map(unit => `\\u${unit.toString(16).padStart(4, '0')}`).join('');
 }

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { actionAt, cleanUp, show, untilMarks, writeSkill } from '../support/editor/skillEditor.ts';
 
@@ -31,6 +33,23 @@ suite('Files of evals', () => {
     await vscode.workspace.applyEdit(fix.edit as vscode.WorkspaceEdit);
     await untilMarks(uri, marks => marks.join() === 'eval-missing-file');
     assert.match(document.getText(), /^"expectations":\["a"\],$/m);
+  });
+
+  test('a file that is a link to somewhere else is none, so that no prompt takes it along', async () => {
+    const text = JSON.stringify({
+      evals: [{ id: 1, prompt: 'p', expectations: ['a'], files: ['evals/files/notes.txt'] }],
+    });
+    const { folder } = await writeSkill('evals-linked', manifest('evals-linked'), {
+      'evals/evals.json': text,
+    });
+    const files = join(folder.fsPath, 'evals', 'files');
+    mkdirSync(files);
+    const secret = join(folder.fsPath, '..', 'secret.txt');
+    writeFileSync(secret, 'of nobody else');
+    symlinkSync(secret, join(files, 'notes.txt'));
+    const uri = vscode.Uri.joinPath(folder, 'evals', 'evals.json');
+    await show(uri);
+    await untilMarks(uri, marks => marks.includes('eval-missing-file'));
   });
 
   test('what is not JSON is marked once, by VS Code', async () => {

@@ -8,9 +8,9 @@ import { publishedDigest } from '../../core/link/history.ts';
 import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import { filesOfFolder } from '../../disk/folder/caseFiles.ts';
 import type { RemoteCall } from '../registries/withRegistry.ts';
 import { readSkillLinks } from './skillLinks.ts';
-import { filesOfFolder } from './suiteFiles.ts';
 
 /**
  * Whether a version may become the default where only what was tried may: with what was measured of it in lines, or, as

@@ -24,6 +24,7 @@ import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { countWords } from '../../core/text/words.ts';
 import { writeAtomically } from '../../disk/files/writeAtomically.ts';
+import { type FolderFiles, filesOfFolder } from '../../disk/folder/caseFiles.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { inWords } from '../registries/findRemote.ts';
 import { defaultDataDirectory } from '../registries/openRegistries.ts';
@@ -33,7 +34,7 @@ import { findNeighbours, neighbourWords } from './neighbours.ts';
 import { type OpenExecutor, openExecutor } from './openExecutor.ts';
 import type { EvalOptions } from './options.ts';
 import { keepFigures, readSkillLinks, type SkillLinks } from './skillLinks.ts';
-import { type FolderFiles, filesOfFolder, runnableSuites } from './suiteFiles.ts';
+import { runnableSuites } from './suiteFiles.ts';
 import { evalExitCodes, reportLines, verdictOfReport } from './verdict.ts';
 
 /** Runs the evals and prints what came of them. Resolves to the exit code. */

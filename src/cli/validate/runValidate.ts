@@ -13,7 +13,7 @@ import { changedFiles } from '../../disk/git/changedFiles.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { gitTroubleWords } from '../../disk/git/runGit.ts';
 import { passedOverWords } from '../passedOver.ts';
-import { complain, printText, refuser, sayDocument } from '../terminal.ts';
+import { complain, printText, refuser, sayCommands, sayDocument, sayXml } from '../terminal.ts';
 import { programVersion } from '../version.ts';
 import { chooseRules } from './chooseRules.ts';
 import { withSecrets } from './findSecrets.ts';
@@ -123,7 +123,10 @@ function print(
       return;
     case 'github': {
       const annotations = githubReport(skills);
-      printText(annotations === '' ? text() : `${annotations}\n${text()}`);
+      if (annotations !== '') {
+        sayCommands(annotations);
+      }
+      printText(text());
       return;
     }
     case 'json':
@@ -133,7 +136,7 @@ function print(
       sayDocument(sarifReport(skills, programVersion()));
       return;
     case 'junit':
-      sayDocument(junitReport(skills));
+      sayXml(junitReport(skills));
       return;
   }
 }

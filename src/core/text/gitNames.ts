@@ -12,18 +12,23 @@ export function foldName(name: string): string {
   return name.replace(ignorable, '').normalize('NFD').toUpperCase().toLowerCase().normalize('NFD');
 }
 
+/** As above, for file systems that take compatible letters for one, such as full-width ones: ZFS can be set so. */
+function foldCompatible(name: string): string {
+  return foldName(name.normalize('NFKD'));
+}
+
 /**
  * Whether some file system takes a part of a path for `.git`, or for something in it: in other letters, with characters
- * that are ignored, dots or blanks at its end, as a short name or a stream of NTFS, or with a backslash behind it.
+ * that are ignored or only look different, dots or blanks at its end, as a short name or a stream of NTFS, or with a backslash behind it.
  */
 export function isGitName(part: string): boolean {
-  // Asked of every path of every skill: hardly one has the letter.
-  if (!/g/i.test(part)) {
+  // Asked of every path of every skill: hardly one has the letter, or one that could stand for it.
+  if (!/[g\u0080-\uffff]/i.test(part)) {
     return false;
   }
   return part
     .split('\\')
-    .map(name => foldName(name.replace(/:.*$/s, '')))
+    .map(name => foldCompatible(name.replace(/:.*$/s, '')))
     .some(name => gitDirectory.test(name));
 }
 
@@ -38,12 +43,12 @@ export function findBareRepository(paths: Iterable<string>): string | null {
     const parts = path.split(/[/\\]/);
     for (let depth = 0; depth < parts.length; depth++) {
       const folder = parts.slice(0, depth).join('/');
-      const name = foldName(parts[depth] ?? '');
+      const name = foldCompatible(parts[depth] ?? '');
       if (!telling.has(name)) {
         continue;
       }
-      const names = inside.get(foldName(folder)) ?? new Set();
-      inside.set(foldName(folder), names.add(name));
+      const names = inside.get(foldCompatible(folder)) ?? new Set();
+      inside.set(foldCompatible(folder), names.add(name));
       const isWhole =
         names.has('head') && (names.has('commondir') || (names.has('objects') && names.has('refs')));
       if (isWhole) {

@@ -6,6 +6,7 @@ import { writeFailure } from '../../core/failure/systemError.ts';
 import { decodeUtf8 } from '../../core/skill/document/decodeManifest.ts';
 import { entryOf } from '../../core/skill/document/manifest.ts';
 import { parseSkill } from '../../core/skill/document/parseSkill.ts';
+import { isGitName } from '../../core/text/gitNames.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
 
@@ -29,7 +30,7 @@ export async function copySkill({ from, to, manifest, name }: SkillCopy): Promis
     await cp(from, to, {
       recursive: true,
       verbatimSymlinks: true,
-      filter: source => basename(source) !== '.git',
+      filter: source => !isGitName(basename(source)),
     });
     const file = join(to, manifest);
     await rm(file, { force: true });

@@ -9,7 +9,7 @@ import { readRegularFile } from '../files/readRegularFile.ts';
 import { isBelow, pathExists, withSlashes } from '../files/system.ts';
 
 /** In bytes; with every rule in it, the file takes 4 KB. */
-const maxConfigBytes = 65_536;
+export const maxConfigBytes = 65_536;
 
 /** A project's file, where it is and what it says. */
 export interface FoundConfig {

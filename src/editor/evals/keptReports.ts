@@ -10,6 +10,7 @@ import {
 import type { EvalReport } from '../../core/evals/report/evalReport.ts';
 import { evalReportJson, readEvalReport } from '../../core/evals/report/evalReportJson.ts';
 import type { LinkPlace } from '../../core/link/linkStore.ts';
+import { readRegularText } from '../../disk/files/readRegularFile.ts';
 import { linkedRegistries, linkPlaceOf } from '../links/twins.ts';
 import type { Services } from '../services/services.ts';
 import { showFailure } from '../services/showFailure.ts';
@@ -27,17 +28,14 @@ export async function keepReport(
   }
 }
 
+/** In bytes; 500 cases with long answers take a tenth. */
+const maxReportBytes = 256 * 2 ** 20;
+
 /** The newest report of a skill; null where none is kept. */
 export async function lastReport(services: Services, skill: WorkspaceSkill): Promise<EvalReport | null> {
   const uri = fileOf(services, skill);
-  try {
-    return uri ? readEvalReport(new TextDecoder().decode(await vscode.workspace.fs.readFile(uri))) : null;
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError) {
-      return null;
-    }
-    throw error;
-  }
+  const text = uri && (await readRegularText(uri.fsPath, { maxBytes: maxReportBytes }));
+  return text === null ? null : readEvalReport(text);
 }
 
 /**

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { readProjectConfig } from '../../core/skill/config/projectConfig.ts';
+import { readRegularText } from '../../disk/files/readRegularFile.ts';
+import { maxConfigBytes } from '../../disk/folder/projectConfig.ts';
 import { severities, toRange } from '../workspace/convert.ts';
 import { diagnosticSource } from './diagnostics.ts';
 
 /** Marks what is wrong with a project's `skillwright.config.json`, as it stands in the editor or else on the disk. */
 export async function markConfig(marks: vscode.DiagnosticCollection, uri: vscode.Uri): Promise<void> {
   const open = vscode.workspace.textDocuments.find(document => document.uri.toString() === uri.toString());
-  const text = open?.getText() ?? (await textOnDisk(uri));
+  const text = open?.getText() ?? (await readRegularText(uri.fsPath, { maxBytes: maxConfigBytes }));
   if (text === null) {
     marks.delete(uri);
     return;
@@ -26,16 +28,4 @@ export async function markConfig(marks: vscode.DiagnosticCollection, uri: vscode
 
 function sentence(text: string): string {
   return /[.?]$/.test(text) ? text : `${text}.`;
-}
-
-/** Null where it is gone. */
-async function textOnDisk(uri: vscode.Uri): Promise<string | null> {
-  try {
-    return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-  } catch (error) {
-    if (!(error instanceof vscode.FileSystemError)) {
-      throw error;
-    }
-    return null;
-  }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { SkillDocument } from '../../core/skill/document/skillDocument.ts';
+import { readRegularText } from '../../disk/files/readRegularFile.ts';
 import type { Services } from '../services/services.ts';
 import { toRange } from '../workspace/convert.ts';
 import type { CheckedSkill } from '../workspace/skillChecks.ts';
@@ -66,10 +67,7 @@ async function textOf(uri: vscode.Uri): Promise<string> {
   if (open) {
     return open.getText();
   }
-  return vscode.workspace.fs.readFile(uri).then(
-    bytes => new TextDecoder().decode(bytes),
-    () => '',
-  );
+  return (await readRegularText(uri.fsPath, { maxBytes: maxFileBytes })) ?? '';
 }
 
 /** The path from the skill's folder, with `/`; undefined outside it. */

@@ -31,8 +31,9 @@ export function registerLanguage(services: Services): vscode.Disposable {
       async provideTextDocumentContent({ path }) {
         const { rulePage } = await import('../../core/skill/rulePage.ts');
         const file = vscode.Uri.joinPath(services.context.extensionUri, 'docs', 'rules.md');
-        const page = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-        return rulePage(page, path.slice(1, -'.md'.length));
+        const { readRegularText } = await import('../../disk/files/readRegularFile.ts');
+        const page = await readRegularText(file.fsPath, { maxBytes: maxPageBytes });
+        return rulePage(page ?? '', path.slice(1, -'.md'.length));
       },
     }),
   );
@@ -111,6 +112,9 @@ async function followRenames(
   const { referenceEdits } = await import('./referenceUpdates.ts');
   return referenceEdits(services, moves);
 }
+
+/** Of the page that explains the rules, which is ours, in bytes. */
+const maxPageBytes = 2 ** 20;
 
 /** Where completion is offered without being asked for: behind a key, in code, in a path, and in a list. */
 const completionTriggers = [' ', '`', '/', '-'];

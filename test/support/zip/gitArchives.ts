@@ -61,6 +61,11 @@ const spellings: readonly GitArchive[] = [
   ),
   spelt('a .git folder with an ignored character before it', '\u200c.git'),
   spelt('a .git folder with an ignored character and capitals', '.Gi\u200dT\ufeff'),
+  spelt('a .git folder in full-width letters', '.\uff47\uff49\uff54'),
+  spelt('a .git folder with a full-width dot', '\uff0egit'),
+  spelt('a .git folder with a one dot leader', '\u2024git'),
+  spelt('a .git folder in script letters', '.\u210a\u2139\u{1d4c9}'),
+  spelt('a full-width short name', 'git\uff5e\uff11'),
   spelt('a backslash behind a .git folder', '.git\\hooks'),
   spelt('a backslash before a .git folder', 'assets\\.git'),
 ];
@@ -107,6 +112,16 @@ const others: readonly GitArchive[] = [
     title: 'a bare repository with ignored characters',
     runsOnLinux: false,
     files: command => repository('demo/', settings(command), { head: 'HE\u200cAD', refs: 're\ufefffs' }),
+  },
+  {
+    title: 'a bare repository in full-width letters',
+    runsOnLinux: false,
+    files: command =>
+      repository('demo/', settings(command), {
+        head: '\uff28EAD',
+        objects: 'object\uff53',
+        refs: 're\uff46s',
+      }),
   },
   {
     title: 'a bare repository whose folders are executable files',

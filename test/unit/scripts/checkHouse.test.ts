@@ -139,6 +139,14 @@ describe('the door to the terminal', () => {
   });
 });
 
+describe('the door to files of a workspace', () => {
+  it("is not gone around by the editor's own way to read a file", () => {
+    const line = 'const bytes = await vscode.workspace.fs.readFile(uri);';
+    const [breach = ''] = breaches({ 'src/editor/language/configMarks.ts': line });
+    assert.match(breach, /goes around src\/disk\/files\/readRegularFile\.ts/);
+  });
+});
+
 describe('the door to what the editor shows', () => {
   it('is the only way to a message, a list, a box and the status bar', () => {
     const ways = [

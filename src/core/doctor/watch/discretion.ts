@@ -1,3 +1,4 @@
+import { withoutKey } from '../../registry/http/withoutKey.ts';
 import { plainText } from '../../text/plainText.ts';
 import { fieldsOf } from './answerForm.ts';
 
@@ -82,10 +83,8 @@ export class Discretion {
 
   /** Our own words around something of a registry's. */
   cleanIds(words: string): string {
-    const withoutSecrets = replaceEach(
-      words,
-      [...this.#secrets].map(secret => [secret, '[key]'] as const),
-    );
+    const longerFirst = [...this.#secrets].toSorted((left, right) => right.length - left.length);
+    const withoutSecrets = longerFirst.reduce(withoutKey, words);
     return replaceEach(withoutSecrets, [...this.#own, ...this.#ids]);
   }
 

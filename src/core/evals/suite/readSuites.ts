@@ -44,7 +44,10 @@ const dataFolders =
  * Finds and reads all suites of a skill, of all three formats. What does not parse is a problem and the rest is read
  * all the same; nothing is thrown. `skillName` is the manifest's, null where it has none.
  */
-export async function readSuites(files: SuiteFiles, skillName: string | null): Promise<FoundSuites> {
+export async function readSuites(all: SuiteFiles, skillName: string | null): Promise<FoundSuites> {
+  const sizes = new Map(all.files.map(({ path, size }) => [path, size]));
+  const isLarge = (path: string) => (sizes.get(path) ?? 0) > maxSuiteBytes;
+  const files: SuiteFiles = { ...all, read: async path => (isLarge(path) ? null : all.read(path)) };
   const problems = new ProblemList();
   const inputs = new InputFiles(files.files);
   const folders = caseFolders(files);

@@ -5,6 +5,7 @@ import { type CallSubject, newSkillAtAddress, skillsAtAddress } from './answers.
 import { otherReason } from './otherReason.ts';
 import { retryAfter } from './retries.ts';
 import { webPageIn } from './webPage.ts';
+import { withoutKey } from './withoutKey.ts';
 
 /** A refusal as it came: the status, the headers and the body, parsed where it was JSON. */
 export interface AnswerRefusal {
@@ -40,12 +41,13 @@ export function requestIdIn(headers: Headers): string | null {
 
 /** What came with a refusal, without the key that some servers echo. */
 function contentOf({ headers, body }: AnswerRefusal, secret: string) {
-  const clean = (text: string) => text.replaceAll(secret, '[key]');
+  const clean = (text: string) => withoutKey(text, secret);
   const said = decode(envelope, body);
+  const code = said.ok ? (said.value.error.code ?? detailCodeIn(body)) : null;
   const id = requestIdIn(headers) ?? (said.ok ? said.value.request_id : null);
   return {
     reason: said.ok ? clean(said.value.error.message) : otherReason(body, headers, clean),
-    code: said.ok ? (said.value.error.code ?? detailCodeIn(body)) : null,
+    code: code === null ? null : clean(code),
     request: id === null ? {} : { requestId: clean(id) },
     page: webPageIn(body, headers, clean),
   };
@@ -136,7 +138,7 @@ export function refusalInside(body: unknown, registry: string, secret: string): 
     return null;
   }
   const { message, code } = said.value.error;
-  const reason = message.replaceAll(secret, '[key]');
+  const reason = withoutKey(message, secret);
   return { kind: 'refused', registry, reason, ...(code === null ? {} : { code }) };
 }
 

@@ -4,6 +4,7 @@ import type { RegistrySettings, Timing } from '../settings.ts';
 import { failureOfRefusal } from './answerFailure.ts';
 import type { CallSubject } from './answers.ts';
 import { AnswerError } from './pinnedFetch.ts';
+import { withoutKey } from './withoutKey.ts';
 
 /** What was asked, of whom and how long. `secret`, the key, is never in what is said of it. */
 interface FailedCall {
@@ -24,7 +25,10 @@ export function callFailure(
     return { kind: 'cancelled' };
   }
   if (error instanceof AnswerError) {
-    return error.failure;
+    const { failure } = error;
+    return failure.kind === 'foreign-origin'
+      ? { ...failure, origin: withoutKey(failure.origin, secret) }
+      : failure;
   }
   if (error instanceof TimeoutError) {
     return { kind: 'timed-out', registry, afterMs: timing.answer };

@@ -14,6 +14,7 @@ import { pinnedFetch } from './pinnedFetch.ts';
 import type { Lookup } from './publicHost.ts';
 import { readRetries } from './retries.ts';
 import { webPageIn } from './webPage.ts';
+import { withoutKey } from './withoutKey.ts';
 import { startingLikeZip } from './zipStart.ts';
 
 /** Largest bundle that is taken from a registry, in bytes: twice the largest that OpenAI takes. */
@@ -286,7 +287,7 @@ export class RegistryHttp {
       const refusal = refusalInside(value, this.label, key);
       return refusal === null ? success(value) : failed(refusal);
     } catch {
-      const page = webPageIn(text, response.headers, title => title.replaceAll(key, '[key]'));
+      const page = webPageIn(text, response.headers, title => withoutKey(title, key));
       return page === null
         ? this.#notUnderstood('complete JSON')
         : failed({ kind: 'web-page', registry: this.label, status: response.status, ...page });

@@ -1,5 +1,6 @@
 import { plainText } from '../../text/plainText.ts';
 import { requestIdIn } from './answerFailure.ts';
+import { withoutKey } from './withoutKey.ts';
 
 /** One request and what came of it. Holds no key, no query and no content. */
 export interface Exchange {
@@ -62,5 +63,5 @@ function pathBelow(address: string, baseURL: string): string {
 /** Some servers echo what they were sent. */
 function withoutKeys(text: string, headers: Headers): string {
   const keys = [headers.get('authorization')?.replace(/^Bearer /i, ''), headers.get('x-api-key')];
-  return keys.reduce<string>((left, key) => (key ? left.replaceAll(key, '[key]') : left), text);
+  return keys.reduce<string>((left, key) => withoutKey(left, key ?? ''), text);
 }

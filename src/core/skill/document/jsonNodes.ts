@@ -1,4 +1,4 @@
-import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { createScanner, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 import type { ManifestEntry, ManifestNode, Span } from './skillDocument.ts';
 
 /** What became of a text. `root` is what could be made out, null when nothing could. */
@@ -125,33 +125,22 @@ function fault(span: Span, what: string): ValueFault {
   return { span, what, fix: null };
 }
 
+/** The scanner's numbers for tokens, which its package has as types only. */
+const tokens = { openBrace: 1, closeBrace: 2, openBracket: 3, closeBracket: 4, end: 17 };
+
+/** By the parser's own tokens: a bracket in a comment or in a text that has no end counts as it does for the parser. */
 function isDeep(text: string): boolean {
+  const scanner = createScanner(text, true);
   let depth = 0;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 34) {
-      i = stringEnd(text, i);
-    } else if (code === 91 || code === 123) {
+  for (let token = scanner.scan(); token !== tokens.end; token = scanner.scan()) {
+    if (token === tokens.openBrace || token === tokens.openBracket) {
       depth++;
       if (depth > maxDepth) {
         return true;
       }
-    } else if (code === 93 || code === 125) {
+    } else if (token === tokens.closeBrace || token === tokens.closeBracket) {
       depth--;
     }
   }
   return false;
-}
-
-/** The index of the quote that closes the one at `start`; the text's end when there is none. */
-function stringEnd(text: string, start: number): number {
-  for (let i = start + 1; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if (code === 92) {
-      i++;
-    } else if (code === 34 || code === 10) {
-      return i;
-    }
-  }
-  return text.length;
 }

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { maxManifestBytes } from '../../../core/bundle/readSkill.ts';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
+import { readIfRegular } from '../../../disk/files/readRegularFile.ts';
 import type { Services } from '../../services/services.ts';
 import { uriOf } from '../../services/workspaceTarget.ts';
 
@@ -19,7 +21,10 @@ export async function removeMark(_services: Services, target: unknown): Promise<
   if (open?.isDirty && !(await open.save())) {
     return failed({ kind: 'unsaved', path: vscode.workspace.asRelativePath(uri) });
   }
-  const bytes = await vscode.workspace.fs.readFile(uri);
+  const bytes = await readIfRegular(uri.fsPath, { maxBytes: maxManifestBytes });
+  if (bytes === null) {
+    return failed({ kind: 'unreadable', path: vscode.workspace.asRelativePath(uri), cause: 'EFTYPE' });
+  }
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   if (hasMark) {
     await vscode.workspace.fs.writeFile(uri, bytes.subarray(markLength));

@@ -11,7 +11,7 @@ import type { Services, WantedTrial } from '../../services/services.ts';
 import { notifyWarning } from '../../ui/shown.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 import { keepMeasurement, keepReport } from '../keptReports.ts';
-import { readSkillFile } from '../skillSuites.ts';
+import { skillFileReader } from '../skillSuites.ts';
 import { type EvalNode, TestedItems } from '../testedItems.ts';
 import { allowRun } from './allowRun.ts';
 import { chooseArms, type ProfileKind } from './chooseArms.ts';
@@ -112,7 +112,7 @@ async function runSkill(
     ...judging(arms.value.length),
     maxTokens: maxTokens(),
   };
-  const readFile = (path: string) => readSkillFile(skill, path);
+  const readFile = await skillFileReader(skill);
   const cost = await estimateCost(asked, { executor, readFile });
   const isOwn = isEdited(skill);
   const allowed = await allowRun(services, { skill, plan: asked, executor, cost, isOwn });

@@ -34,6 +34,16 @@ for (const kind of ['openai', 'anthropic'] as const) {
       });
     }
 
+    test('an address that has the key in its name is told without it', async () => {
+      await using server = await startRawServer(redirectTo(302, () => `https://${key}.example/`));
+      const answer = await connectTo(server.origin, key, { kind }).listSkills();
+      assert.deepEqual(!answer.ok && answer.failure, {
+        kind: 'foreign-origin',
+        registry: 'R',
+        origin: 'https://[key].example',
+      });
+    });
+
     test('a foreign address that looks like the own one is foreign', async () => {
       await using foreigner = await startForeigner();
       const port = new URL(foreigner.origin).port;

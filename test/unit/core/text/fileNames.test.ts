@@ -22,6 +22,18 @@ test('names that every system takes pass', () => {
   }
 });
 
+test('.git is known in compatible letters, which some file systems take for the same', () => {
+  for (const name of [
+    '.\uff47\uff49\uff54',
+    '\uff0egit',
+    '\u2024git',
+    '.\u210a\u2139\u{1d4c9}',
+    'git\uff5e\uff11',
+  ]) {
+    assert.match(fileNameProblem(`a/${name}/config`) ?? '', /^belongs to a Git repository/, name);
+  }
+});
+
 test('names of which some system makes something else do not', () => {
   const names = [
     '',

@@ -24,6 +24,8 @@ describe('A copy of a skill', () => {
     await writeFile(join(from, 'references', 'a.md'), 'A');
     await symlink('a.md', join(from, 'references', 'link.md'));
     await mkdir(join(from, '.git'));
+    await mkdir(join(from, 'references', '.GIT'));
+    await writeFile(join(from, 'references', '.Git '), 'gitdir: a');
     ok(await copy());
     assert.deepEqual(await everythingIn(to), [
       'SKILL.md',

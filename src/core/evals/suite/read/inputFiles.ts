@@ -13,10 +13,13 @@ const maxFolderFiles = 50;
 /** Looks up the files that cases name. */
 export class InputFiles {
   readonly #sizes: ReadonlyMap<string, number>;
+  /** The first files of each folder, sorted: a suite may name a hundred thousand paths. */
+  readonly #below: ReadonlyMap<string, readonly string[]>;
 
   /** Every file of the skill, `evals/` included, with its size in bytes. */
   constructor(files: readonly { readonly path: string; readonly size: number }[]) {
     this.#sizes = new Map(files.map(({ path, size }) => [path, size]));
+    this.#below = filesByFolder([...this.#sizes.keys()].sort());
   }
 
   has(path: string): boolean {
@@ -79,12 +82,21 @@ export class InputFiles {
   }
 
   #filesAt(path: string): readonly string[] {
-    if (this.#sizes.has(path)) {
-      return [path];
-    }
-    return [...this.#sizes.keys()]
-      .filter(file => path !== '' && file.startsWith(`${path}/`))
-      .sort()
-      .slice(0, maxFolderFiles);
+    return this.#sizes.has(path) ? [path] : (this.#below.get(path) ?? []);
   }
+}
+
+function filesByFolder(sorted: readonly string[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const path of sorted) {
+    for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      const folder = path.slice(0, end);
+      const inside = found.get(folder) ?? [];
+      found.set(folder, inside);
+      if (inside.length < maxFolderFiles) {
+        inside.push(path);
+      }
+    }
+  }
+  return found;
 }

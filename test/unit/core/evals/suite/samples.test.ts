@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { root } from '../../../../../scripts/paths.ts';
-import { filesOfFolder } from '../../../../../src/cli/eval/suiteFiles.ts';
 import { readSuites } from '../../../../../src/core/evals/suite/readSuites.ts';
+import { filesOfFolder } from '../../../../../src/disk/folder/caseFiles.ts';
 import { assertOk } from '../../../../support/result.ts';
 
 for (const skill of ['changelog-writer', 'csv-profiler']) {

@@ -178,3 +178,26 @@ test("a firewall's page is called a web page, by its title, and not taken for th
     'In place of R, a web page answered, “Blocked by "WAF" [key]” (status 403). (Request r-[key].) Look whether a firewall, a proxy or a sign-in stands before it, and check its address.',
   );
 });
+
+test('a key that a server echoes is nowhere in what is said of its answer, however it is written', () => {
+  const secret = 'sk-Secret/Key+0123456789';
+  const base64 = Buffer.from(secret).toString('base64');
+  const forms = [secret, secret.toUpperCase(), secret.toLowerCase(), encodeURIComponent(secret), base64];
+  for (const echo of [...forms, base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')]) {
+    const bodies: readonly unknown[] = [
+      { error: { message: `Wrong: ${echo}.`, code: echo } },
+      { error: { message: 'Wrong.', details: { error_code: echo } }, request_id: echo },
+      { detail: echo },
+      { detail: [{ loc: ['body', echo], msg: echo }] },
+      `<!doctype html><title>${echo}</title>`,
+    ];
+    for (const body of bodies) {
+      for (const status of [400, 403, 409, 422, 500]) {
+        const answer = { status, headers: new Headers({ 'x-request-id': echo }), body };
+        const failure = failureOfRefusal(answer, { ...subject, secret });
+        const said = JSON.stringify(failure) + failureSentences(failure);
+        assert.ok(!said.includes(echo), said);
+      }
+    }
+  }
+});

@@ -52,6 +52,9 @@ const wrong: readonly (readonly [text: string, line: number, words: RegExp])[] =
   ['{ "ignore": ["https://evil.example"] }', 1, address],
   ['{ "rules": { "https://evil.example": "off" } }', 1, address],
   [`${'['.repeat(50_000)}`, 1, /^it is not JSON: it is nested too deeply/],
+  // A quotation mark in a comment opens no text behind which brackets would not count.
+  [`/*"*/${'['.repeat(50_000)}`, 1, /^it is not JSON: it is nested too deeply/],
+  [`//"\r${'{"a":'.repeat(12_000)}`, 1, /^it is not JSON: it is nested too deeply/],
 ];
 
 for (const [text, line, words] of wrong) {

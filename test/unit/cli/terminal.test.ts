@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { inertLines, plainJson } from '../../../src/cli/terminal.ts';
+import { runInProcess } from '../../support/process/runInProcess.ts';
+import { tempFolderOf } from '../../support/process/tempFolder.ts';
+
+/** What a service that reads a job's log takes for a command: at the start of a line, or anywhere in it. */
+const commands: readonly RegExp[] = [/^\s*::/m, /##\w*\[/];
+
+const quoted = [
+  '::error file=a::b',
+  '  ::add-mask::a',
+  'a\n::stop-commands::b',
+  '##vso[task.setvariable variable=PATH]a',
+  'a ##[add-path]b',
+  "##teamcity[buildStop comment='a']",
+  '####vso[a]',
+];
+
+test('no line that quotes others is a command to a service that reads along', () => {
+  for (const text of quoted) {
+    for (const command of commands) {
+      assert.doesNotMatch(inertLines(text), command, text);
+    }
+    const json = plainJson({ text });
+    assert.doesNotMatch(json, /##\w*\[/);
+    assert.deepEqual(JSON.parse(json), { text });
+  }
+  assert.equal(inertLines('a::b #1 ##2 [x] ## [y]'), 'a::b #1 ##2 [x] ## [y]');
+});
+
+test('a document has nothing in it that hides, and means the same', () => {
+  const text = '\u115f\u3164\ufff9\u{e0041}\u{e007f}\u200b';
+  const json = plainJson({ text });
+  assert.match(json, /^[\x20-\x7e\n]*$/);
+  assert.deepEqual(JSON.parse(json), { text });
+});
+
+for (const format of ['text', 'github', 'json', 'sarif', 'junit']) {
+  test(`validate prints no command of a folder's name or a file's words, as ${format}`, async context => {
+    const folder = await tempFolderOf(context);
+    for (const name of ['::error::a', '##vso[task.complete]a']) {
+      await mkdir(join(folder, name));
+      const body = `see [x](##vso[task.complete]b) and [y](::warning::c)\n`;
+      const manifest = `---\nname: "##vso[a]"\ndescription: "::error::x ##[a]"\n"##[k]": 1\n---\n\n${body}`;
+      await writeFile(join(folder, name, 'SKILL.md'), manifest);
+    }
+    const args = ['validate', '::error::a', '##vso[task.complete]a', 'none ##[a]', '--format', format];
+    const { stdout, stderr } = await runInProcess(args, folder);
+    const isOurs = (line: string) => format === 'github' && /^::(?:error|warning|notice) file=/.test(line);
+    for (const line of `${stdout}\n${stderr}`.split('\n').filter(each => !isOurs(each))) {
+      for (const command of commands) {
+        assert.doesNotMatch(line, command);
+      }
+    }
+  });
+}
