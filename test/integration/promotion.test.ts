@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import { withMeasurement } from '../../src/core/evals/measured.ts';
 import type { CaseNumbers, Rate } from '../../src/core/evals/numbers/evalNumbers.ts';
 import type { EvalReport } from '../../src/core/evals/report/evalReport.ts';
 import { linkOf } from '../../src/core/link/linkFile.ts';
 import { publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
+import { rollBack } from '../../src/editor/commands/version/rollBack.ts';
 import { setDefaultVersion } from '../../src/editor/commands/version/setDefaultVersion.ts';
 import { keepMeasurement } from '../../src/editor/evals/keptReports.ts';
 import { workingCopyArm } from '../../src/editor/evals/run/offeredArms.ts';
@@ -94,6 +96,17 @@ async function openPublished() {
   return { editor, team, name, skill, remote, row, measure };
 }
 
+/** Sets `skillwright.promotion` until it is disposed of. */
+async function promotionIs(value: 'require' | 'off'): Promise<AsyncDisposable> {
+  const configured = vscode.workspace.getConfiguration();
+  await configured.update('skillwright.promotion', value, vscode.ConfigurationTarget.Global);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await configured.update('skillwright.promotion', undefined, vscode.ConfigurationTarget.Global);
+    },
+  };
+}
+
 suite('Promotion', () => {
   test('of a version that was never tried is asked about, and trying it first leaves the default', async () => {
     const { editor, team, row, remote } = await openPublished();
@@ -135,6 +148,42 @@ suite('Promotion', () => {
     editor.dialogs.on('v1 did worse than v2.', null);
     await editor.run(setDefaultVersion, await row('1'));
     assert.equal((await remote()).defaultVersion, '2');
+    editor.dialogs.assertAllAsked();
+  });
+
+  test('is refused where the setting requires that a version was tried, by a roll back and a publish as well', async () => {
+    const { editor, measure, name, skill, row, remote } = await openPublished();
+    await using _ = editor;
+    await using __ = await promotionIs('require');
+    const { dialogs } = editor;
+    dialogs.on('v2 was never tried with the evals of this skill. The setting “Promotion” lets only', null);
+    await editor.run(setDefaultVersion, await row('2'));
+    assert.equal((await remote()).defaultVersion, '1');
+    await editor.write(skill, { 'SKILL.md': text(name, 'Three.') });
+    dialogs.on(`Publish ${name}`, /^Publish v3 to Team, as the default/);
+    dialogs.on('v3 was never tried with the evals of this skill. The setting “Promotion” lets only', null);
+    await editor.run(publishSkill, skill.uri);
+    assert.deepEqual([(await remote()).defaultVersion, (await remote()).latestVersion], ['1', '2']);
+
+    await measure({ '2': 9, '1': 7 }, 'better');
+    await editor.run(setDefaultVersion, await row('2'));
+    assert.equal((await remote()).defaultVersion, '2');
+    dialogs.on('v1 did worse than v2. The setting “Promotion” lets only', null);
+    await editor.run(rollBack, await row('1'));
+    assert.equal((await remote()).defaultVersion, '2');
+    dialogs.assertAllAsked();
+  });
+
+  test('is asked about by no roll back, which may be urgent, and by nothing where the setting is off', async () => {
+    const { editor, row, remote } = await openPublished();
+    await using _ = editor;
+    {
+      await using __ = await promotionIs('off');
+      await editor.run(setDefaultVersion, await row('2'));
+      assert.equal((await remote()).defaultVersion, '2');
+    }
+    await editor.run(rollBack, await row('1'));
+    assert.equal((await remote()).defaultVersion, '1');
     editor.dialogs.assertAllAsked();
   });
 

@@ -12,16 +12,42 @@ import { filesOfFolder } from '../../disk/folder/caseFiles.ts';
 import type { RemoteCall } from '../registries/withRegistry.ts';
 import { readSkillLinks } from './skillLinks.ts';
 
+/** The option of commands after which another version runs. */
+export const promotionOption = { promotion: { type: 'string', default: 'off' } } as const;
+
+/** How a usage line and a help name it. */
+export const promotionUsage = '[--promotion require]';
+export const promotionHelp =
+  '--promotion require   only where it was tried with the evals in the folder, and did not do worse; "off" is the default';
+
+/** What is to run, in place of what runs now. */
+export interface HeldPromotion {
+  /** The value of `--promotion`. */
+  readonly promotion: string;
+  /** SKILL as it was typed. */
+  readonly typed: string;
+  readonly skill: RemoteSkill;
+  readonly version: RemoteVersion;
+  /** Null where none runs. */
+  readonly present: RemoteVersion | null;
+}
+
+/** What is wrong with a value of `--promotion`; null where nothing is. */
+export function wrongPromotion(promotion: string): string | null {
+  return promotion === 'off' || promotion === 'require' ? null : '--promotion is "require" or "off".';
+}
+
 /**
- * Whether a version may become the default where only what was tried may: with what was measured of it in lines, or, as
- * a text, with what speaks against it. A skill without cases is held to nothing. `typed` is SKILL as it was typed.
+ * Whether a version may run from now on where `--promotion require` lets only what was tried: with what was measured of it in lines, or, as a
+ * text, with what speaks against it. A skill without cases is held to nothing.
  */
 export async function heldToEvals(
   { target, lookup }: Pick<RemoteCall, 'target' | 'lookup'>,
-  typed: string,
-  skill: RemoteSkill,
-  version: RemoteVersion,
+  { promotion, typed, skill, version, present }: HeldPromotion,
 ): Promise<Result<readonly string[], string>> {
+  if (promotion === 'off') {
+    return success([]);
+  }
   const folder = resolve(typed);
   const isFolder = await stat(folder).then(
     found => found.isDirectory(),
@@ -51,11 +77,10 @@ export async function heldToEvals(
     const digest = file.ok ? publishedDigest(file.value, target.key, published) : null;
     return figuresOf(measured, { registryKey: target.key, key, digest });
   };
-  const present = skill.defaultVersion;
   const figures = {
     label: versionLabel(version),
     own: figuresFor(version.key),
-    present: present === null ? null : { label: `v${present}`, figures: figuresFor(present) },
+    present: present && { label: versionLabel(present), figures: figuresFor(present.key) },
   };
   const evidence = promotionEvidence(figures, Date.now());
   const why = promotionObjection(figures);

@@ -2,32 +2,43 @@ import { moveDefault } from '../../core/registry/moveDefault.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { failed, success } from '../../core/text/result.ts';
 import type { Command } from '../command.ts';
-import { heldToEvals } from '../eval/promotionGate.ts';
+import {
+  heldToEvals,
+  promotionHelp,
+  promotionOption,
+  promotionUsage,
+  wrongPromotion,
+} from '../eval/promotionGate.ts';
 import { inWords, remoteName } from '../registries/findRemote.ts';
 import { withRegistry } from '../registries/withRegistry.ts';
 import { findVersion } from './oneVersion.ts';
 import { remoteHelp, skillHelp } from './shown.ts';
 
-const usage = 'default SKILL VERSION --registry R [--promotion require] [--json]';
+const usage = `default SKILL VERSION --registry R ${promotionUsage} [--json]`;
 
 const words = { min: 2, max: 2, usage };
 
 /** Makes a version the one that runs when a request names none. */
 export const defaultCommand: Command = {
   name: 'default',
-  usage: 'SKILL VERSION --registry R [--promotion require] [--json]',
+  usage: `SKILL VERSION --registry R ${promotionUsage} [--json]`,
   does: 'Makes a version the default.',
   help: remoteHelp({
     does: 'Makes a version the default: the one that runs when a request names none.',
     usage,
     words: `${skillHelp} VERSION is "latest", what people call it (v3), or its id.
-  --promotion require   only where it was tried with the evals in the folder, and did not do worse; "off" is the default`,
+  ${promotionHelp}`,
     json: '{"ok","registry","skillId","version","before","evals"}',
     exit: '0 it is the default, 1 refused or failed',
   }),
   run: args =>
-    withRegistry(args, { promotion: { type: 'string', default: 'off' } }, words, async call => {
+    withRegistry(args, promotionOption, words, async call => {
       const { registry, key } = call.target;
+      const { promotion } = call.values;
+      const wrong = wrongPromotion(promotion);
+      if (wrong !== null) {
+        return failed(wrong);
+      }
       if (registry.capabilities.active !== 'pointer') {
         return failed(
           `${registry.label} has no default: the latest version is what runs. To go back to an older one: skillwright rollback.`,
@@ -37,21 +48,20 @@ export const defaultCommand: Command = {
       if (!found.ok) {
         return found;
       }
-      const { skill, version } = found.value;
-      const { promotion } = call.values;
-      if (promotion !== 'off' && promotion !== 'require') {
-        return failed('--promotion is "require" or "off".');
-      }
+      const { skill, version, versions } = found.value;
       const name = `${versionLabel(version)} of ${remoteName(skill)}`;
       const before = skill.defaultVersion;
-      const json = { ok: true, registry: key, skillId: skill.id, version: version.key, before };
+      const json = { ok: true, registry: key, skillId: skill.id, version: version.key, before, evals: [] };
       if (before === version.key) {
         return success({ json, lines: [`${name} is the default already.`] });
       }
-      const evals =
-        promotion === 'require'
-          ? await heldToEvals(call, call.positionals[0] ?? '', skill, version)
-          : success([]);
+      const evals = await heldToEvals(call, {
+        promotion,
+        typed: call.positionals[0] ?? '',
+        skill,
+        version,
+        present: versions.find(each => each.key === before) ?? null,
+      });
       if (!evals.ok) {
         return evals;
       }

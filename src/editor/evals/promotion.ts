@@ -14,6 +14,11 @@ export interface Promotion {
   readonly version: RemoteVersion;
 }
 
+/** What is about to run again, and what runs now. */
+export interface RollingBack extends Promotion {
+  readonly present: RemoteVersion;
+}
+
 /** Whether a version may become the default, with what was measured of it; `evidence` is empty where nobody asks. */
 export interface PromotionAnswer {
   readonly mayGo: boolean;
@@ -30,8 +35,33 @@ export async function mayPromote(services: Services, promotion: Promotion): Prom
   if (!held) {
     return { mayGo: true, evidence: [] };
   }
-  const { tried, isRequired } = held;
-  const figures = await figuresFor(tried, promotion);
+  return decide(services, held, promotion, await figuresFor(held.tried, promotion));
+}
+
+/**
+ * The same before a roll back: it leads to what ran before and may be urgent, so that nobody is asked about it; where the
+ * setting lets only what was tried become the default, it is held back like any other.
+ */
+export async function mayRollBack(services: Services, rolling: RollingBack): Promise<boolean> {
+  const held = await heldToIt(services, rolling.registry.id, rolling.skill.id);
+  if (!held?.isRequired) {
+    return true;
+  }
+  const { version, present } = rolling;
+  const { mayGo } = await decide(services, held, rolling, {
+    label: versionLabel(version),
+    own: await held.tried.figures(version.key),
+    present: { label: versionLabel(present), figures: await held.tried.figures(present.key) },
+  });
+  return mayGo;
+}
+
+async function decide(
+  services: Services,
+  { tried, isRequired }: HeldSkill,
+  promotion: Promotion & { readonly present?: RemoteVersion },
+  figures: PromotionFigures,
+): Promise<PromotionAnswer> {
   const evidence = promotionEvidence(figures, Date.now());
   const why = promotionObjection(figures);
   if (why === null) {
@@ -95,12 +125,13 @@ function ask(
   return askModally(question, evidence.join('\n'), ...shown);
 }
 
+interface HeldSkill {
+  readonly tried: TriedSkill;
+  readonly isRequired: boolean;
+}
+
 /** The skill in the workspace, and how strict its promotions are; null where nobody asks for figures. */
-async function heldToIt(
-  services: Services,
-  registryId: string,
-  skillId: string,
-): Promise<{ readonly tried: TriedSkill; readonly isRequired: boolean } | null> {
+async function heldToIt(services: Services, registryId: string, skillId: string): Promise<HeldSkill | null> {
   const tried = await triedSkill(services, registryId, skillId);
   const configured = vscode.workspace
     .getConfiguration(undefined, tried?.skill.uri)
@@ -128,9 +159,9 @@ async function presentOf(
 async function tryAgainstDefault(
   services: Services,
   { skill: workspaceSkill }: TriedSkill,
-  { registry, skill, version }: Promotion,
+  { registry, skill, version, present }: Promotion & { readonly present?: RemoteVersion },
 ): Promise<void> {
-  const against = await registry.getVersion(skill.id, skill.defaultVersion ?? '');
+  const against = await registry.getVersion(skill.id, present?.key ?? skill.defaultVersion ?? '');
   if (against.ok) {
     services.trials.fire({
       skill: workspaceSkill,

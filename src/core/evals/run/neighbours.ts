@@ -1,7 +1,7 @@
 import type { OfferedSkill } from './arm.ts';
 
 /** Other skills that are offered beside the one whose trigger set runs: agents rarely have more. */
-export const maxNeighbours = 20;
+const maxNeighbours = 20;
 
 /** Folders as they are in their workspace, those nearest to one of them first; alike ones stay in their order. */
 export function nearestFirst<T>(

@@ -10,6 +10,7 @@ import { runningVersion } from '../../../core/published/rollBackChoices.ts';
 import type { Registry, RemoteVersion } from '../../../core/registry/contract.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
+import { mayRollBack } from '../../evals/promotion.ts';
 import { linkedSkills, linkPlaceOf } from '../../links/twins.ts';
 import { pickRollBack } from '../../publish/pickRollBack.ts';
 import { tellUpload, uploadDeps } from '../../publish/uploadDeps.ts';
@@ -40,7 +41,8 @@ export async function rollBack(services: Services, target: unknown): Promise<Res
   }
   const chosen =
     rowOf(target, 'version')?.version ?? (await pickRollBack(services, picked.value, running.value));
-  if (!chosen || !(await agree(registry, chosen))) {
+  const rolling = chosen && { registry, skill, version: chosen, present: running.value };
+  if (!rolling || !(await mayRollBack(services, rolling)) || !(await agree(registry, chosen))) {
     return cancelled;
   }
   const skills = await linkedSkills(services, registry.id, skill.id);
