@@ -51,7 +51,7 @@ async function runGroup(files: readonly string[], progress: Progress): Promise<v
     extension: await unpackedExtension(),
     testsPath: await bundleTests(files, join(temporary, 'tests', 'index.js')),
     profileFolder: join(temporary, 'profile'),
-    env: { SKILLWRIGHT_REPORT: report },
+    env: { SKILLWRIGHT_REPORT: report, SKILLWRIGHT_PROJECT: root, SKILLWRIGHT_NODE: process.execPath },
     signal: giveUp.signal,
   };
   await cp(join(root, 'samples'), run.folder, { recursive: true });

@@ -3,16 +3,25 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { connectRegistry } from '../../../../src/core/registry/connect.ts';
+import type { RemoteSkill } from '../../../../src/core/registry/contract.ts';
 import { runCli } from '../../../support/process/runCli.ts';
 import { runInProcess } from '../../../support/process/runInProcess.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
-import { type QuirkServer, startQuirkServer } from '../../../support/registry/quirks/quirkServer.ts';
+import {
+  type QuirkRequest,
+  type QuirkServer,
+  startQuirkServer,
+} from '../../../support/registry/quirks/quirkServer.ts';
 import { ok } from '../../../support/result.ts';
 
 const environment = ({ registry }: QuirkServer) => ({ SKILLWRIGHT_KEY: registry.token });
 
-async function names({ connection }: QuirkServer): Promise<readonly (string | null)[]> {
-  return ok(await connectRegistry(connection).listSkills({ limit: 100 })).items.map(({ name }) => name);
+async function skills({ connection }: QuirkServer): Promise<readonly RemoteSkill[]> {
+  return ok(await connectRegistry(connection).listSkills({ limit: 100 })).items;
+}
+
+async function ids(server: QuirkServer): Promise<readonly string[]> {
+  return (await skills(server)).map(({ id }) => id);
 }
 
 test('the local registry holds, and a check that only reads makes no folder for it', async () => {
@@ -64,34 +73,54 @@ test('what could not be checked is exit code 2, and says why', async () => {
   assert.match(limits.stderr, /say --write, too/);
 });
 
-test('a check that is killed in the middle leaves a scratch skill, which the next one deletes', async () => {
-  await using server = await startQuirkServer('OpenAI');
-  const before = await names(server);
-  const kill = new AbortController();
-  server.behave({
-    instead: ({ method, path }) => {
-      if (method === 'POST' && path.endsWith('/versions')) {
-        kill.abort();
+/** What is under way when the check is killed. */
+const moments = [
+  ['the first skill is there', ({ method, path }) => method === 'POST' && path === '/skills'],
+  ['a version is added', ({ method, path }) => method === 'POST' && path.endsWith('/versions')],
+  ['it deletes', ({ method }) => method === 'DELETE'],
+] as const satisfies readonly (readonly [string, (request: QuirkRequest) => boolean])[];
+
+for (const [speaks, kind] of [
+  ['OpenAI', 'openai'],
+  ['Anthropic', 'anthropic'],
+  ['Anthropic, earlier', 'anthropic'],
+] as const) {
+  for (const [moment, isMoment] of moments) {
+    test(`${speaks}: a check that is killed when ${moment} leaves what the next one deletes`, async () => {
+      await using server = await startQuirkServer(speaks);
+      const before = await ids(server);
+      const kill = new AbortController();
+      const closed = Promise.withResolvers<void>();
+      server.behave({
+        watch: async request => {
+          if (isMoment(request)) {
+            kill.abort();
+            // Nothing is answered any more.
+            await closed.promise;
+          }
+        },
+      });
+      const args = ['doctor', '--registry', `${kind}=${server.server.origin}/v1`, '--write'];
+      const killed = await runCli(args, { cwd: '.', env: environment(server), stop: kill.signal });
+      assert.equal(killed.code, null);
+      server.behave(null);
+      closed.resolve();
+      const left = (await skills(server)).filter(({ id }) => !before.includes(id));
+      assert.ok(left.length > 0);
+      for (const { name, label } of left) {
+        assert.match(name ?? label ?? '', /^skillwright-doctor-[0-9a-f]{8}(-second)?$/);
       }
-      return undefined;
-    },
-  });
-  const args = ['doctor', '--registry', `${server.server.origin}/v1`, '--write'];
-  const killed = await runCli(args, { cwd: '.', env: environment(server), stop: kill.signal });
-  assert.equal(killed.code, null);
-  server.behave(null);
-  const left = (await names(server)).filter(name => !before.includes(name));
-  assert.equal(left.length, 1);
-  assert.match(left[0] ?? '', /^skillwright-doctor-[0-9a-f]{8}$/);
-  const next = await runCli(args, { cwd: '.', env: environment(server) });
-  assert.equal(next.code, 0, next.stdout);
-  assert.match(next.stdout, /held +Leftovers +1 scratch skill deleted/);
-  assert.deepEqual(await names(server), before);
-});
+      const next = await runCli(args, { cwd: '.', env: environment(server) });
+      assert.equal(next.code, 0, next.stdout);
+      assert.match(next.stdout, /held +Leftovers +\d scratch skills? deleted/);
+      assert.deepEqual(await ids(server), before);
+    });
+  }
+}
 
 test('Ctrl+C deletes the scratch skills and still prints what was tried', async () => {
   await using server = await startQuirkServer('OpenAI');
-  const before = await names(server);
+  const before = await ids(server);
   const pressed = Promise.withResolvers<void>();
   let versions = 0;
   server.behave({
@@ -107,5 +136,5 @@ test('Ctrl+C deletes the scratch skills and still prints what was tried', async 
   assert.equal(cancelled.code, 2);
   assert.match(cancelled.stdout, /It was cancelled\./);
   assert.match(cancelled.stderr, /scratch skills are deleted first/);
-  assert.deepEqual(await names(server), before);
+  assert.deepEqual(await ids(server), before);
 });
