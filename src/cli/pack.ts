@@ -17,6 +17,7 @@ import { packToFile } from '../disk/files/packToFile.ts';
 import { isBelow } from '../disk/files/system.ts';
 import { promptFolder } from '../disk/folder/promptFolder.ts';
 import type { Command } from './command.ts';
+import { progressLine } from './progressLine.ts';
 import { projectRules, ruleWarnings } from './projectRules.ts';
 import { readOptions } from './readOptions.ts';
 import { complain, printLine, refuser, sayJson } from './terminal.ts';
@@ -145,7 +146,8 @@ async function pack(
     }
     return 0;
   }
-  const packed = await packToFile(folder, selection, file, { topFolder: name });
+  const progress = progressLine(`Packing ${plainText(name)}`);
+  const packed = await packToFile(folder, selection, file, { topFolder: name }).finally(progress.end);
   if (!packed.ok) {
     return fail(options, packed.failure);
   }

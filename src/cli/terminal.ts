@@ -24,6 +24,8 @@ export function sayCommands(text: string): void {
 
 /** Prints lines for a person on stderr. */
 export function complain(text: string): void {
+  // In the place of how far something is.
+  showProgress('');
   console.error(inertLines(text));
 }
 

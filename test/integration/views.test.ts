@@ -124,6 +124,36 @@ suite('The Workspace view', () => {
     await rm(linkFile());
   });
 
+  test('tells above the skills that a project’s own file is not understood, and leads to the line', async () => {
+    await using editor = await openEditor();
+    const name = uniqueName('configured');
+    await editor.addSkill(name, { 'SKILL.md': sound(name) });
+    const file = join(workspaceRoot().uri.fsPath, 'skillwright.config.json');
+    const noticed = async () => {
+      editor.services.checks.outdateFiles();
+      const [row] = await editor.services.workspaceTree.getChildren();
+      return row?.kind === 'notice' ? row : null;
+    };
+    try {
+      for (const [text, label, line] of [
+        ['{\n<<<<<<< HEAD\n  "ignore": []\n=======\n>>>>>>> theirs\n}', 'has conflict markers', 1],
+        ['{\n  "profiles": ["spec"],\n  "ruels": {}\n}', 'has a mistake', 2],
+        ['{ "rules": {', 'has a mistake', 0],
+      ] as const) {
+        await writeFile(file, text);
+        const notice = await noticed();
+        assert.deepEqual([notice?.label, notice?.hint], [`skillwright.config.json ${label}`, 'Open'], text);
+        const { title, command, arguments: args } = notice?.command ?? assert.fail();
+        const [uri, { selection }] = args ?? assert.fail();
+        assert.deepEqual([title, command, uri.fsPath], ['Open', 'vscode.open', file]);
+        assert.equal(selection.start.line, line, text);
+      }
+    } finally {
+      await rm(file);
+    }
+    assert.equal(await noticed(), null);
+  });
+
   /** Fails unless the change is noticed, by whichever way, and for this skill only. */
   async function hears({ services }: Editor, skill: WorkspaceSkill, change: () => Promise<unknown>) {
     const touched: string[] = [];

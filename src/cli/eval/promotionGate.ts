@@ -3,12 +3,14 @@ import { resolve } from 'node:path';
 import { figuresOf } from '../../core/evals/measured.ts';
 import { promotionEvidence, promotionObjection } from '../../core/evals/promotion.ts';
 import { readSuites } from '../../core/evals/suite/readSuites.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { publishedDigest } from '../../core/link/history.ts';
 import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { filesOfFolder } from '../../disk/folder/caseFiles.ts';
+import type { LinkLookup } from '../registries/findRemote.ts';
 import type { RemoteCall } from '../registries/withRegistry.ts';
 import { readSkillLinks } from './skillLinks.ts';
 
@@ -19,6 +21,9 @@ export const promotionOption = { promotion: { type: 'string', default: 'off' } }
 export const promotionUsage = '[--promotion require]';
 export const promotionHelp =
   '--promotion require   only where it was tried with the evals in the folder, and did not do worse; "off" is the default';
+
+/** How a refusal ends. */
+export const unheldHelp = '“skillwright eval” tries it; without --promotion require it may go.';
 
 /** What is to run, in place of what runs now. */
 export interface HeldPromotion {
@@ -58,35 +63,74 @@ export async function heldToEvals(
       '--promotion require needs the skill’s folder as SKILL: its evals are there, and beside it what they came to.',
     );
   }
+  const weighed = await weighPromotion(folder, target.key, lookup, {
+    skillName: skill.name,
+    skillId: skill.id,
+    label: versionLabel(version),
+    key: version.key,
+    digest: null,
+    present,
+  });
+  if (!weighed.ok) {
+    return failed(failureSentences(weighed.failure));
+  }
+  const { evidence, objection } = weighed.value;
+  return objection === null ? success(evidence) : failed(`${objection} ${unheldHelp}`);
+}
+
+/** What is known of a version that is to run from now on: what was measured, and what speaks against it. */
+export interface WeighedPromotion {
+  /** The figures in lines; none for a skill without cases, which is held to nothing. */
+  readonly evidence: readonly string[];
+  /** Why it should not run, as sentences; null where nothing says so. */
+  readonly objection: string | null;
+}
+
+/** A version, or a folder's content that will be one. */
+interface Candidate {
+  readonly skillName: string | null;
+  readonly skillId: string;
+  /** For people: "v5". */
+  readonly label: string;
+  /** Null for what is not published yet. */
+  readonly key: string | null;
+  /** `sha256:…` of the content, where it is at hand. */
+  readonly digest: string | null;
+  /** What runs now. */
+  readonly present: RemoteVersion | null;
+}
+
+/** Looks up in a skill's folder, and beside it, what its evals say of a version. Fails as the files do. */
+export async function weighPromotion(
+  folder: string,
+  registryKey: string,
+  lookup: LinkLookup,
+  { skillName, skillId, label, key, digest, present }: Candidate,
+): Promise<Result<WeighedPromotion, Failure>> {
   const files = await filesOfFolder(folder);
-  const links = await readSkillLinks(folder, lookup);
   if (!files.ok) {
-    return failed(failureSentences(files.failure));
+    return files;
   }
+  const links = await readSkillLinks(folder, lookup);
   if (!links.ok) {
-    return failed(failureSentences(links.failure));
+    return links;
   }
-  const { suites } = await readSuites(files.value.suites, skill.name);
+  const { suites } = await readSuites(files.value.suites, skillName);
   if (!suites.some(({ kind }) => kind === 'cases')) {
-    return success([]);
+    return success({ evidence: [], objection: null });
   }
   const { measured, placeOf } = links.value;
-  const file = await placeOf(target.key).store.read();
-  const figuresFor = (key: string) => {
-    const published = { skillId: skill.id, version: key };
-    const digest = file.ok ? publishedDigest(file.value, target.key, published) : null;
-    return figuresOf(measured, { registryKey: target.key, key, digest });
+  const file = await placeOf(registryKey).store.read();
+  const figuresFor = (version: string, known: string | null = null) => {
+    const published = file.ok ? publishedDigest(file.value, registryKey, { skillId, version }) : null;
+    return figuresOf(measured, { registryKey, key: version, digest: known ?? published });
   };
   const figures = {
-    label: versionLabel(version),
-    own: figuresFor(version.key),
+    label,
+    own: figuresFor(key ?? '', digest),
     present: present && { label: versionLabel(present), figures: figuresFor(present.key) },
   };
   const evidence = promotionEvidence(figures, Date.now());
   const why = promotionObjection(figures);
-  return why === null
-    ? success(evidence)
-    : failed(
-        `${why} ${evidence.join('; ')}. “skillwright eval” tries it; without --promotion require it may go.`,
-      );
+  return success({ evidence, objection: why === null ? null : `${why} ${evidence.join('; ')}.` });
 }

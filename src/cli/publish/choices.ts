@@ -14,23 +14,28 @@ export interface Planned {
   readonly target: TargetPlan;
 }
 
+/** Targets that are left alone, with the sentence that says why, by their ids. */
+export type HeldBack = ReadonlyMap<string, string>;
+
 export function plannedTargets(plan: PublishPlan): readonly Planned[] {
   return plan.skills.flatMap(skill => skill.targets.map(target => ({ skill, target })));
 }
 
-/** What the options answer to the plan's questions; every target is to be published. */
+/** What the options answer to the plan's questions; every target is to be published that is not among those held back. */
 export function choicesFor(
   args: PublishArguments,
   plan: PublishPlan,
   acceptWarnings: boolean,
+  held: HeldBack = new Map(),
 ): PublishChoices {
   const { makeDefault, anyway: publishAnyway, label, notes } = args;
+  const wanted = plannedTargets(plan).filter(({ target }) => !held.has(target.id));
   const choice = { makeDefault, publishAnyway, ...(label === undefined ? {} : { label }) };
   return {
     acceptWarnings,
     ...(notes === undefined ? {} : { notes: new Map(plan.skills.map(({ source }) => [source.path, notes])) }),
     allowSecrets: new Map(plan.skills.map(skill => [skill.source.path, allowedIn(skill, args)])),
-    targets: new Map(plannedTargets(plan).map(({ target }) => [target.id, choice])),
+    targets: new Map(wanted.map(({ target }) => [target.id, choice])),
   };
 }
 

@@ -1,3 +1,4 @@
+import { type PromotionRule, readPromotionRule } from '../eval/promotionRule.ts';
 import { readOptions } from '../readOptions.ts';
 import {
   type AskedRegistries,
@@ -17,6 +18,8 @@ export interface PublishArguments {
   readonly allowedSecrets: readonly string[];
   readonly asNew: boolean;
   readonly makeDefault: boolean;
+  /** How a new default is held to the skill's evals. */
+  readonly promotion: PromotionRule;
   /** As typed: the notes themselves, or `@FILE`. */
   readonly notes: string | undefined;
   /** Only skills that were published before and have changed since. */
@@ -42,6 +45,8 @@ ${registryOptionHelp}
   --notes TEXT|@FILE  What the new version changes; kept in the link file. Without it, what CHANGELOG.md beside
                       SKILL.md says of it, or the commits since the last version.
   --default           Make the new version the default, where the registry has one.
+  --promotion RULE    With --default: "require" publishes only what was tried with the skill's evals and did not do
+                      worse than the default; "ask" asks whoever is at the terminal (--yes says yes); else "off".
   --label TEXT        The display name of a new skill, where the registry has one.
   --link ID           Publish as a version of this skill, for a folder that has no link yet.
   --new               Publish as a new skill, though the name exists or the linked skill is gone.
@@ -70,6 +75,7 @@ export function readPublishArguments(args: readonly string[]): PublishArguments 
     all: flag,
     new: flag,
     default: flag,
+    promotion: { type: 'string', default: 'off' },
     anyway: flag,
     'dry-run': flag,
     yes: flag,
@@ -95,6 +101,13 @@ export function readPublishArguments(args: readonly string[]): PublishArguments 
   if (values.changed && (values.all || values.new || values.link !== undefined)) {
     return '--changed is for what was published before: it goes with neither --all nor --new nor --link.';
   }
+  const promotion = readPromotionRule(values.promotion);
+  if (promotion === null) {
+    return '--promotion is "ask", "require" or "off".';
+  }
+  if (promotion !== 'off' && !values.default) {
+    return '--promotion says when --default may make it the default: it goes with --default.';
+  }
   const { 'allow-secret': allowedSecrets, root, link, label, anyway, yes, json } = values;
   return {
     folders: positionals,
@@ -111,6 +124,7 @@ export function readPublishArguments(args: readonly string[]): PublishArguments 
     isAll: values.all,
     asNew: values.new,
     makeDefault: values.default,
+    promotion,
     dryRun: values['dry-run'],
   };
 }

@@ -2,17 +2,19 @@ import type { Failure } from '../../core/failure/failure.ts';
 import { describeFailure } from '../../core/failure/failureText.ts';
 import type { Outcome } from '../../core/publish/outcome.ts';
 import type { PlannedAction, PublishPlan, SkillPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
+import type { HeldBack } from './choices.ts';
 
 /** The report for programs; `ok` is what the exit code says. Holds no value of a secret, and no key. */
 export function reportJson(
   plan: PublishPlan,
   outcomes: ReadonlyMap<string, Outcome>,
   isOk: boolean,
+  held: HeldBack = new Map(),
 ): unknown {
-  return { ok: isOk, skills: plan.skills.map(skill => skillJson(skill, outcomes)) };
+  return { ok: isOk, skills: plan.skills.map(skill => skillJson(skill, outcomes, held)) };
 }
 
-function skillJson(skill: SkillPlan, outcomes: ReadonlyMap<string, Outcome>) {
+function skillJson(skill: SkillPlan, outcomes: ReadonlyMap<string, Outcome>, held: HeldBack) {
   return {
     path: skill.source.path,
     name: skill.name,
@@ -23,11 +25,11 @@ function skillJson(skill: SkillPlan, outcomes: ReadonlyMap<string, Outcome>) {
     tokens: skill.tokens,
     failure: failureJson(skill.refusal),
     secrets: skill.secrets,
-    targets: skill.targets.map(target => targetJson(target, outcomes.get(target.id))),
+    targets: skill.targets.map(target => targetJson(target, outcomes.get(target.id), held)),
   };
 }
 
-function targetJson(target: TargetPlan, outcome: Outcome | undefined) {
+function targetJson(target: TargetPlan, outcome: Outcome | undefined, held: HeldBack) {
   const { changes } = target;
   const paths = (files: readonly { readonly path: string }[]) => files.map(({ path }) => path);
   return {
@@ -40,6 +42,7 @@ function targetJson(target: TargetPlan, outcome: Outcome | undefined) {
     },
     problems: target.problems,
     late: target.late ?? null,
+    heldBack: held.get(target.id) ?? null,
     outcome: outcome ? outcomeJson(outcome) : null,
   };
 }

@@ -18,12 +18,14 @@ import { withSlashes } from '../../disk/files/system.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
 import { promptEntries, promptFolder } from '../../disk/folder/promptFolder.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
+import { progressLine } from '../progressLine.ts';
 import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
 import { complain, printLine, refuser, sayJson, showProgress } from '../terminal.ts';
 import { sayBug } from './bugs.ts';
-import { ask, choicesFor, linkDecisions, pending, plannedTargets } from './choices.ts';
+import { ask, choicesFor, type HeldBack, linkDecisions, pending, plannedTargets } from './choices.ts';
 import { cliDeps, type SkillOnDisk } from './deps.ts';
 import type { PublishArguments } from './options.ts';
+import { heldBack } from './promotion.ts';
 import { reportJson } from './reportJson.ts';
 import { copyText, reviewText } from './reviewText.ts';
 import { readSaidBefore } from './saidBefore.ts';
@@ -136,7 +138,8 @@ async function publish(
       return refuser(args.json)(failureSentences(planned.failure), 1);
     }
     const plan = planned.value;
-    return await carryOutPlan({ ...args, notes: said.value.notes }, plan, deps, signal);
+    const held = await heldBack(args, plan, skills, { dataDirectory, root: args.root });
+    return await carryOutPlan({ ...args, notes: said.value.notes }, plan, { deps, held, signal });
   } catch (error) {
     // Once something may have been sent, exceptions are part of the report.
     sayBug(error);
@@ -168,8 +171,7 @@ async function linkedOnly(
 async function carryOutPlan(
   args: PublishArguments,
   plan: PublishPlan,
-  deps: PublishDeps,
-  signal: AbortSignal,
+  { deps, held, signal }: { deps: PublishDeps; held: HeldBack; signal: AbortSignal },
 ): Promise<number> {
   if (!args.json) {
     for (const line of plan.skills.flatMap(reviewText)) {
@@ -177,16 +179,16 @@ async function carryOutPlan(
     }
   }
   if (args.dryRun) {
-    return endDryRun(args, plan);
+    return endDryRun(args, plan, held);
   }
-  const { go, acceptWarnings } = await ask(args, pending(plan, choicesFor(args, plan, true)).length);
+  const { go, acceptWarnings } = await ask(args, pending(plan, choicesFor(args, plan, true, held)).length);
   if (!go) {
     return 1;
   }
-  const choices = choicesFor(args, plan, acceptWarnings);
+  const choices = choicesFor(args, plan, acceptWarnings, held);
   const report = await carryOut(plan, choices, deps, { signal, onEvent: showEvent });
   try {
-    return endReport(args, plan, report);
+    return endReport(args, plan, report, held);
   } catch (error) {
     sayBug(error);
     tellOutcomes(plan, report, complain);
@@ -201,7 +203,8 @@ async function planWithDecisions(
   deps: PublishDeps,
   signal: AbortSignal,
 ): Promise<Result<PublishPlan, Failure>> {
-  const first = await planPublish(request, deps, { signal });
+  const progress = progressLine('Reviewing', request.skills.length);
+  const first = await planPublish(request, deps, { signal, onPlanned: progress.count }).finally(progress.end);
   if (!first.ok) {
     return first;
   }
@@ -214,15 +217,16 @@ async function planWithDecisions(
 }
 
 /** Says what would stop the publish, besides warnings, which are asked about. */
-function endDryRun(args: PublishArguments, plan: PublishPlan): number {
-  const choices = choicesFor(args, plan, true);
-  const refusals = plannedTargets(plan).flatMap(({ skill, target }) => {
+function endDryRun(args: PublishArguments, plan: PublishPlan, held: HeldBack): number {
+  const choices = choicesFor(args, plan, true, held);
+  const refused = plannedTargets(plan).flatMap(({ skill, target }) => {
     const choice = choices.targets.get(target.id);
     const failure = choice ? uploadRefusal(skill, target, choice, choices) : null;
     return failure ? [failureSentences(failure)] : [];
   });
+  const refusals = [...refused, ...held.values()];
   if (args.json) {
-    sayJson(reportJson(plan, new Map(), refusals.length === 0));
+    sayJson(reportJson(plan, new Map(), refusals.length === 0, held));
   }
   for (const refusal of new Set(refusals)) {
     complain(refusal);
@@ -230,16 +234,19 @@ function endDryRun(args: PublishArguments, plan: PublishPlan): number {
   return refusals.length === 0 ? 0 : 1;
 }
 
-function endReport(args: PublishArguments, plan: PublishPlan, report: PublishReport): number {
+function endReport(args: PublishArguments, plan: PublishPlan, report: PublishReport, held: HeldBack): number {
   const { outcomes, bug } = report;
-  const isOk = bug === null && [...outcomes.values()].every(isGood);
+  const isOk = bug === null && held.size === 0 && [...outcomes.values()].every(isGood);
   if (args.json) {
-    sayJson(reportJson(plan, outcomes, isOk));
+    sayJson(reportJson(plan, outcomes, isOk, held));
   }
   if (bug) {
     complain(failureSentences(bug));
   }
   tellOutcomes(plan, report, args.json ? () => undefined : printLine);
+  for (const why of held.values()) {
+    complain(why);
+  }
   return isOk ? 0 : 1;
 }
 

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { PublishTarget } from '../../core/link/registryKey.ts';
+import { plainText } from '../../core/text/plainText.ts';
 import type { Result } from '../../core/text/result.ts';
 import { ownTemp } from '../../disk/files/ownTemp.ts';
 import { VersionCache } from '../../disk/versions/versionCache.ts';
+import { type ProgressLine, progressLine } from '../progressLine.ts';
 import { type OptionTable, readOptions, type TypedOptions } from '../readOptions.ts';
 import { complain, printText, sayJson } from '../terminal.ts';
 import type { LinkLookup } from './findRemote.ts';
@@ -23,6 +25,8 @@ export interface RemoteCall<Values = unknown> {
   readonly versions: VersionCache;
   readonly positionals: readonly string[];
   readonly values: Values;
+  /** Says what is being done, where a person looks at it. */
+  readonly progress: Pick<ProgressLine, 'tell'>;
 }
 
 /** What a command has to print: a document for `--json`, lines for a person, and its exit code. */
@@ -78,6 +82,7 @@ export async function withRegistry<const Table extends OptionTable>(
     return refuse(opened.failure, 2);
   }
   const { targets, dataDirectory, close } = opened.value;
+  const progress = progressLine(`Asking ${plainText(targets[0]?.registry.label ?? '')}`);
   try {
     const [target] = targets;
     if (!target) {
@@ -89,9 +94,12 @@ export async function withRegistry<const Table extends OptionTable>(
       versions: new VersionCache({ directory: join(ownTemp(), 'versions'), keyOf: () => target.key }),
       positionals,
       values: own.value.values as TypedOptions<Table>['values'],
+      progress,
     });
+    progress.end();
     return answer.ok ? print(answer.value, isJson) : refuse(answer.failure, 1);
   } finally {
+    progress.end();
     await close();
   }
 }

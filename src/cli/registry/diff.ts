@@ -41,6 +41,7 @@ call a version (v3), or its id.`,
       if (!newer.ok) {
         return newer;
       }
+      call.progress.tell(`Downloading two versions of ${remoteName(older.value.skill)}`);
       const compared = await call.versions.use(older.value.request, before =>
         call.versions.use(newer.value.request, after => compare(before, after)),
       );

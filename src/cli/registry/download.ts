@@ -47,6 +47,7 @@ export const downloadCommand: Command = {
           return found;
         }
         const { skill, version, request } = found.value;
+        call.progress.tell(`Downloading ${versionLabel(version)} of ${remoteName(skill)}`);
         const facts = inWords(await call.versions.facts(request));
         if (!facts.ok) {
           return facts;

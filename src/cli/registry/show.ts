@@ -1,9 +1,10 @@
 import { provenanceLines } from '../../core/provenance/provenance.ts';
+import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { success } from '../../core/text/result.ts';
 import { bytesWords, countWords } from '../../core/text/words.ts';
 import type { Command } from '../command.ts';
-import { inWords } from '../registries/findRemote.ts';
+import { inWords, remoteName } from '../registries/findRemote.ts';
 import { historyIn } from '../registries/linkedPlaces.ts';
 import { withRegistry } from '../registries/withRegistry.ts';
 import { findVersion, versionOption } from './oneVersion.ts';
@@ -30,6 +31,7 @@ export const showCommand: Command = {
         return found;
       }
       const { skill, version, versions, request } = found.value;
+      call.progress.tell(`Downloading ${versionLabel(version)} of ${remoteName(skill)}`);
       const opened = await call.versions.use(request, async ({ facts, read }) => {
         const path = facts.files.find(file => file.path.toLowerCase() === 'skill.md')?.path ?? 'SKILL.md';
         const manifest = await read(path);

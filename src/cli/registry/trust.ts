@@ -29,6 +29,7 @@ export const trustCommand: Command = {
         return found;
       }
       const { skill, version, versions, request } = found.value;
+      call.progress.tell(`Downloading ${versionLabel(version)} of ${remoteName(skill)}`);
       const report = inWords(await call.versions.use(request, inspectVersion));
       if (!report.ok) {
         return report;

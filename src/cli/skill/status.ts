@@ -17,6 +17,7 @@ import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
 import { runGit } from '../../disk/git/runGit.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 import type { Command } from '../command.ts';
+import { progressLine } from '../progressLine.ts';
 import { readOptions } from '../readOptions.ts';
 import { everyItem } from '../registries/findRemote.ts';
 import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
@@ -140,9 +141,12 @@ async function tell(
   { root, isJson }: { readonly root: string | undefined; readonly isJson: boolean },
 ): Promise<number> {
   const pairs = folders.flatMap(folder => targets.map(target => ({ folder, target })));
-  const lines = await mapLimited(pairs, questionsAtOnce, ({ folder, target }) =>
-    statusOf(folder, target, { root, dataDirectory }),
-  );
+  const progress = progressLine('Looking at', pairs.length);
+  const lines = await mapLimited(pairs, questionsAtOnce, async ({ folder, target }) => {
+    const line = await statusOf(folder, target, { root, dataDirectory });
+    progress.count();
+    return line;
+  }).finally(progress.end);
   const uncommitted = await uncommittedLinks(folders, root);
   const isFine = lines.every(({ status }) => status === 'as-published') && uncommitted.length === 0;
   if (isJson) {

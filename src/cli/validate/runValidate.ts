@@ -13,6 +13,7 @@ import { changedFiles } from '../../disk/git/changedFiles.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { gitTroubleWords } from '../../disk/git/runGit.ts';
 import { passedOverWords } from '../passedOver.ts';
+import { progressLine } from '../progressLine.ts';
 import { complain, printText, refuser, sayCommands, sayDocument, sayXml } from '../terminal.ts';
 import { programVersion } from '../version.ts';
 import { chooseRules } from './chooseRules.ts';
@@ -34,13 +35,16 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
   }
   const chosen = await chooseRules(folders, named, options);
   const sweep = new Sweep();
+  const progress = progressLine('Checking', chosen.skills.size);
   const validated = await Promise.all(
     [...chosen.skills].map(async ([folder, checkOptions]) => {
       const skill = await sweep.read(() => readSkill(promptFolder(folder, git)));
       const checked = await sweep.check(() => validateSkill(folder, skill, checkOptions, options.isFixing));
-      return checked.ok && options.withSecrets ? withSecrets(checked.value) : checked;
+      const found = checked.ok && options.withSecrets ? await withSecrets(checked.value) : checked;
+      progress.count();
+      return found;
     }),
-  );
+  ).finally(progress.end);
   const skills: ValidatedSkill[] = [];
   for (const result of validated) {
     if (result.ok) {

@@ -1,4 +1,4 @@
-import { type HistoryEntry, provenanceLines } from '../provenance/provenance.ts';
+import { type Provenance, provenanceLines } from '../provenance/provenance.ts';
 import { decodeJson, record, text } from '../text/decode.ts';
 import { plainText } from '../text/plainText.ts';
 
@@ -8,16 +8,20 @@ interface Between {
   readonly subject: string;
 }
 
+/** `publishedAt` in ISO 8601; a folder was not published. */
+type Source = Provenance & { readonly publishedAt?: string };
+
 /**
- * Where a version comes from, as a text that can be compared with another version's. `since` are the commits between
- * the two, newest first.
+ * Where a version or a folder comes from, as a text that can be compared with another version's. `since` are the
+ * commits between the two, newest first.
  */
-export function versionAbout(label: string, entry: HistoryEntry, since: readonly Between[] = []): string {
+export function versionAbout(label: string, source: Source, since: readonly Between[] = []): string {
+  const { publishedAt } = source;
   const commits = since.map(({ hash, subject }) => `  ${hash.slice(0, 7)} ${plainText(subject, 200)}`);
   return [
     label,
-    `Published: ${entry.publishedAt.slice(0, 16).replace('T', ' ')} UTC`,
-    ...provenanceLines(entry),
+    ...(publishedAt ? [`Published: ${publishedAt.slice(0, 16).replace('T', ' ')} UTC`] : []),
+    ...provenanceLines(source),
     ...(commits.length === 0 ? [] : ['', 'Commits since the other version:', ...commits]),
     '',
   ].join('\n');

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { versionAbout } from '../../core/published/versionAbout.ts';
+import type { VersionRef } from '../../core/published/versionAddress.ts';
 import type { RemoteVersion } from '../../core/registry/contract.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import type { Services } from '../services/services.ts';
 import { aboutUri } from '../versions/fileFactsDocuments.ts';
+import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
 /** A row of a comparison: what it is called after, and the two sides. */
 export type Row = readonly [vscode.Uri, vscode.Uri | undefined, vscode.Uri | undefined];
@@ -26,6 +28,39 @@ export async function aboutVersions(
   const right = after && aboutUri(versionAbout(versionLabel(newer), after, since));
   const shown = right ?? left;
   return shown ? [[shown, left, right]] : [];
+}
+
+/** The row above the files that says where a version and the folder as it is now come from; none for other versions. */
+export async function aboutWorkingCopy(
+  services: Services,
+  { registryId, skillId, version }: VersionRef,
+  label: string,
+  { folder }: Pick<WorkspaceSkill, 'folder'>,
+): Promise<readonly Row[]> {
+  const history = await services.states.history(services.connections.keyOf(registryId), skillId);
+  const before = history.find(entry => entry.version === version);
+  if (!before) {
+    return [];
+  }
+  const left = aboutUri(versionAbout(label, before));
+  // Git is asked about folders only that the person trusts.
+  const right = vscode.workspace.isTrusted ? await folderAbout(folder.fsPath, before.commit) : undefined;
+  return [[right ?? left, left, right]];
+}
+
+/** Undefined outside a repository. */
+async function folderAbout(folder: string, since: string | null): Promise<vscode.Uri | undefined> {
+  const [{ readProvenance }, { commitsBetween }] = await Promise.all([
+    import('../../disk/git/readProvenance.ts'),
+    import('../../disk/git/commits.ts'),
+  ]);
+  const now = await readProvenance(folder);
+  if (now.commit === null) {
+    return undefined;
+  }
+  const commits = since === null ? null : await commitsBetween(folder, since, now.commit);
+  // Who looks at it is not who made it.
+  return aboutUri(versionAbout('Working Copy', { ...now, by: null }, commits?.ok ? commits.value : []));
 }
 
 /** What this workspace's repository knows of the way from one version to the other; none where it does not. */

@@ -14,7 +14,7 @@ import { notify } from '../ui/shown.ts';
 import { factsUri } from '../versions/fileFactsDocuments.ts';
 import { whileFetching } from '../versions/publishedVersions.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
-import { aboutVersions, type Row } from './aboutVersions.ts';
+import { aboutVersions, aboutWorkingCopy, type Row } from './aboutVersions.ts';
 import { type Side, versionSide, workspaceSide } from './side.ts';
 
 /** Shows how `newer` differs from `older`, in VS Code's multi-file diff. */
@@ -72,7 +72,8 @@ export async function compareWithPublished(
   if (!workingCopy.ok) {
     return workingCopy;
   }
-  return showComparison(name, published.value, workingCopy.value, [], title =>
+  const about = await aboutWorkingCopy(services, ref, label, skill);
+  return showComparison(name, published.value, workingCopy.value, about, title =>
     services.compared.add(title, skill.uri),
   );
 }

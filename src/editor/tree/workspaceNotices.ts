@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../../contributions.ts';
+import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { registryKeyLabel } from '../../core/link/registryKey.ts';
 import { countWords } from '../../core/text/words.ts';
 import type { NoticeNode, RegistryNames, WorkspaceNode } from './workspaceRow.ts';
 
 /**
- * What concerns many skills at once: link files that cannot be read, registries that they name and nobody set up, and
+ * What concerns many skills at once: link files and projects' own files that cannot be read, registries that they name and nobody set up, and
  * skills that are not listed.
  */
 export function workspaceNotices(
@@ -14,7 +15,7 @@ export function workspaceNotices(
   registries: Pick<RegistryNames, 'isSetUp'>,
   passedOver: number,
 ): readonly NoticeNode[] {
-  return [...linkNotices(nodes), ...registryNotices(nodes, registries), ...passedOverNotices(passedOver)];
+  return [...fileNotices(nodes), ...registryNotices(nodes, registries), ...passedOverNotices(passedOver)];
 }
 
 function passedOverNotices(count: number): readonly NoticeNode[] {
@@ -34,27 +35,36 @@ function passedOverNotices(count: number): readonly NoticeNode[] {
   ];
 }
 
-function linkNotices(nodes: readonly WorkspaceNode[]): readonly NoticeNode[] {
+/** A row for each link file and each project's own file that many skills are waiting for. */
+function fileNotices(nodes: readonly WorkspaceNode[]): readonly NoticeNode[] {
   const failures = new Map(
-    nodes.flatMap(({ linkFailure }) =>
-      linkFailure && 'path' in linkFailure && linkFailure.path !== null
-        ? [[linkFailure.path, linkFailure] as const]
-        : [],
-    ),
+    nodes
+      .flatMap(({ linkFailure, check }) => [linkFailure, check.ok ? check.value.configFailure : null])
+      .flatMap(failure =>
+        failure && 'path' in failure && failure.path !== null ? [[failure.path, failure] as const] : [],
+      ),
   );
   return [...failures].map(([path, failure]) => {
-    const hasMarkers = failure.kind === 'malformed-file' && failure.why.includes('conflict markers');
     const name = path.split(/[\\/]/).at(-1) ?? path;
+    const line = failure.kind === 'bad-config' ? failure.line - 1 : 0;
+    const selection = new vscode.Range(line, 0, line, 0);
     return {
       kind: 'notice',
-      id: `link file ${path}`,
-      label: `${name} ${hasMarkers ? 'has conflict markers' : 'cannot be read'}`,
+      id: `file ${path}`,
+      label: `${name} ${flawWords(failure)}`,
       hint: 'Open',
       icon: 'warning',
       tooltip: failureSentences(failure),
-      command: { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.file(path)] },
+      command: { title: 'Open', command: 'vscode.open', arguments: [vscode.Uri.file(path), { selection }] },
     };
   });
+}
+
+function flawWords(failure: Failure): string {
+  if ('why' in failure && failure.why.includes('conflict markers')) {
+    return 'has conflict markers';
+  }
+  return failure.kind === 'bad-config' ? 'has a mistake' : 'cannot be read';
 }
 
 function registryNotices(

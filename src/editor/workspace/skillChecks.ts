@@ -22,6 +22,8 @@ export interface CheckedSkill {
   readonly context: SkillContext;
   readonly options: CheckOptions;
   readonly problems: readonly Problem[];
+  /** Why the project's own file does not count; null where it does, or where there is none. */
+  readonly configFailure: Failure | null;
 }
 
 /**
@@ -133,7 +135,7 @@ export class SkillChecks implements vscode.Disposable {
   ): Promise<Result<CheckedSkill, Failure>> {
     const { parseSkill } = await import('../../core/skill/document/parseSkill.ts');
     const own = this.#settingsFor(skill);
-    // One that is not understood is marked itself, and nothing of it counts.
+    // One that is not understood is marked itself and told above the skills, and nothing of it counts.
     const found = await this.#configs.of(skill);
     const project = found.ok ? found.value : null;
     const options = toCheckOptions(own, project?.choice ?? emptyChoice, this.#profilesInUse());
@@ -142,7 +144,8 @@ export class SkillChecks implements vscode.Disposable {
     const problems = (await isIgnored(skill, own, project))
       ? []
       : await findProblems(document, context, options, open?.encoding === 'utf8bom');
-    return { ok: true, value: { skill, document, context, options, problems } };
+    const configFailure = found.ok ? null : found.failure;
+    return { ok: true, value: { skill, document, context, options, problems, configFailure } };
   }
 
   #settingsFor(skill: WorkspaceSkill): CheckChoice {

@@ -317,6 +317,48 @@ test('default --promotion require lets go what was tried and did no worse, and s
   assert.match(tried.stdout, /v2 of invoices is the default now\.\nv2: 1 of 1 \(v1: 1 of 1\), 1 run, today/);
 });
 
+test('publish --default --promotion require publishes nothing that was not tried, and what was tried as the default', async () => {
+  await using started = await start(cases('12.50'));
+  const { folder, run } = started;
+  const local = ['--registry', 'local', '--data', folder.data];
+  const publish = (...args: readonly string[]) =>
+    runInProcess(['publish', 'skills/invoices', ...args, ...local], folder.path);
+  const promote = ['--default', '--promotion', 'require'];
+  assert.equal((await publish(...promote)).code, 0, 'a first version is held against nothing');
+  await appendFile(join(folder.skill, 'SKILL.md'), 'Round to cents.\n');
+
+  for (const more of [[], ['--dry-run'], ['--yes']]) {
+    const refused = await publish(...promote, ...more);
+    assert.equal(refused.code, 1);
+    assert.match(
+      refused.stderr,
+      /^invoices on Local: v2 was never tried with the evals of this skill\. v2: never tried; v1: never tried\./m,
+    );
+    assert.doesNotMatch(refused.stdout, /Published/);
+  }
+  const { code, stdout } = await publish(...promote, '--json');
+  const { ok, skills } = JSON.parse(stdout);
+  assert.deepEqual([code, ok, skills[0].targets[0].outcome], [1, false, null]);
+  assert.match(skills[0].targets[0].heldBack, /never tried/);
+  assert.equal((await publish('--default', '--promotion', 'ask')).code, 1, 'nobody is there to be asked');
+  for (const [args, why] of [
+    [['--promotion', 'require'], /it goes with --default/],
+    [['--default', '--promotion', 'maybe'], /"ask", "require" or "off"/],
+  ] as const) {
+    const wrong = await publish(...args);
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.stderr, why);
+  }
+
+  assert.equal((await run('--arm', 'working', '--runs', '1')).code, 0);
+  const tried = await publish(...promote);
+  assert.equal(tried.code, 0, tried.stderr);
+  assert.match(tried.stdout, /as v2/);
+  await appendFile(join(folder.skill, 'SKILL.md'), 'Say euros.\n');
+  const asked = await publish('--default', '--promotion', 'ask', '--yes');
+  assert.equal(asked.code, 0, asked.stderr);
+});
+
 const judgement = (passed: boolean) => ({
   passed,
   evidence: passed ? '12.50 euros' : 'cannot see any invoice',

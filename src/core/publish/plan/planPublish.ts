@@ -19,20 +19,22 @@ import { type PublishDeps, type PublishRequest, type SkillToPublish, targetsOf }
 /**
  * The review of a publish: what would happen to each skill in each registry, and why not. What is wrong with one
  * skill or registry is in the plan, and the others are planned all the same. Only the bundles to be uploaded are
- * written, to temporary files that `dispose` removes. Fails as `cancelled` only.
+ * written, to temporary files that `dispose` removes; `onPlanned` hears of each skill. Fails as `cancelled` only.
  */
 export async function planPublish(
   request: PublishRequest,
   deps: PublishDeps,
-  options: { readonly signal?: AbortSignal } = {},
+  options: { readonly signal?: AbortSignal; readonly onPlanned?: () => void } = {},
 ): Promise<Result<PublishPlan, Failure>> {
-  const { signal } = options;
+  const { signal, onPlanned } = options;
   const listings = new SkillListings();
   const planned = await mapLimited(request.skills, 4, async skill => {
     try {
       return await planSkill(skill, request, deps, { listings, signal });
     } catch (error) {
       return unreadable(skill, request, bugFailure(error));
+    } finally {
+      onPlanned?.();
     }
   });
   const skills = refuseNamesTwice(planned, request);

@@ -24,6 +24,11 @@ test('a comparison says of each version which commit it is, why it was made, and
   );
   assert.doesNotMatch(text, /\]\(command/);
   assert.doesNotMatch(versionAbout('v1', entry), /Commits since/);
+  const { version: _, digest: __, publishedAt: ___, ...folder } = { ...entry, by: null, isDirty: true };
+  assert.match(
+    versionAbout('Working Copy', folder, since),
+    /^Working Copy\nCommit: a1b2c3d on main, with changes that were not committed\n\n- Says more/,
+  );
 });
 
 test('what a version is about survives its address, and nothing else is taken for it', () => {
