@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { isAlive } from '../../disk/files/system.ts';
 import { makeDirectory } from './durable.ts';
-import type { UlidSource } from './ulid.ts';
+import { isUlid, type UlidSource } from './ulid.ts';
 
 /** Left-overs of other machines, and of a process whose number is in use again, are kept this long. ms. */
 const abandonedAfter = 24 * 60 * 60 * 1000;
@@ -74,7 +74,10 @@ export class Scratch {
     await remove(isMoved ? here : path);
   }
 
-  /** Removes what processes left behind that ended in the middle of something. `now` in ms since 1970. */
+  /**
+   * Removes what processes left behind that ended in the middle of something, and nothing that was never theirs: the
+   * folder may be somebody's own, or a link to one. `now` in ms since 1970.
+   */
   async sweep(now: number): Promise<void> {
     for (const name of await readdir(this.#folder)) {
       const path = join(this.#folder, name);
@@ -89,13 +92,22 @@ export class Scratch {
   }
 
   async #isAbandoned(name: string, path: string, now: number): Promise<boolean> {
-    const [, host, pid] = /^(.+)-(\d+)-\w+$/.exec(name) ?? [];
-    if (host === this.#host && !isAlive(Number(pid))) {
+    const { host, pid } = ownerOf(name) ?? {};
+    if (pid === undefined) {
+      return false;
+    }
+    if (host === this.#host && !isAlive(pid)) {
       return true;
     }
     const facts = await stat(path).catch(() => null);
     return facts !== null && now - facts.mtimeMs > abandonedAfter;
   }
+}
+
+/** Which process made what is called so in a scratch folder; null for what none made. */
+export function ownerOf(name: string): { readonly host: string; readonly pid: number } | null {
+  const [, host, pid, ulid] = /^(.+)-(\d+)-(\w+)$/.exec(name) ?? [];
+  return host !== undefined && ulid !== undefined && isUlid(ulid) ? { host, pid: Number(pid) } : null;
 }
 
 async function remove(path: string): Promise<void> {

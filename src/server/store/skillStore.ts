@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, chmod, type FileHandle, stat } from 'node:fs/promises';
+import { access, chmod, type FileHandle, lstat, readdir } from 'node:fs/promises';
 import type { Failure } from '../../core/failure/failure.ts';
 import { writeFailure } from '../../core/failure/systemError.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
@@ -12,7 +12,7 @@ import { showSkill, showVersion } from './publish.ts';
 import { readFacts, readStoredSkill, readVersion, readVersions } from './readStoredSkill.ts';
 import type { SkillFacts, SkillRecord, StoredVersion, VersionRecord } from './records.ts';
 import { type Deletion, type DeletionRule, removeEmptySkill, removeSkill, removeVersion } from './remove.ts';
-import { Scratch, type Staging } from './scratch.ts';
+import { ownerOf, Scratch, type Staging } from './scratch.ts';
 import { setDefault } from './setDefault.ts';
 import { SkillIndex } from './skillIndex.ts';
 import { isUlid, UlidSource } from './ulid.ts';
@@ -51,9 +51,13 @@ export class SkillStore {
   static async open(root: string): Promise<Result<SkillStore, Failure>> {
     const store = new SkillStore(root);
     try {
-      for (const folder of [store.#layout.skills, store.#layout.scratch]) {
+      const { skills, scratch } = store.#layout;
+      for (const [folder, isOurs] of [
+        [skills, isUlid],
+        [scratch, (name: string) => ownerOf(name) !== null],
+      ] as const) {
         await makeDirectory(folder);
-        await keepPrivate(folder);
+        await keepPrivate(folder, isOurs);
         await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
       }
       await store.#scratch.sweep(Date.now());
@@ -197,10 +201,15 @@ export class SkillStore {
   }
 }
 
-/** What earlier releases made for everybody to read becomes this user's alone; what is another's stays as it is. */
-async function keepPrivate(folder: string): Promise<void> {
+/**
+ * What earlier releases made for everybody to read becomes this user's alone. What is another's stays as it is, and so
+ * does a link, and a folder of that name in which there is something else.
+ */
+async function keepPrivate(folder: string, isOurs: (name: string) => boolean): Promise<void> {
   try {
-    if (((await stat(folder)).mode & 0o077) !== 0) {
+    const facts = await lstat(folder);
+    const isOpen = facts.isDirectory() && (facts.mode & 0o077) !== 0;
+    if (isOpen && (await readdir(folder)).every(isOurs)) {
       await chmod(folder, 0o700);
     }
   } catch (error) {

@@ -42,6 +42,18 @@ describe('a scratch folder', () => {
     assert.deepEqual(await readdir(folder), []);
   });
 
+  it('leaves alone for ever what it did not make itself, as in a folder of that name which is somebody’s own', async t => {
+    const folder = await tempFolderOf(t);
+    const old = new Date(Date.now() - 25 * 60 * 60 * 1000);
+    const names = ['notes.txt', 'my-1-draft', `${host}-1-chapter`, `${host}-${endedProcess()}-a`, 'thesis'];
+    for (const name of names) {
+      await writeFile(join(folder, name), 'mine');
+      await utimes(join(folder, name), old, old);
+    }
+    await new Scratch(folder, ulids).sweep(Date.now());
+    assert.deepEqual((await readdir(folder)).sort(), names.toSorted());
+  });
+
   it('disposes of what was staged, twice without complaint', async t => {
     const folder = await tempFolderOf(t);
     const staging = await new Scratch(folder, ulids).stage();
