@@ -33,7 +33,7 @@ const lateBuiltins: Plugin = {
     onLoad({ filter, namespace: 'late-builtins' }, ({ path }) => ({
       contents:
         path === 'zlib'
-          ? `module.exports = require('./src/cli/node20Zlib.ts').withCrc32(require('node:zlib'));`
+          ? `module.exports = require('./src/cli/node20/node20Zlib.ts').withCrc32(require('node:zlib'));`
           : `module.exports = require('node:${path}');`,
       resolveDir: root,
     }));
@@ -56,7 +56,7 @@ export async function buildCli(file: string): Promise<string> {
     define: { SKILLWRIGHT_VERSION: JSON.stringify(version) },
     alias: { ...packageForms },
     plugins: [lateBuiltins],
-    inject: [join(root, 'src', 'cli', 'node20.ts')],
+    inject: [join(root, 'src', 'cli', 'node20', 'node20.ts')],
     banner: { js: `#!/usr/bin/env node\n${commonJs}` },
     metafile: true,
     logLevel: 'warning',

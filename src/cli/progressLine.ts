@@ -1,4 +1,4 @@
-import { showProgress } from './terminal.ts';
+import { isWatched, showProgress } from './terminal.ts';
 
 /** What ends sooner, in ms, would only flash. */
 const quick = 400;
@@ -17,11 +17,7 @@ export interface ProgressLine {
  * Begins to say how far long work is, on stderr, at terminals only, and from 0.4 s on. With `total`, how many pieces of
  * it are done stands behind the words: `Checking 120 of 400`.
  */
-export function progressLine(
-  first: string,
-  total: number | null = null,
-  isSeen = process.stderr.isTTY,
-): ProgressLine {
+export function progressLine(first: string, total: number | null = null): ProgressLine {
   let words = first;
   let done = 0;
   let shown = '';
@@ -33,7 +29,7 @@ export function progressLine(
     }
   };
   // What is waited for keeps the process alive, and not the line.
-  const timer = isSeen ? setInterval(show, quick).unref() : undefined;
+  const timer = isWatched() ? setInterval(show, quick).unref() : undefined;
   return {
     tell: text => {
       words = text;

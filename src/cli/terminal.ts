@@ -44,7 +44,7 @@ const serviceCommand = /##(?=\w*\[)/g;
  * person looks at it: a log has nothing of it.
  */
 export function showProgress(text: string): void {
-  if (process.stderr.isTTY) {
+  if (isWatched()) {
     process.stderr.write(`\r${inertLines(text)}\u001b[K`);
   }
 }
@@ -91,6 +91,11 @@ export function heedReader({ goesOn }: { readonly goesOn: boolean }): void {
       }
     });
   }
+}
+
+/** Whether a person looks at what is said on stderr. */
+export function isWatched(): boolean {
+  return process.stderr.isTTY;
 }
 
 /** Whether there is a person to be asked. */
