@@ -31,6 +31,9 @@ const editorExecutorCapabilities: ExecutorCapabilities = {
 const loadTool = 'load_skill';
 const readTool = 'read_skill_file';
 
+/** The longest wait for a verdict, in ms. */
+const judgeMs = 120_000;
+
 /** Characters of one file that a model is given. */
 const maxFileLength = 200_000;
 
@@ -55,10 +58,8 @@ export class EditorExecutor implements Executor {
     const tools = request.skills.length === 0 ? [] : toolsFor(request.skills);
     let usage: TokenUsage = { input: 0, output: 0 };
     for (let requests = 1; ; requests++) {
-      if (Date.now() - begin > request.timeoutMs) {
-        return failed({ kind: 'timed-out', registry: this.label, afterMs: request.timeoutMs });
-      }
-      const turn = await this.#ask(messages, tools, options);
+      const limit = { leftMs: request.timeoutMs - (Date.now() - begin), wholeMs: request.timeoutMs };
+      const turn = await this.#ask(messages, tools, limit, options);
       if (!turn.ok) {
         return turn;
       }
@@ -100,7 +101,7 @@ export class EditorExecutor implements Executor {
     { signal }: { readonly signal: AbortSignal },
   ): Promise<Result<JudgeReply, Failure>> {
     const messages = [vscode.LanguageModelChatMessage.User(`${system}\n\n${prompt}`)];
-    const turn = await this.#ask(messages, [], { signal });
+    const turn = await this.#ask(messages, [], { leftMs: judgeMs, wholeMs: judgeMs }, { signal });
     if (!turn.ok) {
       return turn;
     }
@@ -115,12 +116,14 @@ export class EditorExecutor implements Executor {
   async #ask(
     messages: readonly vscode.LanguageModelChatMessage[],
     tools: readonly vscode.LanguageModelChatTool[],
+    { leftMs, wholeMs }: TimeLimit,
     { signal, onProgress }: ExecutorOptions,
   ): Promise<Result<Turn, Failure>> {
     const source = new vscode.CancellationTokenSource();
     const onAbort = () => source.cancel();
     signal.addEventListener('abort', onAbort, { once: true });
-    const stopped = Promise.withResolvers<'stopped'>();
+    const stopped = Promise.withResolvers<'stopped' | 'late'>();
+    const timer = setTimeout(() => stopped.resolve('late'), Math.max(0, leftMs));
     source.token.onCancellationRequested(() => stopped.resolve('stopped'));
     if (signal.aborted) {
       source.cancel();
@@ -129,10 +132,15 @@ export class EditorExecutor implements Executor {
       const read = this.#read(messages, tools, source.token, delta => onProgress?.({ kind: 'text', delta }));
       // A model that does not stop when it is told to is not waited for.
       const turn = await Promise.race([read, stopped.promise]);
+      if (turn === 'late') {
+        source.cancel();
+        return failed({ kind: 'timed-out', registry: this.label, afterMs: wholeMs });
+      }
       return turn === 'stopped' ? cancelled : success(turn);
     } catch (error) {
       return signal.aborted ? cancelled : failed(this.#failureOf(error));
     } finally {
+      clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
       source.dispose();
     }
@@ -195,6 +203,12 @@ export class EditorExecutor implements Executor {
   }
 }
 
+/** How long a turn may take, and the run that it belongs to, in ms. */
+interface TimeLimit {
+  readonly leftMs: number;
+  readonly wholeMs: number;
+}
+
 /** What a model said in one go. */
 interface Turn {
   readonly text: string;
@@ -243,11 +257,13 @@ async function answerCall(
   { name: tool, input }: vscode.LanguageModelToolCallPart,
   skills: readonly OfferedSkill[],
 ): Promise<{ readonly step: TraceStep; readonly output: string }> {
-  const { name, path } = input as { readonly name?: unknown; readonly path?: unknown };
+  // What a model puts into a call is anything.
+  const asked: { readonly name?: unknown; readonly path?: unknown } = { ...input };
+  const { name, path } = asked;
   const skill = skills.find(offered => offered.name === name);
   if (!skill || (tool !== loadTool && tool !== readTool)) {
     const output = `There is no ${skill ? `tool ${tool}` : `skill ${String(name)}`}.`;
-    return { step: { kind: 'tool', tool, input: JSON.stringify(input), output }, output };
+    return { step: { kind: 'tool', tool, input: JSON.stringify(input ?? null), output }, output };
   }
   const wanted = tool === loadTool ? manifestOf(skill) : String(path);
   const output = await textOf(skill, wanted);

@@ -11,7 +11,7 @@ import { armLabel } from '../../../core/evals/run/arm.ts';
 import { costWords } from '../../../core/evals/run/estimateCost.ts';
 import type { EvalEvent } from '../../../core/evals/run/evalEvents.ts';
 import type { CostEstimate, EvalPlan } from '../../../core/evals/run/evalPlan.ts';
-import type { RunOutcome, RunResult } from '../../../core/evals/run/evalRun.ts';
+import type { EarlyEnd, RunOutcome, RunResult } from '../../../core/evals/run/evalRun.ts';
 import type { EvalCase } from '../../../core/evals/suite/suite.ts';
 import { failureSentences } from '../../../core/failure/failureText.ts';
 import { visibleText } from '../../../core/text/plainText.ts';
@@ -113,6 +113,10 @@ export class ResultTeller {
       (sum, { outcome }) => sum + ('answer' in outcome ? outcome.answer.durationMs : 0),
       0,
     );
+    if (results.every(({ outcome }) => outcome.kind === 'not-run')) {
+      this.#run.skipped(item);
+      return;
+    }
     const planned = this.#plan.suites.find(({ path }) => path === suite);
     if (planned?.kind === 'triggers') {
       this.#tellQuery(
@@ -199,7 +203,9 @@ export class ResultTeller {
     );
     const instead = others.size === 0 ? '' : ` Loaded instead: ${[...others].join(', ')}.`;
     const words = `Loaded in ${loaded} of ${countWords(ran.length, 'run')}; it ${shouldTrigger ? 'should be' : 'should not be'}.${shouldTrigger ? instead : ''}`;
-    this.#run.failed(item, new vscode.TestMessage(words), ms);
+    const message = new vscode.TestMessage(words);
+    message.contextValue = answerContext;
+    this.#run.failed(item, message, ms);
   }
 
   #say(text: string, item?: vscode.TestItem): void {
@@ -220,9 +226,15 @@ function outcomeLine(outcome: RunOutcome): string {
     case 'wrong-version':
       return `${outcome.ran} ran instead of ${outcome.asked}, so the answer does not count`;
     case 'not-run':
-      return `not run: ${outcome.why}`;
+      return notRunWords[outcome.why];
   }
 }
+
+const notRunWords: Readonly<Record<EarlyEnd, string>> = {
+  cancelled: 'not run, since the run was cancelled',
+  ceiling: 'not run, since the ceiling of tokens was reached',
+  'gave-up': 'not run, since the run was given up',
+};
 
 /** Why a case has no result. */
 function troubleOf(results: readonly RunResult[]): vscode.TestMessage {
