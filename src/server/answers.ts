@@ -64,7 +64,7 @@ export class BundleAnswer {
       return success(new BundleAnswer(name, file.createReadStream({ start: 0 }), size));
     } catch (error) {
       await file?.close();
-      if (hasCode(error, 'EISDIR', 'ELOOP', 'EFTYPE')) {
+      if (hasCode(error, 'EISDIR', 'ELOOP', 'EFTYPE', 'ENOTDIR')) {
         return damaged;
       }
       throw error;

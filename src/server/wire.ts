@@ -129,7 +129,18 @@ function sha256(text: string): Buffer {
 }
 
 const full = ['ENOSPC', 'EDQUOT', 'EFBIG'];
-const unusable = ['EROFS', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE', 'ENXIO', 'ESTALE'];
+const unusable = [
+  'EROFS',
+  'EACCES',
+  'EPERM',
+  'EIO',
+  'EMFILE',
+  'ENFILE',
+  'ENXIO',
+  'ESTALE',
+  'ELOOP',
+  'ENOTDIR',
+];
 
 /** Turns what the disk refused into a refusal; anything else is a bug and passes. */
 async function guardStorage<T>(work: () => Promise<Result<T, Refusal>>): Promise<Result<T, Refusal>> {

@@ -11,7 +11,9 @@ export async function ownOpenaiSkill(store: SkillStore, id: string): Promise<Res
     return failed({ kind: 'forbidden', message: `Skill '${id}' is maintained by OpenAI and is read-only.` });
   }
   const skill = await store.skill(openaiStoreId(id));
-  return skill && skill.versions.length > 0 ? success(skill) : failed(noOpenaiSkill(id));
+  return skill && (skill.versions.length > 0 || skill.damage !== null)
+    ? success(skill)
+    : failed(noOpenaiSkill(id));
 }
 
 export function noOpenaiSkill(id: string): Refusal {

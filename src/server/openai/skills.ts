@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { acceptUpload } from '../acceptUpload.ts';
 import { invalid, type Refusal } from '../refusal.ts';
-import type { SkillRecord } from '../store/records.ts';
+import type { SkillRecord, VersionRecord } from '../store/records.ts';
 import type { SkillStore } from '../store/skillStore.ts';
 import { curatedObject, findCurated } from './curated.ts';
 import { listObject, openaiStoreId, skillObject } from './objects.ts';
@@ -98,7 +98,20 @@ export class OpenaiSkills {
 
   /** Null when the skill has just gone. */
   async #object(skill: SkillRecord) {
-    const shown = skill.defaultVersion && (await this.#store.version(skill.id, skill.defaultVersion));
+    if (skill.defaultVersion === null) {
+      return skill.damage === null ? null : skillObject(skill, unseenVersion(skill));
+    }
+    const shown = await this.#store.version(skill.id, skill.defaultVersion);
     return shown && skillObject(skill, shown);
   }
+}
+
+/** The protocol has no skill without a version; of a damaged one nobody knows which there are. */
+function unseenVersion({ id, facts }: SkillRecord): VersionRecord {
+  return {
+    skillId: id,
+    number: 1,
+    ulid: id,
+    facts: { name: facts.name, description: '', directory: facts.name },
+  };
 }

@@ -20,14 +20,32 @@ export async function readVersions(paths: SkillPaths): Promise<readonly LiveVers
  */
 export async function readStoredSkill(paths: SkillPaths, id: string): Promise<SkillRecord | null> {
   const facts = await readFacts(paths);
-  const versions = await readVersions(paths);
+  const versions = await versionsOrDamage(paths);
   if (!versions) {
     return null;
   }
+  if ('damage' in versions) {
+    return { id, facts: unknownFacts, damage: versions.damage, versions: [], defaultVersion: null };
+  }
   const defaultVersion = defaultOf(versions);
   return 'damage' in facts
-    ? { id, facts: { name: 'damaged', label: null }, damage: facts.damage, versions, defaultVersion }
+    ? { id, facts: unknownFacts, damage: facts.damage, versions, defaultVersion }
     : { id, facts, damage: null, versions, defaultVersion };
+}
+
+const unknownFacts: SkillFacts = { name: 'damaged', label: null };
+
+/** For those who only look: whoever changes something must not take versions that cannot be seen for gone. */
+async function versionsOrDamage(paths: SkillPaths): Promise<readonly LiveVersion[] | Damage | null> {
+  try {
+    return await readVersions(paths);
+  } catch (error) {
+    if (hasCode(error, 'ELOOP', 'EACCES', 'EPERM', 'EIO')) {
+      const path = error instanceof Error && 'path' in error ? String(error.path) : paths.live;
+      return damageOf(path, `cannot be read (${systemErrorCode(error)})`);
+    }
+    throw error;
+  }
 }
 
 /** What never changes of a skill, or why nobody knows it. */

@@ -23,9 +23,9 @@ export interface SkillRecord {
   /** A ULID, without any wire's prefix. */
   readonly id: string;
   readonly facts: SkillFacts;
-  /** What is wrong with the skill's own file, as a sentence with that file's name; null as it should be. */
+  /** What is wrong with a file or folder of the skill, as a sentence with its name; null as it should be. */
   readonly damage: string | null;
-  /** Oldest first; empty only after the earlier Anthropic protocol deleted the last one. */
+  /** Oldest first; empty only after the earlier Anthropic protocol deleted the last one, or where damage hides them. */
   readonly versions: readonly LiveVersion[];
   /** Null when there is no version. */
   readonly defaultVersion: LiveVersion | null;

@@ -75,6 +75,10 @@ export async function removeSkill(paths: SkillPaths): Promise<boolean> {
     if (hasCode(error, 'ENOENT')) {
       return false;
     }
+    if (hasCode(error, 'ELOOP')) {
+      // Nothing that could be reached is in there: it goes as it is.
+      return true;
+    }
     throw error;
   }
   await syncDirectory(paths.root);

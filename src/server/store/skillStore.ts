@@ -108,7 +108,7 @@ export class SkillStore {
       next += step * count;
       const read = await Promise.all(batch.map(async id => (id === undefined ? null : this.#read(id))));
       const isWanted = (skill: SkillRecord | null) =>
-        skill !== null && !(options.isEmptySkipped && skill.versions.length === 0);
+        skill !== null && !(options.isEmptySkipped && skill.versions.length === 0 && skill.damage === null);
       found.push(...read.filter((skill): skill is SkillRecord => isWanted(skill)));
     }
     return { skills: found.slice(0, options.limit), hasMore: found.length > options.limit };

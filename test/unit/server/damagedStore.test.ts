@@ -77,6 +77,34 @@ describe('a damaged file in the registry is the trouble of its own skill', () =>
     });
   }
 
+  for (const part of ['', 'live', 'default']) {
+    it(`when ${part || 'its whole folder'} is a link to itself`, async () => {
+      const path = join(folder, part);
+      await rm(path, { recursive: true });
+      await symlink(path, path);
+      for (const headers of [{}, anthropic]) {
+        const list = await call('/skills?limit=100', { headers });
+        assert.equal(list.status, 200);
+        const body = JSON.stringify(await list.json());
+        assert.ok(body.includes(sound), 'the other skill is not listed');
+        assert.match(
+          body,
+          new RegExp(`${damaged}.*skills/${damaged.replace('skill_', '')}/(?:live|default) `),
+        );
+      }
+      assert.equal((await call(`/skills/${damaged}`)).status, 200);
+      const form = new FormData();
+      form.append(
+        'files',
+        new File([rawZip([{ name: 'a/SKILL.md', content: skillText('a', 'Is.') }])], 'a.zip'),
+      );
+      const version = await call(`/skills/${damaged}/versions`, { method: 'POST', body: form });
+      assert.match(await version.text(), /ELOOP|No skill/, 'it is an internal error');
+      assert.equal((await call(`/skills/${damaged}`, { method: 'DELETE' })).status, 200);
+      assert.equal((await call(`/skills/${damaged}`)).status, 404);
+    });
+  }
+
   // Facts that are missing are how a version is gone.
   for (const [what, damage] of damages.filter(([kind]) => kind !== 'missing')) {
     it(`when the facts of its version are ${what}`, async () => {
@@ -107,6 +135,14 @@ describe('a damaged file in the registry is the trouble of its own skill', () =>
       assert.equal((await call(`/skills/${sound}/versions/1/content`)).status, 200);
     });
   }
+});
+
+it('a bundle is damaged where a file is in the place of its folder', async () => {
+  const id = await publish('without-bundles');
+  const bundles = join(registry.dataDirectory, 'skills', id.replace('skill_', ''), 'bundles');
+  await rm(bundles, { recursive: true });
+  await writeFile(bundles, '');
+  assert.equal((await call(`/skills/${id}/content`)).status, 422);
 });
 
 describe('a store', () => {
