@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { digestFolder } from '../../core/bundle/digestFolder.ts';
 import type { SkillInFolder } from '../../core/bundle/readSkill.ts';
 import { type Arm, armLabel, type OfferedArm, type SkillContent } from '../../core/evals/run/arm.ts';
@@ -13,8 +12,8 @@ import { vendors } from '../../core/registry/vendors.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import type { Manifest } from '../../core/skill/document/manifest.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
-import { ownTemp } from '../../disk/files/ownTemp.ts';
 import { fileContent } from '../../disk/files/skillContent.ts';
+import { versionsDirectory } from '../../disk/files/stateDirectory.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { VersionCache } from '../../disk/versions/versionCache.ts';
 import { everyVersion, inWords, versionMeant } from '../registries/findRemote.ts';
@@ -132,7 +131,7 @@ async function versionArm(
   if (!version.ok) {
     return version;
   }
-  const cache = new VersionCache({ directory: join(ownTemp(), 'versions'), keyOf: () => key });
+  const cache = new VersionCache({ directory: await versionsDirectory(), keyOf: () => key });
   const request = { registry, skillId, version: version.value.key };
   const facts = inWords(await cache.facts(request));
   if (!facts.ok) {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { homedir, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
@@ -10,7 +10,9 @@ import { type ConnectOptions, connectRegistry } from '../../core/registry/connec
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { dataVariable } from '../../disk/files/dataVariable.ts';
+import { knownHome } from '../../disk/files/knownHome.ts';
 import { lookUpHost } from '../../disk/files/lookUpHost.ts';
+import { ownTemp } from '../../disk/files/ownTemp.ts';
 import { nodeFetch } from '../transport/nodeFetch.ts';
 import type { AskedRegistries, AskedRegistry } from './registryOptions.ts';
 
@@ -122,11 +124,12 @@ export function defaultDataDirectory(
 }
 
 function applicationData(env: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  const home = knownHome() ?? ownTemp();
   if (platform === 'win32') {
-    return env.LOCALAPPDATA ?? join(homedir(), 'AppData', 'Local');
+    return env.LOCALAPPDATA ?? join(home, 'AppData', 'Local');
   }
   if (platform === 'darwin') {
-    return join(homedir(), 'Library', 'Application Support');
+    return join(home, 'Library', 'Application Support');
   }
-  return env.XDG_DATA_HOME || join(homedir(), '.local', 'share');
+  return env.XDG_DATA_HOME || join(home, '.local', 'share');
 }

@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import type { PublishTarget } from '../../core/link/registryKey.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import type { Result } from '../../core/text/result.ts';
-import { ownTemp } from '../../disk/files/ownTemp.ts';
+import { versionsDirectory } from '../../disk/files/stateDirectory.ts';
 import { VersionCache } from '../../disk/versions/versionCache.ts';
 import { type ProgressLine, progressLine } from '../progressLine.ts';
 import { type OptionTable, readOptions, type TypedOptions } from '../readOptions.ts';
@@ -91,7 +90,7 @@ export async function withRegistry<const Table extends OptionTable>(
     const answer = await work({
       target,
       lookup: { dataDirectory, root: common.values.root },
-      versions: new VersionCache({ directory: join(ownTemp(), 'versions'), keyOf: () => target.key }),
+      versions: new VersionCache({ directory: await versionsDirectory(), keyOf: () => target.key }),
       positionals,
       values: own.value.values as TypedOptions<Table>['values'],
       progress,

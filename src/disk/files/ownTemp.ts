@@ -1,10 +1,16 @@
-import { lstat, mkdir } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { systemErrorCode } from '../../core/failure/systemError.ts';
 
 /** This user's directory for what may go away at any time. */
 export function ownTemp(): string {
-  return join(tmpdir(), `skillwright-${process.getuid?.() ?? userInfo().username}`);
+  return ownTempIn(tmpdir());
+}
+
+/** The same in another directory for temporary files. */
+export function ownTempIn(directory: string): string {
+  return join(directory, `skillwright-${process.getuid?.() ?? userInfo().username}`);
 }
 
 /**
@@ -19,4 +25,17 @@ export async function makeOwnDirectory(path: string): Promise<void> {
     return;
   }
   throw Object.assign(new Error(`EACCES: '${path}' belongs to somebody else`), { code: 'EACCES' });
+}
+
+/** That directory, made; one with a name that nobody can guess where somebody else has taken it. */
+export async function usableDirectory(directory: string): Promise<string> {
+  try {
+    await makeOwnDirectory(directory);
+    return directory;
+  } catch (error) {
+    if (systemErrorCode(error) !== 'EACCES') {
+      throw error;
+    }
+    return mkdtemp(`${directory}-`);
+  }
 }

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, openAsBlob, rmSync } from 'node:fs';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { TempFile, TempFiles } from '../../core/bundle/tempFiles.ts';
 import { systemErrorCode, writeFailure } from '../../core/failure/systemError.ts';
 import { failed, success } from '../../core/text/result.ts';
-import { makeOwnDirectory } from './ownTemp.ts';
+import { usableDirectory } from './ownTemp.ts';
 
 const prefix = 'bundle-';
 
@@ -54,19 +54,6 @@ export function tempFiles(directory: string): OwnTempFiles {
       }
     },
   };
-}
-
-/** The directory; one with a name that nobody can guess where somebody else has taken that. */
-async function usableDirectory(directory: string): Promise<string> {
-  try {
-    await makeOwnDirectory(directory);
-    return directory;
-  } catch (error) {
-    if (systemErrorCode(error) !== 'EACCES') {
-      throw error;
-    }
-    return mkdtemp(`${directory}-`);
-  }
 }
 
 async function write(

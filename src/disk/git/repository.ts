@@ -1,10 +1,10 @@
 import { lstat } from 'node:fs/promises';
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type GitConfig, readGitConfig } from '../../core/bundle/git/gitConfig.ts';
 import { readGitIndex } from '../../core/bundle/git/gitIndex.ts';
 import type { TrackedAnswer } from '../../core/bundle/git/gitView.ts';
 import { systemErrorCode, unlessRefused } from '../../core/failure/systemError.ts';
+import { knownHome } from '../files/knownHome.ts';
 import { readIfRegular, readRegularFile, readRegularText } from '../files/readRegularFile.ts';
 
 /** An ignore or configuration file is hardly ever larger, in bytes; more is not read. */
@@ -115,7 +115,8 @@ async function readExcludes({ common, config }: GitPlaces) {
 
 /** As Git finds it: `core.excludesFile` of the repository, else of the person, else the place by default. */
 async function personsExcludes(repository: GitConfig): Promise<string> {
-  const home = process.env.HOME ?? homedir();
+  // Nobody's files where there is no home: never those of the folder that happens to be the current one.
+  const home = process.env.HOME || (knownHome() ?? '/');
   const configHome = process.env.XDG_CONFIG_HOME || join(home, '.config');
   const global = process.env.GIT_CONFIG_GLOBAL;
   const files =
