@@ -29,7 +29,7 @@ export async function receiveUpload(
   const form = openForm(request, rules);
   if (form === null) {
     await drainRequest(request);
-    return invalid(wrongForm(request.headers['content-type']));
+    return invalid(wrongForm(rules, request.headers['content-type']));
   }
   const parts = await PartReader.open(staging.bundle, rules);
   form.on('file', (field, stream, fileName) => parts.onFile(field, stream, fileName));
@@ -63,10 +63,11 @@ function openForm(request: IncomingMessage, rules: UploadRules): BusboyInstance 
  * What to send instead. OpenAI's description lists JSON as well, and its command line sends `{"files": ["TEXT"]}`: texts
  * without the names of their files, of which no skill can be made.
  */
-function wrongForm(contentType = ''): string {
+function wrongForm(rules: UploadRules, contentType = ''): string {
+  const part = rules.partKind('files', 'my-skill.zip') === 'zip' ? 'files' : 'files[]';
   const form = 'The request must be multipart/form-data with the files of a skill';
   return /^application\/json\b/i.test(contentType)
-    ? `${form}, and not JSON, in which files have no names. Send the skill as a zip in one part named "files", or each file in a part named "files[]" with its path as file name: curl -F 'files=@my-skill.zip;type=application/zip'.`
+    ? `${form}, and not JSON, in which files have no names. Send the skill as a zip in one part named "${part}", or each file in a part named "files[]" with its path as file name: curl -F '${part}=@my-skill.zip;type=application/zip'.`
     : `${form}.`;
 }
 

@@ -79,6 +79,22 @@ describe('a form', () => {
     await isClean();
   });
 
+  for (const [protocol, headers] of [
+    ['OpenAI', {}],
+    ['Anthropic', { 'anthropic-version': '2026-10-21' }],
+  ] as const) {
+    it(`of JSON is told by ${protocol}’s protocol what to send instead, and that is taken`, async () => {
+      const type = { 'content-type': 'application/json' };
+      const { message } = await post('{"files":["# Text"]}', { ...headers, ...type });
+      const [, part = ''] = /curl -F '([^=]+)=@my-skill\.zip/.exec(message) ?? [];
+      assert.ok(message.includes(`in one part named "${part}"`), message);
+      const form = new FormData();
+      form.append(part, await zipFile('told', smallSkill('told')));
+      const answer = await post(form, headers);
+      assert.equal(answer.status, 200, answer.message);
+    });
+  }
+
   const malformed: readonly (readonly [string, () => Promise<Answer>, RegExp])[] = [
     [
       'without a boundary',
