@@ -3,7 +3,7 @@ import { failureSentences } from '../../core/failure/failureText.ts';
 import type { StoredCopy } from '../../core/publish/outcome.ts';
 import { copyWords } from '../../core/publish/outcomeWords.ts';
 import { newlyLeftOutWords } from '../../core/publish/plan/newlyLeftOut.ts';
-import type { SkillPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
+import { type SkillPlan, type TargetPlan, unseenVersion } from '../../core/publish/plan/plan.ts';
 import { remoteWords } from '../../core/publish/review/targetRows.ts';
 import type { Registry } from '../../core/registry/contract.ts';
 import { plainText } from '../../core/text/plainText.ts';
@@ -32,11 +32,13 @@ function targetText(target: TargetPlan, path: string, isReadable: boolean): read
     return [];
   }
   const { changes, problems } = target;
+  const unseen = unseenVersion(target);
   const shown = problems.filter(({ severity }) => severity === 'error' || severity === 'warning');
   const change = (sign: string, files: readonly { readonly path: string }[]) =>
     files.map(file => `    ${sign} ${plainText(file.path)}`);
   return [
     `  ${plainText(target.destination.registry.label)}: ${actionText(target)}`,
+    ...(unseen === null ? [] : [`    what changes is not known: ${unseen} there could not be looked into`]),
     ...lateText(target),
     ...change('+', changes?.added ?? []),
     ...change('-', changes?.removed ?? []),

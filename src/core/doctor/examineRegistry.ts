@@ -85,7 +85,7 @@ export async function examineRegistry(
   }
   return success({
     origin: new URL(settings.baseURL).origin,
-    protocol: protocolWords[spoken],
+    protocol: first.ok ? protocolWords[spoken] : `Asked in ${protocolWords[spoken]}`,
     mode: options.mode,
     at: options.now(),
     checks: exam.checks,

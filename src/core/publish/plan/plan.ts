@@ -63,6 +63,12 @@ export interface TargetPlan {
   readonly basis: PlanBasis;
 }
 
+/** The version that is published and could not be looked into, so that nobody knows what changes; null where none is. */
+export function unseenVersion({ action, changes, basis }: TargetPlan): string | null {
+  const replaces = action.kind === 'new-version' || action.kind === 'conflict' ? action.from : null;
+  return changes === null && basis.latestVersion !== null ? replaces : null;
+}
+
 /** What showed up of what was sent before. */
 export interface LateUploads {
   /** What arrived after all, and is what is published now; what it is called. */

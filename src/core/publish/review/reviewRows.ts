@@ -1,7 +1,7 @@
 import type { Problem } from '../../skill/problem.ts';
 import { plainText } from '../../text/plainText.ts';
 import { bytesWords, countWords, numberWords } from '../../text/words.ts';
-import type { PublishPlan, SkillPlan, TargetPlan } from '../plan/plan.ts';
+import { type PublishPlan, type SkillPlan, type TargetPlan, unseenVersion } from '../plan/plan.ts';
 import { actionRows } from './actionRows.ts';
 import { notesRow, type ReleaseNotes } from './notesRow.ts';
 import {
@@ -126,7 +126,7 @@ function skillSections(
     { heading: title('Problems'), rows: problems.map(problem => problemRow(skill, problem)) },
     ...(compared
       ? [{ heading: title(`Changes since ${sinceWords(compared)}`), rows: changeRows(skill, compared) }]
-      : []),
+      : [{ heading: title('Changes'), rows: skill.targets.flatMap(unseenRows) }]),
     { heading: title('Bundle'), rows: bundleRows(skill) },
   ];
 }
@@ -178,6 +178,21 @@ function sinceWords({ action }: TargetPlan): string {
     return action.from;
   }
   return action.kind === 'nothing-changed' ? action.is : 'the published version';
+}
+
+/** Where a registry hands out no files, or none that can be read, an empty list would look like no change. */
+function unseenRows(target: TargetPlan): readonly ReviewRow[] {
+  const version = unseenVersion(target);
+  return version === null
+    ? []
+    : [
+        {
+          icon: 'question',
+          label: 'What changes is not known',
+          description: `${version} on ${target.destination.registry.label} could not be looked into`,
+          action: null,
+        },
+      ];
 }
 
 /** Files named one by one in the review; the rest is a count, and the comparison shows them all. */

@@ -18,6 +18,7 @@ import {
   targetsOf,
   targetTo,
 } from '../../../support/publish/publisher.ts';
+import { Faults } from '../../../support/registry/faults.ts';
 import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
 import type { MemoryFolder } from '../../../support/skill/memoryFolder.ts';
 
@@ -66,6 +67,24 @@ describe('the review in a terminal', () => {
     await goOn(publisher, second);
     const third = await planOf(publisher, folder);
     assert.match(textOf(third), /Test: nothing changed since v2, which is not the default$/);
+  });
+
+  it('tells that what changes is not known where the published version cannot be looked into', async () => {
+    const faults = new Faults();
+    const locked = await startTestRegistry({ wrap: faults.wrap });
+    await using publisher = await makePublisher();
+    const folder = skillFolder('unseen', 'One.');
+    await publishOne(publisher, folder, targetTo(locked));
+    folder.entries.set('SKILL.md', skillText('unseen', 'Two.'));
+    faults.arm({ kind: 'answer', status: 403 }, { when: ({ path }) => path.endsWith('/content'), times: 9 });
+    const request = { skills: [{ folder, path: 'unseen' }], targets: [targetTo(locked)] };
+    const planned = await plan(publisher, request);
+    assert.match(
+      textOf(planned),
+      /skill_#\)\n {4}what changes is not known: v1 there could not be looked into$/,
+    );
+    await planned.dispose();
+    await locked.dispose();
   });
 
   it('tells what stands in the way, by file and line', async () => {

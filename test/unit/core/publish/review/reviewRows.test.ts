@@ -14,6 +14,7 @@ import {
   targetTo,
 } from '../../../../support/publish/publisher.ts';
 import { shownReview } from '../../../../support/publish/shownReview.ts';
+import { Faults } from '../../../../support/registry/faults.ts';
 import { startTestRegistry, type TestRegistry } from '../../../../support/registry/startTestRegistry.ts';
 
 function actionsOf(planned: PublishPlan): readonly ReviewRow['action'][] {
@@ -37,6 +38,26 @@ describe('the review', () => {
       '[file-zip] 1 file, 1 left out',
     ]);
     await planned.dispose();
+  });
+
+  it('says that nobody knows what changes where the published version cannot be looked into', async () => {
+    const faults = new Faults();
+    const locked = await startTestRegistry({ wrap: faults.wrap });
+    await using publisher = await makePublisher();
+    const target = targetTo(locked);
+    const folder = skillFolder('unseen', 'One.');
+    await publishOne(publisher, folder, target);
+    folder.entries.set('SKILL.md', skillText('unseen', 'Two.'));
+    faults.arm({ kind: 'answer', status: 403 }, { when: ({ path }) => path.endsWith('/content'), times: 9 });
+    const planned = await plan(publisher, { skills: [{ folder, path: 'unseen' }], targets: [target] });
+    assert.ok(
+      shownReview(planned).includes(
+        '[question] What changes is not known — v1 on Test could not be looked into',
+      ),
+      shownReview(planned).join('\n'),
+    );
+    await planned.dispose();
+    await locked.dispose();
   });
 
   it('shows what a new version changes, and whether it becomes the default is a choice', async () => {
