@@ -1,7 +1,8 @@
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { runNpm } from './host/runNpm.ts';
+import { mergeChunks } from './mergeChunks.ts';
 import { noticesFile, noticesOf } from './notices.ts';
 import { packageForms } from './packageForms.ts';
 import { localFolder, root } from './paths.ts';
@@ -16,37 +17,70 @@ const commonJs = [
 ].join('');
 
 /**
- * Node's own modules but for the cheapest as CommonJS modules, which load where they are first used. What an ES module
- * imports is there before its first line: all of HTTP, though most commands send nothing. And a name that an early
- * Node 20 lacks, as zlib's `crc32`, would keep the whole file from loading; here `node20Zlib.ts` puts it in.
+ * Node's own modules but for the cheapest as CommonJS modules, of which most load when something of them is first used.
+ * What an ES module imports is there before its first line: HTTP/2 takes as long as to start Node, though most commands
+ * send nothing. And a name that an early Node 20 lacks, as zlib's `crc32`, would keep the whole file from loading; here
+ * `node20Zlib.ts` puts it in.
  */
 const lateBuiltins: Plugin = {
   name: 'late-builtins',
   setup({ onResolve, onLoad }) {
     const filter =
-      /^(?:node:)?(?:child_process|crypto|events|https?|os|perf_hooks|(?:stream|timers)(?:\/\w+)?|util|vm|zlib)$/;
+      /^(?:node:)?(?:child_process|crypto|events|fs\/promises|https?|http2|os|perf_hooks|(?:stream|timers)(?:\/\w+)?|util|vm|zlib)$/;
     onResolve({ filter }, ({ path, namespace }) =>
       namespace === 'late-builtins'
         ? { path, external: true }
         : { path: path.replace('node:', ''), namespace: 'late-builtins' },
     );
-    onLoad({ filter, namespace: 'late-builtins' }, ({ path }) => ({
-      contents:
-        path === 'zlib'
-          ? `module.exports = require('./src/cli/node20/node20Zlib.ts').withCrc32(require('node:zlib'));`
-          : `module.exports = require('node:${path}');`,
+    onLoad({ filter, namespace: 'late-builtins' }, async ({ path }) => ({
+      contents: await lateModule(path),
       resolveDir: root,
     }));
   },
 };
 
-/** Builds the command line as one file that any Node from 20 on runs, with nothing beside it. Resolves to its notices. */
+/** A module that hands out what one of Node's has. One that is a function itself, as `events` is, is loaded at once. */
+async function lateModule(path: string): Promise<string> {
+  const all: Readonly<Record<string, unknown>> = await import(`node:${path}`);
+  const load =
+    path === 'zlib'
+      ? `require('./src/cli/node20/node20Zlib.ts').withCrc32(require('node:zlib'))`
+      : `require('node:${path}')`;
+  if (typeof all.default === 'function') {
+    return `module.exports = ${load};`;
+  }
+  const members = Object.keys(all)
+    .filter(name => name !== 'default')
+    .map(name => `get ${name}() { return load().${name}; }`);
+  return `let loaded; const load = () => loaded ??= ${load}; module.exports = { ${members.join(', ')} };`;
+}
+
+/** What is loaded whole for the commands that people wait for most, after what each command loads. */
+const frequent = [
+  'src/cli/validate.ts',
+  'src/cli/validate/runValidate.ts',
+  'src/cli/publish.ts',
+  'src/cli/publish/runPublish.ts',
+];
+
+/** The folder beside the command line's file, with what only some commands load. */
+const chunksFolder = 'chunks';
+
+/**
+ * Builds the command line: a file that any Node from 20 on runs, and a folder beside it with what only some commands
+ * need, since reading all of it takes as long as to start Node. Resolves to its notices.
+ */
 export async function buildCli(file: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  const { metafile } = await build({
-    entryPoints: [join(root, 'src', 'cli', 'main.ts')],
-    outfile: file,
+  const entry = basename(file);
+  const built = await build({
+    entryPoints: { [basename(file, extname(file))]: join(root, 'src', 'cli', 'main.ts') },
+    absWorkingDir: root,
+    outdir: '.',
+    outExtension: { '.js': extname(file) },
+    chunkNames: `${chunksFolder}/[hash]`,
     bundle: true,
+    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',
@@ -57,15 +91,29 @@ export async function buildCli(file: string): Promise<string> {
     alias: { ...packageForms },
     plugins: [lateBuiltins],
     inject: [join(root, 'src', 'cli', 'node20', 'node20.ts')],
-    banner: { js: `#!/usr/bin/env node\n${commonJs}` },
     metafile: true,
+    write: false,
     logLevel: 'warning',
   });
+  const outputs = Object.keys(built.metafile.outputs);
+  const chunks = built.outputFiles.map(({ text }, index) => ({ path: outputs[index] ?? '', text }));
+  const { files } = await mergeChunks(chunks, built.metafile, entry, frequent);
+  await mkdir(join(dirname(file), chunksFolder), { recursive: true });
+  for (const { path, text } of files) {
+    const isNeeded = /\b(?:require|__filename|__dirname)\b/.test(text);
+    const shebang = path === entry ? '#!/usr/bin/env node\n' : '';
+    await writeFile(join(dirname(file), path), `${shebang}${isNeeded ? commonJs : ''}${inAscii(text)}`);
+  }
   await chmod(file, 0o755);
-  return noticesOf(metafile);
+  return noticesOf(built.metafile);
 }
 
-/** Packs the command line as an npm package of one file and no dependencies. Resolves to its size in bytes. */
+/** What is left of other characters stands in expressions. Without any, the text takes half the memory and less time. */
+function inAscii(text: string): string {
+  return text.replace(/[\u0080-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** Packs the command line as an npm package without dependencies. Resolves to its size in bytes. */
 export async function packCli(file: string): Promise<number> {
   await mkdir(localFolder, { recursive: true });
   // A folder of its own: several tests pack at the same time.
@@ -89,7 +137,7 @@ async function packIn(folder: string, file: string): Promise<number> {
     type: 'module',
     bin: { skillwright: 'skillwright.mjs' },
     engines: { node: '>=20' },
-    files: ['skillwright.mjs', noticesFile],
+    files: ['skillwright.mjs', chunksFolder, noticesFile],
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await copyFile(join(root, 'docs', 'commandLine.md'), join(folder, 'README.md'));

@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { failureSentences } from '../core/failure/failureText.ts';
 import { plainText } from '../core/text/plainText.ts';
 import { failed, type Result } from '../core/text/result.ts';
+import { promptLook } from '../disk/files/look.ts';
 import { type ConfigCache, type FoundConfig, findProjectConfig } from '../disk/folder/projectConfig.ts';
 
 /**
@@ -12,7 +13,7 @@ export async function projectRules(
   folder: string,
   cache: ConfigCache = new Map(),
 ): Promise<Result<FoundConfig | null, string>> {
-  const found = await findProjectConfig(folder, process.cwd(), cache);
+  const found = await findProjectConfig(folder, process.cwd(), cache, promptLook);
   if (found.ok) {
     return found;
   }

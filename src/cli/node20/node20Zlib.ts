@@ -1,4 +1,4 @@
-// What an early Node 20 lacks of zlib. Bundled into the one file of the command line where zlib is first asked for.
+// What an early Node 20 lacks of zlib. Bundled into the command line, where zlib is first asked for.
 
 /** The checksum's table, as the zip format has it: of each byte the remainder by the reversed polynomial. */
 const remainders = Uint32Array.from({ length: 256 }, (_, byte) => {

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { PublishDeps, SkillToPublish } from '../../core/publish/plan/request.ts';
 import { downloadedContents } from '../../core/published/downloadedContents.ts';
+import { promptLook } from '../../disk/files/look.ts';
 import { ownTemp } from '../../disk/files/ownTemp.ts';
 import { type OwnTempFiles, tempFiles } from '../../disk/files/tempFiles.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
@@ -23,8 +24,10 @@ export async function cliDeps(
   const byWorkspace = new Map<string, ReturnType<typeof linkPlaces>>();
   const known = new Map<string, readonly string[]>();
   for (const { path, absolutePath } of skills) {
-    const workspace = root === undefined ? await workspaceRoot(absolutePath, known) : resolve(root);
-    const place = byWorkspace.get(workspace) ?? linkPlaces({ root: workspace, dataDirectory });
+    const workspace =
+      root === undefined ? await workspaceRoot(absolutePath, known, promptLook) : resolve(root);
+    const place =
+      byWorkspace.get(workspace) ?? linkPlaces({ root: workspace, dataDirectory, disk: promptLook });
     byWorkspace.set(workspace, place);
     places.set(path, place);
   }

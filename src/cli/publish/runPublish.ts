@@ -16,7 +16,7 @@ import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { withSlashes } from '../../disk/files/system.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
-import { promptEntries, promptFolder } from '../../disk/folder/promptFolder.ts';
+import { promptFolder, sharedEntries } from '../../disk/folder/promptFolder.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { progressLine } from '../progressLine.ts';
 import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
@@ -78,8 +78,9 @@ async function skillsIn(folders: readonly string[]): Promise<Result<ToPublish, F
   const found = new Map<string, SkillOnDisk>();
   const notes: string[] = [];
   const git: GitCache = new Map();
+  const entries = sharedEntries();
   for (const typed of folders) {
-    const search = await findSkills(resolve(typed), git, promptEntries);
+    const search = await findSkills(resolve(typed), git, entries.search);
     if (!search.ok) {
       return search;
     }
@@ -88,7 +89,7 @@ async function skillsIn(folders: readonly string[]): Promise<Result<ToPublish, F
         notes.push(`${plainText(pathWords(folder))} ${notInBulkWords(notInBulk)}`);
       } else {
         const path = pathWords(folder);
-        found.set(folder, { folder: promptFolder(folder, git), path, absolutePath: folder });
+        found.set(folder, { folder: promptFolder(folder, git, entries.select), path, absolutePath: folder });
       }
     }
     if (search.value.skills.length === 0) {

@@ -3,11 +3,6 @@ import type { Severity } from '../../core/skill/problem.ts';
 import { rules } from '../../core/skill/rules/rules.ts';
 import type { FoundProblem, ValidatedSkill } from './validateSkill.ts';
 
-/** How the outcome of `validate` is printed. */
-export type ReportFormat = 'text' | 'json' | 'github' | 'sarif' | 'junit';
-
-export const reportFormats: readonly ReportFormat[] = ['text', 'json', 'github', 'sarif', 'junit'];
-
 /** Problems as GitHub's workflow commands, which show them on the lines of a pull request. Hints are left out. */
 export function githubReport(skills: readonly ValidatedSkill[]): string {
   const kinds: Readonly<Record<Severity, string | null>> = {

@@ -1,6 +1,10 @@
 import type { Profile } from '../../core/skill/problem.ts';
 import { readOptions } from '../readOptions.ts';
-import { type ReportFormat, reportFormats } from './formats.ts';
+
+/** How the outcome of `validate` is printed. */
+export type ReportFormat = 'text' | 'json' | 'github' | 'sarif' | 'junit';
+
+const reportFormats: readonly ReportFormat[] = ['text', 'json', 'github', 'sarif', 'junit'];
 
 export interface ValidateOptions {
   readonly paths: readonly string[];

@@ -8,17 +8,14 @@ import { failed, type Result, success } from '../../core/text/result.ts';
 import { countWords } from '../../core/text/words.ts';
 import { Sweep } from '../../core/work/sweep.ts';
 import { type DiskSearch, findSkills } from '../../disk/folder/findSkills.ts';
-import { promptEntries, promptFolder } from '../../disk/folder/promptFolder.ts';
-import { changedFiles } from '../../disk/git/changedFiles.ts';
+import { promptFolder, sharedEntries } from '../../disk/folder/promptFolder.ts';
+import type { EntryLister } from '../../disk/folder/searchedTree.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
-import { gitTroubleWords } from '../../disk/git/runGit.ts';
 import { passedOverWords } from '../passedOver.ts';
 import { progressLine } from '../progressLine.ts';
 import { complain, printText, refuser, sayCommands, sayDocument, sayXml } from '../terminal.ts';
 import { programVersion } from '../version.ts';
 import { chooseRules } from './chooseRules.ts';
-import { withSecrets } from './findSecrets.ts';
-import { githubReport, junitReport, sarifReport } from './formats.ts';
 import type { ValidateOptions } from './options.ts';
 import { jsonReport, textReport } from './report.ts';
 import { type ValidatedSkill, validateSkill } from './validateSkill.ts';
@@ -26,7 +23,8 @@ import { type ValidatedSkill, validateSkill } from './validateSkill.ts';
 /** Checks what was asked for and prints the outcome. Resolves to the exit code. */
 export async function runValidate(options: ValidateOptions): Promise<number> {
   const git: GitCache = new Map();
-  const { folders, named, searches, failures } = await searchAll(options.paths, git);
+  const entries = sharedEntries();
+  const { folders, named, searches, failures } = await searchAll(options.paths, git, entries.search);
   if (options.changedSince !== undefined) {
     const kept = await leaveUnchangedOut(folders, options.changedSince);
     if (!kept.ok) {
@@ -36,11 +34,13 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
   const chosen = await chooseRules(folders, named, options);
   const sweep = new Sweep();
   const progress = progressLine('Checking', chosen.skills.size);
+  // Here and below, what only some ask for is loaded for them: reading it takes others as long as their checks.
+  const secrets = options.withSecrets ? await import('./findSecrets.ts') : null;
   const validated = await Promise.all(
     [...chosen.skills].map(async ([folder, checkOptions]) => {
-      const skill = await sweep.read(() => readSkill(promptFolder(folder, git)));
+      const skill = await sweep.read(() => readSkill(promptFolder(folder, git, entries.select)));
       const checked = await sweep.check(() => validateSkill(folder, skill, checkOptions, options.isFixing));
-      const found = checked.ok && options.withSecrets ? await withSecrets(checked.value) : checked;
+      const found = checked.ok && secrets ? await secrets.withSecrets(checked.value) : checked;
       progress.count();
       return found;
     }),
@@ -57,7 +57,7 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
   const errors = [...chosen.failures, ...failures.map(failureSentences)];
   const code = errors.length > 0 ? 2 : isPassed(skills, options) ? 0 : 1;
   const summary = [passedOver.summary, ignoredWords(chosen.ignored.length)].filter(Boolean).join('; ');
-  print(options, skills, summary, { isOk: code === 0, errors });
+  await print(options, skills, summary, { isOk: code === 0, errors });
   const ignored = chosen.ignored.map(
     folder => `passed over ${plainText(folder)}: ${configFileName} ignores it`,
   );
@@ -89,13 +89,17 @@ interface Searched {
   readonly failures: Failure[];
 }
 
-async function searchAll(paths: readonly string[], git: GitCache): Promise<Searched> {
+async function searchAll(
+  paths: readonly string[],
+  git: GitCache,
+  listEntries: EntryLister,
+): Promise<Searched> {
   const failures: Failure[] = [];
   const folders = new Map<string, string>();
   const named = new Set<string>();
   const searches: DiskSearch[] = [];
   for (const path of paths) {
-    const found = await findSkills(path, git, promptEntries);
+    const found = await findSkills(path, git, listEntries);
     if (!found.ok) {
       failures.push(found.failure);
       continue;
@@ -114,18 +118,22 @@ async function searchAll(paths: readonly string[], git: GitCache): Promise<Searc
   return { folders, named, searches, failures };
 }
 
-function print(
+async function print(
   { format }: ValidateOptions,
   skills: readonly ValidatedSkill[],
   passedOver: string,
   { isOk, errors }: { readonly isOk: boolean; readonly errors: readonly string[] },
-): void {
+): Promise<void> {
   const text = () => textReport(skills, passedOver);
   switch (format) {
     case 'text':
       printText(text());
       return;
+    case 'json':
+      sayDocument(jsonReport(skills, isOk, errors));
+      return;
     case 'github': {
+      const { githubReport } = await import('./formats.ts');
       const annotations = githubReport(skills);
       if (annotations !== '') {
         sayCommands(annotations);
@@ -133,15 +141,16 @@ function print(
       printText(text());
       return;
     }
-    case 'json':
-      sayDocument(jsonReport(skills, isOk, errors));
-      return;
-    case 'sarif':
+    case 'sarif': {
+      const { sarifReport } = await import('./formats.ts');
       sayDocument(sarifReport(skills, programVersion()));
       return;
-    case 'junit':
+    }
+    case 'junit': {
+      const { junitReport } = await import('./formats.ts');
       sayXml(junitReport(skills));
       return;
+    }
   }
 }
 
@@ -150,6 +159,10 @@ async function leaveUnchangedOut(
   folders: Map<string, string>,
   revision: string,
 ): Promise<Result<null, string>> {
+  const [{ changedFiles }, { gitTroubleWords }] = await Promise.all([
+    import('../../disk/git/changedFiles.ts'),
+    import('../../disk/git/runGit.ts'),
+  ]);
   const changed = new Map<string, readonly string[]>();
   for (const folder of [...folders.keys()]) {
     const files = changed.get(dirname(folder)) ?? (await changedFiles(folder, revision));

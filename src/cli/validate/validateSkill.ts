@@ -3,11 +3,9 @@ import type { SkillInFolder } from '../../core/bundle/readSkill.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { type CheckOptions, checkSkill } from '../../core/skill/checkSkill.ts';
 import { parseSkill } from '../../core/skill/document/parseSkill.ts';
-import { fixAll } from '../../core/skill/fix/fixAll.ts';
 import { isFixable } from '../../core/skill/fix/fixes.ts';
 import type { Problem } from '../../core/skill/problem.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
-import { writeAtomically } from '../../disk/files/writeAtomically.ts';
 import { promptFolder } from '../../disk/folder/promptFolder.ts';
 
 export interface FoundProblem extends Problem {
@@ -43,6 +41,10 @@ export async function validateSkill(
   let document = parseSkill(text);
   let isChanged = false;
   if (isFixing) {
+    const [{ fixAll }, { writeAtomically }] = await Promise.all([
+      import('../../core/skill/fix/fixAll.ts'),
+      import('../../disk/files/writeAtomically.ts'),
+    ]);
     const fixed = fixAll(document, context, options);
     if (fixed.text !== text && (await isWhollyText(folder, skill.value))) {
       const written = await writeAtomically(join(folder, sourceIn(skill.value)), fixed.text);

@@ -27,9 +27,9 @@ export class Sweep {
     }
     await this.#reading.idle();
     return this.#checking.run(async () => {
-      if (performance.now() - this.#sliceStart > slice) {
+      if (Date.now() - this.#sliceStart > slice) {
         await setImmediate();
-        this.#sliceStart = performance.now();
+        this.#sliceStart = Date.now();
       }
       return work();
     });

@@ -5,6 +5,7 @@ import { basename, join, relative, resolve, sep } from 'node:path';
 import type { FileStat, FolderEntry, LinkTarget, SkillFolder } from '../../core/bundle/select/skillFolder.ts';
 import { bundleLimits } from '../../core/bundle/zip/bundleLimits.ts';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
+import { type DiskLook, waitingLook } from '../files/look.ts';
 import { openRegularFile, readRegularFile } from '../files/readRegularFile.ts';
 import { withSlashes } from '../files/system.ts';
 import { type GitCache, gitViewOf } from '../git/gitView.ts';
@@ -13,7 +14,11 @@ import { type GitCache, gitViewOf } from '../git/gitView.ts';
  * The skill's folder at an absolute path. Nothing is read before it is asked for. With a cache, the directories above
  * are looked at once for many skills.
  */
-export function diskFolder(absolutePath: string, cache?: GitCache): SkillFolder {
+export function diskFolder(
+  absolutePath: string,
+  cache?: GitCache,
+  disk: DiskLook = waitingLook,
+): SkillFolder {
   const root = resolve(absolutePath);
   const at = (path: string) => join(root, path);
   return {
@@ -24,7 +29,7 @@ export function diskFolder(absolutePath: string, cache?: GitCache): SkillFolder 
     stream: path => streamFile(at(path)),
     digest: path => digestFile(at(path)),
     resolveLink: path => resolveLink(root, path),
-    git: () => gitViewOf(root, cache),
+    git: () => gitViewOf(root, cache, disk),
   };
 }
 

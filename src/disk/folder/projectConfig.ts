@@ -1,12 +1,13 @@
 import { dirname, join, relative, resolve } from 'node:path';
 import { ignoresPath } from '../../core/bundle/select/ignorePattern.ts';
 import type { Failure } from '../../core/failure/failure.ts';
-import { readFailure, systemErrorCode } from '../../core/failure/systemError.ts';
+import { readFailure, unlessRefused } from '../../core/failure/systemError.ts';
 import { type CheckChoice, configFileName } from '../../core/skill/config/checkChoice.ts';
 import type { ConfigFlaw } from '../../core/skill/config/projectConfig.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import { type DiskLook, waitingLook } from '../files/look.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
-import { isBelow, pathExists, withSlashes } from '../files/system.ts';
+import { hasCode, isBelow, withSlashes } from '../files/system.ts';
 
 /** In bytes; with every rule in it, the file takes 4 KB. */
 export const maxConfigBytes = 65_536;
@@ -46,13 +47,14 @@ export async function findProjectConfig(
   skillFolder: string,
   boundary: string,
   cache: ConfigCache = new Map(),
+  disk: DiskLook = waitingLook,
 ): Promise<ConfigAnswer> {
   const folder = resolve(skillFolder);
-  const above = await lookFrom(dirname(folder), cache);
+  const above = await lookFrom(dirname(folder), cache, disk);
   if (above.isInRepository && folder !== resolve(boundary)) {
     return above.answer;
   }
-  const own = await look(folder, cache);
+  const own = await look(folder, cache, disk);
   const limit = isIn(folder, resolve(boundary)) ? resolve(boundary) : dirname(folder);
   const isMeant = own.isInRepository || (own.folder !== null && isIn(own.folder, limit));
   return isMeant ? own.answer : nothing;
@@ -64,27 +66,31 @@ export function leavesOut({ folder, choice }: FoundConfig, skillFolder: string):
   return path !== '' && choice.ignore !== null && ignoresPath(choice.ignore, `${path}/`);
 }
 
-function lookFrom(directory: string, cache: ConfigCache): Promise<Look> {
-  const known = cache.get(directory) ?? look(directory, cache);
+function lookFrom(directory: string, cache: ConfigCache, disk: DiskLook): Promise<Look> {
+  const known = cache.get(directory) ?? look(directory, cache, disk);
   cache.set(directory, known);
   return known;
 }
 
-async function look(directory: string, cache: ConfigCache): Promise<Look> {
-  const [answer, isRepository] = await Promise.all([
-    readConfig(join(directory, configFileName)),
-    pathExists(join(directory, '.git')),
+async function look(directory: string, cache: ConfigCache, disk: DiskLook): Promise<Look> {
+  const [answer, git] = await Promise.all([
+    readConfig(join(directory, configFileName), disk),
+    unlessRefused(disk.factsAt(join(directory, '.git'))),
   ]);
+  const isRepository = git !== null;
   const isTop = isRepository || dirname(directory) === directory;
-  const above = isTop ? null : await lookFrom(dirname(directory), cache);
+  const above = isTop ? null : await lookFrom(dirname(directory), cache, disk);
   const isInRepository = isRepository || (above?.isInRepository ?? false);
   return answer.ok && answer.value === null
     ? { folder: above?.folder ?? null, answer: above?.answer ?? nothing, isInRepository }
     : { folder: directory, answer, isInRepository };
 }
 
-async function readConfig(path: string): Promise<ConfigAnswer> {
+async function readConfig(path: string, disk: DiskLook): Promise<ConfigAnswer> {
   try {
+    if ((await disk.factsAt(path)) === null) {
+      return nothing;
+    }
     const bytes = await readRegularFile(path, { maxBytes: maxConfigBytes });
     // Loaded where there is a file: most projects have none.
     const { readProjectConfig } = await import('../../core/skill/config/projectConfig.ts');
@@ -94,8 +100,7 @@ async function readConfig(path: string): Promise<ConfigAnswer> {
       ? failed({ kind: 'bad-config', path, line: flaw.range.start.line + 1, why: flaw.words })
       : success({ path, folder: dirname(path), choice, warnings: flaws });
   } catch (error) {
-    const code = systemErrorCode(error);
-    return code === 'ENOENT' || code === 'ENOTDIR' ? nothing : failed(readFailure(path, error));
+    return hasCode(error, 'ENOENT', 'ENOTDIR') ? nothing : failed(readFailure(path, error));
   }
 }
 

@@ -1,6 +1,6 @@
-import { realpath } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { GitView, ParentIgnore, TrackedAnswer, UnreadIgnore } from '../../core/bundle/git/gitView.ts';
+import { type DiskLook, waitingLook } from '../files/look.ts';
 import { withSlashes } from '../files/system.ts';
 import { type IgnoreFileLook, type Repository, readIgnoreFile, repositoryAt } from './repository.ts';
 
@@ -20,13 +20,17 @@ const maxTotalBytes = 128 * 1024;
 const nothing: GitView = { ignores: [], unread: [], tracked: async () => ({ kind: 'absent' }) };
 
 /** What Git says of a folder, whose own `.gitignore` is left to whoever walks through it. */
-export async function gitViewOf(folder: string, cache: GitCache = new Map()): Promise<GitView> {
-  const start = await realpath(folder);
+export async function gitViewOf(
+  folder: string,
+  cache: GitCache = new Map(),
+  disk: DiskLook = waitingLook,
+): Promise<GitView> {
+  const start = await disk.realPath(folder);
   const ignores: ParentIgnore[] = [];
   const unread: UnreadIgnore[] = [];
   let rest = maxTotalBytes;
   for (let directory = start; ; directory = dirname(directory)) {
-    const look = cache.get(directory) ?? { repository: repositoryAt(directory) };
+    const look = cache.get(directory) ?? { repository: repositoryAt(directory, disk) };
     cache.set(directory, look);
     const descent = withSlashes(relative(directory, start));
     if (directory !== start) {

@@ -1,10 +1,10 @@
-import { lstat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type GitConfig, readGitConfig } from '../../core/bundle/git/gitConfig.ts';
 import { readGitIndex } from '../../core/bundle/git/gitIndex.ts';
 import type { TrackedAnswer } from '../../core/bundle/git/gitView.ts';
 import { systemErrorCode, unlessRefused } from '../../core/failure/systemError.ts';
 import { knownHome } from '../files/knownHome.ts';
+import { type DiskLook, waitingLook } from '../files/look.ts';
 import { readIfRegular, readRegularFile, readRegularText } from '../files/readRegularFile.ts';
 
 /** An ignore or configuration file is hardly ever larger, in bytes; more is not read. */
@@ -23,8 +23,8 @@ export interface Repository {
 }
 
 /** The repository whose root this directory is; null where it has no `.git`. */
-export async function repositoryAt(root: string): Promise<Repository | null> {
-  const isFile = await isFileAt(join(root, '.git'));
+export async function repositoryAt(root: string, disk: DiskLook = waitingLook): Promise<Repository | null> {
+  const isFile = await isFileAt(join(root, '.git'), disk);
   if (isFile === null) {
     return null;
   }
@@ -79,8 +79,8 @@ function unreadWords(code: string): string {
 }
 
 /** Null where nothing is there. */
-async function isFileAt(path: string): Promise<boolean | null> {
-  return (await unlessRefused(lstat(path)))?.isFile() ?? null;
+async function isFileAt(path: string, disk: DiskLook): Promise<boolean | null> {
+  return (await unlessRefused(disk.factsAt(path)))?.isFile() ?? null;
 }
 
 /** Where a repository keeps its own files: a worktree and a submodule say so in a `.git` that is a file. */
@@ -136,7 +136,7 @@ async function readIndex({ own, config }: GitPlaces): Promise<TrackedAnswer> {
   const path = join(own, 'index');
   const bytes = await readIfRegular(path, { maxBytes: maxIndexBytes });
   if (bytes === null) {
-    return (await isFileAt(path)) === null
+    return (await isFileAt(path, waitingLook)) === null
       ? { kind: 'absent' }
       : { kind: 'unreadable', why: 'it is larger than 128 MB, or may not be read' };
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Failure } from '../../core/failure/failure.ts';
 import { readFailure, systemErrorCode, unlessRefused } from '../../core/failure/systemError.ts';
@@ -7,6 +7,7 @@ import { emptyLinkFile, formatLinkFile, type LinkFile, parseLinkFile } from '../
 import type { LinkStore } from '../../core/link/linkStore.ts';
 import { readSentUploads, type SentUpload } from '../../core/link/sentUpload.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import { type DiskLook, waitingLook } from '../files/look.ts';
 import { readRegularFile } from '../files/readRegularFile.ts';
 import { usableStateDirectory } from '../files/stateDirectory.ts';
 
@@ -17,6 +18,8 @@ export interface LinkFileOptions {
   readonly state?: string;
   /** In ms; see `LockOptions`. */
   readonly staleAfter?: number;
+  /** How the disk is asked whether a file is there, which for most skills it is not. */
+  readonly disk?: DiskLook;
 }
 
 /** Ten thousand skills in two registries take 8 MB. */
@@ -31,12 +34,12 @@ const defaultPatience = 60_000;
  */
 export function linkFile(path: string, options: LinkFileOptions = {}): LinkStore {
   const file = resolve(path);
-  const { patience = defaultPatience, staleAfter } = options;
+  const { patience = defaultPatience, staleAfter, disk = waitingLook } = options;
   // Found once: whoever reviews hundreds of skills asks for each.
   const found: { state?: string; file?: string } =
     options.state === undefined ? {} : { state: options.state };
   const ownPath = async () => {
-    const real = found.file ?? (await canonical(file));
+    const real = found.file ?? (await canonical(file, disk));
     if (real !== null) {
       found.file = real;
     }
@@ -60,7 +63,7 @@ export function linkFile(path: string, options: LinkFileOptions = {}): LinkStore
   const sentPath = async (folder: string, registryKey: string) =>
     `${await stateOf('sent', await ownPath(), folder, registryKey)}.json`;
   return {
-    read: () => readLinkFile(file),
+    read: () => readLinkFile(file, disk),
     update: async change => {
       const held = await lock(await stateOf('locks', 'file', await ownPath()), file);
       if (!held.ok) {
@@ -79,7 +82,7 @@ export function linkFile(path: string, options: LinkFileOptions = {}): LinkStore
       return lock(await stateOf('locks', 'skill', registry, skill), folder, signal);
     },
     readSent: async (folder, registryKey) => {
-      const text = await textIn(await sentPath(folder, registryKey));
+      const text = await textIn(await sentPath(folder, registryKey), disk);
       return text === null ? [] : readSentUploads(text, Date.now());
     },
     writeSent: async (folder, registryKey, sent) => {
@@ -106,8 +109,9 @@ async function keepSent(path: string, sent: readonly SentUpload[]): Promise<void
 }
 
 /** Null where there is none to be read. */
-async function textIn(path: string): Promise<string | null> {
-  return unlessRefused(readFile(path, 'utf8'));
+async function textIn(path: string, disk: DiskLook): Promise<string | null> {
+  const isThere = (await unlessRefused(disk.factsAt(path))) !== null;
+  return isThere ? unlessRefused(readFile(path, 'utf8')) : null;
 }
 
 async function rewrite(
@@ -128,8 +132,11 @@ async function rewrite(
   return written.ok ? success(after) : written;
 }
 
-async function readLinkFile(path: string): Promise<Result<LinkFile, Failure>> {
+async function readLinkFile(path: string, disk: DiskLook = waitingLook): Promise<Result<LinkFile, Failure>> {
   try {
+    if ((await disk.factsAt(path)) === null) {
+      return success(emptyLinkFile);
+    }
     const text = new TextDecoder().decode(await readRegularFile(path, { maxBytes: maxLinkFileBytes }));
     return parseLinkFile(text, path);
   } catch (error) {
@@ -145,9 +152,9 @@ async function hasSkill(folder: string): Promise<boolean> {
 }
 
 /** The same for every way to spell the path; the file need not exist. Null where its directory does not, either. */
-async function canonical(path: string): Promise<string | null> {
+async function canonical(path: string, disk: DiskLook): Promise<string | null> {
   try {
-    return join(await realpath(dirname(path)), path.slice(dirname(path).length));
+    return join(await disk.realPath(dirname(path)), path.slice(dirname(path).length));
   } catch (error) {
     if (systemErrorCode(error) === null) {
       throw error;

@@ -200,11 +200,21 @@ async function enter(search: Search, place: Place, path: string): Promise<Place 
  * a repository, which are the folders that agents are started in.
  */
 function agentRelation({ start }: Search, { base }: Scope, path: string): 'within' | 'above' | null {
-  const paths = [below(start, path), below(base, path)];
-  if (agentPlaces.some(({ folder }) => paths.some(one => one === folder || one.startsWith(`${folder}/`)))) {
+  const paths = start === base ? [below(start, path)] : [below(start, path), below(base, path)];
+  const found = paths.map(one => placeRelation(`${one}/`));
+  return (
+    found.find(relation => relation === 'within') ?? found.find(relation => relation === 'above') ?? null
+  );
+}
+
+const placeFolders = agentPlaces.map(({ folder }) => `${folder}/`);
+
+/** Of a path with a `/` at its end, from where an agent starts. */
+function placeRelation(path: string): 'within' | 'above' | null {
+  if (placeFolders.some(folder => path.startsWith(folder))) {
     return 'within';
   }
-  return agentPlaces.some(({ folder }) => paths.some(one => folder.startsWith(`${one}/`))) ? 'above' : null;
+  return placeFolders.some(folder => folder.startsWith(path)) ? 'above' : null;
 }
 
 /** Looks into the directory that a link leads to, unless it was; resolves to that directory. */

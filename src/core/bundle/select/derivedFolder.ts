@@ -78,15 +78,22 @@ export function derivedFolder(
  * `node_modules/`, or null.
  */
 export function dependencyFolder(name: string): string | null {
-  return (
-    dependencies.find(({ parts }) => parts.every(part => part === null || matchGlob(part, name)))?.text ??
-    null
-  );
+  return plainDependencies.has(name)
+    ? `${name}/`
+    : (dependencies.find(({ parts }) => parts.every(part => part === null || matchGlob(part, name)))?.text ??
+        null);
 }
 
 /** The patterns for directories of any place. */
-const dependencies = defaultExcludes
-  .filter(pattern => pattern.endsWith('/') && !pattern.startsWith('/'))
+const forDirectories = defaultExcludes.filter(pattern => pattern.endsWith('/') && !pattern.startsWith('/'));
+
+/** Nearly all of them are names, which are looked up. */
+const plainDependencies = new Set(
+  forDirectories.filter(pattern => !/[*?[\\]/.test(pattern)).map(pattern => pattern.slice(0, -1)),
+);
+
+const dependencies = forDirectories
+  .filter(pattern => !plainDependencies.has(pattern.slice(0, -1)))
   .map(pattern => parsePattern(pattern))
   .filter(pattern => pattern !== null);
 

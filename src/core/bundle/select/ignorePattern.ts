@@ -102,6 +102,48 @@ export function fits(pattern: IgnorePattern, path: readonly string[], isDirector
   return part === parts.length;
 }
 
+/** The patterns of a file, of which the last that fits decides. Those that are a single name are looked up. */
+export class PatternList {
+  readonly all: readonly IgnorePattern[];
+  readonly #byName = new Map<string, IgnorePattern[]>();
+  readonly #others: readonly IgnorePattern[];
+
+  constructor(all: readonly IgnorePattern[]) {
+    this.all = all;
+    const others: IgnorePattern[] = [];
+    for (const pattern of all) {
+      const name = nameOf(pattern);
+      const same = name === null ? others : (this.#byName.get(name) ?? []);
+      same.push(pattern);
+      if (name !== null) {
+        this.#byName.set(name, same);
+      }
+    }
+    this.#others = others;
+  }
+
+  get length(): number {
+    return this.all.length;
+  }
+
+  /** The one that decides of a path, as `fits` takes it. */
+  lastFor(path: readonly string[], isDirectory: boolean): IgnorePattern | undefined {
+    const named = this.#byName.get(path.at(-1) ?? '')?.findLast(pattern => fits(pattern, path, isDirectory));
+    const other = this.#others.findLast(pattern => fits(pattern, path, isDirectory));
+    return named && other ? this.#later(named, other) : (named ?? other);
+  }
+
+  #later(one: IgnorePattern, other: IgnorePattern): IgnorePattern {
+    return this.all.lastIndexOf(one) > this.all.lastIndexOf(other) ? one : other;
+  }
+}
+
+/** Of a pattern that fits a name without wildcards, wherever it is. */
+function nameOf({ parts }: IgnorePattern): string | null {
+  const [first, second] = parts;
+  return parts.length === 2 && first === null && typeof second === 'string' ? second : null;
+}
+
 /**
  * Whether patterns, as in a `.gitignore`, take out a path or a directory above it. The path is relative to where the
  * patterns apply; that of a directory ends in `/`.

@@ -1,11 +1,11 @@
 import type { ParentIgnore } from '../git/gitView.ts';
 import { defaultExcludes } from './defaultExcludes.ts';
-import { fits, type IgnorePattern, parseIgnoreFile, parsePattern } from './ignorePattern.ts';
+import { fits, type IgnorePattern, PatternList, parseIgnoreFile, parsePattern } from './ignorePattern.ts';
 import type { LeftOutReason } from './selection.ts';
 
 /** The patterns of one file, and where they apply. */
 interface Layer {
-  readonly patterns: readonly IgnorePattern[];
+  readonly patterns: PatternList;
   /** The file, for the reason; null for Skillwright's own patterns. */
   readonly file: string | null;
   /** The directories from the file's down to the folder, for a file above it. */
@@ -15,7 +15,9 @@ interface Layer {
 }
 
 const defaults: Layer = {
-  patterns: defaultExcludes.map(pattern => parsePattern(pattern)).filter(pattern => pattern !== null),
+  patterns: new PatternList(
+    defaultExcludes.map(pattern => parsePattern(pattern)).filter(pattern => pattern !== null),
+  ),
   file: null,
   descent: [],
   depth: 0,
@@ -123,7 +125,7 @@ function decisive(
       return null;
     }
     const relative = descent.length > 0 ? [...descent, ...parts] : depth > 0 ? parts.slice(depth) : parts;
-    const pattern = patterns.findLast(candidate => fits(candidate, relative, isDirectory));
+    const pattern = patterns.lastFor(relative, isDirectory);
     if (pattern) {
       return { layer, pattern };
     }
@@ -153,7 +155,7 @@ function reasonOf({ layer: { file }, pattern: { text, line } }: Decision): LeftO
 }
 
 function layer(file: string, text: string, depth: number): Layer {
-  return { patterns: parseIgnoreFile(text), file, descent: [], depth };
+  return { patterns: new PatternList(parseIgnoreFile(text)), file, descent: [], depth };
 }
 
 function outer({ file, descent, text }: ParentIgnore): Layer {
@@ -172,7 +174,7 @@ function withoutWhole(layers: readonly Layer[]): readonly Layer[] {
     const { descent, patterns } = whole;
     const isKept = (pattern: IgnorePattern) =>
       pattern.isNegative || !descent.some((_, index) => fits(pattern, descent.slice(0, index + 1), true));
-    return { ...whole, patterns: patterns.filter(isKept) };
+    return { ...whole, patterns: new PatternList(patterns.all.filter(isKept)) };
   });
 }
 
@@ -183,8 +185,7 @@ function takenOutBy(layers: readonly Layer[]): Decision | null {
     for (const one of layers) {
       const { descent, patterns } = one;
       const below = descent.slice(0, Math.max(0, descent.length - depth + length));
-      const pattern =
-        below.length > 0 ? patterns.findLast(candidate => fits(candidate, below, true)) : undefined;
+      const pattern = below.length > 0 ? patterns.lastFor(below, true) : undefined;
       if (pattern && !pattern.isNegative) {
         return { layer: one, pattern };
       }

@@ -24,10 +24,12 @@ export function decodeManifest(bytes: Uint8Array): DecodedText {
     : { text: exact, encoding: 'utf-8' };
 }
 
+const strict = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
+
 /** The text of UTF-8; null for bytes that are none. */
 export function decodeUtf8(bytes: Uint8Array): string | null {
   try {
-    return new TextDecoder('utf-8', { ignoreBOM: true, fatal: true }).decode(bytes);
+    return strict.decode(bytes);
   } catch {
     return null;
   }

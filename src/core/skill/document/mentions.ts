@@ -18,9 +18,13 @@ export interface Mention {
 }
 
 /** The folders that the specification names; other paths in code mostly belong to the folder that is worked on. */
-const mention = /(scripts|references|assets)(?:\/[\p{L}\p{M}\p{N}_@+.-]+)+/gu;
+const directories = ['scripts', 'references', 'assets'];
+
+/** What follows one of them in a path. */
+const names = /(?:\/[\p{L}\p{M}\p{N}_@+.-]+)+/uy;
 
 /** The first of the words behind a path's extension, in a script that sets no spaces between words. */
+const beyondAscii = /[^ -~]/;
 const wordAfter = /(?<=\.\w{1,10})[^ -~]/;
 
 /** What stands for the skill's folder in products and in prose: `${CLAUDE_SKILL_DIR}/`, `<skill-dir>/`. */
@@ -78,11 +82,19 @@ export function findPlainMentions(
 }
 
 function mentionsIn({ text, span }: Code, place: Mention['place']): readonly Mention[] {
-  if (!text.includes('s/')) {
-    return [];
-  }
   const found: Mention[] = [];
-  for (const { 0: all, 1: directory = '', index } of text.matchAll(mention)) {
+  // Expressions that begin with a choice of words take longer than all other rules together.
+  let end = 0;
+  for (let slash = text.indexOf('s/') + 1; slash > 0; slash = text.indexOf('s/', Math.max(slash, end)) + 1) {
+    const directory = directories.find(name => text.endsWith(name, slash) && slash - name.length >= end);
+    names.lastIndex = slash;
+    const rest = directory === undefined ? null : names.exec(text);
+    if (directory === undefined || rest === null) {
+      continue;
+    }
+    const all = directory + rest[0];
+    const index = slash - directory.length;
+    end = index + all.length;
     const path = all.slice(0, pathEnd(all));
     const next = text.charAt(index + all.length);
     if (!/\.\w{1,10}$/.test(path) || /[*<{$]/.test(next)) {
@@ -102,7 +114,7 @@ function mentionsIn({ text, span }: Code, place: Mention['place']): readonly Men
 
 /** Before such words, or before signs that a path hardly ends with. */
 function pathEnd(all: string): number {
-  let end = wordAfter.exec(all)?.index ?? all.length;
+  let end = (beyondAscii.test(all) ? wordAfter.exec(all)?.index : undefined) ?? all.length;
   while ('.+-'.includes(all.charAt(end - 1))) {
     end--;
   }

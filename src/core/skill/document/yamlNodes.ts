@@ -8,12 +8,16 @@ import {
   type ParsedNode,
   parseDocument,
   type Scalar,
+  Schema,
 } from 'yaml';
 import type { ManifestEntry, ManifestNode, Span } from './skillDocument.ts';
 
 /** Those that every parser knows. */
 const knownTags =
   /^(?:!|tag:yaml\.org,2002:(?:str|int|float|bool|null|map|seq|binary|timestamp|set|omap|pairs))$/;
+
+/** Takes longer to make than most front matters to parse. The parser adds to it what tags ask for. */
+const core = new Schema({ schema: 'core', merge: false, resolveKnownTags: true });
 
 /**
  * Parses as YAML 1.2. Duplicate keys are found elsewhere: the parser's own check is quadratic. The parser makes an
@@ -29,7 +33,7 @@ export function parseYaml(source: string): Document.Parsed<ParsedNode, true> {
       logLevel: 'silent',
       merge: false,
       version: '1.2',
-      schema: 'core',
+      schema: source.includes('!') ? 'core' : core,
     });
   } finally {
     Error.stackTraceLimit = stackTraceLimit;

@@ -201,6 +201,7 @@ export const textRules: readonly Rule[] = [
       for (const [line] of body.texts) {
         const found =
           line &&
+          document.text.charAt(line.start) === '#' &&
           /^#{1,6}(?=[\u00a0\u2000-\u200b\u202f\u3000\ufeff])/.exec(
             document.text.slice(line.start, line.start + 8),
           );

@@ -4,7 +4,7 @@ import { chmod, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
-import { promptFolder } from '../../../../src/disk/folder/promptFolder.ts';
+import { promptFolder, sharedEntries } from '../../../../src/disk/folder/promptFolder.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 
 describe('a folder that is read while everything waits', () => {
@@ -45,5 +45,16 @@ describe('a folder that is read while everything waits', () => {
     await assert.rejects(() => folder.read('folder'), { code: 'EISDIR' });
     await assert.rejects(() => folder.list('nowhere'), { code: 'ENOENT' });
     await assert.rejects(() => folder.facts('nowhere'), { code: 'ENOENT' });
+  });
+
+  test('takes what a search has listed once, and then looks itself', async () => {
+    await using temp = await tempFolder();
+    await writeFile(join(temp.path, 'SKILL.md'), 'text');
+    const entries = sharedEntries();
+    const folder = promptFolder(temp.path, undefined, entries.select);
+    await entries.search(temp.path);
+    await writeFile(join(temp.path, 'later.md'), 'text');
+    assert.deepEqual(await folder.list(''), [{ name: 'SKILL.md', kind: 'file' }]);
+    assert.equal((await folder.list('')).length, 2);
   });
 });
