@@ -3,10 +3,13 @@ import { execFileSync } from 'node:child_process';
 import { appendFile, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { runCli } from '../../support/process/runCli.ts';
 import { tempFolder } from '../../support/process/tempFolder.ts';
 import { skillText, storedVersions, targetTo } from '../../support/publish/publisher.ts';
 import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
+
+const withoutHome = join(import.meta.dirname, '../../support/process/withoutHome.ts');
 
 /** A folder with skills, in a repository unless told otherwise, and a registry. */
 async function project({ isRepository = true }: { readonly isRepository?: boolean } = {}) {
@@ -122,4 +125,23 @@ test('without a terminal nothing is coloured, and no line of progress is written
   });
   assert.deepEqual([code, stderr], [0, '']);
   assert.ok(!stdout.includes('\u001b') && !stdout.includes('sending'), stdout);
+});
+
+test('a user that the system has no record of, without a home, does what others do', async () => {
+  await using work = await project();
+  const env = { NODE_OPTIONS: `--import ${pathToFileURL(withoutHome).href}`, HOME: '' };
+  for (const args of [
+    ['validate', 'skills'],
+    ['publish', 'skills', ...work.there],
+    ['status', 'skills', ...work.there.slice(0, 2)],
+    ['list', ...work.there.slice(0, 2)],
+    ['download', 'one', '--to', 'down', ...work.there.slice(0, 2)],
+    ['publish', 'skills', '--registry', 'local', '--data', 'data', '--yes'],
+    ['list', '--registry', 'local'],
+  ]) {
+    const { code, stdout, stderr } = await work.run(args, { env });
+    // What was published is not committed, which is told.
+    assert.equal(code, args[0] === 'status' ? 1 : 0, `${args.join(' ')}: ${stderr}`);
+    assert.doesNotMatch(stdout + stderr, /mistake of its own|system error/);
+  }
 });
