@@ -1,6 +1,7 @@
+import { nearestWord } from '../core/text/spelling.ts';
 import type { Command } from './command.ts';
-import { loadCommand, loadCommands } from './commands.ts';
-import { complain, printText } from './terminal.ts';
+import { commandNames, loadCommand, loadCommands } from './commands.ts';
+import { printText, refuser } from './terminal.ts';
 import { programVersion } from './version.ts';
 
 /** Does what `skillwright ARGUMENT…` asks for. Resolves to the exit code. */
@@ -14,8 +15,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
   const name = isHelp ? rest[0] : first;
   const command = name === undefined ? null : await loadCommand(name);
   if (name !== undefined && !command) {
-    complain(`skillwright has no command "${name}".\n\n${await overview()}`);
-    return 2;
+    return refuser(args.includes('--json'))(noCommand(name));
   }
   if (!command) {
     printText(await overview());
@@ -30,6 +30,14 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
 
 function isHelpOption(argument: string): boolean {
   return argument === '--help' || argument === '-h';
+}
+
+function noCommand(name: string): string {
+  const meant = nearestWord(name, commandNames);
+  return [
+    `skillwright has no command "${name}"${meant === null ? '' : `; "${meant}" is one`}.`,
+    `It has ${commandNames.join(', ')}: "skillwright --help" tells what they do.`,
+  ].join('\n');
 }
 
 async function overview(): Promise<string> {

@@ -23,6 +23,9 @@ const loaders: Readonly<Record<string, () => Promise<Command>>> = {
   completion: async () => (await import('./completion.ts')).completionCommand(loadCommands),
 };
 
+/** In the order of the overview. */
+export const commandNames: readonly string[] = Object.keys(loaders);
+
 /** Commands that change something somewhere, which must not end half done. */
 export const actingCommands: ReadonlySet<string> = new Set([
   'new',

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { failed, type Result, success } from '../core/text/result.ts';
+import { nearestWord } from '../core/text/spelling.ts';
 
 /** The options that a command takes, as node's own `parseArgs` is told them. */
 export type OptionTable = NonNullable<ParseArgsConfig['options']>;
@@ -29,6 +30,17 @@ export function readOptions<const Table extends OptionTable>(
     );
     return success({ values, positionals, inOrder });
   } catch (error) {
-    return failed(error instanceof Error ? error.message : String(error));
+    return failed(unknownOption(args, options) ?? (error instanceof Error ? error.message : String(error)));
   }
+}
+
+/** A sentence about the first option that there is none of; null where each is one. */
+function unknownOption(args: readonly string[], options: OptionTable): string | null {
+  const { tokens } = parseArgs({ args: [...args], options, strict: false, tokens: true });
+  const unknown = tokens.find(token => token.kind === 'option' && !Object.hasOwn(options, token.name));
+  if (unknown?.kind !== 'option') {
+    return null;
+  }
+  const meant = nearestWord(unknown.name, Object.keys(options));
+  return `There is no option ${unknown.rawName}${meant === null ? '' : `; --${meant} is one`}. --help tells all of them.`;
 }

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { failureSentences } from '../core/failure/failureText.ts';
 import { readFailure } from '../core/failure/systemError.ts';
+import { failed, type Result, success } from '../core/text/result.ts';
 import { readRegularFile } from '../disk/files/readRegularFile.ts';
 import type { Command } from './command.ts';
-import { complain, reportBug, sayDocument } from './terminal.ts';
+import { readOptions } from './readOptions.ts';
+import { refuser, reportBug, sayDocument } from './terminal.ts';
 
 const registryHelp = `Serves a registry from a folder on this machine, until it is interrupted.
 
@@ -17,6 +18,7 @@ const registryHelp = `Serves a registry from a folder on this machine, until it 
   --token-file FILE
                 what clients send as their key is the first line of this file
   --token T     the same, for all to see who may list this machine's processes
+  --json        print a document also when it fails
 
 Without either, the key is that of the environment variable SKILLWRIGHT_REGISTRY_TOKEN, or else a random one.
 
@@ -35,16 +37,15 @@ export const registryCommand: Command = {
   does: "Serves a registry from a folder, to OpenAI's and Anthropic's clients; port 0 is any free one.",
   help: registryHelp,
   async run(args) {
-    const options = await readOptions(args);
+    const refuse = refuser(args.includes('--json'));
+    const options = await readServing(args);
     if (typeof options === 'string') {
-      complain(options);
-      return 2;
+      return refuse(options);
     }
     const { startRegistry } = await import('../server/startRegistry.ts');
     const started = await startRegistry({ ...options, onBug: reportBug });
     if (!started.ok) {
-      complain(failureSentences(started.failure));
-      return 2;
+      return refuse(failureSentences(started.failure));
     }
     const { baseURL, token, close } = started.value;
     const stopped = Promise.race(['SIGINT', 'SIGTERM'].map(signal => once(process, signal)));
@@ -55,37 +56,47 @@ export const registryCommand: Command = {
   },
 };
 
-async function readOptions(args: readonly string[]) {
+async function readServing(args: readonly string[]) {
   const option = { type: 'string' } as const;
-  try {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { port: option, data: option, token: option, 'token-file': option },
-    });
-    const { port = '0', data } = values;
-    if (data === undefined || data === '') {
-      return 'Say where the skills are kept: --data DIR.';
-    }
-    if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
-      return `"${port}" is no port: --port takes a number from 0 to 65535.`;
-    }
-    const given = values['token-file'] === undefined ? values.token : await tokenIn(values['token-file']);
-    const token = given ?? process.env.SKILLWRIGHT_REGISTRY_TOKEN ?? randomBytes(24).toString('base64url');
-    if (!/^[\x21-\x7e]+$/.test(token)) {
-      return 'The token can have letters, digits and signs, but no spaces: --token-file FILE, --token T.';
-    }
-    return { dataDirectory: resolve(data), port: Number(port), token };
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+  const typed = readOptions(args, {
+    port: option,
+    data: option,
+    token: option,
+    'token-file': option,
+    json: { type: 'boolean', default: false },
+  });
+  if (!typed.ok) {
+    return typed.failure;
   }
+  const { values, positionals } = typed.value;
+  if (positionals.length > 0) {
+    return `"${positionals[0]}" is too much: usage is skillwright registry --port N --data DIR [--token-file FILE].`;
+  }
+  const { port = '0', data } = values;
+  if (data === undefined || data === '') {
+    return 'Say where the skills are kept: --data DIR.';
+  }
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
+    return `"${port}" is no port: --port takes a number from 0 to 65535.`;
+  }
+  const given =
+    values['token-file'] === undefined ? success(values.token) : await tokenIn(values['token-file']);
+  if (!given.ok) {
+    return given.failure;
+  }
+  const token =
+    given.value ?? process.env.SKILLWRIGHT_REGISTRY_TOKEN ?? randomBytes(24).toString('base64url');
+  return /^[\x21-\x7e]+$/.test(token)
+    ? { dataDirectory: resolve(data), port: Number(port), token }
+    : 'The token can have letters, digits and signs, but no spaces: --token-file FILE, --token T.';
 }
 
-/** The first line. Throws an error whose message says why there is none. */
-async function tokenIn(file: string): Promise<string> {
+/** The first line, or why there is none. */
+async function tokenIn(file: string): Promise<Result<string | undefined, string>> {
   try {
     const bytes = await readRegularFile(resolve(file), { maxBytes: 4096 });
-    return bytes.toString('utf8').split(/\r?\n/)[0] ?? '';
+    return success(bytes.toString('utf8').split(/\r?\n/)[0] ?? '');
   } catch (error) {
-    throw new Error(failureSentences(readFailure(file, error)));
+    return failed(failureSentences(readFailure(file, error)));
   }
 }

@@ -3,13 +3,13 @@ import { megabyteWords } from '../text/words.ts';
 import { duration, type FailureText, type Of, say, sentence } from './phrases.ts';
 
 export function noKey({ registry }: Of<'no-key'>): FailureText {
-  return say(`No key is stored for ${plainText(registry)}.`, 'Enter one: "Update key".');
+  return say(`No key is stored for ${plainText(registry)}.`, 'Give one.');
 }
 
 export function unauthorised({ registry }: Of<'unauthorised'>): FailureText {
   return say(
     `${plainText(registry)} did not accept the key: it is wrong, was revoked or has expired.`,
-    'Enter another one: "Update key".',
+    'Use another one.',
   );
 }
 
@@ -21,7 +21,10 @@ export function forbidden({ registry, reason, requestId }: Of<'forbidden'>): Fai
 }
 
 export function notFound({ registry, what }: Of<'not-found'>): FailureText {
-  return say(`${plainText(registry)} has no ${plainText(what)}.`, 'Refresh: somebody may have deleted it.');
+  return say(
+    `${plainText(registry)} has no ${plainText(what)}.`,
+    'Look again: somebody may have deleted it.',
+  );
 }
 
 export function wrongAddress({ registry, address, status, isUpload }: Of<'wrong-address'>): FailureText {
@@ -118,14 +121,14 @@ export function timedOut({ registry, afterMs }: Of<'timed-out'>): FailureText {
 export function notUnderstood({ registry, what }: Of<'not-understood'>): FailureText {
   return say(
     `${plainText(registry)} answered something else than ${plainText(what)}.`,
-    'Check its address and kind in the settings; a proxy may also have answered in its place.',
+    'Check its address and kind; a proxy may also have answered in its place.',
   );
 }
 
 export function foreignOrigin({ registry, origin }: Of<'foreign-origin'>): FailureText {
   return say(
     `${plainText(registry)} pointed to another server, ${originOf(origin)}. The key was not sent there.`,
-    'If the registry has moved, change its address in the settings and enter the key for it.',
+    'If the registry has moved, use its new address, and the key for that.',
   );
 }
 
@@ -148,7 +151,7 @@ export function defaultUnmoved({ registry, asked, is }: Of<'default-unmoved'>): 
   const now = is === null ? 'it has none' : `it is ${plainText(is)}`;
   return say(
     `${plainText(registry)} did not make ${plainText(asked)} the default, though it did not refuse: ${now}.`,
-    'Refresh, then set the default again.',
+    'Look again, then set the default again.',
   );
 }
 
@@ -251,7 +254,7 @@ function connection(cause: string): string {
 
 function connectionHint(cause: string): string {
   if (cause === 'ERR_INVALID_URL') {
-    return 'Correct the address in the settings.';
+    return 'Correct the address.';
   }
   if (isOtherTls(cause)) {
     return 'Check the address and its port, or for a proxy in between.';

@@ -32,7 +32,7 @@ export function movedOn({ skill, registry, known, found }: Of<'moved-on'>): Fail
 export function runsAnother({ skill, registry }: Of<'runs-another'>): FailureText {
   return say(
     `Somebody else changed which version of ${plainText(skill)} runs on ${plainText(registry)} meanwhile.`,
-    'Refresh, look at what runs now, and then choose again.',
+    'Look at what runs now, and then choose again.',
   );
 }
 
@@ -49,14 +49,14 @@ export function changedSincePublished({
 
 export function busy({ skill }: Of<'busy'>): FailureText {
   return say(
-    `${plainText(skill)} is being published by another window.`,
+    `${plainText(skill)} is being published by another window or job.`,
     'Wait until it is done, then try again.',
   );
 }
 
 export function turnLost({ skill }: Of<'turn-lost'>): FailureText {
   return say(
-    `Skillwright stood still while it published ${plainText(skill)}, as in a computer that sleeps, and another window may have published it since.`,
+    `Skillwright stood still while it published ${plainText(skill)}, as in a computer that sleeps, and another window or job may have published it since.`,
     'Publish again: what is there now is looked at first.',
   );
 }

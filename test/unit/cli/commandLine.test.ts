@@ -25,9 +25,28 @@ describe('skillwright', () => {
     it(`has no command "${args.join(' ')}", and tells which it has`, async () => {
       const { code, stdout, stderr } = await run(...args);
       assert.deepEqual([code, stdout], [2, '']);
-      assert.ok(stderr.startsWith(`skillwright has no command "${args.at(-1)}".\n\nUsage:\n`), stderr);
+      assert.ok(stderr.startsWith(`skillwright has no command "${args.at(-1)}"`), stderr);
+      assert.match(stderr, /^It has validate, new, pack, .*: "skillwright --help" tells what they do\.$/m);
+      const { error } = JSON.parse((await run(...args, '--json')).stdout);
+      assert.equal(error, stderr.trim());
     });
   }
+
+  it('names the command and the option that were probably meant', async () => {
+    assert.match((await run('publsh')).stderr, /no command "publsh"; "publish" is one\./);
+    const { code, stderr, stdout } = await run('publish', 'x', '--chnged', '--json');
+    assert.deepEqual(
+      [code, stderr],
+      [2, 'There is no option --chnged; --changed is one. --help tells all of them.\n'],
+    );
+    assert.equal(JSON.parse(stdout).ok, false);
+    for (const { name } of commands.filter(each => each.name !== 'completion')) {
+      const wrong = await run(name, '--no-such-thing', '--json');
+      assert.equal(wrong.code, 2, name);
+      assert.equal(wrong.stderr, 'There is no option --no-such-thing. --help tells all of them.\n', name);
+      assert.equal(JSON.parse(wrong.stdout).ok, false, name);
+    }
+  });
 
   it('is what its program runs', async () => {
     const wrong = await runCli(['publsh'], { cwd: root });
@@ -79,7 +98,7 @@ for (const command of commands) {
       for (const option of options) {
         const { code, stderr } = await run(command.name, option, '', '--nonsense');
         assert.equal(code, 2);
-        assert.match(stderr, /'--nonsense'/, `${option} is not known: ${stderr}`);
+        assert.match(stderr, /no option --nonsense/, `${option} is not known: ${stderr}`);
       }
     });
 

@@ -256,6 +256,15 @@ test('every failure that a caller can make is told in whole sentences', () => {
   }
 });
 
+test('what helps is said in words that fit a terminal, too, where there are no buttons and no settings', () => {
+  for (const failure of failures) {
+    assert.doesNotMatch(
+      failureSentences(failure),
+      /Update key|Refresh|in the settings|another window\b(?! or job)/,
+    );
+  }
+});
+
 test('no two failures that call for different steps read the same', () => {
   const told = new Map<string, Failure>();
   for (const failure of failures) {

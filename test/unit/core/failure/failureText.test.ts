@@ -12,10 +12,10 @@ const words: readonly (readonly [Failure, string])[] = [
     { kind: 'untrusted-workspace', action: 'publish' },
     'Publishing is not possible in Restricted Mode. → Trust this workspace, then try again.',
   ],
-  [{ kind: 'no-key', ...R }, 'No key is stored for Work. → Enter one: "Update key".'],
+  [{ kind: 'no-key', ...R }, 'No key is stored for Work. → Give one.'],
   [
     { kind: 'unauthorised', ...R },
-    'Work did not accept the key: it is wrong, was revoked or has expired. → Enter another one: "Update key".',
+    'Work did not accept the key: it is wrong, was revoked or has expired. → Use another one.',
   ],
   [
     { kind: 'forbidden', ...R, reason: 'No access to skills', requestId: 'req_1' },
@@ -27,7 +27,7 @@ const words: readonly (readonly [Failure, string])[] = [
   ],
   [
     { kind: 'not-found', ...R, what: 'skill "skill_1"' },
-    'Work has no skill "skill_1". → Refresh: somebody may have deleted it.',
+    'Work has no skill "skill_1". → Look again: somebody may have deleted it.',
   ],
   [
     { kind: 'refused', ...R, reason: 'The name is taken.', code: 'x' },
@@ -60,11 +60,11 @@ const words: readonly (readonly [Failure, string])[] = [
   ],
   [
     { kind: 'not-understood', ...R, what: 'complete JSON' },
-    'Work answered something else than complete JSON. → Check its address and kind in the settings; a proxy may also have answered in its place.',
+    'Work answered something else than complete JSON. → Check its address and kind; a proxy may also have answered in its place.',
   ],
   [
     { kind: 'foreign-origin', ...R, origin: 'https://evil.example' },
-    'Work pointed to another server, https://evil.example. The key was not sent there. → If the registry has moved, change its address in the settings and enter the key for it.',
+    'Work pointed to another server, https://evil.example. The key was not sent there. → If the registry has moved, use its new address, and the key for that.',
   ],
   [
     { kind: 'insecure-address', ...R, address: 'http://api.example/v1' },

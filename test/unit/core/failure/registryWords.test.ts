@@ -40,10 +40,10 @@ for (const [cause, words] of connections) {
   });
 }
 
-test('an address that is none is not repeated, and is corrected in the settings', () => {
+test('an address that is none is not repeated, and is to be corrected', () => {
   const failure: Failure = { kind: 'unreachable', registry, origin: 'htp:/x', cause: 'ERR_INVALID_URL' };
   assert.equal(messageOf(failure), 'Work at its address cannot be reached: that is not an address.');
-  assert.equal(nextOf(failure), 'Correct the address in the settings.');
+  assert.equal(nextOf(failure), 'Correct the address.');
 });
 
 const troubles: readonly (readonly [status: number, words: string])[] = [

@@ -39,7 +39,7 @@ const words: readonly (readonly [title: string, failure: Failure, expected: stri
   [
     'another window publishes',
     { kind: 'busy', skill: 'notes' },
-    'notes is being published by another window. Wait until it is done, then try again.',
+    'notes is being published by another window or job. Wait until it is done, then try again.',
   ],
   [
     'the files are others than those that were reviewed',

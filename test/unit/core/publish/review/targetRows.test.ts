@@ -26,7 +26,7 @@ describe('a registry in the review', () => {
     });
     assert.match(
       shownReview(planned)[0] ?? '',
-      /^\[error\] Key not accepted — Update Key… — Work did not accept the key: .* Enter another one: "Update key"\.$/,
+      /^\[error\] Key not accepted — Update Key… — Work did not accept the key: .* Use another one\.$/,
     );
     await planned.dispose();
   });
