@@ -1,9 +1,11 @@
 import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { maxManifestBytes } from '../../core/bundle/readSkill.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
-import { linkOf } from '../../core/link/linkFile.ts';
+import { type Link, linkOf } from '../../core/link/linkFile.ts';
 import type { PublishTarget } from '../../core/link/registryKey.ts';
+import { nameOf } from '../../core/publish/plan/findNamesakes.ts';
 import { runningVersion } from '../../core/published/rollBackChoices.ts';
 import type {
   Page,
@@ -15,7 +17,10 @@ import type {
 import { everyPage } from '../../core/registry/everyPage.ts';
 import type { UnreadableItem } from '../../core/registry/unreadableItem.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { readManifest } from '../../core/skill/document/manifest.ts';
+import { parseSkill } from '../../core/skill/document/parseSkill.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import { readRegularText } from '../../disk/files/readRegularFile.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 
@@ -43,7 +48,9 @@ export async function findRemoteSkill(
     return failed(failureSentences(linked.failure));
   }
   if (linked.value !== null) {
-    return inWords(await registry.getSkill(linked.value));
+    const skill = inWords(await registry.getSkill(linked.value.skillId));
+    const misled = skill.ok ? await whereMisled(registry, skill.value, typed, linked.value) : null;
+    return misled === null ? skill : failed(misled);
   }
   const byId = await registry.getSkill(typed);
   if (byId.ok) {
@@ -59,7 +66,7 @@ async function linkedSkill(
   registryKey: string,
   typed: string,
   { dataDirectory, root }: LinkLookup,
-): Promise<Result<string | null, Failure>> {
+): Promise<Result<Link | null, Failure>> {
   const folder = resolve(typed);
   const isFolder = await stat(folder).then(
     found => found.isDirectory(),
@@ -71,7 +78,30 @@ async function linkedSkill(
   const workspace = root === undefined ? await workspaceRoot(folder) : resolve(root);
   const place = linkPlaces({ root: workspace, dataDirectory })(folder, registryKey);
   const file = await place.store.read();
-  return file.ok ? success(linkOf(file.value, place.folder, registryKey)?.skillId ?? null) : file;
+  return file.ok ? success(linkOf(file.value, place.folder, registryKey)) : file;
+}
+
+/**
+ * A link whose id was changed leads into another skill than it says, and than the folder is. Which one is meant, only a
+ * person knows; null where all is well.
+ */
+async function whereMisled(
+  registry: Registry,
+  remote: RemoteSkill,
+  typed: string,
+  link: Link,
+): Promise<string | null> {
+  const called = await nameOf(registry, remote);
+  if (called === null || called === link.name || called === (await nameIn(resolve(typed)))) {
+    return null;
+  }
+  return `${typed} is linked to another skill on ${registry.label}, “${called}” (${remote.id}), and the link says “${link.name}”: say which one by its id.`;
+}
+
+/** What the skill in a folder is called; null where it does not say. */
+async function nameIn(folder: string): Promise<string | null> {
+  const text = await readRegularText(join(folder, 'SKILL.md'), { maxBytes: maxManifestBytes });
+  return text === null ? null : (readManifest(parseSkill(text))?.name ?? null);
 }
 
 async function findByName(registry: Registry, name: string): Promise<Result<RemoteSkill, string>> {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { runInProcess } from '../../../support/process/runInProcess.ts';
@@ -64,6 +64,42 @@ describe('what the command line does with what is published', () => {
     const nobody = await run('versions', 'nobody', '--json');
     assert.equal(nobody.code, 1);
     assert.deepEqual(JSON.parse(nobody.stdout).ok, false, 'a document also when it fails');
+  });
+
+  it('a link whose id was changed into that of another skill stops whatever would act there', async () => {
+    const toy = join(folder.path, 'toy');
+    const forms = join(folder.path, 'forms');
+    for (const [at, name] of [
+      [toy, 'toy'],
+      [forms, 'forms'],
+    ] as const) {
+      await mkdir(at);
+      await writeFile(join(at, 'SKILL.md'), skill(name, 'Mine.')['SKILL.md']);
+    }
+    const link = (name: string) => ({
+      registries: {
+        local: { skillId: id, name, version: '1', digest: 'sha256:0', publishedAt: '2026-01-01' },
+      },
+    });
+    const links = { version: 1, skills: { [toy]: link('toy'), [forms]: link('of another time') } };
+    await writeFile(join(data, 'links.json'), JSON.stringify(links));
+    for (const args of [
+      ['delete', 'toy', '--yes'],
+      ['default', 'toy', 'v2'],
+      ['rollback', 'toy', 'v1'],
+      ['show', 'toy'],
+    ]) {
+      const { code, stderr } = await run(...args);
+      assert.equal(code, 1, args.join(' '));
+      assert.match(
+        stderr,
+        new RegExp(`toy is linked to another skill on Local, “forms” \\(${id}\\), and the link says “toy”`),
+      );
+    }
+    assert.equal((await run('show', 'forms')).code, 0, 'a folder that has the name itself');
+    await rm(join(data, 'links.json'));
+    await rm(toy, { recursive: true });
+    await rm(forms, { recursive: true });
   });
 
   it('show prints the files and SKILL.md of the version that was asked for', async () => {
