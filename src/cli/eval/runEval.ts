@@ -215,7 +215,7 @@ function tell(event: EvalEvent, { arms }: EvalPlan): void {
   }
 }
 
-/** `passed in 2 of 3 runs`, `loaded in 3 of 3 runs`: said at once, so that nothing of it is lost with the process. */
+/** `passed in 1 of 3 runs, 1 without an answer`, `loaded in 3 of 3 runs`: said at once, so that nothing of it is lost with the process. */
 function endedWords(results: readonly RunResult[]): string {
   const count = (isSo: (outcome: RunOutcome) => boolean) =>
     results.filter(({ outcome }) => isSo(outcome)).length;
@@ -226,7 +226,16 @@ function endedWords(results: readonly RunResult[]): string {
     return `a skill was loaded in ${loaded} of ${runs}`;
   }
   const passed = count(outcome => outcome.kind === 'answered' && verdictOfRun(outcome.grades) === true);
-  return `passed in ${passed} of ${runs}`;
+  const open: readonly (readonly [number, string])[] = [
+    [
+      count(outcome => outcome.kind === 'answered' && verdictOfRun(outcome.grades) === null),
+      'could not be judged',
+    ],
+    [count(({ kind }) => kind === 'failed' || kind === 'wrong-version'), 'without an answer'],
+    [count(({ kind }) => kind === 'not-run'), 'not run'],
+  ];
+  const rest = open.filter(([number]) => number > 0).map(([number, what]) => `, ${number} ${what}`);
+  return `passed in ${passed} of ${runs}${rest.join('')}`;
 }
 
 /** What would be measured and could then not be written; null where all is in place. */

@@ -28,7 +28,9 @@ export async function runnableSuites(
   }
   return suites.length > 0
     ? success(suites)
-    : failed('The skill has no cases: write some into evals/evals.json, as docs/evals.md says.');
+    : failed(
+        'The skill has no cases: write some into evals/evals.json, as docs/evals.md says. Links are not followed.',
+      );
 }
 
 function problemWords({ source, message, code }: SuiteProblem): string {

@@ -156,6 +156,19 @@ test('eval could not run, with 2, when the model answers nothing, and says what 
   assert.match(error, /gpt-test.*does not exist/);
 });
 
+test('eval tells as it goes which runs were not judged or not answered, and not that they did not pass', async () => {
+  const evals = ['a', 'b'].map(id => ({ id, prompt: id, expectations: [{ regex: '(a+)+$' }] }));
+  await using started = await start({ 'evals/evals.json': JSON.stringify({ evals }) }, ({ prompt }) =>
+    prompt === 'a'
+      ? { text: `${'a'.repeat(40)}!` }
+      : { kind: 'answer', status: 400, body: '{"error":{"message":"No."}}' },
+  );
+  const { code, stderr } = await started.run('--runs', '1');
+  assert.equal(code, 1);
+  assert.match(stderr, /evals\.json a, working copy: passed in 0 of 1 run, 1 could not be judged\n/);
+  assert.match(stderr, /evals\.json b, working copy: passed in 0 of 1 run, 1 without an answer\n/);
+});
+
 test('eval writes JUnit and a page, and the key stands in nothing that it writes or prints', async () => {
   await using started = await start(cases('12.50', 'dollars'));
   const files = ['--junit', 'evals.xml', '--html', 'evals.html'];

@@ -57,9 +57,12 @@ const withoutSkill: Judged = {
 
 /** Nothing is met by an answer that the vendor kept back, not even that something is not in it. */
 function declinedWith({ text, stop }: ModelAnswer): Judged | null {
-  return stop.kind === 'refused' && text.trim() === ''
-    ? { verdict: 'failed', evidence: null, reason: `The model declined: ${plainText(stop.why, 200)}` }
-    : null;
+  if (stop.kind !== 'refused' || text.trim() !== '') {
+    return null;
+  }
+  const why = plainText(stop.why, 200).trim();
+  const reason = why === '' ? 'The model declined.' : `The model declined: ${why}`;
+  return { verdict: 'failed', evidence: null, reason };
 }
 
 type Judged = Judgement & { readonly votes?: readonly Verdict[] };

@@ -5,7 +5,15 @@ import { shown } from './read/fieldReader.ts';
 import { InputFiles } from './read/inputFiles.ts';
 import { type CaseFolder, readPluginCase } from './read/pluginCases.ts';
 import { ProblemList } from './read/problemList.ts';
-import { conflictIn, conflictWords, placeIn, sourceText, startOf } from './read/sourceText.ts';
+import {
+  brokenIn,
+  brokenWords,
+  conflictIn,
+  conflictWords,
+  placeIn,
+  sourceText,
+  startOf,
+} from './read/sourceText.ts';
 import { isTriggerResult, isTriggerSet, readTriggerSet } from './read/triggerSet.ts';
 import { nodeAt, type ValueNode } from './read/values.ts';
 import type { Suite } from './suite.ts';
@@ -95,7 +103,12 @@ async function readJsonSuite(
     return null;
   }
   const parsed = parseJsonValue(text);
-  tellFaults(parsed, reading);
+  const broken = isNamedLikeSuite(path) ? brokenIn(text) : null;
+  if (broken) {
+    problems.add('eval-syntax', 'error', brokenWords, placeIn(reading.source, broken));
+  } else {
+    tellFaults(parsed, reading);
+  }
   const { root } = parsed;
   if (root && isTriggerSet(root)) {
     return readTriggerSet(reading, root);

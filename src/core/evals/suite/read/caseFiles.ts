@@ -1,7 +1,16 @@
 import { parseSkill } from '../../../skill/document/parseSkill.ts';
 import { FieldReader, type PlacedText } from './fieldReader.ts';
 import type { ProblemList } from './problemList.ts';
-import { conflictIn, conflictWords, placeIn, type SourceText, sourceText, startOf } from './sourceText.ts';
+import {
+  brokenIn,
+  brokenWords,
+  conflictIn,
+  conflictWords,
+  placeIn,
+  type SourceText,
+  sourceText,
+  startOf,
+} from './sourceText.ts';
 import { type MapNode, parseYamlValue } from './values.ts';
 
 /** A file with front matter, taken apart. */
@@ -17,6 +26,10 @@ export interface MarkdownFile {
 /** Takes a `prompt.md` or a grader's file apart, and tells what of it cannot be read. */
 export function readMarkdown(path: string, text: string, problems: ProblemList): MarkdownFile {
   const source = sourceText(path, text);
+  const broken = brokenIn(text);
+  if (broken) {
+    problems.add('eval-syntax', 'error', brokenWords, placeIn(source, broken));
+  }
   const conflict = conflictIn(text);
   if (conflict) {
     problems.add('eval-syntax', 'error', conflictWords, placeIn(source, conflict));
@@ -50,6 +63,10 @@ export function readMarkdown(path: string, text: string, problems: ProblemList):
 /** The keys of a `case.yaml`; null, with its problem told, when there are none. */
 export function readCaseFile(path: string, text: string, problems: ProblemList): FieldReader | null {
   const source: SourceText = sourceText(path, text);
+  const broken = brokenIn(text);
+  if (broken) {
+    problems.add('eval-syntax', 'error', brokenWords, placeIn(source, broken));
+  }
   const conflict = conflictIn(text);
   if (conflict) {
     problems.add('eval-syntax', 'error', conflictWords, placeIn(source, conflict));

@@ -52,7 +52,7 @@ export class InputFiles {
     const inSkill = this.#filesAt(path);
     const found = inSkill.length > 0 || path === '' ? inSkill : this.#filesAt(below);
     if (found.length === 0) {
-      const message = `The skill has no file "${shown(written)}". Paths begin at the skill's folder.`;
+      const message = `The skill has no file "${shown(written)}". Paths begin at the skill's folder, and links are not followed.`;
       fields.add('eval-missing-file', 'error', message, node);
       return [];
     }

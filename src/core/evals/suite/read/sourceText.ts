@@ -35,6 +35,15 @@ export function conflictIn(text: string): Span | null {
   return isWhole && fences % 2 === 0 ? { start: start.index, end: start.index + start[0].length } : null;
 }
 
+/** The first character that could not be read, as in a file that is not UTF-8; null without one. */
+export function brokenIn(text: string): Span | null {
+  const start = text.indexOf('\uFFFD');
+  return start === -1 ? null : { start, end: start + 1 };
+}
+
+/** What is said of it: what would be asked is not what was written. */
+export const brokenWords = 'This character cannot be read: the file is not UTF-8. Save it as UTF-8.';
+
 /** What is said of a conflict, in every format. */
 export const conflictWords =
   'Git left a conflict here: settle it first; until then nothing of this file is read.';

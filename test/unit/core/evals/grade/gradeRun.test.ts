@@ -80,6 +80,29 @@ describe('the grades of a run', () => {
     assert.equal(asked, 0);
   });
 
+  it('say that it declined where the vendor gives no reason', async () => {
+    const [evalCase] = casesOf(
+      await suitesOf(evalsJson({ prompt: 'p', expectations: [{ contains: 'a' }] })),
+    ).cases;
+    const declined = answer({ text: '', stop: { kind: 'refused', why: ' ' } });
+    const seen = {
+      answer: declined,
+      skill: 'invoices',
+      offered: ['invoices'],
+      runsCommands: true,
+      listsFiles: true,
+    };
+    const given = await gradeRun(evalCase!, seen, {
+      ask: async () => success(''),
+      readFile: async path => failed({ kind: 'unreadable', path, cause: 'ENOENT' }),
+      ...{ votes: 1, hasSkill: true, isSkillEverywhere: true },
+    });
+    assert.deepEqual(
+      given.map(({ reason }) => reason),
+      ['The model declined.'],
+    );
+  });
+
   it('weigh in the score', async () => {
     assert.equal(scoreOfRun(await grades([{ contains: 'yes', weight: 3 }, { contains: 'no' }])), 0.75);
     assert.equal(scoreOfRun(await grades(['x'], { ask: async () => success('hm') })), null);

@@ -298,6 +298,35 @@ describe('suites that are too many to be read', () => {
   });
 });
 
+describe('a suite that is not UTF-8', () => {
+  const broken = Buffer.from('Order a caf\u00e9.', 'latin1').toString('utf8');
+  for (const [what, path, text] of [
+    ['JSON', 'evals/evals.json', JSON.stringify({ evals: [{ prompt: broken, expected_output: 'x' }] })],
+    ['a trigger set', 'evals/trigger.json', JSON.stringify([{ query: broken, should_trigger: true }])],
+    ['a prompt', 'evals/a/prompt.md', `---\nruns: 1\n---\n${broken}\n`],
+    ['a case.yaml', 'evals/a/case.yaml', `schema_version: "1.1"\nname: a\nexecution:\n  prompt: ${broken}\n`],
+    ['a grader', 'evals/a/graders/g.md', `---\ntype: llm\n---\n${broken}\n`],
+  ] as const) {
+    it(`is marked where that shows, so that nothing is asked that nobody wrote: ${what}`, async () => {
+      const files = { 'evals/a/graders/h.md': '---\ntype: llm\n---\nPASS.\n', [path]: text };
+      const beside = path.endsWith('g.md') ? { 'evals/a/prompt.md': 'Say hello.' } : {};
+      const found = await suitesOf({ ...files, ...beside });
+      const told = found.problems.filter(({ code }) => code === 'eval-syntax');
+      assert.deepEqual(
+        told.map(({ severity, message, source }) => [severity, message, source.path]),
+        [['error', 'This character cannot be read: the file is not UTF-8. Save it as UTF-8.', path]],
+      );
+      const { start } = told[0]!.source.range;
+      assert.equal(text.split('\n')[start.line]!.charAt(start.character), '\uFFFD');
+    });
+  }
+
+  it('may name the character that stands for what cannot be read by its escape', async () => {
+    const text = '{"evals":[{"prompt":"What is \\ufffd?","expected_output":"x"}]}';
+    assert.deepEqual((await suitesOf({ 'evals/evals.json': text })).problems, []);
+  });
+});
+
 describe('a suite with a conflict that Git left in it', () => {
   const conflict = (one: string, other: string) => `<<<<<<< HEAD\n${one}\n=======\n${other}\n>>>>>>> main\n`;
   for (const [what, path, text] of [
