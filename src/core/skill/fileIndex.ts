@@ -69,7 +69,7 @@ export class FileIndex {
 
   /** True for a directory of the folder that holds nothing. */
   isEmptyDirectory(path: string): boolean {
-    return this.#empty.has(path);
+    return this.#empty.has(path) || [...this.#empty].some(empty => empty.startsWith(`${path}/`));
   }
 }
 

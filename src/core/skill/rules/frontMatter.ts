@@ -71,7 +71,7 @@ export const frontMatterRules: readonly Rule[] = [
       ) {
         return;
       }
-      const message = document.text.trim() === '' ? 'The file is empty.' : 'There is no front matter.';
+      const message = document.text.trim() === '' ? 'The file is empty.' : missingWords(document.text);
       yield { message, span: { start: 0, end: 0 } };
     },
     fix(_problem, document, context) {
@@ -284,3 +284,13 @@ export const frontMatterRules: readonly Rule[] = [
     },
   },
 ];
+
+/** Somebody counts wrong, or an editor makes one dash of several hyphens. */
+function missingWords(text: string): string {
+  const line = /^\s*([-\u2010-\u2015\u2212]{1,20})[ \t]*[\r\n]/.exec(text)?.[1];
+  if (line === undefined) {
+    return 'There is no front matter.';
+  }
+  const what = /^-+$/.test(line) ? `are ${line.length}` : 'is another dash';
+  return `There is no front matter: it begins with three hyphens, and here ${what}.`;
+}

@@ -10,7 +10,7 @@ import { spec } from './sources.ts';
 
 /** What sends an agent to a file. */
 const sends =
-  /(?:\b(?:run|runs|execute|call|invoke|see|read|use|using|consult|open|load|follow|check|refer to|with|in|from)|[:：])\s*(?:the\s+)?[`"'(]*$/i;
+  /(?:\b(?:run|runs|execute|call|invoke|see|read|use|using|consult|open|load|follow|check|refer to|with|in|from)|[:：])\s*(?:the\s+)?[`"'(]*@?$/i;
 
 /** What makes a path an example, or one of the work that is done with the skill. */
 const isOthers =
@@ -48,7 +48,8 @@ function severityOf(mention: Mention, line: Line, files: FileIndex): Severity | 
   if (place === 'text') {
     const isAlone = line.all.replace(/^[-*+>\d.)\s]+|[.,:;\s]+$/g, '').replace('./', '') === mention.path;
     const isSent = (sends.test(line.before) || isAlone) && !isOthers.test(line.before);
-    return isOwn || (isSent && hasFolder) ? 'information' : null;
+    const isParagraph = line.isFirst && line.all.trim() === mention.path;
+    return isOwn || isParagraph || (isSent && hasFolder) ? 'information' : null;
   }
   const isAlone = line.isFirst && line.all.replace(/`[^`]*`/g, '').trim() === '';
   const isMeant = isOwn || isRun || isAlone || sends.test(line.before);

@@ -310,3 +310,42 @@ describe('the name', () => {
     }
   });
 });
+
+describe('what is asked for and not there', () => {
+  it('a folder with nothing but empty folders in it is empty, too', async () => {
+    const text = sound('', '\nPut it into [the drafts](drafts).\n');
+    const context = { ...withFiles(), emptyDirectories: ['drafts/letters/old'] };
+    const [problem] = problemsIn(text, 'link-missing', context);
+    assert.equal(problem?.message, '"drafts" is empty, so it is not published.');
+  });
+
+  it('a file that an @ brings in is missed in plain text', () => {
+    const text = sound('', '\nRead @references/tariffs.md before that.\n');
+    const context = withFiles('references/rates.md');
+    assert.deepEqual(underlined(text, 'path-missing', context), ['references/tariffs.md']);
+  });
+
+  it('a path that is a paragraph of its own is missed without its folder, and one in a list is not', () => {
+    const missed = (body: string) => underlined(sound('', body), 'path-missing', withFiles());
+    assert.deepEqual(missed('\nCount the bills:\n\nscripts/count.py\n\nThen stop.\n'), ['scripts/count.py']);
+    assert.deepEqual(missed('\nYour repository has\n\n- scripts/count.py\n- assets/logo.svg\n'), []);
+  });
+
+  it('hyphens that are not three, or are dashes, are named where front matter should begin', () => {
+    for (const [line, what] of [
+      ['----', 'are 4'],
+      ['--', 'are 2'],
+      ['\u2014', 'is another dash'],
+      ['\u2014-', 'is another dash'],
+    ]) {
+      const text = `${line}\nname: sort-bills\n${described}\n${line}\n\nRead them.\n`;
+      const [problem] = problemsIn(text, 'front-matter-missing');
+      assert.equal(
+        problem?.message,
+        `There is no front matter: it begins with three hyphens, and here ${what}.`,
+      );
+    }
+    const [plain] = problemsIn('# Bills\n', 'front-matter-missing');
+    assert.equal(plain?.message, 'There is no front matter.');
+  });
+});
