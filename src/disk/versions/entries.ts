@@ -22,6 +22,9 @@ const factsName = 'version.json';
 /** Of entries whose version was deleted from its registry. */
 export const keptPrefix = 'kept-';
 
+/** The names of entries, whole: what has another name in the directory is none of ours, and is never removed. */
+const entryPattern = /^(?:[0-9a-f]{40}|kept-[0-9a-f]+)$/;
+
 /** Of directories that are being filled or taken apart. */
 const workPrefix = '.work-';
 
@@ -137,7 +140,7 @@ export async function entryNames(directory: string): Promise<readonly string[]> 
       await rm(join(directory, name), { recursive: true, force: true, maxRetries: 3 });
     }
   }
-  return names.filter(name => /^(kept-)?[0-9a-f]/.test(name));
+  return names.filter(name => entryPattern.test(name));
 }
 
 /** An entry's weight in bytes, and when it was used last, in ms since 1970; null when it has just gone. */
