@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { cleanUp, configure, marksOn, show, untilMarks, writeSkill } from '../support/editor/skillEditor.ts';
 
@@ -41,6 +42,22 @@ suite("A project's own file", () => {
     await untilMarks(uri, marks => marks.includes('name-vague'));
     await writeConfig('{ "ignore": ["helper/"] }');
     await untilMarks(uri, marks => marks.length === 0);
+  });
+
+  test('counts no more when its folder was deleted, and comes again without it', async () => {
+    const text = vague.replace('\ndescription', '\nlicence: MIT\ndescription');
+    const { uri } = await writeSkill('project/skills/helper', text);
+    const project = vscode.Uri.joinPath(uri, '../../..');
+    const config = vscode.Uri.joinPath(project, 'skillwright.config.json');
+    const rules = '{ "rules": { "name-vague": "off" } }';
+    await untilMarks(uri, marks => marks.includes('name-vague'));
+    await vscode.workspace.fs.writeFile(config, new TextEncoder().encode(rules));
+    await untilMarks(uri, marks => marks.join() === 'field-misspelt');
+    await rm(project.fsPath, { recursive: true });
+    await untilMarks(uri, marks => marks.length === 0);
+    await mkdir(vscode.Uri.joinPath(uri, '..').fsPath, { recursive: true });
+    await writeFile(uri.fsPath, text);
+    await untilMarks(uri, marks => marks.includes('name-vague'));
   });
 
   test('is marked where it is not understood, open or not, and nothing of it counts', async () => {

@@ -1,4 +1,5 @@
 import { dirname, join, relative, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { ignoresPath } from '../../core/bundle/select/ignorePattern.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { readFailure, unlessRefused } from '../../core/failure/systemError.ts';
@@ -58,6 +59,15 @@ export async function findProjectConfig(
   const limit = isIn(folder, resolve(boundary)) ? resolve(boundary) : dirname(folder);
   const isMeant = own.isInRepository || (own.folder !== null && isIn(own.folder, limit));
   return isMeant ? own.answer : nothing;
+}
+
+/** What is found by now where a cache was asked about; null when that is the same. */
+export async function lookAnew(cache: ConfigCache): Promise<ConfigCache | null> {
+  const anew: ConfigCache = new Map();
+  const looks = [...cache].map(async ([directory, look]) =>
+    isDeepStrictEqual(await look, await lookFrom(directory, anew)),
+  );
+  return (await Promise.all(looks)).includes(false) ? anew : null;
 }
 
 /** Whether the file says that the skill in this folder is not checked. */

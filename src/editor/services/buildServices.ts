@@ -78,7 +78,7 @@ export function buildServices(
     registriesView,
     workspaceView,
   );
-  context.subscriptions.push(new Rounds(skills, workspaceView));
+  context.subscriptions.push(new Rounds(skills, configs, workspaceView));
   return {
     context,
     log,

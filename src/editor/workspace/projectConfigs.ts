@@ -42,6 +42,22 @@ export class ProjectConfigs implements vscode.Disposable {
     return answer;
   }
 
+  /** Looks whether such a file came, went or changed unheard, as with a folder that is deleted as a whole. */
+  async lookAgain(): Promise<void> {
+    const { lookAnew } = await import('../../disk/folder/projectConfig.ts');
+    const before = this.#cache;
+    const anew = await lookAnew(before);
+    if (anew !== null && this.#cache === before) {
+      const told = [...this.#told];
+      this.clear();
+      this.#cache = anew;
+      for (const path of told) {
+        this.#met.fire(vscode.Uri.file(path));
+      }
+      this.#changed.fire();
+    }
+  }
+
   /** Forgets what was read: the files may have changed where nobody watches. */
   clear(): void {
     this.#cache = new Map();

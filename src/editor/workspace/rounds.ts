@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../ui/disposableStore.ts';
+import type { ProjectConfigs } from './projectConfigs.ts';
 import { isManifest, type WorkspaceSkills } from './workspaceSkills.ts';
 
 /** After something was heard from the disk, in ms: what it was is looked at once more. */
@@ -12,7 +13,7 @@ const pause = 15_000;
 const maxShare = 1 / 100;
 
 /**
- * Looks after the workspace's skills again and again. VS Code's watchers tell what changes in time and nearly always:
+ * Looks after the workspace's skills, and what their project says of them, again and again. VS Code's watchers tell what changes in time and nearly always:
  * of a folder that is deleted and made again at once, as by a branch switch, they may tell that it changed and no more,
  * or a part of what is in it. So what is shown is looked at when a person turns to it, after what was heard has come
  * to rest, and now and then while the window has the focus.
@@ -20,13 +21,15 @@ const maxShare = 1 / 100;
 export class Rounds implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #skills: WorkspaceSkills;
+  readonly #configs: ProjectConfigs;
   #next: NodeJS.Timeout | undefined;
   #settling: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #isAskedAgain = false;
 
-  constructor(skills: WorkspaceSkills, view: vscode.TreeView<unknown>) {
+  constructor(skills: WorkspaceSkills, configs: ProjectConfigs, view: vscode.TreeView<unknown>) {
     this.#skills = skills;
+    this.#configs = configs;
     this.#owned.add(skills.onDidStir(() => this.#settle()));
     this.#owned.add(view.onDidChangeVisibility(({ visible }) => visible && void this.go()));
     this.#owned.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && void this.go()));
@@ -59,6 +62,7 @@ export class Rounds implements vscode.Disposable {
     const start = Date.now();
     do {
       this.#isAskedAgain = false;
+      await this.#configs.lookAgain();
       // What is in motion is looked at until it rests.
       if (await this.#skills.lookAgain()) {
         this.#settle();

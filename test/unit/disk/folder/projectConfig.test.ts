@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { findProjectConfig, leavesOut } from '../../../../src/disk/folder/projectConfig.ts';
+import {
+  type ConfigCache,
+  findProjectConfig,
+  leavesOut,
+  lookAnew,
+} from '../../../../src/disk/folder/projectConfig.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 import { assertOk } from '../../../support/result.ts';
 
@@ -72,4 +77,28 @@ test("a project's patterns are relative to its file", async () => {
     await Promise.all(['drafts/a', 'skills/old-a', 'skills/drafts/a', 'skills/a'].map(isOut)),
     [true, true, false, false],
   );
+});
+
+test("a project's file that came, changed or went with its folder is noticed by a second look", async () => {
+  await using folder = await tempFolder();
+  const above = join(folder.path, 'packages');
+  const skill = join(above, 'skills/a');
+  const cache: ConfigCache = new Map();
+  const anew = async (known: ConfigCache) => {
+    const found = await lookAnew(known);
+    assert.ok(found !== null);
+    return found;
+  };
+  await mkdir(skill, { recursive: true });
+  await findProjectConfig(skill, folder.path, cache);
+  assert.equal(await lookAnew(cache), null);
+  await writeFile(join(above, file), '{ "ignore": ["b/"] }');
+  const came = await anew(cache);
+  assert.equal(await lookAnew(came), null);
+  await writeFile(join(above, file), '{ "ignore": ["c/"] }');
+  const changed = await anew(came);
+  await rm(above, { recursive: true });
+  await mkdir(skill, { recursive: true });
+  const gone = await anew(changed);
+  assert.deepEqual(await findProjectConfig(skill, folder.path, gone), { ok: true, value: null });
 });
