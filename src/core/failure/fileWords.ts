@@ -137,14 +137,6 @@ const causes: ReadonlyMap<string, { readonly what: string; readonly read: string
       },
     ],
     [
-      'ELINK',
-      {
-        what: 'a link to another place stands there',
-        read: 'Remove the link.',
-        write: 'Remove the link.',
-      },
-    ],
-    [
       'ELOOP',
       {
         what: 'its links go round in a circle',

@@ -65,7 +65,7 @@ export async function findProjectConfig(
 export async function lookAnew(cache: ConfigCache): Promise<ConfigCache | null> {
   const anew: ConfigCache = new Map();
   const looks = [...cache].map(async ([directory, look]) =>
-    isDeepStrictEqual(await look, await lookFrom(directory, anew)),
+    isDeepStrictEqual(await look, await lookFrom(directory, anew, waitingLook)),
   );
   return (await Promise.all(looks)).includes(false) ? anew : null;
 }

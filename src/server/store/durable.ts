@@ -1,4 +1,4 @@
-import { lstat, mkdir, open, rename, stat } from 'node:fs/promises';
+import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { hasCode, pathExists, syncDirectory } from '../../disk/files/system.ts';
 
@@ -30,12 +30,5 @@ export async function makeDirectory(path: string): Promise<void> {
     } else if (!hasCode(error, 'EEXIST') || !(await stat(path)).isDirectory()) {
       throw error;
     }
-  }
-}
-
-/** Fails with ELINK where a link stands in a directory's place: what it leads to is somebody else's. */
-export async function refuseLink(path: string): Promise<void> {
-  if ((await lstat(path)).isSymbolicLink()) {
-    throw Object.assign(new Error('A link stands in its place.'), { code: 'ELINK' });
   }
 }

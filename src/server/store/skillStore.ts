@@ -5,7 +5,7 @@ import { writeFailure } from '../../core/failure/systemError.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { openRegularFile } from '../../disk/files/readRegularFile.ts';
 import { hasCode, pathExists } from '../../disk/files/system.ts';
-import { makeDirectory, refuseLink } from './durable.ts';
+import { makeDirectory } from './durable.ts';
 import type { LiveVersion } from './entries.ts';
 import { Layout } from './layout.ts';
 import { showSkill, showVersion } from './publish.ts';
@@ -50,7 +50,6 @@ export class SkillStore {
   /** Opens a data directory, making it where it does not exist. Fails as `unwritable` or `disk-full`. */
   static async open(root: string): Promise<Result<SkillStore, Failure>> {
     const store = new SkillStore(root);
-    let place = root;
     try {
       const { skills, scratch } = store.#layout;
       for (const [folder, isOurs] of [
@@ -58,14 +57,12 @@ export class SkillStore {
         [scratch, (name: string) => ownerOf(name) !== null],
       ] as const) {
         await makeDirectory(folder);
-        place = folder;
-        await refuseLink(folder);
         await keepPrivate(folder, isOurs);
         await access(folder, constants.R_OK | constants.W_OK | constants.X_OK);
       }
       await store.#scratch.sweep(Date.now());
     } catch (error) {
-      return failed(writeFailure(place, error));
+      return failed(writeFailure(root, error));
     }
     return success(store);
   }
