@@ -8,13 +8,30 @@ import { visibleText } from '../core/text/plainText.ts';
  */
 
 /** Prints one line for a person on stdout. A line break in it comes from outside, and is made visible. */
-export function printLine(line: string): void {
-  console.log(inOneLine(line));
+export function printLine(line: string, tone: Tone | null = null): void {
+  console.log(painted(inOneLine(line), tone));
 }
 
-/** Prints lines for a person on stdout; whatever they quote was put into one line by whoever made them. */
-export function printText(text: string): void {
-  console.log(inertLines(text));
+/**
+ * Prints lines for a person on stdout; whatever they quote was put into one line by whoever made them. At a terminal a
+ * line has the colour that it is given.
+ */
+export function printText(text: string, toneOf: (line: string) => Tone | null = () => null): void {
+  const lines = inertLines(text).split('\n');
+  console.log(lines.map(line => painted(line, toneOf(line))).join('\n'));
+}
+
+/** The colour of a line. */
+export type Tone = keyof typeof tones;
+
+/** As terminals number them. */
+const tones = { red: 31, green: 32, yellow: 33, cyan: 36 } as const;
+
+/** Coloured where a person looks at it who has nothing against it (no-color.org). */
+function painted(line: string, tone: Tone | null): string {
+  const { NO_COLOR: noColour, TERM: kind } = process.env;
+  const isColoured = process.stdout.isTTY && !noColour && kind !== 'dumb';
+  return tone !== null && isColoured ? `\u001b[${tones[tone]}m${line}\u001b[39m` : line;
 }
 
 /** Prints lines that are commands to GitHub's runner; what they quote was escaped by whoever made them. */
@@ -77,17 +94,24 @@ export function sayXml(text: string): void {
 }
 
 /**
- * Whoever reads may have read enough, as `head` does. That ends the process, and is no failure of ours; a command that
- * acts goes on to its end all the same, unheard.
+ * Whoever reads may have read enough, as `head` does. That ends the process, and is no failure of ours; where nothing
+ * can be written, as on a full disk, that is told, and the exit code is 2. A command that acts goes on to its end all
+ * the same, unheard.
  */
 export function heedReader({ goesOn }: { readonly goesOn: boolean }): void {
   for (const stream of [process.stdout, process.stderr]) {
+    let isLost = false;
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') {
-        throw error;
+      const isRead = error.code === 'EPIPE';
+      if (!isRead && !isLost) {
+        isLost = true;
+        complain(`What is printed cannot be written (${error.code}): make room, or print it elsewhere.`);
+        process.on('exit', () => {
+          process.exitCode = 2;
+        });
       }
       if (!goesOn) {
-        process.exit(process.exitCode ?? 0);
+        process.exit(isRead ? (process.exitCode ?? 0) : 2);
       }
     });
   }

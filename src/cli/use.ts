@@ -74,7 +74,9 @@ export const useCommand: Command = {
     if (args.includes('--json')) {
       sayJson(said.value.json);
     } else {
-      said.value.lines.forEach(printText);
+      for (const line of said.value.lines) {
+        printText(line);
+      }
     }
     return 0;
   },

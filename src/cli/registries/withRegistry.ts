@@ -5,7 +5,7 @@ import { versionsDirectory } from '../../disk/files/stateDirectory.ts';
 import { VersionCache } from '../../disk/versions/versionCache.ts';
 import { type ProgressLine, progressLine } from '../progressLine.ts';
 import { type OptionTable, readOptions, type TypedOptions } from '../readOptions.ts';
-import { complain, printText, sayJson } from '../terminal.ts';
+import { complain, printText, sayJson, type Tone } from '../terminal.ts';
 import type { LinkLookup } from './findRemote.ts';
 import { openRegistries } from './openRegistries.ts';
 import { readRegistries, registryOptionTable } from './registryOptions.ts';
@@ -33,6 +33,8 @@ export interface Said {
   readonly json: unknown;
   readonly lines: readonly string[];
   readonly code?: 0 | 1;
+  /** How a line is coloured at a terminal. */
+  readonly toneOf?: (line: string) => Tone | null;
 }
 
 /** How many words a command takes besides its options, and how it is called. */
@@ -108,13 +110,13 @@ function commonOptions(typed: unknown): TypedOptions<typeof remoteOptionTable> {
   return typed as TypedOptions<typeof remoteOptionTable>;
 }
 
-function print({ json, lines, code = 0 }: Said, isJson: boolean): number {
+function print({ json, lines, code = 0, toneOf }: Said, isJson: boolean): number {
   if (isJson) {
     sayJson(json);
     return code;
   }
   for (const line of lines) {
-    printText(line);
+    printText(line, toneOf);
   }
   return code;
 }

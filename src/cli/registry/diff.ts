@@ -13,6 +13,7 @@ import type { Command } from '../command.ts';
 import { inWords, remoteName } from '../registries/findRemote.ts';
 import { historyIn } from '../registries/linkedPlaces.ts';
 import { type RemoteCall, withRegistry } from '../registries/withRegistry.ts';
+import type { Tone } from '../terminal.ts';
 import { type FoundVersion, findVersion } from './oneVersion.ts';
 import { remoteHelp, skillHelp } from './shown.ts';
 
@@ -72,9 +73,23 @@ call a version (v3), or its id.`,
           ...patch,
         ],
         code: isSame(comparison) ? 0 : 1,
+        toneOf: patchTone,
       });
     }),
 };
+
+function patchTone(line: string): Tone | null {
+  if (line.startsWith('@@')) {
+    return 'cyan';
+  }
+  return /^(?:\+\+\+|---) /.test(line)
+    ? null
+    : line.startsWith('+')
+      ? 'green'
+      : line.startsWith('-')
+        ? 'red'
+        : null;
+}
 
 /** The commits from one version to the other, newest first; none where the link file or this repository lacks them. */
 async function commitsOf(

@@ -153,15 +153,19 @@ async function tell(
     sayJson({ ok: isFine, skills: lines, uncommitted });
   } else {
     for (const line of lines) {
-      printLine(lineWords(line));
+      printLine(lineWords(line), line.status === 'as-published' ? null : 'yellow');
     }
     for (const file of uncommitted) {
-      printLine(`${file} is published but not committed: commit it, so that the next publish knows.`);
+      printLine(
+        `${file} is published but not committed: commit it, so that the next publish knows.`,
+        'yellow',
+      );
     }
     const off = lines.filter(({ status }) => status !== 'as-published').length;
+    const ending = isFine ? '' : ', but not committed';
     printLine(
       off === 0
-        ? 'Everything is as published.'
+        ? `Everything is as published${ending}.`
         : `${countWords(off, 'skill')} of ${lines.length} not as published.`,
     );
   }

@@ -1,5 +1,6 @@
 import { plainText } from '../../core/text/plainText.ts';
 import { countWords } from '../../core/text/words.ts';
+import type { Tone } from '../terminal.ts';
 import type { ValidatedSkill } from './validateSkill.ts';
 
 /** For other programs: the problems, and sentences about what could not be checked. `ok` is what the exit code says. */
@@ -38,6 +39,12 @@ export function textReport(skills: readonly ValidatedSkill[], passedOver = ''): 
   }
   const rest = passedOver === '' ? [] : [`${passedOver}; -v says where`];
   return [...lines, summary(skills), ...rest].join('\n');
+}
+
+/** How a line of it is coloured. */
+export function problemTone(line: string): Tone | null {
+  const [, severity] = /^ {2}\S+ +(error|warning) /.exec(line) ?? [];
+  return severity === 'error' ? 'red' : severity === 'warning' ? 'yellow' : null;
 }
 
 function summary(skills: readonly ValidatedSkill[]): string {

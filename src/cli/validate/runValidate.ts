@@ -17,7 +17,7 @@ import { complain, printText, refuser, sayCommands, sayDocument, sayXml } from '
 import { programVersion } from '../version.ts';
 import { chooseRules } from './chooseRules.ts';
 import type { ValidateOptions } from './options.ts';
-import { jsonReport, textReport } from './report.ts';
+import { jsonReport, problemTone, textReport } from './report.ts';
 import { type ValidatedSkill, validateSkill } from './validateSkill.ts';
 
 /** Checks what was asked for and prints the outcome. Resolves to the exit code. */
@@ -127,7 +127,7 @@ async function print(
   const text = () => textReport(skills, passedOver);
   switch (format) {
     case 'text':
-      printText(text());
+      printText(text(), problemTone);
       return;
     case 'json':
       sayDocument(jsonReport(skills, isOk, errors));

@@ -23,6 +23,8 @@ export async function runCli(
     readonly stop?: AbortSignal;
     /** Nobody reads what it prints after its first piece. */
     readonly isReadOnce?: boolean;
+    /** Where its output goes, which is then not read. */
+    readonly stdout?: number;
     /** Whose process it is; only root can choose. */
     readonly uid?: number;
     /** The system kills it once it has computed for so many seconds, however long that takes. Not on Windows. */
@@ -38,20 +40,20 @@ export async function runCli(
   const child = spawn(program, rest, {
     cwd: options.cwd,
     env: { ...inherited, ...options.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', options.stdout ?? 'pipe', 'pipe'],
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
   void options.interrupt?.then(() => child.kill(options.interruptBy ?? 'SIGINT'));
   if (options.isReadOnce === true) {
-    child.stdout.once('data', () => child.stdout.destroy());
+    child.stdout?.once('data', () => child.stdout?.destroy());
   }
   options.stop?.addEventListener('abort', () => child.kill('SIGKILL'));
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', text => {
+  child.stdout?.setEncoding('utf8').on('data', text => {
     stdout += text;
   });
-  child.stderr.setEncoding('utf8').on('data', text => {
+  child.stderr?.setEncoding('utf8').on('data', text => {
     stderr += text;
   });
   const code = await new Promise<number | null>(done => child.once('close', done));

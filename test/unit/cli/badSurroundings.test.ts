@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { appendFile, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { appendFile, chmod, mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -144,4 +145,23 @@ test('a user that the system has no record of, without a home, does what others 
     assert.equal(code, args[0] === 'status' ? 1 : 0, `${args.join(' ')}: ${stderr}`);
     assert.doesNotMatch(stdout + stderr, /mistake of its own|system error/);
   }
+});
+
+test('what cannot be printed, as on a full disk, is told in a sentence, and what was begun is done', async t => {
+  if (!existsSync('/dev/full')) {
+    return;
+  }
+  await using work = await project();
+  const full = await open('/dev/full', 'w');
+  t.after(() => full.close());
+  for (const args of [
+    ['validate', 'skills', '--json'],
+    ['list', ...work.there.slice(0, 2)],
+    ['publish', 'skills/one', ...work.there],
+  ]) {
+    const { code, stderr } = await work.run(args, { stdout: full.fd });
+    assert.equal(stderr, 'What is printed cannot be written (ENOSPC): make room, or print it elsewhere.\n');
+    assert.equal(code, 2, args.join(' '));
+  }
+  assert.equal(await work.versions('one'), 1);
 });

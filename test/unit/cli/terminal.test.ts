@@ -57,3 +57,28 @@ for (const format of ['text', 'github', 'json', 'sarif', 'junit']) {
     }
   });
 }
+
+test('what is wrong is coloured at a terminal, unless the person has something against colours, and nowhere else', async t => {
+  const folder = await tempFolderOf(t);
+  await mkdir(join(folder, 'pdf'));
+  await writeFile(join(folder, 'pdf/SKILL.md'), '---\nname: Not It\n---\n');
+  const { isTTY } = process.stdout;
+  const { NO_COLOR: before, TERM: kind } = process.env;
+  t.after(() => {
+    process.stdout.isTTY = isTTY;
+    process.env.NO_COLOR = before ?? '';
+    process.env.TERM = kind ?? '';
+  });
+  const hasColours = async (terminal: boolean, noColour: string, term: string) => {
+    process.stdout.isTTY = terminal;
+    process.env.NO_COLOR = noColour;
+    process.env.TERM = term;
+    const { stdout } = await runInProcess(['validate', 'pdf'], folder);
+    assert.match(stdout, /error/);
+    return stdout.includes('\u001b[31m  ');
+  };
+  assert.equal(await hasColours(true, '', 'xterm'), true);
+  assert.equal(await hasColours(true, '1', 'xterm'), false);
+  assert.equal(await hasColours(true, '', 'dumb'), false);
+  assert.equal(await hasColours(false, '', 'xterm'), false);
+});

@@ -66,6 +66,7 @@ test('status tells that a link file was not committed', async () => {
     const told = await runInProcess(['status', 'skills', ...at], folder.path);
     assert.equal(told.code, 1);
     assert.match(told.stdout, /\.skillwright\.json is published but not committed/);
+    assert.match(told.stdout, /^Everything is as published, but not committed\.$/m);
     const git = ['-c', 'user.name=a', '-c', 'user.email=a@b.example'];
     execFileSync('git', ['add', '.'], { cwd: folder.path });
     execFileSync('git', [...git, 'commit', '-qm', 'x'], { cwd: folder.path });
