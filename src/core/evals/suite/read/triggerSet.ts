@@ -27,7 +27,13 @@ function saysTrigger(item: ValueNode): boolean {
 }
 
 function isResult(item: ValueNode): boolean {
-  return item.kind === 'map' && resultKeys.some(key => nodeAt(item, key) !== null);
+  return (
+    item.kind === 'map' &&
+    resultKeys.some(key => {
+      const kind = nodeAt(item, key)?.kind;
+      return kind === 'number' || kind === 'boolean';
+    })
+  );
 }
 
 /** Whether a file's value holds what a run of a trigger set wrote down, and no set. */

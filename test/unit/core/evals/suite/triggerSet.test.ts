@@ -98,6 +98,12 @@ describe('a trigger set', () => {
     });
   }
 
+  it('may have notes beside its queries that are called like results', async () => {
+    const noted = queries.map(query => ({ ...query, triggers: ['invoice'], passed: 'by hand, in May' }));
+    const found = await suitesOf({ 'evals/triggers.json': JSON.stringify(noted) });
+    assert.equal(triggersOf(found).queries.length, 2);
+  });
+
   it('of more than 2 MB is said not to be read', async () => {
     const found = await suitesOf({ 'evals/trigger.json': 3 * 2 ** 20, 'evals/data.json': 3 * 2 ** 20 });
     assert.deepEqual(
