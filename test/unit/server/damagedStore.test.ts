@@ -122,12 +122,19 @@ describe('a damaged file in the registry is the trouble of its own skill', () =>
   for (const [what, damage] of [
     ['a flipped byte', (path: string) => writeFile(path, 'X', { flag: 'r+' })],
     ['its end cut off', (path: string) => truncate(path, 50)],
+    ['nothing in it any more', (path: string) => truncate(path, 0)],
     ['another bundle in its place', (path: string) => writeFile(path, rawZip([{ name: 'x/SKILL.md' }]))],
   ] as const) {
     it(`when its bundle has ${what}, which is not served`, async () => {
       await damage(join(folder, 'bundles', '1.zip'));
-      for (const headers of [{}]) {
-        const answer = await call(`/skills/${damaged}/versions/1/content`, { headers });
+      const { data } = (await (await call(`/skills/${damaged}/versions`, { headers: anthropic })).json()) as {
+        data: { id: string }[];
+      };
+      for (const [version, headers] of [
+        ['1', {}],
+        [data[0]?.id, anthropic],
+      ] as const) {
+        const answer = await call(`/skills/${damaged}/versions/${version}/content`, { headers });
         assert.equal(answer.status, 422);
         const { error } = (await answer.json()) as { error: { message: string } };
         assert.match(error.message, /bundles\/1\.zip in the registry's folder is not what was uploaded/);
