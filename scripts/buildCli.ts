@@ -59,6 +59,7 @@ async function lateModule(path: string): Promise<string> {
 const frequent = [
   'src/cli/validate.ts',
   'src/cli/validate/runValidate.ts',
+  'src/cli/pack.ts',
   'src/cli/publish.ts',
   'src/cli/publish/runPublish.ts',
 ];
