@@ -14,6 +14,7 @@ import {
   type SnippetLanguage,
 } from '../../../../../src/core/registry/snippet/use.ts';
 import { tempFolder } from '../../../../support/process/tempFolder.ts';
+import { pythonBodies, rubyBodies, whenRun } from '../../../../support/registry/codeValues.ts';
 import { startRawServer } from '../../../../support/registry/rawServer.ts';
 
 const root = join(import.meta.dirname, '../../../../..');
@@ -43,6 +44,20 @@ const uses: Readonly<Record<string, SkillUse>> = {
   },
 };
 
+/** The same with every other version that can be asked for; what is written differs in the version alone. */
+const allUses: Readonly<Record<string, SkillUse>> = {
+  ...uses,
+  'the default version in a container': { way: 'container', baseURL: openai, ...published, version: null },
+  'the latest version in a container': { way: 'container', baseURL: openai, ...published, version: 'latest' },
+  'the latest version of Anthropic’s': {
+    way: 'messages',
+    baseURL: anthropic,
+    ...published,
+    version: 'latest',
+  },
+  'what runs now of Anthropic’s': { way: 'messages', baseURL: anthropic, ...published, version: null },
+};
+
 /** Texts that would break out of their quotes, if they could. */
 const hostile = [
   `'; touch /tmp/owned; '`,
@@ -54,8 +69,18 @@ const hostile = [
   'ünïcödé 😀',
 ].join('');
 
+/** A name of a file that is one, and needs quoting in each language. */
+const hostilePath = `it's "a" $HOME \`id\` #{1} %s \\n.zip`;
+
 function withText(use: SkillUse, text: string): SkillUse {
-  return 'skillId' in use ? { ...use, skillId: text } : { ...use, name: text, description: text };
+  if ('skillId' in use) {
+    return { ...use, skillId: text };
+  }
+  const named = { ...use, name: text, description: text };
+  if (named.way === 'local') {
+    return { ...named, path: `/home/${hostilePath}/${text}` };
+  }
+  return 'file' in named.zip ? { ...named, zip: { file: hostilePath } } : named;
 }
 
 function written(use: SkillUse, language: SnippetLanguage): string {
@@ -79,6 +104,10 @@ function bodies(use: SkillUse): readonly unknown[] {
       tools: [{ type: 'shell', environment: { type: 'container_reference', container_id: 'cntr_1' } }],
     },
   ];
+}
+
+function zipFileOf(use: SkillUse): string {
+  return use.way === 'inline' && 'file' in use.zip ? use.zip.file : 'none.zip';
 }
 
 test("OpenAI's request names the skill in a hosted shell, and every version as text", () => {
@@ -143,7 +172,7 @@ test('a container is made and used, which no single body can say', () => {
 });
 
 test('code is ASCII, whatever an id or a name holds', () => {
-  for (const use of Object.values(uses)) {
+  for (const use of Object.values(allUses)) {
     for (const language of languagesFor(use.way)) {
       assert.match(written(withText(use, hostile), language), /^[\n\x20-\x7e]+$/);
     }
@@ -152,7 +181,7 @@ test('code is ASCII, whatever an id or a name holds', () => {
 
 test('every snippet parses, in Python and in Ruby, whatever an id or a name holds', async () => {
   const prism = await loadPrism();
-  for (const [what, use] of Object.entries(uses)) {
+  for (const [what, use] of Object.entries(allUses)) {
     for (const shown of [use, withText(use, hostile)]) {
       const python = written(shown, 'python');
       const faults: number[] = [];
@@ -171,11 +200,25 @@ test('every snippet parses, in Python and in Ruby, whatever an id or a name hold
   }
 });
 
+test('Python and Ruby send what the JSON shows, whatever an id, a name or a path holds', async () => {
+  for (const [what, use] of Object.entries(allUses)) {
+    for (const shown of [use, withText(use, hostile)]) {
+      const expected = JSON.parse(
+        JSON.stringify(bodies(shown))
+          .replace('"data":""', JSON.stringify({ data: whenRun }).slice(1, -1))
+          .replace('"cntr_1"', JSON.stringify(whenRun)),
+      );
+      assert.deepEqual(pythonBodies(written(shown, 'python')), expected, `${what} in Python`);
+      assert.deepEqual(await rubyBodies(written(shown, 'ruby')), expected, `${what} in Ruby`);
+    }
+  }
+});
+
 test('every snippet in TypeScript is what the vendor’s package takes', async () => {
   await using place = await tempFolder();
   await symlink(join(root, 'node_modules'), join(place.path, 'node_modules'));
   const names = await Promise.all(
-    Object.values(uses).map(async (use, index) => {
+    Object.values(allUses).map(async (use, index) => {
       const name = `use-${index}.mts`;
       await writeFile(join(place.path, name), written(use, 'typescript'));
       return name;
@@ -241,14 +284,12 @@ describe('what is pasted sends the request that the JSON shows', () => {
         const env = { ...process.env, OPENAI_API_KEY: 'sk-1', ANTHROPIC_API_KEY: 'sk-1' };
         await using place = await tempFolder();
         await symlink(join(root, 'node_modules'), join(place.path, 'node_modules'));
-        await writeFile(join(place.path, 'demo.zip'), 'PK\u0005\u0006 a zip');
+        await writeFile(join(place.path, zipFileOf(use)), 'PK\u0005\u0006 a zip');
         const file = join(place.path, 'pasted.mts');
         await writeFile(file, written(shown, 'typescript'));
         await run(process.execPath, [file], { env, cwd: place.path });
-        const expected = bodies(shown).map(body =>
-          'zip' in use && 'file' in use.zip
-            ? JSON.parse(JSON.stringify(body).replace('"data":""', '"data":"UEsFBiBhIHppcA=="'))
-            : body,
+        const expected = JSON.parse(
+          JSON.stringify(bodies(shown)).replace('"data":""', '"data":"UEsFBiBhIHppcA=="'),
         );
         const hasCurl = await run('curl', ['--version']).then(
           () => true,
