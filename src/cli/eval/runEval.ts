@@ -124,7 +124,7 @@ async function readFolder(options: EvalOptions): Promise<Result<FolderSkill, str
   }
   const manifest = readManifest(parseSkill(skill.value.text));
   if (!manifest) {
-    return failed(failureSentences({ kind: 'no-manifest', path: options.folder }));
+    return failed(failureSentences({ kind: 'unnamed-skill', path: options.folder }));
   }
   const files = inWords(await filesOfFolder(options.folder));
   if (!files.ok) {

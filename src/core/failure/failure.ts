@@ -187,6 +187,8 @@ export type SkillFailure =
   | { readonly kind: 'refused-paths'; readonly skill: string; readonly paths: readonly RefusedPath[] }
   /** The folder has no SKILL.md at its top, or a rule leaves it out. */
   | { readonly kind: 'no-manifest'; readonly path: string }
+  /** Its SKILL.md does not say, where it can be read, what the skill is called and what it does. */
+  | { readonly kind: 'unnamed-skill'; readonly path: string }
   /** More than any registry takes and than we would unpack. Bytes, uncompressed; `path` where one file is too large. */
   | {
       readonly kind: 'bundle-too-large';

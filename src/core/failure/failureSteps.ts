@@ -75,6 +75,7 @@ const steps: { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => readon
   'name-twice': ({ skill }) => open('SKILL.md', skill),
   'refused-paths': again,
   'no-manifest': again,
+  'unnamed-skill': ({ path }) => open('SKILL.md', path),
   'bundle-too-large': again,
   'bundle-too-dense': again,
   busy: again,

@@ -53,6 +53,7 @@ const words: Words = {
   'bundle-too-large': skillWords.bundleTooLarge,
   'bundle-too-dense': skillWords.bundleTooDense,
   'no-manifest': skillWords.noManifest,
+  'unnamed-skill': skillWords.unnamedSkill,
   busy: skillWords.busy,
   bug: ({ place }) =>
     say(

@@ -135,3 +135,10 @@ export function noManifest({ path }: Of<'no-manifest'>): FailureText {
     'Add one at its top, or change the rule that leaves it out.',
   );
 }
+
+export function unnamedSkill({ path }: Of<'unnamed-skill'>): FailureText {
+  return say(
+    `The SKILL.md of ${plainText(path)} has no name and description that can be read.`,
+    'Mend the problems of its front matter first.',
+  );
+}

@@ -69,5 +69,5 @@ async function describeFolder(path: string) {
   const manifest = readManifest(parseSkill(read.value.text));
   return manifest
     ? success({ ...manifest, selection: read.value.selection })
-    : failed({ kind: 'no-manifest', path } as const);
+    : failed({ kind: 'unnamed-skill', path } as const);
 }

@@ -96,6 +96,13 @@ describe('skillwright use', () => {
     );
     assert.match(await refused('demo', '--as', 'local', '--version', 'v1'), /^2: .* it has no --version\.$/);
     assert.match(await refused('nowhere', '--as', 'local'), /^1: .*nowhere/);
+    await writeFile(join(place.path, 'demo', 'SKILL.md'), '---\ndescription: Has no name.\n---\n');
+    for (const way of ['local', 'inline']) {
+      assert.match(
+        await refused('demo', '--as', way),
+        /^1: The SKILL\.md of .*demo has no name and description that can be read\. Mend/,
+      );
+    }
     assert.match(await refused('demo'), /^2: /, 'a published skill is in a registry');
   });
 

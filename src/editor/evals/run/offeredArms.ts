@@ -35,7 +35,7 @@ export async function workingCopyArm(skill: WorkspaceSkill): Promise<Result<Offe
   }
   const manifest = readManifest(parseSkill(read.value.text));
   if (!manifest) {
-    return failed({ kind: 'no-manifest', path: skill.path });
+    return failed({ kind: 'unnamed-skill', path: skill.path });
   }
   const offered: OfferedSkill = {
     name: manifest.name,

@@ -201,6 +201,7 @@ const samples: { readonly [Kind in Failure['kind']]: readonly Of<Kind>[] } = {
     },
   ],
   'no-manifest': [{ kind: 'no-manifest', path }],
+  'unnamed-skill': [{ kind: 'unnamed-skill', path }],
   'bundle-too-dense': [
     { kind: 'bundle-too-dense', skill, size: 60 * 2 ** 20, zipBytes: 2 ** 18, ratio: 200 },
   ],

@@ -81,6 +81,11 @@ const words: readonly (readonly [title: string, failure: Failure, expected: stri
     { kind: 'no-manifest', path: 'skills/notes' },
     'skills/notes has no SKILL.md that would be published. Add one at its top, or change the rule that leaves it out.',
   ],
+  [
+    'a SKILL.md that does not say what the skill is',
+    { kind: 'unnamed-skill', path: 'skills/notes' },
+    'The SKILL.md of skills/notes has no name and description that can be read. Mend the problems of its front matter first.',
+  ],
 ];
 
 for (const [title, failure, expected] of words) {
