@@ -28,8 +28,7 @@ export const vendors: Readonly<Record<Vendor, VendorFacts>> = {
     addresses: ['https://api.openai.com/v1'],
     keyVariable: 'OPENAI_API_KEY',
     keyPage: 'https://platform.openai.com/api-keys',
-    keyNeeds:
-      'all permissions, or as a restricted key to read and write skills, in the project that is to have them',
+    keyNeeds: 'all permissions, or to read and write skills; make it in the project of the skills',
     profile: 'openai',
   },
   anthropic: {

@@ -23,14 +23,12 @@ const words: Readonly<Record<Field, FieldWords>> = {
   project: {
     name: 'Project',
     icon: 'project',
-    prompt:
-      'A project’s id, for a key that may use several: skills are seen in their project; empty for the key’s own',
+    prompt: 'A project’s id, if the key may use several: it has the skills; empty for the key’s own',
   },
   workspace: {
     name: 'Workspace',
     icon: 'organization',
-    prompt:
-      'A workspace’s id, for a key that may use several: skills are seen in theirs; empty for the key’s own',
+    prompt: 'A workspace’s id, if the key may use several: it has the skills; empty for the key’s own',
   },
 };
 
