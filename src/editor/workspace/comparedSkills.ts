@@ -18,6 +18,11 @@ export class ComparedSkills {
 
   /** The skill of the comparison in a tab with this label; undefined for any other tab. */
   of(label: string | undefined): Uri | undefined {
-    return label === undefined ? undefined : this.#skills.get(label);
+    // VS Code puts behind a comparison's title how many files it has, in the person's language.
+    const titles = [...this.#skills.keys()].filter(
+      title => label === title || (label?.startsWith(`${title} (`) && label.endsWith(')')),
+    );
+    const longest = titles.sort((left, right) => right.length - left.length)[0];
+    return longest === undefined ? undefined : this.#skills.get(longest);
   }
 }
