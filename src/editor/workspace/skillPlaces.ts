@@ -4,7 +4,7 @@ import * as vscode from 'vscode';
 import { agentPlaces, agentWords, personalPlaces } from '../../core/skill/agentPlaces.ts';
 import { pickOne } from '../ui/quickPick.ts';
 import { notify } from '../ui/shown.ts';
-import { exists } from './files.ts';
+import { isFolder } from './files.ts';
 
 /** Places for the project's skills that are offered where none is used yet. */
 const offeredPlaces = 3;
@@ -32,13 +32,12 @@ export async function personalFolders(): Promise<readonly PersonalFolder[]> {
     const at = (variable && process.env[variable]?.trim()) || usual;
     const path = join(at, folder.slice(base.length));
     return {
-      base: vscode.Uri.file(at),
       parent: vscode.Uri.file(path),
       folder: at === usual ? `~/${folder}` : path,
       detail: `Your own, in every project; read by ${agentWords(agents)}`,
     };
   });
-  const found = await Promise.all(known.map(({ base }) => exists(base)));
+  const found = await Promise.all(known.map(({ parent }) => isFolder(vscode.Uri.joinPath(parent, '..'))));
   return known.filter((_, index) => found[index]);
 }
 

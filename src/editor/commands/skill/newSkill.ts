@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import type { CheckOptions } from '../../../core/skill/checkSkill.ts';
@@ -5,6 +7,7 @@ import { emptyChoice, toCheckOptions } from '../../../core/skill/config/checkCho
 import type { TemplateId } from '../../../core/skill/create/templates.ts';
 import type { Problem } from '../../../core/skill/problem.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
+import { placeFolder } from '../../../disk/files/placeFolder.ts';
 import type { Services } from '../../services/services.ts';
 import type { Choice } from '../../ui/quickPick.ts';
 import { type Answer, askChoice, askText, back } from '../../ui/steps.ts';
@@ -43,14 +46,30 @@ export async function newSkill(services: Services): Promise<Result<unknown, Fail
   }
   const { templatedSkill } = await import('../../../core/skill/create/templates.ts');
   const { text, start, end, files } = templatedSkill(template, name, description);
-  const uri = vscode.Uri.joinPath(folder, 'SKILL.md');
-  for (const [path, content] of [...files, ['SKILL.md', text] as const]) {
-    await vscode.workspace.fs.writeFile(vscode.Uri.joinPath(folder, path), new TextEncoder().encode(content));
+  const placed = await placeFolder(folder.fsPath, directory =>
+    writeEach(directory, [...files, ['SKILL.md', text]]),
+  );
+  if (!placed.ok) {
+    return placed;
   }
+  const uri = vscode.Uri.joinPath(folder, 'SKILL.md');
   const document = await vscode.workspace.openTextDocument(uri);
   const selection = new vscode.Range(document.positionAt(start), document.positionAt(end));
   await vscode.window.showTextDocument(document, { selection, preview: false });
   await showRow(services, uri);
+  return success(null);
+}
+
+/** Writes files by their paths; whatever the system refuses is thrown. */
+async function writeEach(
+  directory: string,
+  files: readonly (readonly [path: string, content: string])[],
+): Promise<Result<null, Failure>> {
+  for (const [path, content] of files) {
+    const file = join(directory, path);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(file, content);
+  }
   return success(null);
 }
 
