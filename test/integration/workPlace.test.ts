@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { linkFileName } from '../../src/core/link/linkFileName.ts';
 import { copyCode } from '../../src/editor/commands/copy/copyCode.ts';
 import { addRegistry } from '../../src/editor/commands/registry/addRegistry.ts';
+import { newSkill } from '../../src/editor/commands/skill/newSkill.ts';
 import { publishAll, publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
 import { downloadVersion } from '../../src/editor/commands/version/downloadVersion.ts';
 import { copySkillPath } from '../../src/editor/commands/workspace/copySkillPath.ts';
@@ -261,6 +262,53 @@ suite('The Workspace view as a place to work', () => {
     assert.equal(await copied(place), 1);
   });
 
+  test('does nothing to another skill when the folder of a row has disappeared, and says so', async () => {
+    await using editor = await openEditor();
+    const [name, other] = [uniqueName('gone'), uniqueName('stays')];
+    const skill = await editor.addSkill(name, { 'SKILL.md': sound(name) });
+    const stays = await editor.addSkill(other, { 'SKILL.md': sound(other) });
+    const row = await editor.services.workspaceTree.node(skill);
+    await rm(skill.folder.fsPath, { recursive: true });
+    editor.services.skills.refresh();
+    for (const command of [renameRow, duplicateSkill, copyCode]) {
+      await editor.run(command, row);
+    }
+    assert.deepEqual(
+      editor.dialogs.shown,
+      Array.from({ length: 3 }, () => `info: ${skill.path} is not there any more.`),
+    );
+    editor.dialogs.on(`Publish ${name}`, null);
+    await editor.run(publishSkill, row);
+    assert.match((editor.dialogs.rows.get(`Publish ${name}`) ?? []).join('\n'), /it does not exist/);
+    editor.dialogs.on(/^Delete “/, 'Move to Trash');
+    await editor.run(trashSkill, row);
+    assert.ok(existsSync(stays.folder.fsPath));
+    assert.deepEqual(
+      editor.dialogs.messages().filter(text => text.includes('This is a bug')),
+      [],
+    );
+  });
+
+  test('says where no skill can be made, as in an agent’s folder that is a file, and leaves nothing half there', async () => {
+    await using editor = await openEditor();
+    const agents = join(workspaceRoot().uri.fsPath, '.github');
+    await mkdir(agents);
+    await writeFile(join(agents, 'skills'), 'Not a folder.');
+    try {
+      const name = uniqueName('blocked');
+      const place = `.github/skills/${name}`;
+      editor.dialogs.on(/New Skill/, name, 'Does it well. Use when it must be done.', place);
+      await editor.run(newSkill);
+      assert.match(
+        editor.dialogs.messages().at(-1) ?? '',
+        /cannot be written: a part of the path is not a folder/,
+      );
+      assert.equal(await readFile(join(agents, 'skills'), 'utf8'), 'Not a folder.');
+    } finally {
+      await rm(agents, { recursive: true });
+    }
+  });
+
   test('publishes the selected skills, new and changed ones, without what was unticked, in one report', async () => {
     await using editor = await openEditor();
     const { dialogs, services } = editor;
@@ -380,7 +428,10 @@ suite('The Workspace view as a place to work', () => {
       await editor.run(addRegistry);
       assert.deepEqual(opened, ['https://platform.openai.com/api-keys']);
       const [first] = dialogs.rows.get('Add Registry') ?? [];
-      assert.match(first ?? '', /^Enter a key — It needs all permissions, or .* to read and write skills/);
+      assert.match(
+        first ?? '',
+        /^Enter a key — It needs all permissions, or to read and write skills; make it in the project/,
+      );
 
       process.env.ANTHROPIC_API_KEY = 'from-the-environment';
       dialogs.on('Add Registry', /^Anthropic$/, 'Enter the key…', 'Make a key at Anthropic…', null);

@@ -3,7 +3,7 @@ import { anything, decode, record, text } from '../../core/text/decode.ts';
 import { baseName } from '../../core/text/paths.ts';
 import { type WorkspaceRow, workspaceRowId } from '../tree/workspaceRow.ts';
 import { pickOne } from '../ui/quickPick.ts';
-import { notify } from '../ui/shown.ts';
+import { notify, showBriefly } from '../ui/shown.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import type { Services } from './services.ts';
 
@@ -17,15 +17,22 @@ export async function workspaceSkillTarget(
   title: string,
   { mayBeActive = true }: { readonly mayBeActive?: boolean } = {},
 ): Promise<WorkspaceSkill | undefined> {
-  const [selected] = target === selectionTarget ? skillsOfRows(services.workspaceView.selection) : [];
-  if (selected) {
-    return selected;
+  if (target === keyTarget) {
+    const { focused } = await keyRows(services);
+    const [skill] = skillsOfKey(focused ? [focused] : []);
+    return skill;
   }
   const active = mayBeActive ? vscode.window.activeTextEditor?.document.uri : undefined;
   const uri = uriOf(target) ?? active;
   const meant = uri && (await services.skills.of(uri));
   if (meant) {
     return meant;
+  }
+  const [gone] = skillsOfRows([asRow(target)].filter(row => row !== null));
+  if (gone) {
+    // Not another one instead.
+    void notify(`${gone.path} is not there any more.`);
+    return undefined;
   }
   const all = await services.skills.all();
   if (all.length === 0) {
@@ -43,8 +50,8 @@ export async function workspaceSkillTarget(
   return pickOne(title, 'Choose a skill', choices);
 }
 
-/** What a key of the Workspace view hands over instead of a row: what is selected is meant. */
-const selectionTarget = 'selection';
+/** What a key of the Workspace view hands over instead of a row: the row with the focus is meant. */
+export const keyTarget = 'selection';
 
 /**
  * The workspace skills that a command is about: those of all selected rows where it was called on one of them, of a
@@ -56,17 +63,54 @@ export async function workspaceSkillTargets(
   target: unknown,
   title: string,
 ): Promise<readonly WorkspaceSkill[]> {
+  if (target === keyTarget) {
+    const { rows } = await keyRows(services);
+    return skillsOfKey(rows);
+  }
   const { selection } = services.workspaceView;
   const row = asRow(target);
-  const isSelected =
-    target === selectionTarget ||
-    (row !== null && selection.some(selected => workspaceRowId(selected) === workspaceRowId(row)));
+  const isSelected = row !== null && has(selection, row);
   const skills = skillsOfRows(isSelected ? selection : row ? [row] : []);
   if (skills.length > 0) {
     return skills;
   }
   const skill = await workspaceSkillTarget(services, target, title);
   return skill ? [skill] : [];
+}
+
+/**
+ * The rows that a key of the Workspace view is for: as in the Explorer, the one with the focus, and with it all that are
+ * selected where it is one of them. The arrow keys move the focus and leave the selection where it was.
+ */
+export async function keyRows({ workspaceView }: Pick<Services, 'workspaceView'>): Promise<KeyRows> {
+  const before = workspaceView.selection;
+  // Extensions are told only what is selected: the row with the focus is the one for which that can be toggled.
+  await vscode.commands.executeCommand('list.toggleSelection');
+  const after = workspaceView.selection;
+  await vscode.commands.executeCommand('list.toggleSelection');
+  const added = after.find(row => !has(before, row));
+  if (added) {
+    return { focused: added, rows: [added] };
+  }
+  return { focused: before.find(row => !has(after, row)) ?? before[0], rows: before };
+}
+
+interface KeyRows {
+  readonly focused: WorkspaceRow | undefined;
+  readonly rows: readonly WorkspaceRow[];
+}
+
+function has(rows: readonly WorkspaceRow[], row: WorkspaceRow): boolean {
+  return rows.some(other => workspaceRowId(other) === workspaceRowId(row));
+}
+
+/** A key that is pressed on a file of a skill, or on a folder of skills, is not meant for the skills. */
+function skillsOfKey(rows: readonly WorkspaceRow[]): readonly WorkspaceSkill[] {
+  const skills = skillsOfRows(rows.filter(({ kind }) => kind === 'workspaceSkill'));
+  if (skills.length === 0) {
+    showBriefly('info', 'This key is for the rows of skills');
+  }
+  return skills;
 }
 
 function skillsOfRows(rows: readonly WorkspaceRow[]): readonly WorkspaceSkill[] {

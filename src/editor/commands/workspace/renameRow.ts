@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { baseName } from '../../../core/text/paths.ts';
@@ -55,8 +56,23 @@ export async function renameRow(services: Services, target: unknown): Promise<Re
 /** VS Code saves what a refactoring changed where it was; what has moved meanwhile may still be unsaved. */
 async function saveMoved(folder: vscode.Uri): Promise<Result<unknown, Failure>> {
   const isSaved = vscode.workspace.getConfiguration('files', folder).get('refactoring.autoSave', true);
-  return isSaved ? saveOpenFiles([folder]) : success(null);
+  if (!isSaved) {
+    return success(null);
+  }
+  for (let tries = 1; ; tries++) {
+    const saved = await saveOpenFiles([folder]);
+    if (saved.ok || tries === maxTries) {
+      return saved;
+    }
+    // Refused while VS Code itself is writing what it moved, or before the news of that are here.
+    await setTimeout(beforeNextTry);
+  }
 }
+
+const maxTries = 10;
+
+/** In milliseconds. */
+const beforeNextTry = 200;
 
 /** The name in the SKILL.md becomes the folder's, whatever it was; one that is not there is not put in. */
 async function editsFor(
