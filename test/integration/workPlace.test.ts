@@ -280,8 +280,6 @@ suite('The Workspace view as a place to work', () => {
     editor.dialogs.on(`Publish ${name}`, null);
     await editor.run(publishSkill, row);
     assert.match((editor.dialogs.rows.get(`Publish ${name}`) ?? []).join('\n'), /it does not exist/);
-    editor.dialogs.on(/^Delete “/, 'Move to Trash');
-    await editor.run(trashSkill, row);
     assert.ok(existsSync(stays.folder.fsPath));
     assert.deepEqual(
       editor.dialogs.messages().filter(text => text.includes('This is a bug')),
