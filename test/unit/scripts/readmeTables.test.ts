@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -17,10 +17,23 @@ test('every picture and file that README shows is there', () => {
   const links = [...readme.matchAll(/\]\((?!https?:|#)([^)\s]+)\)/g)].map(([, path]) => path ?? '');
   assert.ok(links.length > 0);
   assert.deepEqual(
-    links.filter(path => !existsSync(join(root, path))),
+    links.filter(link => !isThere(link)),
     [],
   );
 });
+
+/** A file, and in it the heading that the link may name. */
+function isThere(link: string): boolean {
+  const [path = '', anchor] = link.split('#');
+  const file = join(root, path);
+  if (anchor === undefined || !existsSync(file)) {
+    return existsSync(file);
+  }
+  const headings = [...readFileSync(file, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) =>
+    title.toLowerCase().replaceAll(' ', '-'),
+  );
+  return headings.includes(anchor);
+}
 
 test('a table tells where else a command is, and leaves out what the palette does not offer', () => {
   const text = withTables(
