@@ -159,7 +159,7 @@ export function unsupported({ registry, operation, status }: Of<'unsupported'>):
   if (status !== undefined) {
     return say(
       `${plainText(registry)} cannot ${operation}: it answered that with ${status}.`,
-      'Look whether it, or what stands before it, is for reading only; “Check Registry” finds out what it can do.',
+      'Look whether it, or what stands before it, offers this at all; “Check Registry” finds out what it can do.',
     );
   }
   return say(`${plainText(registry)} cannot ${operation}: registries of its kind do not know this.`);

@@ -29,7 +29,7 @@ export async function moveDefault(
     return { kind: 'moved', skill: after.value };
   }
   if (!moved.ok) {
-    return { kind: 'not-moved', failure: moved.failure };
+    return { kind: 'not-moved', failure: await unmovable(registry, skillId, version, moved.failure) };
   }
   const { defaultVersion } = after.value;
   const is = defaultVersion === null ? null : keyWords(defaultVersion);
@@ -37,6 +37,20 @@ export async function moveDefault(
     kind: 'not-moved',
     failure: { kind: 'default-unmoved', registry: registry.label, asked: keyWords(version), is },
   };
+}
+
+/** A server that moves no default may answer 404, too: then the version that was named is there. */
+async function unmovable(
+  registry: Registry,
+  skillId: string,
+  version: string,
+  failure: Failure,
+): Promise<Failure> {
+  if (failure.kind !== 'not-found' || !(await registry.getVersion(skillId, version)).ok) {
+    return failure;
+  }
+  const operation = 'set a default version';
+  return { kind: 'unsupported', registry: registry.label, operation, status: 404 };
 }
 
 /** `v3` where the registry counts; else the key, since nothing is known of the version but that. */

@@ -66,7 +66,7 @@ export class Discretion {
       if (typeof content === 'string' && idFields.includes(name) && content.length >= minLength) {
         this.alias(
           content,
-          /^(?:skill_)?id$/.test(name) && !/^sk(ill)?ver/.test(content) ? 'skill' : 'version',
+          /^(?:skill_)?id$/.test(name) && !/^sk(?:ill)?_?ver/.test(content) ? 'skill' : 'version',
         );
       } else if (typeof content === 'string' && textFields.includes(name) && content.length >= 3) {
         this.#texts.add(content);

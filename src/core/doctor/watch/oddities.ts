@@ -1,7 +1,7 @@
 import { differencesOf, fieldsOf } from './answerForm.ts';
 import { expectedAnswer, expectedRefusal } from './expectedAnswers.ts';
 import type { AskedOperation } from './operation.ts';
-import type { Recorded } from './recorder.ts';
+import { type Recorded, tooLarge } from './recorder.ts';
 
 /** What a bundle comes as. */
 const zipTypes = [
@@ -51,6 +51,9 @@ function callWords({ kind }: AskedOperation): string {
 }
 
 function answerOddities({ json, contentType, query }: Recorded, asked: AskedOperation): readonly string[] {
+  if (json === tooLarge) {
+    return [];
+  }
   if (json === undefined) {
     return [`answered with ${contentType ?? 'something without a type'} that is no JSON`];
   }
@@ -105,6 +108,7 @@ function listOddities(json: unknown, query: URLSearchParams, { spoken }: AskedOp
       ...twice,
       ...(isSame ? ['next_page leads to the same page'] : []),
       ...(isEmptyMore ? ['says on an empty page that there is more'] : []),
+      ...(page.has_more === true && !page.next_page ? ['says that there is more, and not where'] : []),
     ];
   }
   return [

@@ -3,8 +3,11 @@ import { plainText } from '../../text/plainText.ts';
 import type { Discretion } from './discretion.ts';
 import { type AskedOperation, operationOf } from './operation.ts';
 
-/** Bytes of an answer that are looked at. */
-const maxSeenBytes = 2 * 2 ** 20;
+/** Bytes of an answer that are looked at: as many as the client itself takes. */
+const maxSeenBytes = 16 * 2 ** 20;
+
+/** In place of an answer that has more. */
+export const tooLarge = Symbol('too large');
 
 /** A request and its answer, as far as the doctor looks at them. Never printed whole: `json` is the registry's. */
 export interface Recorded {
@@ -18,7 +21,7 @@ export interface Recorded {
   readonly ms: number;
   /** Without its parameters; null where there is none. */
   readonly contentType: string | null;
-  /** The answer where it is JSON; undefined where it is none or was not read. */
+  /** The answer where it is JSON; undefined where it is none or was not read, `tooLarge` where it was not read to its end. */
   readonly json: unknown;
   /** Where a redirect leads to. */
   readonly leadsTo: 'the same server' | 'another server' | null;
@@ -88,11 +91,14 @@ function leadsTo({ status, headers }: Response, from: URL): Recorded['leadsTo'] 
 /** Reads a copy: the answer itself is left for whoever asked. */
 async function jsonIn(answer: Response): Promise<unknown> {
   const decoder = new TextDecoder();
+  const reader = answer.clone().body?.getReader();
   let text = '';
-  for await (const chunk of answer.clone().body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
+  for (let chunk = await reader?.read(); chunk?.value; chunk = await reader?.read()) {
+    text += decoder.decode(chunk.value, { stream: true });
     if (text.length > maxSeenBytes) {
-      return undefined;
+      // A copy is given up only together with the answer: to wait for that would be to wait for ever.
+      void reader?.cancel().catch(() => undefined);
+      return tooLarge;
     }
   }
   try {

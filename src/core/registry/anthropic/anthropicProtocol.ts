@@ -96,6 +96,9 @@ function plainer(first: Failure, second: Failure): Failure {
   if (first.kind === 'not-understood' && isField(first.what)) {
     return first;
   }
+  if (second.kind === 'refused' && /\banthropic-beta\b|\bskills-2025-10-02\b/.test(second.reason)) {
+    return first;
+  }
   const isBeside = ['refused', 'not-understood', 'web-page', 'wrong-address'].includes(first.kind);
   return isBeside && second.kind !== 'not-understood' && second.kind !== 'web-page' ? second : first;
 }

@@ -10,6 +10,7 @@ import {
   pointer,
   record,
   text,
+  versionNumber,
 } from '../../text/decode.ts';
 import type { Result } from '../../text/result.ts';
 import type { Page, RemoteSkill, RemoteVersion } from '../contract.ts';
@@ -29,7 +30,7 @@ const skill = record({
   display_name: optional(text),
   display_title: optional(text),
   latest_version_id: pointer(id),
-  latest_version: pointer(id),
+  latest_version: pointer(versionNumber),
   source,
   created_at: isoTime,
   updated_at: optional(isoTime),
@@ -39,7 +40,7 @@ const skill = record({
 const version = record({
   id,
   skill_id: optional(id),
-  version: optional(id),
+  version: optional(versionNumber),
   name: optional(text),
   description: optional(text),
   created_at: isoTime,

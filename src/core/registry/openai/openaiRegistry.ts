@@ -156,7 +156,11 @@ export class OpenAIRegistry implements Registry {
     options: CallOptions = {},
   ): Promise<Result<ReadableStream<Uint8Array>, Failure>> {
     return this.#http.download(
-      this.#call([skillId, 'versions', version, 'content'], versionOf(skillId, version), options),
+      this.#call(
+        [skillId, 'versions', version, 'content'],
+        `download of ${versionOf(skillId, version)}`,
+        options,
+      ),
     );
   }
 

@@ -131,6 +131,21 @@ const envelopes: readonly Quirk[] = [
   },
   {
     ...reading,
+    speaks: 'Anthropic',
+    name: '400 for a wrong key, from a server that knows no other protocol',
+    behaviour: () => ({
+      change: answer => {
+        if (answer.status === 401) {
+          answer.status = 400;
+        }
+      },
+    }),
+    call: 'list skills',
+    outcome: '3 skills, running id id id',
+    doctor: ['Key', /refused: (?!anthropic-beta)/],
+  },
+  {
+    ...reading,
     name: '200 for a refusal of the list',
     behaviour: instead(isList, json(200, { error: { message: 'No such deployment.', type: 'x' } })),
     call: 'list skills',
@@ -172,6 +187,25 @@ const missing: readonly Quirk[] = [
     call: 'add a version',
     outcome: 'unsupported: add a version to a skill that it has (404)',
     doctor: ['Add a version', /cannot add a version to a skill that it has/],
+  },
+  {
+    ...writing,
+    name: '404 for whoever moves the default',
+    behaviour: instead(
+      ({ method, path }) => method === 'POST' && /^\/skills\/[^/]+$/.test(path),
+      json(404, { detail: 'Not Found' }),
+    ),
+    call: 'set the default',
+    outcome: 'not-moved: unsupported: set a default version (404)',
+    doctor: ['Set the default', /refused with 404: error is missing/],
+  },
+  {
+    ...reading,
+    name: '404 for every download',
+    behaviour: instead(isContent, json(404, { detail: 'Not Found' })),
+    call: 'download',
+    outcome: 'not-found',
+    doctor: ['Download', /has no download of version/],
   },
   {
     ...writing,

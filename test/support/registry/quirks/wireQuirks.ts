@@ -234,6 +234,47 @@ const kinds: readonly Quirk[] = [
   },
   {
     ...reading,
+    speaks: 'Anthropic, earlier',
+    name: 'numbers for microseconds',
+    behaviour: () =>
+      onItems(
+        request => isVersions(request) || isVersion(request),
+        item => {
+          item.version = Number(item.version);
+        },
+      ),
+    call: 'list versions',
+    outcome: '3 versions',
+    doctor: ['List of versions', /data\[\]\.version is another number, not microseconds/],
+  },
+  {
+    ...reading,
+    speaks: 'Anthropic, earlier',
+    name: 'more said to follow, and not where',
+    behaviour: () => onJson(isList, body => Object.assign(body, { has_more: true, next_page: null })),
+    call: 'all pages',
+    outcome: '1 skills on 1 pages',
+    doctor: ['List of skills', /says that there is more, and not where/],
+  },
+  {
+    ...reading,
+    name: 'thousands of skills at once, whatever the limit is',
+    behaviour: () =>
+      onJson(isList, body => {
+        const [item] = itemsOf(body);
+        const data = Array.from({ length: 4_000 }, (_, index) => ({
+          ...item,
+          id: `skill_${index}`,
+          description: 'Does it. '.repeat(100),
+        }));
+        return { ...body, data, has_more: false };
+      }),
+    call: 'all pages',
+    outcome: '4000 skills on 1 pages',
+    doctor: ['List of skills', /gives more than the limit/],
+  },
+  {
+    ...reading,
     name: 'another version than was asked for',
     behaviour: () => onJson(isVersion, body => Object.assign(body, { version: '1' })),
     call: 'read a version',

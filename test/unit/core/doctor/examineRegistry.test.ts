@@ -146,6 +146,19 @@ test('the report has no key, no id, no name and no description of a skill in it'
   );
 });
 
+test('a version is called a version in a report, also by an id of the earlier protocol', async () => {
+  await using server = await startQuirkServer('Anthropic, earlier');
+  server.behave({
+    change: (answer, { method, path }) => {
+      if (method === 'GET' && path.endsWith('/versions')) {
+        answer.body = Buffer.from(answer.body.toString().replaceAll(/"version":"\d+",/g, ''));
+      }
+    },
+  });
+  const text = examinationText(await examine(server, 'read'), '1');
+  assert.match(text, /has no version "version-\d+" of skill "skill-1"/);
+});
+
 test('whatever happens in between, the scratch skills are deleted again', async () => {
   await using server = await startQuirkServer('OpenAI');
   const before = await skillIds(server);

@@ -89,7 +89,7 @@ const protocols = [
     skill: {
       id: isId,
       display_title: orNone(isText),
-      latest_version: pointer(isId),
+      latest_version: pointer(isNumber),
       source: isText,
       created_at: never,
       updated_at: orNone(never),
@@ -98,7 +98,7 @@ const protocols = [
       id: isId,
       skill_id: orNone(isId),
       // Without one, it is taken for a version of the present protocol.
-      version: orNone(isId),
+      version: orNone(isNumber),
       name: orNone(isText),
       description: orNone(isText),
       created_at: never,
