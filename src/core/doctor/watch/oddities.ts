@@ -100,21 +100,29 @@ function listOddities(json: unknown, query: URLSearchParams, { spoken }: AskedOp
   const tooMany = limit !== null && data.length > Number(limit) ? ['gives more than the limit'] : [];
   const twice =
     new Set(ids).size < ids.length && ids.every(id => id !== undefined) ? ['has an id twice'] : [];
-  if (spoken !== 'openai') {
-    const isSame = page.next_page !== null && page.next_page === query.get('page');
-    const isEmptyMore = data.length === 0 && typeof page.next_page === 'string';
-    return [
-      ...tooMany,
-      ...twice,
-      ...(isSame ? ['next_page leads to the same page'] : []),
-      ...(isEmptyMore ? ['says on an empty page that there is more'] : []),
-      ...(page.has_more === true && !page.next_page ? ['says that there is more, and not where'] : []),
-    ];
-  }
+  const seen = spoken === 'openai' ? openaiPageOddities(page, ids) : anthropicPageOddities(page, query);
+  const isEmptyMore = data.length === 0 && (page.has_more === true || typeof page.next_page === 'string');
   return [
     ...tooMany,
     ...twice,
-    ...(page.has_more === true && data.length === 0 ? ['says on an empty page that there is more'] : []),
+    ...(isEmptyMore ? ['says on an empty page that there is more'] : []),
+    ...seen,
+  ];
+}
+
+type PageFields = Readonly<Record<string, unknown>>;
+
+function anthropicPageOddities(page: PageFields, query: URLSearchParams): readonly string[] {
+  const isSame = page.next_page !== null && page.next_page === query.get('page');
+  const isNowhere = page.has_more === true && !page.next_page;
+  return [
+    ...(isSame ? ['next_page leads to the same page'] : []),
+    ...(isNowhere ? ['says that there is more, and not where'] : []),
+  ];
+}
+
+function openaiPageOddities(page: PageFields, ids: readonly unknown[]): readonly string[] {
+  return [
     ...(typeof page.last_id === 'string' && page.last_id !== ids.at(-1)
       ? ['last_id is not that of the last item']
       : []),
