@@ -1,7 +1,7 @@
 import { differencesOf, fieldsOf } from './answerForm.ts';
 import { expectedAnswer, expectedRefusal } from './expectedAnswers.ts';
 import type { AskedOperation } from './operation.ts';
-import { type Recorded, tooLarge } from './recorder.ts';
+import { notReadWhole, type Recorded } from './recorder.ts';
 
 /** What a bundle comes as. */
 const zipTypes = [
@@ -51,7 +51,7 @@ function callWords({ kind }: AskedOperation): string {
 }
 
 function answerOddities({ json, contentType, query }: Recorded, asked: AskedOperation): readonly string[] {
-  if (json === tooLarge) {
+  if (json === notReadWhole) {
     return [];
   }
   if (json === undefined) {

@@ -7,7 +7,7 @@ import { type AskedOperation, operationOf } from './operation.ts';
 const maxSeenBytes = 16 * 2 ** 20;
 
 /** In place of an answer that has more. */
-export const tooLarge = Symbol('too large');
+export const notReadWhole = Symbol('too large to be shown');
 
 /** A request and its answer, as far as the doctor looks at them. Never printed whole: `json` is the registry's. */
 export interface Recorded {
@@ -21,7 +21,7 @@ export interface Recorded {
   readonly ms: number;
   /** Without its parameters; null where there is none. */
   readonly contentType: string | null;
-  /** The answer where it is JSON; undefined where it is none or was not read, `tooLarge` where it was not read to its end. */
+  /** The answer where it is JSON; undefined where it is none or was not read, `notReadWhole` where it was not read to its end. */
   readonly json: unknown;
   /** Where a redirect leads to. */
   readonly leadsTo: 'the same server' | 'another server' | null;
@@ -98,7 +98,7 @@ async function jsonIn(answer: Response): Promise<unknown> {
     if (text.length > maxSeenBytes) {
       // A copy is given up only together with the answer: to wait for that would be to wait for ever.
       void reader?.cancel().catch(() => undefined);
-      return tooLarge;
+      return notReadWhole;
     }
   }
   try {
