@@ -1,8 +1,7 @@
 import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { runNpm } from './host/runNpm.ts';
-import { mergeChunks } from './mergeChunks.ts';
 import { noticesFile, noticesOf } from './notices.ts';
 import { packageForms } from './packageForms.ts';
 import { localFolder, root } from './paths.ts';
@@ -55,33 +54,17 @@ async function lateModule(path: string): Promise<string> {
   return `let loaded; const load = () => loaded ??= ${load}; module.exports = { ${members.join(', ')} };`;
 }
 
-/** What is loaded whole for the commands that people wait for most, after what each command loads. */
-const frequent = [
-  'src/cli/validate.ts',
-  'src/cli/validate/runValidate.ts',
-  'src/cli/pack.ts',
-  'src/cli/publish.ts',
-  'src/cli/publish/runPublish.ts',
-];
-
-/** The folder beside the command line's file, with what only some commands load. */
-const chunksFolder = 'chunks';
-
 /**
- * Builds the command line: a file that any Node from 20 on runs, and a folder beside it with what only some commands
- * need, since reading all of it takes as long as to start Node. Resolves to its notices.
+ * Builds the command line as one file that any Node from 20 on runs, with nothing beside it. What a command does not use
+ * is in it, but does not run. Resolves to its notices.
  */
 export async function buildCli(file: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  const entry = basename(file);
-  const built = await build({
-    entryPoints: { [basename(file, extname(file))]: join(root, 'src', 'cli', 'main.ts') },
+  const { metafile, outputFiles } = await build({
+    entryPoints: [join(root, 'src', 'cli', 'main.ts')],
     absWorkingDir: root,
-    outdir: '.',
-    outExtension: { '.js': extname(file) },
-    chunkNames: `${chunksFolder}/[hash]`,
+    outfile: file,
     bundle: true,
-    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',
@@ -92,21 +75,15 @@ export async function buildCli(file: string): Promise<string> {
     alias: { ...packageForms },
     plugins: [lateBuiltins],
     inject: [join(root, 'src', 'cli', 'node20', 'node20.ts')],
+    banner: { js: `#!/usr/bin/env node\n${commonJs}` },
     metafile: true,
     write: false,
     logLevel: 'warning',
   });
-  const outputs = Object.keys(built.metafile.outputs);
-  const chunks = built.outputFiles.map(({ text }, index) => ({ path: outputs[index] ?? '', text }));
-  const { files } = await mergeChunks(chunks, built.metafile, entry, frequent);
-  await mkdir(join(dirname(file), chunksFolder), { recursive: true });
-  for (const { path, text } of files) {
-    const isNeeded = /\b(?:require|__filename|__dirname)\b/.test(text);
-    const shebang = path === entry ? '#!/usr/bin/env node\n' : '';
-    await writeFile(join(dirname(file), path), `${shebang}${isNeeded ? commonJs : ''}${inAscii(text)}`);
-  }
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, inAscii(outputFiles.map(({ text }) => text).join('')));
   await chmod(file, 0o755);
-  return noticesOf(built.metafile);
+  return noticesOf(metafile);
 }
 
 /** What is left of other characters stands in expressions. Without any, the text takes half the memory and less time. */
@@ -138,7 +115,7 @@ async function packIn(folder: string, file: string): Promise<number> {
     type: 'module',
     bin: { skillwright: 'skillwright.mjs' },
     engines: { node: '>=20' },
-    files: ['skillwright.mjs', chunksFolder, noticesFile],
+    files: ['skillwright.mjs', noticesFile],
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   await copyFile(join(root, 'docs', 'commandLine.md'), join(folder, 'README.md'));

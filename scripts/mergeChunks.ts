@@ -18,24 +18,17 @@ const small = 12_000;
  * esbuild makes a chunk of whatever several others share: over a hundred small files, each of which takes time when it
  * is loaded and space in the archive. Here all that the entry loads at once becomes the entry, and small chunks are put
  * together. What is large stays by itself, and is loaded no earlier than before. What the chunks share is in the entry,
- * which therefore must not await anything at its top level. Of each source in `together`, such as a frequent command,
- * all that it needs and no earlier one brought is one file, so that nothing else is loaded along with it.
+ * which therefore must not await anything at its top level.
  */
 export async function mergeChunks(
   files: readonly BuiltFile[],
   metafile: Metafile,
   entry: string,
-  together: readonly string[] = [],
 ): Promise<{ readonly files: readonly BuiltFile[]; readonly metafile: Metafile }> {
-  const plan = planMerge(metafile, entry, together);
-  const extension = posix.extname(entry);
+  const plan = planMerge(metafile, entry);
   const texts = new Map(files.map(({ path, text }) => [path, text]));
   const merged = await build({
-    entryPoints: [...new Set(plan.values())].map(path => ({
-      in: path,
-      out: path.slice(0, -extension.length),
-    })),
-    outExtension: { '.js': extension },
+    entryPoints: [...new Set(plan.values())].map(path => ({ in: path, out: path.replace(/\.js$/, '') })),
     plugins: [mergePlugin(plan, texts, metafile)],
     absWorkingDir: root,
     outdir: '.',
@@ -54,39 +47,22 @@ export async function mergeChunks(
   };
 }
 
-/** Small chunks that need the same files go into one file; so no two files ever need each other. */
-function planMerge({ outputs }: Metafile, entry: string, together: readonly string[]): Plan {
+/** Small chunks that need the same large ones go into one file; so no two files ever need each other. */
+function planMerge({ outputs }: Metafile, entry: string): Plan {
+  const start = closure(outputs, entry);
+  const isLarge = (path: string) => !start.has(path) && (outputs[path]?.bytes ?? 0) > small;
   const folder = posix.join(posix.dirname(entry), 'chunks');
-  const extension = posix.extname(entry);
-  /** Chunks whose file stands fast. */
-  const placed = new Map([...closure(outputs, entry)].map(path => [path, entry]));
-  for (const [index, source] of together.entries()) {
-    const start = Object.keys(outputs).find(path => outputs[path]?.entryPoint === source);
-    if (start === undefined) {
-      throw new Error(`${source} is not loaded by itself.`);
-    }
-    for (const path of closure(outputs, start)) {
-      placed.set(path, placed.get(path) ?? posix.join(folder, `together${index}${extension}`));
-    }
-  }
-  for (const [path, { bytes }] of Object.entries(outputs)) {
-    if (bytes > small && !placed.has(path)) {
-      placed.set(path, path);
-    }
-  }
   const files = new Map<string, string>();
   const fileOf = (path: string) => {
-    const fast = placed.get(path);
-    if (fast !== undefined) {
-      return fast;
+    if (start.has(path)) {
+      return entry;
     }
-    const needs = new Set([...closure(outputs, path)].map(needed => placed.get(needed) ?? entry));
-    const key = [...needs]
-      .filter(file => file !== entry)
-      .sort()
-      .join();
-    const file = files.get(key) ?? posix.join(folder, `small${files.size}${extension}`);
-    files.set(key, file);
+    if (isLarge(path)) {
+      return path;
+    }
+    const needs = [...closure(outputs, path)].filter(isLarge).sort().join();
+    const file = files.get(needs) ?? posix.join(folder, `small${files.size}.js`);
+    files.set(needs, file);
     return file;
   };
   return new Map(Object.keys(outputs).map(path => [path, fileOf(path)]));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -37,7 +37,7 @@ const sources = {
   'large.js': large,
 };
 
-async function buildIn(folder: string, together: readonly string[] = []): Promise<readonly string[]> {
+async function buildIn(folder: string): Promise<readonly string[]> {
   for (const [name, text] of Object.entries(sources)) {
     await writeFile(join(folder, name), text);
   }
@@ -56,7 +56,7 @@ async function buildIn(folder: string, together: readonly string[] = []): Promis
   });
   const paths = Object.keys(metafile.outputs);
   const chunks = outputFiles.map(({ text }, index) => ({ path: paths[index] ?? '', text }));
-  const merged = await mergeChunks(chunks, metafile, 'out/main.js', together);
+  const merged = await mergeChunks(chunks, metafile, 'out/main.js');
   for (const { path, text } of merged.files) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), text);
@@ -83,25 +83,4 @@ test('what was split into many files does the same out of few, and nothing is lo
   assert.deepEqual(seen, ['shared', 'first']);
   assert.equal(await main.heavy(), 'heavy sharesheavy shares20000 alone 20000');
   assert.deepEqual(seen, ['shared', 'first', 'large']);
-});
-
-test('what a frequent command needs is one file, and nothing else is in it', async () => {
-  await using folder = await tempFolder();
-  await writeFile(join(folder.path, 'package.json'), '{"type":"module"}');
-  const files = await buildIn(folder.path, ['heavy.js']);
-  const texts = await Promise.all(files.map(path => readFile(join(folder.path, path), 'utf8')));
-  const heavy = texts.filter(text => text.includes('xxxxx'));
-  assert.equal(heavy.length, 1);
-  assert.ok(
-    heavy[0]?.includes('heavy') && !heavy[0].includes('second'),
-    'with what only others need elsewhere',
-  );
-  const seen: string[] = [];
-  Object.assign(globalThis, { seen });
-  using shared = new DisposableStack();
-  shared.defer(() => Reflect.deleteProperty(globalThis, 'seen'));
-  const main = await import(pathToFileURL(join(folder.path, 'out', 'main.js')).href);
-  assert.equal(await main.heavy(), 'heavy sharesheavy shares20000 alone 20000');
-  assert.equal(await main.first(), 'first sharesfirst shares other');
-  await assert.rejects(() => buildIn(folder.path, ['shared.js']), /shared\.js is not loaded by itself/);
 });

@@ -31,7 +31,7 @@ describe('the notices of bundled packages', () => {
     assert.doesNotMatch(text, /^debug /m, 'of which nothing is left');
   });
 
-  it('are in the npm package, and name all that it was made of', async () => {
+  it('are in the npm package, and name all that its one file was made of', async () => {
     await using folder = await tempFolder();
     const file = join(folder.path, 'cli.tgz');
     await packCli(file);
