@@ -58,24 +58,33 @@ for (const format of ['text', 'github', 'json', 'sarif', 'junit']) {
   });
 }
 
+function restore(name: string, value: string | undefined): void {
+  if (value === undefined) {
+    Reflect.deleteProperty(process.env, name);
+  } else {
+    process.env[name] = value;
+  }
+}
+
 test('what is wrong is coloured at a terminal, unless the person has something against colours, and nowhere else', async t => {
   const folder = await tempFolderOf(t);
   await mkdir(join(folder, 'pdf'));
   await writeFile(join(folder, 'pdf/SKILL.md'), '---\nname: Not It\n---\n');
-  const { isTTY } = process.stdout;
-  const { NO_COLOR: before, TERM: kind } = process.env;
-  t.after(() => {
-    process.stdout.isTTY = isTTY;
-    process.env.NO_COLOR = before ?? '';
-    process.env.TERM = kind ?? '';
-  });
   const hasColours = async (terminal: boolean, noColour: string, term: string) => {
+    const { isTTY } = process.stdout;
+    const before = { ...process.env };
     process.stdout.isTTY = terminal;
     process.env.NO_COLOR = noColour;
     process.env.TERM = term;
-    const { stdout } = await runInProcess(['validate', 'pdf'], folder);
-    assert.match(stdout, /error/);
-    return stdout.includes('\u001b[31m  ');
+    try {
+      const { stdout } = await runInProcess(['validate', 'pdf'], folder);
+      assert.match(stdout, /error/);
+      return stdout.includes('\u001b[31m  ');
+    } finally {
+      process.stdout.isTTY = isTTY;
+      restore('NO_COLOR', before.NO_COLOR);
+      restore('TERM', before.TERM);
+    }
   };
   assert.equal(await hasColours(true, '', 'xterm'), true);
   assert.equal(await hasColours(true, '1', 'xterm'), false);
