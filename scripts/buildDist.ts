@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type BuildOptions, build, context } from 'esbuild';
 import { mergeChunks } from './mergeChunks.ts';
@@ -31,13 +31,15 @@ const shared = {
 } satisfies BuildOptions;
 
 /** For work on it: the extension and the command line, as they stand in the source. */
-function forWork(outdir: string): BuildOptions & { readonly metafile: true } {
+async function forWork(outdir: string): Promise<BuildOptions & { readonly metafile: true }> {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   return {
     ...shared,
     entryPoints: { extension: 'src/extension.ts', cli: 'src/cli/main.ts' },
     outdir,
     chunkNames: 'chunks/[name]-[hash]',
     sourcemap: true,
+    define: { SKILLWRIGHT_VERSION: JSON.stringify(version) },
     banner: { js: commonJs },
   };
 }
@@ -45,13 +47,13 @@ function forWork(outdir: string): BuildOptions & { readonly metafile: true } {
 /** Bundles the extension and the command line into `folder`, with their source maps. */
 export async function buildForWork(folder = join(root, dist)): Promise<void> {
   await rm(folder, { recursive: true, force: true });
-  const { metafile } = await build(forWork(folder));
+  const { metafile } = await build(await forWork(folder));
   await writeFile(join(folder, noticesFile), await noticesOf(metafile));
 }
 
 /** The same again with every change of a source, until the process ends. */
 export async function rebuildOnChange(): Promise<void> {
-  const watcher = await context({ ...forWork(dist), logLevel: 'info' });
+  const watcher = await context({ ...(await forWork(dist)), logLevel: 'info' });
   await watcher.watch();
 }
 
