@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -440,19 +440,20 @@ suite('Downloading', () => {
     const dead = spawnSync(process.execPath, ['--version'], { env: { ELECTRON_RUN_AS_NODE: '1' } }).pid;
     const names = ['back', 'done', 'elsewhere'].map(uniqueName);
     const [back = '', done = '', elsewhere = ''] = names;
-    const leave = async (name: string, part: string, version: string, backup: string) => {
+    const leave = (name: string, part: string, version: string, backup: string) => {
       const work = join(root(), 'skills', `.${name}.skillwright-${dead}-0123abcd`);
-      await mkdir(join(work, part), { recursive: true });
-      await writeFile(join(work, part, 'SKILL.md'), manifest(name, version));
-      await writeFile(join(work, 'backup'), backup);
+      mkdirSync(join(work, part), { recursive: true });
+      writeFileSync(join(work, part, 'SKILL.md'), manifest(name, version));
+      writeFileSync(join(work, 'backup'), backup);
     };
-    // Between the two moves; after both, before the backup; and one that somebody wrote.
-    await leave(back, 'new', '2.0.0', join(backups, 'x', back));
-    await leave(back, 'old', '1.0.0', join(backups, 'x', back));
     const inPlace = await editor.addSkill(done, { 'SKILL.md': manifest(done, '2.0.0') });
-    await leave(done, 'old', '1.0.0', join(backups, 'y', done));
     const other = await editor.addSkill(elsewhere, { 'SKILL.md': manifest(elsewhere, '2.0.0') });
-    await leave(elsewhere, 'old', '1.0.0', join(root(), 'out'));
+    // In one go, and looked for at once: the extension in this window, which looks now and then, would be first.
+    // Between the two moves; after both, before the backup; and one that somebody wrote.
+    leave(back, 'new', '2.0.0', join(backups, 'x', back));
+    leave(back, 'old', '1.0.0', join(backups, 'x', back));
+    leave(done, 'old', '1.0.0', join(backups, 'y', done));
+    leave(elsewhere, 'old', '1.0.0', join(root(), 'out'));
     const registration = services.skills.onDidFindUnfinished(folders => endInterrupted(services, folders));
     services.skills.refresh();
     const found = (await services.skills.all()).map(({ path }) => path);

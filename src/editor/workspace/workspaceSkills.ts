@@ -43,9 +43,9 @@ export class WorkspaceSkills implements vscode.Disposable {
     this.#owned.add(watcher.onDidChange(uri => void this.#onChanged(uri)));
     // VS Code may not hear of what changes in the folders inside one that came here as a whole, by a download or a
     // move. What is done in the editor is told so; what others do is found when the skills are looked at again.
-    this.#owned.add(vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.#touch(uri)));
+    this.#owned.add(vscode.workspace.onDidSaveTextDocument(({ uri }) => void this.touch(uri)));
     for (const happened of [vscode.workspace.onDidCreateFiles, vscode.workspace.onDidDeleteFiles]) {
-      this.#owned.add(happened(({ files }) => files.forEach(uri => void this.#touch(uri))));
+      this.#owned.add(happened(({ files }) => files.forEach(uri => void this.touch(uri))));
     }
     this.#owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.refresh()));
     this.#owned.add({ dispose: () => clearTimeout(this.#tell) });
@@ -108,10 +108,20 @@ export class WorkspaceSkills implements vscode.Disposable {
     for (const path of changed) {
       const uri = byPath.get(path);
       if (uri) {
-        void this.#touch(uri);
+        void this.touch(uri);
       }
     }
     return above.size + changed.size > 0;
+  }
+
+  /** A file of a skill may be another now; for what we have written ourselves, of which VS Code may not tell. */
+  async touch(uri: vscode.Uri): Promise<void> {
+    const skill = isHidden(uri) ? undefined : await this.of(uri);
+    if (!skill) {
+      return;
+    }
+    this.#touchedLately.set(skill.uri.toString(), skill);
+    this.#tell ??= setTimeout(() => this.#tellTouched(), burst);
   }
 
   dispose(): void {
@@ -149,7 +159,7 @@ export class WorkspaceSkills implements vscode.Disposable {
     if (isManifest(uri) || isIgnoreFile(uri) || isOfFolder) {
       this.#refreshSoon();
     }
-    await (isOfFolder ? this.#touchBelow(uri) : this.#touch(uri));
+    await (isOfFolder ? this.#touchBelow(uri) : this.touch(uri));
   }
 
   async #onChanged(uri: vscode.Uri): Promise<void> {
@@ -164,7 +174,7 @@ export class WorkspaceSkills implements vscode.Disposable {
     if (isIgnoreFile(uri) || isOfFolder) {
       this.#refreshSoon();
     }
-    await (isOfFolder ? this.#touchBelow(uri) : this.#touch(uri));
+    await (isOfFolder ? this.#touchBelow(uri) : this.touch(uri));
   }
 
   async #onDeleted(uri: vscode.Uri): Promise<void> {
@@ -172,7 +182,7 @@ export class WorkspaceSkills implements vscode.Disposable {
       return;
     }
     this.#stirred.fire();
-    await this.#touch(uri);
+    await this.touch(uri);
     const known = await this.all();
     if (isIgnoreFile(uri) || known.some(skill => skill.uri.path === uri.path || isInside(skill.uri, uri))) {
       this.#refreshSoon();
@@ -182,16 +192,7 @@ export class WorkspaceSkills implements vscode.Disposable {
   /** The skill that the folder is in, and those that are in it. */
   async #touchBelow(folder: vscode.Uri): Promise<void> {
     const below = (await this.all()).filter(({ uri }) => isInside(uri, folder));
-    await Promise.all([folder, ...below.map(({ uri }) => uri)].map(uri => this.#touch(uri)));
-  }
-
-  async #touch(uri: vscode.Uri): Promise<void> {
-    const skill = isHidden(uri) ? undefined : await this.of(uri);
-    if (!skill) {
-      return;
-    }
-    this.#touchedLately.set(skill.uri.toString(), skill);
-    this.#tell ??= setTimeout(() => this.#tellTouched(), burst);
+    await Promise.all([folder, ...below.map(({ uri }) => uri)].map(uri => this.touch(uri)));
   }
 
   #tellTouched(): void {

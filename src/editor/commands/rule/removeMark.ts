@@ -12,7 +12,7 @@ const markLength = 3;
  * Writes a file again without the three bytes of its byte order mark. VS Code keeps them out of the text and has no
  * edit for them, so this is done on disk; VS Code then reads the file anew.
  */
-export async function removeMark(_services: Services, target: unknown): Promise<Result<unknown, Failure>> {
+export async function removeMark({ skills }: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const uri = uriOf(target);
   if (!uri) {
     return cancelled;
@@ -28,6 +28,7 @@ export async function removeMark(_services: Services, target: unknown): Promise<
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   if (hasMark) {
     await vscode.workspace.fs.writeFile(uri, bytes.subarray(markLength));
+    await skills.touch(uri);
   }
   return success(null);
 }
