@@ -83,16 +83,17 @@ export async function workspaceSkillTargets(
  * selected where it is one of them. The arrow keys move the focus and leave the selection where it was.
  */
 export async function keyRows({ workspaceView }: Pick<Services, 'workspaceView'>): Promise<KeyRows> {
-  const before = workspaceView.selection;
-  // Extensions are told only what is selected: the row with the focus is the one for which that can be toggled.
+  // Extensions are told only what is selected: the row with the focus is the one for which that can be toggled. What was
+  // selected before is not asked: of a click just now they may not have been told.
   await vscode.commands.executeCommand('list.toggleSelection');
-  const after = workspaceView.selection;
+  const toggled = workspaceView.selection;
   await vscode.commands.executeCommand('list.toggleSelection');
-  const added = after.find(row => !has(before, row));
-  if (added) {
-    return { focused: added, rows: [added] };
+  const rows = workspaceView.selection;
+  const other = toggled.find(row => !has(rows, row));
+  if (other) {
+    return { focused: other, rows: [other] };
   }
-  return { focused: before.find(row => !has(after, row)) ?? before[0], rows: before };
+  return { focused: rows.find(row => !has(toggled, row)) ?? rows[0], rows };
 }
 
 interface KeyRows {
