@@ -40,9 +40,13 @@ spec('A skill that moves to another folder of the workspace keeps its link', two
   const row = (label: string) =>
     window.page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: label }).first();
   await row('greeter').click();
+  // It unfolds, and what is below moves down.
+  await row('SKILL.md').waitFor();
   await window.page.keyboard.press('Control+x');
   await window.page.locator('.explorer-folders-view .explorer-item.cut').waitFor();
-  await row('two').click();
+  for (const _ of ['SKILL.md', '.skillwright.json', 'two']) {
+    await window.page.keyboard.press('ArrowDown');
+  }
   await window.page.locator('.explorer-folders-view .monaco-list-row.focused', { hasText: 'two' }).waitFor();
   await window.page.keyboard.press('Control+v');
   const linksIn = (folder: string) =>

@@ -43,7 +43,8 @@ export function spec(
       await window.keepTrace(title, error);
       throw error;
     }
-    await rm(parent, { recursive: true, force: true });
+    // The window is still open, and may write meanwhile.
+    await rm(parent, { recursive: true, force: true, maxRetries: 5 });
   });
 }
 
