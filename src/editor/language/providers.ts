@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { Completion } from '../../core/skill/language/completions.ts';
+import { rulePage } from '../../core/skill/rulePage.ts';
+import { readRegularFile } from '../../disk/files/readRegularFile.ts';
 import { toRange } from '../workspace/convert.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
 
@@ -72,4 +74,14 @@ export async function pathLinks(
   return links(check.document, check.context).map(
     ({ range, path }) => new vscode.DocumentLink(toRange(range), vscode.Uri.joinPath(folder, path)),
   );
+}
+
+/** Of the page that explains the rules, which is ours, in bytes. */
+const maxPageBytes = 2 ** 20;
+
+/** What explains the rule `CODE` at the path `/CODE.md`. */
+export async function rulePageAt(extension: vscode.Uri, path: string): Promise<string> {
+  const file = vscode.Uri.joinPath(extension, 'docs', 'rules.md').fsPath;
+  const page = await readRegularFile(file, { maxBytes: maxPageBytes });
+  return rulePage(page.toString(), path.slice(1, -'.md'.length));
 }

@@ -29,11 +29,7 @@ export function registerLanguage(services: Services): vscode.Disposable {
   owned.add(
     vscode.workspace.registerTextDocumentContentProvider(rulesScheme, {
       async provideTextDocumentContent({ path }) {
-        const { rulePage } = await import('../../core/skill/rulePage.ts');
-        const file = vscode.Uri.joinPath(services.context.extensionUri, 'docs', 'rules.md');
-        const { readRegularText } = await import('../../disk/files/readRegularFile.ts');
-        const page = await readRegularText(file.fsPath, { maxBytes: maxPageBytes });
-        return rulePage(page ?? '', path.slice(1, -'.md'.length));
+        return (await import('./providers.ts')).rulePageAt(services.context.extensionUri, path);
       },
     }),
   );
@@ -112,9 +108,6 @@ async function followRenames(
   const { referenceEdits } = await import('./referenceUpdates.ts');
   return referenceEdits(services, moves);
 }
-
-/** Of the page that explains the rules, which is ours, in bytes. */
-const maxPageBytes = 2 ** 20;
 
 /** Where completion is offered without being asked for: behind a key, in code, in a path, and in a list. */
 const completionTriggers = [' ', '`', '/', '-'];
