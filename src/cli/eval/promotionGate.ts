@@ -43,8 +43,8 @@ export function wrongPromotion(promotion: string): string | null {
 }
 
 /**
- * Whether a version may run from now on where `--promotion require` lets only what was tried: with what was measured of it in lines, or, as a
- * text, with what speaks against it. A skill without cases is held to nothing.
+ * Whether a version may run from now on where `--promotion require` lets only what was tried: with what was measured of
+ * it in lines, or, as a text, with what speaks against it. A skill without cases is held to nothing.
  */
 export async function heldToEvals(
   { target, lookup }: Pick<RemoteCall, 'target' | 'lookup'>,

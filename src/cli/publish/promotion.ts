@@ -9,7 +9,8 @@ import type { SkillOnDisk } from './deps.ts';
 import type { PublishArguments } from './options.ts';
 
 /**
- * Which targets are not published since the new version must not become the default, by `--promotion`. A first version is held against nothing, and a registry without a default runs what came last.
+ * Which targets are not published since the new version must not become the default, by `--promotion`. A first version
+ * is held against nothing, and a registry without a default runs what came last.
  */
 export async function heldBack(
   args: Pick<PublishArguments, 'promotion' | 'yes' | 'json' | 'dryRun'>,

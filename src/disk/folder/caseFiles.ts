@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { SuiteFiles } from '../../core/evals/suite/readSuites.ts';
 import type { Failure } from '../../core/failure/failure.ts';
-import { readFailure, systemErrorCode } from '../../core/failure/systemError.ts';
+import { readFailure } from '../../core/failure/systemError.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { readRegularFile, readRegularText } from '../files/readRegularFile.ts';
 import { diskFolder } from './diskFolder.ts';
@@ -53,15 +53,12 @@ export async function filesOfFolder(root: string): Promise<Result<FolderFiles, F
   return success({
     suites: { files, read: path => readRegularText(join(root, path), { maxBytes }) },
     read: async path => {
+      if (!known.has(path)) {
+        return failed({ kind: 'unreadable', path, cause: 'ENOENT' });
+      }
       try {
-        if (!known.has(path)) {
-          throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
-        }
         return success(await readRegularFile(join(root, path), { maxBytes, isLinkFollowed: false }));
       } catch (error) {
-        if (systemErrorCode(error) === null) {
-          throw error;
-        }
         return failed(readFailure(path, error));
       }
     },

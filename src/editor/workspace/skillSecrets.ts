@@ -7,7 +7,7 @@ import type { WorkspaceSkill, WorkspaceSkills } from './workspaceSkills.ts';
 /** How long after a skill was opened or changed its files are searched, in ms: who types or clicks goes first. */
 const searchDelay = 1500;
 
-/** Has the files searched for what looks like a credential: of skills that are open, and of those that a publish looked into. */
+/** Has the files of skills that are open, and of those that a publish looked into, searched for credentials. */
 export class SkillSecrets implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #skills: WorkspaceSkills;

@@ -26,13 +26,7 @@ export interface MarkdownFile {
 /** Takes a `prompt.md` or a grader's file apart, and tells what of it cannot be read. */
 export function readMarkdown(path: string, text: string, problems: ProblemList): MarkdownFile {
   const source = sourceText(path, text);
-  const broken = brokenIn(text);
-  if (broken) {
-    problems.add('eval-syntax', 'error', brokenWords, placeIn(source, broken));
-  }
-  const conflict = conflictIn(text);
-  if (conflict) {
-    problems.add('eval-syntax', 'error', conflictWords, placeIn(source, conflict));
+  if (!isSettled(source, text, problems)) {
     const nothing: MapNode = { kind: 'map', entries: [], span: { start: 0, end: 0 } };
     const fields = new FieldReader(source, nothing, problems);
     return { fields, body: null, hasFrontMatter: true, isReadable: false };
@@ -63,13 +57,7 @@ export function readMarkdown(path: string, text: string, problems: ProblemList):
 /** The keys of a `case.yaml`; null, with its problem told, when there are none. */
 export function readCaseFile(path: string, text: string, problems: ProblemList): FieldReader | null {
   const source: SourceText = sourceText(path, text);
-  const broken = brokenIn(text);
-  if (broken) {
-    problems.add('eval-syntax', 'error', brokenWords, placeIn(source, broken));
-  }
-  const conflict = conflictIn(text);
-  if (conflict) {
-    problems.add('eval-syntax', 'error', conflictWords, placeIn(source, conflict));
+  if (!isSettled(source, text, problems)) {
     return null;
   }
   const { root, faults } = parseYamlValue(text);
@@ -84,4 +72,17 @@ export function readCaseFile(path: string, text: string, problems: ProblemList):
     return null;
   }
   return new FieldReader(source, root, problems);
+}
+
+/** Tells of characters that cannot be read and of a conflict that Git left; false where such a conflict is. */
+function isSettled(source: SourceText, text: string, problems: ProblemList): boolean {
+  const broken = brokenIn(text);
+  if (broken) {
+    problems.add('eval-syntax', 'error', brokenWords, placeIn(source, broken));
+  }
+  const conflict = conflictIn(text);
+  if (conflict) {
+    problems.add('eval-syntax', 'error', conflictWords, placeIn(source, conflict));
+  }
+  return conflict === null;
 }
