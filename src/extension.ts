@@ -26,7 +26,8 @@ export function activate(context: vscode.ExtensionContext): void {
 
 /** What the Workspace view does besides listing is loaded once there is something to list. */
 async function followWorkspace(context: vscode.ExtensionContext, services: Services): Promise<void> {
-  await services.skills.all();
+  // A search that failed is tried again by whoever asks next.
+  await services.skills.all().catch(() => undefined);
   const { registerWorkspaceView } = await import('./editor/reveal/registerWorkspaceView.ts');
   context.subscriptions.push(registerWorkspaceView(services));
 }

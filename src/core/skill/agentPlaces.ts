@@ -12,6 +12,7 @@ export const agentPlacesDate = '2026-11-27';
 /**
  * Where agents look for a project's skills, the most common first. Sources: the npm package `skills`
  * 1.7.4 and the documentation of VS Code, GitHub's `gh skill` and each agent. Folders come and go monthly.
+ * package.json names each as a reason to start: VS Code searches for SKILL.md elsewhere for seven seconds at most.
  */
 export const agentPlaces: readonly AgentPlace[] = [
   {

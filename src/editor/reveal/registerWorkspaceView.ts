@@ -4,11 +4,13 @@ import type { Services } from '../services/services.ts';
 import type { WorkspaceRow } from '../tree/workspaceRow.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import { rowScheme } from '../versions/addresses.ts';
+import { Rounds } from '../workspace/rounds.ts';
 
-/** What the Workspace view says above its rows and on its icon, and how it follows the editor. */
+/** What the Workspace view says above its rows and on its icon, and how it follows the editor and the disk. */
 export function registerWorkspaceView(services: Services): vscode.Disposable {
   const owned = new DisposableStore();
-  const { skills, checks, workspaceTree: tree, workspaceView: view } = services;
+  const { skills, configs, checks, workspaceTree: tree, workspaceView: view } = services;
+  owned.add(new Rounds(skills, configs, view));
   owned.add(
     tree.onDidSum(({ message, changed }) => {
       view.message = message;

@@ -19,7 +19,6 @@ import { TrustDocuments } from '../versions/trustDocuments.ts';
 import { Activity } from '../workspace/activity.ts';
 import { ComparedSkills } from '../workspace/comparedSkills.ts';
 import { ProjectConfigs } from '../workspace/projectConfigs.ts';
-import { Rounds } from '../workspace/rounds.ts';
 import { SkillChecks } from '../workspace/skillChecks.ts';
 import { SkillSecrets } from '../workspace/skillSecrets.ts';
 import { SkillStates } from '../workspace/skillStates.ts';
@@ -78,7 +77,6 @@ export function buildServices(
     registriesView,
     workspaceView,
   );
-  context.subscriptions.push(new Rounds(skills, configs, workspaceView));
   return {
     context,
     log,

@@ -41,6 +41,8 @@ export class Rounds implements vscode.Disposable {
     );
     this.#owned.add({ dispose: () => clearTimeout(this.#next) });
     this.#owned.add({ dispose: () => clearTimeout(this.#settling) });
+    // What happened before anybody listened is not known.
+    this.#settle();
     this.#goIn(pause);
   }
 
@@ -60,16 +62,20 @@ export class Rounds implements vscode.Disposable {
 
   async #go(): Promise<void> {
     const start = Date.now();
-    do {
-      this.#isAskedAgain = false;
-      await this.#configs.lookAgain();
-      // What is in motion is looked at until it rests.
-      if (await this.#skills.lookAgain()) {
-        this.#settle();
-      }
-    } while (this.#isAskedAgain);
-    this.#running = undefined;
-    this.#goIn(Math.max(pause, (Date.now() - start) / maxShare));
+    try {
+      do {
+        this.#isAskedAgain = false;
+        await this.#configs.lookAgain();
+        // What is in motion is looked at until it rests.
+        if (await this.#skills.lookAgain()) {
+          this.#settle();
+        }
+      } while (this.#isAskedAgain);
+    } finally {
+      // Also after a round that failed, as where the system had no more files to open, there is another one.
+      this.#running = undefined;
+      this.#goIn(Math.max(pause, (Date.now() - start) / maxShare));
+    }
   }
 
   /** There is a round after the last thing that was heard, however many come. */

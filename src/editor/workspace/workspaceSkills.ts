@@ -142,7 +142,11 @@ export class WorkspaceSkills implements vscode.Disposable {
   }
 
   async #find(): Promise<FoundSkills> {
-    const found = await findSkills();
+    const found = await findSkills().catch((error: unknown) => {
+      // The next one who asks has it tried again.
+      this.#found = undefined;
+      throw error;
+    });
     if (found.unfinished.length > 0) {
       this.#unfinished.fire(found.unfinished);
     }

@@ -12,6 +12,7 @@ import type { CommandBody } from '../../../src/editor/services/runCommand.ts';
 import { runCommand } from '../../../src/editor/services/runCommand.ts';
 import type { Services } from '../../../src/editor/services/services.ts';
 import { nodeId, type RegistryNode } from '../../../src/editor/tree/registryNode.ts';
+import { Rounds } from '../../../src/editor/workspace/rounds.ts';
 import type { WorkspaceSkill } from '../../../src/editor/workspace/workspaceSkills.ts';
 import { tempFolder } from '../process/tempFolder.ts';
 import { Faults } from '../registry/faults.ts';
@@ -158,7 +159,7 @@ function servicesFor(
     show: () => undefined,
     dispose: () => undefined,
   };
-  return buildServices(context, log as unknown as vscode.LogOutputChannel, id => {
+  const services = buildServices(context, log as unknown as vscode.LogOutputChannel, id => {
     const idOf: (node: never) => string =
       id === viewIds.registries
         ? (node: RegistryNode) => nodeId(node).split('\n').slice(-1)[0] ?? ''
@@ -174,6 +175,8 @@ function servicesFor(
     };
     return view as unknown as vscode.TreeView<never>;
   });
+  context.subscriptions.push(new Rounds(services.skills, services.configs, services.workspaceView));
+  return services;
 }
 
 function fakeContext(storage: string): vscode.ExtensionContext {

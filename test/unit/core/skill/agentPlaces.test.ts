@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { linkFileName } from '../../../../src/core/link/linkFileName.ts';
 import {
   agentPlaces,
   agentPlacesDate,
@@ -7,6 +9,7 @@ import {
   agentWords,
   personalPlaces,
 } from '../../../../src/core/skill/agentPlaces.ts';
+import { configFileName } from '../../../../src/core/skill/config/checkChoice.ts';
 
 test('who reads a folder is told for the folders of the table, and for no other', () => {
   assert.deepEqual(agentsOf('.claude/skills'), ['Claude Code', 'GitHub Copilot']);
@@ -30,4 +33,19 @@ test('the table has a date, each folder once, and begins personal folders with w
   for (const { base, folder } of personalPlaces) {
     assert.ok(folder.startsWith(`${base}/`), folder);
   }
+});
+
+test('VS Code starts the extension where skills lie in a usual place, also when it gives up searching for them', async () => {
+  const { activationEvents } = JSON.parse(
+    await readFile(new URL('../../../../package.json', import.meta.url), 'utf8'),
+  );
+  const places = [
+    'SKILL.md',
+    'skills',
+    ...agentPlaces.map(({ folder }) => folder),
+    linkFileName,
+    configFileName,
+  ];
+  const missing = places.filter(place => !activationEvents.includes(`workspaceContains:${place}`));
+  assert.deepEqual(missing, []);
 });
