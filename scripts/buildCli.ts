@@ -118,9 +118,15 @@ async function packIn(folder: string, file: string): Promise<number> {
     files: ['skillwright.mjs', noticesFile],
   };
   await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  await copyFile(join(root, 'docs', 'commandLine.md'), join(folder, 'README.md'));
+  const page = await readFile(join(root, 'docs', 'commandLine.md'), 'utf8');
+  await writeFile(join(folder, 'README.md'), withoutDeadLinks(page));
   await copyFile(join(root, 'LICENSE'), join(folder, 'LICENSE'));
   await runNpm(['pack'], folder);
   await copyFile(join(folder, `${name}-${version}.tgz`), file);
   return (await stat(file)).size;
+}
+
+/** Without the links to pages that the package does not have; their words stay. */
+function withoutDeadLinks(markdown: string): string {
+  return markdown.replace(/\[([^\]]+)\]\((?!https:|#)[^)\s]+\)/g, '$1');
 }

@@ -1,3 +1,5 @@
+import { bugFailure } from '../core/failure/bug.ts';
+import { failureSentences } from '../core/failure/failureText.ts';
 import { nearestWord } from '../core/text/spelling.ts';
 import type { Command } from './command.ts';
 import { commandNames, loadCommand, loadCommands } from './commands.ts';
@@ -25,7 +27,25 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     printText(command.help);
     return 0;
   }
-  return command.run(rest);
+  const refuse = refuser(args.includes('--json'));
+  if (isAstray()) {
+    return refuse('The working directory is not there any more: go to one that is.');
+  }
+  try {
+    return await command.run(rest);
+  } catch (error) {
+    return refuse(failureSentences(bugFailure(error)));
+  }
+}
+
+/** Whether the folder that this was started in has been deleted, so that no relative path means anything. */
+function isAstray(): boolean {
+  try {
+    process.cwd();
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function isHelpOption(argument: string): boolean {

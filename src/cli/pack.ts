@@ -20,6 +20,7 @@ import type { Command } from './command.ts';
 import { progressLine } from './progressLine.ts';
 import { projectRules, ruleWarnings } from './projectRules.ts';
 import { readOptions } from './readOptions.ts';
+import { takenPlace } from './takenPlace.ts';
 import { complain, printLine, refuser, sayJson } from './terminal.ts';
 
 interface Options {
@@ -33,7 +34,8 @@ const packHelp = `Packs a skill as it would be published.
 
   skillwright pack FOLDER -o FILE [--list] [--json]
 
-  -o, --output FILE   where the bundle goes, outside FOLDER; a refused skill leaves none there
+  -o, --output FILE   where the bundle goes, outside FOLDER, in the place of nothing but an earlier bundle; a refused
+                      skill leaves none there
   --list              print of every file whether it is in, and why not; without -o nothing is written
   --json              print a document, also when it fails:
                       {"ok","name","file","digest","totalBytes","size","files":[…],"leftOut":[…]}
@@ -93,7 +95,11 @@ function readPackOptions(args: readonly string[]): Options | string {
   }
   const file = output === undefined ? null : resolve(output);
   if (file !== null && isBelow(resolve(folder), file)) {
-    return `${output} is in the skill's folder, where it would be packed the next time.`;
+    return `${plainText(file)} is in the skill's folder, where it would be packed the next time.`;
+  }
+  const taken = file === null ? null : takenPlace(file);
+  if (taken !== null) {
+    return taken;
   }
   return { folder: resolve(folder), file, isList: list, isJson: json };
 }

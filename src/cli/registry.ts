@@ -58,13 +58,15 @@ export const registryCommand: Command = {
 
 async function readServing(args: readonly string[]) {
   const option = { type: 'string' } as const;
-  const typed = readOptions(args, {
+  const table = {
     port: option,
     data: option,
     token: option,
     'token-file': option,
     json: { type: 'boolean', default: false },
-  });
+  } as const;
+  // What is to be said of an empty one is said below.
+  const typed = readOptions(args, table, ['data', 'token']);
   if (!typed.ok) {
     return typed.failure;
   }

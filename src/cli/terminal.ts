@@ -127,10 +127,28 @@ export function isInteractive(): boolean {
   return process.stdin.isTTY && process.stdout.isTTY;
 }
 
-/** To ask that person; to be closed. */
-export async function openPrompt(): Promise<Interface> {
+/** Asks that person. */
+export async function askYesOrNo(question: string): Promise<boolean> {
   const { createInterface } = await import('node:readline/promises');
-  return createInterface({ input: process.stdin, output: process.stdout });
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  try {
+    return await isYes(terminal, question);
+  } finally {
+    terminal.close();
+  }
+}
+
+/** Ctrl+C and the end of input are a no. */
+export async function isYes(terminal: Interface, question: string): Promise<boolean> {
+  try {
+    return /^y(es)?$/i.test((await terminal.question(question)).trim());
+  } catch (error) {
+    if (!(error instanceof Error) || error.name !== 'AbortError') {
+      throw error;
+    }
+    printLine('');
+    return false;
+  }
 }
 
 /** Prints one document for a program. What would act on a terminal is escaped as JSON has it, so the value stays. */

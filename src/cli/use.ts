@@ -12,6 +12,7 @@ import {
   useWays,
 } from '../core/registry/snippet/use.ts';
 import { vendors } from '../core/registry/vendors.ts';
+import { plainText } from '../core/text/plainText.ts';
 import { failed, type Result, success } from '../core/text/result.ts';
 import { isBelow } from '../disk/files/system.ts';
 import { inlineUse, localUse } from '../disk/files/usedFolder.ts';
@@ -21,6 +22,7 @@ import { findRemoteSkill } from './registries/findRemote.ts';
 import { type RemoteCall, type Said, withRegistry } from './registries/withRegistry.ts';
 import { findVersion } from './registry/oneVersion.ts';
 import { remoteHelp, skillHelp } from './registry/shown.ts';
+import { takenPlace } from './takenPlace.ts';
 import { complain, printText, sayJson } from './terminal.ts';
 
 const usage = 'use SKILL [--version V] [--as WAY] [--lang L] [--registry R] [--json]';
@@ -185,19 +187,19 @@ async function folderUse(
   }
   const file = output === undefined ? null : resolve(output);
   if (file !== null && isBelow(folder, file)) {
-    return failed(`${output} is in the skill's folder, where it would be packed the next time.`);
+    return failed(`${plainText(file)} is in the skill's folder, where it would be packed the next time.`);
   }
+  let taken: string | null = null;
   const use = await inlineUse(folder, async name => {
-    const place = file ?? resolve(name);
-    return isBelow(folder, place) ? resolve(folder, '..', basename(place)) : place;
+    const wanted = file ?? resolve(name);
+    const place = isBelow(folder, wanted) ? resolve(folder, '..', basename(wanted)) : wanted;
+    taken = takenPlace(place);
+    return taken === null ? place : null;
   });
   if (!use.ok) {
     return failed(failureSentences(use.failure));
   }
-  if (use.value === null) {
-    throw new Error('There is always a place for the zip.');
-  }
-  return success(use.value);
+  return use.value === null ? failed(taken ?? 'The zip was not written.') : success(use.value);
 }
 
 function codeOf(use: SkillUse, language: SnippetLanguage): Result<Said, string> {

@@ -12,23 +12,31 @@ import { failed, type Result, success } from '../../core/text/result.ts';
 import { filesOfFolder } from '../../disk/folder/caseFiles.ts';
 import type { LinkLookup } from '../registries/findRemote.ts';
 import type { RemoteCall } from '../registries/withRegistry.ts';
+import { readPromotionRule } from './promotionRule.ts';
 import { readSkillLinks } from './skillLinks.ts';
 
-/** The option of commands after which another version runs. */
-export const promotionOption = { promotion: { type: 'string', default: 'off' } } as const;
+/** The options of commands after which another version runs. */
+export const promotionOptions = {
+  promotion: { type: 'string', default: 'off' },
+  yes: { type: 'boolean', default: false },
+} as const;
 
-/** How a usage line and a help name it. */
-export const promotionUsage = '[--promotion require]';
-export const promotionHelp =
-  '--promotion require   only where it was tried with the evals in the folder, and did not do worse; "off" is the default';
+/** How a usage line and a help name them. */
+export const promotionUsage = '[--promotion RULE]';
+export const promotionHelp = `  --promotion RULE    "require" lets only a version run that was tried with the evals in the folder and did not do
+                      worse; "ask" asks whoever is at the terminal, and nobody there is a no; else "off".
+  --yes               Say yes to what "ask" asks.`;
+
+const question = 'Let it run all the same?';
 
 /** How a refusal ends. */
-export const unheldHelp = '“skillwright eval” tries it; without --promotion require it may go.';
+export const unheldHelp = '“skillwright eval” tries it; with --promotion off it may go.';
 
 /** What is to run, in place of what runs now. */
 export interface HeldPromotion {
-  /** The value of `--promotion`. */
+  /** The values of `--promotion` and `--yes`. */
   readonly promotion: string;
+  readonly yes: boolean;
   /** SKILL as it was typed. */
   readonly typed: string;
   readonly skill: RemoteSkill;
@@ -38,19 +46,19 @@ export interface HeldPromotion {
 }
 
 /** What is wrong with a value of `--promotion`; null where nothing is. */
-export function wrongPromotion(promotion: string): string | null {
-  return promotion === 'off' || promotion === 'require' ? null : '--promotion is "require" or "off".';
+export function wrongPromotion({ promotion }: { readonly promotion: string }): string | null {
+  return readPromotionRule(promotion) === null ? '--promotion is "ask", "require" or "off".' : null;
 }
 
 /**
- * Whether a version may run from now on where `--promotion require` lets only what was tried: with what was measured of
- * it in lines, or, as a text, with what speaks against it. A skill without cases is held to nothing.
+ * Whether a version may run from now on where `--promotion` lets only what was tried: with what was measured of it in
+ * lines, or, as a text, with what speaks against it. A skill without cases is held to nothing.
  */
 export async function heldToEvals(
-  { target, lookup }: Pick<RemoteCall, 'target' | 'lookup'>,
-  { promotion, typed, skill, version, present }: HeldPromotion,
+  { target, lookup, ask }: Pick<RemoteCall, 'target' | 'lookup' | 'ask'>,
+  { promotion, yes, typed, skill, version, present }: HeldPromotion,
 ): Promise<Result<readonly string[], string>> {
-  if (promotion === 'off') {
+  if (promotion === 'off' || (promotion === 'ask' && yes)) {
     return success([]);
   }
   const folder = resolve(typed);
@@ -60,7 +68,7 @@ export async function heldToEvals(
   );
   if (!isFolder) {
     return failed(
-      '--promotion require needs the skill’s folder as SKILL: its evals are there, and beside it what they came to.',
+      `--promotion ${promotion} needs the skill’s folder as SKILL: its evals are there, and beside it what they came to.`,
     );
   }
   const weighed = await weighPromotion(folder, target.key, lookup, {
@@ -75,7 +83,8 @@ export async function heldToEvals(
     return failed(failureSentences(weighed.failure));
   }
   const { evidence, objection } = weighed.value;
-  return objection === null ? success(evidence) : failed(`${objection} ${unheldHelp}`);
+  const mayGo = objection === null || (promotion === 'ask' && (await ask(objection, `${question} [y/N] `)));
+  return mayGo ? success(evidence) : failed(`${objection} ${unheldHelp}`);
 }
 
 /** What is known of a version that is to run from now on: what was measured, and what speaks against it. */

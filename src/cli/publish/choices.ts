@@ -1,11 +1,12 @@
 import { relative, resolve } from 'node:path';
-import type { Interface } from 'node:readline/promises';
+import { linkFileName } from '../../core/link/linkFileName.ts';
 import type { PublishChoices } from '../../core/publish/outcome.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
 import type { LinkDecision } from '../../core/publish/plan/request.ts';
 import { uploadRefusal } from '../../core/publish/send/uploadRefusal.ts';
+import { plainText } from '../../core/text/plainText.ts';
 import { withSlashes } from '../../disk/files/system.ts';
-import { isInteractive, openPrompt, printLine } from '../terminal.ts';
+import { askYesOrNo, isInteractive } from '../terminal.ts';
 import type { PublishArguments } from './options.ts';
 
 /** A target with its skill. */
@@ -54,6 +55,32 @@ export function linkDecisions(args: PublishArguments, plan: PublishPlan): Readon
   return new Map(open.map(({ target }) => [target.id, decision]));
 }
 
+/**
+ * Targets that `--new` or `--link` asks for something else of than what the folder is linked to. What is linked becomes
+ * a version of the linked skill, so that nothing is there twice because a command was repeated.
+ */
+export function heldByLink({ asNew, link }: PublishArguments, plan: PublishPlan): HeldBack {
+  const held = new Map<string, string>();
+  for (const { skill, target } of plannedTargets(plan)) {
+    const { action, basis, destination } = target;
+    if (
+      basis.link === null ||
+      !('skillId' in action) ||
+      !(asNew || (link ?? action.skillId) !== action.skillId)
+    ) {
+      continue;
+    }
+    const folder = plainText(basis.movedFrom ?? skill.source.path);
+    const where = destination.key === 'local' ? 'links.json beside the data of that registry' : linkFileName;
+    const asked = asNew ? '--new would make another one of it' : `--link names ${plainText(link ?? '')}`;
+    held.set(
+      target.id,
+      `${folder} is linked to ${plainText(action.skillId)} on ${plainText(destination.registry.label)}, and ${asked}: publish without the option, or take the link out of ${where} first.`,
+    );
+  }
+  return held;
+}
+
 /** Targets that something would be sent to, or whose default would move. */
 export function pending(plan: PublishPlan, choices: PublishChoices): readonly Planned[] {
   return plannedTargets(plan).filter(({ skill, target }) => {
@@ -79,26 +106,8 @@ export async function ask(
   if (args.json || !isInteractive() || count === 0) {
     return { go: true, acceptWarnings: false };
   }
-  const terminal = await openPrompt();
-  try {
-    const go = await isYes(terminal, count === 1 ? 'Publish? [y/N] ' : `Publish ${count}? [y/N] `);
-    return { go, acceptWarnings: go };
-  } finally {
-    terminal.close();
-  }
-}
-
-/** Ctrl+C and the end of input are a no. */
-export async function isYes(terminal: Interface, question: string): Promise<boolean> {
-  try {
-    return /^y(es)?$/i.test((await terminal.question(question)).trim());
-  } catch (error) {
-    if (!(error instanceof Error) || error.name !== 'AbortError') {
-      throw error;
-    }
-    printLine('');
-    return false;
-  }
+  const go = await askYesOrNo(count === 1 ? 'Publish? [y/N] ' : `Publish ${count}? [y/N] `);
+  return { go, acceptWarnings: go };
 }
 
 /** Files may be named from the skill's folder or from the working directory. */

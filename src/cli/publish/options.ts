@@ -48,8 +48,9 @@ ${registryOptionHelp}
   --promotion RULE    With --default: "require" publishes only what was tried with the skill's evals and did not do
                       worse than the default; "ask" asks whoever is at the terminal (--yes says yes); else "off".
   --label TEXT        The display name of a new skill, where the registry has one.
-  --link ID           Publish as a version of this skill, for a folder that has no link yet.
-  --new               Publish as a new skill, though the name exists or the linked skill is gone.
+  --link ID           Publish as a version of this skill; refused for a folder that is linked to another one.
+  --new               Publish as a new skill, though the name exists or the linked skill is gone; refused for a
+                      folder whose linked skill is there.
   --anyway            Publish although somebody else has published since.
   --allow-secret FILE Publish FILE of the skill in spite of what looks like a secret in it; remembered until it
                       changes. May be given more than once.
@@ -64,7 +65,7 @@ Exit code: 0 published or nothing to do, 1 refused or failed, 2 could not run.`;
 export function readPublishArguments(args: readonly string[]): PublishArguments | string {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
-  const typed = readOptions(args, {
+  const table = {
     ...registryOptionTable,
     'allow-secret': { type: 'string', multiple: true, default: [] as string[] },
     root: text,
@@ -80,7 +81,8 @@ export function readPublishArguments(args: readonly string[]): PublishArguments 
     'dry-run': flag,
     yes: flag,
     json: flag,
-  });
+  } as const;
+  const typed = readOptions(args, table, ['notes']);
   if (!typed.ok) {
     return typed.failure;
   }

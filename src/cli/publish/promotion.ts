@@ -1,20 +1,20 @@
 import { failureSentences } from '../../core/failure/failureText.ts';
-import type { PublishPlan } from '../../core/publish/plan/plan.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { unheldHelp, weighPromotion } from '../eval/promotionGate.ts';
 import type { LinkLookup } from '../registries/findRemote.ts';
-import { isInteractive, openPrompt, printLine } from '../terminal.ts';
-import { type HeldBack, isYes, type Planned, plannedTargets } from './choices.ts';
+import { askYesOrNo, isInteractive, printLine } from '../terminal.ts';
+import type { HeldBack, Planned } from './choices.ts';
 import type { SkillOnDisk } from './deps.ts';
 import type { PublishArguments } from './options.ts';
 
 /**
  * Which targets are not published since the new version must not become the default, by `--promotion`. A first version
- * is held against nothing, and a registry without a default runs what came last.
+ * is held against nothing, and a registry without a default runs what came last. What is not published for another
+ * reason is not asked about.
  */
 export async function heldBack(
   args: Pick<PublishArguments, 'promotion' | 'yes' | 'json' | 'dryRun'>,
-  plan: PublishPlan,
+  planned: readonly Planned[],
   skills: readonly SkillOnDisk[],
   lookup: LinkLookup,
 ): Promise<HeldBack> {
@@ -24,10 +24,10 @@ export async function heldBack(
     return held;
   }
   const mayAsk = promotion === 'ask' && !json && !dryRun;
-  for (const planned of plannedTargets(plan).filter(movesDefault)) {
-    const why = await objectionTo(planned, skills, lookup);
+  for (const moving of planned.filter(movesDefault)) {
+    const why = await objectionTo(moving, skills, lookup);
     if (why !== null && !(mayAsk && (await isWanted(why)))) {
-      held.set(planned.target.id, `${why} ${unheldHelp}`);
+      held.set(moving.target.id, `${why} ${unheldHelp}`);
     }
   }
   return held;
@@ -44,12 +44,7 @@ async function isWanted(objection: string): Promise<boolean> {
     return false;
   }
   printLine(objection);
-  const terminal = await openPrompt();
-  try {
-    return await isYes(terminal, 'Publish it as the default all the same? [y/N] ');
-  } finally {
-    terminal.close();
-  }
+  return askYesOrNo('Publish it as the default all the same? [y/N] ');
 }
 
 /** What speaks against the default, with the skill and the registry; what cannot be looked at does, too. */

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
 import type { NotInBulk } from '../../core/bundle/search/skillSearch.ts';
 import type { Failure } from '../../core/failure/failure.ts';
@@ -19,10 +18,19 @@ import { findSkills } from '../../disk/folder/findSkills.ts';
 import { promptFolder, sharedEntries } from '../../disk/folder/promptFolder.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { progressLine } from '../progressLine.ts';
+import { missingRoot } from '../registries/linkedPlaces.ts';
 import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
 import { complain, printLine, refuser, sayJson, showProgress } from '../terminal.ts';
 import { sayBug } from './bugs.ts';
-import { ask, choicesFor, type HeldBack, linkDecisions, pending, plannedTargets } from './choices.ts';
+import {
+  ask,
+  choicesFor,
+  type HeldBack,
+  heldByLink,
+  linkDecisions,
+  pending,
+  plannedTargets,
+} from './choices.ts';
 import { cliDeps, type SkillOnDisk } from './deps.ts';
 import type { PublishArguments } from './options.ts';
 import { heldBack } from './promotion.ts';
@@ -37,11 +45,9 @@ export async function runPublish(args: PublishArguments, signal: AbortSignal): P
   if (!skills.ok) {
     return refuse(failureSentences(skills.failure));
   }
-  const { root } = args;
-  if (root !== undefined && !(await isDirectory(root))) {
-    return refuse(
-      `${plainText(root)} is no folder that is there: --root names the one with .skillwright.json.`,
-    );
+  const noRoot = await missingRoot(args.root);
+  if (noRoot !== null) {
+    return refuse(noRoot);
   }
   const { notes } = skills.value;
   const count = skills.value.skills.length;
@@ -51,10 +57,9 @@ export async function runPublish(args: PublishArguments, signal: AbortSignal): P
   for (const note of notes) {
     complain(note);
   }
-  if (args.link !== undefined && count > 1) {
-    return refuse(
-      `--link is for one skill, and these are ${count}: say which folder is a version of ${args.link}.`,
-    );
+  const option = args.link !== undefined ? '--link' : args.label !== undefined ? '--label' : null;
+  if (option !== null && count > 1) {
+    return refuse(`${option} is for one skill, and these are ${count}: name the one folder that is meant.`);
   }
   const opened = await openRegistries(args.asked, { env: process.env, isReadOnly: args.dryRun });
   if (!opened.ok) {
@@ -106,13 +111,6 @@ function notInBulkWords(reason: NotInBulk): string {
     : `is not published, since Git ignores it (${plainText(reason.why)}); name it to publish it all the same.`;
 }
 
-async function isDirectory(path: string): Promise<boolean> {
-  return stat(path).then(
-    found => found.isDirectory(),
-    () => false,
-  );
-}
-
 /** From the working directory, where that is not a climb. */
 function pathWords(folder: string): string {
   const path = relative(process.cwd(), folder);
@@ -139,7 +137,10 @@ async function publish(
       return refuser(args.json)(failureSentences(planned.failure), 1);
     }
     const plan = planned.value;
-    const held = await heldBack(args, plan, skills, { dataDirectory, root: args.root });
+    const linked = heldByLink(args, plan);
+    const open = plannedTargets(plan).filter(({ target }) => !linked.has(target.id));
+    const tried = await heldBack(args, open, skills, { dataDirectory, root: args.root });
+    const held = new Map([...linked, ...tried]);
     return await carryOutPlan({ ...args, notes: said.value.notes }, plan, { deps, held, signal });
   } catch (error) {
     // Once something may have been sent, exceptions are part of the report.

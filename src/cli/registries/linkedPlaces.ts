@@ -2,8 +2,10 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { skillHistory } from '../../core/link/history.ts';
 import { linkedFolders, linkOf } from '../../core/link/linkFile.ts';
+import { linkFileName } from '../../core/link/linkFileName.ts';
 import type { LinkPlace } from '../../core/link/linkStore.ts';
 import type { HistoryEntry } from '../../core/provenance/provenance.ts';
+import { plainText } from '../../core/text/plainText.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 import type { LinkLookup } from './findRemote.ts';
@@ -23,6 +25,13 @@ export async function linkedPlaces(
   return place && file?.ok && linkOf(file.value, place.folder, registryKey)?.skillId === skillId
     ? [place]
     : [];
+}
+
+/** What is wrong with a `--root`; null where nothing is, or where none was given. */
+export async function missingRoot(root: string | undefined): Promise<string | null> {
+  return root === undefined || (await isFolder(root))
+    ? null
+    : `${plainText(root)} is no folder that is there: --root names the one with ${linkFileName}.`;
 }
 
 /** What a link file knows of a remote skill. */

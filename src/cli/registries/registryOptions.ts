@@ -80,7 +80,31 @@ export function readRegistries(
       registries.set(last ?? '', before.value);
     }
   }
-  return success({ registries: [...registries.values()], data: values.data });
+  return heedAccount([...registries.values()], values);
+}
+
+/**
+ * Refuses an option for an account that none of the registries has: it would count for nothing, in silence. Of evals,
+ * the account may be that of the place where the models run.
+ */
+function heedAccount(
+  registries: readonly AskedRegistry[],
+  values: Account & { readonly data?: string | undefined; readonly with?: unknown },
+): Result<AskedRegistries, string> {
+  const kinds = registries.map(asked => (asked.kind === 'hosted' ? asked.settings.kind : asked.kind));
+  for (const [option, kind, vendor] of [
+    ['organization', 'openai', "OpenAI's protocol"],
+    ['project', 'openai', "OpenAI's protocol"],
+    ['workspace', 'anthropic', "Anthropic's"],
+  ] as const) {
+    const isAsked = values[option] !== undefined && values.with === undefined && registries.length > 0;
+    if (isAsked && !kinds.includes(kind)) {
+      return failed(
+        `--${option} is for registries of ${vendor}, and there is none of them among those named.`,
+      );
+    }
+  }
+  return success({ registries, data: values.data });
 }
 
 /** What was typed before a `--key-env`, with the variable that it names. */

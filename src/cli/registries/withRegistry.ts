@@ -5,8 +5,9 @@ import { versionsDirectory } from '../../disk/files/stateDirectory.ts';
 import { VersionCache } from '../../disk/versions/versionCache.ts';
 import { type ProgressLine, progressLine } from '../progressLine.ts';
 import { type OptionTable, readOptions, type TypedOptions } from '../readOptions.ts';
-import { complain, printText, sayJson, type Tone } from '../terminal.ts';
+import { askYesOrNo, isInteractive, printLine, printText, refuser, sayJson, type Tone } from '../terminal.ts';
 import type { LinkLookup } from './findRemote.ts';
+import { missingRoot } from './linkedPlaces.ts';
 import { openRegistries } from './openRegistries.ts';
 import { readRegistries, registryOptionTable } from './registryOptions.ts';
 
@@ -26,6 +27,8 @@ export interface RemoteCall<Values = unknown> {
   readonly values: Values;
   /** Says what is being done, where a person looks at it. */
   readonly progress: Pick<ProgressLine, 'tell'>;
+  /** Says something and asks about it; a no where nobody is at the terminal, or a document is printed. */
+  ask(said: string, question: string): Promise<boolean>;
 }
 
 /** What a command has to print: a document for `--json`, lines for a person, and its exit code. */
@@ -44,6 +47,11 @@ export interface Words {
   readonly usage: string;
 }
 
+/** The same of one command, with what is wrong with the values of its options, to be said before anything is asked. */
+interface CommandWords<Values> extends Words {
+  wrong?(values: Values): string | null;
+}
+
 /**
  * Reads the options, opens the one registry, does the work and prints its answer: lines for a person, or with `--json`
  * always one document, also when it fails. A text instead of an answer is a refusal. Resolves to the exit code.
@@ -51,17 +59,11 @@ export interface Words {
 export async function withRegistry<const Table extends OptionTable>(
   args: readonly string[],
   table: Table,
-  words: Words,
+  words: CommandWords<TypedOptions<Table>['values']>,
   work: (call: RemoteCall<TypedOptions<Table>['values']>) => Promise<Result<Said, string>>,
 ): Promise<number> {
   const isJson = args.includes('--json');
-  const refuse = (why: string, code: number) => {
-    complain(why);
-    if (isJson) {
-      sayJson({ ok: false, error: why });
-    }
-    return code;
-  };
+  const refuse = refuser(isJson);
   const own = readOptions(args, { ...table, ...remoteOptionTable });
   if (!own.ok) {
     return refuse(own.failure, 2);
@@ -71,12 +73,21 @@ export async function withRegistry<const Table extends OptionTable>(
   if (positionals.length < words.min || positionals.length > words.max) {
     return refuse(`Usage: skillwright ${words.usage}`, 2);
   }
+  const values = own.value.values as TypedOptions<Table>['values'];
+  const wrong = words.wrong?.(values) ?? null;
+  if (wrong !== null) {
+    return refuse(wrong, 2);
+  }
   const asked = readRegistries(common);
   if (!asked.ok) {
     return refuse(asked.failure, 2);
   }
   if (asked.value.registries.length !== 1) {
     return refuse('Say which registry, one at a time: --registry local, openai, anthropic or an address.', 2);
+  }
+  const noRoot = await missingRoot(common.values.root);
+  if (noRoot !== null) {
+    return refuse(noRoot, 2);
   }
   const opened = await openRegistries(asked.value, { env: process.env, isReadOnly: true });
   if (!opened.ok) {
@@ -94,8 +105,16 @@ export async function withRegistry<const Table extends OptionTable>(
       lookup: { dataDirectory, root: common.values.root },
       versions: new VersionCache({ directory: await versionsDirectory(), keyOf: () => target.key }),
       positionals,
-      values: own.value.values as TypedOptions<Table>['values'],
+      values,
       progress,
+      ask: async (said, question) => {
+        if (isJson || !isInteractive()) {
+          return false;
+        }
+        progress.end();
+        printLine(said);
+        return askYesOrNo(question);
+      },
     });
     progress.end();
     return answer.ok ? print(answer.value, isJson) : refuse(answer.failure, 1);

@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { downloadSkill } from '../../core/published/download.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
-import { failed, success } from '../../core/text/result.ts';
+import { success } from '../../core/text/result.ts';
 import { countWords } from '../../core/text/words.ts';
 import { unpackBundle } from '../../disk/files/unpackBundle.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
@@ -36,12 +36,14 @@ export const downloadCommand: Command = {
     withRegistry(
       args,
       { ...versionOption, to: { type: 'string' }, anyway: { type: 'boolean' } },
-      { min: 1, max: 1, usage },
+      {
+        min: 1,
+        max: 1,
+        usage,
+        wrong: ({ to }) => (to === undefined ? 'Say where the folder goes: --to DIR.' : null),
+      },
       async call => {
-        const { to, version: typed, anyway = false } = call.values;
-        if (to === undefined) {
-          return failed('Say where the folder goes: --to DIR.');
-        }
+        const { to = '', version: typed, anyway = false } = call.values;
         const found = await findVersion(call, typed);
         if (!found.ok) {
           return found;

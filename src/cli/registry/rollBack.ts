@@ -12,7 +12,7 @@ import type { Command } from '../command.ts';
 import {
   heldToEvals,
   promotionHelp,
-  promotionOption,
+  promotionOptions,
   promotionUsage,
   wrongPromotion,
 } from '../eval/promotionGate.ts';
@@ -33,18 +33,13 @@ export const rollBackCommand: Command = {
     does: 'Makes an older version run again: moves the default, or publishes the older content once more.',
     usage,
     words: `${skillHelp} VERSION is what people call it (v3), or its id;
-without it, the one before what runs now.
-  ${promotionHelp}`,
+without it, the one before what runs now.`,
+    options: promotionHelp,
     json: '{"ok","registry","skillId","version","before","way","evals"}',
     exit: '0 it runs, 1 refused or failed',
   }),
   run: args =>
-    withRegistry(args, promotionOption, { min: 1, max: 2, usage }, async call => {
-      const { promotion } = call.values;
-      const wrong = wrongPromotion(promotion);
-      if (wrong !== null) {
-        return failed(wrong);
-      }
+    withRegistry(args, promotionOptions, { min: 1, max: 2, usage, wrong: wrongPromotion }, async call => {
       const found = await findOlder(call);
       if (!found.ok) {
         return found;
@@ -52,7 +47,8 @@ without it, the one before what runs now.
       const { skill, version, versions, from } = found.value;
       const { registry, key } = call.target;
       const held = await heldToEvals(call, {
-        promotion: version.key === from ? 'off' : promotion,
+        promotion: version.key === from ? 'off' : call.values.promotion,
+        yes: call.values.yes,
         typed: call.positionals[0] ?? '',
         skill,
         version,

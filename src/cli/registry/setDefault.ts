@@ -5,7 +5,7 @@ import type { Command } from '../command.ts';
 import {
   heldToEvals,
   promotionHelp,
-  promotionOption,
+  promotionOptions,
   promotionUsage,
   wrongPromotion,
 } from '../eval/promotionGate.ts';
@@ -16,7 +16,7 @@ import { remoteHelp, skillHelp } from './shown.ts';
 
 const usage = `default SKILL VERSION --registry R ${promotionUsage} [--json]`;
 
-const words = { min: 2, max: 2, usage };
+const words = { min: 2, max: 2, usage, wrong: wrongPromotion };
 
 /** Makes a version the one that runs when a request names none. */
 export const defaultCommand: Command = {
@@ -26,19 +26,14 @@ export const defaultCommand: Command = {
   help: remoteHelp({
     does: 'Makes a version the default: the one that runs when a request names none.',
     usage,
-    words: `${skillHelp} VERSION is "latest", what people call it (v3), or its id.
-  ${promotionHelp}`,
+    words: `${skillHelp} VERSION is "latest", what people call it (v3), or its id.`,
+    options: promotionHelp,
     json: '{"ok","registry","skillId","version","before","evals"}',
     exit: '0 it is the default, 1 refused or failed',
   }),
   run: args =>
-    withRegistry(args, promotionOption, words, async call => {
+    withRegistry(args, promotionOptions, words, async call => {
       const { registry, key } = call.target;
-      const { promotion } = call.values;
-      const wrong = wrongPromotion(promotion);
-      if (wrong !== null) {
-        return failed(wrong);
-      }
       if (registry.capabilities.active !== 'pointer') {
         return failed(
           `${registry.label} has no default: the latest version is what runs. To go back to an older one: skillwright rollback.`,
@@ -56,7 +51,8 @@ export const defaultCommand: Command = {
         return success({ json, lines: [`${name} is the default already.`] });
       }
       const evals = await heldToEvals(call, {
-        promotion,
+        promotion: call.values.promotion,
+        yes: call.values.yes,
         typed: call.positionals[0] ?? '',
         skill,
         version,

@@ -1,14 +1,16 @@
-import { mkdir, stat, writeFile } from 'node:fs/promises';
+import { lstat, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { failureSentences } from '../../core/failure/failureText.ts';
-import { systemErrorCode, writeFailure } from '../../core/failure/systemError.ts';
+import { unlessRefused } from '../../core/failure/systemError.ts';
 import { defaultProfiles } from '../../core/skill/checkSkill.ts';
 import { descriptionProblems, nameProblems, newSkillFile } from '../../core/skill/create/newSkill.ts';
 import type { Problem } from '../../core/skill/problem.ts';
 import { plainText } from '../../core/text/plainText.ts';
+import { success } from '../../core/text/result.ts';
+import { placeFolder } from '../../disk/files/placeFolder.ts';
 import type { Command } from '../command.ts';
 import { readOptions } from '../readOptions.ts';
-import { complain, printLine, sayJson } from '../terminal.ts';
+import { printLine, refuser, sayJson } from '../terminal.ts';
 
 const usage = 'new NAME --description TEXT [--in DIR] [--json]';
 
@@ -28,26 +30,20 @@ export const newCommand: Command = {
 Exit code: 0 made, 1 the name or the description is refused or taken, 2 could not run.`,
   async run(args) {
     const isJson = args.includes('--json');
-    const refuse = (why: string, code: number) => {
-      complain(why);
-      if (isJson) {
-        sayJson({ ok: false, error: why });
-      }
-      return code;
-    };
+    const refuse = refuser(isJson);
     const typed = readOptions(args, {
       description: { type: 'string' },
       in: { type: 'string', default: 'skills' },
       json: { type: 'boolean', default: false },
     });
     if (!typed.ok) {
-      return refuse(typed.failure, 2);
+      return refuse(typed.failure);
     }
     const { positionals, values } = typed.value;
     const [name] = positionals;
     const { description } = values;
     if (name === undefined || positionals.length > 1 || description === undefined) {
-      return refuse(`Usage: skillwright ${usage}`, 2);
+      return refuse(`Usage: skillwright ${usage}`);
     }
     const options = { profiles: defaultProfiles };
     const isError = ({ severity }: Problem) => severity === 'error';
@@ -59,29 +55,26 @@ Exit code: 0 made, 1 the name or the description is refused or taken, 2 could no
     }
     const folder = resolve(values.in, name);
     if (await isThere(folder)) {
-      return refuse(`${relative(process.cwd(), folder)} exists already; nothing was changed.`, 1);
+      return refuse(`${plainText(relative(process.cwd(), folder))} exists already; nothing was changed.`, 1);
     }
     const file = join(folder, 'SKILL.md');
-    try {
-      await mkdir(folder, { recursive: true });
-      await writeFile(file, newSkillFile(name, description).text, { flag: 'wx' });
-    } catch (error) {
-      return refuse(failureSentences(writeFailure(file, error)), 2);
+    const made = await placeFolder(folder, async directory => {
+      await writeFile(join(directory, 'SKILL.md'), newSkillFile(name, description).text);
+      return success(null);
+    });
+    if (!made.ok) {
+      return refuse(failureSentences(made.failure), made.failure.kind === 'already-exists' ? 1 : 2);
     }
     if (isJson) {
       sayJson({ ok: true, name, file });
     } else {
-      printLine(`Made ${relative(process.cwd(), file)}.`);
+      printLine(`Made ${plainText(relative(process.cwd(), file))}.`);
     }
     return 0;
   },
 };
 
+/** Also a link that leads nowhere. What cannot be looked at cannot be made there either, which is told then. */
 async function isThere(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    return systemErrorCode(error) !== 'ENOENT';
-  }
+  return (await unlessRefused(lstat(path))) !== null;
 }

@@ -20,6 +20,7 @@ import type { Command } from '../command.ts';
 import { progressLine } from '../progressLine.ts';
 import { readOptions } from '../readOptions.ts';
 import { everyItem } from '../registries/findRemote.ts';
+import { missingRoot } from '../registries/linkedPlaces.ts';
 import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
 import {
   keyHelp,
@@ -27,7 +28,7 @@ import {
   registryOptionHelp,
   registryOptionTable,
 } from '../registries/registryOptions.ts';
-import { complain, printLine, sayJson } from '../terminal.ts';
+import { printLine, refuser, sayJson } from '../terminal.ts';
 
 const usage = 'status FOLDER… --registry R [--json]';
 
@@ -77,13 +78,7 @@ ${keyHelp}
 Exit code: 0 all as published and committed, 1 something changed, is behind or is not committed, 2 could not run.`,
   async run(args) {
     const isJson = args.includes('--json');
-    const refuse = (why: string) => {
-      complain(why);
-      if (isJson) {
-        sayJson({ ok: false, error: why });
-      }
-      return 2;
-    };
+    const refuse = refuser(isJson);
     const typed = readOptions(args, {
       ...registryOptionTable,
       root: { type: 'string' },
@@ -99,6 +94,10 @@ Exit code: 0 all as published and committed, 1 something changed, is behind or i
     }
     if (positionals.length === 0 || asked.value.registries.length === 0) {
       return refuse(`Usage: skillwright ${usage}`);
+    }
+    const noRoot = await missingRoot(values.root);
+    if (noRoot !== null) {
+      return refuse(noRoot);
     }
     const folders = await skillFolders(positionals);
     if (!folders.ok) {

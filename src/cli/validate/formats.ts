@@ -3,28 +3,34 @@ import type { Severity } from '../../core/skill/problem.ts';
 import { rules } from '../../core/skill/rules/rules.ts';
 import type { FoundProblem, ValidatedSkill } from './validateSkill.ts';
 
-/** Problems as GitHub's workflow commands, which show them on the lines of a pull request. Hints are left out. */
-export function githubReport(skills: readonly ValidatedSkill[]): string {
+/**
+ * Problems as GitHub's workflow commands, which show them on the lines of a pull request, and errors for what could not
+ * be checked. Hints are left out.
+ */
+export function githubReport(skills: readonly ValidatedSkill[], unchecked: readonly string[]): string {
   const kinds: Readonly<Record<Severity, string | null>> = {
     error: 'error',
     warning: 'warning',
     information: 'notice',
     hint: null,
   };
-  return problemsOf(skills)
-    .flatMap(({ file, range, severity, message, code }) => {
-      const kind = kinds[severity];
-      const place = [
-        `file=${property(file)}`,
-        `line=${range.start.line + 1}`,
-        `col=${range.start.character + 1}`,
-        `endLine=${range.end.line + 1}`,
-        `title=${property(code)}`,
-      ];
-      return kind === null ? [] : [`::${kind} ${place.join(',')}::${data(message)}`];
-    })
-    .join('\n');
+  const annotations = problemsOf(skills).flatMap(({ file, range, severity, message, code }) => {
+    const kind = kinds[severity];
+    const place = [
+      `file=${property(file)}`,
+      `line=${range.start.line + 1}`,
+      `col=${range.start.character + 1}`,
+      `endLine=${range.end.line + 1}`,
+      `title=${property(code)}`,
+    ];
+    return kind === null ? [] : [`::${kind} ${place.join(',')}::${data(message)}`];
+  });
+  const errors = unchecked.map(why => `::error title=${property(notChecked)}::${data(why)}`);
+  return [...annotations, ...errors].join('\n');
 }
+
+/** What an entry is called that is about no problem of a skill. */
+const notChecked = 'not checked';
 
 /** What GitHub's runner reads back in a command's message. */
 function data(text: string): string {
@@ -36,8 +42,15 @@ function property(text: string): string {
   return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
 
-/** One run of SARIF 2.1.0, with every rule that found something. Hints are `none`, which viewers do not count. */
-export function sarifReport(skills: readonly ValidatedSkill[], version: string): string {
+/**
+ * One run of SARIF 2.1.0, with every rule that found something. Hints are `none`, which viewers do not count. Where
+ * something could not be checked, the run did not succeed, and its notifications say why.
+ */
+export function sarifReport(
+  skills: readonly ValidatedSkill[],
+  unchecked: readonly string[],
+  version: string,
+): string {
   const problems = problemsOf(skills);
   const codes = [...new Set(problems.map(({ code }) => code))].sort();
   const log = {
@@ -47,6 +60,12 @@ export function sarifReport(skills: readonly ValidatedSkill[], version: string):
       {
         tool: { driver: { name: 'Skillwright', semanticVersion: version, rules: codes.map(sarifRule) } },
         columnKind: 'utf16CodeUnits',
+        invocations: [
+          {
+            executionSuccessful: unchecked.length === 0,
+            toolExecutionNotifications: unchecked.map(why => ({ level: 'error', message: { text: why } })),
+          },
+        ],
         results: problems.map(problem => sarifResult(problem, codes)),
       },
     ],
@@ -107,9 +126,9 @@ function uriOf(file: string): string {
 
 /**
  * JUnit's XML by the schema of Jenkins (`jenkins-junit.xsd`): a suite a skill and a case a rule that found errors or
- * warnings; a skill without any has one case.
+ * warnings; a skill without any has one case. What could not be checked is an error in a suite of its own.
  */
-export function junitReport(skills: readonly ValidatedSkill[]): string {
+export function junitReport(skills: readonly ValidatedSkill[], unchecked: readonly string[]): string {
   const suites = skills.map(skill => {
     const counted = skill.problems.filter(({ severity }) => severity === 'error' || severity === 'warning');
     const cases = counted.map(
@@ -129,11 +148,22 @@ ${cases.length > 0 ? cases.join('\n') : clean}
   const tests = skills.reduce((sum, { problems }) => {
     const counted = problems.filter(({ severity }) => severity === 'error' || severity === 'warning').length;
     return sum + Math.max(1, counted);
-  }, 0);
+  }, unchecked.length);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="skillwright validate" tests="${tests}" failures="${failures.length}" errors="0">
-${suites.join('\n')}
+<testsuites name="skillwright validate" tests="${tests}" failures="${failures.length}" errors="${unchecked.length}">
+${[...suites, ...(unchecked.length === 0 ? [] : [uncheckedSuite(unchecked)])].join('\n')}
 </testsuites>`;
+}
+
+function uncheckedSuite(unchecked: readonly string[]): string {
+  const cases = unchecked.map(
+    why => `    <testcase name="${notChecked}" classname="skillwright">
+      <error message="${xml(why)}" type="${notChecked}">${xml(why)}</error>
+    </testcase>`,
+  );
+  return `  <testsuite name="${notChecked}" tests="${cases.length}" failures="0" errors="${cases.length}" skipped="0">
+${cases.join('\n')}
+  </testsuite>`;
 }
 
 /** Text in XML 1.0, which has no way to write most control characters: they become U+FFFD. */

@@ -4,7 +4,7 @@ import { readOptions } from '../readOptions.ts';
 /** How the outcome of `validate` is printed. */
 export type ReportFormat = 'text' | 'json' | 'github' | 'sarif' | 'junit';
 
-const reportFormats: readonly ReportFormat[] = ['text', 'json', 'github', 'sarif', 'junit'];
+export const reportFormats: readonly ReportFormat[] = ['text', 'json', 'github', 'sarif', 'junit'];
 
 export interface ValidateOptions {
   readonly paths: readonly string[];
@@ -22,7 +22,7 @@ export interface ValidateOptions {
   readonly maxWarnings: number;
 }
 
-const profiles: readonly Profile[] = ['spec', 'openai', 'anthropic', 'vscode', 'advice'];
+export const checkProfiles: readonly Profile[] = ['spec', 'openai', 'anthropic', 'vscode', 'advice'];
 
 export const validateHelp = `Checks skills by the rules of docs/rules.md.
 
@@ -31,14 +31,15 @@ export const validateHelp = `Checks skills by the rules of docs/rules.md.
 PATH is a skill's folder, a SKILL.md, or a folder with skills below it: what Git ignores and
 what tools install is not searched then, unless PATH names it.
 
-  --profile P   apply the rules of this profile: ${profiles.join(', ')}; may be given
+  --profile P   apply the rules of this profile: ${checkProfiles.join(', ')}; may be given
                 several times; without it, those of skillwright.config.json, or spec and advice
   --fix         first apply the fixes that need no decision, then check
   --secrets     also look for keys and passwords in every file that would be published
   --format F    text; github: annotations for a workflow; sarif: SARIF 2.1.0; junit: XML;
                 json: {"ok","skills","problems":[…],"errors":[…]}, also when it fails, with problems as
                 {file, code, severity, message, range, profile, fixable}: lines and characters count
-                from 0, and fixable says whether --fix can do it
+                from 0, and fixable says whether --fix can do it; each but text also says in its own way
+                what could not be checked
   --json        the same as --format json
   --changed-since REV
                 check only skills in which a file differs from this Git revision
@@ -73,7 +74,7 @@ export function readValidateArguments(args: readonly string[]): ValidateOptions 
   }
   const unknown = values.profile.find(name => !isProfile(name));
   if (unknown !== undefined) {
-    return `There is no profile "${unknown}". Profiles: ${profiles.join(', ')}.`;
+    return `There is no profile "${unknown}". Profiles: ${checkProfiles.join(', ')}.`;
   }
   const format = values.format ?? (values.json ? 'json' : 'text');
   if (!isFormat(format) || (values.json && format !== 'json')) {
@@ -101,5 +102,5 @@ function isFormat(name: string): name is ReportFormat {
 }
 
 function isProfile(name: string): name is Profile {
-  return profiles.some(profile => profile === name);
+  return checkProfiles.some(profile => profile === name);
 }

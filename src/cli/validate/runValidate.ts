@@ -1,4 +1,5 @@
-import { dirname, resolve, sep } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
 import { readSkill } from '../../core/bundle/readSkill.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
@@ -7,13 +8,14 @@ import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { countWords } from '../../core/text/words.ts';
 import { Sweep } from '../../core/work/sweep.ts';
+import { pathExists } from '../../disk/files/system.ts';
 import { type DiskSearch, findSkills } from '../../disk/folder/findSkills.ts';
 import { promptFolder, sharedEntries } from '../../disk/folder/promptFolder.ts';
 import type { EntryLister } from '../../disk/folder/searchedTree.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { passedOverWords } from '../passedOver.ts';
 import { progressLine } from '../progressLine.ts';
-import { complain, printText, refuser, sayCommands, sayDocument, sayXml } from '../terminal.ts';
+import { complain, printText, sayCommands, sayDocument, sayXml } from '../terminal.ts';
 import { programVersion } from '../version.ts';
 import { chooseRules } from './chooseRules.ts';
 import type { ValidateOptions } from './options.ts';
@@ -28,7 +30,9 @@ export async function runValidate(options: ValidateOptions): Promise<number> {
   if (options.changedSince !== undefined) {
     const kept = await leaveUnchangedOut(folders, options.changedSince);
     if (!kept.ok) {
-      return refuser(options.format === 'json')(kept.failure);
+      await print(options, [], '', { isOk: false, errors: [kept.failure] });
+      complain(kept.failure);
+      return 2;
     }
   }
   const chosen = await chooseRules(folders, named, options);
@@ -134,7 +138,7 @@ async function print(
       return;
     case 'github': {
       const { githubReport } = await import('./formats.ts');
-      const annotations = githubReport(skills);
+      const annotations = githubReport(skills, errors);
       if (annotations !== '') {
         sayCommands(annotations);
       }
@@ -143,12 +147,12 @@ async function print(
     }
     case 'sarif': {
       const { sarifReport } = await import('./formats.ts');
-      sayDocument(sarifReport(skills, programVersion()));
+      sayDocument(sarifReport(skills, errors, programVersion()));
       return;
     }
     case 'junit': {
       const { junitReport } = await import('./formats.ts');
-      sayXml(junitReport(skills));
+      sayXml(junitReport(skills, errors));
       return;
     }
   }
@@ -164,15 +168,19 @@ async function leaveUnchangedOut(
     import('../../disk/git/runGit.ts'),
   ]);
   const changed = new Map<string, readonly string[]>();
-  for (const folder of [...folders.keys()]) {
-    const files = changed.get(dirname(folder)) ?? (await changedFiles(folder, revision));
+  for (const named of [...folders.keys()]) {
+    // As Git has it, which follows links.
+    const folder = await realpath(named);
+    // Neighbours are of one repository, but for a submodule and other repositories in this one.
+    const of = (await pathExists(join(folder, '.git'))) ? folder : dirname(folder);
+    const files = changed.get(of) ?? (await changedFiles(folder, revision));
     if ('ok' in files && !files.ok) {
       return failed(`--changed-since ${revision}: ${gitTroubleWords(files.failure)}`);
     }
     const paths = 'ok' in files ? files.value : files;
-    changed.set(dirname(folder), paths);
+    changed.set(of, paths);
     if (!paths.some(path => path.startsWith(`${folder}${sep}`))) {
-      folders.delete(folder);
+      folders.delete(named);
     }
   }
   return success(null);

@@ -15,7 +15,7 @@ export async function changedFiles(
   if (!top.ok) {
     return top;
   }
-  const root = await realpath(top.value.trim());
+  const root = await realpath(top.value.replace(/\n$/, ''));
   const changed = await runGit(root, [
     'diff',
     '--name-only',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { appendFile, chmod, mkdir, open, readFile, writeFile } from 'node:fs/promises';
+import { appendFile, chmod, mkdir, open, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
@@ -10,6 +10,7 @@ import { tempFolder } from '../../support/process/tempFolder.ts';
 import { skillText, storedVersions, targetTo } from '../../support/publish/publisher.ts';
 import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
 
+const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 const withoutHome = join(import.meta.dirname, '../../support/process/withoutHome.ts');
 
 /** A folder with skills, in a repository unless told otherwise, and a registry. */
@@ -164,4 +165,49 @@ test('what cannot be printed, as on a full disk, is told in a sentence, and what
     assert.equal(code, 2, args.join(' '));
   }
   assert.equal(await work.versions('one'), 1);
+});
+
+test('what changed is found through a link to the folder, and in a submodule beside other skills', async () => {
+  await using work = await project();
+  const inner = join(work.path, 'skills/inner');
+  await mkdir(inner);
+  await writeFile(join(inner, 'SKILL.md'), skillText('inner'));
+  work.git(inner, 'init', '-q', '-b', 'main');
+  work.git(inner, 'add', '.');
+  work.git(inner, 'commit', '-qm', 'A repository in the other one');
+  await appendFile(join(inner, 'SKILL.md'), 'More.\n');
+  await appendFile(join(work.path, 'skills/one/SKILL.md'), 'More.\n');
+  await symlink(work.path, join(work.parent, 'link'));
+  const checked = async (path: string) => {
+    const args = ['validate', path, '--changed-since', 'HEAD', '--json'];
+    return JSON.parse((await work.run(args)).stdout).skills;
+  };
+  assert.equal(await checked('skills'), 2, 'one and inner, and not two');
+  assert.equal(await checked(join(work.parent, 'link/skills')), 2);
+});
+
+test('a folder for --root that is not there is told, and not taken for one where nothing is published', async () => {
+  await using work = await project();
+  for (const args of [
+    ['status', 'skills', ...work.there.slice(0, 2)],
+    ['versions', 'one', ...work.there.slice(0, 2)],
+    ['publish', 'skills', ...work.there],
+    ['eval', 'skills/one', '--with', work.there[1] ?? '', '--model', 'm'],
+  ]) {
+    const { code, stdout, stderr } = await work.run([...args, '--root', 'nowhere', '--json']);
+    assert.equal(code, 2, args.join(' '));
+    assert.match(stderr, /nowhere is no folder that is there/, args.join(' '));
+    assert.equal(JSON.parse(stdout).ok, false);
+  }
+});
+
+test('a working directory that was deleted is named', async () => {
+  await using work = await project();
+  const cwd = join(work.parent, 'gone');
+  await mkdir(cwd);
+  const command = `rmdir ${cwd} && exec ${process.execPath} ${main} validate . --json`;
+  const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', command], { cwd, encoding: 'utf8' });
+  assert.equal(status, 2, stderr);
+  assert.match(stderr, /^The working directory is not there any more/);
+  assert.equal(JSON.parse(stdout).ok, false);
 });

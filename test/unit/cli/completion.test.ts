@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { commandNames } from '../../../src/cli/commands.ts';
 import { runInProcess } from '../../support/process/runInProcess.ts';
+import { tempFolder } from '../../support/process/tempFolder.ts';
 
 test('bash completes commands, and the options of each', async () => {
   const { stdout } = await runInProcess(['completion', 'bash'], '.');
@@ -20,6 +24,44 @@ test('bash completes commands, and the options of each', async () => {
   assert.match(ask('skillwright publish --dry'), /^--dry-run$/);
   assert.equal(ask('skillwright roll'), 'rollback');
 });
+
+test('bash completes the words behind an option, and leaves files to itself', async () => {
+  const { stdout } = await runInProcess(['completion', 'bash'], '.');
+  const ask = (words: string) =>
+    execFileSync(
+      'bash',
+      [
+        '-c',
+        `${stdout}\nCOMP_WORDS=(${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _skillwright; echo "\${COMPREPLY[@]}"`,
+      ],
+      { encoding: 'utf8' },
+    ).trim();
+  assert.equal(ask('skillwright validate x --format s'), 'sarif');
+  assert.equal(ask('skillwright list --registry o'), 'openai');
+  assert.equal(ask('skillwright completion f'), 'fish');
+  assert.equal(ask('skillwright validate sk'), '');
+});
+
+/** Whether a shell is here; what it is told reaches nobody otherwise. */
+function has(shell: string): boolean {
+  return spawnSync(shell, ['--version']).error === undefined;
+}
+
+for (const shell of ['bash', 'zsh', 'fish']) {
+  test(`the script for ${shell} has every command, and is one that ${shell} can read where it is installed`, async () => {
+    await using folder = await tempFolder();
+    const { stdout } = await runInProcess(['completion', shell], '.');
+    for (const name of commandNames) {
+      assert.match(stdout, new RegExp(`\\b${name}\\b`));
+    }
+    if (has(shell)) {
+      const file = join(folder.path, 'script');
+      await writeFile(file, stdout);
+      const { status, stderr } = spawnSync(shell, ['-n', file], { encoding: 'utf8' });
+      assert.deepEqual([status, stderr], [0, '']);
+    }
+  });
+}
 
 test('a shell without a script is told which ones have one', async () => {
   const { code, stderr } = await runInProcess(['completion', 'tcsh'], '.');

@@ -178,6 +178,24 @@ test('a folder in the place of the bundle is left alone, and said to be one', as
   assert.equal(await readFile(join(place, 'kept.txt'), 'utf8'), 'kept');
 });
 
+test('what is no bundle is never replaced by one, nor removed when the skill is refused', async context => {
+  const root = await tempFolderOf(context);
+  const good = await writeSkill(join(root, 'demo'));
+  const bad = await writeSkill(join(root, 'bad'));
+  await writeFile(join(bad, 'SKILL.md'), '# No front matter\n');
+  const kept = join(root, 'kept.md');
+  await writeFile(kept, 'Mine.\n');
+  for (const folder of [good, bad]) {
+    const { status, errors } = await pack([folder, '-o', kept]);
+    assert.equal(status, 2);
+    assert.match(errors, /kept\.md is there already and is no bundle: it was left as it is/);
+    assert.equal(await readFile(kept, 'utf8'), 'Mine.\n');
+  }
+  await writeFile(kept, '');
+  assert.equal((await pack([good, '-o', kept])).status, 0, 'an empty file has nothing to lose');
+  assert.equal((await pack([good, '-o', kept])).status, 0, 'nor has an earlier bundle');
+});
+
 test('--list alone writes nothing; with -o it does both', async context => {
   const root = await tempFolderOf(context);
   const folder = await writeSkill(join(root, 'demo'));

@@ -67,6 +67,14 @@ describe('the command line as it is installed, under Node 20, without the projec
       (await readdir(installed, { recursive: true })).filter(name => /\.(m?js|cjs|node)$/.test(name)),
       ['skillwright.mjs'],
     );
+    const page = await readFile(join(installed, 'README.md'), 'utf8');
+    const links = [...page.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target);
+    assert.ok(links.length > 0);
+    assert.deepEqual(
+      links.filter(target => !/^(?:https:|#)/.test(target)),
+      [],
+      'the pages beside it are not in the package',
+    );
     const { dependencies, bin } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
     assert.equal(dependencies, undefined);
     assert.deepEqual(bin, { skillwright: 'skillwright.mjs' });

@@ -91,10 +91,30 @@ test('a wrong --promotion is told before anything is asked of the registry', asy
     ['rollback', 'skills/invoices'],
   ]) {
     const wrong = await runInProcess(
-      [...command, '--registry', 'openai=http://127.0.0.1:9/v1', '--promotion', 'ask'],
+      [...command, '--registry', 'openai=http://127.0.0.1:9/v1', '--promotion', 'maybe'],
       folder.path,
     );
-    assert.match(wrong.stderr, /--promotion is "require" or "off"/);
-    assert.ok(wrong.code === 1 || wrong.code === 2);
+    assert.match(wrong.stderr, /--promotion is "ask", "require" or "off"/);
+    assert.equal(wrong.code, 2);
+  }
+});
+
+test('default and rollback take --promotion ask as publish does: nobody to ask is a no, and --yes a yes', async () => {
+  await using started = await startPublished('openai');
+  const { cli } = started;
+  const running = async () =>
+    JSON.parse((await cli('show', 'skills/invoices', '--json')).stdout).skill.default;
+  for (const command of [
+    ['default', 'skills/invoices', 'v1'],
+    ['rollback', 'skills/invoices'],
+  ]) {
+    const held = await cli(...command, '--promotion', 'ask');
+    assert.equal(held.code, 1, held.stderr);
+    assert.match(held.stderr, /^v1 was never tried with the evals of this skill\./);
+    assert.equal(await running(), '2');
+    const done = await cli(...command, '--promotion', 'ask', '--yes');
+    assert.equal(done.code, 0, done.stderr);
+    assert.equal(await running(), '1');
+    assert.equal((await cli('default', 'skills/invoices', 'v2')).code, 0);
   }
 });

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { test } from 'node:test';
-import { inertLines, plainJson } from '../../../src/cli/terminal.ts';
+import { createInterface } from 'node:readline/promises';
+import { PassThrough } from 'node:stream';
+import { describe, it, type TestContext, test } from 'node:test';
+import { inertLines, isYes, plainJson } from '../../../src/cli/terminal.ts';
 import { runInProcess } from '../../support/process/runInProcess.ts';
 import { tempFolderOf } from '../../support/process/tempFolder.ts';
 
@@ -49,7 +51,8 @@ for (const format of ['text', 'github', 'json', 'sarif', 'junit']) {
     }
     const args = ['validate', '::error::a', '##vso[task.complete]a', 'none ##[a]', '--format', format];
     const { stdout, stderr } = await runInProcess(args, folder);
-    const isOurs = (line: string) => format === 'github' && /^::(?:error|warning|notice) file=/.test(line);
+    const isOurs = (line: string) =>
+      format === 'github' && /^::(?:(?:error|warning|notice) file=|error title=not checked::)/.test(line);
     for (const line of `${stdout}\n${stderr}`.split('\n').filter(each => !isOurs(each))) {
       for (const command of commands) {
         assert.doesNotMatch(line, command);
@@ -90,4 +93,27 @@ test('what is wrong is coloured at a terminal, unless the person has something a
   assert.equal(await hasColours(true, '1', 'xterm'), false);
   assert.equal(await hasColours(true, '', 'dumb'), false);
   assert.equal(await hasColours(false, '', 'xterm'), false);
+});
+
+/** What is understood when somebody types this at the question. */
+async function answering(test: TestContext, typed: string): Promise<boolean> {
+  test.mock.method(console, 'log', () => undefined);
+  const input = new PassThrough();
+  const terminal = createInterface({ input, output: new PassThrough(), terminal: true });
+  const answer = isYes(terminal, 'Publish? [y/N] ');
+  input.write(typed);
+  try {
+    return await answer;
+  } finally {
+    terminal.close();
+  }
+}
+
+describe('the question before a publish', () => {
+  for (const typed of ['y\r', 'Yes\r', ' y \r']) {
+    it(`takes ${JSON.stringify(typed)} for a yes`, async t => assert.equal(await answering(t, typed), true));
+  }
+  for (const typed of ['n\r', '\r', 'yellow\r', '\u0003', '\u0004']) {
+    it(`takes ${JSON.stringify(typed)} for a no`, async t => assert.equal(await answering(t, typed), false));
+  }
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { it, type TestContext } from 'node:test';
 import { runInProcess } from '../../../support/process/runInProcess.ts';
@@ -63,4 +63,33 @@ it('--link is refused for several skills, which would all become versions of the
   const { code, stdout, stderr } = await runInProcess(args, root);
   assert.deepEqual([code, stdout], [2, '']);
   assert.match(stderr, /--link is for one skill, and these are 2/);
+});
+
+it('--new and --link are refused for a folder that is linked to another skill, and nothing is published', async t => {
+  const root = await folderWith(t, 'linked', 'other');
+  const first = await publish(root, 'linked', '--yes');
+  const other = await publish(root, 'other', '--yes');
+  await appendFile(join(root, 'linked/SKILL.md'), 'More.\n');
+  for (const [options, why] of [
+    [['--new'], /linked is linked to skill_\w+ on Local, and --new would make another one of it: /],
+    [['--new', '--dry-run'], /--new would make another one of it/],
+    [
+      ['--link', other.outcome.skillId],
+      /linked is linked to skill_\w+ on Local, and --link names skill_\w+: /,
+    ],
+  ] as const) {
+    const { code, stderr, outcome } = await publish(root, 'linked', '--yes', ...options);
+    assert.deepEqual([code, outcome], [1, null], stderr);
+    assert.match(stderr, why);
+  }
+  const same = await publish(root, 'linked', '--yes', '--link', first.outcome.skillId);
+  assert.deepEqual([same.code, same.outcome.version], [0, '2'], 'the link says the same as the option');
+});
+
+it('--label is refused for several skills, no two of which can be called the same', async t => {
+  const root = await folderWith(t, 'first', 'second');
+  const args = ['publish', '.', '--registry', 'local', '--data', join(root, 'data'), '--label', 'X', '--yes'];
+  const { code, stderr } = await runInProcess(args, root);
+  assert.equal(code, 2);
+  assert.match(stderr, /--label is for one skill, and these are 2/);
 });

@@ -63,6 +63,16 @@ describe('--registry', () => {
     );
   });
 
+  it('refuses an account that none of the registries has, which would count for nothing', async () => {
+    for (const [registry, option, vendor] of [
+      ['anthropic', '--project', /^--project is for registries of OpenAI's protocol/],
+      ['local', '--organization', /^--organization is for registries of OpenAI's protocol/],
+      ['openai', '--workspace', /^--workspace is for registries of Anthropic's/],
+    ] as const) {
+      assert.match(String(await open(['--registry', registry, option, 'id'])), vendor);
+    }
+  });
+
   it('says which variable is missing, and names no other', async () => {
     const opened = await open(['--registry', 'anthropic'], { OPENAI_API_KEY: 'key-of-openai' });
     assert.equal(opened, 'Set ANTHROPIC_API_KEY to the key for anthropic.');

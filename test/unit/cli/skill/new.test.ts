@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { runInProcess } from '../../../support/process/runInProcess.ts';
@@ -26,4 +26,20 @@ test('new refuses a name that no registry takes, and says why', async () => {
   assert.match(refused.stderr, /"M", a space, "N"/);
   assert.equal(JSON.parse(refused.stdout).ok, false);
   assert.equal((await runInProcess(['new', 'notes'], folder.path)).code, 2);
+});
+
+test('new says what is in the way, and leaves nothing half made', async () => {
+  await using folder = await tempFolder();
+  await writeFile(join(folder.path, 'skills'), 'a file');
+  const inFile = await runInProcess(['new', 'notes', ...description, '--json'], folder.path);
+  assert.equal(inFile.code, 2);
+  assert.match(inFile.stderr, /cannot be written/);
+  assert.doesNotMatch(inFile.stderr, /exists already/);
+  assert.equal(JSON.parse(inFile.stdout).ok, false);
+  await mkdir(join(folder.path, 'own'));
+  await symlink('nowhere', join(folder.path, 'own/notes'));
+  const astray = await runInProcess(['new', 'notes', ...description, '--in', 'own'], folder.path);
+  assert.equal(astray.code, 1);
+  assert.match(astray.stderr, /own\/notes exists already; nothing was changed/);
+  assert.deepEqual((await readdir(folder.path, { recursive: true })).sort(), ['own', 'own/notes', 'skills']);
 });
