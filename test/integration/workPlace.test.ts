@@ -357,6 +357,43 @@ suite('The Workspace view as a place to work', () => {
     assert.deepEqual(names.map(listed), [false, false, true, true], review.join('\n'));
   });
 
+  test('asks about a skill that is published only where nothing is set up here, and leaves it out for no answer', async () => {
+    await using editor = await openEditor();
+    const { dialogs, services } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const gone = await editor.addRegistry('openai', 'Gone');
+    const [here = '', away = ''] = ['here', 'away'].map(uniqueName);
+    const skills = [];
+    for (const [name, where] of [
+      [here, 'Team'],
+      [away, 'Gone'],
+    ] as const) {
+      const skill = await editor.addSkill(name, { 'SKILL.md': sound(name) });
+      skills.push(skill);
+      dialogs.on('Publish To', [where]);
+      dialogs.on(`Publish ${name}`, /^Publish v1/);
+      await editor.run(publishSkill, skill.uri);
+      await dialogs.message(`Published “${name}” to ${where} as v1`);
+      await editor.write(skill, { 'SKILL.md': `${sound(name)}More.\n` });
+    }
+    await services.connections.remove(gone.settings.id);
+
+    dialogs.on('Publish To', null);
+    await editor.run(publishSkill, skills[1]?.uri);
+    select(editor, await Promise.all(skills.map(skill => services.workspaceTree.node(skill))));
+    dialogs.on('Publish 1 Other Skill To', []);
+    dialogs.on('Publish 2 skills', /^Publish v2/);
+    await editor.run(publishSkill, await services.workspaceTree.node(skills[0] ?? assert.fail()));
+    await dialogs.message(`Published “${here}” to Team as v2`);
+    dialogs.assertAllAsked();
+    const held = await team.registry.listSkills();
+    assert.ok(held.ok);
+    assert.deepEqual(
+      held.value.items.map(({ name }) => name),
+      [here],
+    );
+  });
+
   test('downloads into any folder, links nothing outside the workspace, and offers that folder the next time', async () => {
     await using editor = await openEditor();
     await using elsewhere = await tempFolder();

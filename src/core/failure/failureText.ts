@@ -3,7 +3,7 @@ import { countWords } from '../text/words.ts';
 import type { Failure } from './failure.ts';
 import * as fileWords from './fileWords.ts';
 import type { TrustedAction } from './parts.ts';
-import { type FailureText, type Of, say } from './phrases.ts';
+import { type FailureText, type Of, say, sentence } from './phrases.ts';
 import * as registryWords from './registryWords.ts';
 import * as skillWords from './skillWords.ts';
 
@@ -140,6 +140,16 @@ function rowWords(failure: Failure): string | undefined {
       return 'A web page answered';
     case 'not-understood':
       return 'Answer not understood';
+    case 'forbidden':
+      return failure.reason.trim() === '' ? 'Not allowed' : `Not allowed: ${sentence(failure.reason)}`;
+    case 'refused':
+      return failure.reason.trim() === '' ? 'Refused' : `Refused: ${sentence(failure.reason)}`;
+    case 'other-protocol':
+      return `Speaks ${failure.speaks}’s protocol`;
+    case 'foreign-origin':
+      return 'Points to another server';
+    case 'insecure-address':
+      return 'Address is not encrypted';
     default:
       return undefined;
   }

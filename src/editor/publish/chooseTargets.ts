@@ -1,6 +1,6 @@
 import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import type { PublishTarget } from '../../core/link/registryKey.ts';
-import { registryKey } from '../../core/link/registryKey.ts';
+import { registryKey, registryKeyLabel } from '../../core/link/registryKey.ts';
 import { whereWords } from '../../core/registry/registryEntries.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { type Result, success } from '../../core/text/result.ts';
@@ -27,6 +27,8 @@ type Own = ReadonlyMap<WorkspaceSkill, ReadonlySet<string>>;
 /**
  * The registries to publish to: those that the skills are linked to or were last meant for, else the only one. Asks
  * where to new ones go where there are several, with those of the last time ticked; about all, when `always` is set.
+ * Skills that are linked to nothing but registries that are not set up here are always asked about, and say so. Beside
+ * skills that know where they go, to tick nothing leaves the others out.
  */
 export async function chooseTargets(
   services: Services,
@@ -35,11 +37,13 @@ export async function chooseTargets(
 ): Promise<Result<ChosenTargets, Failure>> {
   const all = services.connections.all();
   const own = await ownTargets(services, skills, all);
-  const linked = all.filter(settings => [...own.values()].some(keys => keys.has(registryKey(settings))));
-  const fresh = always ? skills : skills.filter(skill => (own.get(skill)?.size ?? 0) === 0);
-  const isAsked = always || linked.length === 0 || fresh.length > 0;
-  const forFresh = isAsked ? await askForNew(services, { all, linked, fresh, skills, always }) : [];
-  if (!forFresh || (isAsked && forFresh.length === 0)) {
+  const keys = all.map(registryKey);
+  const linked = all.filter(settings => [...own.values()].some(some => some.has(registryKey(settings))));
+  const fresh = always ? skills : skills.filter(skill => !keys.some(key => own.get(skill)?.has(key)));
+  const isAsked = fresh.length > 0;
+  const forFresh = isAsked ? await askForNew(services, { all, linked, fresh, skills, own, always }) : [];
+  const canBeNone = !always && fresh.length < skills.length;
+  if (!forFresh || (forFresh.length === 0 && !canBeNone)) {
     return cancelled;
   }
   const chosen = all.filter(
@@ -55,7 +59,7 @@ export async function chooseTargets(
   }
   const freshKeys = new Set(forFresh.map(registryKey));
   const isMeant = (skill: WorkspaceSkill, { key }: PublishTarget) =>
-    fresh.includes(skill) || linked.length === 0 ? freshKeys.has(key) : (own.get(skill)?.has(key) ?? false);
+    fresh.includes(skill) ? freshKeys.has(key) : (own.get(skill)?.has(key) ?? false);
   return success({ targets: targets.value, isMeant });
 }
 
@@ -78,44 +82,46 @@ interface Asked {
   readonly all: readonly RegistrySettings[];
   /** Where some of the skills are already. */
   readonly linked: readonly RegistrySettings[];
-  /** Skills that go nowhere yet. */
+  /** Skills that go nowhere yet that is set up here. */
   readonly fresh: readonly WorkspaceSkill[];
   readonly skills: readonly WorkspaceSkill[];
+  readonly own: Own;
   readonly always: boolean;
 }
 
 /** The only registry, or those that the person picks. */
 async function askForNew(
   { context }: Services,
-  { all, linked, fresh, skills, always }: Asked,
+  { all, linked, fresh, skills, own, always }: Asked,
 ): Promise<readonly RegistrySettings[] | undefined> {
-  if (all.length === 1 && !always) {
+  const elsewhere = always ? [] : fresh.flatMap(skill => [...(own.get(skill) ?? [])]);
+  if (all.length === 1 && !always && elsewhere.length === 0) {
     return all;
   }
   const last = context.workspaceState.get<readonly string[]>(lastTargetsKey, []);
   const usual = always && linked.length > 0 ? linked : all.filter(({ id }) => last.includes(id));
-  const title =
-    fresh.length < skills.length ? `Publish ${countWords(fresh.length, 'New Skill')} To` : 'Publish To';
-  return ask(all, usual, title);
-}
-
-async function ask(
-  all: readonly RegistrySettings[],
-  usual: readonly RegistrySettings[],
-  title: string,
-): Promise<readonly RegistrySettings[] | undefined> {
+  const kind = elsewhere.length === 0 ? 'New Skill' : 'Other Skill';
   const items = all.map(settings => ({
     label: settings.label,
     description: whereWords(settings),
-    picked: usual.includes(settings),
+    // Where the skill is already is one thing, where else it is to go another.
+    picked: elsewhere.length === 0 && usual.includes(settings),
     settings,
   }));
   const picked = await pickRows(items, {
-    title,
-    placeHolder: 'Choose one or more registries',
+    title: fresh.length < skills.length ? `Publish ${countWords(fresh.length, kind)} To` : 'Publish To',
+    placeHolder: elsewhere.length === 0 ? 'Choose one or more registries' : elsewhereWords(elsewhere, fresh),
     ignoreFocusOut: true,
   });
   return picked?.map(({ settings }) => settings);
+}
+
+/** That skills are published where nothing can be sent to from here. */
+function elsewhereWords(keys: readonly string[], { length }: readonly WorkspaceSkill[]): string {
+  const labels = [...new Set(keys.map(registryKeyLabel))].sort();
+  const named = labels.length > 2 ? `${labels[0]} and ${labels.length - 1} others` : labels.join(' and ');
+  const where = labels.length === 1 ? `${named}, which is` : `${named}, which are`;
+  return `Published on ${where} not set up here. Choose where else ${length === 1 ? 'it goes' : 'they go'}`;
 }
 
 async function connect(

@@ -160,6 +160,13 @@ describe('a row below a registry that could not be read', () => {
     [{ kind: 'rate-limited', registry }, 'Too many requests'],
     [{ kind: 'unavailable', registry, status: 503 }, 'Has trouble of its own'],
     [{ kind: 'not-understood', registry, what: 'complete JSON' }, 'Answer not understood'],
+    [{ kind: 'forbidden', registry, reason: 'No credit left' }, 'Not allowed: No credit left.'],
+    [{ kind: 'forbidden', registry, reason: ' ' }, 'Not allowed'],
+    [{ kind: 'refused', registry, reason: 'Too many pages.' }, 'Refused: Too many pages.'],
+    [{ kind: 'refused', registry, reason: '' }, 'Refused'],
+    [{ kind: 'other-protocol', registry, speaks: 'Anthropic' }, 'Speaks Anthropic’s protocol'],
+    [{ kind: 'foreign-origin', registry, origin: 'https://b.example' }, 'Points to another server'],
+    [{ kind: 'insecure-address', registry, address: 'http://a.example' }, 'Address is not encrypted'],
   ];
   for (const [failure, words] of short) {
     it(`says "${words}" for ${failure.kind}, and leaves the registry's name to the row above`, () => {
