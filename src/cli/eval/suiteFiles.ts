@@ -26,11 +26,15 @@ export async function runnableSuites(
   if (errors.length > 0) {
     return failed(['The suite cannot be run as it is:', ...errors].join('\n'));
   }
-  return suites.length > 0
-    ? success(suites)
-    : failed(
-        'The skill has no cases: write some into evals/evals.json, as docs/evals.md says. Links are not followed.',
-      );
+  if (suites.length === 0) {
+    return failed('The skill has no cases: write some into evals/evals.json, as docs/evals.md says.');
+  }
+  const isEmpty = suites.every(suite => (suite.kind === 'cases' ? suite.cases : suite.queries).length === 0);
+  return isEmpty
+    ? failed(
+        `${suites.map(({ path }) => plainText(path)).join(', ')} has no cases yet: write some, as docs/evals.md says.`,
+      )
+    : success(suites);
 }
 
 function problemWords({ source, message, code }: SuiteProblem): string {

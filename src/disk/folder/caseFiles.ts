@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { SkillFolder } from '../../core/bundle/select/skillFolder.ts';
 import type { SuiteFiles } from '../../core/evals/suite/readSuites.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { readFailure } from '../../core/failure/systemError.ts';
@@ -24,8 +25,8 @@ export interface FolderFiles {
 
 /** Looks through the folder, which has to be there; `evals/` first. Fails as `unreadable`. */
 export async function filesOfFolder(root: string): Promise<Result<FolderFiles, Failure>> {
-  const folder = diskFolder(root);
-  const files: { readonly path: string; readonly size: number }[] = [];
+  const found: FoundFiles = { files: [], links: [] };
+  const { files, links } = found;
   const waiting = [''];
   try {
     for (let looked = 0; looked < maxFiles; looked++) {
@@ -33,14 +34,7 @@ export async function filesOfFolder(root: string): Promise<Result<FolderFiles, F
       if (at === undefined) {
         break;
       }
-      for (const { name, kind } of await folder.list(at)) {
-        const path = at === '' ? name : `${at}/${name}`;
-        if (kind === 'directory' && !foreign.has(name)) {
-          waiting.push(path);
-        } else if (kind === 'file' && files.length < maxFiles) {
-          files.push({ path, size: (await folder.facts(path)).size });
-        }
-      }
+      waiting.push(...(await lookInto(diskFolder(root), at, found)));
       if (at === '') {
         waiting.sort((left, right) => Number(left === 'evals') - Number(right === 'evals'));
       }
@@ -51,7 +45,7 @@ export async function filesOfFolder(root: string): Promise<Result<FolderFiles, F
   files.sort((left, right) => (left.path < right.path ? -1 : 1));
   const known = new Set(files.map(({ path }) => path));
   return success({
-    suites: { files, read: path => readRegularText(join(root, path), { maxBytes }) },
+    suites: { files, links, read: path => readRegularText(join(root, path), { maxBytes }) },
     read: async path => {
       if (!known.has(path)) {
         return failed({ kind: 'unreadable', path, cause: 'ENOENT' });
@@ -63,4 +57,29 @@ export async function filesOfFolder(root: string): Promise<Result<FolderFiles, F
       }
     },
   });
+}
+
+interface FoundFiles {
+  readonly files: { readonly path: string; readonly size: number }[];
+  readonly links: string[];
+}
+
+/** Adds what is in a directory; resolves to the directories in it that are looked into as well. */
+async function lookInto(
+  folder: SkillFolder,
+  at: string,
+  { files, links }: FoundFiles,
+): Promise<readonly string[]> {
+  const directories: string[] = [];
+  for (const { name, kind } of await folder.list(at)) {
+    const path = at === '' ? name : `${at}/${name}`;
+    if (kind === 'directory' && !foreign.has(name)) {
+      directories.push(path);
+    } else if (kind === 'file' && files.length < maxFiles) {
+      files.push({ path, size: (await folder.facts(path)).size });
+    } else if (kind === 'link' && links.length < maxFiles) {
+      links.push(path);
+    }
+  }
+  return directories;
 }

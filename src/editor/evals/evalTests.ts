@@ -204,8 +204,9 @@ export class EvalTests implements vscode.Disposable {
 function brokenFiles(suites: readonly Suite[], problems: readonly SuiteProblem[]): readonly SuiteProblem[] {
   const read = new Set(suites.map(({ path }) => path));
   const found = problems.filter(
-    ({ severity, source }) =>
-      severity !== 'information' && /\.json$/.test(source.path) && !read.has(source.path),
+    ({ code, severity, source }) =>
+      (code === 'eval-link' || (severity !== 'information' && /\.json$/.test(source.path))) &&
+      !read.has(source.path),
   );
   return [...Map.groupBy(found, ({ source }) => source.path).values()].flatMap(([first]) => first ?? []);
 }

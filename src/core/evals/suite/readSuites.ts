@@ -17,12 +17,14 @@ import {
 import { isTriggerResult, isTriggerSet, readTriggerSet } from './read/triggerSet.ts';
 import { nodeAt, type ValueNode } from './read/values.ts';
 import type { Suite } from './suite.ts';
-import type { SuiteProblem } from './suiteProblem.ts';
+import type { SuiteProblem, SuiteProblemCode } from './suiteProblem.ts';
 
 /** A skill's files, as far as suites need them. Paths are relative to its folder, with `/`. */
 export interface SuiteFiles {
   /** Every file of the skill, `evals/` included, with its size in bytes. */
   readonly files: readonly { readonly path: string; readonly size: number }[];
+  /** Links in the skill's folder, none of which is followed: to files and to folders. */
+  readonly links?: readonly string[];
   /** The text of a file; null where there is none or it cannot be read. Open editors win over the disk. */
   read(path: string): Promise<string | null>;
 }
@@ -53,12 +55,11 @@ const dataFolders =
  * all the same; nothing is thrown. `skillName` is the manifest's, null where it has none.
  */
 export async function readSuites(all: SuiteFiles, skillName: string | null): Promise<FoundSuites> {
-  const sizes = new Map(all.files.map(({ path, size }) => [path, size]));
-  const isLarge = (path: string) => (sizes.get(path) ?? 0) > maxSuiteBytes;
-  const files: SuiteFiles = { ...all, read: async path => (isLarge(path) ? null : all.read(path)) };
   const problems = new ProblemList();
+  const files = tellingFiles(all, problems);
   const inputs = new InputFiles(files.files);
   const folders = caseFolders(files);
+  tellUnread(files, problems);
   const suites: Suite[] = [];
   const paths = jsonFiles(files, folders);
   const [left] = paths.slice(maxFiles);
@@ -78,20 +79,70 @@ export async function readSuites(all: SuiteFiles, skillName: string | null): Pro
   return { suites: plugin ? [...suites, plugin] : suites, problems: problems.sorted() };
 }
 
+/** The files, told of where they are too large for what is written by hand, or cannot be read; such a one has no text. */
+function tellingFiles(all: SuiteFiles, problems: ProblemList): SuiteFiles {
+  const sizes = new Map(all.files.map(({ path, size }) => [path, size]));
+  const read = async (path: string) => {
+    const isLarge = (sizes.get(path) ?? 0) > maxSuiteBytes;
+    const text = isLarge ? null : await all.read(path);
+    const isJson = path.endsWith('.json');
+    // Any other JSON may be data, which nobody waits for.
+    if (text !== null || (isJson && !isNamedLikeSuite(path))) {
+      return text;
+    }
+    const place = startOf(sourceText(path, ''));
+    if (isLarge) {
+      const what = isJson ? 'A suite' : `A ${shown(baseName(path))}`;
+      problems.add('eval-file-too-large', 'error', `${what} of more than 2 MB is not read.`, place);
+    } else {
+      const message = `${shown(baseName(path))} cannot be read: look at its permissions.`;
+      problems.add('eval-unreadable', 'error', message, place);
+    }
+    return null;
+  };
+  return { ...all, read };
+}
+
+/** What looks like a suite and is none here, so that nobody waits for its cases: links, and other formats. */
+function tellUnread({ files, links = [] }: SuiteFiles, problems: ProblemList): void {
+  const tell = (code: SuiteProblemCode, path: string, message: string) =>
+    problems.add(
+      code,
+      code === 'eval-link' ? 'warning' : 'information',
+      message,
+      startOf(sourceText(path, '')),
+    );
+  for (const path of links) {
+    if (path === 'evals' || (/^evals\//.test(path) && mayHoldCases(path.slice('evals/'.length)))) {
+      const message = `${shown(path)} is a link, and links are not followed: no case behind it is read. Put the files themselves there.`;
+      tell('eval-link', path, message);
+    }
+  }
+  for (const { path } of files) {
+    if (/^evals\/[^/]*(?:eval|trigger)[^/]*\.(?:ya?ml|json[5cl]|ndjson|toml|csv)$/i.test(path)) {
+      tell(
+        'eval-shape',
+        path,
+        `${shown(baseName(path))} is not read: suites are JSON here, as in evals/evals.json.`,
+      );
+    }
+  }
+}
+
+/** Whether a path below `evals/` is what a suite or a part of one is called; of links only the name is known. */
+function mayHoldCases(path: string): boolean {
+  const isFile = /\.[a-z][a-z0-9]{1,4}$/i.test(path);
+  return isFile
+    ? !dataFolders.test(path) && /\.json$|(?:^|\/)(?:prompt\.md|case\.yaml|graders\/[^/]+\.md)$/.test(path)
+    : !dataFolders.test(`${path}/`);
+}
+
 async function readJsonSuite(
   files: SuiteFiles,
   path: string,
   inputs: InputFiles,
   problems: ProblemList,
 ): Promise<Suite | null> {
-  const size = files.files.find(file => file.path === path)?.size ?? 0;
-  if (size > maxSuiteBytes) {
-    if (isNamedLikeSuite(path)) {
-      const message = 'A suite of more than 2 MB is not read.';
-      problems.add('eval-file-too-large', 'error', message, startOf(sourceText(path, '')));
-    }
-    return null;
-  }
   const text = await files.read(path);
   if (text === null) {
     return null;

@@ -19,6 +19,10 @@ export type SuiteProblemCode =
   | 'eval-regex'
   | 'eval-missing-file'
   | 'eval-file-too-large'
+  /** A file that the system does not hand out. */
+  | 'eval-unreadable'
+  /** A link, which is not followed: what is behind it is not read. */
+  | 'eval-link'
   /** A case that would pass whatever is answered. */
   | 'eval-judges-nothing'
   /** The suite is for a skill of another name. */

@@ -38,6 +38,52 @@ describe('The files that cases may name', () => {
     }
   });
 
+  it('are not read where links lead to cases, and those are said to be left out', async test => {
+    const folder = await tempFolderOf(test);
+    const elsewhere = join(folder, 'elsewhere');
+    mkdirSync(join(elsewhere, 'one'), { recursive: true });
+    writeFileSync(join(elsewhere, 'evals.json'), suite);
+    writeFileSync(join(elsewhere, 'one', 'prompt.md'), 'Say hello.');
+    const evals = join(folder, 'demo', 'evals');
+    mkdirSync(join(evals, 'two', 'graders'), { recursive: true });
+    mkdirSync(join(evals, 'files'));
+    const links = [
+      'evals.json',
+      'cases.d',
+      'two/prompt.md',
+      'two/graders/a.md',
+      'files/cases',
+      'a.csv',
+      'README.md',
+    ];
+    for (const name of links) {
+      symlinkSync(join(elsewhere, name.endsWith('.json') ? 'evals.json' : 'one'), join(evals, name));
+    }
+    const { suites } = ok(await filesOfFolder(join(folder, 'demo')));
+    const found = await readSuites(suites, 'demo');
+    assert.deepEqual(found.suites, []);
+    assert.deepEqual(
+      found.problems.map(({ code, severity, source }) => `${severity} ${code} ${source.path}`),
+      ['cases.d', 'evals.json', 'two/graders/a.md', 'two/prompt.md'].map(
+        name => `warning eval-link evals/${name}`,
+      ),
+    );
+    assert.match(found.problems[0]!.message, /^evals\/cases\.d is a link, and links are not followed/);
+  });
+
+  it('are not read where the whole of evals is a link, which is said', async test => {
+    const folder = await tempFolderOf(test);
+    mkdirSync(join(folder, 'elsewhere'));
+    mkdirSync(join(folder, 'demo'));
+    writeFileSync(join(folder, 'elsewhere', 'evals.json'), suite);
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'demo', 'evals'));
+    const found = await readSuites(ok(await filesOfFolder(join(folder, 'demo'))).suites, 'demo');
+    assert.deepEqual(
+      found.problems.map(({ code, source }) => `${code} ${source.path}`),
+      ['eval-link evals'],
+    );
+  });
+
   it('are not read as cases where they are too large for that', async test => {
     const folder = await tempFolderOf(test);
     const of = join(folder, 'evals', 'one');

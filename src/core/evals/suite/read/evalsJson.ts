@@ -186,8 +186,9 @@ function readExpectations({ source, problems }: SuiteReading, fields: FieldReade
 /** A text, or several of them one below the other. */
 function readExpectedOutput(fields: FieldReader): PlacedText | null {
   const node = fields.node('expected_output');
-  const texts = node === null || node.kind === 'map' ? [] : (fields.texts('expected_output') ?? []);
-  if (node?.kind === 'map') {
+  const isText = node?.kind === 'string' || node?.kind === 'list';
+  const texts = isText ? (fields.texts('expected_output') ?? []) : [];
+  if (node && !isText) {
     fields.wrongType('expected_output', node, 'a text');
   }
   const text = texts

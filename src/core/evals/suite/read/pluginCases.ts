@@ -9,6 +9,7 @@ import { joined } from './joinPath.ts';
 import type { ProblemList } from './problemList.ts';
 import { readPluginGrader } from './readExpectation.ts';
 import { placeIn, startOf } from './sourceText.ts';
+import type { ValueNode } from './values.ts';
 
 /** Keys of a case that stand at the top of `prompt.md`'s front matter and of `case.yaml`. */
 export const caseHeadKeys: readonly string[] = [
@@ -71,12 +72,7 @@ export function readPluginCase(
     return null;
   }
   if (!text || text.text.trim() === '') {
-    main.problems.add(
-      'eval-no-prompt',
-      'error',
-      `The case ${shown(id)} has no prompt, so that there is nothing to run.`,
-      startOf(main.source),
-    );
+    tellNoPrompt(main, id, [yaml?.node('execution'), execution?.node('prompt')]);
     return null;
   }
   if (expectations.length === 0) {
@@ -103,6 +99,19 @@ export function readPluginCase(
   };
 }
 
+/** Where one of the values that lead to the prompt is of a wrong type, that is told already. */
+function tellNoPrompt(
+  { problems, source }: FieldReader,
+  id: string,
+  [execution, prompt]: readonly (ValueNode | null | undefined)[],
+): void {
+  if ((execution && execution.kind !== 'map') || (prompt && prompt.kind !== 'string')) {
+    return;
+  }
+  const message = `The case ${shown(id)} has no prompt, so that there is nothing to run.`;
+  problems.add('eval-no-prompt', 'error', message, startOf(source));
+}
+
 function readCaseYaml(yaml: FieldReader, hasMocks: boolean): FieldReader | null {
   const known = [...caseHeadKeys, 'context', 'execution', 'graders'];
   yaml.unknownKeys(known, 'mistake', 'a case');
@@ -110,6 +119,12 @@ function readCaseYaml(yaml: FieldReader, hasMocks: boolean): FieldReader | null 
     if (!yaml.has(key)) {
       const example = key === 'name' ? '' : ': "1.1"';
       yaml.problems.add('eval-value', 'error', `A case.yaml needs "${key}"${example}.`, startOf(yaml.source));
+    }
+  }
+  for (const key of ['context', 'execution']) {
+    const node = yaml.node(key);
+    if (node && node.kind !== 'map') {
+      yaml.wrongType(key, node, 'a group of keys');
     }
   }
   const context = mapAt(yaml, 'context');
@@ -209,6 +224,7 @@ function readFolders(yaml: FieldReader, folder: string, inputs: InputFiles): rea
   });
 }
 
+/** Null where there is none; one of the wrong type is told by whoever reads the whole file. */
 function mapAt(fields: FieldReader, key: string): FieldReader | null {
   const node = fields.node(key);
   if (node && node.kind !== 'map') {

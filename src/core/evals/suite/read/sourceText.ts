@@ -35,9 +35,12 @@ export function conflictIn(text: string): Span | null {
   return isWhole && fences % 2 === 0 ? { start: start.index, end: start.index + start[0].length } : null;
 }
 
-/** The first character that could not be read, as in a file that is not UTF-8; null without one. */
+/**
+ * The first character that could not be read, as in a file that is not UTF-8; null without one. In UTF-16 every other
+ * byte is 0, and no text has that.
+ */
 export function brokenIn(text: string): Span | null {
-  const start = text.indexOf('\uFFFD');
+  const start = text.search(/[\uFFFD\0]/);
   return start === -1 ? null : { start, end: start + 1 };
 }
 

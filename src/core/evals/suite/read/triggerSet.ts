@@ -81,7 +81,11 @@ function readQuery(fields: FieldReader, index: number, ids: Set<string>): readon
   const query = fields.placedText(fields.has('query') ? 'query' : 'prompt');
   const shouldTrigger = fields.flag('should_trigger');
   if (!query || query.text.trim() === '') {
-    fields.add('eval-no-prompt', 'error', `The query ${shown(id)} has no text in "query".`);
+    const written = fields.node('query') ?? fields.node('prompt');
+    // One of the wrong type is told already.
+    if (written === null || written.kind === 'string') {
+      fields.add('eval-no-prompt', 'error', `The query ${shown(id)} has no text in "query".`);
+    }
     return [];
   }
   if (shouldTrigger === null) {

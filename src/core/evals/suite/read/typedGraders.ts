@@ -209,7 +209,12 @@ function trimmed(body: PlacedText | null): PlacedText | null {
   return body && text !== '' ? { text, node: body.node } : null;
 }
 
+/** Told unless a value of the wrong type is there, which is told already. */
 function missing(fields: FieldReader, key: string): void {
+  const node = fields.node(key);
+  if (node && node.kind !== 'string') {
+    return;
+  }
   fields.add('eval-value', 'error', `This grader lacks "${key}", without which it judges nothing.`);
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { readSuites } from '../../../../../src/core/evals/suite/readSuites.ts';
 import { casesOf, evalsJson, marksOf, suitesOf } from '../../../../support/evals/suites.ts';
 
 const complete = {
@@ -204,11 +205,41 @@ describe('evals.json', () => {
     );
   });
 
+  it('takes no number for what is expected', async () => {
+    const found = await suitesOf(evalsJson({ prompt: 'p', expected_output: 12 }));
+    const [told] = found.problems.filter(({ code }) => code === 'eval-value');
+    assert.equal(told?.message, '"expected_output" takes a text, not 12.');
+  });
+
+  it('that the system does not hand out is told, and so are the files of a case', async () => {
+    const paths = ['evals/evals.json', 'evals/a/prompt.md', 'evals/b/case.yaml', 'evals/b/graders/g.md'];
+    const data = ['evals/data.json', 'evals/notes.md'];
+    const files = [...paths, ...data].map(path => ({ path, size: 1 }));
+    const found = await readSuites({ files, read: async () => null }, null);
+    assert.deepEqual(
+      found.problems.map(({ severity, code, source }) => `${severity} ${code} ${source.path}`),
+      paths.toSorted().map(path => `error eval-unreadable ${path}`),
+    );
+    assert.equal(found.problems[0]!.message, 'prompt.md cannot be read: look at its permissions.');
+  });
+
   it('that has no list of cases is said to', async () => {
     const files = { 'evals/evals.json': '{"cases": []}' };
     const found = await suitesOf(files);
     assert.deepEqual(found.suites, []);
     assert.deepEqual(marksOf(found, files), ['warning eval-shape evals/evals.json:1']);
+  });
+
+  it('in another format is said not to be read', async () => {
+    for (const name of ['evals.yaml', 'eval.yml', 'evals.jsonl', 'evals.json5', 'triggers.csv']) {
+      const found = await suitesOf({ [`evals/${name}`]: 'evals:\n' });
+      assert.deepEqual(
+        found.problems.map(({ severity, code, message }) => `${severity} ${code} ${message}`),
+        [`information eval-shape ${name} is not read: suites are JSON here, as in evals/evals.json.`],
+      );
+    }
+    const notes = { 'evals/notes.yaml': '', 'evals/files/evals.csv': '', 'evals/a/eval.yaml': '' };
+    assert.deepEqual((await suitesOf(notes)).problems, []);
   });
 
   it('for a skill of another name is said to be', async () => {
@@ -318,6 +349,21 @@ describe('a suite that is not UTF-8', () => {
       );
       const { start } = told[0]!.source.range;
       assert.equal(text.split('\n')[start.line]!.charAt(start.character), '\uFFFD');
+    });
+  }
+
+  for (const [path, text] of [
+    ['evals/evals.json', '{"evals":[{"prompt":"p","expected_output":"x"}]}'],
+    ['evals/a/prompt.md', '---\nruns: 1\n---\nSay hello.\n'],
+  ] as const) {
+    it(`is not run where it is UTF-16, with a mark at its start or without: ${path}`, async () => {
+      for (const bytes of [Buffer.from(text, 'utf16le'), Buffer.from(`\ufeff${text}`, 'utf16le').swap16()]) {
+        const grader = { 'evals/a/graders/g.md': '---\ntype: llm\n---\nPASS.\n' };
+        const found = await suitesOf({ ...grader, [path]: new TextDecoder().decode(bytes) });
+        const [problem] = found.problems.filter(({ source }) => source.path === path);
+        assert.match(problem?.message ?? '', /the file is not UTF-8\. Save it as UTF-8\.$/);
+        assert.equal(problem?.severity, 'error');
+      }
     });
   }
 

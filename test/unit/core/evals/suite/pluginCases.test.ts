@@ -114,6 +114,43 @@ describe('a case of claude plugin eval', () => {
     assert.equal(found.problems[1]!.fixes[0]!.edits[0]!.text, 'max_turns');
   });
 
+  it('tells once of a value of a wrong type, and not also of what it would have held', async () => {
+    const head = 'schema_version: "1.1"\nname: a\n';
+    for (const [yaml, says] of [
+      [
+        'execution: Say hello.\ncontext: 5\n',
+        ['"execution" takes a group of keys, not a text.', '"context" takes a group of keys, not 5.'],
+      ],
+      ['execution:\n  prompt: 7\n', ['"prompt" takes a text, not 7.']],
+      [
+        'execution:\n  prompt: p\ngraders:\n  - { type: regex, pattern: 12 }\n  - { type: llm, criteria: PASS. }\n',
+        ['"pattern" takes a text, not 12.'],
+      ],
+    ] as const) {
+      const grader = { 'evals/a/graders/g.md': '---\ntype: llm\n---\nPASS.\n' };
+      const found = await suitesOf({ ...grader, 'evals/a/case.yaml': `${head}${yaml}` });
+      assert.deepEqual(
+        found.problems.map(({ message }) => message),
+        says,
+      );
+    }
+  });
+
+  it('is said not to be read where its prompt or a grader has more than 2 MB', async () => {
+    for (const name of ['prompt.md', 'case.yaml', 'graders/g.md']) {
+      const path = `evals/a/${name}`;
+      const rest = {
+        'evals/a/prompt.md': 'Say hello.',
+        'evals/a/graders/h.md': '---\ntype: llm\n---\nPASS.\n',
+      };
+      const found = await suitesOf({ ...rest, [path]: 3 * 2 ** 20 });
+      assert.deepEqual(
+        found.problems.map(({ severity, source, message }) => `${severity} ${source.path} ${message}`),
+        [`error ${path} A ${name.split('/').at(-1)} of more than 2 MB is not read.`],
+      );
+    }
+  });
+
   it('tells of values out of bounds, of names of variables, and of what case.yaml lacks', async () => {
     const files = {
       'evals/hello/case.yaml':

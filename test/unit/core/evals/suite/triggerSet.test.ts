@@ -61,6 +61,16 @@ describe('a trigger set', () => {
     assert.equal(found.problems[2]!.fixes[0]!.edits[0]!.text, 'true');
   });
 
+  it('tells once of a query that is no text', async () => {
+    const text = JSON.stringify([{ query: 5, should_trigger: true }, ...queries]);
+    const found = await suitesOf({ 'evals/trigger.json': text });
+    assert.deepEqual(
+      found.problems.map(({ message }) => message),
+      ['"query" takes a text, not 5.'],
+    );
+    assert.equal(triggersOf(found).queries.length, 2);
+  });
+
   it('that expects the same of all, or two things of one query, is said to', async () => {
     const same = await suitesOf({
       'evals/trigger.json': JSON.stringify([queries[0], { ...queries[0], query: 'x' }]),
