@@ -18,7 +18,7 @@ export function openExecutor(
   { executor: { settings, keyVariable }, model }: Pick<EvalOptions, 'executor' | 'model'>,
   env: NodeJS.ProcessEnv,
 ): Result<OpenExecutor, string> {
-  const value = env[keyVariable];
+  const value = env[keyVariable]?.trim();
   if (!value) {
     return failed(`Set ${keyVariable} to the key for ${settings.label}.`);
   }

@@ -31,6 +31,7 @@ import { missingRoot } from '../registries/linkedPlaces.ts';
 import { defaultDataDirectory } from '../registries/openRegistries.ts';
 import { complain, printText, sayJson } from '../terminal.ts';
 import { openArms } from './evalArms.ts';
+import { type EvalFailureWords, evalFailureWords } from './evalFailures.ts';
 import { findNeighbours, neighbourWords } from './neighbours.ts';
 import { type OpenExecutor, openExecutor } from './openExecutor.ts';
 import type { EvalOptions } from './options.ts';
@@ -49,14 +50,15 @@ export async function runEval(options: EvalOptions, signal: AbortSignal): Promis
     return evalExitCodes['could-not-run'];
   }
   const { report, links } = done.value;
-  const verdict = verdictOfReport(report, options.threshold);
+  const words = evalFailureWords(options.executor);
+  const verdict = verdictOfReport(report, options.threshold, words);
   const { outcome, passed, total, error } = verdict;
   if (options.isJson) {
     const document: object = JSON.parse(evalReportJson(report));
     const { threshold } = options;
     sayJson({ ok: outcome === 'passed', outcome, error, passed, total, threshold, ...document });
   } else {
-    for (const line of reportLines(report, verdict, options.threshold)) {
+    for (const line of reportLines(report, verdict, options.threshold, words)) {
       printText(line);
     }
   }
@@ -101,9 +103,14 @@ async function measure(options: EvalOptions, signal: AbortSignal): Promise<Resul
     }
     const plan = planOf(options, manifest, suites, offered.value);
     if (!workListOf(plan).some(({ key }) => key.arm === 0)) {
-      return failed('There is nothing to run: the suites have no case, and trigger sets need a skill.');
+      return failed(
+        'There is nothing to run: trigger sets ask whether a skill is loaded, and --arm none has none.',
+      );
     }
-    const report = await carryOut(plan, open.value, files, signal);
+    const report = await carryOut(plan, open.value, files, {
+      signal,
+      words: evalFailureWords(options.executor),
+    });
     const kept = inWords(await keepFigures(links.value, report));
     if (!kept.ok) {
       complain(`The figures are not kept beside the link: ${kept.failure}`);
@@ -183,7 +190,7 @@ async function carryOut(
   plan: EvalPlan,
   { executor }: OpenExecutor,
   { read: readFile }: FolderFiles,
-  signal: AbortSignal,
+  { signal, words }: { readonly signal: AbortSignal; readonly words: EvalFailureWords },
 ): Promise<EvalReport> {
   const cost = await estimateCost(plan, { executor, readFile });
   const arms = plan.arms.map(({ arm }) => armLabel(arm)).join(' against ');
@@ -199,20 +206,20 @@ async function carryOut(
     now: () => Date.now(),
     wait: (ms, waiting) => after(ms, undefined, { signal: waiting }).catch(() => undefined),
     signal,
-    onEvent: event => tell(event, plan),
+    onEvent: event => tell(event, plan, words),
   });
-  return makeReport(plan, outcome, executor, executor);
+  return makeReport(plan, outcome, executor, executor, words);
 }
 
 /** Keeps whoever waits informed, on stderr. */
-function tell(event: EvalEvent, { arms }: EvalPlan): void {
+function tell(event: EvalEvent, { arms }: EvalPlan, words: EvalFailureWords): void {
   if (event.kind === 'case-ended') {
     const arm = arms[event.arm]?.arm;
     complain(
       `  ${plainText(event.suite, 80)} ${plainText(event.caseId, 60)}, ${arm ? armLabel(arm) : ''}: ${endedWords(event.results)}`,
     );
   } else if (event.kind === 'repeating') {
-    complain(`  ${failureSentences(event.failure)} Once more in ${Math.ceil(event.afterMs / 1000)} s.`);
+    complain(`  ${words(event.failure)} Once more in ${Math.ceil(event.afterMs / 1000)} s.`);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Grade } from '../../core/evals/grade/grade.ts';
 import {
   differenceAdvice,
   differenceWords,
@@ -6,11 +7,12 @@ import {
 } from '../../core/evals/numbers/differenceWords.ts';
 import { wholeDifference } from '../../core/evals/numbers/wholeNumbers.ts';
 import type { EvalReport } from '../../core/evals/report/evalReport.ts';
+import { stopWords } from '../../core/evals/report/stopWords.ts';
 import { armLabel } from '../../core/evals/run/arm.ts';
 import type { RunOutcome } from '../../core/evals/run/evalRun.ts';
-import { failureSentences } from '../../core/failure/failureText.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { countWords, sentenceStart } from '../../core/text/words.ts';
+import type { EvalFailureWords } from './evalFailures.ts';
 
 /** How a run of evals is told to whoever started it. `could-not-run`: no answer came at all. */
 export type EvalEnd = 'passed' | 'not-passed' | 'partial' | 'could-not-run';
@@ -46,14 +48,18 @@ interface CaseLine {
 }
 
 /** Holds the first arm to the threshold; null asks for all. */
-export function verdictOfReport(report: EvalReport, threshold: number | null): EvalVerdict {
+export function verdictOfReport(
+  report: EvalReport,
+  threshold: number | null,
+  words: EvalFailureWords,
+): EvalVerdict {
   const lines = caseLinesOf(report, 0);
   const passed = lines.filter(({ isPassed }) => isPassed === true).length;
   const counts = { passed, total: lines.length };
   const isAnswered = report.results.some(({ outcome }) => 'answer' in outcome);
   const early = report.early;
   if (!isAnswered && early?.why !== 'ceiling' && early?.why !== 'cancelled') {
-    return { ...counts, outcome: 'could-not-run', error: early?.sentence ?? firstTrouble(report) };
+    return { ...counts, outcome: 'could-not-run', error: early?.sentence ?? firstTrouble(report, words) };
   }
   if (early) {
     return { ...counts, outcome: 'partial', error: early.sentence };
@@ -104,10 +110,11 @@ export function reportLines(
   report: EvalReport,
   { outcome, passed, total, error }: EvalVerdict,
   threshold: number | null,
+  words: EvalFailureWords,
 ): readonly string[] {
   const cases = report.arms.flatMap((arm, index) => [
     `${armLabel(arm)}:`,
-    ...caseLinesOf(report, index).flatMap(line => [caseWords(line), ...whyNot(report, line)]),
+    ...caseLinesOf(report, index).flatMap(line => [caseWords(line), ...whyNot(report, line, words)]),
   ]);
   const ends: Readonly<Record<EvalEnd, string>> = {
     passed: 'Passed',
@@ -129,26 +136,35 @@ function caseWords({ isPassed, id, title, figures, suite }: CaseLine): string {
   return `  ${mark}  ${plainText(suite, 80)} ${plainText(id, 60)}: ${plainText(title, 80)} (${figures})`;
 }
 
-/** What failed in the first run that did not pass, with the grader's reason; or why no answer came. */
-function whyNot(report: EvalReport, { arm, suite, id, isPassed }: CaseLine): readonly string[] {
+/** What failed in the first run that did not pass, with the grader's reason and how its answer ended; or why none came. */
+function whyNot(
+  report: EvalReport,
+  { arm, suite, id, isPassed }: CaseLine,
+  words: EvalFailureWords,
+): readonly string[] {
   const own = report.results.filter(({ key }) => key.arm === arm && key.suite === suite && key.caseId === id);
   if (isPassed === true) {
     return [];
   }
-  const troubles = own.flatMap(({ outcome }) => troubleOf(outcome) ?? []);
+  const troubles = own.flatMap(({ outcome }) => troubleOf(outcome, words) ?? []);
   const open = own
-    .flatMap(({ outcome }) => (outcome.kind === 'answered' ? [outcome.grades] : []))
-    .map(grades =>
-      grades.filter(
-        ({ verdict, isScored }) => isScored && (verdict === 'failed' || verdict === 'not-judged'),
-      ),
-    )
-    .find(grades => grades.length > 0);
+    .flatMap(({ outcome }) => (outcome.kind === 'answered' ? [outcome] : []))
+    .map(({ answer, grades }) => ({ answer, grades: grades.filter(isOpen) }))
+    .find(({ grades }) => grades.length > 0);
   const texts = expectationTexts(report, suite, id);
-  const grades = (open ?? []).map(
+  const grades = (open?.grades ?? []).map(
     ({ expectation, reason }) => `${texts.get(expectation) ?? expectation}: ${reason}`,
   );
-  return [...grades, ...troubles.slice(0, 1)].map(line => `        ${plainText(line, 400)}`);
+  // Where the model said nothing at all, each expectation says that it declined.
+  const isTold = !open || (open.answer.stop.kind === 'refused' && open.answer.text.trim() === '');
+  const ended = isTold ? null : stopWords(open.answer.stop);
+  return [...grades, ...(ended === null ? [] : [ended]), ...troubles.slice(0, 1)].map(
+    line => `        ${plainText(line, 400)}`,
+  );
+}
+
+function isOpen({ verdict, isScored }: Grade): boolean {
+  return isScored && (verdict === 'failed' || verdict === 'not-judged');
 }
 
 function expectationTexts({ suites }: EvalReport, path: string, caseId: string): ReadonlyMap<string, string> {
@@ -172,14 +188,14 @@ function differenceLines({ numbers, differences, arms }: EvalReport): readonly s
   ];
 }
 
-function firstTrouble({ results }: EvalReport): string {
-  return results.flatMap(({ outcome }) => troubleOf(outcome) ?? [])[0] ?? 'No answer came.';
+function firstTrouble({ results }: EvalReport, words: EvalFailureWords): string {
+  return results.flatMap(({ outcome }) => troubleOf(outcome, words) ?? [])[0] ?? 'No answer came.';
 }
 
-function troubleOf(outcome: RunOutcome): string | null {
+function troubleOf(outcome: RunOutcome, words: EvalFailureWords): string | null {
   switch (outcome.kind) {
     case 'failed':
-      return failureSentences(outcome.failure);
+      return words(outcome.failure);
     case 'wrong-version':
       return `Version ${outcome.ran} ran and not ${outcome.asked}, which was asked for.`;
     case 'answered':

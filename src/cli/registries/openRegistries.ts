@@ -74,7 +74,7 @@ async function open(
     const started = await startLocal(dataDirectory, isReadOnly);
     return started.ok ? started : failed(failureSentences(started.failure));
   }
-  const key = env[asked.keyVariable];
+  const key = env[asked.keyVariable]?.trim();
   if (!key) {
     return failed(`Set ${asked.keyVariable} to the key for ${asked.settings.label}.`);
   }

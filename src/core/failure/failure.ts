@@ -1,7 +1,15 @@
 import type { ConfigFlawWords } from '../skill/config/projectConfig.ts';
 import type { Problem } from '../skill/problem.ts';
 import { failed } from '../text/result.ts';
-import type { Expected, FileFlaw, LinkFlaw, Operation, RemoteThing, TrustedAction } from './parts.ts';
+import type {
+  Expected,
+  FileFlaw,
+  LinkFlaw,
+  Operation,
+  RemoteThing,
+  SentThing,
+  TrustedAction,
+} from './parts.ts';
 import type { RefusedPath } from './refusedPath.ts';
 
 /** The closed union of expected failures. `failureText.ts` is the one place that turns one into words. */
@@ -33,7 +41,13 @@ export type RegistryFailure =
       readonly reason: string;
       readonly requestId?: string;
     }
-  | { readonly kind: 'not-found'; readonly registry: string; readonly what: RemoteThing }
+  /** `reason` is the registry's own sentence, untrusted text, where it helps: of a model it says what is wrong. */
+  | {
+      readonly kind: 'not-found';
+      readonly registry: string;
+      readonly what: RemoteThing;
+      readonly reason?: string;
+    }
   /** None of the person's registries is the one meant. `registry` is its label or, where it has none, its address. */
   | { readonly kind: 'registry-gone'; readonly registry: string }
   /** The skill is there and holds no version, so there is nothing to read or to run. `skill` is what people call it. */
@@ -78,8 +92,14 @@ export type RegistryFailure =
       readonly label: string;
       readonly requestId?: string;
     }
-  /** 413, or a size that the client knows to be over the limit. Bytes. */
-  | { readonly kind: 'too-large'; readonly registry: string; readonly size?: number; readonly limit?: number }
+  /** 413, or a size that the client knows to be over the limit. Bytes. It is a bundle unless `what` says otherwise. */
+  | {
+      readonly kind: 'too-large';
+      readonly registry: string;
+      readonly what?: SentThing;
+      readonly size?: number;
+      readonly limit?: number;
+    }
   /** 429. */
   | { readonly kind: 'rate-limited'; readonly registry: string; readonly retryAfterMs?: number }
   /** 5xx, 408, 425, 499: the registry is there and has trouble. */

@@ -1,4 +1,5 @@
 import type { Failure } from './failure.ts';
+import { isOfModel } from './parts.ts';
 import type { Of } from './phrases.ts';
 
 /** What a person can do about a failure with one click. `registry` is the label that the failure names. */
@@ -10,6 +11,7 @@ export type FailureStep =
   | { readonly kind: 'update-key'; readonly registry: string }
   | { readonly kind: 'change-address'; readonly registry: string }
   | { readonly kind: 'refresh'; readonly registry: string }
+  | { readonly kind: 'choose-model' }
   | { readonly kind: 'add-registry' }
   | { readonly kind: 'manage-trust' }
   /** `path` as the failure names it; `below` the skill that it is in, where it is relative to one. Lines from 0. */
@@ -18,6 +20,7 @@ export type FailureStep =
 
 const tryAgain: FailureStep = { kind: 'try-again' };
 const reviewAgain: FailureStep = { kind: 'review-again' };
+const otherModel: FailureStep = { kind: 'choose-model' };
 const showLog: FailureStep = { kind: 'show-log' };
 const again = () => [tryAgain];
 const againWithLog = () => [tryAgain, showLog];
@@ -43,7 +46,7 @@ const steps: { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => readon
   'no-key': otherKey,
   unauthorised: otherKey,
   forbidden: failure => [...otherKey(failure), showLog],
-  'not-found': refresh,
+  'not-found': failure => (isOfModel(failure.what) ? [otherModel] : refresh(failure)),
   'wrong-address': otherAddress,
   'other-protocol': () => [{ kind: 'add-registry' }, showLog],
   'web-page': failure => [tryAgain, ...otherAddress(failure)],
@@ -106,6 +109,7 @@ export const stepTitles: Readonly<Record<FailureStep['kind'], string>> = {
   'update-key': 'Update Key',
   'change-address': 'Change Address',
   refresh: 'Refresh',
+  'choose-model': 'Choose Another Model',
   'add-registry': 'Add Registry',
   'manage-trust': 'Manage Trust',
   open: 'Open',

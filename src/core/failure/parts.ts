@@ -16,6 +16,11 @@ export type RemoteThing =
   | 'address for files'
   | 'such file';
 
+/** Whether a model was asked: then its vendor's own words say what is wrong. */
+export function isOfModel(what: string): what is Extract<RemoteThing, `model ${string}`> {
+  return what.startsWith('model ');
+}
+
 /** What a registry of some kind has not: completes "cannot …". */
 export type Operation =
   | 'do what it was asked for'
@@ -29,6 +34,9 @@ export type Operation =
   | 'run without a skill'
   | 'take files along with a prompt'
   | 'take a version of a skill that its vendor made';
+
+/** What was too large where it was no bundle: completes "… is too large for …". */
+export type SentThing = 'a prompt with what goes along with it' | 'an input file';
 
 /** What waits for the person's trust in the workspace. */
 export type TrustedAction = 'publish' | 'download' | 'use-local-registry';
@@ -47,6 +55,7 @@ export type Expected =
   | 'an HTTP answer'
   | 'an answer that is compressed as it says'
   | 'an answer of at most 16 MB'
+  | 'an answer of at most 64 MB'
   | 'a list of versions that ends'
   | 'the skill that was sent'
   | 'the version that was sent'

@@ -1,5 +1,6 @@
 import { plainText } from '../text/plainText.ts';
 import { megabyteWords } from '../text/words.ts';
+import { isOfModel } from './parts.ts';
 import { duration, type FailureText, type Of, say, sentence } from './phrases.ts';
 
 export function noKey({ registry }: Of<'no-key'>): FailureText {
@@ -20,7 +21,14 @@ export function forbidden({ registry, reason, requestId }: Of<'forbidden'>): Fai
   );
 }
 
-export function notFound({ registry, what }: Of<'not-found'>): FailureText {
+export function notFound({ registry, what, reason }: Of<'not-found'>): FailureText {
+  if (isOfModel(what)) {
+    const said = reason === undefined ? '.' : `: ${sentence(reason)}`;
+    return say(
+      `${plainText(registry)} has no ${plainText(what)}${said}`,
+      'Check the name of the model, and whether the version is still there.',
+    );
+  }
   return say(
     `${plainText(registry)} has no ${plainText(what)}.`,
     'Look again: somebody may have deleted it.',
@@ -46,7 +54,7 @@ export function wrongAddress({ registry, address, status, isUpload }: Of<'wrong-
 export function otherProtocol({ registry, speaks }: Of<'other-protocol'>): FailureText {
   return say(
     `${plainText(registry)} speaks ${speaks}’s protocol, and is set up as a registry of another kind.`,
-    `Add its address again as the kind ${speaks} (on the command line: --registry ${speaks.toLowerCase()}=ADDRESS).`,
+    `Add its address again as the kind ${speaks} (on the command line: ${speaks.toLowerCase()}=ADDRESS).`,
   );
 }
 
@@ -83,7 +91,14 @@ export function labelTaken({ registry, label, requestId }: Of<'label-taken'>): F
   );
 }
 
-export function tooLargeWords({ registry, size, limit }: Of<'too-large'>): FailureText {
+export function tooLargeWords({ registry, what, size, limit }: Of<'too-large'>): FailureText {
+  if (what !== undefined) {
+    const subject = what.charAt(0).toUpperCase() + what.slice(1);
+    return say(
+      `${subject} is too large for ${plainText(registry)}: ${sizes(size, limit)}`,
+      'Give the case a smaller file, or a shorter prompt.',
+    );
+  }
   return say(
     `The bundle is too large for ${plainText(registry)}: ${sizes(size, limit)}`,
     'Leave files out with a .skillignore, then try again.',
@@ -159,7 +174,7 @@ export function unsupported({ registry, operation, status }: Of<'unsupported'>):
   if (status !== undefined) {
     return say(
       `${plainText(registry)} cannot ${operation}: it answered that with ${status}.`,
-      'Look whether it, or what stands before it, offers this at all; “Check Registry” finds out what it can do.',
+      'Look whether it, or what stands before it, offers this at all; “Check Registry”, in a terminal “skillwright doctor”, finds out what it can do.',
     );
   }
   return say(`${plainText(registry)} cannot ${operation}: registries of its kind do not know this.`);

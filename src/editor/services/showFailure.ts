@@ -90,6 +90,9 @@ export async function takeStep(
     case 'refresh':
       await executeCommand(commandIds.refreshRegistries, rowOf(connections, step.registry));
       return;
+    case 'choose-model':
+      await executeCommand(commandIds.chooseEvalModel);
+      return;
     case 'add-registry':
       await executeCommand(commandIds.addRegistry);
       return;

@@ -5,35 +5,18 @@ import { test } from 'node:test';
 import { measurementsIn } from '../../../src/core/evals/measured.ts';
 import { readEvalReport } from '../../../src/core/evals/report/evalReportJson.ts';
 import { parseLinkFile } from '../../../src/core/link/linkFile.ts';
-import { evalFolder, evalKey, totalCases, totalsWithSkill } from '../../support/evals/evalFolder.ts';
+import { evalKey, totalCases, totalsWithSkill } from '../../support/evals/evalFolder.ts';
+import { startEvals } from '../../support/evals/startEvals.ts';
 import { startGateway } from '../../support/models/gateway.ts';
-import { type ModelScript, startScriptedServer } from '../../support/models/scriptedServer.ts';
 import { runCli } from '../../support/process/runCli.ts';
 import { runInProcess } from '../../support/process/runInProcess.ts';
 import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
 import { assertOk } from '../../support/result.ts';
 
-/** A skill with these files, a scripted model, and the command line that tries the one with the other. */
-async function start(files: Readonly<Record<string, string>>, script: ModelScript = totalsWithSkill) {
-  const folder = await evalFolder(files);
-  const server = await startScriptedServer(script);
-  const at = ['--with', `openai=${server.origin}/v1`, '--model', 'gpt-test', '--data', folder.data];
-  return {
-    folder,
-    server,
-    run: (...args: readonly string[]) =>
-      runInProcess(['eval', 'skills/invoices', ...at, ...args], folder.path),
-    [Symbol.asyncDispose]: async () => {
-      await server[Symbol.asyncDispose]();
-      await folder[Symbol.asyncDispose]();
-    },
-  };
-}
-
 const cases = (...totals: readonly string[]) => ({ 'evals/evals.json': totalCases(...totals) });
 
 test('eval tries the working copy three times a case, and passes when every case does', async () => {
-  await using started = await start(cases('12.50', 'euros'));
+  await using started = await startEvals(cases('12.50', 'euros'));
   const { code, stdout, stderr } = await started.run();
   assert.equal(code, 0, stderr);
   assert.match(
@@ -48,7 +31,7 @@ test('eval tries the working copy three times a case, and passes when every case
 });
 
 test('eval exits with 1 when a case fails, and says which expectation did', async () => {
-  await using started = await start(cases('12.50', 'dollars'));
+  await using started = await startEvals(cases('12.50', 'dollars'));
   const { code, stdout } = await started.run('--runs', '1');
   assert.equal(code, 1);
   assert.match(stdout, /FAIL {2}evals\/evals\.json 2: .*\(passed in 0 of 1 run\)\n {8}.*dollars/);
@@ -56,14 +39,14 @@ test('eval exits with 1 when a case fails, and says which expectation did', asyn
 });
 
 test('eval passes at a threshold that the share of cases reaches, and not below it', async () => {
-  await using started = await start(cases('12.50', 'euros', 'total', 'dollars'));
+  await using started = await startEvals(cases('12.50', 'euros', 'total', 'dollars'));
   const met = await started.run('--runs', '1', '--threshold', '0.75');
   assert.deepEqual([met.code, /3 of 4 cases passed, 75 % have to/.test(met.stdout)], [0, true]);
   assert.equal((await started.run('--runs', '1', '--threshold', '0.8')).code, 1);
 });
 
 test('eval ends as partial, with 3, at the ceiling of tokens, and keeps what was measured', async () => {
-  await using started = await start(cases('12.50', 'euros', 'total'));
+  await using started = await startEvals(cases('12.50', 'euros', 'total'));
   const { code, stdout, stderr } = await started.run('--max-tokens', '1500', '--json');
   assert.equal(code, 3);
   assert.match(stderr, /over the ceiling/);
@@ -74,7 +57,7 @@ test('eval ends as partial, with 3, at the ceiling of tokens, and keeps what was
 });
 
 test('eval holds the first arm against the second, and only the first has to pass', async () => {
-  await using started = await start(cases('12.50', 'euros'));
+  await using started = await startEvals(cases('12.50', 'euros'));
   const { code, stdout } = await started.run('--arm', 'working', '--arm', 'none', '--runs', '1');
   assert.equal(code, 0, stdout);
   assert.match(
@@ -86,7 +69,7 @@ test('eval holds the first arm against the second, and only the first has to pas
 });
 
 test('eval prints one document with --json, which can be read as a report again', async () => {
-  await using started = await start(cases('12.50', 'dollars'));
+  await using started = await startEvals(cases('12.50', 'dollars'));
   const { stdout } = await started.run('--runs', '1', '--json');
   const document = JSON.parse(stdout);
   assert.deepEqual(
@@ -97,7 +80,7 @@ test('eval prints one document with --json, which can be read as a report again'
 });
 
 test('eval could not run, with 2 and a document, before it sends anything', async () => {
-  await using started = await start(cases('12.50'));
+  await using started = await startEvals(cases('12.50'));
   const { folder, run, server } = started;
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
     [['--key-env', 'NOT_SET_ANYWHERE'], /^Set NOT_SET_ANYWHERE to the key for openai=/],
@@ -125,7 +108,7 @@ test('eval could not run, with 2 and a document, before it sends anything', asyn
 });
 
 test('eval refuses the working copy at Anthropic, which runs published skills only', async () => {
-  await using started = await start(cases('12.50'));
+  await using started = await startEvals(cases('12.50'));
   const { code, stderr } = await runInProcess(
     ['eval', 'skills/invoices', '--with', `anthropic=${started.server.origin}`, '--model', 'claude-test'],
     started.folder.path,
@@ -135,7 +118,9 @@ test('eval refuses the working copy at Anthropic, which runs published skills on
 });
 
 test('eval does not run a suite with an error in it, and marks where it is', async () => {
-  await using started = await start({ 'evals/evals.json': '{"evals": [{"id": 1, "expectations": []}]}\n' });
+  await using started = await startEvals({
+    'evals/evals.json': '{"evals": [{"id": 1, "expectations": []}]}\n',
+  });
   const { code, stderr } = await started.run();
   assert.equal(code, 2);
   assert.match(stderr, /cannot be run as it is:\nevals\/evals\.json:1:\d+: .*\(eval-no-prompt\)/);
@@ -148,7 +133,7 @@ test('eval does not run a suite with an error in it, and marks where it is', asy
 
 test('eval could not run, with 2, when the model answers nothing, and says what it said', async () => {
   const body = JSON.stringify({ error: { message: 'The model `gpt-test` does not exist.' } });
-  await using started = await start(cases('12.50'), () => ({ kind: 'answer', status: 400, body }));
+  await using started = await startEvals(cases('12.50'), () => ({ kind: 'answer', status: 400, body }));
   const { code, stdout } = await started.run('--json');
   assert.equal(code, 2);
   const { ok, outcome, error } = JSON.parse(stdout);
@@ -156,9 +141,30 @@ test('eval could not run, with 2, when the model answers nothing, and says what 
   assert.match(error, /gpt-test.*does not exist/);
 });
 
+test('eval says of a case that did not pass that the model declined, or was cut off', async () => {
+  for (const [stop, says] of [
+    ['refused', / {8}The model declined: I cannot help\.\n/],
+    ['cut', / {8}The answer was cut off before its end: max_output_tokens\.\n/],
+  ] as const) {
+    await using started = await startEvals(cases('12.50'), () => ({ text: 'I cannot help.', stop }));
+    const { code, stdout } = await started.run('--runs', '1');
+    assert.equal(code, 1);
+    assert.match(stdout, says);
+  }
+});
+
+test('eval says that a suite has no cases yet', async () => {
+  await using started = await startEvals({ 'evals/evals.json': '{"evals": []}' });
+  const { code, stderr } = await started.run();
+  assert.deepEqual(
+    [code, /^evals\/evals\.json has no cases yet: write some, as docs/.test(stderr)],
+    [2, true],
+  );
+});
+
 test('eval tells as it goes which runs were not judged or not answered, and not that they did not pass', async () => {
   const evals = ['a', 'b'].map(id => ({ id, prompt: id, expectations: [{ regex: '(a+)+$' }] }));
-  await using started = await start({ 'evals/evals.json': JSON.stringify({ evals }) }, ({ prompt }) =>
+  await using started = await startEvals({ 'evals/evals.json': JSON.stringify({ evals }) }, ({ prompt }) =>
     prompt === 'a'
       ? { text: `${'a'.repeat(40)}!` }
       : { kind: 'answer', status: 400, body: '{"error":{"message":"No."}}' },
@@ -170,7 +176,7 @@ test('eval tells as it goes which runs were not judged or not answered, and not 
 });
 
 test('eval writes JUnit and a page, and the key stands in nothing that it writes or prints', async () => {
-  await using started = await start(cases('12.50', 'dollars'));
+  await using started = await startEvals(cases('12.50', 'dollars'));
   const files = ['--junit', 'evals.xml', '--html', 'evals.html'];
   const text = await started.run('--runs', '1', ...files);
   const json = await started.run('--runs', '1', '--json');
@@ -190,7 +196,7 @@ test('eval runs trigger sets as well, and leaves them out with --no-trigger', as
     { query: 'Write a poem', should_trigger: false },
   ];
   const files = { ...cases('12.50'), 'evals/triggers.json': JSON.stringify(queries) };
-  await using started = await start(files, ({ prompt }) => ({
+  await using started = await startEvals(files, ({ prompt }) => ({
     text: 'The total is 12.50 euros.',
     commands: prompt.includes('poem') ? [{ command: 'cat skills/invoices/SKILL.md' }] : [],
   }));
@@ -211,7 +217,7 @@ test('eval sends input files along with the prompt', async () => {
       expectations: [{ contains: '12' }],
     },
   ];
-  await using started = await start({
+  await using started = await startEvals({
     'evals/evals.json': JSON.stringify({ evals }),
     'evals/files/a.csv': 'amount\n12.50\n',
   });
@@ -224,7 +230,7 @@ test('eval sends input files along with the prompt', async () => {
 });
 
 test('eval tries published versions of the registry that the skill is linked to, and keeps the figures', async () => {
-  await using started = await start(cases('12.50'));
+  await using started = await startEvals(cases('12.50'));
   const { folder, run, server } = started;
   const publish = ['publish', 'skills/invoices', '--registry', 'local', '--data', folder.data];
   assert.equal((await runInProcess(publish, folder.path)).code, 0);
@@ -252,7 +258,7 @@ test('eval tries published versions of the registry that the skill is linked to,
 });
 
 test('eval names a published version to the models of the same address, and asks which of several', async () => {
-  await using started = await start(cases('12.50'));
+  await using started = await startEvals(cases('12.50'));
   const { folder, server } = started;
   await using registry = await startTestRegistry();
   await using gateway = await startGateway(server.origin, registry.origin);
@@ -277,7 +283,7 @@ test('eval names a published version to the models of the same address, and asks
 
 test('eval ends with 3 at Ctrl+C, with what was measured by then', async () => {
   const asked = Promise.withResolvers<void>();
-  await using started = await start(cases('12.50', 'euros'), () => {
+  await using started = await startEvals(cases('12.50', 'euros'), () => {
     asked.resolve();
     return { kind: 'silence', afterEvents: 1 };
   });
@@ -292,7 +298,7 @@ test('eval ends with 3 at Ctrl+C, with what was measured by then', async () => {
 });
 
 test('eval sends no key to an address that only the link file names', async () => {
-  await using started = await start(cases('12.50'));
+  await using started = await startEvals(cases('12.50'));
   const link = { skillId: 'skill_1', name: 'invoices', version: '1', digest: 'sha256:0', publishedAt: '' };
   const registries = { 'openai http://127.0.0.1:9/v1': link };
   const file = { version: 1, skills: { 'skills/invoices': { registries } } };
@@ -303,7 +309,7 @@ test('eval sends no key to an address that only the link file names', async () =
 });
 
 test('default --promotion require lets go what was tried and did no worse, and says with what figures', async () => {
-  await using started = await start(cases('12.50'));
+  await using started = await startEvals(cases('12.50'));
   const { folder, run } = started;
   const local = ['--registry', 'local', '--data', folder.data];
   const cli = (...args: readonly string[]) => runInProcess([...args, ...local], folder.path);
@@ -331,7 +337,7 @@ test('default --promotion require lets go what was tried and did no worse, and s
 });
 
 test('publish --default --promotion require publishes nothing that was not tried, and what was tried as the default', async () => {
-  await using started = await start(cases('12.50'));
+  await using started = await startEvals(cases('12.50'));
   const { folder, run } = started;
   const local = ['--registry', 'local', '--data', folder.data];
   const publish = (...args: readonly string[]) =>
@@ -381,7 +387,7 @@ test('eval asks three votes for a sentence and which answer is better, when told
   const sentences = JSON.stringify({
     evals: [{ id: 1, prompt: 'Total invoice 1.', expectations: ['The total is in euros'] }],
   });
-  await using started = await start({ 'evals/evals.json': sentences }, request => {
+  await using started = await startEvals({ 'evals/evals.json': sentences }, request => {
     if (/FIRST ANSWER/.test(request.prompt)) {
       const isSkillFirst = /FIRST ANSWER \w+\nThe total/.test(request.prompt);
       return { text: JSON.stringify({ better: isSkillFirst ? 'first' : 'second', evidence: '12.50 euros' }) };

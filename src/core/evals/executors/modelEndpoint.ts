@@ -50,10 +50,13 @@ export class ModelEndpoint {
     const call = this.#call(target, AbortSignal.any([signal, limit]));
     const sent = await this.#http.stream(call, body, maxAnswerBytes);
     const read = sent.ok ? await readEvents(sent.value, onEvent, this.label) : sent;
-    if (read.ok || signal.aborted || !limit.aborted) {
-      return read;
+    if (!read.ok && !signal.aborted && limit.aborted) {
+      return failed({ kind: 'timed-out', registry: this.label, afterMs: limitMs });
     }
-    return failed({ kind: 'timed-out', registry: this.label, afterMs: limitMs });
+    // The answer, and nothing that was sent.
+    return sent.ok && !read.ok && read.failure.kind === 'too-large'
+      ? failed({ kind: 'not-understood', registry: this.label, what: 'an answer of at most 64 MB' })
+      : read;
   }
 
   /** Uploads a file; hands out its id. */

@@ -1,3 +1,4 @@
+import type { Failure } from '../../failure/failure.ts';
 import { failureSentences } from '../../failure/failureText.ts';
 import { compareArms } from '../numbers/compareArms.ts';
 import { countCases } from '../numbers/countCases.ts';
@@ -9,12 +10,13 @@ import type { Executor, JudgeModel } from '../run/executor.ts';
 import { suiteDigest } from '../suite/suiteDigest.ts';
 import type { EvalReport } from './evalReport.ts';
 
-/** Counts what came of a plan. */
+/** Counts what came of a plan. `failureWords` say why it was given up: what helps differs with where one sits. */
 export function makeReport(
   plan: EvalPlan,
   outcome: EvalOutcome,
   { kind, label, model }: Executor,
   judge: JudgeModel,
+  failureWords: (failure: Failure) => string = failureSentences,
 ): EvalReport {
   const numbers = plan.suites.flatMap(suite =>
     plan.arms.flatMap((_, arm) => {
@@ -40,7 +42,7 @@ export function makeReport(
     comparisons: outcome.comparisons,
     numbers,
     differences: plan.arms.length < 2 ? [] : differencesOf(plan, numbers, outcome),
-    early: outcome.early && { why: outcome.early.why, sentence: earlyWords(outcome.early) },
+    early: outcome.early && { why: outcome.early.why, sentence: earlyWords(outcome.early, failureWords) },
     startedAt: new Date(outcome.startedAt).toISOString(),
     endedAt: new Date(outcome.endedAt).toISOString(),
     maxTokens: plan.maxTokens,
@@ -48,7 +50,10 @@ export function makeReport(
 }
 
 /** How a run of evals ended before its end, in a sentence. */
-function earlyWords({ why, failure }: NonNullable<EvalOutcome['early']>): string {
+function earlyWords(
+  { why, failure }: NonNullable<EvalOutcome['early']>,
+  failureWords: (failure: Failure) => string,
+): string {
   switch (why) {
     case 'cancelled':
       return 'It was cancelled or broken off; what had been measured by then is kept.';
@@ -57,7 +62,7 @@ function earlyWords({ why, failure }: NonNullable<EvalOutcome['early']>): string
     case 'gave-up':
       return failure === null
         ? 'It was given up, since no answer came.'
-        : `It was given up: ${failureSentences(failure)}`;
+        : `It was given up: ${failureWords(failure)}`;
   }
 }
 

@@ -8,6 +8,7 @@ import type { RunKey, RunResult } from '../run/evalRun.ts';
 import type { EvalCase, TriggerQuery } from '../suite/suite.ts';
 import type { EvalReport } from './evalReport.ts';
 import { type Html, html } from './html.ts';
+import { stopWords } from './stopWords.ts';
 
 /** Longer answers are not compared word by word: that takes a time that grows with both. In characters. */
 const maxCompared = 20_000;
@@ -175,8 +176,8 @@ function gradesOf(grades: readonly Grade[], evalCase: EvalCase | null): Html | n
 }
 
 function answerOf({ text, trace, stop }: ModelAnswer): Html {
-  const ended =
-    stop.kind === 'done' ? null : html`<p class="note">It ended as “${stop.kind}”: ${stop.why}.</p>`;
+  const words = stopWords(stop);
+  const ended = words === null ? null : html`<p class="note">${words}</p>`;
   const steps =
     trace.length === 0
       ? null

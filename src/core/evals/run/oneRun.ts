@@ -98,7 +98,8 @@ export async function requestOf(
     }
     const { length: size } = bytes.value;
     if (size > capabilities.maxInputFileBytes) {
-      return failed({ kind: 'too-large', registry: label, size, limit: capabilities.maxInputFileBytes });
+      const limit = capabilities.maxInputFileBytes;
+      return failed({ kind: 'too-large', registry: label, what: 'an input file', size, limit });
     }
     contents.push({ name: baseName(path), bytes: bytes.value });
   }

@@ -1,4 +1,5 @@
 import type { Failure } from '../../failure/failure.ts';
+import { isOfModel, type SentThing } from '../../failure/parts.ts';
 import { decode, literal, record, text } from '../../text/decode.ts';
 import type { RegistryKind } from '../contract.ts';
 import { type CallSubject, newSkillAtAddress, skillsAtAddress } from './answers.ts';
@@ -100,10 +101,10 @@ function failureOfStatus(
     return { kind: 'forbidden', registry, reason: reason ?? '', ...request };
   }
   if (isMissing) {
-    return missing(registry, what, address);
+    return missingIn(registry, what, address, reason);
   }
   if (status === 413) {
-    return { kind: 'too-large', registry };
+    return { kind: 'too-large', registry, ...sentThing(what) };
   }
   if (status === 429) {
     const retryAfterMs = retryAfter(headers);
@@ -117,6 +118,13 @@ function failureOfStatus(
     : null;
 }
 
+/** What it means that it has not what was asked; of a model the vendor's own words say it. */
+function missingIn(registry: string, what: CallSubject, address: string, reason: string | null): Failure {
+  return isOfModel(what) && reason !== null
+    ? { kind: 'not-found', registry, what, reason }
+    : missing(registry, what, address);
+}
+
 /** What it means that a registry has not what it was asked for. `address` is what was asked. */
 export function missing(registry: string, what: CallSubject, address: string, status = 404): Failure {
   if (isOfAddress(what)) {
@@ -124,6 +132,14 @@ export function missing(registry: string, what: CallSubject, address: string, st
     return { kind: 'wrong-address', registry, address, status, ...(isUpload ? { isUpload } : {}) };
   }
   return { kind: 'not-found', registry, what };
+}
+
+/** What was too large; nothing for a bundle. */
+function sentThing(what: CallSubject): { readonly what?: SentThing } {
+  if (what === 'address for files') {
+    return { what: 'an input file' };
+  }
+  return isOfModel(what) ? { what: 'a prompt with what goes along with it' } : {};
 }
 
 function isOfAddress(what: CallSubject): what is typeof skillsAtAddress | typeof newSkillAtAddress {

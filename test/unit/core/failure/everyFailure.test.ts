@@ -13,6 +13,7 @@ import type {
   LinkFlaw,
   Operation,
   RemoteThing,
+  SentThing,
   TrustedAction,
 } from '../../../../src/core/failure/parts.ts';
 
@@ -41,6 +42,7 @@ const operations = all<Operation>({
   'take files along with a prompt': true,
   'take a version of a skill that its vendor made': true,
 });
+const sentThings = all<SentThing>({ 'a prompt with what goes along with it': true, 'an input file': true });
 const trustedActions = all<TrustedAction>({ publish: true, download: true, 'use-local-registry': true });
 const things: readonly RemoteThing[] = [
   'skill "s"',
@@ -63,6 +65,7 @@ const expected: readonly Expected[] = [
   'an answer instead of a redirect',
   'an HTTP answer',
   'an answer of at most 16 MB',
+  'an answer of at most 64 MB',
   'a list of versions that ends',
   'an id as "data[0].id"',
   'true or false as "has_more"',
@@ -112,7 +115,15 @@ const samples: { readonly [Kind in Failure['kind']]: readonly Of<Kind>[] } = {
     { kind: 'forbidden', registry, reason: '' },
     { kind: 'forbidden', registry, reason: 'No access.', requestId },
   ],
-  'not-found': things.map(what => ({ kind: 'not-found', registry, what })),
+  'not-found': [
+    ...things.map(what => ({ kind: 'not-found', registry, what }) as const),
+    {
+      kind: 'not-found',
+      registry,
+      what: 'model "m", or no version that was asked for',
+      reason: 'No such model',
+    },
+  ],
   'wrong-address': [
     { kind: 'wrong-address', registry, address: 'https://a.example/v1/skills/skills', status: 404 },
     { kind: 'wrong-address', registry, address: 'https://a.example/v1/skills', status: 404 },
@@ -137,6 +148,8 @@ const samples: { readonly [Kind in Failure['kind']]: readonly Of<Kind>[] } = {
     { kind: 'too-large', registry },
     { kind: 'too-large', registry, size: 60_000_000 },
     { kind: 'too-large', registry, size: 60_000_000, limit: 52_428_800 },
+    ...sentThings.map(what => ({ kind: 'too-large', registry, what }) as const),
+    { kind: 'too-large', registry, what: 'an input file', size: 60_000_000, limit: 52_428_800 },
   ],
   'rate-limited': [
     { kind: 'rate-limited', registry },

@@ -18,6 +18,10 @@ const buttons: readonly (readonly [Failure, readonly string[]])[] = [
   ],
   [{ kind: 'web-page', registry, status: 403, title: null }, ['Try Again', 'Change Address', 'Show Log']],
   [{ kind: 'not-found', registry, what: 'skill "s"' }, ['Refresh']],
+  [
+    { kind: 'not-found', registry, what: 'model "m", or no version that was asked for' },
+    ['Choose Another Model'],
+  ],
   [{ kind: 'registry-gone', registry }, ['Add Registry']],
   [
     { kind: 'unreachable', registry, origin: '', cause: 'ECONNREFUSED' },
