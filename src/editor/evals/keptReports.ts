@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import {
   type Measurement,
@@ -9,23 +11,36 @@ import {
 } from '../../core/evals/measured.ts';
 import type { EvalReport } from '../../core/evals/report/evalReport.ts';
 import { evalReportJson, readEvalReport } from '../../core/evals/report/evalReportJson.ts';
+import type { Failure } from '../../core/failure/failure.ts';
+import { writeFailure } from '../../core/failure/systemError.ts';
 import type { LinkPlace } from '../../core/link/linkStore.ts';
+import { failed, type Result, success } from '../../core/text/result.ts';
 import { readRegularText } from '../../disk/files/readRegularFile.ts';
+import { writeAtomically } from '../../disk/files/writeAtomically.ts';
 import { linkedRegistries, linkPlaceOf } from '../links/twins.ts';
 import type { Services } from '../services/services.ts';
 import { showFailure } from '../services/showFailure.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
-/** Keeps the newest report of a skill for this workspace, outside it; a reload does not lose it. */
+/**
+ * Keeps the newest report of a skill for this workspace, outside it; neither a reload nor the end of the process while it
+ * is written loses what was kept before. Fails as writing does.
+ */
 export async function keepReport(
   services: Services,
   skill: WorkspaceSkill,
   report: EvalReport,
-): Promise<void> {
+): Promise<Result<null, Failure>> {
   const uri = fileOf(services, skill);
-  if (uri) {
-    await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(evalReportJson(report)));
+  if (!uri) {
+    return success(null);
   }
+  try {
+    await mkdir(dirname(uri.fsPath), { recursive: true });
+  } catch (error) {
+    return failed(writeFailure(uri.fsPath, error));
+  }
+  return writeAtomically(uri.fsPath, evalReportJson(report));
 }
 
 /** In bytes; 500 cases with long answers take a tenth. */

@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { settingIds } from '../../../contributions.ts';
 import { armLabel } from '../../../core/evals/run/arm.ts';
 import { costWords, estimateWords } from '../../../core/evals/run/estimateCost.ts';
@@ -8,16 +7,13 @@ import { suiteDigest } from '../../../core/evals/suite/suiteDigest.ts';
 import { countWords } from '../../../core/text/words.ts';
 import type { Services } from '../../services/services.ts';
 import { confirm } from '../../ui/quickPick.ts';
-import { askLine } from '../../ui/shown.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 import { readSkillSuites } from '../skillSuites.ts';
+import { askCeiling } from './earlyEnd.ts';
 
 /** Suites that were run here once, as digests; the oldest are forgotten. */
 const maxRemembered = 500;
 const rememberedKey = 'evals.allowedSuites';
-
-/** What a ceiling is set to unless the person says another number: a suite of ten cases in two arms stays below. */
-const suggestedCeiling = 500_000;
 
 /** What is to run, and what is known of it. */
 export interface WantedRun {
@@ -37,7 +33,11 @@ export async function allowRun(
   { context }: Services,
   { skill, plan, executor, cost, isOwn }: WantedRun,
 ): Promise<{ readonly maxTokens: number } | null> {
-  const maxTokens = plan.maxTokens ?? (await askCeiling(cost));
+  const maxTokens =
+    plan.maxTokens ??
+    (await askCeiling(
+      `This one will take ${estimateWords(cost.tokens)}. At the ceiling a run ends early, and says so. Asked once.`,
+    ));
   if (maxTokens === null) {
     return null;
   }
@@ -65,30 +65,13 @@ function ask(
     `Model: ${model}`,
     `Cost: ${costWords(cost)}`,
     ...(cost.tokens > maxTokens
-      ? [`That is over your ceiling of ${countWords(maxTokens, 'token')}: it would end early.`]
+      ? [
+          `That is over your ceiling of ${countWords(maxTokens, 'token')} (${settingIds.evalMaxTokens}): it would end early.`,
+        ]
       : []),
     ...(isKnown
       ? []
       : ['These prompts have not run here before. Read them first if somebody else wrote them.']),
   ];
   return confirm(`Run the evals of “${plan.skillName}”?`, details, 'Run');
-}
-
-async function askCeiling({ tokens }: CostEstimate): Promise<number | null> {
-  const typed = await askLine({
-    title: 'A Ceiling for Evals',
-    prompt: `How many tokens may one run of evals take? This one will take ${estimateWords(tokens)}. At the ceiling a run ends early, and says so. Asked once.`,
-    value: String(suggestedCeiling),
-    ignoreFocusOut: true,
-    validateInput: value =>
-      /^[1-9]\d{2,9}$/.test(value) ? undefined : 'A number of tokens, such as 500000.',
-  });
-  if (typed === undefined) {
-    return null;
-  }
-  const value = Number(typed);
-  await vscode.workspace
-    .getConfiguration()
-    .update(settingIds.evalMaxTokens, value, vscode.ConfigurationTarget.Global);
-  return value;
 }

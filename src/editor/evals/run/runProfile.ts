@@ -8,6 +8,7 @@ import { runEvals } from '../../../core/evals/run/runEvals.ts';
 import { failureSentences } from '../../../core/failure/failureText.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
 import type { Services, WantedTrial } from '../../services/services.ts';
+import { showFailure } from '../../services/showFailure.ts';
 import { notifyWarning } from '../../ui/shown.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 import { keepMeasurement, keepReport } from '../keptReports.ts';
@@ -16,6 +17,7 @@ import { type EvalNode, TestedItems } from '../testedItems.ts';
 import { allowRun } from './allowRun.ts';
 import { chooseArms, type ProfileKind } from './chooseArms.ts';
 import { chooseExecutor } from './chooseExecutor.ts';
+import { tellEarlyEnd } from './earlyEnd.ts';
 import { ResultTeller } from './resultTeller.ts';
 import { UnfinishedRun } from './unfinishedRun.ts';
 
@@ -146,9 +148,14 @@ async function runSkill(
   const report = makeReport(plan, outcome, executor, executor);
   teller.end(report);
   await unfinished.settle();
-  await keepReport(services, skill, report);
+  const kept = await keepReport(services, skill, report);
+  if (!kept.ok) {
+    void showFailure(services, kept.failure);
+  }
   await keepMeasurement(services, skill, report);
   services.registriesTree.redraw();
+  // The run is over, whether the person has read this or not.
+  void tellEarlyEnd(services, skill, report, outcome.early);
 }
 
 function trialName({ tried, against }: WantedTrial): string {

@@ -8,7 +8,8 @@ interface UnfinishedDeps {
   now(): number;
   /** Counts what there is so far. */
   count(outcome: EvalOutcome): EvalReport;
-  keep(report: EvalReport): Promise<void>;
+  /** Whether it succeeds shows at the end, when the whole is kept. */
+  keep(report: EvalReport): Promise<unknown>;
 }
 
 /** Keeps what a run has measured by now after each case, so that a window that is closed meanwhile loses nothing. */
