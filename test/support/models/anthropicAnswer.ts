@@ -4,7 +4,7 @@ import type {
   RawMessageStreamEvent,
   StopReason,
 } from '@anthropic-ai/sdk/resources/messages/messages';
-import type { ModelRequest, ScriptedAnswer, ShapedAnswer } from './scriptedServer.ts';
+import type { ModelRequest, ScriptedAnswer, ShapedAnswer } from './scriptedAnswer.ts';
 
 /** A scripted answer as Anthropic's Messages API gives it. It pauses for as long as fewer turns came back. */
 export function anthropicAnswer(request: ModelRequest, answer: ScriptedAnswer): ShapedAnswer {

@@ -6,7 +6,7 @@ import type {
   ResponseOutputMessage,
   ResponseStreamEvent,
 } from 'openai/resources/responses/responses';
-import type { ModelRequest, ScriptedAnswer, ShapedAnswer } from './scriptedServer.ts';
+import type { ModelRequest, ScriptedAnswer, ShapedAnswer } from './scriptedAnswer.ts';
 
 /** A scripted answer as OpenAI's Responses API gives it. */
 export function openaiAnswer(request: ModelRequest, answer: ScriptedAnswer): ShapedAnswer {
