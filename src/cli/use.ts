@@ -19,7 +19,7 @@ import { inlineUse, localUse } from '../disk/files/usedFolder.ts';
 import type { Command } from './command.ts';
 import { readOptions } from './readOptions.ts';
 import { findRemoteSkill } from './registries/findRemote.ts';
-import { type RemoteCall, type Said, withRegistry } from './registries/withRegistry.ts';
+import { misfitWords, type RemoteCall, type Said, withRegistry } from './registries/withRegistry.ts';
 import { findVersion } from './registry/oneVersion.ts';
 import { remoteHelp, skillHelp } from './registry/shown.ts';
 import { takenPlace } from './takenPlace.ts';
@@ -65,8 +65,9 @@ export const useCommand: Command = {
       return withRegistry(args, table, { min: 1, max: 1, usage }, call => usePublished(call, way, language));
     }
     const [folder] = positionals;
-    if (folder === undefined || positionals.length > 1) {
-      return refuse(args, `Usage: skillwright ${usage}`, 2);
+    const misfit = misfitWords(positionals, { min: 1, max: 1, usage });
+    if (folder === undefined || misfit !== null) {
+      return refuse(args, misfit ?? '', 2);
     }
     const use = await folderUse(way, resolve(folder), asked.value.output);
     const said = use.ok ? codeOf(use.value, language) : use;

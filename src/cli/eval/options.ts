@@ -105,9 +105,12 @@ const evalOptionTable = {
   json: { type: 'boolean', default: false },
 } as const;
 
+/** Those of which it is said here what is wrong with an empty one. */
+const emptyIsTold = ['arm', 'model', 'runs', 'votes', 'max-tokens', 'threshold'] as const;
+
 /** The options, or what is wrong with them. */
 export function readEvalArguments(args: readonly string[]): Result<EvalOptions, string> {
-  const typed = readOptions(args, evalOptionTable);
+  const typed = readOptions(args, evalOptionTable, emptyIsTold);
   if (!typed.ok) {
     return typed;
   }

@@ -27,7 +27,7 @@ import { writeAtomically } from '../../disk/files/writeAtomically.ts';
 import { type FolderFiles, filesOfFolder } from '../../disk/folder/caseFiles.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { inWords } from '../registries/findRemote.ts';
-import { missingRoot } from '../registries/linkedPlaces.ts';
+import { wrongRoot } from '../registries/linkedPlaces.ts';
 import { defaultDataDirectory } from '../registries/openRegistries.ts';
 import { complain, printText, sayJson } from '../terminal.ts';
 import { openArms } from './evalArms.ts';
@@ -247,7 +247,7 @@ function endedWords(results: readonly RunResult[]): string {
 }
 
 /** What would be measured and could then not be written; null where all is in place. */
-async function missingFolder({ junit, html, root }: EvalOptions): Promise<string | null> {
+async function missingFolder({ folder, junit, html, root }: EvalOptions): Promise<string | null> {
   for (const file of [junit, html]) {
     const isThere =
       file === null ||
@@ -259,7 +259,7 @@ async function missingFolder({ junit, html, root }: EvalOptions): Promise<string
       return `There is no folder for ${plainText(file)}.`;
     }
   }
-  return missingRoot(root);
+  return wrongRoot(root, [folder]);
 }
 
 async function writeReports(

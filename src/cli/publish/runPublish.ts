@@ -18,7 +18,7 @@ import { findSkills } from '../../disk/folder/findSkills.ts';
 import { promptFolder, sharedEntries } from '../../disk/folder/promptFolder.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { progressLine } from '../progressLine.ts';
-import { missingRoot } from '../registries/linkedPlaces.ts';
+import { wrongRoot } from '../registries/linkedPlaces.ts';
 import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
 import { complain, printLine, refuser, sayJson, showProgress } from '../terminal.ts';
 import { sayBug } from './bugs.ts';
@@ -45,7 +45,8 @@ export async function runPublish(args: PublishArguments, signal: AbortSignal): P
   if (!skills.ok) {
     return refuse(failureSentences(skills.failure));
   }
-  const noRoot = await missingRoot(args.root);
+  const folders = skills.value.skills.map(({ absolutePath }) => absolutePath);
+  const noRoot = await wrongRoot(args.root, folders);
   if (noRoot !== null) {
     return refuse(noRoot);
   }

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { skillHistory } from '../../core/link/history.ts';
 import { linkedFolders, linkOf } from '../../core/link/linkFile.ts';
@@ -6,6 +6,7 @@ import { linkFileName } from '../../core/link/linkFileName.ts';
 import type { LinkPlace } from '../../core/link/linkStore.ts';
 import type { HistoryEntry } from '../../core/provenance/provenance.ts';
 import { plainText } from '../../core/text/plainText.ts';
+import { isBelow } from '../../disk/files/system.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 import type { LinkLookup } from './findRemote.ts';
@@ -27,11 +28,25 @@ export async function linkedPlaces(
     : [];
 }
 
-/** What is wrong with a `--root`; null where nothing is, or where none was given. */
-export async function missingRoot(root: string | undefined): Promise<string | null> {
-  return root === undefined || (await isFolder(root))
-    ? null
-    : `${plainText(root)} is no folder that is there: --root names the one with ${linkFileName}.`;
+/** What is wrong with a `--root` for these folders; null where nothing is, or where none was given. */
+export async function wrongRoot(
+  root: string | undefined,
+  folders: readonly string[] = [],
+): Promise<string | null> {
+  if (root === undefined) {
+    return null;
+  }
+  if (!(await isFolder(root))) {
+    return `${plainText(root)} is no folder that is there: --root names the one with ${linkFileName}.`;
+  }
+  const real = await realpath(root);
+  for (const folder of folders) {
+    const own = await realpath(folder);
+    if (own !== real && !isBelow(real, own)) {
+      return `${plainText(folder)} is not in ${plainText(root)}: --root names the folder above it that has ${linkFileName}.`;
+    }
+  }
+  return null;
 }
 
 /** What a link file knows of a remote skill. */

@@ -7,7 +7,7 @@ import { type ProgressLine, progressLine } from '../progressLine.ts';
 import { type OptionTable, readOptions, type TypedOptions } from '../readOptions.ts';
 import { askYesOrNo, isInteractive, printLine, printText, refuser, sayJson, type Tone } from '../terminal.ts';
 import type { LinkLookup } from './findRemote.ts';
-import { missingRoot } from './linkedPlaces.ts';
+import { wrongRoot } from './linkedPlaces.ts';
 import { openRegistries } from './openRegistries.ts';
 import { readRegistries, registryOptionTable } from './registryOptions.ts';
 
@@ -70,8 +70,9 @@ export async function withRegistry<const Table extends OptionTable>(
   }
   const common = commonOptions(own.value);
   const { positionals } = common;
-  if (positionals.length < words.min || positionals.length > words.max) {
-    return refuse(`Usage: skillwright ${words.usage}`, 2);
+  const misfit = misfitWords(positionals, words);
+  if (misfit !== null) {
+    return refuse(misfit, 2);
   }
   const values = own.value.values as TypedOptions<Table>['values'];
   const wrong = words.wrong?.(values) ?? null;
@@ -85,7 +86,7 @@ export async function withRegistry<const Table extends OptionTable>(
   if (asked.value.registries.length !== 1) {
     return refuse('Say which registry, one at a time: --registry local, openai, anthropic or an address.', 2);
   }
-  const noRoot = await missingRoot(common.values.root);
+  const noRoot = await wrongRoot(common.values.root);
   if (noRoot !== null) {
     return refuse(noRoot, 2);
   }
@@ -122,6 +123,16 @@ export async function withRegistry<const Table extends OptionTable>(
     progress.end();
     await close();
   }
+}
+
+/** What is too few or too many, with the usage; null where nothing is. */
+export function misfitWords(positionals: readonly string[], { min, max, usage }: Words): string | null {
+  const more = positionals[max];
+  if (positionals.length >= min && more === undefined) {
+    return null;
+  }
+  const what = more === undefined ? 'Something is missing' : `"${plainText(more, 80)}" is too much`;
+  return `${what}. Usage: skillwright ${usage}`;
 }
 
 /** The options that all of these commands have, whatever else one has. */

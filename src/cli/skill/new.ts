@@ -42,8 +42,11 @@ Exit code: 0 made, 1 the name or the description is refused or taken, 2 could no
     const { positionals, values } = typed.value;
     const [name] = positionals;
     const { description } = values;
-    if (name === undefined || positionals.length > 1 || description === undefined) {
-      return refuse(`Usage: skillwright ${usage}`);
+    if (name === undefined || positionals.length > 1) {
+      return refuse(`Say what the skill is called, in one word. Usage: skillwright ${usage}`);
+    }
+    if (description === undefined) {
+      return refuse('Say what the skill does, and when an agent should use it: --description TEXT.');
     }
     const options = { profiles: defaultProfiles };
     const isError = ({ severity }: Problem) => severity === 'error';

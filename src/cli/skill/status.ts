@@ -20,7 +20,7 @@ import type { Command } from '../command.ts';
 import { progressLine } from '../progressLine.ts';
 import { readOptions } from '../readOptions.ts';
 import { everyItem } from '../registries/findRemote.ts';
-import { missingRoot } from '../registries/linkedPlaces.ts';
+import { wrongRoot } from '../registries/linkedPlaces.ts';
 import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
 import {
   keyHelp,
@@ -75,7 +75,7 @@ ${registryOptionHelp}
                       {"ok","skills":[{"path","registry","status","published","latest","default"}],"uncommitted"}
 
 ${keyHelp}
-Exit code: 0 all as published and committed, 1 something changed, is behind or is not committed, 2 could not run.`,
+Exit code: 0 all as published and committed, 1 something changed, is behind, unknown or uncommitted, 2 could not run.`,
   async run(args) {
     const isJson = args.includes('--json');
     const refuse = refuser(isJson);
@@ -92,16 +92,19 @@ Exit code: 0 all as published and committed, 1 something changed, is behind or i
     if (!asked.ok) {
       return refuse(asked.failure);
     }
-    if (positionals.length === 0 || asked.value.registries.length === 0) {
-      return refuse(`Usage: skillwright ${usage}`);
+    if (positionals.length === 0) {
+      return refuse('Say which folder to look at.');
     }
-    const noRoot = await missingRoot(values.root);
-    if (noRoot !== null) {
-      return refuse(noRoot);
+    if (asked.value.registries.length === 0) {
+      return refuse('Say where it is published: --registry local, openai, anthropic or an address.');
     }
     const folders = await skillFolders(positionals);
     if (!folders.ok) {
       return refuse(folders.failure);
+    }
+    const noRoot = await wrongRoot(values.root, folders.value);
+    if (noRoot !== null) {
+      return refuse(noRoot);
     }
     const opened = await openRegistries(asked.value, { env: process.env, isReadOnly: true });
     if (!opened.ok) {
@@ -146,7 +149,7 @@ async function tell(
     progress.count();
     return line;
   }).finally(progress.end);
-  const uncommitted = await uncommittedLinks(folders, root);
+  const uncommitted = await uncommittedLinks(folders, { root, dataDirectory });
   const isFine = lines.every(({ status }) => status === 'as-published') && uncommitted.length === 0;
   if (isJson) {
     sayJson({ ok: isFine, skills: lines, uncommitted });
@@ -264,10 +267,13 @@ function lineWords({
   return `${plainText(path)}  ${plainText(registry)}  ${words[status]}`;
 }
 
-/** The link files that Git has in another state, or not at all. Outside a repository there is none to commit. */
+/**
+ * The link files that Git has in another state, or not at all. Outside a repository there is none to commit, and nobody
+ * should commit one that is damaged.
+ */
 async function uncommittedLinks(
   folders: readonly string[],
-  root: string | undefined,
+  { root, dataDirectory }: { readonly root: string | undefined; readonly dataDirectory: string },
 ): Promise<readonly string[]> {
   const roots = new Set<string>();
   for (const folder of folders) {
@@ -275,6 +281,10 @@ async function uncommittedLinks(
   }
   const found: string[] = [];
   for (const workspace of roots) {
+    const { store } = linkPlaces({ root: workspace, dataDirectory })(workspace, null);
+    if (!(await store.read()).ok) {
+      continue;
+    }
     const state = await runGit(workspace, ['status', '--porcelain', '--', linkFileName]);
     if (state.ok && state.value.trim() !== '') {
       found.push(withSlashes(relative(process.cwd(), resolve(workspace, linkFileName))));

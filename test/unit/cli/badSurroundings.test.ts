@@ -211,3 +211,25 @@ test('a working directory that was deleted is named', async () => {
   assert.match(stderr, /^The working directory is not there any more/);
   assert.equal(JSON.parse(stdout).ok, false);
 });
+
+test('a folder that is not below --root is refused, before its link is written where nobody looks for it', async () => {
+  await using work = await project();
+  for (const args of [
+    ['publish', 'skills/one', ...work.there],
+    ['status', 'skills/one', ...work.there.slice(0, 2)],
+  ]) {
+    const { code, stderr } = await work.run([...args, '--root', 'skills/two']);
+    assert.equal(code, 2, args.join(' '));
+    assert.match(stderr, /skills\/one is not in skills\/two: --root names the folder above it/);
+  }
+  assert.equal(await work.versions('one'), 0);
+});
+
+test('status does not ask for a link file to be committed that is damaged', async () => {
+  await using work = await project();
+  await writeFile(join(work.path, '.skillwright.json'), '{');
+  const { code, stdout } = await work.run(['status', 'skills', ...work.there.slice(0, 2)]);
+  assert.equal(code, 1);
+  assert.match(stdout, /\.skillwright\.json is damaged/);
+  assert.doesNotMatch(stdout, /commit it/);
+});

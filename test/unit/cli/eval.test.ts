@@ -327,8 +327,8 @@ test('default --promotion require lets go what was tried and did no worse, and s
   );
   const byName = await cli('default', 'invoices', 'v2', '--promotion', 'require');
   assert.match(byName.stderr, /needs the skill’s folder as SKILL/);
-  const unknown = await cli('default', 'skills/invoices', 'v2', '--promotion', 'ask');
-  assert.match(unknown.stderr, /--promotion is "require" or "off"/);
+  const unknown = await cli('default', 'skills/invoices', 'v2', '--promotion', 'maybe');
+  assert.match(unknown.stderr, /--promotion is "ask", "require" or "off"/);
 
   assert.equal((await run('--arm', 'v2', '--arm', 'v1', '--runs', '1')).code, 0);
   const tried = await promote('v2');
