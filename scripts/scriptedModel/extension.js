@@ -10,7 +10,7 @@ const name = 'Scripted model, for looking around: its answers are written in adv
 /**
  * Answers by a text that the prompt holds. A line stands in the answer where the text of the skill that was loaded
  * holds its `when`, and not its `unless`: what is changed in a skill changes what is answered. `without` is the answer
- * of whoever loaded none.
+ * of whoever loaded none. One with `afterSeconds` is late.
  */
 const answers = JSON.parse(readFileSync(new URL('answers.json', import.meta.url), 'utf8'));
 const otherwise = 'To this prompt no answer was written in advance.';
@@ -28,7 +28,8 @@ export function activate(context) {
         capabilities: { toolCalling: true },
       },
     ],
-    provideLanguageModelChatResponse: async (_model, messages, options, progress) => {
+    provideLanguageModelChatResponse: async (_model, messages, options, progress, token) => {
+      await thought(textOf(messages[0]), token);
       for (const part of answer(messages, options.tools ?? [])) {
         progress.report(part);
       }
@@ -36,6 +37,18 @@ export function activate(context) {
     provideTokenCount: async (_model, text) => Math.ceil(textOf(text).length / 4),
   };
   context.subscriptions.push(vscode.lm.registerLanguageModelChatProvider(vendor, provider));
+}
+
+/** Waits for as long as the answer's `afterSeconds` says, so that there is something to cancel. */
+function thought(prompt, token) {
+  const seconds = answers.find(each => prompt.includes(each.prompt))?.afterSeconds ?? 0;
+  return new Promise(resolve => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    token.onCancellationRequested(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 function answer(messages, tools) {

@@ -36,14 +36,24 @@ export function answerAddress(target: unknown): AnswerAddress | null {
   if (link.ok) {
     return link.value;
   }
-  const message = decode(record({ test: anything }), target);
-  const item = (message.ok ? message.value.test : target) as Partial<vscode.TestItem> | null | undefined;
   const path: string[] = [];
-  for (let at = item; typeof at?.id === 'string' && at.uri instanceof vscode.Uri; at = at.parent) {
+  for (let at = itemOf(target); typeof at?.id === 'string' && at.uri instanceof vscode.Uri; at = at.parent) {
     path.unshift(at.id);
   }
   const [skill, suite, caseId] = path;
   return skill && suite && caseId ? { skill, suite, caseId, arm: null, run: null } : null;
+}
+
+/** The file of the row, or of the message, of the Test Explorer that a command was called on. */
+export function itemUri(target: unknown): vscode.Uri | undefined {
+  const uri = itemOf(target)?.uri;
+  return uri instanceof vscode.Uri ? uri : undefined;
+}
+
+function itemOf(target: unknown): Partial<vscode.TestItem> | null | undefined {
+  const message = decode(record({ test: anything }), target);
+  const held = message.ok ? message.value.test : undefined;
+  return (held ?? target) as Partial<vscode.TestItem> | null | undefined;
 }
 
 /** The answers of a report that an address means, those that failed first; all of them without one. */

@@ -8,6 +8,7 @@ import {
   answerAddress,
   answerChoice,
   answersOf,
+  itemUri,
   type ReportedAnswer,
 } from '../../evals/reportedAnswer.ts';
 import { writeCase } from '../../evals/writeCase.ts';
@@ -30,7 +31,7 @@ export async function makeEvalCase(services: Services, target: unknown): Promise
   const address = answerAddress(target);
   const skill = await workspaceSkillTarget(
     services,
-    address ? vscode.Uri.parse(address.skill) : target,
+    address ? vscode.Uri.parse(address.skill) : (itemUri(target) ?? target),
     title,
   );
   const reported = skill && (await pickAnswer(services, skill, address));
