@@ -5,7 +5,7 @@ import { type GitTrouble, runGit } from './runGit.ts';
 
 /**
  * The files below the repository of `folder` that differ from a revision, untracked ones included, as absolute paths;
- * deleted ones are among them.
+ * deleted ones are among them. Before the first commit every file differs from HEAD.
  */
 export async function changedFiles(
   folder: string,
@@ -16,15 +16,9 @@ export async function changedFiles(
     return top;
   }
   const root = await realpath(top.value.replace(/\n$/, ''));
-  const changed = await runGit(root, [
-    'diff',
-    '--name-only',
-    '-z',
-    '--no-renames',
-    '--end-of-options',
-    revision,
-    '--',
-  ]);
+  const diff = ['diff', '--name-only', '-z', '--no-renames', '--end-of-options', revision, '--'];
+  const isFirst = revision === 'HEAD' && (await isWithoutCommits(root));
+  const changed = await runGit(root, isFirst ? ['ls-files', '-z'] : diff);
   if (!changed.ok) {
     return (await isShallow(root)) ? failed(shallow(revision)) : changed;
   }
@@ -36,6 +30,12 @@ export async function changedFiles(
     list.split('\0').filter(path => path !== ''),
   );
   return success(paths.map(path => resolve(root, path)));
+}
+
+async function isWithoutCommits(root: string): Promise<boolean> {
+  const head = await runGit(root, ['rev-parse', '--quiet', '--verify', 'HEAD^{commit}']);
+  const branch = await runGit(root, ['symbolic-ref', '--quiet', 'HEAD']);
+  return !head.ok && branch.ok;
 }
 
 async function isShallow(root: string): Promise<boolean> {

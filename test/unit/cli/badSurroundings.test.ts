@@ -167,6 +167,27 @@ test('what cannot be printed, as on a full disk, is told in a sentence, and what
   assert.equal(await work.versions('one'), 1);
 });
 
+test('a hook before the first commit checks every skill, in a worktree too', async () => {
+  await using work = await project({ isRepository: false });
+  work.git(work.path, 'init', '-q', '-b', 'main');
+  work.git(work.path, 'add', 'skills/one');
+  const checked = async (cwd: string) => {
+    const args = ['validate', 'skills', '--changed-since', 'HEAD', '--json'];
+    return JSON.parse((await work.run(args, { cwd })).stdout);
+  };
+  assert.deepEqual([(await checked(work.path)).skills, (await checked(work.path)).ok], [2, true]);
+  work.git(work.path, 'add', '.');
+  work.git(work.path, 'commit', '-qm', 'Two skills');
+  const tree = join(work.parent, 'tree');
+  work.git(work.path, 'worktree', 'add', '-q', tree);
+  await appendFile(join(tree, 'skills/two/SKILL.md'), 'More.\n');
+  const hook = join(work.path, '.git/hooks/pre-commit');
+  const command = `${process.execPath} ${main} validate skills --changed-since HEAD --json`;
+  await writeFile(hook, `#!/bin/sh\nexec ${command} > checked.json\n`, { mode: 0o755 });
+  work.git(tree, 'commit', '-qam', 'Say more');
+  assert.equal(JSON.parse(await readFile(join(tree, 'checked.json'), 'utf8')).skills, 1);
+});
+
 test('what changed is found through a link to the folder, and in a submodule beside other skills', async () => {
   await using work = await project();
   const inner = join(work.path, 'skills/inner');
