@@ -1,4 +1,5 @@
 import { countWords } from '../../text/words.ts';
+import { countedVerdict, countedWords } from '../numbers/countedWords.ts';
 import {
   differenceAdvice,
   differenceWords,
@@ -102,14 +103,13 @@ function verdictsOf({ differences, arms, numbers }: EvalReport): Html {
   }
   return html`${numbers.map(counted => {
     const arm = arms[counted.arm];
-    const { passed, total } = counted.kind === 'cases' ? counted.casesPassed : counted.right;
-    const noun = counted.kind === 'cases' ? 'case' : 'query';
-    const all = noun === 'case' ? countWords(total, noun) : countWords(total, noun, 'queries');
-    return html`<p class="verdict ${passed === total ? 'better' : 'worse'}"><strong>${arm ? armLabel(arm) : ''}: ${passed} of ${all} ${
-      noun === 'case' ? 'passed' : 'right'
-    }</strong> <span class="figures">${counted.suite}</span></p>`;
+    const label = arm ? armLabel(arm) : '';
+    return html`<p class="verdict ${verdictClasses[countedVerdict(counted)]}"><strong>${label}: ${countedWords(counted)}</strong> <span class="figures">${counted.suite}</span></p>`;
   })}`;
 }
+
+/** As differences are marked. */
+const verdictClasses = { good: 'better', bad: 'worse', open: 'not-compared' } as const;
 
 function adviceOf(difference: ArmDifference): Html | null {
   const advice = differenceAdvice(difference);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { verdictOfRun } from '../../../core/evals/grade/grade.ts';
+import { countedWords } from '../../../core/evals/numbers/countedWords.ts';
 import {
   differenceAdvice,
   differenceWords,
@@ -77,7 +78,7 @@ export class ResultTeller {
       const name = `${counted.suite}, ${arm ? armLabel(arm) : ''}`;
       this.#say(
         counted.kind === 'cases'
-          ? `${name}: ${counted.casesPassed.passed} of ${countWords(counted.casesPassed.total, 'case')} passed; runs ${rateWords(counted.runsPassed)}`
+          ? `${name}: ${countedWords(counted)}; runs ${rateWords(counted.runsPassed)}`
           : `${name}: precision ${rateWords(counted.precision)}, recall ${rateWords(counted.recall)}`,
       );
     }
