@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path';
+import type { Failure } from '../../core/failure/failure.ts';
 import { linkFileName } from '../../core/link/linkFileName.ts';
 import type { PublishChoices } from '../../core/publish/outcome.ts';
 import type { PublishPlan, SkillPlan, TargetPlan } from '../../core/publish/plan/plan.ts';
@@ -108,6 +109,22 @@ export async function ask(
   }
   const go = await askYesOrNo(count === 1 ? 'Publish? [y/N] ' : `Publish ${count}? [y/N] `);
   return { go, acceptWarnings: go };
+}
+
+/** The option that helps against a refusal, as a sentence; empty where none does. */
+export function optionHelp(failure: Failure): string {
+  switch (failure.kind) {
+    case 'problems':
+      return failure.problems.some(({ severity }) => severity === 'error') ? '' : '--yes accepts warnings.';
+    case 'secrets':
+      return '--allow-secret FILE allows one.';
+    case 'moved-on':
+      return '--anyway publishes all the same.';
+    case 'link-undecided':
+      return '--link ID says which skill it is, --new that it is one of its own.';
+    default:
+      return '';
+  }
 }
 
 /** Files may be named from the skill's folder or from the working directory. */

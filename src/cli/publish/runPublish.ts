@@ -28,6 +28,7 @@ import {
   type HeldBack,
   heldByLink,
   linkDecisions,
+  optionHelp,
   pending,
   plannedTargets,
 } from './choices.ts';
@@ -225,7 +226,7 @@ function endDryRun(args: PublishArguments, plan: PublishPlan, held: HeldBack): n
   const refused = plannedTargets(plan).flatMap(({ skill, target }) => {
     const choice = choices.targets.get(target.id);
     const failure = choice ? uploadRefusal(skill, target, choice, choices) : null;
-    return failure ? [failureSentences(failure)] : [];
+    return failure ? [`${failureSentences(failure)} ${optionHelp(failure)}`.trimEnd()] : [];
   });
   const refusals = [...refused, ...held.values()];
   if (args.json) {
@@ -271,7 +272,8 @@ function tellOutcomes(
     if (isGood(outcome)) {
       tellGood(text);
     } else {
-      complain(text);
+      const help = outcome.kind === 'not-published' ? optionHelp(outcome.failure) : '';
+      complain(`${text} ${help}`.trimEnd());
     }
   }
 }

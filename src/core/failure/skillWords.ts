@@ -4,12 +4,18 @@ import { type FailureText, listed, type Of, say, sentence } from './phrases.ts';
 import { refusedWords } from './refusedPath.ts';
 
 export function problems({ skill, problems }: Of<'problems'>): FailureText {
-  const [first] = problems;
-  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const isWarned = errors.length === 0 && problems.length > 0;
+  const [word, why, told] = isWarned
+    ? ['warning', 'nobody has accepted', problems]
+    : ['problem', 'the registry would refuse', errors];
+  const [first] = told;
+  const count = told.length === 1 ? `a ${word}` : `${told.length} ${word}s`;
   const example = first ? `: ${sentence(first.message)}` : '.';
+  const place = plainText(first?.path ?? 'SKILL.md');
   return say(
-    `${plainText(skill)} has ${count} that the registry would refuse${example}`,
-    `Fix it in ${plainText(first?.path ?? 'SKILL.md')}.`,
+    `${plainText(skill)} has ${count} that ${why}${example}`,
+    isWarned ? `Fix it in ${place}, or accept it.` : `Fix it in ${place}.`,
   );
 }
 

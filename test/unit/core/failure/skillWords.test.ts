@@ -32,6 +32,20 @@ const words: readonly (readonly [title: string, failure: Failure, expected: stri
     'notes has a problem that the registry would refuse: The name is refused. Fix it in docs/con.md.',
   ],
   [
+    'a warning is none that the registry would refuse, and may be accepted',
+    { kind: 'problems', skill: 'notes', problems: [{ ...problem('No such file.'), severity: 'warning' }] },
+    'notes has a warning that nobody has accepted: No such file. Fix it in SKILL.md, or accept it.',
+  ],
+  [
+    'beside errors, warnings are neither counted nor told',
+    {
+      kind: 'problems',
+      skill: 'notes',
+      problems: [{ ...problem('No such file.'), severity: 'warning' }, problem('The name is missing.')],
+    },
+    'notes has a problem that the registry would refuse: The name is missing. Fix it in SKILL.md.',
+  ],
+  [
     'somebody else published',
     { kind: 'moved-on', skill: 'notes', registry: 'Work', known: 'v2', found: 'v5' },
     'Somebody published notes to Work since you did: it is at v5, you know v2. Compare, then publish anyway or take the other version over.',
