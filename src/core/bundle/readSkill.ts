@@ -1,4 +1,5 @@
 import type { Failure } from '../failure/failure.ts';
+import { refusedWords } from '../failure/refusedPath.ts';
 import { readFailure } from '../failure/systemError.ts';
 import { decodeManifest } from '../skill/document/decodeManifest.ts';
 import type { SkillContext } from '../skill/skillContext.ts';
@@ -20,7 +21,7 @@ export interface SkillInFolder {
 /** A hundred times what any agent reads, in bytes; a larger one is another file by mistake, or meant to do harm. */
 export const maxManifestBytes = 16 * 2 ** 20;
 
-/** Lists the folder and reads its SKILL.md. Fails as `selectFiles` does, or as `no-manifest`. */
+/** Lists the folder and reads its SKILL.md. Fails as `selectFiles` does, as `no-manifest`, or as `refused-paths` for a link to nothing. */
 export async function readSkill(
   folder: SkillFolder,
   options: SelectOptions = {},
@@ -31,7 +32,12 @@ export async function readSkill(
   }
   const manifest = manifestOf(selection.value);
   if (manifest === null) {
-    return failed({ kind: 'no-manifest', path: folder.name });
+    const links = selection.value.refused.filter(isManifest);
+    return failed(
+      links.length > 0
+        ? { kind: 'refused-paths', skill: folder.name, paths: links }
+        : { kind: 'no-manifest', path: folder.name },
+    );
   }
   try {
     const { text, encoding } = decodeManifest(await folder.read(manifest.source, maxManifestBytes));
@@ -73,6 +79,9 @@ function skillContext(folderName: string, selection: Selection): SkillContext {
     },
     unreadIndex: selection.unreadIndex,
     unreadIgnores: selection.unreadIgnores.map(({ file, why }) => ({ path: file, why })),
+    unpackable: refused
+      .filter(({ why }) => !why.startsWith('link-'))
+      .map(entry => ({ path: entry.path, why: refusedWords(entry) })),
     outsideLinks: refused.filter(({ why }) => why.startsWith('link-')).map(({ path }) => path),
   };
 }

@@ -18,6 +18,10 @@ const examplePasswords: ReadonlySet<string> = new Set(
   ),
 );
 
+/** What stands for a password in an address: a word for it, perhaps with whose it is before it and a few figures. */
+const passwordWord =
+  /^(?:db|user|admin|root|my|app|the|some|api|access|auth)?[-_]?(?:p[a@4]ss(?:w[o0]rd|wd)?|pwd|secret|token|credentials?)[-_]?(?:here|1|123|1234|12345)?!?$/i;
+
 const localHost =
   /^(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0|host\.docker\.internal|db|database|postgres|mysql|mongo|redis)$/i;
 
@@ -41,6 +45,7 @@ export function isPlaceholder(value: string): boolean {
 function isPlaceholderPassword(password: string): boolean {
   return (
     examplePasswords.has(password.toLowerCase()) ||
+    passwordWord.test(password) ||
     variable.test(password) ||
     words.test(password) ||
     /^(.)\1*$/.test(password)

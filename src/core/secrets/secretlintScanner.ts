@@ -106,6 +106,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
     'AWS secret access key',
   ],
   [/\bgh[pousr]_[A-Za-z0-9]{36,}/g, 'GitHub token'],
+  [/\bAIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])/g, 'Google API key'],
+  [/\bhf_[A-Za-z0-9]{34}\b/g, 'Hugging Face token'],
   [/-----BEGIN [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[rn])+[A-Za-z0-9+/=:, -]{24,}/g, 'private key'],
 ];
 

@@ -1,3 +1,4 @@
+import { withoutInvisible } from './document/invisible.ts';
 import { entryOf } from './document/manifest.ts';
 import type { FrontMatter, ManifestEntry, ManifestNode, SkillDocument } from './document/skillDocument.ts';
 import { keyMeant } from './knownKeys.ts';
@@ -24,7 +25,7 @@ export function readableEntries(document: SkillDocument): readonly ManifestEntry
 /** Whether a key's absence is certain. */
 export function isAbsent(document: SkillDocument, key: string): boolean {
   const frontMatter = readable(document);
-  if (!frontMatter || entryOf(document, key)) {
+  if (!frontMatter || frontMatter.entries.some(entry => withoutInvisible(entry.key) === key)) {
     return false;
   }
   return frontMatter.broken.every(({ start, end }) => !document.text.slice(start, end).includes(key));

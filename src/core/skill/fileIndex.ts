@@ -59,10 +59,12 @@ export class FileIndex {
     return this.whyExcluded(path) !== null;
   }
 
-  /** Which rule keeps a path out of the bundle; null for one that is in or nowhere. */
+  /** Which rule keeps a path out of the bundle, or of a folder something in it; null for one that is in or nowhere. */
   whyExcluded(path: string): string | null {
-    const found = this.#excluded.find(excluded =>
-      excluded.path.endsWith('/') ? `${path}/`.startsWith(excluded.path) : excluded.path === path,
+    const found = this.#excluded.find(
+      excluded =>
+        excluded.path.startsWith(`${path}/`) ||
+        (excluded.path.endsWith('/') ? `${path}/`.startsWith(excluded.path) : excluded.path === path),
     );
     return found?.why ?? null;
   }

@@ -136,6 +136,15 @@ export const productKeys: readonly ProductKey[] = [
   { key: 'command-arg-mode', products: [openClaw], does: 'How arguments reach that tool.', values: ['raw'] },
 ];
 
+/** Keys under `metadata` that a product reads as a map, and which product: OpenClaw under its earlier names, too. */
+export const metadataMaps: ReadonlyMap<string, string> = new Map([
+  ['openclaw', openClaw],
+  ['clawdbot', openClaw],
+  ['clawdis', openClaw],
+  ['moltbot', openClaw],
+  ['hermes', hermes],
+]);
+
 /** Spellings that are near no key by letters, but mean one. */
 const synonyms: Readonly<Record<string, string>> = {
   tools: 'allowed-tools',
@@ -150,6 +159,9 @@ const synonyms: Readonly<Record<string, string>> = {
   userinvokable: 'user-invocable',
 };
 
+/** Keys of an author's own, or of other kinds of files, that are near one by letters and mean something else. */
+const ownWords: ReadonlySet<string> = new Set(['mode', 'content', 'agents', 'models', 'style']);
+
 const allKeys: readonly string[] = [...specKeys, ...productKeys.map(({ key }) => key)];
 
 function withoutJoints(key: string): string {
@@ -162,6 +174,11 @@ const bySpelling: ReadonlyMap<string, string> = new Map([
   ...Object.entries(synonyms),
 ]);
 
+/** Whether two spellings differ in nothing but capitals, hyphens, underscores and spaces. */
+export function isSameKey(key: string, other: string): boolean {
+  return withoutJoints(key) === withoutJoints(other);
+}
+
 /** The key that was probably meant, or null: another spelling, or at most two letters away. */
 export function keyMeant(key: string): string | null {
   const plain = withoutJoints(key);
@@ -170,7 +187,7 @@ export function keyMeant(key: string): string | null {
     return same;
   }
   const most = plain.length >= 8 ? 2 : plain.length >= 4 ? 1 : 0;
-  if (most === 0) {
+  if (most === 0 || ownWords.has(plain)) {
     return null;
   }
   const lower = key.toLowerCase();

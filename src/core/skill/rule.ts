@@ -45,6 +45,7 @@ export interface Example {
   /** Sizes in bytes of the files besides SKILL.md; when given, the rules about files apply. */
   readonly files?: Readonly<Record<string, number>>;
   readonly outsideLinks?: readonly string[];
+  readonly excluded?: SkillContext['excluded'];
   readonly unreadIgnores?: SkillContext['unreadIgnores'];
   readonly manifestRule?: SkillContext['manifestRule'];
   readonly unreadIndex?: string;

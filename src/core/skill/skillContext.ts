@@ -31,6 +31,8 @@ export interface SkillContext {
   readonly unreadIndex: string | null;
   /** Symbolic links that lead out of the folder or nowhere. */
   readonly outsideLinks: readonly string[];
+  /** What no bundle takes besides links, and why: the end of a sentence that begins with the path. */
+  readonly unpackable?: readonly ExcludedPath[];
   /** What SKILL.md is written in; absent where its bytes are not known. */
   readonly encoding?: TextEncoding;
   /** What the other text files hold, as far as they were read; null for one that is no UTF-8. Absent where unknown. */

@@ -19,6 +19,9 @@ import type { Passage, Runnable, TrustReport } from './trustReport.ts';
 const fencedCommands =
   /^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*`{3,}[ \t]*![^\r\n`]*\r?\n([\s\S]{0,4000}?)(?=^[ \t>]*`{3}|(?![\s\S]))/gm;
 
+/** A command between backticks with `!` before them: over several lines only where a blank is before the `!`. */
+const inlineCommands = /!`([^`\n]{1,2000}|(?<=(?:^|\s)!`)[^`]{1,2000})`|`{3,}[ \t]*!([^\n`]{1,2000})`{3,}/gm;
+
 /** Larger files are not searched, in bytes: nobody reads a megabyte of instructions. */
 const searchLimit = 2 ** 20;
 
@@ -97,8 +100,8 @@ function findOnLoad(skill: SkillDocument): readonly Passage[] {
   const hooks = (frontMatter?.entries ?? [])
     .filter(({ key }) => key === 'hooks')
     .map(({ span }) => ({ path, line: lineOf(span.start), text: excerpt(text.slice(span.start, span.end)) }));
-  const commands = [...text.matchAll(/!`([^`\n]{1,2000})`/g)].map(match => {
-    return { path, line: lineOf(match.index), text: excerpt(match[1] ?? '') };
+  const commands = [...text.matchAll(inlineCommands)].map(match => {
+    return { path, line: lineOf(match.index), text: excerpt((match[1] ?? match[2] ?? '').trim()) };
   });
   const blocks = [...text.matchAll(fencedCommands)].map(match => {
     const start = match.index + match[0].indexOf('\n') + 1;

@@ -42,6 +42,12 @@ const kinds: readonly DerivedKind[] = [
   { name: 'obj', holds: ['project.assets.json', 'Debug', 'Release'] },
   { name: 'obj', beside: ['*.csproj', '*.fsproj', '*.vbproj'] },
   { name: 'bin', beside: ['*.csproj', '*.fsproj', '*.vbproj'] },
+  // Bundler, renv, Packrat, Yarn; what tests say of coverage
+  { name: 'bundle', holds: ['ruby', 'jruby'] },
+  { name: 'renv', holds: ['library', 'staging'] },
+  { name: 'packrat', holds: ['lib', 'src'] },
+  { name: '.yarn', holds: ['cache', 'unplugged', 'install-state.gz'] },
+  { name: 'coverage', holds: ['lcov.info', 'lcov-report', 'coverage-final.json', 'clover.xml'] },
   // Swift, CocoaPods, Composer
   { name: '.build', beside: ['Package.swift'] },
   { name: 'Pods', holds: ['Manifest.lock'] },

@@ -212,6 +212,15 @@ async function addFileOrLink(
   if (kind === 'file') {
     const facts = await attempt(path, () => folder.facts(path));
     if (!facts.ok) {
+      if (
+        facts.failure.kind === 'unreadable' &&
+        facts.failure.cause === 'ENOENT' &&
+        path.includes('\ufffd')
+      ) {
+        // Linux takes any bytes for a name, and nothing is found under what is left of them.
+        walk.refused.push({ path, why: 'bad-name', because: 'has a name that is not UTF-8' });
+        return success(null);
+      }
       return facts;
     }
     walk.files.push({ path, source: path, ...facts.value });

@@ -26,12 +26,16 @@ const names: Readonly<Record<number, string>> = {
 };
 
 const hidden = /[\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/;
-const invisible: RegExp = new RegExp(hidden, 'g');
 /** Three hyphens on a line with something that cannot be seen. */
 const odd = `${hidden.source.slice(0, -1)} \\t]`;
 const almostDelimiter = new RegExp(`^${odd}{0,20}---${odd}{0,20}$`, 'gm');
 const almostFirst = new RegExp(`^${odd}{0,20}---${odd}{0,20}(?=\\r?$)`, 'my');
 const maxFrontMatter = 70_000;
+
+/** What YAML allows nowhere, not even in a comment: PyYAML and js-yaml refuse the whole. */
+const isControl = /(?![\t\n\r\u0085])\p{Cc}/u;
+
+const invisible: RegExp = new RegExp(`${hidden.source}|${isControl.source}`, 'gu');
 
 const isSpace = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/;
 
@@ -42,7 +46,11 @@ const isAtHomeInText = /[\u00a0\u1680\u2000-\u200a\u200c-\u200f\u061c\u202f\u205
 export function invisibleName(character: string): string {
   const code = character.codePointAt(0) ?? 0;
   const point = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  const kind = code >= 0x202a && code <= 0x206f ? 'direction mark' : 'space';
+  const kind = isControl.test(character)
+    ? 'control character'
+    : code >= 0x202a && code <= 0x206f
+      ? 'direction mark'
+      : 'space';
   return `${names[code] ?? kind} (${point})`;
 }
 
@@ -58,15 +66,31 @@ export function invisibleInFrontMatter(document: SkillDocument): readonly Invisi
   for (const { 0: character, index } of source.matchAll(invisible)) {
     const lineStart = source.lastIndexOf('\n', index) + 1;
     const line = source.slice(lineStart, index);
-    const isStructural =
-      isInKey(line, source.slice(index, index + 100)) && !isInText(document, start + index);
+    if (isControl.test(character)) {
+      found.push(toInvisible(character, start + index, true, ''));
+      continue;
+    }
+    const rest = source.slice(index, index + 100);
+    const isStructural = isInKey(line, rest) && !isInText(document, start + index);
     const isComment = /(?:^|\s)#/.test(line);
     if ((isStructural || !isAtHomeInText.test(character)) && !isComment) {
-      const plain = isSpace.test(character) ? ' ' : '';
-      found.push(toInvisible(character, start + index, isStructural, plain));
+      found.push(toInvisible(character, start + index, isStructural, plainFor(character, rest)));
     }
   }
   return found;
+}
+
+/** What somebody sees there: a blank, nothing, or between two keys the end of a line. */
+function plainFor(character: string, rest: string): string {
+  if (/[\u2028\u2029]/.test(character)) {
+    return /^.[\w-]+:(?:\s|$)/su.test(rest) ? '\n' : ' ';
+  }
+  return isSpace.test(character) && !/^.\s*:/su.test(rest) ? ' ' : '';
+}
+
+/** The text without what cannot be seen in it. */
+export function withoutInvisible(text: string): string {
+  return text.replace(invisible, '');
 }
 
 /** Whether a place is before, in or right behind a key; `line` is what is before it, `rest` what follows. */

@@ -17,3 +17,8 @@ export function linkTargetInFile(path: string, text: string): string | null {
   const ending = (name: string) => /\.\w+$/.exec(name)?.[0].toLowerCase() ?? '';
   return target !== null && /[\\/]/.test(target) && ending(target) === ending(path) ? target : null;
 }
+
+/** Whether a file is what Git leaves in the place of one that it keeps in its Large File Storage. */
+export function isLfsPointer(text: string): boolean {
+  return /^version https:\/\/git-lfs\.github\.com\/spec\/v\d\r?\n/.test(text);
+}

@@ -87,7 +87,7 @@ function readByKey(
   codes: ReadonlySet<string>,
 ): Pick<FrontMatter, 'root' | 'entries' | 'faults' | 'broken' | 'anchors' | 'tags'> | null {
   const blocks = yamlBlocks(source, place.start);
-  if (blocks.length > maxBlocks || !/^[\w-]+:/m.test(source)) {
+  if (blocks.length > maxBlocks || !/^[\w-]+(?::|[ \t]*\uff1a)/m.test(source)) {
     return null;
   }
   const entries: ManifestEntry[] = [];

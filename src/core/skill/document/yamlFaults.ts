@@ -11,7 +11,7 @@ export interface YamlBlock {
 /** Lines at the left edge that go on with what is above: blank, comment, list item, closing bracket. */
 const continues = /^(?:\s|#|- |-$|[\]}]|$)/;
 const keyLine = /^([ \t]*(?:- +)?)([A-Za-z_][\w.-]*):[ \t]+(\S.*)$/;
-const keyWithoutSpace = /^([A-Za-z_][\w-]*):(?=[^\s:/])/;
+const keyWithoutSpace = /^([A-Za-z_][\w-]*)(?::(?=[^\s:/])|[ \t]*\uff1a)/;
 
 /** Trying out quotes costs a parse each; no value that may be this long is longer. */
 const maxQuotedLength = 5000;

@@ -229,6 +229,9 @@ export const bundleRules: readonly Rule[] = [
           yield { message: `${quotedBit(path, 80)} ${problem}; it cannot be published.`, span: top, path };
         }
       }
+      for (const { path, why: problem } of skill.context.unpackable ?? []) {
+        yield { message: `${quotedBit(path, 80)} ${problem}; it cannot be published.`, span: top, path };
+      }
       const repository = repositoryProblem(pathsOf(skill));
       if (repository) {
         const { path, because } = repository;

@@ -1,10 +1,11 @@
 import { entryOf, scalarText, splitTools } from '../document/manifest.ts';
 import { spanOf } from '../document/positions.ts';
 import { readReference } from '../document/reference.ts';
-import type { SkillDocument } from '../document/skillDocument.ts';
+import type { ManifestNode, SkillDocument, Span } from '../document/skillDocument.ts';
 import { readOtherwise } from '../document/yamlTypes.ts';
 import { counted, field, kindWords, lengthOf, quotedBit } from '../fields.ts';
 import { dataText, possible, preferred, replaceSpan, yamlQuoted, yamlScalar } from '../fix/edits.ts';
+import { metadataMaps } from '../knownKeys.ts';
 import { compatibilityLimit, licenseAdvised } from '../limits.ts';
 import type { Fix } from '../problem.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
@@ -64,6 +65,21 @@ function joinList(key: string, document: SkillDocument): readonly Fix[] {
       replaceSpan(document, { start: colon + 1, end }, ` ${yamlScalar(text)}`),
     ),
   ];
+}
+
+/** Of a value in the metadata that is no text. */
+function notTextFinding(key: string, keySpan: Span, node: ManifestNode): Finding {
+  if (node.kind === 'null') {
+    return { message: `"${key}" is blank.`, span: keySpan, data: {} };
+  }
+  const product = node.kind === 'map' ? metadataMaps.get(key) : undefined;
+  if (product !== undefined) {
+    const message = `${product} reads "${key}" as a map; the specification has nothing but text here.`;
+    return { message, span: keySpan, severity: 'information' };
+  }
+  const text = scalarText(node);
+  const message = `YAML reads "${key}" as ${kindWords(node)}, not as text.`;
+  return { message, span: node.span, data: text === null ? {} : { text } };
 }
 
 function commasIn(text: string): number {
@@ -201,13 +217,7 @@ export const fieldRules: readonly Rule[] = [
           }
           continue;
         }
-        const message =
-          node.kind === 'null'
-            ? `"${key}" is blank.`
-            : `YAML reads "${key}" as ${kindWords(node)}, not as text.`;
-        const text = scalarText(node);
-        const data = text === null ? {} : { text };
-        yield { message, span: node.kind === 'null' ? keySpan : node.span, data };
+        yield notTextFinding(key, keySpan, node);
       }
     },
     fix(problem, document) {

@@ -1,9 +1,9 @@
 import { marksEnd } from '../document/findFrontMatter.ts';
 import { hiddenDelimiter, invisibleInFrontMatter } from '../document/invisible.ts';
-import { linkTargetIn } from '../document/linkAsText.ts';
+import { isLfsPointer, linkTargetIn } from '../document/linkAsText.ts';
 import { spanOf } from '../document/positions.ts';
 import type { ManifestEntry, SkillDocument, Span } from '../document/skillDocument.ts';
-import { counted, readableEntries } from '../fields.ts';
+import { counted, quotedBit, readableEntries } from '../fields.ts';
 import {
   insertAt,
   lineBreakOf,
@@ -17,6 +17,7 @@ import { suggestedDescription, suggestedName } from '../fix/suggest.ts';
 import { frontMatterLimit, frontMatterLines } from '../limits.ts';
 import type { Rule } from '../rule.ts';
 import { named } from './examples.ts';
+import { hasFieldLine, missingWords, oddClosing, oddDelimiters } from './oddDelimiters.ts';
 import { spec } from './sources.ts';
 
 const required = spec(
@@ -67,6 +68,7 @@ export const frontMatterRules: readonly Rule[] = [
       if (
         document.frontMatter ||
         linkTargetIn(document.text) !== null ||
+        isLfsPointer(document.text) ||
         hiddenDelimiter(document) !== null
       ) {
         return;
@@ -75,13 +77,20 @@ export const frontMatterRules: readonly Rule[] = [
       yield { message, span: { start: 0, end: 0 } };
     },
     fix(_problem, document, context) {
+      const written = oddDelimiters(document.text);
+      if (written) {
+        return [preferred('Write three hyphens', ...written.map(span => replaceSpan(document, span, '---')))];
+      }
       const lineBreak = lineBreakOf(document);
       const name = suggestedName(document, context);
       const { text: description, isOwn } = suggestedDescription(document, name);
       const lines = ['---', `name: ${name}`, `description: ${yamlScalar(description)}`, '---', ''];
       const text = lines.join(lineBreak) + (document.text.trim() === '' ? '' : lineBreak);
       return [
-        (isOwn ? preferred : possible)('Add front matter', insertAt(document, lead(document).start, text)),
+        (isOwn && !hasFieldLine(document.text) ? preferred : possible)(
+          'Add front matter',
+          insertAt(document, lead(document).start, text),
+        ),
       ];
     },
   },
@@ -157,13 +166,22 @@ export const frontMatterRules: readonly Rule[] = [
     *check({ document }) {
       const { frontMatter } = document;
       if (frontMatter && !frontMatter.close && hiddenDelimiter(document) === null) {
-        yield { message: 'The front matter is not closed: a line "---" is missing.', span: frontMatter.open };
+        const odd = oddClosing(document);
+        const why =
+          odd === null
+            ? 'a line "---" is missing'
+            : `the line ${quotedBit(document.text.slice(odd.start, odd.end).trim())} is not three hyphens at the left edge`;
+        yield { message: `The front matter is not closed: ${why}.`, span: odd ?? frontMatter.open };
       }
     },
     fix(_problem, document) {
       const { frontMatter } = document;
       if (!frontMatter || frontMatter.close) {
         return [];
+      }
+      const odd = oddClosing(document);
+      if (odd !== null) {
+        return [preferred('Write three hyphens', replaceSpan(document, odd, '---'))];
       }
       const lineBreak = lineBreakOf(document);
       const { start, end } = frontMatter.source;
@@ -284,13 +302,3 @@ export const frontMatterRules: readonly Rule[] = [
     },
   },
 ];
-
-/** Somebody counts wrong, or an editor makes one dash of several hyphens. */
-function missingWords(text: string): string {
-  const line = /^\s*([-\u2010-\u2015\u2212]{1,20})[ \t]*[\r\n]/.exec(text)?.[1];
-  if (line === undefined) {
-    return 'There is no front matter.';
-  }
-  const what = /^-+$/.test(line) ? `are ${line.length}` : 'is another dash';
-  return `There is no front matter: it begins with three hyphens, and here ${what}.`;
-}

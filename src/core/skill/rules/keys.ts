@@ -1,10 +1,11 @@
+import { withoutInvisible } from '../document/invisible.ts';
 import { entryOf } from '../document/manifest.ts';
 import { spanOf } from '../document/positions.ts';
 import type { ManifestEntry, SkillDocument } from '../document/skillDocument.ts';
 import { quotedBit, readableEntries } from '../fields.ts';
 import { dataText, possible, preferred, replaceSpan } from '../fix/edits.ts';
 import { moveToMetadata } from '../fix/moveToMetadata.ts';
-import { keyMeant, metadataKeys, type ProductKey, productKeys, specKeys } from '../knownKeys.ts';
+import { isSameKey, keyMeant, metadataKeys, type ProductKey, productKeys, specKeys } from '../knownKeys.ts';
 import type { Problem } from '../problem.ts';
 import type { Rule } from '../rule.ts';
 import { withFields } from './examples.ts';
@@ -50,13 +51,23 @@ const decisive: ReadonlySet<string> = new Set([
   'hooks',
 ]);
 
+/** Without those whose key has something invisible in it, which has a rule of its own. */
+function visibleEntries(document: SkillDocument): readonly ManifestEntry[] {
+  return readableEntries(document).filter(({ key }) => withoutInvisible(key) === key);
+}
+
 function entriesPlaced(document: SkillDocument, placement: Placement): readonly ManifestEntry[] {
-  return readableEntries(document).filter(({ key }) => placementOf(document, key) === placement);
+  return visibleEntries(document).filter(({ key }) => placementOf(document, key) === placement);
 }
 
 function entryAt(document: SkillDocument, problem: Problem): ManifestEntry | null {
   const { start } = spanOf(document, problem.range);
   return document.frontMatter?.entries.find(({ keySpan }) => keySpan.start === start) ?? null;
+}
+
+function textAt(document: SkillDocument, problem: Problem): string {
+  const { start, end } = spanOf(document, problem.range);
+  return document.text.slice(start, end);
 }
 
 /** "A", "A and B", "A, B and C". */
@@ -86,7 +97,9 @@ export const keyRules: readonly Rule[] = [
     },
     fix(problem, document) {
       const meant = dataText(problem, 'meant');
-      const way = decisive.has(meant) ? possible : preferred;
+      // What only products read does something: a guess at it is a decision, too.
+      const isSure = specKeys.includes(meant) || isSameKey(textAt(document, problem), meant);
+      const way = decisive.has(meant) || !isSure ? possible : preferred;
       return [way(`Change it to "${meant}"`, replaceSpan(document, spanOf(document, problem.range), meant))];
     },
   },
@@ -160,7 +173,7 @@ export const keyRules: readonly Rule[] = [
     bad: withFields('argument-hint: "[file]"'),
     good: withFields('metadata:\n  argument-hint: "[file]"'),
     *check({ document }) {
-      for (const { key, keySpan } of readableEntries(document)) {
+      for (const { key, keySpan } of visibleEntries(document)) {
         if (!specKeys.includes(key)) {
           const message = `Anthropic may refuse ${quotedBit(key)}: its uploads take no other keys than ${listed(specKeys)}.`;
           yield { message, span: keySpan };

@@ -57,7 +57,12 @@ function repairName(problem: Problem, document: SkillDocument, { folderName }: S
 
 /** A character in a message; one that cannot be seen by its name. */
 function shownCharacter(char: string): string {
-  return char === ' ' ? 'a space' : /[\s\p{Cf}]/u.test(char) ? `a ${invisibleName(char)}` : `"${char}"`;
+  return char === ' ' ? 'a space' : /[\s\p{Cf}]/u.test(char) ? `${invisibleWords(char)}` : `"${char}"`;
+}
+
+function invisibleWords(char: string): string {
+  const name = invisibleName(char);
+  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 /** Words that say nothing about what a skill does. */

@@ -1,5 +1,9 @@
+import { baseName } from '../../text/paths.ts';
+import { scanBody } from '../document/body.ts';
 import { findMentions, findPlainMentions, type Mention } from '../document/mentions.ts';
+import { parseSkill } from '../document/parseSkill.ts';
 import { lineAt, lineEnd, spanOf } from '../document/positions.ts';
+import { readReference } from '../document/reference.ts';
 import { quotedBit } from '../fields.ts';
 import type { FileIndex } from '../fileIndex.ts';
 import { dataText, newFileFix, preferred, replaceSpan } from '../fix/edits.ts';
@@ -19,11 +23,17 @@ const isOthers =
 /** The lines and branches of a drawn tree. */
 const tree = /[│├└┬]|^\s*[|`+]-{2,}/;
 
+/** What a command writes to. */
+const output =
+  /(?:^|\s)(?:-o|--?(?:out|output|dest|destination|save|target|to)(?:[-_]?\w+)?|>{1,2})[ =]*["']?$/;
+
 /** The line that a path stands in. */
 interface Line {
   /** A blank line is above. */
   readonly isFirst: boolean;
   readonly before: string;
+  /** What is before the path in its own piece of code. */
+  readonly inCode: string;
   readonly all: string;
 }
 
@@ -41,7 +51,7 @@ export function missingMessage(files: FileIndex, path: string): string {
 /** How sure it is that a path which is not there is missed; null where it is somebody else's, or an example. */
 function severityOf(mention: Mention, line: Line, files: FileIndex): Severity | null {
   const { directory, place, isOwn, isRun } = mention;
-  const hasFolder = files.hasDirectory(directory);
+  const hasFolder = files.hasDirectory(directory) || files.isEmptyDirectory(directory);
   if (place === 'block') {
     return !tree.test(line.all) && (isOwn || (isRun && hasFolder)) ? 'information' : null;
   }
@@ -52,7 +62,7 @@ function severityOf(mention: Mention, line: Line, files: FileIndex): Severity | 
     return isOwn || isParagraph || (isSent && hasFolder) ? 'information' : null;
   }
   const isAlone = line.isFirst && line.all.replace(/`[^`]*`/g, '').trim() === '';
-  const isMeant = isOwn || isRun || isAlone || sends.test(line.before);
+  const isMeant = isOwn || isRun || isAlone || (sends.test(line.before) && !output.test(line.inCode));
   return isMeant && hasFolder && !isOthers.test(line.before) ? 'warning' : 'information';
 }
 
@@ -65,7 +75,8 @@ function lineOf({ document }: RuleInput, { span, place }: Mention): Line {
   // Of a command in code, what is before the code counts.
   const open = place === 'span' ? before.lastIndexOf('`') : -1;
   const isFirst = /(?:^|[\r\n])[ \t]*(?:\r\n|\r|\n)$/.test(text.slice(Math.max(0, start - 100), start));
-  return { all, isFirst, before: (open === -1 ? before : before.slice(0, open)).slice(-300) };
+  const inCode = open === -1 ? '' : before.slice(open + 1).slice(-300);
+  return { all, isFirst, inCode, before: (open === -1 ? before : before.slice(0, open)).slice(-300) };
 }
 
 function* missingPaths(skill: RuleInput, files: FileIndex): Iterable<Finding> {
@@ -95,6 +106,33 @@ function* missingPaths(skill: RuleInput, files: FileIndex): Iterable<Finding> {
   }
 }
 
+/** Where another document of the skill sends an agent that is not in the bundle, with the rule that keeps it out. */
+function* leftOutIn(path: string, text: string, files: FileIndex): Iterable<Finding> {
+  const document = parseSkill(text);
+  const body = scanBody(document);
+  const directory = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+  const near = (target: string) => (directory === '' ? target : `${directory}/${target}`);
+  const linked = body.links
+    .filter(({ target }) => !['elsewhere', 'absolute'].includes(readReference(target).kind))
+    .map(({ target }) => [readReference(near(target))]);
+  const mentioned = findMentions(body).map(mention => [
+    readReference(mention.path),
+    readReference(near(mention.path)),
+  ]);
+  const seen = new Set<string>();
+  for (const readings of [...linked, ...mentioned]) {
+    const paths = readings.flatMap(reading => (reading.kind === 'inside' ? [reading.path] : []));
+    const found = paths.some(one => files.has(one))
+      ? undefined
+      : paths.find(one => files.whyExcluded(one) !== null);
+    if (found !== undefined && !seen.has(found)) {
+      seen.add(found);
+      const message = `It mentions ${quotedBit(found, 80)}, which is left out of the bundle: ${files.whyExcluded(found)}.`;
+      yield { message, span: { start: 0, end: 0 }, path };
+    }
+  }
+}
+
 export const pathRules: readonly Rule[] = [
   {
     code: 'path-missing',
@@ -120,6 +158,38 @@ export const pathRules: readonly Rule[] = [
         return [preferred("Use the file's own spelling", edit)];
       }
       return newFileFix(dataText(problem, 'path'));
+    },
+  },
+  {
+    code: 'mention-left-out',
+    profile: 'spec',
+    severity: 'warning',
+    summary: 'What other documents of the skill link to or name in code is not left out of the bundle.',
+    source: spec(
+      'When referencing other files in your skill, use relative paths from the skill root.',
+      'file-references',
+    ),
+    bad: withBody('\nSee [the forms](references/forms.md).\n', {
+      files: { 'references/forms.md': 100 },
+      texts: { 'references/forms.md': 'Fill in [the form](../assets/form.pdf).\n' },
+      excluded: [{ path: 'assets/', why: 'by “assets/” in .gitignore:1' }],
+    }),
+    good: withBody('\nSee [the forms](references/forms.md).\n', {
+      files: { 'references/forms.md': 100, 'assets/form.pdf': 100 },
+      texts: { 'references/forms.md': 'Fill in [the form](../assets/form.pdf).\n' },
+    }),
+    *check({ context, files }) {
+      const names = context.excluded.map(({ path }) => baseName(path.replace(/\/$/, '')));
+      for (const [path, text] of files && names.length > 0 ? (context.texts ?? []) : []) {
+        if (
+          files &&
+          text !== null &&
+          /\.(?:md|mdx|markdown)$/i.test(path) &&
+          names.some(name => text.includes(name))
+        ) {
+          yield* leftOutIn(path, text, files);
+        }
+      }
     },
   },
 ];

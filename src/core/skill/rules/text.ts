@@ -1,5 +1,5 @@
 import { hiddenDelimiter, type Invisible, invisibleInFrontMatter } from '../document/invisible.ts';
-import { linkTargetIn, linkTargetInFile } from '../document/linkAsText.ts';
+import { isLfsPointer, linkTargetIn, linkTargetInFile } from '../document/linkAsText.ts';
 import { lineAt, lineEnd } from '../document/positions.ts';
 import type { SkillDocument, Span } from '../document/skillDocument.ts';
 import { quotedBit } from '../fields.ts';
@@ -49,9 +49,15 @@ function invisibleIn(document: SkillDocument): readonly Invisible[] {
 }
 
 function invisibleFinding({ start, end, name, isStructural, plain }: Invisible): Finding {
+  const what = `${/^[aeiou]/.test(name) ? 'An' : 'A'} ${name} stands here`;
+  const why = name.startsWith('control character')
+    ? 'which YAML does not allow'
+    : plain === ' '
+      ? 'where YAML wants a plain space'
+      : 'which nobody sees, so this is not what it looks like';
   const message = isStructural
-    ? `A ${name} stands here, ${plain === ' ' ? 'where YAML wants a plain space' : 'which nobody sees, so this is not what it looks like'}.`
-    : `A ${name} stands here, which nobody sees and readers take for a letter.`;
+    ? `${what}, ${why}.`
+    : `${what}, which nobody sees and readers take for a letter.`;
   return { message, span: { start, end }, severity: isStructural ? 'error' : 'warning' };
 }
 
@@ -139,6 +145,36 @@ export const textRules: readonly Rule[] = [
         if (target !== null) {
           const message = `${quotedBit(path, 80)} holds nothing but the path ${quotedBit(target, 80)}. ${how}`;
           yield { message, span: { start: 0, end: 0 }, path, severity: 'warning' };
+        }
+      }
+    },
+  },
+  {
+    code: 'lfs-pointer',
+    profile: 'spec',
+    severity: 'error',
+    summary: 'The files of the skill are here, and not only what Git LFS leaves in their places.',
+    source: {
+      text: 'Git LFS stores a pointer file in the Git repo in place of the real large file contents.',
+      url: 'https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md#the-pointer',
+    },
+    bad: {
+      text: 'version https://git-lfs.github.com/spec/v1\noid sha256:4665a5ea423c2713d436b5ee50593a9640e0018c1550b5a0002f74190d6caea8\nsize 12\n',
+    },
+    good,
+    *check({ document, context }) {
+      const how = 'is a pointer of Git LFS and not the file itself: run "git lfs pull".';
+      if (isLfsPointer(document.text)) {
+        yield { message: `SKILL.md ${how}`, span: { start: 0, end: lineEnd(document, 0) } };
+      }
+      for (const [path, text] of context.texts ?? []) {
+        if (text !== null && isLfsPointer(text)) {
+          yield {
+            message: `${quotedBit(path, 80)} ${how}`,
+            span: { start: 0, end: 0 },
+            path,
+            severity: 'warning',
+          };
         }
       }
     },

@@ -25,8 +25,25 @@ function textAt(document: SkillDocument, problem: Problem): string {
   return document.text.slice(start, end);
 }
 
+/** Whether a colon as it is written in Chinese or Japanese ends there. */
+function isFullWidth({ text }: SkillDocument, end: number): boolean {
+  return text.charAt(end - 1) === '\uff1a';
+}
+
 /** Keys of the specification that are text; what is under `metadata` has a rule of its own. */
 const textKeys: ReadonlySet<string> = new Set(['name', 'description', 'license', 'compatibility']);
+
+/** A value that begins with a number sign, which leaves nothing of it. */
+function* cutWhole(document: SkillDocument, key: string, keyEnd: number): Iterable<Finding> {
+  const line = document.text.slice(keyEnd, lineEnd(document, lineAt(document, keyEnd)));
+  const found = /^[ \t]*:[ \t]+(?=#[^\s#!])/.exec(line);
+  if (found) {
+    const start = keyEnd + found[0].length;
+    const rest = line.slice(found[0].length).trimEnd();
+    const message = `YAML takes ${quotedBit(rest)} for a comment, so "${key}" is blank.`;
+    yield { message, span: { start, end: start + rest.length }, data: { start } };
+  }
+}
 
 const anchorsInBrief = yaml('An alias node refers to the most recent preceding node having the same anchor.');
 
@@ -103,12 +120,20 @@ export const yamlRules: readonly Rule[] = [
     good: named('pdf-forms'),
     *check(skill) {
       for (const { key, span } of faultsOfKind(skill, 'space-after-colon')) {
-        yield { message: `A space is missing after "${key}:".`, span };
+        const message = isFullWidth(skill.document, span.end)
+          ? `The colon after "${key}" is a full-width one; YAML wants ":" and a space.`
+          : `A space is missing after "${key}:".`;
+        yield { message, span };
       }
     },
-    fix: problem => [
-      preferred('Add the space', { range: { start: problem.range.end, end: problem.range.end }, text: ' ' }),
-    ],
+    fix(problem, document) {
+      const { end } = spanOf(document, problem.range);
+      if (!isFullWidth(document, end)) {
+        return [preferred('Add the space', replaceSpan(document, { start: end, end }, ' '))];
+      }
+      const blanks = /^[ \t\u3000]*/.exec(document.text.slice(end, end + 50))?.[0].length ?? 0;
+      return [preferred('Write ": "', replaceSpan(document, { start: end - 1, end: end + blanks }, ': '))];
+    },
   },
   {
     code: 'yaml-indent',
@@ -236,7 +261,10 @@ export const yamlRules: readonly Rule[] = [
     bad: described('Closes issues such as #12. Use when the user asks to close one.'),
     good: described('"Closes issues such as #12. Use when the user asks to close one."'),
     *check({ document }) {
-      for (const { key, value } of readableEntries(document)) {
+      for (const { key, keySpan, value } of readableEntries(document)) {
+        if (value.kind === 'null' && (textKeys.has(key) || key === 'argument-hint')) {
+          yield* cutWhole(document, key, keySpan.end);
+        }
         if (value.kind !== 'string' || value.style !== 'plain') {
           continue;
         }

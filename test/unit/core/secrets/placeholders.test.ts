@@ -46,6 +46,27 @@ describe('an obvious placeholder stops no publish, and a real secret of its kind
     });
   }
 
+  it('for a password in an address that is but a word for one', async () => {
+    for (const word of [
+      'token',
+      'dbpass',
+      'p4ssw0rd',
+      'user_password',
+      'secret123',
+      'my-token',
+      'Passw0rd!',
+    ]) {
+      assert.deepEqual(await found(`mysql://orders:${word}@host/orders`), [], word);
+    }
+    for (const real of ['tide2026', 'passage7', `token${letters.slice(0, 6)}`, 'Tr0ub4dor&3']) {
+      assert.deepEqual(
+        await found(`mysql://orders:${real}@host/orders`),
+        ['password in a database address'],
+        real,
+      );
+    }
+  });
+
   it('though a word of placeholders comes up by chance in a private key', () => {
     const key = `-----BEGIN ${'PRIVATE KEY'}-----\n${letters}fake${letters}`;
     assert.equal(isPlaceholder(key), false);

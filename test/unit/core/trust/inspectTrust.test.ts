@@ -107,6 +107,17 @@ test('commands in a block that is fenced with an exclamation mark run on loading
   ]);
 });
 
+test('commands on loading are found on one line of three backticks, and over several lines', async () => {
+  const found = async (body: string) => {
+    const report = await inspect({ 'SKILL.md': `---\nname: a\n---\n${body}` });
+    return report.onLoad.map(({ line, text }) => `${line} ${text}`);
+  };
+  assert.deepEqual(await found('Tide: ```! tide --now```\n'), ['4 tide --now']);
+  assert.deepEqual(await found('Tide: !`tide \\\n  --now`\n'), ['4 tide \\ --now']);
+  assert.deepEqual(await found('Look!`a`\n'), ['4 a']);
+  assert.deepEqual(await found('Now!`a\nb` and ```js\nx = !y\n```\n'), []);
+});
+
 test('network addresses are gathered by host, wherever they are mentioned', async () => {
   const report = await inspect({
     ...plainSkill,

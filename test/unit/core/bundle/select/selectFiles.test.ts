@@ -569,9 +569,51 @@ describe('what a tool made and makes again', () => {
     ]);
   });
 
+  test('is left out for other languages and tools, too', async () => {
+    const made = [
+      '.cache/x',
+      '.vercel/project.json',
+      '.wrangler/state/x',
+      '.yarn/cache/left-pad.zip',
+      'lib/python3.14/site-packages/typer/x.py',
+      'renv/library/x.R',
+      'scripts/htmlcov/index.html',
+      'scripts/coverage/lcov.info',
+      'scripts/x.tsbuildinfo',
+      'vendor/bundle/ruby/3.4.0/x.rb',
+    ];
+    const { files, leftOut } = await select({
+      ...skill,
+      ...Object.fromEntries(made.map(path => [path, ''])),
+    });
+    assert.deepEqual(
+      files.map(({ path }) => path),
+      ['SKILL.md'],
+    );
+    assert.deepEqual(
+      leftOut.map(({ path }) => path),
+      [
+        '.cache',
+        '.vercel',
+        '.wrangler',
+        '.yarn',
+        'lib/python3.14/site-packages',
+        'renv',
+        'scripts/coverage',
+        'scripts/htmlcov',
+        'scripts/x.tsbuildinfo',
+        'vendor/bundle',
+      ],
+    );
+  });
+
   test('is told from folders of the same names that somebody wrote', async () => {
     const { leftOut } = await select({
       ...skill,
+      '.yarn/releases/yarn.cjs': '',
+      'bundle/list.md': '',
+      'coverage/index.md': '',
+      'renv/about.md': '',
       'bin/run.sh': '',
       'build/index.md': '',
       'env/production.md': '',

@@ -516,6 +516,40 @@ const links: readonly Told[] = [
   },
 ];
 
+const elsewhere: readonly Told[] = [
+  {
+    code: 'mention-left-out',
+    text: body('See [a](references/a.md).'),
+    context: {
+      ...withFiles('references/a.md'),
+      excluded: [{ path: 'assets/b.pdf', why: 'by “*.pdf” in .gitignore:2' }],
+      texts: new Map([['references/a.md', 'Fill in `../assets/b.pdf` or `assets/b.pdf`.\n']]),
+    },
+    severity: 'warning',
+    message: 'It mentions "assets/b.pdf", which is left out of the bundle: by “*.pdf” in .gitignore:2.',
+    path: 'references/a.md',
+  },
+  {
+    code: 'lfs-pointer',
+    text: '«version https://git-lfs.github.com/spec/v1»\noid sha256:0\nsize 1\n',
+    severity: 'error',
+    message: 'SKILL.md is a pointer of Git LFS and not the file itself: run "git lfs pull".',
+  },
+  {
+    code: 'lfs-pointer',
+    text: sound(),
+    context: {
+      ...withFiles('assets/a.png'),
+      texts: new Map([
+        ['assets/a.png', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n'],
+      ]),
+    },
+    severity: 'warning',
+    message: '"assets/a.png" is a pointer of Git LFS and not the file itself: run "git lfs pull".',
+    path: 'assets/a.png',
+  },
+];
+
 const bundles: readonly Told[] = [
   {
     code: 'skill-md-case',
@@ -795,6 +829,7 @@ const all = [
   ...fields,
   ...bodies,
   ...links,
+  ...elsewhere,
   ...bundles,
 ];
 
