@@ -28,6 +28,7 @@ export const hostileSkills: Readonly<Record<string, (n: number) => string>> = {
   'anchors without end': n => front(`a: ${'&a '.repeat(900 * n)}`),
   'blank lines': n => front('\n'.repeat(60 * K * n)),
   'tabs in each line': n => front('\ta: b\n'.repeat(400 * n)),
+  'invisible characters without end': n => front(`a: ${'\u200b'.repeat(30 * K * n)}\n`),
   'one long quoted text': n => front(`description: "${'\\n'.repeat(30 * K * n)}"`),
   'thousands of quote marks': n => front(`license: ${'"'.repeat(60 * K * n)}`),
   'thousands of tools': n => front(`allowed-tools: ${'I '.repeat(30 * K * n)}`),

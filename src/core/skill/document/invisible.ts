@@ -32,6 +32,10 @@ const almostDelimiter = new RegExp(`^${odd}{0,20}---${odd}{0,20}$`, 'gm');
 const almostFirst = new RegExp(`^${odd}{0,20}---${odd}{0,20}(?=\\r?$)`, 'my');
 const maxFrontMatter = 70_000;
 
+/** Nobody writes more of them, nor longer keys; the rest is not looked at, which takes too long. In characters. */
+const maxFound = 500;
+const maxBefore = 200;
+
 /** What YAML allows nowhere, not even in a comment: PyYAML and js-yaml refuse the whole. */
 const isControl = /(?![\t\n\r\u0085])\p{Cc}/u;
 
@@ -63,16 +67,24 @@ export function invisibleInFrontMatter(document: SkillDocument): readonly Invisi
   const { start, end } = frontMatter.source;
   const source = text.slice(start, end);
   const found: Invisible[] = [];
+  let lineStart = 0;
   for (const { 0: character, index } of source.matchAll(invisible)) {
-    const lineStart = source.lastIndexOf('\n', index) + 1;
-    const line = source.slice(lineStart, index);
+    if (found.length === maxFound) {
+      break;
+    }
+    for (let end = source.indexOf('\n', lineStart); end !== -1 && end < index; ) {
+      lineStart = end + 1;
+      end = source.indexOf('\n', lineStart);
+    }
+    const isNear = index - lineStart <= maxBefore;
+    const line = source.slice(isNear ? lineStart : index - maxBefore, index);
     if (isControl.test(character)) {
       found.push(toInvisible(character, start + index, true, ''));
       continue;
     }
     const rest = source.slice(index, index + 100);
-    const isStructural = isInKey(line, rest) && !isInText(document, start + index);
-    const isComment = /(?:^|\s)#/.test(line);
+    const isStructural = isNear && isInKey(line, rest) && !isInText(document, start + index);
+    const isComment = /(?:^|\s)#/.test(withoutInvisible(line));
     if ((isStructural || !isAtHomeInText.test(character)) && !isComment) {
       found.push(toInvisible(character, start + index, isStructural, plainFor(character, rest)));
     }

@@ -95,6 +95,11 @@ describe('what cannot be seen', () => {
     assert.equal(fixed(text), text.replace('\u2028', '\n'));
   });
 
+  it('behind a number sign that something invisible parts from its line is found with it', () => {
+    const text = '---\nname\ufeff#\ufeff\n---\n\nLook first.\n';
+    assert.deepEqual(underlined(text, 'invisible-character'), ['\ufeff', '\ufeff']);
+  });
+
   it('has the right article before its name', () => {
     const [message] = messagesIn(sound('license:\u3000MIT'), 'invisible-character');
     assert.match(message ?? '', /^An ideographic space/);
