@@ -82,7 +82,7 @@ export function readPublishArguments(args: readonly string[]): PublishArguments 
     yes: flag,
     json: flag,
   } as const;
-  const typed = readOptions(args, table, ['notes']);
+  const typed = readOptions(args, table, ['notes', 'registry']);
   if (!typed.ok) {
     return typed.failure;
   }
