@@ -63,10 +63,14 @@ async function inOwnProcess(file: string): Promise<readonly AreaResult[]> {
   console.log(`${name} …`);
   const child = fork(import.meta.filename, ['--suite', file]);
   let results: readonly AreaResult[] | null = null;
+  let ending: NodeJS.Timeout | undefined;
   child.on('message', message => {
     results = message as readonly AreaResult[];
+    // What a suite broke on purpose may keep node from ending by itself.
+    ending = setTimeout(() => child.kill('SIGKILL'), 10_000);
   });
   const [code] = await once(child, 'exit');
+  clearTimeout(ending);
   console.log(`${name}: ${Math.round((performance.now() - start) / 1000)} s`);
   const nothing = { tried: 0, held: 0 };
   return (

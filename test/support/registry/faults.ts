@@ -209,7 +209,7 @@ async function deliverLate(
   const port = incoming.socket.localPort;
   const body = await bodyOf(incoming);
   if (first === 'reset') {
-    incoming.socket.resetAndDestroy();
+    reset(incoming.socket);
   } else {
     answer(outgoing, first);
   }
@@ -274,7 +274,7 @@ function breakRequest(armed: Armed, incoming: IncomingMessage, afterBytes: numbe
     push(chunk.subarray(0, chunk.length + rest), encoding);
     rest = Number.NEGATIVE_INFINITY;
     armed.effects++;
-    incoming.socket.resetAndDestroy();
+    reset(incoming.socket);
     return false;
   };
 }
@@ -292,7 +292,11 @@ function breakAnswer(
   const sever = () => {
     armed.effects++;
     if (how !== 'stall') {
-      socket[how === 'reset' ? 'resetAndDestroy' : 'end']();
+      if (how === 'reset') {
+        reset(socket);
+      } else {
+        socket.end();
+      }
     }
   };
   let rest = afterBytes;
@@ -324,4 +328,13 @@ function breakAnswer(
 function seenCall({ method = '', url = '/', headers }: IncomingMessage): SeenCall {
   const { pathname, searchParams } = new URL(url, 'http://localhost');
   return { method, path: pathname, query: searchParams, headers };
+}
+
+/** Of a socket that is being ended in order, node can reset nothing any more, and would keep its handle for ever. */
+function reset(socket: Socket): void {
+  if (socket.writableEnded) {
+    socket.destroy();
+  } else {
+    socket.resetAndDestroy();
+  }
 }
