@@ -44,40 +44,34 @@ async function add(window: EditorWindow, server: TestRegistry): Promise<string> 
   return host;
 }
 
-for (const theme of ['light', 'dark'] as const) {
-  spec(
-    `A report counts what was asked for, and rows say what runs (${theme})`,
-    { files, theme },
-    async window => {
-      await using server = await startTestRegistry();
-      const down = await startTestRegistry();
-      const workspace = await window.showView('Skills', 'Workspace');
-      const host = await add(window, server);
-      const downHost = await add(window, down);
-      await seedAndLink(window, server, [down.baseURL, 'https://skills.corp.example/v1']);
-      await down.dispose();
-      await workspace.showsRow('skills.corp.example is not set up here  Add it…');
-      await workspace.showsRow(`bulk-09  changed since v1 on ${host}`);
+spec('A report counts what was asked for, and rows say what runs', { files }, async window => {
+  await using server = await startTestRegistry();
+  const down = await startTestRegistry();
+  const workspace = await window.showView('Skills', 'Workspace');
+  const host = await add(window, server);
+  const downHost = await add(window, down);
+  await seedAndLink(window, server, [down.baseURL, 'https://skills.corp.example/v1']);
+  await down.dispose();
+  await workspace.showsRow('skills.corp.example is not set up here  Add it…');
+  await workspace.showsRow(`bulk-09  changed since v1 on ${host}`);
 
-      // Two that are blocked, and a registry that is down: all are counted, and named.
-      await writeFile(join(window.folder, 'skills/bulk-03/SKILL.md'), skillText('bulk-03', ' '));
-      await writeFile(join(window.folder, 'skills/bulk-08/key.txt'), `${fakeSecrets().github}\n`);
-      await workspace.showsRow(/bulk-03 .*1 error/);
-      await window.run('Skills: Publish Changed Skills…');
-      await window.quickInput.titled('Publish 9 skills');
-      await window.screenshot(`status-review-${theme}`);
-      assert.match((await window.quickInput.rows())[0] ?? '', /Publish 7 versions — the default stays/);
-      await window.quickInput.accept();
-      const toast = await window.notifications.toast(/ published\. /);
-      assert.match(toast, /7 of 10 published\. /);
-      assert.match(toast, /bulk-03 → .*: 1 error\. /);
-      assert.match(toast, /bulk-08 → .*: looks like a secret\./);
-      assert.match(toast, new RegExp(`bulk-01 → ${downHost}: cannot be reached\\.`));
-      await workspace.showsRow(`bulk-02  v2 on ${host}, v1 runs`);
-      await window.screenshot(`status-report-${theme}`);
-      await window.notifications.press(/7 of 10 published/, 'Show Details');
-      await window.quickInput.titled('How each publish ended');
-      assert.match((await window.quickInput.rows()).join('\n'), /bulk-03 → /);
-    },
-  );
-}
+  // Two that are blocked, and a registry that is down: all are counted, and named.
+  await writeFile(join(window.folder, 'skills/bulk-03/SKILL.md'), skillText('bulk-03', ' '));
+  await writeFile(join(window.folder, 'skills/bulk-08/key.txt'), `${fakeSecrets().github}\n`);
+  await workspace.showsRow(/bulk-03 .*1 error/);
+  await window.run('Skills: Publish Changed Skills…');
+  await window.quickInput.titled('Publish 9 skills');
+  await window.screenshots('status-review');
+  assert.match((await window.quickInput.rows())[0] ?? '', /Publish 7 versions — the default stays/);
+  await window.quickInput.accept();
+  const toast = await window.notifications.toast(/ published\. /);
+  assert.match(toast, /7 of 10 published\. /);
+  assert.match(toast, /bulk-03 → .*: 1 error\. /);
+  assert.match(toast, /bulk-08 → .*: looks like a secret\./);
+  assert.match(toast, new RegExp(`bulk-01 → ${downHost}: cannot be reached\\.`));
+  await workspace.showsRow(`bulk-02  v2 on ${host}, v1 runs`);
+  await window.screenshots('status-report');
+  await window.notifications.press(/7 of 10 published/, 'Show Details');
+  await window.quickInput.titled('How each publish ended');
+  assert.match((await window.quickInput.rows()).join('\n'), /bulk-03 → /);
+});

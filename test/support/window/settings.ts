@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 export type Theme = 'dark' | 'light' | 'high contrast' | 'high contrast light';
@@ -8,6 +8,14 @@ const themes: Record<Theme, string> = {
   light: 'Light Modern',
   'high contrast': 'Default High Contrast',
   'high contrast light': 'Default High Contrast Light',
+};
+
+/** What the workbench's element has as a class in each. */
+export const themeClasses: Record<Theme, string> = {
+  dark: 'vs-dark',
+  light: 'vs',
+  'high contrast': 'hc-black',
+  'high contrast light': 'hc-light',
 };
 
 /**
@@ -55,5 +63,14 @@ export async function writeSettings(
     const folder = join(profileFolder, 'data', place);
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, 'settings.json'), JSON.stringify(all, null, 2));
+  }
+}
+
+/** Changes nothing but the colours: others of a profile's settings may have been made in its window. */
+export async function changeTheme(profileFolder: string, theme: Theme): Promise<void> {
+  for (const place of ['User', 'Machine']) {
+    const file = join(profileFolder, 'data', place, 'settings.json');
+    const settings = JSON.parse(await readFile(file, 'utf8'));
+    await writeFile(file, JSON.stringify({ ...settings, 'workbench.colorTheme': themes[theme] }, null, 2));
   }
 }

@@ -28,6 +28,7 @@ import { saveLayout } from './layout.ts';
 import { isError, isHarmless } from './noise.ts';
 import { Notifications } from './notifications.ts';
 import { QuickInput } from './quickInput.ts';
+import { changeTheme, type Theme, themeClasses } from './settings.ts';
 import { plain } from './text.ts';
 import { TextEditor } from './textEditor.ts';
 import { TreeView } from './tree.ts';
@@ -175,6 +176,20 @@ export class EditorWindow {
       animations: 'disabled',
       caret: 'initial',
     });
+  }
+
+  /** Keeps a picture in each of these colours, as `NAME-light.png`; the window stays in the last of them. */
+  async screenshots(name: string, themes: readonly Theme[] = ['light', 'dark']): Promise<void> {
+    for (const theme of themes) {
+      await this.wear(theme);
+      await this.screenshot(`${name}-${theme.replaceAll(' ', '-')}`);
+    }
+  }
+
+  /** Puts other colours on, as by a person who changes the setting; done when they are there. */
+  async wear(theme: Theme): Promise<void> {
+    await changeTheme(this.profileFolder, theme);
+    await this.page.locator(`.monaco-workbench.${themeClasses[theme]}`).waitFor();
   }
 
   /** Leaves a picture and the logs in .local/failures. */
