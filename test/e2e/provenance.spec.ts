@@ -49,11 +49,14 @@ spec(
     await registries.row('Local').expand();
     await registries.row('release-notes').expand();
     await registries.showsRow(new RegExp(`v2  latest · .*${commit}$|v2  latest · ${commit}$`));
-    const tooltip = await registries.row('v2').tooltip();
-    assert.match(tooltip, new RegExp(`Commit: ${commit} on main`));
-    assert.match(tooltip, /By: Ada/);
-    assert.match(tooltip, /Groups the commits by kind, chores included\./);
-    await window.screenshots('provenance-tooltip');
+    for (const theme of ['light', 'dark'] as const) {
+      await window.wear(theme);
+      const tooltip = await registries.row('v2').tooltip();
+      assert.match(tooltip, new RegExp(`Commit: ${commit} on main`));
+      assert.match(tooltip, /By: Ada/);
+      assert.match(tooltip, /Groups the commits by kind, chores included\./);
+      await window.screenshot(`provenance-tooltip-${theme}`);
+    }
 
     await registries.row('v2').menu('Compare with Previous Version');
     await window.page.locator('.multiDiffEntry').first().waitFor();

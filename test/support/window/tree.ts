@@ -1,5 +1,6 @@
 import { errors, type Locator, type Page } from 'playwright-core';
 import { chooseFromMenu, menuLabels } from './menu.ts';
+import { restMouse } from './restMouse.ts';
 import { exactly, plain } from './text.ts';
 import { until, untilTrue } from './until.ts';
 
@@ -154,6 +155,8 @@ export class TreeRow {
 
   /** The tooltip's text, as a person gets it by resting on the row. */
   async tooltip(): Promise<string> {
+    // Where the mouse is already, no tooltip comes.
+    await restMouse(this.#page);
     await this.locator.locator('.monaco-icon-label, .label-name').first().hover();
     return plain(await this.#page.locator('.monaco-hover:visible').last().innerText());
   }
