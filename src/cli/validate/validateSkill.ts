@@ -35,7 +35,9 @@ export async function validateSkill(
       ? failed({ ...failure, path: join(folder, failure.path) })
       : failure.kind === 'no-manifest'
         ? failed({ ...failure, path: folder })
-        : skill;
+        : failure.kind === 'refused-paths'
+          ? failed({ ...failure, skill: folder })
+          : skill;
   }
   const { context, manifestPath, text } = skill.value;
   let document = parseSkill(text);

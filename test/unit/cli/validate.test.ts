@@ -41,6 +41,16 @@ describe('skillwright validate', () => {
     }
   });
 
+  it('says of a SKILL.md that is a link to nothing where it is', async test => {
+    const cwd = await workspace(test, { 'a/pdf-forms': good, 'b/pdf-forms': good });
+    await rm(join(cwd, 'b', 'pdf-forms', 'SKILL.md'));
+    await symlink('gone.md', join(cwd, 'b', 'pdf-forms', 'SKILL.md'));
+    const { code, stdout, stderr } = await runInProcess(['validate', '.'], cwd);
+    assert.equal(code, 2);
+    assert.match(stdout, /1 skill, 0 errors/);
+    assert.match(stderr, /b\/pdf-forms cannot be bundled: SKILL\.md is a link that leads nowhere\./);
+  });
+
   it('exits with 0 when all is well', async test => {
     const cwd = await workspace(test, { 'pdf-forms': good });
     const { code, stdout, stderr } = await runInProcess(['validate', 'pdf-forms'], cwd);
