@@ -61,6 +61,8 @@ spec('A report counts what was asked for, and rows say what runs', { files }, as
   await workspace.showsRow(/bulk-03 .*1 error/);
   await window.run('Skills: Publish Changed Skills…');
   await window.quickInput.titled('Publish 9 skills');
+  // Its row was filled before, and is asked for again now.
+  await window.view('Registries').showsRow(/Cannot be reached\s+Try again/);
   await window.screenshots('status-review');
   assert.match((await window.quickInput.rows())[0] ?? '', /Publish 7 versions — the default stays/);
   await window.quickInput.accept();

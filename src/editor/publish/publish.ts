@@ -65,6 +65,7 @@ export async function publish(
       return plan;
     }
     try {
+      showAway(services, plan.value);
       await showSecrets(services, setup, plan.value);
       const links = await decideLinks(plan.value, decisions.links);
       if (!links) {
@@ -190,6 +191,28 @@ async function showSecrets(services: Services, setup: PublishSetup, plan: Publis
     }
   }
 }
+
+/** What a registry has made of its row before is no news any more when it could not be asked for the review. */
+function showAway({ connections, registriesTree }: Services, plan: PublishPlan): void {
+  const away = plan.skills.flatMap(({ targets }) =>
+    targets
+      .filter(({ action }) => action.kind === 'impossible' && awayKinds.has(action.failure.kind))
+      .map(({ destination }) => destination.registry.id),
+  );
+  for (const id of new Set(away)) {
+    connections.browserIfConnected(id)?.reset();
+    registriesTree.redrawRegistry(id);
+  }
+}
+
+/** Failures of a registry as a whole, which its row tells with a way on. */
+const awayKinds: ReadonlySet<Failure['kind']> = new Set([
+  'no-key',
+  'unauthorised',
+  'unreachable',
+  'timed-out',
+  'unavailable',
+]);
 
 async function prepare(
   setup: PublishSetup,
