@@ -10,7 +10,7 @@ const markLength = 3;
 
 /**
  * Writes a file again without the three bytes of its byte order mark. VS Code keeps them out of the text and has no
- * edit for them, so this is done on disk; VS Code then reads the file anew.
+ * edit for them, so this is done on disk, and an open file is then read anew.
  */
 export async function removeMark({ skills }: Services, target: unknown): Promise<Result<unknown, Failure>> {
   const uri = uriOf(target);
@@ -28,6 +28,10 @@ export async function removeMark({ skills }: Services, target: unknown): Promise
   const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
   if (hasMark) {
     await vscode.workspace.fs.writeFile(uri, bytes.subarray(markLength));
+    if (open) {
+      // Else an editor would know of it only by VS Code's watcher, which may miss it, and put the mark back on saving.
+      await vscode.workspace.openTextDocument(open.uri, { encoding: 'utf8' });
+    }
     await skills.touch(uri);
   }
   return success(null);
