@@ -44,6 +44,7 @@ suite('Fixes', () => {
     );
     const { document } = await show(uri);
     await untilMarks(uri, all => all.includes('allowed-tools-list'));
+    await actionAt(uri, 0, 'Fix all problems of SKILL.md', 'source.fixAll.skillwright');
     const actions = await actionsAt(uri, 0, 'source.fixAll.skillwright');
     assert.deepEqual(
       actions.map(({ title }) => title),

@@ -28,9 +28,14 @@ const ours = 'skillwright.skillwright';
 /** What VS Code says of a promise that nobody looked after, and of what it was rejected with: as a mere warning. */
 const unhandled = /^%c\[Extension Host\] %c(rejected promise not handled|stack trace)/;
 
-/** Whether a line in the console is none of ours; what names our code never is. */
+/** What VS Code says, with the extension that asked, of a model's answer that a reload breaks off. */
+const brokenOff = /^%c {2}ERR color: #f33 \[CHAT\] request FAILED \S+ \d+ Canceled: Canceled\n/;
+
+/** Whether a line in the console is none of ours; what names our code is but one. */
 export function isHarmless(text: string): boolean {
-  return !text.includes(ours) && !unhandled.test(text) && harmless.some(pattern => pattern.test(text));
+  const isNoise =
+    !text.includes(ours) && !unhandled.test(text) && harmless.some(pattern => pattern.test(text));
+  return isNoise || brokenOff.test(text);
 }
 
 /** Whether a line in the console that is not harmless makes a spec fail. */
