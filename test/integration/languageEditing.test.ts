@@ -9,6 +9,7 @@ import {
 } from '../../src/core/link/linkFile.ts';
 import {
   actionsIn,
+  applyFirst,
   cleanUp,
   show,
   untilMarks,
@@ -127,11 +128,9 @@ suite('Editing', () => {
     const [extract] = await actionsIn(uri, range, 'refactor.extract');
     assert.equal(extract?.title, 'Extract to references/details.md');
     editor.selection = new vscode.Selection(range.start, range.end);
-    await vscode.commands.executeCommand('editor.action.codeAction', {
-      kind: 'refactor.extract',
-      apply: 'first',
-    });
-    await untilText(uri, changed => changed.includes('See [Details](references/details.md).'));
+    await applyFirst('refactor.extract', () =>
+      untilText(uri, changed => changed.includes('See [Details](references/details.md).')),
+    );
     const file = vscode.Uri.joinPath(folder, 'references/details.md');
     const extracted = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
     assert.equal(extracted, '# Details\n\nThe first. The second.\n');

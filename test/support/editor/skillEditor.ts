@@ -121,6 +121,21 @@ export async function actionAt(
   throw new Error(`Only these are offered: ${offered.map(other => other.title).join(', ')}`);
 }
 
+/**
+ * Chooses the first action of a kind for the selection of the active editor, and once more where `untilDone` rejects:
+ * VS Code drops the wish when the text changes or another extension registers meanwhile.
+ */
+export async function applyFirst(kind: string, untilDone: () => Promise<void>): Promise<void> {
+  const choose = () => vscode.commands.executeCommand('editor.action.codeAction', { kind, apply: 'first' });
+  await choose();
+  try {
+    await untilDone();
+  } catch {
+    await choose();
+    await untilDone();
+  }
+}
+
 /** Resolves when a file, open or not, has the text asked for. */
 export async function untilText(uri: vscode.Uri, isReached: (text: string) => boolean): Promise<void> {
   for (let attempt = 0; attempt < 50; attempt++) {

@@ -29,7 +29,8 @@ const ours = 'skillwright.skillwright';
 const unhandled = /^%c\[Extension Host\] %c(rejected promise not handled|stack trace)/;
 
 /** What VS Code says, with the extension that asked, of a model's answer that a reload breaks off. */
-const brokenOff = /^%c {2}ERR color: #f33 \[CHAT\] request FAILED \S+ \d+ Canceled: Canceled\n/;
+const brokenOff =
+  /^%c {2}ERR color: #f33 \[CHAT\] (?:extension )?request (?:FAILED|ERRORED)\b[^\n]*\bCanceled: Canceled/;
 
 /** Whether a line in the console is none of ours; what names our code is but one. */
 export function isHarmless(text: string): boolean {
