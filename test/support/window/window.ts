@@ -66,6 +66,7 @@ export class EditorWindow {
   readonly #console: string[] = [];
   readonly #errors: string[] = [];
   #isSpoilt = false;
+  #isLeaving = false;
 
   constructor(options: WindowOptions, fresh: FreshPage) {
     this.#options = options;
@@ -109,7 +110,9 @@ export class EditorWindow {
   /** Opens the folder anew, as "Reload Window" does, with the active editor's tab restored. */
   async reload(): Promise<void> {
     await saveLayout(this.page, await this.editor.title());
+    this.#isLeaving = true;
     await this.load();
+    this.#isLeaving = false;
   }
 
   /** A tree view by its title, brought to front when its container's name is given. */
@@ -221,7 +224,7 @@ export class EditorWindow {
       return;
     }
     this.#console.push(`${type}: ${text}`);
-    if (isError(type, text)) {
+    if (isError(type, text, this.#isLeaving)) {
       this.#errors.push(text);
     }
   }

@@ -37,3 +37,16 @@ test('and not for what every window says', () => {
     assert.equal(!isHarmless(text) && isError(type, text), false, text);
   }
 });
+
+test('while a page is taken down, only what names our code fails a spec', () => {
+  const gone = '%c  ERR color: #f33 Error: Throttler is disposed\n    at Tp.queue (workbench.js:31:73445)';
+  assert.equal(isError('error', gone), true);
+  assert.equal(isError('error', gone, true), false);
+  assert.equal(
+    isError('error', `${gone}\n    at skillwright.skillwright-0.1.0/dist/extension.js`, true),
+    true,
+  );
+  const cut =
+    '%c  ERR color: #f33 [CHAT] request FAILED skillwright.skillwright 9507 Canceled: Canceled\n    at Rw';
+  assert.equal(isHarmless(cut), true);
+});
