@@ -86,6 +86,7 @@ function shortened(lines: readonly string[]): readonly string[] {
 function circumstances({
   folderName,
   files,
+  excluded,
   outsideLinks,
   manifestRule,
   encoding,
@@ -105,6 +106,7 @@ function circumstances({
     ...Object.entries(texts ?? {}).flatMap(([path, text]) =>
       text === null ? [`\`${path}\` in another encoding`] : [],
     ),
+    ...(excluded ?? []).map(({ path, why }) => `with \`${path}\` left out ${why}`),
     ...(manifestRule ? [`ignored ${manifestRule.why}`] : []),
     ...(outsideLinks ?? []).map(path => `with the link \`${path}\` to another folder`),
   ];

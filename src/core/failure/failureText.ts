@@ -141,9 +141,9 @@ function rowWords(failure: Failure): string | undefined {
     case 'not-understood':
       return 'Answer not understood';
     case 'forbidden':
-      return failure.reason.trim() === '' ? 'Not allowed' : `Not allowed: ${sentence(failure.reason)}`;
+      return withReason('Not allowed', failure.reason);
     case 'refused':
-      return failure.reason.trim() === '' ? 'Refused' : `Refused: ${sentence(failure.reason)}`;
+      return withReason('Refused', failure.reason);
     case 'other-protocol':
       return `Speaks ${failure.speaks}’s protocol`;
     case 'foreign-origin':
@@ -154,6 +154,11 @@ function rowWords(failure: Failure): string | undefined {
       return undefined;
   }
 }
+
+function withReason(what: string, reason: string): string {
+  return reason.trim() === '' ? what : `${what}: ${sentence(reason)}`;
+}
+
 /** All that somebody who helps would ask for; `text` is what was shown. Holds no key, since no failure does. */
 export function failureDetails(text: string, failure: Failure): string {
   const facts = Object.entries(failure).filter(

@@ -20,6 +20,11 @@ export function numberWords(number: number): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
+/** `a space`, `an ideographic space`: by the first letter. */
+export function withArticle(noun: string): string {
+  return `${/^[aeiou]/i.test(noun) ? 'an' : 'a'} ${noun}`;
+}
+
 /** `512 B`, `1.2 KB`, `34 MB`: two digits are enough to decide by. In units of 2^10, as VS Code and the limits are. */
 export function bytesWords(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB'];

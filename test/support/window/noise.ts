@@ -14,6 +14,7 @@ const harmless: readonly RegExp[] = [
   // A reload.
   /Long running operations during shutdown are unsupported in the web/,
   /IndexedDB database 'vscode-web-db' is closed/,
+  /^%c {2}ERR color: #f33 Error: Throttler is disposed\n/,
   // A slow machine.
   /Aborted onWillSaveTextDocument-event after 1750ms/,
   /Splitview: Failed to layout view|TypeError: .*reading 'style'\)\n.*\.layout \(/,

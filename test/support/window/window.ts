@@ -22,7 +22,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 import { localFolder } from '../../../scripts/paths.ts';
 import { saveLayout } from './layout.ts';
 import { isError, isHarmless } from './noise.ts';
@@ -111,8 +111,11 @@ export class EditorWindow {
   async reload(): Promise<void> {
     await saveLayout(this.page, await this.editor.title());
     this.#isLeaving = true;
-    await this.load();
-    this.#isLeaving = false;
+    const isMain = (frame: Frame) => frame === this.page.mainFrame();
+    const left = this.page.waitForEvent('framenavigated', isMain).then(() => {
+      this.#isLeaving = false;
+    });
+    await Promise.all([left, this.load()]);
   }
 
   /** A tree view by its title, brought to front when its container's name is given. */

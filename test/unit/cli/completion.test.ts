@@ -7,35 +7,25 @@ import { commandNames } from '../../../src/cli/commands.ts';
 import { runInProcess } from '../../support/process/runInProcess.ts';
 import { tempFolder } from '../../support/process/tempFolder.ts';
 
-test('bash completes commands, and the options of each', async () => {
+/** What bash proposes for the last of these words. */
+async function proposedByBash(): Promise<(words: string) => string> {
   const { stdout } = await runInProcess(['completion', 'bash'], '.');
-  const ask = (words: string) =>
-    execFileSync(
-      'bash',
-      [
-        '-c',
-        `${stdout}\nCOMP_WORDS=(${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _skillwright; echo "\${COMPREPLY[@]}"`,
-      ],
-      {
-        encoding: 'utf8',
-      },
-    ).trim();
+  return words => {
+    const typed = `COMP_WORDS=(${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1))`;
+    const script = `${stdout}\n${typed}; _skillwright; echo "\${COMPREPLY[@]}"`;
+    return execFileSync('bash', ['-c', script], { encoding: 'utf8' }).trim();
+  };
+}
+
+test('bash completes commands, and the options of each', async () => {
+  const ask = await proposedByBash();
   assert.equal(ask('skillwright val'), 'validate');
   assert.match(ask('skillwright publish --dry'), /^--dry-run$/);
   assert.equal(ask('skillwright roll'), 'rollback');
 });
 
 test('bash completes the words behind an option, and leaves files to itself', async () => {
-  const { stdout } = await runInProcess(['completion', 'bash'], '.');
-  const ask = (words: string) =>
-    execFileSync(
-      'bash',
-      [
-        '-c',
-        `${stdout}\nCOMP_WORDS=(${words}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _skillwright; echo "\${COMPREPLY[@]}"`,
-      ],
-      { encoding: 'utf8' },
-    ).trim();
+  const ask = await proposedByBash();
   assert.equal(ask('skillwright validate x --format s'), 'sarif');
   assert.equal(ask('skillwright list --registry o'), 'openai');
   assert.equal(ask('skillwright completion f'), 'fish');

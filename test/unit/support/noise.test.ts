@@ -39,7 +39,7 @@ test('and not for what every window says', () => {
 });
 
 test('while a page is taken down, only what names our code fails a spec', () => {
-  const gone = '%c  ERR color: #f33 Error: Throttler is disposed\n    at Tp.queue (workbench.js:31:73445)';
+  const gone = '%c  ERR color: #f33 Error: Something is disposed\n    at Tp.queue (workbench.js:31:73445)';
   assert.equal(isError('error', gone), true);
   assert.equal(isError('error', gone, true), false);
   assert.equal(

@@ -53,6 +53,12 @@ export function positionAt(document: TextLines, offset: number): Position {
   return { line, character: Math.max(0, Math.min(offset, lineEnd(document, line)) - start) };
 }
 
+/** What stands in a range. */
+export function textIn(document: TextLines, range: Range): string {
+  const { start, end } = spanOf(document, range);
+  return document.text.slice(start, end);
+}
+
 /** A position as an offset, clamped to the text. */
 export function offsetAt(document: TextLines, position: Position): number {
   if (position.line >= document.lineStarts.length) {

@@ -1,6 +1,6 @@
 import { withoutInvisible } from '../document/invisible.ts';
 import { entryOf } from '../document/manifest.ts';
-import { spanOf } from '../document/positions.ts';
+import { spanOf, textIn } from '../document/positions.ts';
 import type { ManifestEntry, SkillDocument } from '../document/skillDocument.ts';
 import { quotedBit, readableEntries } from '../fields.ts';
 import { dataText, possible, preferred, replaceSpan } from '../fix/edits.ts';
@@ -65,11 +65,6 @@ function entryAt(document: SkillDocument, problem: Problem): ManifestEntry | nul
   return document.frontMatter?.entries.find(({ keySpan }) => keySpan.start === start) ?? null;
 }
 
-function textAt(document: SkillDocument, problem: Problem): string {
-  const { start, end } = spanOf(document, problem.range);
-  return document.text.slice(start, end);
-}
-
 /** "A", "A and B", "A, B and C". */
 function listed(names: readonly string[]): string {
   const last = names.at(-1) ?? '';
@@ -98,7 +93,7 @@ export const keyRules: readonly Rule[] = [
     fix(problem, document) {
       const meant = dataText(problem, 'meant');
       // What only products read does something: a guess at it is a decision, too.
-      const isSure = specKeys.includes(meant) || isSameKey(textAt(document, problem), meant);
+      const isSure = specKeys.includes(meant) || isSameKey(textIn(document, problem.range), meant);
       const way = decisive.has(meant) || !isSure ? possible : preferred;
       return [way(`Change it to "${meant}"`, replaceSpan(document, spanOf(document, problem.range), meant))];
     },

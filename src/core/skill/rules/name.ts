@@ -1,3 +1,4 @@
+import { withArticle } from '../../text/words.ts';
 import { invisibleName } from '../document/invisible.ts';
 import { entryOf, scalarText } from '../document/manifest.ts';
 import type { ManifestEntry, SkillDocument } from '../document/skillDocument.ts';
@@ -57,12 +58,7 @@ function repairName(problem: Problem, document: SkillDocument, { folderName }: S
 
 /** A character in a message; one that cannot be seen by its name. */
 function shownCharacter(char: string): string {
-  return char === ' ' ? 'a space' : /[\s\p{Cf}]/u.test(char) ? `${invisibleWords(char)}` : `"${char}"`;
-}
-
-function invisibleWords(char: string): string {
-  const name = invisibleName(char);
-  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+  return char === ' ' ? 'a space' : /[\s\p{Cf}]/u.test(char) ? withArticle(invisibleName(char)) : `"${char}"`;
 }
 
 /** Words that say nothing about what a skill does. */

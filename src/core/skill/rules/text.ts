@@ -1,3 +1,4 @@
+import { sentenceStart, withArticle } from '../../text/words.ts';
 import { hiddenDelimiter, type Invisible, invisibleInFrontMatter } from '../document/invisible.ts';
 import { isLfsPointer, linkTargetIn, linkTargetInFile } from '../document/linkAsText.ts';
 import { lineAt, lineEnd } from '../document/positions.ts';
@@ -49,7 +50,7 @@ function invisibleIn(document: SkillDocument): readonly Invisible[] {
 }
 
 function invisibleFinding({ start, end, name, isStructural, plain }: Invisible): Finding {
-  const what = `${/^[aeiou]/.test(name) ? 'An' : 'A'} ${name} stands here`;
+  const what = `${sentenceStart(withArticle(name))} stands here`;
   const why = name.startsWith('control character')
     ? 'which YAML does not allow'
     : plain === ' '

@@ -1,11 +1,10 @@
 import { invisibleInFrontMatter } from '../document/invisible.ts';
-import { lineAt, lineEnd, spanOf } from '../document/positions.ts';
+import { lineAt, lineEnd, spanOf, textIn } from '../document/positions.ts';
 import type { SkillDocument, YamlFault } from '../document/skillDocument.ts';
 import { requoted } from '../document/yamlFaults.ts';
 import { readOtherwise } from '../document/yamlTypes.ts';
 import { quotedBit, readableEntries } from '../fields.ts';
 import { possible, preferred, replaceSpan, yamlQuoted } from '../fix/edits.ts';
-import type { Problem } from '../problem.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
 import { yamlMistake } from '../yamlWords.ts';
 import { described, named, withFields, withFrontMatter } from './examples.ts';
@@ -18,11 +17,6 @@ function faultsOfKind<K extends YamlFault['kind']>(
   const { frontMatter } = document;
   const faults = frontMatter?.close ? frontMatter.faults : [];
   return faults.filter((fault): fault is Extract<YamlFault, { readonly kind: K }> => fault.kind === kind);
-}
-
-function textAt(document: SkillDocument, problem: Problem): string {
-  const { start, end } = spanOf(document, problem.range);
-  return document.text.slice(start, end);
 }
 
 /** Whether a colon as it is written in Chinese or Japanese ends there. */
@@ -65,7 +59,7 @@ export const yamlRules: readonly Rule[] = [
     fix: (problem, document) => [
       preferred('Put the value in quotes', {
         range: problem.range,
-        text: requoted(textAt(document, problem)),
+        text: requoted(textIn(document, problem.range)),
       }),
     ],
   },
@@ -104,7 +98,7 @@ export const yamlRules: readonly Rule[] = [
     fix: (problem, document) => [
       preferred('Replace the tabs by spaces', {
         range: problem.range,
-        text: textAt(document, problem).replaceAll('\t', '  '),
+        text: textIn(document, problem.range).replaceAll('\t', '  '),
       }),
     ],
   },
@@ -249,7 +243,10 @@ export const yamlRules: readonly Rule[] = [
       }
     },
     fix: (problem, document) => [
-      preferred('Put it in quotes', { range: problem.range, text: yamlQuoted(textAt(document, problem)) }),
+      preferred('Put it in quotes', {
+        range: problem.range,
+        text: yamlQuoted(textIn(document, problem.range)),
+      }),
     ],
   },
   {
