@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
 import { releaseNotes } from '../support/publish/releaseNotes.ts';
 import { seedLocal } from '../support/registry/seedLocal.ts';
-import { chooseFromMenu, menuLabels } from '../support/window/menu.ts';
+import { chooseFromMenu, closeMenu, menuLabels } from '../support/window/menu.ts';
 import { spec } from '../support/window/spec.ts';
 import type { EditorWindow } from '../support/window/window.ts';
 
@@ -34,7 +34,7 @@ spec(
     await workspace.showsRow('mine  never published');
     await window.run('File: Focus on Files Explorer');
     assert.ok(!(await menuOf(window, 'notes')).includes('Publish Skill…'), 'a folder without a skill');
-    await page.keyboard.press('Escape');
+    await closeMenu(page);
     assert.ok((await menuOf(window, 'mine')).includes('Publish Skill…'));
     await window.screenshot('explorer-menu');
     await chooseFromMenu(page, ['Publish Skill…']);

@@ -28,10 +28,21 @@ export function registerWorkspaceView(services: Services): vscode.Disposable {
   };
   owned.add(vscode.window.tabGroups.onDidChangeTabs(tellCompared));
   owned.add(vscode.window.tabGroups.onDidChangeTabGroups(tellCompared));
-  owned.add(skills.onDidChange(() => void tellFolders(services)));
+  let told = 0;
+  /** Lets menus know which folders are skills. An older search may end after a newer one, and is not told then. */
+  const tellFolders = async () => {
+    const number = ++told;
+    const all = await skills.all();
+    if (number === told) {
+      const folders = all.flatMap(({ folder, places }) => [folder, ...places].map(({ fsPath }) => fsPath));
+      await vscode.commands.executeCommand('setContext', contextKeys.skillFolders, folders);
+    }
+    return all;
+  };
+  owned.add(skills.onDidChange(() => void tellFolders()));
   owned.add(vscode.window.registerFileDecorationProvider({ provideFileDecoration: problemBadge }));
   // The number on the icon is wanted also where the view was never opened; the checks come first.
-  const first = tellFolders(services).then(all => Promise.all(all.map(skill => checks.check(skill))));
+  const first = tellFolders().then(all => Promise.all(all.map(skill => checks.check(skill))));
   void first.then(() => tree.sum());
   return owned;
 }
@@ -70,14 +81,6 @@ async function follow({ skills, workspaceTree, workspaceView }: Services): Promi
 /** What the tab in front is called; a comparison has no other mark. */
 export function activeTabLabel(): string | undefined {
   return vscode.window.tabGroups.activeTabGroup.activeTab?.label;
-}
-
-/** Lets menus know which folders are skills. */
-async function tellFolders({ skills }: Services) {
-  const all = await skills.all();
-  const folders = all.flatMap(({ folder, places }) => [folder, ...places].map(({ fsPath }) => fsPath));
-  await vscode.commands.executeCommand('setContext', contextKeys.skillFolders, folders);
-  return all;
 }
 
 /** The number at the right end of a skill's row, which no width cuts off: `errors=2` in the row's address. */

@@ -25,6 +25,14 @@ export async function menuLabels(page: Page): Promise<readonly string[]> {
   return labels.map(plain).filter(label => label !== '');
 }
 
+/** Closes the open context menu, and waits until nothing is left of it that could be taken for the next one. */
+export async function closeMenu(page: Page): Promise<void> {
+  // Until the menu has the focus, the key would go elsewhere.
+  await page.locator('.monaco-menu:focus-within').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('.monaco-menu').first().waitFor({ state: 'detached' });
+}
+
 function menuItems(page: Page): Locator {
   return page.locator('.monaco-menu .action-item:visible');
 }

@@ -1,5 +1,5 @@
 import { errors, type Locator, type Page } from 'playwright-core';
-import { chooseFromMenu, menuLabels } from './menu.ts';
+import { chooseFromMenu, closeMenu, menuLabels } from './menu.ts';
 import { restMouse } from './restMouse.ts';
 import { exactly, plain } from './text.ts';
 import { until, untilTrue } from './until.ts';
@@ -149,7 +149,7 @@ export class TreeRow {
   async menuLabels(): Promise<readonly string[]> {
     await this.locator.click({ button: 'right' });
     const labels = await menuLabels(this.#page);
-    await this.#page.keyboard.press('Escape');
+    await closeMenu(this.#page);
     return labels;
   }
 
