@@ -4,13 +4,12 @@ import { buildVsix } from '../scripts/buildVsix.ts';
 import { localFolder, root } from '../scripts/paths.ts';
 import type { Bench } from './bench.ts';
 
-/** esbuild's account of what each output holds and imports. */
+/** esbuild's account of what each output imports. */
 interface Metafile {
   readonly outputs: Readonly<
     Record<
       string,
       {
-        readonly bytes: number;
         readonly imports: readonly { readonly path: string; readonly kind: string }[];
       }
     >
@@ -27,7 +26,12 @@ export const sizeBench: Bench = {
     const pictures = await stat(join(root, 'media', 'icon.png'));
     const metafile: Metafile = JSON.parse(await readFile(join(root, 'dist', 'meta.json'), 'utf8'));
     return [
-      { what: 'main chunk', measured: loadedAtOnce(metafile) / 1000, budget: { atMost: 60 }, unit: 'KB' },
+      {
+        what: 'main chunk',
+        measured: (await loadedAtOnce(metafile)) / 1000,
+        budget: { atMost: 60 },
+        unit: 'KB',
+      },
       {
         what: 'VSIX without pictures',
         measured: (size - pictures.size) / 1000,
@@ -39,7 +43,7 @@ export const sizeBench: Bench = {
 };
 
 /** Bytes of dist/extension.js with all that it imports before it runs. */
-function loadedAtOnce({ outputs }: Metafile): number {
+async function loadedAtOnce({ outputs }: Metafile): Promise<number> {
   const seen = new Set<string>();
   const queue = ['dist/extension.js'];
   for (const path of queue) {
@@ -50,5 +54,7 @@ function loadedAtOnce({ outputs }: Metafile): number {
     const imports = outputs[path]?.imports ?? [];
     queue.push(...imports.filter(({ kind }) => kind === 'import-statement').map(({ path: to }) => to));
   }
-  return [...seen].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
+  const files = [...seen].filter(path => path in outputs);
+  const sizes = await Promise.all(files.map(async path => (await stat(join(root, path))).size));
+  return sizes.reduce((sum, size) => sum + size, 0);
 }
