@@ -94,8 +94,10 @@ async function turnOf(
   return {
     tookOver,
     isOurs: async () => {
-      const touched = state.isLost ? null : await touchedAt(path);
-      return touched !== null && Date.now() - touched < staleAfter && (await textIn(ownerPath)) === self;
+      const owner = state.isLost ? null : await textIn(ownerPath);
+      const touched = owner === self ? await touchedAt(path) : null;
+      // Last, for the process may have stood still since the disk was asked.
+      return touched !== null && Date.now() - touched < staleAfter;
     },
     release: async () => {
       if (!isHeld) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { open, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, it } from 'node:test';
@@ -42,6 +42,28 @@ describe('a lock between processes', () => {
     const lock = await acquireLock(path, { patience: 0, whenBusy: busy });
     assertOk(lock);
     await folder[Symbol.asyncDispose]();
+    await lock.value.release();
+  });
+
+  it('is noticed as lost by a process that stood still while it was looking', async t => {
+    await using folder = await tempFolder();
+    const path = join(folder.path, 'a.lock');
+    const lock = await acquireLock(path, { patience: 0, whenBusy: busy });
+    assertOk(lock);
+    const owner = `${path}.owner`;
+    const self = await readFile(owner, 'utf8');
+    // A pipe: the look goes on when somebody writes into it.
+    await rm(owner);
+    execFileSync('mkfifo', [owner]);
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() });
+    const isOurs = lock.value.isOurs();
+    const writer = await open(owner, 'w');
+    t.mock.timers.setTime(Date.now() + 20_000);
+    await writer.writeFile(self);
+    await writer.close();
+    assert.equal(await isOurs, false);
+    t.mock.timers.reset();
+    await rm(owner);
     await lock.value.release();
   });
 
