@@ -1,9 +1,11 @@
 import { checkSkill } from '../src/core/skill/checkSkill.ts';
 import { parseSkill } from '../src/core/skill/document/parseSkill.ts';
 import { fixesFor } from '../src/core/skill/fix/fixes.ts';
-import type { Example, Rule } from '../src/core/skill/rule.ts';
+import type { Rule } from '../src/core/skill/rule.ts';
 import { type RuleGroup, ruleGroups } from '../src/core/skill/rules/rules.ts';
 import { exampleContext } from '../test/support/skill/exampleContext.ts';
+import type { Example } from '../test/support/skill/ruleExamples/example.ts';
+import { examplesOf } from '../test/support/skill/ruleExamples/ruleExamples.ts';
 
 const longestLine = 110;
 const maxLines = 10;
@@ -32,7 +34,8 @@ function groupSection({ title, rules }: RuleGroup): string {
 }
 
 function ruleSection(rule: Rule): string {
-  const { code, profile, severity, summary, source, bad, good } = rule;
+  const { code, profile, severity, summary, source } = rule;
+  const { bad, good } = examplesOf(rule);
   const document = parseSkill(bad.text);
   const problems = checkSkill(document, exampleContext(bad), { profiles: [profile] });
   const problem = problems.find(found => found.code === code);

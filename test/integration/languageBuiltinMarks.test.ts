@@ -15,6 +15,7 @@ import {
   untilMarks,
   writeSkill,
 } from '../support/editor/skillEditor.ts';
+import { examplesOf } from '../support/skill/ruleExamples/ruleExamples.ts';
 
 const body = '\n# Title\n\nDo it.\n';
 const described = 'description: Does a thing. Use when the thing is to be done.';
@@ -23,9 +24,10 @@ const described = 'description: Does a thing. Use when the thing is to be done.'
 const examples = rules.filter(({ code }) => builtinMarkOf(code) !== null || code.startsWith('yaml-'));
 
 /** Writes a rule's bad example. */
-async function writeExample({ code, bad }: Rule): Promise<TestSkill> {
+async function writeExample(rule: Rule): Promise<TestSkill> {
+  const { bad } = examplesOf(rule);
   const files = Object.entries(bad.files ?? {}).map(([path, size]) => [path, 'x'.repeat(size)] as const);
-  return writeSkill(`${code}/${bad.folderName ?? 'pdf-forms'}`, bad.text, Object.fromEntries(files));
+  return writeSkill(`${rule.code}/${bad.folderName ?? 'pdf-forms'}`, bad.text, Object.fromEntries(files));
 }
 
 /** What is wrong with how one problem is marked, given all marks on its file now; null when it is marked once. */

@@ -1,5 +1,4 @@
 import type { Body } from './document/body.ts';
-import type { TextEncoding } from './document/decodeManifest.ts';
 import type { Reference } from './document/reference.ts';
 import type { SkillDocument, Span } from './document/skillDocument.ts';
 import type { FileIndex } from './fileIndex.ts';
@@ -38,29 +37,13 @@ export interface Finding {
   readonly data?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** A SKILL.md that breaks or keeps a rule. */
-export interface Example {
-  readonly text: string;
-  readonly folderName?: string;
-  /** Sizes in bytes of the files besides SKILL.md; when given, the rules about files apply. */
-  readonly files?: Readonly<Record<string, number>>;
-  readonly outsideLinks?: readonly string[];
-  readonly excluded?: SkillContext['excluded'];
-  readonly unreadIgnores?: SkillContext['unreadIgnores'];
-  readonly manifestRule?: SkillContext['manifestRule'];
-  readonly unreadIndex?: string;
-  readonly encoding?: TextEncoding;
-  /** What other files hold; null for what is no UTF-8. */
-  readonly texts?: Readonly<Record<string, string | null>>;
-}
-
 export interface Source {
   /** What they say, in their own words where there is a sentence of theirs. */
   readonly text: string;
   readonly url: string;
 }
 
-/** One line of the table. */
+/** One line of the table. An example that breaks it and one that keeps it are in test/support/skill/ruleExamples/. */
 export interface Rule {
   readonly code: string;
   readonly profile: Profile;
@@ -69,8 +52,6 @@ export interface Rule {
   readonly summary: string;
   /** Who says so. */
   readonly source: Source;
-  readonly bad: Example;
-  readonly good: Example;
   check(skill: RuleInput): Iterable<Finding>;
   /** What `fix` gives needs a decision, so that none of it is ever preferred. */
   readonly isFixAChoice?: true;

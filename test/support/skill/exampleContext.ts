@@ -1,5 +1,5 @@
-import type { Example } from '../../../src/core/skill/rule.ts';
 import { noContext, type SkillContext } from '../../../src/core/skill/skillContext.ts';
+import type { Example } from './ruleExamples/example.ts';
 
 /** What is known about the skill of an example. A size below zero takes a file away. */
 export function exampleContext({

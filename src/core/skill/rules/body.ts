@@ -6,10 +6,7 @@ import { insertAt, lineBreakOf, possible } from '../fix/edits.ts';
 import { extractToReferences, longestSection } from '../language/extractToReferences.ts';
 import { bodyLines, bodyTokens, seenLimit } from '../limits.ts';
 import type { Rule, RuleInput } from '../rule.ts';
-import { withBody } from './examples.ts';
 import { bestPractice, commonMark, spec } from './sources.ts';
-
-const good = withBody('\n# PDF forms\n\nRead the form first.\n');
 
 /** The body's first line that says something. */
 function firstLine({ document, body }: RuleInput): Span {
@@ -39,8 +36,6 @@ export const bodyRules: readonly Rule[] = [
       'The `SKILL.md` file must contain YAML frontmatter followed by Markdown content.',
       'skill-md-format',
     ),
-    bad: withBody(''),
-    good,
     *check({ document, body }) {
       const { frontMatter } = document;
       if (!frontMatter?.close || body.lineCount > 0) {
@@ -55,8 +50,6 @@ export const bodyRules: readonly Rule[] = [
     severity: 'warning',
     summary: `The body has at most ${bodyLines} lines.`,
     source: bestPractice('Keep SKILL.md body under 500 lines for optimal performance.'),
-    bad: withBody('\n- Read the form first.'.repeat(bodyLines + 1)),
-    good,
     *check({ document, body }) {
       if (body.lineCount <= bodyLines) {
         return;
@@ -77,8 +70,6 @@ export const bodyRules: readonly Rule[] = [
       '**Instructions** (< 5000 tokens recommended): The full `SKILL.md` body is loaded when the skill is activated.',
       'progressive-disclosure',
     ),
-    bad: withBody('\nRead the form first, then ask for each value that is missing. '.repeat(450)),
-    good,
     *check(skill) {
       const { span } = skill.body;
       const text = skill.document.text.slice(span.start, span.end);
@@ -102,8 +93,6 @@ export const bodyRules: readonly Rule[] = [
     severity: 'warning',
     summary: `SKILL.md has at most ${counted(seenLimit)} characters; what comes after is not checked.`,
     source: bestPractice('Keep SKILL.md body under 500 lines for optimal performance.'),
-    bad: withBody(`\n${'x'.repeat(seenLimit)}\n`),
-    good,
     *check({ document }) {
       if (document.seenEnd === document.text.length) {
         return;
@@ -120,8 +109,6 @@ export const bodyRules: readonly Rule[] = [
     source: commonMark(
       'If the end of the document is reached and no closing code fence has been found, the code block contains all of the lines after the opening code fence.',
     ),
-    bad: withBody('\nRun this:\n\n```sh\npdf-fill form.pdf\n'),
-    good: withBody('\nRun this:\n\n```sh\npdf-fill form.pdf\n```\n'),
     *check({ document, body }) {
       if (document.seenEnd < document.text.length) {
         return;

@@ -8,13 +8,9 @@ import { counted, quotedBit } from '../fields.ts';
 import { dataText } from '../fix/edits.ts';
 import { anthropicLimits } from '../limits.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
-import { named, withBody } from './examples.ts';
 import { anthropic, openai, spec } from './sources.ts';
 
 const top = { start: 0, end: 0 };
-const good = withBody('\nSee [the fields](references/fields.md).\n', {
-  files: { 'references/fields.md': 100 },
-});
 
 /** Each path is looked at by several rules; a folder with more files has other worries. */
 const maxPaths = 5000;
@@ -68,8 +64,6 @@ export const bundleRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'The file is called SKILL.md, in capitals.',
     source: spec('A skill is a directory containing, at minimum, a `SKILL.md` file.', 'directory-structure'),
-    bad: { ...named('pdf-forms'), files: { 'SKILL.md': -1, 'skill.md': 100 } },
-    good,
     *check({ files }): Iterable<Finding> {
       if (!files || files.hasFile('SKILL.md')) {
         return;
@@ -91,12 +85,6 @@ export const bundleRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'No ignore rule fits SKILL.md.',
     source: spec('A skill is a directory containing, at minimum, a `SKILL.md` file.', 'directory-structure'),
-    bad: {
-      ...named('pdf-forms'),
-      files: {},
-      manifestRule: { why: 'by “*.md” in .gitignore:1', isOwn: true },
-    },
-    good,
     *check({ context: { manifestRule } }) {
       if (manifestRule === null) {
         return;
@@ -112,8 +100,6 @@ export const bundleRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The skill has exactly one SKILL.md, in whatever letter case and folder.',
     source: openai('An upload has exactly one SKILL.md, in any letter case.'),
-    bad: { ...named('pdf-forms'), files: { 'examples/skill.md': 100 } },
-    good,
     *check(skill) {
       const found = pathsOf(skill).filter(path => baseName(path).toLowerCase() === 'skill.md');
       for (const path of found.filter(path => path.toLowerCase() !== 'skill.md')) {
@@ -128,8 +114,6 @@ export const bundleRules: readonly Rule[] = [
     severity: 'information',
     summary: 'No skill lies inside another.',
     source: spec('A skill is a directory containing, at minimum, a `SKILL.md` file.', 'directory-structure'),
-    bad: { ...named('pdf-forms'), files: { 'examples/SKILL.md': 100 } },
-    good,
     *check(skill) {
       for (const path of innerManifests(skill)) {
         const message = `${quotedBit(path, 80)} is a skill inside this one; agents and registries differ in what they make of it.`;
@@ -143,8 +127,6 @@ export const bundleRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'The skill has exactly one SKILL.md; claude.ai refuses a zip with several.',
     source: anthropic('Zip must contain exactly one SKILL.md file.'),
-    bad: { ...named('pdf-forms'), files: { 'examples/SKILL.md': 100 } },
-    good,
     *check(skill) {
       const [path] = innerManifests(skill);
       if (path !== undefined) {
@@ -159,8 +141,6 @@ export const bundleRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'The skill contains no manifest of a plugin.',
     source: anthropic('A skill cannot contain a plugin manifest.'),
-    bad: { ...named('pdf-forms'), files: { '.claude-plugin/plugin.json': 100 } },
-    good,
     *check(skill) {
       const found = pathsOf(skill).find(path =>
         /(?:^|\/)\.claude-plugin\/(?:plugin|marketplace)\.json$/i.test(path),
@@ -177,11 +157,6 @@ export const bundleRules: readonly Rule[] = [
     severity: 'information',
     summary: `The skill has at most ${anthropicLimits.filesByHand} files, which is what claude.ai's own upload takes.`,
     source: anthropic('Zip contains too many files (maximum 200)'),
-    bad: {
-      ...named('pdf-forms'),
-      files: Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`assets/${i}.png`, 1])),
-    },
-    good,
     *check({ files }) {
       const count = files?.files.length ?? 0;
       if (count > anthropicLimits.filesByHand) {
@@ -196,8 +171,6 @@ export const bundleRules: readonly Rule[] = [
     severity: 'error',
     summary: "Symbolic links stay inside the skill's folder.",
     source: spec('A skill is a directory containing, at minimum, a `SKILL.md` file.', 'directory-structure'),
-    bad: { ...named('pdf-forms'), files: {}, outsideLinks: ['references/shared.md'] },
-    good,
     *check({ context }) {
       for (const path of context.outsideLinks) {
         const message = `${quotedBit(path, 80)} is a link that leads out of the skill or nowhere; it cannot be published.`;
@@ -214,8 +187,6 @@ export const bundleRules: readonly Rule[] = [
       text: 'Naming files, paths and namespaces',
       url: 'https://learn.microsoft.com/windows/win32/fileio/naming-a-file',
     },
-    bad: withBody('\nSee assets/.\n', { files: { 'assets/aux.md': 100 } }),
-    good,
     *check(skill) {
       const folder = topFolderOf(skill);
       const why = fileNameProblem(folder);
@@ -248,8 +219,6 @@ export const bundleRules: readonly Rule[] = [
       text: 'Maximum path length limitation: 260 characters.',
       url: 'https://learn.microsoft.com/windows/win32/fileio/maximum-file-path-limitation',
     },
-    bad: withBody('\nSee assets/.\n', { files: { [`assets/${'long-'.repeat(40)}name.md`]: 100 } }),
-    good,
     *check(skill) {
       for (const path of pathsOf(skill)) {
         if (path.length <= advisedPathLength || fileNameProblem(path)) {
@@ -269,10 +238,6 @@ export const bundleRules: readonly Rule[] = [
       text: 'Do not assume case sensitivity.',
       url: 'https://learn.microsoft.com/windows/win32/fileio/naming-a-file',
     },
-    bad: withBody('\nSee references/.\n', {
-      files: { 'references/Fields.md': 100, 'references/fields.md': 100 },
-    }),
-    good,
     *check(skill) {
       const names = new NameSet();
       for (const path of pathsOf(skill)) {
@@ -292,11 +257,6 @@ export const bundleRules: readonly Rule[] = [
       text: 'Git does not follow symbolic links when accessing a `.gitignore` file in the working tree.',
       url: 'https://git-scm.com/docs/gitignore',
     },
-    bad: withBody('\nSee the folder.\n', {
-      files: {},
-      unreadIgnores: [{ path: '../.gitignore', why: 'it is larger than 64 KB' }],
-    }),
-    good,
     *check({ context }) {
       for (const { path, why } of context.unreadIgnores) {
         yield {
@@ -315,8 +275,6 @@ export const bundleRules: readonly Rule[] = [
       text: 'Files already tracked by Git are not affected.',
       url: 'https://git-scm.com/docs/gitignore',
     },
-    bad: withBody('\nSee the folder.\n', { files: {}, unreadIndex: 'it is split over two files' }),
-    good,
     *check({ context: { unreadIndex } }) {
       if (unreadIndex !== null) {
         const message = `Git's index was not read: ${unreadIndex}. Ignored files that Git tracks are left out like the others.`;
@@ -330,8 +288,6 @@ export const bundleRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'No file has a name that stands for credentials.',
     source: openai('Who may use a skill can download all of its files.'),
-    bad: withBody('\nSee scripts/.\n', { files: { 'scripts/.env': 100 } }),
-    good,
     *check(skill) {
       for (const path of pathsOf(skill)) {
         if (credentialName(path) === null) {
@@ -354,8 +310,6 @@ export const bundleRules: readonly Rule[] = [
       '**Resources** (as needed): Files (e.g. those in `scripts/`, `references/`, or `assets/`) are loaded only when required.',
       'progressive-disclosure',
     ),
-    bad: withBody('\nRead the form first.\n', { files: { 'references/fields.md': 100 } }),
-    good,
     *check(skill) {
       const paths = pathsOf(skill).filter(path => !selfExplaining.test(baseName(path)));
       if (paths.length === 0) {

@@ -14,7 +14,6 @@ import { suggestedDescription, suggestedName } from '../fix/suggest.ts';
 import { descriptionLimit } from '../limits.ts';
 import type { Rule } from '../rule.ts';
 import { personIn, restates, saysWhen, tagPattern } from '../wording.ts';
-import { described, withFrontMatter } from './examples.ts';
 import { anthropic, bestPractice, spec, vscode } from './sources.ts';
 
 const required = spec(
@@ -23,8 +22,6 @@ const required = spec(
 );
 /** For the author to write over. */
 const wish = 'asks for …';
-
-const good = described('Fills in PDF forms. Use when the user has a PDF form.');
 
 type TextNode = Extract<ManifestNode, { readonly kind: 'string' }>;
 
@@ -75,8 +72,6 @@ export const descriptionRules: readonly Rule[] = [
     severity: 'error',
     summary: 'A skill has a description.',
     source: required,
-    bad: { text: withFrontMatter('name: pdf-forms') },
-    good,
     *check({ document }) {
       const { frontMatter } = document;
       if (frontMatter && isAbsent(document, 'description')) {
@@ -101,8 +96,6 @@ export const descriptionRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The description is not blank.',
     source: required,
-    bad: described('""'),
-    good,
     *check({ document }) {
       const entry = field(document, 'description');
       const isBlank = entry?.value.kind === 'string' && entry.value.value.trim() === '';
@@ -128,8 +121,6 @@ export const descriptionRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The description is text, not a number, a list or a map.',
     source: required,
-    bad: described('2024'),
-    good: described('"2024 PDF forms. Use when the user has a PDF form."'),
     *check({ document }) {
       const value = field(document, 'description')?.value;
       if (!value || value.kind === 'string' || value.kind === 'null') {
@@ -152,8 +143,6 @@ export const descriptionRules: readonly Rule[] = [
     severity: 'error',
     summary: `The description has at most ${counted(descriptionLimit)} characters.`,
     source: spec('Must be 1-1024 characters.', 'description-field'),
-    bad: described('Fills in PDF forms when asked. '.repeat(40)),
-    good,
     *check({ document }) {
       const value = textOf(document);
       const length = value ? lengthOf(value.value) : 0;
@@ -182,8 +171,6 @@ export const descriptionRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The description contains no XML tags.',
     source: anthropic('`description`: Cannot contain XML tags.'),
-    bad: described('Fills in <form> elements. Use when the user has a form.'),
-    good: described('Fills in form elements. Use when the user has a form.'),
     *check({ document }) {
       const value = textOf(document);
       const tag = value && tagPattern.exec(value.value)?.[0];
@@ -202,8 +189,6 @@ export const descriptionRules: readonly Rule[] = [
     source: vscode(
       'VS Code removes XML tags from name and description when it loads a skill, without a word.',
     ),
-    bad: described('Fills in <form> elements. Use when the user has a form.'),
-    good: described('Fills in form elements. Use when the user has a form.'),
     *check({ document }) {
       const value = textOf(document);
       const tag = value && tagPattern.exec(value.value)?.[0];
@@ -220,8 +205,6 @@ export const descriptionRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'The description says when to use the skill.',
     source: spec('Should describe both what the skill does and when to use it.', 'description-field'),
-    bad: described('Fills in and checks PDF forms.'),
-    good,
     *check({ document }) {
       const value = textOf(document);
       if (!value || saysWhen(value.value)) {
@@ -258,8 +241,6 @@ export const descriptionRules: readonly Rule[] = [
     source: bestPractice(
       'Always write in third person. The description is injected into the system prompt, and inconsistent point-of-view can cause discovery problems.',
     ),
-    bad: described('I can help you fill in PDF forms. Use when the user has one.'),
-    good,
     *check({ document }) {
       const value = textOf(document);
       const person = value && personIn(value.value);
@@ -276,8 +257,6 @@ export const descriptionRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'The description says more than the name does.',
     source: spec('Poor example: `description: Helps with PDFs.`', 'description-field'),
-    bad: described('Helps with PDF forms.'),
-    good,
     *check({ document }) {
       const value = textOf(document);
       const name = field(document, 'name')?.value;

@@ -9,10 +9,7 @@ import { metadataMaps } from '../knownKeys.ts';
 import { compatibilityLimit, licenseAdvised } from '../limits.ts';
 import type { Fix } from '../problem.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
-import { withFields } from './examples.ts';
 import { spec } from './sources.ts';
-
-const good = withFields('license: MIT');
 
 /** A rule's check for a field that has to be text. */
 function notText(key: string): (skill: RuleInput) => Iterable<Finding> {
@@ -96,8 +93,6 @@ export const fieldRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The license is text.',
     source: spec('License name or reference to a bundled license file.', 'frontmatter'),
-    bad: withFields('license: [MIT, Apache-2.0]'),
-    good,
     check: notText('license'),
     fix: quoteScalar('license'),
   },
@@ -110,8 +105,6 @@ export const fieldRules: readonly Rule[] = [
       'We recommend keeping it short (either the name of a license or the name of a bundled license file).',
       'license-field',
     ),
-    bad: withFields(`license: ${'Permission is hereby granted to use this. '.repeat(5)}`),
-    good,
     *check({ document }) {
       const value = field(document, 'license')?.value;
       const length = value?.kind === 'string' ? lengthOf(value.value) : 0;
@@ -128,8 +121,6 @@ export const fieldRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'A file that the license names is in the skill.',
     source: spec('License name or reference to a bundled license file.', 'frontmatter'),
-    bad: withFields('license: LICENSE.txt has complete terms', { files: {} }),
-    good: withFields('license: LICENSE.txt has complete terms', { files: { 'LICENSE.txt': 1000 } }),
     *check({ document, files }) {
       const value = field(document, 'license')?.value;
       const named = value?.kind === 'string' ? licenseFile.exec(value.value.slice(0, 500))?.[1] : undefined;
@@ -151,8 +142,6 @@ export const fieldRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The compatibility is text.',
     source: spec('Must be 1-500 characters if provided.', 'compatibility-field'),
-    bad: withFields('compatibility: 3.14'),
-    good: withFields('compatibility: Requires Python 3.14+ and uv'),
     check: notText('compatibility'),
     fix: (problem, document, context) => [
       ...quoteScalar('compatibility')(problem, document, context),
@@ -165,8 +154,6 @@ export const fieldRules: readonly Rule[] = [
     severity: 'error',
     summary: `The compatibility has 1 to ${compatibilityLimit} characters.`,
     source: spec('Must be 1-500 characters if provided.', 'compatibility-field'),
-    bad: withFields(`compatibility: ${'Requires git and docker. '.repeat(24)}`),
-    good: withFields('compatibility: Requires git and docker'),
     *check({ document }) {
       const value = field(document, 'compatibility')?.value;
       if (value?.kind !== 'string') {
@@ -186,8 +173,6 @@ export const fieldRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The metadata is a map of keys and values.',
     source: spec('A map from string keys to string values.', 'metadata-field'),
-    bad: withFields('metadata: "1.0"'),
-    good: withFields('metadata:\n  version: "1.0"'),
     *check({ document }) {
       const entry = field(document, 'metadata');
       // An alias of a map is one; that products may not see it so is another rule's matter.
@@ -204,8 +189,6 @@ export const fieldRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'Each value in the metadata is text.',
     source: spec('A map from string keys to string values.', 'metadata-field'),
-    bad: withFields('metadata:\n  version: 1.0'),
-    good: withFields('metadata:\n  version: "1.0"'),
     *check({ document }) {
       const value = field(document, 'metadata')?.value;
       for (const { key, value: node, keySpan } of value?.kind === 'map' ? value.entries : []) {
@@ -239,8 +222,6 @@ export const fieldRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The allowed tools are text.',
     source: spec('A space-separated string of tools that are pre-approved to run.', 'allowed-tools-field'),
-    bad: withFields('allowed-tools:\n  Read: true'),
-    good: withFields('allowed-tools: Read Bash(git:*)'),
     *check({ document }) {
       const entry = field(document, 'allowed-tools');
       if (!entry || ['string', 'list', 'null'].includes(entry.value.kind)) {
@@ -255,8 +236,6 @@ export const fieldRules: readonly Rule[] = [
     severity: 'information',
     summary: 'The allowed tools are one text, separated by spaces.',
     source: spec('A space-separated string of tools that are pre-approved to run.', 'allowed-tools-field'),
-    bad: withFields('allowed-tools:\n  - Read\n  - Bash(git:*)'),
-    good: withFields('allowed-tools: Read Bash(git:*)'),
     *check({ document }) {
       const entry = field(document, 'allowed-tools');
       if (entry?.value.kind !== 'list') {
@@ -296,8 +275,6 @@ export const fieldRules: readonly Rule[] = [
     severity: 'information',
     summary: 'The allowed tools are separated by spaces, not commas.',
     source: spec('A space-separated string of tools that are pre-approved to run.', 'allowed-tools-field'),
-    bad: withFields('allowed-tools: Read, Bash(git:*)'),
-    good: withFields('allowed-tools: Read Bash(git:*)'),
     *check({ document }) {
       const value = field(document, 'allowed-tools')?.value;
       if (value?.kind !== 'string') {

@@ -16,7 +16,6 @@ import {
 import { suggestedDescription, suggestedName } from '../fix/suggest.ts';
 import { frontMatterLimit, frontMatterLines } from '../limits.ts';
 import type { Rule } from '../rule.ts';
-import { named } from './examples.ts';
 import { hasFieldLine, missingWords, oddClosing, oddDelimiters } from './oddDelimiters.ts';
 import { spec } from './sources.ts';
 
@@ -61,8 +60,6 @@ export const frontMatterRules: readonly Rule[] = [
     severity: 'error',
     summary: 'SKILL.md has front matter.',
     source: required,
-    bad: { text: '# PDF forms\n\nRead the form first.\n' },
-    good: named('pdf-forms'),
     *check({ document }) {
       // What stands in the way of seeing it has rules of its own.
       if (
@@ -100,8 +97,6 @@ export const frontMatterRules: readonly Rule[] = [
     severity: 'error',
     summary: 'Nothing comes before the front matter, not even a blank line.',
     source: required,
-    bad: { text: `\n${named('pdf-forms').text}` },
-    good: named('pdf-forms'),
     *check({ document }) {
       const span = lead(document);
       if (span.end > span.start) {
@@ -118,8 +113,6 @@ export const frontMatterRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The file does not start with a byte order mark.',
     source: required,
-    bad: { text: `\uFEFF${named('pdf-forms').text}` },
-    good: named('pdf-forms'),
     *check({ document }) {
       const end = marksEnd(document.text);
       if (end === 0) {
@@ -144,8 +137,6 @@ export const frontMatterRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'Nothing follows the three hyphens that open and close the front matter, not even a blank.',
     source: required,
-    bad: { text: named('pdf-forms').text.replace('---\n', '--- \n') },
-    good: named('pdf-forms'),
     *check({ document }) {
       for (const { start, end } of blanksAfterDelimiters(document)) {
         const count = end - start;
@@ -161,8 +152,6 @@ export const frontMatterRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The front matter ends with a line of three hyphens.',
     source: required,
-    bad: { text: '---\nname: pdf-forms\ndescription: Fills in PDF forms.\n\n# PDF forms\n' },
-    good: named('pdf-forms'),
     *check({ document }) {
       const { frontMatter } = document;
       if (frontMatter && !frontMatter.close && hiddenDelimiter(document) === null) {
@@ -197,8 +186,6 @@ export const frontMatterRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The front matter consists of keys and values.',
     source: required,
-    bad: { text: '---\n- pdf-forms\n- Fills in PDF forms.\n---\n\nRead the form first.\n' },
-    good: named('pdf-forms'),
     *check({ document }) {
       const { frontMatter } = document;
       if (frontMatter?.close && frontMatter.state === 'parsed' && frontMatter.root === 'other') {
@@ -221,8 +208,6 @@ export const frontMatterRules: readonly Rule[] = [
       '**Metadata** (~100 tokens): The `name` and `description` fields are loaded at startup for all skills.',
       'progressive-disclosure',
     ),
-    bad: named(`pdf-forms\nmetadata: {${'a: b, '.repeat(900)}}`),
-    good: named('pdf-forms'),
     *check({ document }) {
       const { frontMatter } = document;
       if (!frontMatter?.close || frontMatter.state === 'parsed') {
@@ -245,8 +230,6 @@ export const frontMatterRules: readonly Rule[] = [
       text: 'The content of a mapping node is an unordered set of key/value node pairs, with the restriction that each of the keys is unique.',
       url: 'https://yaml.org/spec/1.2.2/#3211-nodes',
     },
-    bad: named('pdf-forms\nname: pdf-forms'),
-    good: named('pdf-forms'),
     *check({ document }) {
       for (const entries of mapsIn(readableEntries(document))) {
         const seen = new Map<string, string>();
@@ -280,8 +263,6 @@ export const frontMatterRules: readonly Rule[] = [
     severity: 'hint',
     summary: 'Lines end with LF.',
     source: required,
-    bad: { text: named('pdf-forms').text.replaceAll('\n', '\r\n') },
-    good: named('pdf-forms'),
     *check({ document }) {
       const { text, seenEnd } = document;
       const at = text.indexOf('\r');

@@ -8,7 +8,6 @@ import { moveToMetadata } from '../fix/moveToMetadata.ts';
 import { isSameKey, keyMeant, metadataKeys, type ProductKey, productKeys, specKeys } from '../knownKeys.ts';
 import type { Problem } from '../problem.ts';
 import type { Rule } from '../rule.ts';
-import { withFields } from './examples.ts';
 import { anthropic, spec } from './sources.ts';
 
 const additional = spec(
@@ -81,8 +80,6 @@ export const keyRules: readonly Rule[] = [
       '`allowed-tools`: Space-separated string of pre-approved tools the skill may use.',
       'frontmatter',
     ),
-    bad: withFields('allowed_tools: Read'),
-    good: withFields('allowed-tools: Read'),
     *check({ document }) {
       for (const { key, keySpan } of entriesPlaced(document, 'misspelt')) {
         const meant = keyMeant(key) ?? key;
@@ -104,8 +101,6 @@ export const keyRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'A version, an author, tags and the like stand under `metadata`.',
     source: additional,
-    bad: withFields('version: 1.0'),
-    good: withFields('metadata:\n  version: "1.0"'),
     *check({ document }) {
       for (const { key, keySpan } of entriesPlaced(document, 'metadata')) {
         yield {
@@ -126,8 +121,6 @@ export const keyRules: readonly Rule[] = [
     severity: 'hint',
     summary: 'A key that only some products read is known as such.',
     source: additional,
-    bad: withFields('effort: high'),
-    good: withFields('license: MIT'),
     *check({ document }) {
       for (const { key, keySpan } of entriesPlaced(document, 'product')) {
         const products = productKeys.find(known => known.key === key)?.products ?? [];
@@ -142,8 +135,6 @@ export const keyRules: readonly Rule[] = [
     severity: 'information',
     summary: 'Keys of your own stand under `metadata`.',
     source: additional,
-    bad: withFields('team: forms'),
-    good: withFields('metadata:\n  team: forms'),
     *check({ document }) {
       for (const { key, keySpan } of entriesPlaced(document, 'unknown')) {
         const message = `${quotedBit(key)} is not in the specification, and no product is known to read it.`;
@@ -165,8 +156,6 @@ export const keyRules: readonly Rule[] = [
     source: anthropic(
       'unexpected key in SKILL.md frontmatter: properties must be in (name, description, license, allowed-tools, compatibility, metadata)',
     ),
-    bad: withFields('argument-hint: "[file]"'),
-    good: withFields('metadata:\n  argument-hint: "[file]"'),
     *check({ document }) {
       for (const { key, keySpan } of visibleEntries(document)) {
         if (!specKeys.includes(key)) {

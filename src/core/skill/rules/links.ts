@@ -5,7 +5,6 @@ import { dataText, newFileFix, preferred, replaceSpan } from '../fix/edits.ts';
 import type { BodyLink } from '../markdown/parts.ts';
 import type { Fix, Problem } from '../problem.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
-import { withBody } from './examples.ts';
 import { missingMessage } from './paths.ts';
 import { bestPractice, spec } from './sources.ts';
 
@@ -13,9 +12,6 @@ const relative = spec(
   'When referencing other files in your skill, use relative paths from the skill root.',
   'file-references',
 );
-const good = withBody('\nSee [the fields](references/fields.md).\n', {
-  files: { 'references/fields.md': 100 },
-});
 
 /** Links into the skill whose file is not there, neither under another letter case nor kept out of the bundle. */
 function* missing({ links, files }: RuleInput, isImage: boolean): Iterable<Finding> {
@@ -67,8 +63,6 @@ export const linkRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'A link leads to a file that is in the skill.',
     source: relative,
-    bad: withBody('\nSee [the fields](references/fields.md).\n', { files: {} }),
-    good,
     check: skill => missing(skill, false),
     fix: problem => newFileFix(dataText(problem, 'path')),
   },
@@ -78,8 +72,6 @@ export const linkRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'An image is in the skill.',
     source: relative,
-    bad: withBody('\n![A form](assets/form.png)\n', { files: {} }),
-    good: withBody('\n![A form](assets/form.png)\n', { files: { 'assets/form.png': 100 } }),
     check: skill => missing(skill, true),
   },
   {
@@ -88,8 +80,6 @@ export const linkRules: readonly Rule[] = [
     severity: 'warning',
     summary: "Links stay inside the skill's folder.",
     source: relative,
-    bad: withBody('\nSee [the fields](../other/fields.md).\n'),
-    good,
     *check({ links }) {
       for (const { target, reference, span } of links) {
         if (reference.kind !== 'outside') {
@@ -108,10 +98,6 @@ export const linkRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'Links to files are relative.',
     source: relative,
-    bad: withBody('\nSee [the fields](/home/me/pdf-forms/references/fields.md).\n', {
-      files: { 'references/fields.md': 100 },
-    }),
-    good,
     *check(skill) {
       for (const link of skill.links) {
         if (link.reference.kind !== 'absolute') {
@@ -129,8 +115,6 @@ export const linkRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'Paths are written with `/`.',
     source: bestPractice('Always use forward slashes in file paths, even on Windows.'),
-    bad: withBody('\nSee [the fields](references\\fields.md).\n', { files: { 'references/fields.md': 100 } }),
-    good,
     *check({ links }) {
       for (const { target, reference, span } of links) {
         // A backslash before punctuation is Markdown's own escape.
@@ -149,8 +133,6 @@ export const linkRules: readonly Rule[] = [
     severity: 'warning',
     summary: "A link has the file's own letter case.",
     source: relative,
-    bad: withBody('\nSee [the fields](references/Fields.md).\n', { files: { 'references/fields.md': 100 } }),
-    good,
     *check({ links, files }) {
       for (const { target, reference, span } of links) {
         if (!files || reference.kind !== 'inside' || files.has(reference.path)) {
@@ -177,12 +159,6 @@ export const linkRules: readonly Rule[] = [
       text: 'Canonical equivalents: the same abstract character, as one code point or several.',
       url: 'https://unicode.org/reports/tr15/#Canon_Compat_Equivalence',
     },
-    bad: withBody('\nSee [the fields](references/r\u00e9sum\u00e9.md).\n', {
-      files: { 'references/re\u0301sume\u0301.md': 100 },
-    }),
-    good: withBody('\nSee [the fields](references/r\u00e9sum\u00e9.md).\n', {
-      files: { 'references/r\u00e9sum\u00e9.md': 100 },
-    }),
     *check({ links, files }) {
       for (const { target, reference, span } of links) {
         if (!files || reference.kind !== 'inside' || files.has(reference.path)) {
@@ -214,10 +190,6 @@ export const linkRules: readonly Rule[] = [
       'Keep file references one level deep from `SKILL.md`. Avoid deeply nested reference chains.',
       'file-references',
     ),
-    bad: withBody('\nSee [the fields](references/forms/fields.md).\n', {
-      files: { 'references/forms/fields.md': 100 },
-    }),
-    good,
     *check({ links }) {
       for (const { kind, reference, span } of links) {
         if (kind === 'image' || reference.kind !== 'inside' || !/\.md$/i.test(reference.path)) {

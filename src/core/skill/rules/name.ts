@@ -20,7 +20,6 @@ import { nameLimit } from '../limits.ts';
 import type { Fix, Problem } from '../problem.ts';
 import type { Rule } from '../rule.ts';
 import type { SkillContext } from '../skillContext.ts';
-import { named, withFrontMatter } from './examples.ts';
 import { anthropic, bestPractice, spec } from './sources.ts';
 
 /** The name when it is text that is not blank; what else it may be has rules of its own. */
@@ -76,8 +75,6 @@ export const nameRules: readonly Rule[] = [
     severity: 'error',
     summary: 'A skill has a name.',
     source: spec('`name`: Required: Yes.', 'frontmatter'),
-    bad: { text: withFrontMatter('description: Fills in PDF forms. Use when the user has a PDF form.') },
-    good: named('pdf-forms'),
     *check({ document }) {
       const { frontMatter } = document;
       if (frontMatter && isAbsent(document, 'name')) {
@@ -107,8 +104,6 @@ export const nameRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The name is not blank.',
     source: spec('Must be 1-64 characters.', 'name-field'),
-    bad: named('""', { folderName: 'pdf-forms' }),
-    good: named('pdf-forms', { folderName: 'pdf-forms' }),
     *check({ document }) {
       const entry = field(document, 'name');
       const isBlank = entry?.value.kind === 'string' && entry.value.value.trim() === '';
@@ -125,8 +120,6 @@ export const nameRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The name is text, not a number, a list or a map.',
     source: spec('Lowercase letters, numbers, and hyphens only.', 'frontmatter'),
-    bad: named('2024'),
-    good: named('"2024"'),
     *check({ document }) {
       const value = field(document, 'name')?.value;
       if (!value || value.kind === 'string' || value.kind === 'null') {
@@ -152,8 +145,6 @@ export const nameRules: readonly Rule[] = [
       'May only contain unicode lowercase alphanumeric characters (`a-z`, `0-9`) and hyphens (`-`).',
       'name-field',
     ),
-    bad: named('PDF Forms'),
-    good: named('pdf-forms'),
     *check({ document }) {
       const found = textOfName(document);
       const odd = found ? [...new Set(found.name.match(/[^a-z0-9-]/gu))] : [];
@@ -175,8 +166,6 @@ export const nameRules: readonly Rule[] = [
     severity: 'error',
     summary: `The name has at most ${nameLimit} characters.`,
     source: spec('Must be 1-64 characters.', 'name-field'),
-    bad: named(`fills-in-pdf-forms-${'and-checks-them-'.repeat(4)}too`),
-    good: named('pdf-forms'),
     *check({ document, context }) {
       const found = textOfName(document);
       const length = found ? lengthOf(found.name) : 0;
@@ -200,8 +189,6 @@ export const nameRules: readonly Rule[] = [
       'Must not start or end with a hyphen (`-`). Must not contain consecutive hyphens (`--`).',
       'name-field',
     ),
-    bad: named('pdf--forms-'),
-    good: named('pdf-forms'),
     *check({ document }) {
       const found = textOfName(document);
       if (!found || !/^-|-$|--/.test(found.name)) {
@@ -223,8 +210,6 @@ export const nameRules: readonly Rule[] = [
     summary:
       "The name equals the folder's. A bundle's folder is called by the name, so another one here stops neither pack nor publish.",
     source: spec('Must match the parent directory name.', 'name-field'),
-    bad: named('pdf-forms', { folderName: 'pdf' }),
-    good: named('pdf-forms', { folderName: 'pdf-forms' }),
     *check({ document, context }) {
       const found = textOfName(document);
       const { folderName } = context;
@@ -253,8 +238,6 @@ export const nameRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The name contains neither "anthropic" nor "claude".',
     source: anthropic('`name`: Cannot contain reserved words: "anthropic", "claude".'),
-    bad: named('claude-pdf-forms'),
-    good: named('pdf-forms'),
     *check({ document }) {
       const found = textOfName(document);
       const word = found && /anthropic|claude/i.exec(found.name)?.[0];
@@ -277,8 +260,6 @@ export const nameRules: readonly Rule[] = [
     source: bestPractice(
       'Avoid vague names: `helper`, `utils`, `tools`. Avoid overly generic ones: `documents`, `data`, `files`.',
     ),
-    bad: named('my-helper'),
-    good: named('pdf-forms'),
     *check({ document }) {
       const found = textOfName(document);
       if (!found?.name.split(/[-_\s]+/).every(word => vagueWords.has(word.toLowerCase()))) {

@@ -9,7 +9,6 @@ import type { FileIndex } from '../fileIndex.ts';
 import { dataText, newFileFix, preferred, replaceSpan } from '../fix/edits.ts';
 import type { Severity } from '../problem.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
-import { withBody } from './examples.ts';
 import { spec } from './sources.ts';
 
 /** What sends an agent to a file. */
@@ -144,8 +143,6 @@ export const pathRules: readonly Rule[] = [
       'When referencing other files in your skill, use relative paths from the skill root.',
       'file-references',
     ),
-    bad: withBody('\nRun `python scripts/fill.py form.pdf`.\n', { files: { 'scripts/check.py': 100 } }),
-    good: withBody('\nRun `python scripts/fill.py form.pdf`.\n', { files: { 'scripts/fill.py': 100 } }),
     *check(skill) {
       if (skill.files) {
         yield* missingPaths(skill, skill.files);
@@ -169,15 +166,6 @@ export const pathRules: readonly Rule[] = [
       'When referencing other files in your skill, use relative paths from the skill root.',
       'file-references',
     ),
-    bad: withBody('\nSee [the forms](references/forms.md).\n', {
-      files: { 'references/forms.md': 100 },
-      texts: { 'references/forms.md': 'Fill in [the form](../assets/form.pdf).\n' },
-      excluded: [{ path: 'assets/', why: 'by “assets/” in .gitignore:1' }],
-    }),
-    good: withBody('\nSee [the forms](references/forms.md).\n', {
-      files: { 'references/forms.md': 100, 'assets/form.pdf': 100 },
-      texts: { 'references/forms.md': 'Fill in [the form](../assets/form.pdf).\n' },
-    }),
     *check({ context, files }) {
       const names = context.excluded.map(({ path }) => baseName(path.replace(/\/$/, '')));
       for (const [path, text] of files && names.length > 0 ? (context.texts ?? []) : []) {

@@ -2,13 +2,9 @@ import { megabyteWords } from '../../text/words.ts';
 import { counted, quotedBit } from '../fields.ts';
 import { anthropicLimits, openaiLimits, type SizeLimit } from '../limits.ts';
 import type { Rule, RuleInput } from '../rule.ts';
-import { named, withBody } from './examples.ts';
 import { anthropic, openai } from './sources.ts';
 
 const top = { start: 0, end: 0 };
-const good = withBody('\nSee [the fields](references/fields.md).\n', {
-  files: { 'references/fields.md': 100 },
-});
 
 /** Says how a size passes a limit in MB, of which it may pass only the smaller reading. */
 function sizeMessage(has: string, size: number, takes: string, limit: SizeLimit): string {
@@ -28,11 +24,6 @@ export const sizeRules: readonly Rule[] = [
     severity: 'error',
     summary: `The skill has at most ${openaiLimits.files} files.`,
     source: openai('Maximum file count per skill version: 500.'),
-    bad: {
-      ...named('pdf-forms'),
-      files: Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`assets/${i}.png`, 1])),
-    },
-    good,
     *check({ files }) {
       const count = files?.files.length ?? 0;
       if (count <= openaiLimits.files) {
@@ -50,8 +41,6 @@ export const sizeRules: readonly Rule[] = [
     severity: 'error',
     summary: `No file has more than ${openaiLimits.file.megabytes} MB.`,
     source: openai('Maximum uncompressed file size: 25 MB.'),
-    bad: { ...named('pdf-forms'), files: { 'assets/forms.pdf': 26 * 1024 * 1024 } },
-    good,
     *check({ files }) {
       for (const { path, size } of files?.files ?? []) {
         if (size <= openaiLimits.file.strict) {
@@ -74,11 +63,6 @@ export const sizeRules: readonly Rule[] = [
     severity: 'warning',
     summary: `The zipped skill has at most ${openaiLimits.zip.megabytes} MB.`,
     source: openai('Maximum zip upload size: 50 MB.'),
-    bad: {
-      ...named('pdf-forms'),
-      files: { 'assets/a.pdf': 24_000_000, 'assets/b.pdf': 24_000_000, 'assets/c.pdf': 24_000_000 },
-    },
-    good,
     *check(skill) {
       const size = totalSize(skill);
       if (size <= openaiLimits.zip.strict) {
@@ -99,8 +83,6 @@ export const sizeRules: readonly Rule[] = [
     severity: 'error',
     summary: `All files together have less than ${anthropicLimits.total.megabytes} MB.`,
     source: anthropic('The total size of an upload is less than 30 MB.'),
-    bad: { ...named('pdf-forms'), files: { 'assets/forms.pdf': 32 * 1024 * 1024 } },
-    good,
     *check(skill) {
       const size = totalSize(skill);
       if (size < anthropicLimits.total.strict) {

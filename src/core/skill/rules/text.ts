@@ -6,14 +6,12 @@ import type { SkillDocument, Span } from '../document/skillDocument.ts';
 import { quotedBit } from '../fields.ts';
 import { preferred, replaceSpan } from '../fix/edits.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
-import { named, withBody, withFrontMatter } from './examples.ts';
 import { bestPractice, spec } from './sources.ts';
 
 const required = spec(
   'The `SKILL.md` file must contain YAML frontmatter followed by Markdown content.',
   'skill-md-format',
 );
-const good = named('pdf-forms');
 
 /** Programs and settings of one system, and data, may well be written in what that system or its reader uses. */
 const mayBeOtherwise = /\.(?:bat|cmd|ps1|csv|tsv|ini|cfg|txt|sql)$/i;
@@ -69,12 +67,6 @@ export const textRules: readonly Rule[] = [
     severity: 'error',
     summary: 'SKILL.md is UTF-8 text.',
     source: required,
-    bad: {
-      ...named('pdf-forms'),
-      text: named('pdf-forms').text.replace('PDF', 'PD\uFFFD'),
-      encoding: 'unknown',
-    },
-    good,
     *check({ document, context }) {
       const { text, seenEnd } = document;
       const { encoding } = context;
@@ -101,14 +93,6 @@ export const textRules: readonly Rule[] = [
       text: 'Agents read files as UTF-8; other bytes become "\uFFFD".',
       url: 'https://encoding.spec.whatwg.org/#utf-8-decode',
     },
-    bad: withBody('\nSee [the fields](references/fields.md).\n', {
-      files: { 'references/fields.md': 100 },
-      texts: { 'references/fields.md': null },
-    }),
-    good: withBody('\nSee [the fields](references/fields.md).\n', {
-      files: { 'references/fields.md': 100 },
-      texts: { 'references/fields.md': '# Fields\n' },
-    }),
     *check({ context }) {
       for (const [path, text] of context.texts ?? []) {
         if (text === null) {
@@ -129,8 +113,6 @@ export const textRules: readonly Rule[] = [
       text: 'If false, symbolic links are checked out as small plain files that contain the link text.',
       url: 'https://git-scm.com/docs/git-config#Documentation/git-config.txt-coresymlinks',
     },
-    bad: { text: '../../common/pdf-forms/SKILL.md\n' },
-    good,
     *check({ document, context }) {
       const own = document.frontMatter ? null : linkTargetIn(document.text);
       const how =
@@ -159,10 +141,6 @@ export const textRules: readonly Rule[] = [
       text: 'Git LFS stores a pointer file in the Git repo in place of the real large file contents.',
       url: 'https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md#the-pointer',
     },
-    bad: {
-      text: 'version https://git-lfs.github.com/spec/v1\noid sha256:4665a5ea423c2713d436b5ee50593a9640e0018c1550b5a0002f74190d6caea8\nsize 12\n',
-    },
-    good,
     *check({ document, context }) {
       const how = 'is a pointer of Git LFS and not the file itself: run "git lfs pull".';
       if (isLfsPointer(document.text)) {
@@ -189,8 +167,6 @@ export const textRules: readonly Rule[] = [
       text: 'It marks a conflicted hunk with markers <<<<<<<, =======, and >>>>>>>.',
       url: 'https://git-scm.com/docs/git-merge#_how_conflicts_are_presented',
     },
-    bad: withBody('\n<<<<<<< HEAD\nRead the form.\n=======\nRead the form first.\n>>>>>>> fields\n'),
-    good: withBody('\nRead the form first.\n'),
     *check(skill) {
       for (const span of conflictsIn(skill)) {
         yield { message: 'A conflict of Git starts here; choose one of the two sides.', span };
@@ -206,10 +182,6 @@ export const textRules: readonly Rule[] = [
       text: 'White space characters of YAML are space and tab.',
       url: 'https://yaml.org/spec/1.2.2/#55-white-space-characters',
     },
-    bad: {
-      text: withFrontMatter('name:\u00a0pdf-forms\ndescription: Fills in PDF forms. Use when asked.'),
-    },
-    good,
     *check({ document }) {
       for (const found of invisibleIn(document)) {
         yield invisibleFinding(found);
@@ -232,8 +204,6 @@ export const textRules: readonly Rule[] = [
       text: 'The opening sequence of # characters must be followed by spaces or tabs, or by the end of line.',
       url: 'https://spec.commonmark.org/0.31.2/#atx-headings',
     },
-    bad: withBody('\n#\u00a0PDF forms\n\nRead the form first.\n'),
-    good: withBody('\n# PDF forms\n\nRead the form first.\n'),
     *check({ document, body }) {
       for (const [line] of body.texts) {
         const found =
@@ -258,8 +228,6 @@ export const textRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'No text of a template is left for somebody to write over.',
     source: bestPractice('Be specific and include key terms.'),
-    bad: withBody('\nSay step by step what to do, in the order in which it is done.\n'),
-    good: withBody('\nRead the form first.\n'),
     *check(skill) {
       for (const span of placeholdersIn(skill)) {
         yield { message: 'This text of a template is still to be written over.', span };

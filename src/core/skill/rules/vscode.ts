@@ -2,7 +2,6 @@ import { spanOf } from '../document/positions.ts';
 import { field, kindWords, quotedBit } from '../fields.ts';
 import { possible, replaceSpan, yamlQuoted } from '../fix/edits.ts';
 import type { Rule } from '../rule.ts';
-import { withBody, withFields } from './examples.ts';
 import { vscode } from './sources.ts';
 
 const flags = ['user-invocable', 'disable-model-invocation'] as const;
@@ -14,8 +13,6 @@ export const vscodeRules: readonly Rule[] = [
     severity: 'warning',
     summary: '`user-invocable` and `disable-model-invocation` are true or false.',
     source: vscode('Both keys take true or false.'),
-    bad: withFields('user-invocable: "yes"'),
-    good: withFields('user-invocable: true'),
     *check({ document }) {
       for (const key of flags) {
         const value = field(document, key)?.value;
@@ -52,8 +49,6 @@ export const vscodeRules: readonly Rule[] = [
     severity: 'warning',
     summary: '`argument-hint` is text.',
     source: vscode('The hint is shown as it is written.'),
-    bad: withFields('argument-hint: [file]'),
-    good: withFields('argument-hint: "[file]"'),
     *check({ document }) {
       const value = field(document, 'argument-hint')?.value;
       if (!value || value.kind === 'string' || value.kind === 'null') {
@@ -81,8 +76,6 @@ export const vscodeRules: readonly Rule[] = [
       text: '$N: Shorthand for $ARGUMENTS[N].',
       url: 'https://code.claude.com/docs/en/skills#available-string-substitutions',
     },
-    bad: withBody('\nIt costs $2 a page.\n'),
-    good: withBody('\nIt costs 2 dollars a page.\n'),
     *check({ document, body }) {
       const text = document.text.slice(body.span.start, body.span.end);
       const found = [...text.matchAll(/(?<![\\$\w])\$\d+/g)];

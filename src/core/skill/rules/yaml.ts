@@ -7,7 +7,6 @@ import { quotedBit, readableEntries } from '../fields.ts';
 import { possible, preferred, replaceSpan, yamlQuoted } from '../fix/edits.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
 import { yamlMistake } from '../yamlWords.ts';
-import { described, named, withFields, withFrontMatter } from './examples.ts';
 import { yaml } from './sources.ts';
 
 function faultsOfKind<K extends YamlFault['kind']>(
@@ -49,8 +48,6 @@ export const yamlRules: readonly Rule[] = [
     summary:
       'A value that contains ": ", or starts with a character that means something in YAML, is in quotes.',
     source: yaml('Plain scalars must never contain the ": " and " #" character combinations.'),
-    bad: described('Fills in forms: PDF only. Use when the user has a PDF form.'),
-    good: described('"Fills in forms: PDF only. Use when the user has a PDF form."'),
     *check(skill) {
       for (const { key, why, span } of faultsOfKind(skill, 'unquoted')) {
         yield { message: `The value of "${key}" needs quotes because of ${why}.`, span };
@@ -69,8 +66,6 @@ export const yamlRules: readonly Rule[] = [
     severity: 'error',
     summary: 'A quote that is opened is closed.',
     source: yaml('Double-quoted scalars are surrounded by " indicators.'),
-    bad: named('"pdf-forms'),
-    good: named('"pdf-forms"'),
     *check(skill) {
       for (const { quote, span } of faultsOfKind(skill, 'unclosed-quote')) {
         yield { message: `The closing ${quote} is missing.`, span, data: { quote } };
@@ -88,8 +83,6 @@ export const yamlRules: readonly Rule[] = [
     severity: 'error',
     summary: 'Lines are indented with spaces.',
     source: yaml('Tab characters must not be used in indentation.'),
-    bad: withFields('metadata:\n\tversion: "1.0"'),
-    good: withFields('metadata:\n  version: "1.0"'),
     *check(skill) {
       for (const { span } of faultsOfKind(skill, 'tab')) {
         yield { message: 'Tabs cannot indent in YAML; use spaces.', span };
@@ -108,10 +101,6 @@ export const yamlRules: readonly Rule[] = [
     severity: 'error',
     summary: 'A space follows the colon after a key.',
     source: yaml('The ":" mapping value indicator must be followed by white space.'),
-    bad: {
-      text: withFrontMatter('name:pdf-forms\ndescription: Fills in PDF forms. Use when the user has one.'),
-    },
-    good: named('pdf-forms'),
     *check(skill) {
       for (const { key, span } of faultsOfKind(skill, 'space-after-colon')) {
         const message = isFullWidth(skill.document, span.end)
@@ -135,10 +124,6 @@ export const yamlRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The top-level keys start at the left edge.',
     source: yaml('All sibling nodes must use the exact same indentation level.'),
-    bad: {
-      text: withFrontMatter('name: pdf-forms\n  description: Fills in PDF forms. Use when the user has one.'),
-    },
-    good: named('pdf-forms'),
     *check(skill) {
       for (const { key, span } of faultsOfKind(skill, 'indented-key')) {
         yield { message: `"${key}" is indented, so it belongs to the key above.`, span };
@@ -152,8 +137,6 @@ export const yamlRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The front matter is valid YAML.',
     source: yaml('A YAML processor should reject ill-formed streams.'),
-    bad: named('pdf-forms\nThis is not a key and a value.'),
-    good: named('pdf-forms'),
     *check(skill): Iterable<Finding> {
       if (invisibleInFrontMatter(skill.document).some(({ isStructural }) => isStructural)) {
         return;
@@ -172,8 +155,6 @@ export const yamlRules: readonly Rule[] = [
     severity: 'error',
     summary: 'No line of three dots stands in the front matter.',
     source: yaml('A document end marker line consists of three dots "...".'),
-    bad: withFields('...\nlicense: MIT'),
-    good: withFields('license: MIT'),
     *check(skill) {
       for (const { span } of faultsOfKind(skill, 'early-end')) {
         yield { message: 'Three dots end the YAML here, so what follows is not read.', span };
@@ -187,8 +168,6 @@ export const yamlRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'The front matter does without anchors and aliases.',
     source: anchorsInBrief,
-    bad: withFields('license: &licence MIT\nmetadata:\n  licence: *licence'),
-    good: withFields('license: MIT\nmetadata:\n  licence: MIT'),
     *check({ document }) {
       const anchor = document.frontMatter?.close ? document.frontMatter.anchors[0] : undefined;
       if (anchor) {
@@ -205,8 +184,6 @@ export const yamlRules: readonly Rule[] = [
     severity: 'error',
     summary: 'The front matter has no tags of YAML such as `!include`, which js-yaml and PyYAML refuse.',
     source: yaml('An unresolved tag: a YAML processor can only compose a partial representation.'),
-    bad: withFields('license: !include LICENSE'),
-    good: withFields('license: LICENSE'),
     *check({ document }) {
       for (const span of document.frontMatter?.close ? document.frontMatter.tags : []) {
         const tag = quotedBit(document.text.slice(span.start, span.end));
@@ -228,8 +205,6 @@ export const yamlRules: readonly Rule[] = [
       text: 'YAML 1.1: y|Y|yes|Yes|YES|n|N|no|No|NO|true|…|off|Off|OFF.',
       url: 'https://yaml.org/type/bool.html',
     },
-    bad: withFields('compatibility: no'),
-    good: withFields('compatibility: "no"'),
     *check({ document }) {
       for (const { key, value } of readableEntries(document)) {
         const isText = textKeys.has(key) && value.kind === 'string' && value.style === 'plain';
@@ -255,8 +230,6 @@ export const yamlRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'A value that contains " #" is in quotes, since YAML takes the rest of the line for a comment.',
     source: yaml('Plain scalars must never contain the ": " and " #" character combinations.'),
-    bad: described('Closes issues such as #12. Use when the user asks to close one.'),
-    good: described('"Closes issues such as #12. Use when the user asks to close one."'),
     *check({ document }) {
       for (const { key, keySpan, value } of readableEntries(document)) {
         if (value.kind === 'null' && (textKeys.has(key) || key === 'argument-hint')) {

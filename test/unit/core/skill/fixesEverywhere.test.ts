@@ -7,6 +7,7 @@ import { fixesFor } from '../../../../src/core/skill/fix/fixes.ts';
 import type { Rule } from '../../../../src/core/skill/rule.ts';
 import { rules } from '../../../../src/core/skill/rules/rules.ts';
 import { exampleContext } from '../../../support/skill/exampleContext.ts';
+import { examplesOf } from '../../../support/skill/ruleExamples/ruleExamples.ts';
 import { everyProfile, problemsIn } from '../../../support/skill/skillChecks.ts';
 
 /** What people's files look like besides what is wrong with them. */
@@ -20,9 +21,9 @@ const surroundings: Readonly<Record<string, (text: string) => string>> = {
   'with letters of all scripts': text => `${text}\nÄ 読 😀 \u0645\n`,
 };
 
-const preferredOf = (text: string, { code, bad }: Rule) => {
-  const context = exampleContext(bad);
-  const problems = problemsIn(text, code, context);
+const preferredOf = (text: string, rule: Rule) => {
+  const context = exampleContext(examplesOf(rule).bad);
+  const problems = problemsIn(text, rule.code, context);
   const [problem] = problems;
   const fixes = problem ? fixesFor(problem, parseSkill(text), context) : [];
   return {
@@ -31,7 +32,7 @@ const preferredOf = (text: string, { code, bad }: Rule) => {
   };
 };
 
-const fixable = rules.filter(rule => preferredOf(rule.bad.text, rule).fix !== null);
+const fixable = rules.filter(rule => preferredOf(examplesOf(rule).bad.text, rule).fix !== null);
 
 describe('a preferred fix of each rule that has one', () => {
   it('is there for what needs no decision', () => {
@@ -43,7 +44,8 @@ describe('a preferred fix of each rule that has one', () => {
   for (const [what, surround] of Object.entries(surroundings)) {
     for (const rule of fixable) {
       it(`${what}, ${rule.code}: solves the problem and leaves the rest as it is`, () => {
-        const before = surround(rule.bad.text);
+        const { bad } = examplesOf(rule);
+        const before = surround(bad.text);
         const { count, fix } = preferredOf(before, rule);
         // A surrounding may take the problem away or make it one that a person has to decide.
         if (!fix) {
@@ -51,7 +53,7 @@ describe('a preferred fix of each rule that has one', () => {
         }
         const after = applyEdits(parseSkill(before), fix.edits);
         assert.ok(after !== null);
-        assert.equal(problemsIn(after, rule.code, exampleContext(rule.bad)).length, count - 1);
+        assert.equal(problemsIn(after, rule.code, exampleContext(bad)).length, count - 1);
         if (!before.replaceAll('\r\n', '').includes('\n')) {
           assert.doesNotMatch(after, /[^\r]\n/);
         }
@@ -67,13 +69,14 @@ describe('a preferred fix of each rule that has one', () => {
 describe('fixing all', () => {
   for (const [what, surround] of Object.entries(surroundings)) {
     it(`changes nothing the second time, and nothing in good examples, ${what}`, () => {
-      for (const { bad, good, code } of rules) {
+      for (const rule of rules) {
+        const { bad, good } = examplesOf(rule);
         const options = { profiles: everyProfile };
         const once = fixAll(parseSkill(surround(bad.text)), exampleContext(bad), options);
-        assert.equal(fixAll(once, exampleContext(bad), options).text, once.text, code);
+        assert.equal(fixAll(once, exampleContext(bad), options).text, once.text, rule.code);
         const sound = parseSkill(surround(good.text));
         const isTouched = fixAll(sound, exampleContext(good), options).text !== sound.text;
-        assert.equal(isTouched, sound.text.startsWith('\uFEFF'), `the good example of ${code}`);
+        assert.equal(isTouched, sound.text.startsWith('\uFEFF'), `the good example of ${rule.code}`);
       }
     });
   }

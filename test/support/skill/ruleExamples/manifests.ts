@@ -1,4 +1,4 @@
-import type { Example } from '../rule.ts';
+import type { Example } from './example.ts';
 
 const description = 'Fills in PDF forms. Use when the user has a PDF form to complete.';
 
