@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { figuresOf } from '../../core/evals/measured.ts';
 import { promotionEvidence, promotionObjection } from '../../core/evals/promotion.ts';
 import { readSuites } from '../../core/evals/suite/readSuites.ts';
+import { casesDigest } from '../../core/evals/suite/suiteDigest.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { publishedDigest } from '../../core/link/history.ts';
@@ -128,16 +129,18 @@ export async function weighPromotion(
   if (!suites.some(({ kind }) => kind === 'cases')) {
     return success({ evidence: [], objection: null });
   }
+  const suite = casesDigest(suites);
   const { measured, placeOf } = links.value;
   const file = await placeOf(registryKey).store.read();
   const figuresFor = (version: string, known: string | null = null) => {
     const published = file.ok ? publishedDigest(file.value, registryKey, { skillId, version }) : null;
-    return figuresOf(measured, { registryKey, key: version, digest: known ?? published });
+    return figuresOf(measured, { registryKey, key: version, digest: known ?? published }, suite);
   };
   const figures = {
     label,
     own: figuresFor(key ?? '', digest),
     present: present && { label: versionLabel(present), figures: figuresFor(present.key) },
+    suite,
   };
   const evidence = promotionEvidence(figures, Date.now());
   const why = promotionObjection(figures);

@@ -6,7 +6,7 @@ import {
   withMeasurement,
 } from '../../core/evals/measured.ts';
 import type { EvalReport } from '../../core/evals/report/evalReport.ts';
-import { suiteDigest } from '../../core/evals/suite/suiteDigest.ts';
+import { casesDigest } from '../../core/evals/suite/suiteDigest.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { type Link, linksOf } from '../../core/link/linkFile.ts';
 import type { LinkPlace } from '../../core/link/linkStore.ts';
@@ -56,9 +56,7 @@ export async function keepFigures(
   { links, placeOf }: SkillLinks,
   report: EvalReport,
 ): Promise<Result<null, Failure>> {
-  // Trigger sets have no figures, and the same cases are the same suite whether they ran along or not.
-  const cases = report.suites.filter(({ kind }) => kind === 'cases');
-  const measurement = measurementOf({ ...report, suiteDigest: suiteDigest(cases) });
+  const measurement = measurementOf({ ...report, suiteDigest: casesDigest(report.suites) });
   const tried = report.arms.flatMap(arm => (arm.kind === 'version' ? [arm.registryKey] : []));
   const key = tried.find(each => links.has(each)) ?? [...links.keys()][0];
   if (!measurement || key === undefined) {

@@ -83,9 +83,17 @@ export function measurementOf(report: EvalReport): Measurement | null {
     runs: report.runs,
     arms,
     verdict: verdict === 'not-compared' || arms.length < 2 ? null : verdict,
-    isPartial: report.early !== null,
+    isPartial: report.early !== null && !haveCasesEnded(report),
     at: report.endedAt,
   };
+}
+
+/** A run may end early with nothing of its cases missing: in a trigger set, or while answers were compared. */
+function haveCasesEnded({ numbers }: EvalReport): boolean {
+  return numbers.every(
+    each =>
+      each.kind !== 'cases' || each.cases.every(({ notRun, notJudgedRuns }) => notRun + notJudgedRuns === 0),
+  );
 }
 
 /** What was measured of the skill in a folder of a link file, newest first. What is damaged is passed over. */
@@ -108,7 +116,7 @@ export function withMeasurement(file: LinkFile, folder: string, measurement: Mea
 
 /**
  * The newest figures of a version, by its key or by its content; null when it was never tried. Where `suite` is given,
- * figures of that suite go before newer ones of another.
+ * figures of that suite go before newer ones of another, and those of a whole run before those of one that ended early.
  */
 export function figuresOf(
   measurements: readonly Measurement[],
@@ -125,7 +133,8 @@ export function figuresOf(
     const verdict = index === 0 ? measurement.verdict : turned(measurement.verdict);
     return [{ own, other, verdict, measurement }];
   });
-  return found.find(({ measurement }) => measurement.suite === suite) ?? found[0] ?? null;
+  const ofSuite = found.filter(({ measurement }) => measurement.suite === suite);
+  return ofSuite.find(({ measurement }) => !measurement.isPartial) ?? ofSuite[0] ?? found[0] ?? null;
 }
 
 /**

@@ -8,15 +8,23 @@ export interface PromotionFigures {
   readonly own: VersionFigures | null;
   /** The present default's; null where there is none. */
   readonly present: { readonly label: string; readonly figures: VersionFigures | null } | null;
+  /** `sha256:…` of the skill's cases as they are now; figures of others are shown and prove nothing. */
+  readonly suite: string;
 }
 
 /** What speaks against making a version the default, as a sentence; null where nothing does. */
-export function promotionObjection({ label, own, present }: PromotionFigures): string | null {
+export function promotionObjection({ label, own, present, suite }: PromotionFigures): string | null {
   if (own === null) {
     return `${label} was never tried with the evals of this skill.`;
   }
+  if (own.measurement.suite !== suite) {
+    return `${label} was not tried with the cases as they are now.`;
+  }
   if (own.verdict === 'worse') {
     return `${label} did worse than ${own.other?.label ?? 'what it was held against'}.`;
+  }
+  if (own.measurement.isPartial) {
+    return `${label} was tried with a part of the cases only: the run ended early.`;
   }
   const before = present?.figures ?? null;
   // Figures of other cases say nothing about these.

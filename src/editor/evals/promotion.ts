@@ -52,6 +52,7 @@ export async function mayRollBack(services: Services, rolling: RollingBack): Pro
     label: versionLabel(version),
     own: await held.tried.figures(version.key),
     present: { label: versionLabel(present), figures: await held.tried.figures(present.key) },
+    suite: held.tried.suite,
   });
   return mayGo;
 }
@@ -101,7 +102,7 @@ export async function mayPublishAsDefault(
   }
   const { tried, isRequired } = held;
   const own = digest === null ? null : tried.figuresOfContent(digest);
-  const figures = { label, own, present: await presentOf(tried, skill.value) };
+  const figures = { label, own, present: await presentOf(tried, skill.value), suite: tried.suite };
   const why = promotionObjection(figures);
   if (why === null) {
     return 'move';
@@ -144,6 +145,7 @@ async function figuresFor(tried: TriedSkill, { skill, version }: Promotion): Pro
     label: versionLabel(version),
     own: await tried.figures(version.key),
     present: await presentOf(tried, skill),
+    suite: tried.suite,
   };
 }
 

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { EvalCase, Suite, TriggerQuery } from '../../core/evals/suite/suite.ts';
+import { casesDigest } from '../../core/evals/suite/suiteDigest.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
 /** What a row of the Test Explorer stands for. */
@@ -34,8 +35,9 @@ export class TestedItems {
     this.#rows.set(suite, rows.set(id, item));
   }
 
-  get isWhole(): boolean {
-    return [...this.#rows].every(([suite, rows]) => rows.size === countOf(suite));
+  /** Whether no case of the skill's suites was left out: a whole suite of several is a part, too. */
+  isWholeOf(all: readonly Suite[]): boolean {
+    return casesDigest(this.suites()) === casesDigest(all);
   }
 
   suites(): readonly Suite[] {
@@ -53,8 +55,4 @@ export class TestedItems {
   leaves(): readonly vscode.TestItem[] {
     return [...this.#rows.values()].flatMap(rows => [...rows.values()]);
   }
-}
-
-function countOf(suite: Suite): number {
-  return suite.kind === 'cases' ? suite.cases.length : suite.queries.length;
 }

@@ -1,4 +1,5 @@
 import { figuresOf, figuresWords, type VersionFigures } from '../../core/evals/measured.ts';
+import { casesDigest } from '../../core/evals/suite/suiteDigest.ts';
 import { publishedDigest } from '../../core/link/history.ts';
 import { linkedSkills, linkPlaceOf } from '../links/twins.ts';
 import type { Services } from '../services/services.ts';
@@ -10,6 +11,8 @@ import { readSkillSuites } from './skillSuites.ts';
 /** A published skill whose twin in the workspace has cases to try its versions with. */
 export interface TriedSkill {
   readonly skill: WorkspaceSkill;
+  /** `sha256:…` of its cases as they are now. */
+  readonly suite: string;
   /** What was measured of a version; null when it was never tried. */
   figures(version: string): Promise<VersionFigures | null>;
   /** What was measured of a content, `sha256:…`, that is not published yet. */
@@ -27,6 +30,7 @@ export async function triedSkill(
   if (!skill || !suites.some(({ kind }) => kind === 'cases')) {
     return null;
   }
+  const suite = casesDigest(suites);
   const registryKey = services.connections.keyOf(registryId);
   const [measured, place] = await Promise.all([
     measurementsOf(services, skill),
@@ -42,8 +46,9 @@ export async function triedSkill(
   };
   return {
     skill,
-    figuresOfContent: digest => figuresOf(measured, { registryKey, key: '', digest }),
-    figures: async key => figuresOf(measured, { registryKey, key, digest: await digestOf(key) }),
+    suite,
+    figuresOfContent: digest => figuresOf(measured, { registryKey, key: '', digest }, suite),
+    figures: async key => figuresOf(measured, { registryKey, key, digest: await digestOf(key) }, suite),
   };
 }
 

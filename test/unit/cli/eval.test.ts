@@ -336,6 +336,29 @@ test('default --promotion require lets go what was tried and did no worse, and s
   assert.match(tried.stdout, /v2 of invoices is the default now\.\nv2: 1 of 1 \(v1: 1 of 1\), 1 run, today/);
 });
 
+test('default --promotion require holds back what was tried with other cases than there are now', async () => {
+  await using started = await startEvals(cases('12.50'));
+  const { folder, run } = started;
+  const local = ['--registry', 'local', '--data', folder.data];
+  const cli = (...args: readonly string[]) => runInProcess([...args, ...local], folder.path);
+  const promote = () => cli('default', 'skills/invoices', 'v2', '--promotion', 'require');
+  assert.equal((await cli('publish', 'skills/invoices')).code, 0);
+  await appendFile(join(folder.skill, 'SKILL.md'), 'Round to cents.\n');
+  assert.equal((await cli('publish', 'skills/invoices')).code, 0);
+  assert.equal((await run('--arm', 'v2', '--runs', '1')).code, 0);
+
+  await writeFile(join(folder.skill, 'evals', 'evals.json'), totalCases('13.00'));
+  const refused = await promote();
+  assert.equal(refused.code, 1);
+  assert.match(
+    refused.stderr,
+    /^v2 was not tried with the cases as they are now\. v2: 1 of 1, 1 run, today; v1: never tried\./,
+  );
+
+  assert.equal((await run('--arm', 'v2', '--runs', '1', '--threshold', '0')).code, 0);
+  assert.equal((await promote()).code, 0);
+});
+
 test('publish --default --promotion require publishes nothing that was not tried, and what was tried as the default', async () => {
   await using started = await startEvals(cases('12.50'));
   const { folder, run } = started;

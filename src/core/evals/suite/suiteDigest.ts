@@ -21,3 +21,8 @@ export function suiteDigest(suites: readonly Suite[]): string {
   const lines = asked.map(each => JSON.stringify(each)).sort();
   return `sha256:${createHash('sha256').update(lines.join('\n')).digest('hex')}`;
 }
+
+/** The same over the cases alone: trigger sets have no figures, and cases are the same whether one runs along or not. */
+export function casesDigest(suites: readonly Suite[]): string {
+  return suiteDigest(suites.filter(({ kind }) => kind === 'cases'));
+}

@@ -12,7 +12,7 @@ import { showFailure } from '../../services/showFailure.ts';
 import { notifyWarning } from '../../ui/shown.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 import { keepMeasurement, keepReport } from '../keptReports.ts';
-import { skillFileReader } from '../skillSuites.ts';
+import { readSkillSuites, skillFileReader } from '../skillSuites.ts';
 import { type EvalNode, TestedItems } from '../testedItems.ts';
 import { allowRun } from './allowRun.ts';
 import { chooseArms, type ProfileKind } from './chooseArms.ts';
@@ -108,7 +108,7 @@ async function runSkill(
   const asked: EvalPlan = {
     skillName: tried.skills[0]?.name ?? skill.path,
     suites: items.suites(),
-    isWhole: items.isWhole,
+    isWhole: items.isWholeOf((await readSkillSuites(skill)).suites),
     arms: arms.value,
     runs: defaultRuns,
     ...judging(arms.value.length),

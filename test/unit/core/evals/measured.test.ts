@@ -89,6 +89,14 @@ describe('what was measured', () => {
     assert.deepEqual([measurement.isPartial, measurement.arms[0]!.total], [true, 3]);
   });
 
+  it('is whole where all cases have a result and only a trigger set was cut short', async () => {
+    const triggers = JSON.stringify([{ query: 'q', should_trigger: true }]);
+    const plan = { runs: 1, maxTokens: 1000 };
+    const report = await reportOf({ ...files, 'evals/trigger.json': triggers }, executor(), plan);
+    assert.equal(report.early?.why, 'ceiling');
+    assert.equal(measurementOf(report)!.isPartial, false);
+  });
+
   it('goes into the link file and comes back, and moves with the folder', async () => {
     const measurement = measurementOf(await compared())!;
     const file = withMeasurement(emptyLinkFile, 'skills/invoices', measurement);
@@ -181,6 +189,9 @@ describe('the figures of a version', () => {
     const newer = { ...old, suite: 'sha256:other', at: '2026-11-25T00:00:00.000Z' };
     assert.equal(figuresOf([newer, old], v5, old.suite)!.measurement, old);
     assert.equal(figuresOf([newer, old], v5)!.measurement, newer);
+    const partial = { ...old, isPartial: true, at: '2026-11-26T00:00:00.000Z' };
+    assert.equal(figuresOf([partial, newer, old], v5, old.suite)!.measurement, old, 'a whole run first');
+    assert.equal(figuresOf([partial, newer], v5, old.suite)!.measurement, partial);
   });
 
   it('say how long ago, by the calendar', () => {

@@ -26,12 +26,13 @@ function figures(
   return { ...head, arms, verdict, isPartial: false, at: '2026-11-27T09:00:00.000Z' };
 }
 
+const suite = 's';
 const of = (key: string, ...kept: readonly Measurement[]): VersionFigures | null =>
-  figuresOf(kept, { registryKey: 'local', key, digest: null });
+  figuresOf(kept, { registryKey: 'local', key, digest: null }, suite);
 
 describe('what speaks against a version’s becoming the default', () => {
   const objection = (own: VersionFigures | null, present: VersionFigures | null) =>
-    promotionObjection({ label: 'v5', own, present: { label: 'v4', figures: present } });
+    promotionObjection({ label: 'v5', own, present: { label: 'v4', figures: present }, suite });
 
   it('is that it was never tried', () => {
     assert.match(objection(null, of('4', figures(9, 7))) ?? '', /^v5 was never tried/);
@@ -49,16 +50,29 @@ describe('what speaks against a version’s becoming the default', () => {
     assert.equal(objection(of('5', alone), present('other')), null);
   });
 
+  it('is that it was tried with other cases than there are now, however well it did', () => {
+    const older = figures(10, 2, 'better', 'as it was');
+    const why = 'v5 was not tried with the cases as they are now.';
+    assert.equal(objection(of('5', older), of('4', older)), why);
+    assert.equal(objection(of('5', older, figures(9, 7)), of('4', older)), null, 'both were run');
+  });
+
+  it('is that its run ended before all cases had a result, unless another one did not', () => {
+    const partial = { ...figures(2, null), isPartial: true, at: '2026-11-27T11:00:00.000Z' };
+    assert.match(objection(of('5', partial), null) ?? '', /^v5 was tried with a part of the cases only/);
+    assert.equal(objection(of('5', partial, figures(9, 7)), null), null);
+  });
+
   it('is nothing where it did as well or better', () => {
     const measured = figures(9, 7, 'too-close');
     assert.equal(objection(of('5', measured), of('4', measured)), null);
-    assert.equal(promotionObjection({ label: 'v5', own: of('5', measured), present: null }), null);
+    assert.equal(promotionObjection({ label: 'v5', own: of('5', measured), present: null, suite }), null);
   });
 
   it('is told with the figures of both, once', () => {
     const measured = figures(9, 7);
     const both = (own: VersionFigures | null, present: VersionFigures | null) =>
-      promotionEvidence({ label: 'v5', own, present: { label: 'v4', figures: present } }, now);
+      promotionEvidence({ label: 'v5', own, present: { label: 'v4', figures: present }, suite }, now);
     assert.deepEqual(both(of('5', measured), of('4', measured)), [
       'v5: 9 of 10 (v4: 7 of 10), 3 runs, today',
     ]);
