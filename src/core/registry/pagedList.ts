@@ -32,6 +32,8 @@ export class PagedList<T> {
   #seen = new Set<string>();
   #failure: Failure | null = null;
   #request: Promise<PagedListState<T>> | undefined;
+  /** Keys that were put or removed since the request began: its answer may not have seen that. */
+  #overtaken = new Set<string>();
   #abort = new AbortController();
 
   constructor(load: LoadPage<T>, keyOf: (item: T) => string) {
@@ -88,6 +90,7 @@ export class PagedList<T> {
   /** Puts a newer state of an item in its place; an item not listed yet goes to the top, being the newest. */
   put(item: T): void {
     const key = this.#keyOf(item);
+    this.#overtaken.add(key);
     if (this.#items.has(key)) {
       this.#items.set(key, item);
     } else {
@@ -96,6 +99,7 @@ export class PagedList<T> {
   }
 
   remove(key: string): void {
+    this.#overtaken.add(key);
     this.#items.delete(key);
   }
 
@@ -104,6 +108,7 @@ export class PagedList<T> {
     signal: AbortSignal,
     limit: number | undefined,
   ): Promise<PagedListState<T>> {
+    this.#overtaken.clear();
     const page = await this.#load(cursor, signal, limit).finally(() => {
       if (!signal.aborted) {
         this.#request = undefined;
@@ -115,7 +120,10 @@ export class PagedList<T> {
     if (page.ok) {
       this.#seen.add(cursor ?? '');
       for (const item of page.value.items) {
-        this.#items.set(this.#keyOf(item), item);
+        const key = this.#keyOf(item);
+        if (!this.#overtaken.has(key)) {
+          this.#items.set(key, item);
+        }
       }
       this.#unreadable = [...this.#unreadable, ...(page.value.unreadable ?? [])];
       this.#next = page.value.next !== null && this.#seen.has(page.value.next) ? null : page.value.next;

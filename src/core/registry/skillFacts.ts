@@ -3,9 +3,9 @@ import type { Registry, RemoteSkill } from './contract.ts';
 /** What is known of a skill in a registry, from whatever was last heard of it. Versions are named by their keys. */
 export interface HeardSkill {
   readonly isGone: boolean;
-  /** The version that runs when a request names none; null where there is none. */
+  /** The version that runs when a request names none; null where there is none, or nobody knows. */
   readonly runs: string | null;
-  /** The newest version; null where there is none. */
+  /** The newest version; null where there is none, or nobody knows. */
   readonly latest: string | null;
   /** Versions that were there and are not any more. */
   readonly goneVersions: readonly string[];
@@ -30,12 +30,16 @@ const unknown: HeardSkill = { isGone: false, runs: null, latest: null, goneVersi
 /** Versions that are remembered to be gone, of one skill. */
 const maxGone = 50;
 
-/** What is known after the news. Ids and keys are never used again, so what is gone stays gone. */
+/** What is known after the news. Ids and keys are never used again. */
 export function withNews(before: HeardSkill | undefined, news: SkillNews): HeardSkill {
   const facts = before ?? unknown;
   switch (news.kind) {
-    case 'skill':
-      return { ...facts, isGone: false, runs: news.runs, latest: news.latest };
+    case 'skill': {
+      const { runs, latest } = news;
+      // What runs or is newest is there: who said before that it was not spoke too soon.
+      const goneVersions = facts.goneVersions.filter(key => key !== runs && key !== latest);
+      return { isGone: false, runs, latest, goneVersions };
+    }
     case 'skill-gone':
       return { ...facts, isGone: true, runs: null, latest: null };
     case 'published':
@@ -50,7 +54,13 @@ export function withNews(before: HeardSkill | undefined, news: SkillNews): Heard
       return { ...facts, goneVersions: facts.goneVersions.filter(key => key !== news.version) };
     case 'version-gone': {
       const others = facts.goneVersions.filter(key => key !== news.version);
-      return { ...facts, goneVersions: [...others, news.version].slice(-maxGone) };
+      return {
+        ...facts,
+        // What takes its place is told when the registry is asked next.
+        runs: facts.runs === news.version ? null : facts.runs,
+        latest: facts.latest === news.version ? null : facts.latest,
+        goneVersions: [...others, news.version].slice(-maxGone),
+      };
     }
   }
 }

@@ -77,6 +77,23 @@ test('an answer that arrives after a reset is dropped', async () => {
   assert.deepEqual(list.state.items, ['new']);
 });
 
+test('what was put or removed while a page was under way stays so when the page arrives', async () => {
+  let answer: (() => void) | undefined;
+  const items = ['a old', 'b old', 'c old'];
+  const list = new PagedList<string>(
+    () => new Promise(resolve => (answer = () => resolve(success({ items, next: 'again' })))),
+    item => item.charAt(0),
+  );
+  const page = list.first();
+  list.put('a new');
+  list.remove('b');
+  answer?.();
+  assert.deepEqual((await page).items, ['a new', 'c old']);
+  const next = list.more();
+  answer?.();
+  assert.deepEqual((await next).items, ['a old', 'c old', 'b old'], 'a page that is asked for later counts');
+});
+
 test('a cursor that leads to itself ends the list, and an item is listed once', async () => {
   const list = new PagedList<string>(async () => success({ items: ['a'], next: 'again' }), String);
   await list.first();
