@@ -20,7 +20,7 @@ export interface ReportLine {
 export interface ReportText {
   readonly lines: readonly ReportLine[];
   readonly isGood: boolean;
-  /** `7 of 9 published. bulk-03: 1 error. bulk-08: looks like a secret.` */
+  /** `7 of 9 published. bulk-03: 1 error. bulk-08: looks like a secret.`, `2 of 2 made the default.` */
   readonly summary: string;
 }
 
@@ -37,12 +37,14 @@ export function reportText(
   allowed: AllowedSecrets,
 ): ReportText {
   const lines = asked.map(publish => lineOf(publish, outcomes.get(publish.target.id) ?? null, allowed));
-  const stored = lines.filter(({ outcome }) => isStored(outcome));
+  const done = lines.filter(({ outcome }) => doneWords(outcome) !== null);
   const reasons = lines.flatMap(line =>
     line.failure === null ? [] : [`${nameIn(lines, line)}: ${reasonOf(line, line.failure)}.`],
   );
   const more = reasons.length > maxReasons ? [`And ${reasons.length - maxReasons} more.`] : [];
-  const count = `${stored.length} of ${lines.length} published.`;
+  // What is there already is asked for only to make it the default.
+  const isOfDefault = asked.every(({ target }) => target.action.kind === 'nothing-changed');
+  const count = `${done.length} of ${lines.length} ${isOfDefault ? 'made the default' : 'published'}.`;
   return {
     lines,
     isGood: reasons.length === 0,
@@ -87,13 +89,18 @@ function failureIn(outcome: Outcome): Failure | null {
     : outcome.failure;
 }
 
-function isStored(outcome: Outcome | null): boolean {
-  return outcome?.kind === 'published' || outcome?.kind === 'nothing-to-do';
+/** What was done, in a word or three; null where nothing was. */
+function doneWords(outcome: Outcome | null): string | null {
+  if (outcome?.kind === 'nothing-to-do') {
+    return outcome.madeDefault ? 'made the default' : null;
+  }
+  return outcome?.kind === 'published' ? 'published' : null;
 }
 
 function reasonOf({ outcome }: ReportLine, failure: Failure): string {
-  if (isStored(outcome)) {
-    return `published, but ${failureBrief(failure)}`;
+  const done = doneWords(outcome);
+  if (done !== null) {
+    return `${done}, but ${failureBrief(failure)}`;
   }
   return outcome?.kind === 'unsettled' ? 'not known yet' : failureBrief(failure);
 }

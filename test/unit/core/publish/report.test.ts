@@ -95,6 +95,40 @@ test('what was published and then went wrong counts as published, and says what 
   assert.equal(isGood, false);
 });
 
+test('what is there already and was made the default is not called published', () => {
+  const there: PlannedAction = {
+    kind: 'nothing-changed',
+    skillId: 's',
+    version: '2',
+    createdAt: 0,
+    is: 'v2',
+    isDefault: false,
+  };
+  const asked = ['a', 'b'].map(name => planned(name, { action: there }));
+  const moved = { kind: 'nothing-to-do', skillId: 's', version: '2', is: 'v2', madeDefault: true } as const;
+  const made: Outcome = { ...moved, afterwards: null };
+  const good = reportText(
+    asked,
+    new Map([
+      ['a', made],
+      ['b', made],
+    ]),
+    none,
+  );
+  assert.deepEqual([good.isGood, good.summary], [true, '2 of 2 made the default.']);
+  const gone = { kind: 'unreachable', registry: 'T', origin: 'http://127.0.0.1:1', cause: 'EPIPE' } as const;
+  const unmoved: Outcome = { ...moved, madeDefault: false, afterwards: gone };
+  const bad = reportText(
+    asked,
+    new Map([
+      ['a', made],
+      ['b', unmoved],
+    ]),
+    none,
+  );
+  assert.deepEqual([bad.isGood, bad.summary], [false, '1 of 2 made the default. b: cannot be reached.']);
+});
+
 test('all that went well is good news, and many reasons are a number', () => {
   const asked = ['a', 'b', 'c', 'd', 'e', 'f'].map(name => planned(name, { errors: 2 }));
   assert.equal(
