@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { withMeasurement } from '../../src/core/evals/measured.ts';
 import type { CaseNumbers, Rate } from '../../src/core/evals/numbers/evalNumbers.ts';
 import type { EvalReport } from '../../src/core/evals/report/evalReport.ts';
+import { casesDigest } from '../../src/core/evals/suite/suiteDigest.ts';
 import { linkOf } from '../../src/core/link/linkFile.ts';
 import { publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
 import { rollBack } from '../../src/editor/commands/version/rollBack.ts';
@@ -13,6 +14,7 @@ import { triedSkill, versionNotes } from '../../src/editor/evals/triedSkill.ts';
 import { linkPlaceOf } from '../../src/editor/links/twins.ts';
 import type { RegistryNode } from '../../src/editor/tree/registryNode.ts';
 import { openEditor, uniqueName } from '../support/editor/openEditor.ts';
+import { suitesOf } from '../support/evals/suites.ts';
 import { assertOk } from '../support/result.ts';
 import { skillText } from '../support/zip/skillUpload.ts';
 
@@ -89,7 +91,8 @@ async function openPublished() {
       score: passed[key] / 10,
       interval: { low: 0, high: 1 },
     }));
-    const head = { suite: 'sha256:s', executor: 'editor', model: 'm', judge: 'm', runs: 3 } as const;
+    const { suites } = await suitesOf({ 'evals/evals.json': evals });
+    const head = { suite: casesDigest(suites), executor: 'editor', model: 'm', judge: 'm', runs: 3 } as const;
     const measurement = { ...head, arms, verdict, isPartial: false, at: new Date().toISOString() };
     assertOk(await place.store.update(known => withMeasurement(known, place.folder, measurement)));
   };
@@ -169,6 +172,11 @@ suite('Promotion', () => {
     await editor.run(setDefaultVersion, await row('2'));
     assert.equal((await remote()).defaultVersion, '2');
     dialogs.on('v1 did worse than v2. The setting “Promotion” lets only', null);
+    await editor.run(rollBack, await row('1'));
+    assert.equal((await remote()).defaultVersion, '2');
+
+    await editor.write(skill, { 'evals/evals.json': evals.replace('Do it.', 'Do it twice.') });
+    dialogs.on('v1 was not tried with the cases as they are now. The setting “Promotion” lets only', null);
     await editor.run(rollBack, await row('1'));
     assert.equal((await remote()).defaultVersion, '2');
     dialogs.assertAllAsked();

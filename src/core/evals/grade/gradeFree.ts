@@ -220,13 +220,20 @@ function matching(seen: SeenRun, wanted: ToolCall): readonly SeenCall[] | null {
   return judged.some(({ is }) => is === null) ? null : judged.filter(({ is }) => is).map(({ call }) => call);
 }
 
-/** The text that a grader looks at, or why it cannot be looked at. */
-function lookAt(target: GraderTarget, seen: SeenRun): string | Judgement {
+/** Why nothing can be said of a target there; null where it can be looked at. */
+export function unseen(target: GraderTarget, { listsFiles }: SeenRun): Judgement | null {
   if (target === 'mock-calls') {
     return notApplicable('Tools are not mocked here.');
   }
-  if (typeof target === 'object' && !seen.listsFiles) {
-    return notApplicable('The files that were made are not listed there.');
+  const isOfFiles = target === 'files' || typeof target === 'object';
+  return isOfFiles && !listsFiles ? notApplicable('The files that were made are not listed there.') : null;
+}
+
+/** The text that a grader looks at, or why it cannot be looked at. */
+function lookAt(target: GraderTarget, seen: SeenRun): string | Judgement {
+  const hidden = unseen(target, seen);
+  if (hidden) {
+    return hidden;
   }
   const text = targetText(seen.answer, target);
   if (text === null && typeof target === 'object') {

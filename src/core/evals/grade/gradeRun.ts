@@ -5,7 +5,7 @@ import type { ModelAnswer } from '../run/answer.ts';
 import type { Expectation } from '../suite/expectation.ts';
 import type { EvalCase } from '../suite/suite.ts';
 import type { Grade, Judgement, Verdict } from './grade.ts';
-import { gradeFree, type SeenRun } from './gradeFree.ts';
+import { gradeFree, type SeenRun, unseen } from './gradeFree.ts';
 import { type AskJudge, judgePair, judgeSentence } from './judge.ts';
 import { recordedAnswer } from './recordedAnswer.ts';
 
@@ -32,7 +32,7 @@ export async function gradeRun(
   const areAllWithOnly = expectations.every(({ arms }) => arms === 'with-only');
   const grades = new Map<string, Grade>();
   for (const expectation of byCost(expectations)) {
-    const isAsked = expectation.arms === 'both' || areAllWithOnly || deps.hasSkill;
+    const isAsked = expectation.arms === 'both' || deps.hasSkill;
     const isScored = expectation.arms === 'both' || areAllWithOnly || deps.isSkillEverywhere;
     const judged = isAsked ? (declined ?? (await judge(expectation, evalCase, seen, deps))) : withoutSkill;
     grades.set(expectation.id, {
@@ -75,8 +75,11 @@ async function judge(
 ): Promise<Judged> {
   const { answer, offered } = seen;
   switch (grader.kind) {
-    case 'sentence':
-      return judgeSentence(grader.sentence, { prompt, answer, offered }, grader.focus, deps.votes, deps.ask);
+    case 'sentence': {
+      const run = { prompt, answer, offered };
+      const hidden = grader.focus && unseen(grader.focus, seen);
+      return hidden ?? judgeSentence(grader.sentence, run, grader.focus, deps.votes, deps.ask);
+    }
     case 'baseline': {
       const file = await deps.readFile(grader.path);
       const recorded = file.ok ? recordedAnswer(new TextDecoder().decode(file.value)) : null;

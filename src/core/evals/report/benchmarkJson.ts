@@ -54,7 +54,13 @@ export function benchmarkJson(report: EvalReport): string {
     const evalCase = cases.get(`${result.key.suite}\n${result.key.caseId}`);
     return evalCase ? runOf(result, evalCase, names[result.key.arm] ?? '') : [];
   });
-  const summaries = Object.fromEntries(names.map(name => [name, summaryOf(runs, name)]));
+  const summaries = Object.fromEntries(
+    names.flatMap(name => {
+      const summary = summaryOf(runs, name);
+      return summary ? [[name, summary] as const] : [];
+    }),
+  );
+  const unjudged = names.filter(name => !(name in summaries));
   const [first, second] = names.map(name => summaries[name]);
   const content = {
     metadata: {
@@ -67,7 +73,7 @@ export function benchmarkJson(report: EvalReport): string {
     },
     runs,
     run_summary: { ...summaries, ...(first && second ? { delta: deltaOf(first, second) } : {}) },
-    notes: notesOf(report),
+    notes: [...notesOf(report), ...unjudged.map(name => `${name} has no run that was judged.`)],
   };
   return `${JSON.stringify(content, null, 2)}\n`;
 }
@@ -130,16 +136,21 @@ function runOf(
   return [run];
 }
 
+/** Null for an arm of which nothing was judged: that is not a 0. */
 function summaryOf(runs: readonly BenchmarkRun[], name: string) {
-  const own = runs.filter(({ configuration }) => configuration === name).map(({ result }) => result);
-  return {
-    pass_rate: spread(own.map(({ pass_rate }) => pass_rate)),
-    time_seconds: spread(own.map(({ time_seconds }) => time_seconds)),
-    tokens: spread(own.map(({ tokens }) => tokens)),
-  };
+  const own = runs
+    .filter(({ configuration, result }) => configuration === name && result.total > 0)
+    .map(({ result }) => result);
+  return own.length === 0
+    ? null
+    : {
+        pass_rate: spread(own.map(({ pass_rate }) => pass_rate)),
+        time_seconds: spread(own.map(({ time_seconds }) => time_seconds)),
+        tokens: spread(own.map(({ tokens }) => tokens)),
+      };
 }
 
-type Summary = ReturnType<typeof summaryOf>;
+type Summary = NonNullable<ReturnType<typeof summaryOf>>;
 
 function deltaOf(first: Summary, second: Summary) {
   const signed = (value: number, digits: number) =>
@@ -162,11 +173,8 @@ function notesOf({ early, results }: EvalReport): readonly string[] {
   return [...(early ? [early.sentence] : []), ...(lost > 0 ? [words] : [])];
 }
 
-/** Of a sample; 0 everywhere without one. */
+/** Of a sample of one at least. */
 function spread(values: readonly number[]): Spread {
-  if (values.length === 0) {
-    return { mean: 0, stddev: 0, min: 0, max: 0 };
-  }
   const centre = mean(values);
   const squares = values.map(value => (value - centre) ** 2);
   const variance =

@@ -1,10 +1,11 @@
 import { diffWordsWithSpace } from 'diff';
+import { failureSentences } from '../../failure/failureText.ts';
 import { countWords } from '../../text/words.ts';
 import type { Grade, Verdict } from '../grade/grade.ts';
 import type { Rate, SuiteNumbers, TriggerNumbers } from '../numbers/evalNumbers.ts';
 import type { ModelAnswer, TraceStep } from '../run/answer.ts';
 import { armLabel } from '../run/arm.ts';
-import type { RunKey, RunResult } from '../run/evalRun.ts';
+import type { EarlyEnd, RunKey, RunResult } from '../run/evalRun.ts';
 import type { EvalCase, TriggerQuery } from '../suite/suite.ts';
 import type { EvalReport } from './evalReport.ts';
 import { type Html, html } from './html.ts';
@@ -145,13 +146,19 @@ ${gradesOf(outcome.grades, evalCase)}${answerOf(outcome.answer)}</article>`;
       return html`<article><h4>${head} <span class="figures">${tokens}</span> ${make}</h4>
 <p>${outcome.loaded.length === 0 ? 'No skill was loaded.' : `Loaded: ${outcome.loaded.join(', ')}.`}</p>${answerOf(outcome.answer)}</article>`;
     case 'failed':
-      return html`<article><h4>${head}</h4><p class="note">No answer: ${outcome.failure.kind}.</p></article>`;
+      return html`<article><h4>${head}</h4><p class="note">No answer: ${failureSentences(outcome.failure)}</p></article>`;
     case 'wrong-version':
       return html`<article><h4>${head}</h4><p class="note">${outcome.ran} ran instead of ${outcome.asked}; the answer does not count.</p></article>`;
     case 'not-run':
-      return html`<article><h4>${head}</h4><p class="note">Not run: ${outcome.why}.</p></article>`;
+      return html`<article><h4>${head}</h4><p class="note">${notRunWords[outcome.why]}</p></article>`;
   }
 }
+
+const notRunWords: Readonly<Record<EarlyEnd, string>> = {
+  cancelled: 'It was not run, since the run was cancelled.',
+  ceiling: 'It was not run, since the ceiling of tokens was reached.',
+  'gave-up': 'It was not run, since the run was given up.',
+};
 
 const verdictMarks: Readonly<Record<Verdict, string>> = {
   passed: '✓ passed',

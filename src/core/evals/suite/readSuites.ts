@@ -1,6 +1,13 @@
 import { type ParsedValue, parseJsonValue } from '../../skill/document/jsonNodes.ts';
 import { baseName } from '../../text/paths.ts';
-import { caseListOf, hasPrompts, maxCases, readEvalsJson, type SuiteReading } from './read/evalsJson.ts';
+import {
+  caseListOf,
+  hasPrompts,
+  holdsCases,
+  maxCases,
+  readEvalsJson,
+  type SuiteReading,
+} from './read/evalsJson.ts';
 import { shown } from './read/fieldReader.ts';
 import { InputFiles } from './read/inputFiles.ts';
 import { type CaseFolder, readPluginCase } from './read/pluginCases.ts';
@@ -14,7 +21,7 @@ import {
   sourceText,
   startOf,
 } from './read/sourceText.ts';
-import { isTriggerResult, isTriggerSet, readTriggerSet } from './read/triggerSet.ts';
+import { isTriggerResult, isTriggerSet, readTriggerSet, tellQueriesBeside } from './read/triggerSet.ts';
 import { nodeAt, type ValueNode } from './read/values.ts';
 import type { Suite } from './suite.ts';
 import type { SuiteProblem, SuiteProblemCode } from './suiteProblem.ts';
@@ -161,10 +168,11 @@ async function readJsonSuite(
     tellFaults(parsed, reading);
   }
   const { root } = parsed;
-  if (root && isTriggerSet(root)) {
+  if (root && isTriggerSet(root) && !holdsCases(root)) {
     return readTriggerSet(reading, root);
   }
   if (root && (path === evalsJsonPath ? caseListOf(root) !== null : hasCases(root))) {
+    tellQueriesBeside(reading, root, caseListOf(root));
     return readEvalsJson(reading, root);
   }
   if (parsed.faults.length === 0 && !(root && isTriggerResult(root))) {

@@ -46,9 +46,11 @@ export function readMarkdown(path: string, text: string, problems: ProblemList):
   const body = raw.trim();
   const start = bodyStart + raw.indexOf(body);
   const span = { start, end: start + body.length };
+  // As YAML reads its texts: a checkout on Windows asks and judges the same.
+  const said = body.replaceAll(/\r\n?/g, '\n');
   return {
     fields: new FieldReader(source, map, problems),
-    body: body === '' ? null : { text: body, node: { kind: 'string', value: body, style: 'block', span } },
+    body: body === '' ? null : { text: said, node: { kind: 'string', value: said, style: 'block', span } },
     hasFrontMatter: frontMatter !== null,
     isReadable: faults.length === 0,
   };

@@ -1,4 +1,5 @@
-import type { Expectation } from '../expectation.ts';
+import type { Expectation, Grader } from '../expectation.ts';
+import { graderWords } from '../graderWords.ts';
 import type { CaseSuite, EvalCase } from '../suite.ts';
 import { FieldReader, type PlacedText, shown } from './fieldReader.ts';
 import { freshId, uniqueId } from './ids.ts';
@@ -71,6 +72,18 @@ export function hasPrompts({ items }: CaseList): boolean {
   return items.some(item => item.kind === 'map' && nodeAt(item, 'prompt')?.kind === 'string');
 }
 
+/**
+ * Whether a file's value is a list of cases, also where some of them say in `should_trigger` whether the skill should be
+ * loaded: one has expectations, or is judged by its output and says no such thing.
+ */
+export function holdsCases(root: ValueNode): boolean {
+  return (caseListOf(root)?.items ?? []).some(item => {
+    const has = (key: string) => item.kind === 'map' && nodeAt(item, key) !== null;
+    const isJudged = expectationKeys.some(has) || (has('expected_output') && !has('should_trigger'));
+    return has('prompt') && isJudged;
+  });
+}
+
 /** Reads a suite of prompts and expectations. Cases without a prompt are told and left out. */
 export function readEvalsJson(reading: SuiteReading, root: ValueNode): CaseSuite | null {
   const { source, problems } = reading;
@@ -115,7 +128,10 @@ function readCase(
     return [];
   }
   const expectedOutput = readExpectedOutput(fields);
-  const asked = expectations.length > 0 ? expectations : fromExpectedOutput(fields, expectedOutput);
+  const asked = [
+    ...(expectations.length > 0 ? expectations : fromExpectedOutput(fields, expectedOutput)),
+    ...fromShouldTrigger(fields),
+  ];
   if (asked.length === 0) {
     const message = `The case ${shown(id)} judges nothing: give it "expectations", or an "expected_output".`;
     fields.add('eval-judges-nothing', 'warning', message, prompt.node);
@@ -211,6 +227,26 @@ function fromExpectedOutput(fields: FieldReader, expected: PlacedText | null): r
       weight: 1,
       arms: 'both',
       source: fields.place(expected.node),
+    },
+  ];
+}
+
+/** As `loads_skill` says it. */
+function fromShouldTrigger(fields: FieldReader): readonly Expectation[] {
+  const isExpected = fields.flag('should_trigger');
+  const node = fields.node('should_trigger');
+  if (isExpected === null || node === null) {
+    return [];
+  }
+  const grader: Grader = { kind: 'skill-loaded', skill: null, isExpected };
+  return [
+    {
+      id: 'should_trigger',
+      text: graderWords(grader),
+      grader,
+      weight: 1,
+      arms: isExpected ? 'with-only' : 'both',
+      source: fields.place(node),
     },
   ];
 }

@@ -79,7 +79,7 @@ export function readExpectation(
   }
   const fields = new FieldReader(source, node, problems);
   const grader = readObject(fields);
-  return grader && expectationOf(fields, grader, fields.text('id') ?? id, node);
+  return grader && expectationOf(fields, grader, fields.label('id')?.text ?? id, node);
 }
 
 /** Reads a grader of `claude plugin eval`, where a strange key is a mistake. `id` is its file's name, or its place. */

@@ -2,7 +2,7 @@ import type { TriggerQuery, TriggerSuite } from '../suite.ts';
 import { maxCases, type SuiteReading } from './evalsJson.ts';
 import { FieldReader, shown } from './fieldReader.ts';
 import { uniqueId } from './ids.ts';
-import { startOf } from './sourceText.ts';
+import { placeIn, startOf } from './sourceText.ts';
 import { nodeAt, type ValueNode } from './values.ts';
 
 /** Keys of a query in a trigger set. */
@@ -45,6 +45,20 @@ export function isTriggerResult(root: ValueNode): boolean {
 /** Whether a file's value is a trigger set. */
 export function isTriggerSet(root: ValueNode): boolean {
   return queryListOf(root) !== null;
+}
+
+/** Tells of lists of queries in a file whose cases are read: it is one suite only. */
+export function tellQueriesBeside(
+  { source, problems }: SuiteReading,
+  root: ValueNode,
+  cases: ValueNode | null,
+): void {
+  for (const { key, keySpan, value } of root.kind === 'map' ? root.entries : []) {
+    if (value !== cases && value.kind === 'list' && value.items.some(saysTrigger)) {
+      const message = `The list "${shown(key)}" is not read beside cases: put its queries into a file of their own.`;
+      problems.add('eval-shape', 'information', message, placeIn(source, keySpan));
+    }
+  }
 }
 
 /** Reads a trigger set. Queries without their text or without `should_trigger` are told and left out. */

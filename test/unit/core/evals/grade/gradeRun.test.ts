@@ -129,8 +129,45 @@ describe('the grades of a run', () => {
   });
 
   it('count what needs the skill everywhere when nothing else is asked', async () => {
-    const [only] = await grades([{ loads_skill: true }], { isSkillEverywhere: false, hasSkill: false });
+    const [only] = await grades([{ loads_skill: true }], { isSkillEverywhere: false });
     assert.deepEqual([only!.verdict, only!.isScored], ['failed', true]);
+  });
+
+  it('give an arm without the skill no verdict, and no 0, where only what needs it is asked', async () => {
+    const without = await grades([{ loads_skill: true }], { isSkillEverywhere: false, hasSkill: false });
+    assert.deepEqual([without[0]!.verdict, verdictOfRun(without)], ['not-applicable', null]);
+  });
+
+  it('are not asked about files where none are listed, nor about mocked tools, by a judge or for free', async () => {
+    const found = await suitesOf({
+      'evals/a/prompt.md': 'p',
+      'evals/a/graders/a.md': '---\ntype: llm\nfocus: files\n---\nA PDF was made.\n',
+      'evals/a/graders/b.md': '---\ntype: llm\nfocus: { source: file, path: a.txt }\n---\nIt is short.\n',
+      'evals/a/graders/c.md': '---\ntype: llm\nfocus: mock_calls\n---\nIt was called.\n',
+      'evals/a/graders/d.md': '---\ntype: regex\npattern: pdf\ntarget: files\n---\n',
+      'evals/a/graders/e.md': '---\ntype: llm\n---\nIt says yes.\n',
+    });
+    const seen = { answer: answer({ text: 'yes' }), skill: 'a', offered: ['a'], runsCommands: true };
+    let asked = 0;
+    const all = await gradeRun(
+      casesOf(found).cases[0]!,
+      { ...seen, listsFiles: false },
+      {
+        ask: async () => {
+          asked++;
+          return success(passing('yes'));
+        },
+        readFile: async path => failed({ kind: 'unreadable', path, cause: 'ENOENT' }),
+        votes: 1,
+        hasSkill: true,
+        isSkillEverywhere: true,
+      },
+    );
+    assert.deepEqual(
+      all.map(({ verdict }) => verdict),
+      [...Array(4).fill('not-applicable'), 'passed'],
+    );
+    assert.equal(asked, 1);
   });
 
   it('hold a recorded answer against the new one, and say when it is missing', async () => {

@@ -6,6 +6,7 @@ import { reportOf } from '../../../../support/evals/reports.ts';
 import {
   answer,
   noSkill,
+  passing,
   ScriptedExecutor,
   versionArm,
   workingCopy,
@@ -60,6 +61,23 @@ describe("skill-creator's benchmark.json", () => {
       max: 1,
     });
     assert.deepEqual(summary.delta, { pass_rate: '+0.75', time_seconds: '+0.0', tokens: '+0' });
+  });
+
+  it('has no 0 for what was not judged, and no summary and difference for an arm that was not run', async () => {
+    const unsure = new ScriptedExecutor(
+      ({ skills }) =>
+        skills.length > 0 ? 'yes' : { kind: 'refused', registry: 'Scripted', reason: 'policy' },
+      ({ prompt }) => (prompt.includes('so far') ? 'no JSON' : passing('yes')),
+    );
+    const two = evalsJson(
+      { id: 1, prompt: 'p1', expectations: ['It is so'] },
+      { id: 2, prompt: 'p2', expectations: ['It is so far'] },
+    );
+    const report = await reportOf(two, unsure, { arms: [workingCopy, noSkill], runs: 1 });
+    const { run_summary: summary, notes } = JSON.parse(benchmarkJson(report));
+    assert.deepEqual(Object.keys(summary), ['with_skill']);
+    assert.equal(summary.with_skill.pass_rate.mean, 1);
+    assert.ok(notes.includes('without_skill has no run that was judged.'), notes.join(' '));
   });
 
   it('names what has no place in it: answers that did not come, and what was not judged', async () => {

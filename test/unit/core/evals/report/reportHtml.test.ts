@@ -146,3 +146,19 @@ test('each answer leads to a case made of it, where the page stands in the edito
   assert.equal(page.match(/href="command:make\?1&quot;[01]\.1">Make a case of this</g)?.length, 2);
   assert.doesNotMatch(reportHtml(report(['a', 'b']), options), /Make a case|Save as/);
 });
+
+test('a run without an answer says why in a sentence, with the vendor’s own words, and so does one that was not run', () => {
+  const told = report(['a', 'b']);
+  const refused = { kind: 'refused', registry: 'Team', reason: 'No such model' } as const;
+  const [first, second] = told.results;
+  const results = [
+    { ...first!, outcome: { kind: 'failed', failure: refused } as const },
+    { ...second!, outcome: { kind: 'not-run', why: 'gave-up' } as const },
+  ];
+  const page = reportHtml(
+    { ...told, results },
+    { styleNonce: null, history: [], caseLink: null, saveLink: null },
+  );
+  assert.match(page, /No answer: [^<]*No such model/);
+  assert.match(page, /It was not run, since the run was given up\./);
+});

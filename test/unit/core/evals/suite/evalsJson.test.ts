@@ -70,6 +70,45 @@ describe('evals.json', () => {
     );
   });
 
+  it('may say of a case whether the skill should be loaded, which is one more thing that it is held to', async () => {
+    const cases = [
+      { id: 1, prompt: 'a', expectations: ['x'] },
+      { id: 2, prompt: 'b', should_trigger: true, expectations: [{ contains: 'y' }] },
+      { id: 3, prompt: 'c', should_trigger: false, expected_output: 'z' },
+      { id: 4, prompt: 'd', should_trigger: false },
+    ];
+    const alone = [{ id: 5, prompt: 'e', should_trigger: true, assertions: ['x'] }];
+    const told = async (evals: readonly unknown[]) => {
+      const found = await suitesOf({ 'evals/evals.json': JSON.stringify({ evals }) });
+      assert.deepEqual(found.problems, []);
+      return casesOf(found).cases.map(({ id, expectations }) => [
+        id,
+        ...expectations.map(({ text }) => text),
+      ]);
+    };
+    assert.deepEqual(await told(cases), [
+      ['1', 'x'],
+      ['2', 'Contains “y”', 'Loads the skill'],
+      ['3', 'z', 'Does not load the skill'],
+      ['4', 'Does not load the skill'],
+    ]);
+    assert.deepEqual(await told(alone), [['5', 'x', 'Loads the skill']]);
+  });
+
+  it('says that queries beside its cases belong into a file of their own', async () => {
+    const content = { evals: [complete], trigger_tests: [{ query: 'q', should_trigger: true }] };
+    const files = { 'evals/evals.json': JSON.stringify(content, null, 1), 'evals/files/a.csv': 'a' };
+    const found = await suitesOf(files);
+    assert.equal(casesOf(found).cases.length, 1);
+    assert.deepEqual(marksOf(found, files), ['information eval-shape evals/evals.json:18 "trigger_tests"']);
+  });
+
+  it('takes numbers for the ids of expectations', async () => {
+    const found = await suitesOf(evalsJson({ prompt: 'p', expectations: [{ id: 7, text: 'a' }] }));
+    const [evalCase] = casesOf(found).cases;
+    assert.deepEqual([evalCase!.expectations.map(({ id }) => id), found.problems], [['7'], []]);
+  });
+
   it('gives each case, prompt and expectation its place in the file', async () => {
     const files = evalsJson({ id: 1, prompt: 'p', expectations: ['a', 'b'] });
     const [evalCase] = casesOf(await suitesOf(files)).cases;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Grader } from '../../../../../src/core/evals/suite/expectation.ts';
+import { suiteDigest } from '../../../../../src/core/evals/suite/suiteDigest.ts';
 import { casesOf, marksOf, suitesOf } from '../../../../support/evals/suites.ts';
 
 const prompt = '---\nmax_turns: 15\ntags: [smoke]\nruns: 2\ntimeout_seconds: 60\n---\n\nSay hello.\n';
@@ -45,6 +46,20 @@ describe('a case of claude plugin eval', () => {
         },
       },
     );
+  });
+
+  it('is the same case with the line ends of Windows', async () => {
+    const files = {
+      'evals/hello/prompt.md': '---\nruns: 2\n---\n\nSay hello.\nTwice.\n',
+      'evals/hello/graders/a.md': '---\ntype: llm\n---\n\nPASS if it greets.\nFAIL if not.\n',
+      'evals/hello/graders/b.md': '---\ntype: regex\n---\nhello\nhello\n',
+    };
+    const ofWindows = Object.fromEntries(
+      Object.entries(files).map(([path, text]) => [path, text.replaceAll('\n', '\r\n')]),
+    );
+    const [here, there] = [await suitesOf(files), await suitesOf(ofWindows)];
+    assert.equal(casesOf(there).cases[0]!.prompt, 'Say hello.\nTwice.');
+    assert.equal(suiteDigest(there.suites), suiteDigest(here.suites));
   });
 
   it('is read from case.yaml alone, and folders may group cases', async () => {
