@@ -2,18 +2,11 @@ import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from '
 import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { runNpm } from './host/runNpm.ts';
+import { mergeChunks } from './mergeChunks.ts';
 import { noticesFile, noticesOf } from './notices.ts';
+import { inOneFile } from './oneFile.ts';
 import { packageForms } from './packageForms.ts';
 import { localFolder, root } from './paths.ts';
-
-/** What bundled CommonJS packages ask for: Node gives it to their kind, and an ES module lacks it. */
-const commonJs = [
-  "import { createRequire as __createRequire } from 'node:module';",
-  "import { fileURLToPath as __fileURLToPath } from 'node:url';",
-  'const require = __createRequire(import.meta.url);',
-  'const __filename = __fileURLToPath(import.meta.url);',
-  "const __dirname = __fileURLToPath(new URL('.', import.meta.url));",
-].join('');
 
 /**
  * Node's own modules but for the cheapest as CommonJS modules, of which most load when something of them is first used.
@@ -56,15 +49,16 @@ async function lateModule(path: string): Promise<string> {
 
 /**
  * Builds the command line as one file that any Node from 20 on runs, with nothing beside it. What a command does not use
- * is in it, but does not run. Resolves to its notices.
+ * is in it, but is not even compiled. Resolves to its notices.
  */
 export async function buildCli(file: string): Promise<string> {
   const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const { metafile, outputFiles } = await build({
-    entryPoints: [join(root, 'src', 'cli', 'main.ts')],
+    entryPoints: { main: join(root, 'src', 'cli', 'main.ts') },
     absWorkingDir: root,
-    outfile: file,
+    outdir: '.',
     bundle: true,
+    splitting: true,
     format: 'esm',
     platform: 'node',
     target: 'node20',
@@ -75,13 +69,15 @@ export async function buildCli(file: string): Promise<string> {
     alias: { ...packageForms },
     plugins: [lateBuiltins],
     inject: [join(root, 'src', 'cli', 'node20', 'node20.ts')],
-    banner: { js: `#!/usr/bin/env node\n${commonJs}` },
     metafile: true,
     write: false,
     logLevel: 'warning',
   });
+  const paths = Object.keys(metafile.outputs);
+  const chunks = outputFiles.map(({ text }, index) => ({ path: paths[index] ?? '', text: inAscii(text) }));
+  const { files } = await mergeChunks(chunks, metafile, 'main.js');
   await mkdir(dirname(file), { recursive: true });
-  await writeFile(file, inAscii(outputFiles.map(({ text }) => text).join('')));
+  await writeFile(file, `#!/usr/bin/env node\n${await inOneFile(files, 'main.js')}`);
   await chmod(file, 0o755);
   return noticesOf(metafile);
 }
