@@ -3,6 +3,9 @@ import { root } from './paths.ts';
 
 const inPackages = (...parts: readonly string[]) => join(root, 'node_modules', ...parts);
 
+/** A module of one line, which stands here. */
+const inText = (text: string) => `data:text/javascript,${encodeURIComponent(text)}`;
+
 /** Which form of a package is bundled, where the one that it names for Node is not to be: esbuild's `alias`. */
 export const packageForms: Readonly<Record<string, string>> = {
   // The package names its CommonJS form for Node, of which nothing can be left out.
@@ -11,4 +14,8 @@ export const packageForms: Readonly<Record<string, string>> = {
   'jsonc-parser': inPackages('jsonc-parser', 'lib', 'esm', 'main.js'),
   // What proper-lockfile takes locks with; it queues what opens too many files, and a lock opens none.
   'graceful-fs': 'node:fs',
+  // What secretlint writes its steps to, for a variable of the environment or a browser's storage that nobody sets.
+  debug: inText('export default () => () => {}'),
+  // What yazl takes checksums with. Node has them faster, and without a table in the bundle.
+  'buffer-crc32': inText("export { crc32 as unsigned } from 'node:zlib'"),
 };
