@@ -74,7 +74,7 @@ export async function buildForRelease(): Promise<void> {
   const { files, metafile } = await mergeChunks(chunks, parts, `${dist}/extension.js`);
   for (const { path, text } of files) {
     // esbuild leaves in what takes more than one look to see through: a fifteenth of what is downloaded.
-    const { code } = await minify(text, { module: true, ecma: 2022, compress: true, mangle: true });
+    const { code } = await minify(text, { module: true, ecma: 2022, compress: { passes: 3 }, mangle: true });
     // Most hold nothing but our own modules, which do not ask for it.
     const isNeeded = /\b(require|__filename|__dirname)\b/.test(code);
     await mkdir(dirname(join(root, path)), { recursive: true });
