@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Checks the skills in SKILLWRIGHT_FOLDERS; problems stand on their lines, and the summary says how many there are.
 set -uo pipefail
-read -r -a folders <<< "${SKILLWRIGHT_FOLDERS:-skills}"
+# At every blank and line break: a workflow may list the folders one a line.
+read -r -d '' -a folders <<< "${SKILLWRIGHT_FOLDERS:-skills}"
 since=()
 if [ -n "${SKILLWRIGHT_SINCE:-}" ]; then
   since=(--changed-since "$SKILLWRIGHT_SINCE")
@@ -12,7 +13,12 @@ printf '%s\n' "$said"
 {
   echo '### Skills'
   echo
-  printf '%s\n' "$said" | tail -n 1
+  # What was passed over may stand below the count.
+  printf '%s\n' "$said" | grep -E '^[0-9]+ skills?, [0-9]+ errors?, ' | tail -n 1
+  if [ "$code" -ge 2 ]; then
+    echo
+    echo 'Something could not be checked: the log says what.'
+  fi
   if [ -n "${SKILLWRIGHT_SINCE:-}" ]; then
     echo
     echo '| files | skill |'

@@ -58,12 +58,20 @@ export function linkDecisions(args: PublishArguments, plan: PublishPlan): Readon
 
 /**
  * Targets that `--new` or `--link` asks for something else of than what the folder is linked to. What is linked becomes
- * a version of the linked skill, so that nothing is there twice because a command was repeated.
+ * a version of the linked skill, so that nothing is there twice because a command was repeated. And with `--changed`
+ * what would be a new skill: a moved one, that is gone from the registry.
  */
-export function heldByLink({ asNew, link }: PublishArguments, plan: PublishPlan): HeldBack {
+export function heldByLink({ asNew, link, isChangedOnly }: PublishArguments, plan: PublishPlan): HeldBack {
   const held = new Map<string, string>();
   for (const { skill, target } of plannedTargets(plan)) {
     const { action, basis, destination } = target;
+    if (isChangedOnly && action.kind === 'create') {
+      held.set(
+        target.id,
+        `${plainText(skill.source.path)} has been moved since it was published, and is gone from ${plainText(destination.registry.label)}: publish it once without --changed.`,
+      );
+      continue;
+    }
     if (
       basis.link === null ||
       !('skillId' in action) ||

@@ -24,6 +24,7 @@ export function reviewText(skill: SkillPlan): readonly string[] {
     ...leftOutLines(skill.leftOut).map(line => `  left out: ${plainText(line)}`),
     ...skill.secrets.map(({ path: file, line, what }) => `  secret: ${path}/${file}:${line} ${what}`),
     ...skill.targets.flatMap(target => targetText(target, path, skill.refusal === null)),
+    ...(skill.targets.length === 0 ? ['  never published there, and left out by --changed'] : []),
   ];
 }
 

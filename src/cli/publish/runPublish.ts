@@ -2,8 +2,6 @@ import { relative, resolve } from 'node:path';
 import type { NotInBulk } from '../../core/bundle/search/skillSearch.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
-import { linkOf } from '../../core/link/linkFile.ts';
-import type { PublishTarget } from '../../core/link/registryKey.ts';
 import type { Outcome, PublishEvent, PublishReport } from '../../core/publish/outcome.ts';
 import { outcomeWords, progressWords } from '../../core/publish/outcomeWords.ts';
 import type { PublishPlan } from '../../core/publish/plan/plan.ts';
@@ -35,6 +33,7 @@ import {
 import { cliDeps, type SkillOnDisk } from './deps.ts';
 import type { PublishArguments } from './options.ts';
 import { heldBack } from './promotion.ts';
+import { publishedBefore } from './publishedBefore.ts';
 import { reportJson } from './reportJson.ts';
 import { copyText, reviewText } from './reviewText.ts';
 import { readSaidBefore } from './saidBefore.ts';
@@ -132,7 +131,7 @@ async function publish(
       return refuser(args.json)(said.failure);
     }
     const deps = { ...world, severitiesOf: said.value.severitiesOf };
-    const isMeant = args.isChangedOnly ? await linkedOnly(skills, targets, deps) : null;
+    const isMeant = args.isChangedOnly ? await publishedBefore(skills, targets, deps) : null;
     const request = { skills, targets, isRehearsal: args.dryRun, ...(isMeant === null ? {} : { isMeant }) };
     const planned = await planWithDecisions(args, request, deps, signal);
     if (!planned.ok) {
@@ -151,25 +150,6 @@ async function publish(
   } finally {
     world.removeRest();
   }
-}
-
-/** Which skills were published to which registry before; what cannot be read is told when it is planned. */
-async function linkedOnly(
-  skills: readonly SkillOnDisk[],
-  targets: readonly PublishTarget[],
-  deps: PublishDeps,
-): Promise<NonNullable<PublishRequest['isMeant']>> {
-  const linked = new Set<string>();
-  for (const skill of skills) {
-    for (const target of targets) {
-      const place = deps.linkPlace(skill, target);
-      const file = await place.store.read();
-      if (!file.ok || linkOf(file.value, place.folder, target.key) !== null) {
-        linked.add(`${skill.path}\0${target.key}`);
-      }
-    }
-  }
-  return ({ path }, { key }) => linked.has(`${path}\0${key}`);
 }
 
 async function carryOutPlan(

@@ -99,7 +99,7 @@ async function whereMisled(
 }
 
 /** What the skill in a folder is called; null where it does not say. */
-async function nameIn(folder: string): Promise<string | null> {
+export async function nameIn(folder: string): Promise<string | null> {
   const text = await readRegularText(join(folder, 'SKILL.md'), { maxBytes: maxManifestBytes });
   return text === null ? null : (readManifest(parseSkill(text))?.name ?? null);
 }

@@ -4,6 +4,7 @@ import { readSkill } from '../../core/bundle/readSkill.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { linkOf } from '../../core/link/linkFile.ts';
 import { linkFileName } from '../../core/link/linkFileName.ts';
+import { findMoved } from '../../core/link/movedLinks.ts';
 import type { PublishTarget } from '../../core/link/registryKey.ts';
 import type { Registry } from '../../core/registry/contract.ts';
 import { plainText } from '../../core/text/plainText.ts';
@@ -195,15 +196,19 @@ async function statusOf(
   if (!file.ok) {
     return unknown(failureSentences(file.failure));
   }
-  const link = linkOf(file.value, place.folder, target.key);
-  if (link === null) {
-    return { ...line, status: 'never-published' };
-  }
   const skillFolder = promptFolder(folder);
   const skill = await readSkill(skillFolder);
   const content = skill.ok ? await digestFolder(skillFolder, skill.value.selection) : skill;
+  const here = linkOf(file.value, place.folder, target.key);
   if (!content.ok) {
-    return unknown(failureSentences(content.failure));
+    return here === null
+      ? { ...line, status: 'never-published' }
+      : unknown(failureSentences(content.failure));
+  }
+  const exists = (other: string) => place.store.exists(other);
+  const link = here ?? (await findMoved(file.value, target.key, content.value.digest, exists))?.link;
+  if (!link) {
+    return { ...line, status: 'never-published' };
   }
   const remote = await remoteState(target.registry, link.skillId);
   const published = { ...line, published: link.version };

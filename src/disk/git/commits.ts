@@ -1,3 +1,4 @@
+import { linkFileName } from '../../core/link/linkFileName.ts';
 import { plainName } from '../../core/provenance/provenance.ts';
 import type { Result } from '../../core/text/result.ts';
 import { success } from '../../core/text/result.ts';
@@ -13,6 +14,9 @@ export interface Commit {
   /** ISO 8601. */
   readonly at: string;
 }
+
+/** For git: what is in the folder that is asked about. The link file is no part of a skill, also of one at the root. */
+export const ownFiles: readonly string[] = ['--', '.', `:(exclude,glob)**/${linkFileName}`];
 
 /** More than anybody reads. */
 const maxCommits = 200;
@@ -38,8 +42,7 @@ export async function commitsBetween(
     `--max-count=${maxCommits}`,
     '--format=%H%x1f%an%x1f%aI%x1f%s',
     `${older}..${newer}`,
-    '--',
-    '.',
+    ...ownFiles,
   ]);
   return log.ok ? success(log.value.split('\0').flatMap(toCommit)) : log;
 }

@@ -17,6 +17,7 @@ import {
 import { readManifest } from '../../core/skill/document/manifest.ts';
 import { parseSkill } from '../../core/skill/document/parseSkill.ts';
 import { readRegularText } from '../files/readRegularFile.ts';
+import { ownFiles } from './commits.ts';
 import { runGit } from './runGit.ts';
 
 /** In bytes; a changelog that is longer is not looked at. */
@@ -97,8 +98,7 @@ export async function commitsSince(folder: string, since: string | null): Promis
     '--format=%s',
     '--no-merges',
     ...range,
-    '--',
-    '.',
+    ...ownFiles,
   ]);
   return log.ok ? log.value.split('\n').filter(line => line !== '') : [];
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFile, chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
+import { appendFile, chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { root } from '../../../scripts/paths.ts';
@@ -92,7 +92,8 @@ async function ciJob() {
       const [code] = await closed;
       return code;
     },
-    validate: (cwd: string) => run(cwd, 'bash', [join(root, 'ci', 'validate.sh')]),
+    validate: (cwd: string, more: Readonly<Record<string, string>> = {}) =>
+      run(cwd, 'bash', [join(root, 'ci', 'validate.sh')], more),
     person: (cwd: string, ...args: string[]) =>
       run(cwd, 'skillwright', [...args, '--registry', server.baseURL, '--yes']),
     /** All versions of all skills in the registry. */
@@ -213,4 +214,97 @@ test('on a pull request the problems stand on their lines, and the summary count
   assert.equal(checked.code, 1);
   assert.match(checked.stdout, /^::error file=skills\/odd\/SKILL\.md,line=2,/m);
   assert.match(checked.output, /1 skill, \d+ errors/);
+});
+
+test('a push that is rejected is repeated on a runner without an identity, whatever else the job changed', async () => {
+  await using ci = await ciJob();
+  const work = await twoOfFiveChanged(ci);
+  const late = ci.clone('late');
+  await writeFile(join(work, 'other.txt'), 'Pushed meanwhile.\n');
+  ci.git(work, 'add', '.');
+  ci.git(work, 'commit', '-qm', 'Something else');
+  ci.git(work, 'push', '-q', 'origin', 'main');
+  await writeFile(join(late, 'built.txt'), 'Built by an earlier step.\n');
+  ci.git(late, 'add', 'built.txt');
+  const noIdentity = join(dirname(late), 'gitconfig');
+  await writeFile(noIdentity, '[user]\n\tuseConfigOnly = true\n');
+  const published = await ci.publish(late, { GIT_CONFIG_GLOBAL: noIdentity });
+  assert.equal(published.code, 0, published.stderr);
+  assert.match(ci.git(ci.remote, 'log', '-1', '--format=%s', 'main'), /\[skip ci\]$/);
+  assert.equal(ci.git(ci.remote, 'log', '-1', '--skip=1', '--format=%s', 'main'), 'Something else');
+});
+
+test('folders that a workflow lists one a line are all checked and published', async () => {
+  await using ci = await ciJob();
+  await twoOfFiveChanged(ci);
+  const clone = ci.clone('lines');
+  const folders = { SKILLWRIGHT_FOLDERS: 'skills/b\nskills/d\n' };
+  const checked = await ci.validate(clone, folders);
+  assert.match(checked.output, /^2 skills, 0 errors/m);
+  const published = await ci.publish(clone, folders);
+  assert.deepEqual([published.code, await ci.versions()], [0, 7], published.stderr);
+});
+
+test('a link file that cannot be committed, as where a hook refuses it, fails the run and is kept', async () => {
+  await using ci = await ciJob();
+  await twoOfFiveChanged(ci);
+  const clone = ci.clone('hooked');
+  const hook = join(clone, '.git', 'hooks', 'pre-commit');
+  await writeFile(hook, '#!/bin/sh\necho refused >&2\nexit 1\n');
+  await chmod(hook, 0o755);
+  const refused = await ci.publish(clone);
+  assert.equal(refused.code, 1, refused.stderr);
+  assert.match(refused.stderr, /could not be committed/);
+  assert.match(refused.output, /^unpushed=\.skillwright\.json$/m);
+});
+
+test('link files below the root of a repository that is below the working directory are pushed back', async () => {
+  await using ci = await ciJob();
+  const work = ci.clone('work');
+  ci.git(work, 'checkout', '-q', '-b', 'main');
+  for (const name of ['one', 'two']) {
+    await mkdir(join(work, name, 'skills', name), { recursive: true });
+    await writeFile(join(work, name, 'skills', name, 'SKILL.md'), skillText(name));
+    const published = await ci.person(work, 'publish', join(name, 'skills'), '--root', name);
+    assert.equal(published.code, 0, published.stderr);
+    await appendFile(join(work, name, 'skills', name, 'SKILL.md'), 'More.\n');
+  }
+  ci.git(work, 'add', '.');
+  ci.git(work, 'commit', '-qm', 'Two teams');
+  ci.git(work, 'push', '-q', 'origin', 'main');
+  const parent = dirname(ci.clone('checkout'));
+  const folders = { SKILLWRIGHT_FOLDERS: 'checkout/one checkout/two' };
+  const published = await ci.publish(parent, folders);
+  assert.equal(published.code, 0, published.stderr);
+  const pushed = ci.git(ci.remote, 'show', '--name-only', '--format=', 'main').split('\n');
+  assert.deepEqual(pushed, ['one/.skillwright.json', 'two/.skillwright.json']);
+});
+
+test('where Git takes the checkout for no repository, the run fails and the link file is kept', async () => {
+  await using ci = await ciJob();
+  await twoOfFiveChanged(ci);
+  const clone = ci.clone('bare');
+  await rm(join(clone, '.git'), { recursive: true });
+  const lost = await ci.publish(clone);
+  assert.equal(lost.code, 1, lost.stderr);
+  assert.match(lost.stderr, /could not be pushed back: Git does not take this for a repository/);
+  assert.match(lost.output, /^unpushed=\*\*\/\.skillwright\.json$/m);
+});
+
+test('the summary has the count though skills are passed over, and says when something could not be checked', async () => {
+  await using ci = await ciJob();
+  const work = ci.clone('work');
+  for (const name of ['good', 'draft']) {
+    await mkdir(join(work, 'skills', name), { recursive: true });
+    await writeFile(join(work, 'skills', name, 'SKILL.md'), skillText(name));
+  }
+  const config = join(work, 'skillwright.config.json');
+  await writeFile(config, '{ "ignore": ["draft/"] }');
+  const passed = await ci.validate(work);
+  assert.equal(passed.code, 0, passed.stdout);
+  assert.match(passed.output, /^1 skill, 0 errors/m);
+  await writeFile(config, '{ "ignore": ');
+  const broken = await ci.validate(work);
+  assert.equal(broken.code, 2, broken.stdout);
+  assert.match(broken.output, /^Something could not be checked/m);
 });

@@ -4,8 +4,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { unknownProvenance } from '../../../../src/core/provenance/provenance.ts';
+import { commitsBetween } from '../../../../src/disk/git/commits.ts';
 import { commitsSince, readProvenance } from '../../../../src/disk/git/readProvenance.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
+import { assertOk } from '../../../support/result.ts';
 
 async function repository() {
   const folder = await tempFolder();
@@ -88,4 +90,25 @@ test('the commits since a version are those that touched the skill', async () =>
   assert.deepEqual(await commitsSince(skill, first), ['Say b']);
   assert.deepEqual(await commitsSince(skill, null), ['Say b', 'First']);
   assert.deepEqual(await commitsSince(skill, '--output=x'), ['Say b', 'First'], 'no option of git gets in');
+});
+
+test('commits of nothing but the link file are no notes of a skill that is the whole repository', async () => {
+  const { folder, git } = await repository();
+  await using _ = folder;
+  git('add', '.');
+  git('commit', '-qm', 'First');
+  const first = git('rev-parse', 'HEAD');
+  await writeFile(join(folder.path, '.skillwright.json'), '{}');
+  git('add', '.');
+  git('commit', '-qm', 'Note what was published [skip ci]');
+  await writeFile(join(folder.path, 'SKILL.md'), 'b');
+  git('add', '.');
+  git('commit', '-qm', 'Say b');
+  assert.deepEqual(await commitsSince(folder.path, first), ['Say b']);
+  const between = await commitsBetween(folder.path, first, git('rev-parse', 'HEAD'));
+  assertOk(between);
+  assert.deepEqual(
+    between.value.map(({ subject }) => subject),
+    ['Say b'],
+  );
 });
