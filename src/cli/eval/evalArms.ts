@@ -12,7 +12,7 @@ import { vendors } from '../../core/registry/vendors.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import type { Manifest } from '../../core/skill/document/manifest.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
-import { fileContent } from '../../disk/files/skillContent.ts';
+import { fileContent, heldFolder } from '../../disk/files/skillContent.ts';
 import { versionsDirectory } from '../../disk/files/stateDirectory.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { VersionCache } from '../../disk/versions/versionCache.ts';
@@ -107,7 +107,7 @@ async function workingArm({
   skill: { selection },
   manifest: { name, description },
 }: ArmSource): Promise<Result<OfferedArm, string>> {
-  const folder = diskFolder(options.folder);
+  const folder = heldFolder(diskFolder(options.folder));
   const content = inWords(await digestFolder(folder, selection));
   return content.ok
     ? success({

@@ -12,6 +12,7 @@ import { runCli } from '../../support/process/runCli.ts';
 import { runInProcess } from '../../support/process/runInProcess.ts';
 import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
 import { assertOk } from '../../support/result.ts';
+import { zipContents } from '../../support/zip/zipContents.ts';
 
 const cases = (...totals: readonly string[]) => ({ 'evals/evals.json': totalCases(...totals) });
 
@@ -28,6 +29,31 @@ test('eval tries the working copy three times a case, and passes when every case
   assert.equal(started.server.requests.length, 6);
   assert.ok(started.server.requests.every(({ skills }) => skills[0] === 'invoices'));
   assert.ok(started.server.requests.every(({ headers }) => headers.authorization === `Bearer ${evalKey}`));
+});
+
+test('eval tries the working copy as it was when it began, whatever is written meanwhile', async () => {
+  let folder = '';
+  await using started = await startEvals(cases('12.50'), async (request, index) => {
+    if (index === 0) {
+      await writeFile(join(folder, 'SKILL.md'), '---\nname: invoices\ndescription: Other.\n---\n\nNew.\n');
+    }
+    return totalsWithSkill(request, index);
+  });
+  folder = started.folder.skill;
+  const { code } = await started.run('--runs', '8');
+  assert.equal(code, 0);
+  const sent = started.server.requests.map(({ body }) => /"data":"([^"]+)"/.exec(JSON.stringify(body))?.[1]);
+  assert.equal(sent.length, 8);
+  const manifests = await Promise.all(
+    sent.map(async data => {
+      const files = await zipContents(Buffer.from(data ?? '', 'base64'));
+      return String(files.get('invoices/SKILL.md'));
+    }),
+  );
+  assert.ok(
+    manifests.every(text => /Add them up/.test(text)),
+    manifests.join('\n'),
+  );
 });
 
 test('eval exits with 1 when a case fails, and says which expectation did', async () => {

@@ -7,6 +7,7 @@ import type { EvalCase } from '../suite/suite.ts';
 import type { Grade, Judgement, Verdict } from './grade.ts';
 import { gradeFree, type SeenRun, unseen } from './gradeFree.ts';
 import { type AskJudge, judgePair, judgeSentence } from './judge.ts';
+import { withoutVersions } from './judgePrompt.ts';
 import { recordedAnswer } from './recordedAnswer.ts';
 
 /** What the grading of a run is handed. */
@@ -18,6 +19,8 @@ export interface GradingDeps {
   readonly hasSkill: boolean;
   /** All arms of the plan have it, so that what only holds with it may count. */
   readonly isSkillEverywhere: boolean;
+  /** Whether nothing more is asked, since the ceiling of tokens is reached. */
+  readonly isOver?: () => boolean;
 }
 
 /** Judges all expectations of a case by one answer: the free ones first, then those that a model is asked about. */
@@ -34,7 +37,9 @@ export async function gradeRun(
   for (const expectation of byCost(expectations)) {
     const isAsked = expectation.arms === 'both' || deps.hasSkill;
     const isScored = expectation.arms === 'both' || areAllWithOnly || deps.isSkillEverywhere;
-    const judged = isAsked ? (declined ?? (await judge(expectation, evalCase, seen, deps))) : withoutSkill;
+    const said = isAsked ? (declined ?? (await judge(expectation, evalCase, seen, deps))) : withoutSkill;
+    const isCutShort = said.verdict === 'not-judged' && !isFree(expectation) && deps.isOver?.() === true;
+    const judged = isCutShort ? { ...said, reason: overCeiling } : said;
     grades.set(expectation.id, {
       expectation: expectation.id,
       weight: expectation.weight,
@@ -48,6 +53,8 @@ export async function gradeRun(
   }
   return expectations.flatMap(({ id }) => grades.get(id) ?? []);
 }
+
+const overCeiling = 'It was not judged, since the ceiling of tokens was reached.';
 
 const withoutSkill: Judged = {
   verdict: 'not-applicable',
@@ -87,7 +94,13 @@ async function judge(
         const reason = `It could not be judged: ${grader.path} is missing, or holds no answer.`;
         return { verdict: 'not-judged', evidence: null, reason };
       }
-      const pair = await judgePair(prompt, answer.text, recorded, grader.criteria, deps.ask);
+      const pair = await judgePair(
+        prompt,
+        withoutVersions(answer.text, offered),
+        recorded,
+        grader.criteria,
+        deps.ask,
+      );
       const { preferred, evidence, reason } = pair;
       const verdict = preferred === null ? 'not-judged' : preferred === 'second' ? 'failed' : 'passed';
       return { verdict, evidence, reason };

@@ -113,8 +113,8 @@ export function stepWords(step: TraceStep): string {
   }
 }
 
-/** The folders of mounted skills carry ids and versions at some vendors. */
-function withoutVersions(text: string, offered: readonly string[]): string {
+/** A text without ids and versions in the folders of mounted skills, which would tell the arms apart. */
+export function withoutVersions(text: string, offered: readonly string[]): string {
   let result = text;
   for (const name of offered) {
     const escaped = name.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,6 +1,6 @@
 import type { ArmDifference, SuiteNumbers, TriggerNumbers } from '../numbers/evalNumbers.ts';
 import type { Arm } from '../run/arm.ts';
-import type { AnswerComparison, EarlyEnd, RunResult } from '../run/evalRun.ts';
+import type { AnswerComparison, EarlyEnd, EvalOutcome, RunResult } from '../run/evalRun.ts';
 import type { ExecutorKind } from '../run/executor.ts';
 import type { Suite } from '../suite/suite.ts';
 
@@ -25,6 +25,8 @@ export interface EvalReport {
   readonly votes: 1 | 3;
   readonly results: readonly RunResult[];
   readonly comparisons: readonly AnswerComparison[];
+  /** What these took, which is in no run's cost; missing in reports of before it was counted. */
+  readonly comparing?: EvalOutcome['comparing'];
   /** By suite and arm. An arm that was not run has no entry. */
   readonly numbers: readonly (SuiteNumbers | TriggerNumbers)[];
   readonly differences: readonly ArmDifference[];

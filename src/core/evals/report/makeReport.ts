@@ -40,6 +40,7 @@ export function makeReport(
     votes: plan.votes,
     results: outcome.results,
     comparisons: outcome.comparisons,
+    comparing: outcome.comparing,
     numbers,
     differences: plan.arms.length < 2 ? [] : differencesOf(plan, numbers, outcome),
     early: outcome.early && { why: outcome.early.why, sentence: earlyWords(outcome.early, failureWords) },

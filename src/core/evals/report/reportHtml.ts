@@ -9,6 +9,7 @@ import {
 } from '../numbers/differenceWords.ts';
 import type { ArmDifference, Rate, SuiteNumbers, TriggerNumbers } from '../numbers/evalNumbers.ts';
 import { armLabel } from '../run/arm.ts';
+import { noUsage, tokensOf } from '../run/tokenUsage.ts';
 import type { Suite } from '../suite/suite.ts';
 import type { EvalReport } from './evalReport.ts';
 import { type Html, html } from './html.ts';
@@ -62,11 +63,15 @@ ${report.suites.map(suite => suiteOf(report, suite, caseLink))}`;
 
 function headOf(report: EvalReport): Html {
   const { arms, beside = [], executor, judgeModel, runs, startedAt, endedAt, results } = report;
+  const { usage: comparingUsage = noUsage, requests: comparingRequests = 0 } = report.comparing ?? {};
   const tokens = results.reduce(
     (sum, { usage, judgeUsage }) => sum + usage.input + usage.output + judgeUsage.input + judgeUsage.output,
-    0,
+    tokensOf(comparingUsage),
   );
-  const requests = results.reduce((sum, result) => sum + result.requests + result.judgeRequests, 0);
+  const requests = results.reduce(
+    (sum, result) => sum + result.requests + result.judgeRequests,
+    comparingRequests,
+  );
   const seconds = Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1000);
   const rows: readonly (readonly [string, string])[] = [
     ['Tried', arms.map(armLabel).join(' against ')],

@@ -1,13 +1,15 @@
+import { cancelled } from '../../failure/failure.ts';
 import { success } from '../../text/result.ts';
 import { mapLimited } from '../../work/mapLimited.ts';
 import { judgePair } from '../grade/judge.ts';
+import { withoutVersions } from '../grade/judgePrompt.ts';
 import type { EvalCase } from '../suite/suite.ts';
 import type { EvalDeps } from './evalEvents.ts';
 import { type EvalPlan, evalConcurrency } from './evalPlan.ts';
-import type { AnswerComparison, RunResult } from './evalRun.ts';
+import type { AnswerComparison, EvalOutcome, RunResult } from './evalRun.ts';
 import type { Pacer } from './pacer.ts';
 import type { StopRules } from './stopRules.ts';
-import { tokensOf } from './tokenUsage.ts';
+import { addUsage, noUsage, tokensOf } from './tokenUsage.ts';
 import { caseKey } from './workList.ts';
 
 /** Two answers to the same prompt in the same run. */
@@ -17,6 +19,14 @@ interface Pair {
   readonly second: RunResult;
 }
 
+/** What comparing came to, and what it took. */
+type ComparedAnswers = Pick<EvalOutcome, 'comparisons' | 'comparing'>;
+
+export const nothingCompared: ComparedAnswers = {
+  comparisons: [],
+  comparing: { usage: noUsage, requests: 0 },
+};
+
 /** Has the answers of both arms held against each other, run by run. Those that nobody judged are left out. */
 export async function compareAnswers(
   plan: EvalPlan,
@@ -24,25 +34,34 @@ export async function compareAnswers(
   pacer: Pacer,
   rules: StopRules,
   deps: EvalDeps,
-): Promise<readonly AnswerComparison[]> {
+): Promise<ComparedAnswers> {
   const comparisons: AnswerComparison[] = [];
+  let { usage, requests } = nothingCompared.comparing;
+  const offered = plan.arms.flatMap(({ skills }) => skills.map(({ name }) => name));
   await mapLimited(pairsOf(plan, results), evalConcurrency, async ({ evalCase, first, second }) => {
     if (rules.early !== null) {
       return;
     }
     const judged = await judgePair(
       evalCase.prompt,
-      answerOf(first),
-      answerOf(second),
+      withoutVersions(answerOf(first), offered),
+      withoutVersions(answerOf(second), offered),
       null,
       async request => {
+        if (rules.isOver()) {
+          return cancelled;
+        }
         const reply = await pacer.send(
-          () => deps.judge.judge(request, { signal: deps.signal }),
+          () => {
+            requests++;
+            return deps.judge.judge(request, { signal: deps.signal });
+          },
           (failure, afterMs) => deps.onEvent?.({ kind: 'repeating', key: first.key, failure, afterMs }),
         );
         if (!reply.ok) {
           return reply;
         }
+        usage = addUsage(usage, reply.value.usage);
         rules.add(tokensOf(reply.value.usage));
         return success(reply.value.text);
       },
@@ -50,7 +69,7 @@ export async function compareAnswers(
     const { suite, caseId, run } = first.key;
     comparisons.push({ suite, caseId, run, ...judged });
   });
-  return comparisons;
+  return { comparisons, comparing: { usage, requests } };
 }
 
 function pairsOf(plan: EvalPlan, results: readonly RunResult[]): readonly Pair[] {

@@ -44,6 +44,8 @@ export interface EvalOutcome {
   readonly results: readonly RunResult[];
   /** Answers of the two arms that were held against each other; empty when that was not asked for. */
   readonly comparisons: readonly AnswerComparison[];
+  /** What these took; it belongs to no run. */
+  readonly comparing: { readonly usage: TokenUsage; readonly requests: number };
   /** Null when everything was run. `gave-up`: a failure that every other run would meet, as a wrong key. */
   readonly early: { readonly why: EarlyEnd; readonly failure: Failure | null } | null;
   /** Milliseconds since 1970. */

@@ -1,4 +1,4 @@
-import type { Failure } from '../../failure/failure.ts';
+import { cancelled, type Failure } from '../../failure/failure.ts';
 import { baseName } from '../../text/paths.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { gradeRun } from '../grade/gradeRun.ts';
@@ -30,6 +30,8 @@ export interface OneRunDeps {
   readonly skillName: string;
   readonly votes: 1 | 3;
   readonly isSkillEverywhere: boolean;
+  /** Whether the ceiling of tokens is reached, so that no judge is asked any more. */
+  readonly isOver: () => boolean;
   readonly onProgress: (progress: ExecutorProgress) => void;
   readonly onJudging: () => void;
   readonly onRepeat: (failure: Failure, afterMs: number) => void;
@@ -138,6 +140,9 @@ async function attempt(
 function judged(evalCase: EvalCase, answer: ModelAnswer, arm: OfferedArm, meter: RunMeter, deps: OneRunDeps) {
   const { runsCommands, listsFiles } = deps.executor.capabilities;
   const ask = async (request: JudgeRequest): Promise<Result<string, Failure>> => {
+    if (deps.isOver()) {
+      return cancelled;
+    }
     const reply = await deps.pacer.send(() => {
       meter.judgeRequests++;
       return deps.judge.judge(request, { signal: deps.signal });
@@ -158,6 +163,7 @@ function judged(evalCase: EvalCase, answer: ModelAnswer, arm: OfferedArm, meter:
       votes: deps.votes,
       hasSkill: arm.arm.kind !== 'none',
       isSkillEverywhere: deps.isSkillEverywhere,
+      isOver: deps.isOver,
     },
   );
 }

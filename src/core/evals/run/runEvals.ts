@@ -1,5 +1,5 @@
 import { mapLimited } from '../../work/mapLimited.ts';
-import { compareAnswers } from './compareAnswers.ts';
+import { compareAnswers, nothingCompared } from './compareAnswers.ts';
 import type { EvalDeps } from './evalEvents.ts';
 import { type EvalPlan, evalConcurrency } from './evalPlan.ts';
 import type { EarlyEnd, EvalOutcome, RunOutcome, RunResult } from './evalRun.ts';
@@ -39,6 +39,7 @@ export async function runEvals(plan: EvalPlan, deps: EvalDeps): Promise<EvalOutc
       skillName: plan.skillName,
       votes: plan.votes,
       isSkillEverywhere,
+      isOver: () => rules.isOver(),
       onProgress: told => progress.tell(key, told),
       onJudging: () => progress.judging(key),
       onRepeat: (failure, afterMs) => progress.repeating(key, failure, afterMs),
@@ -49,11 +50,17 @@ export async function runEvals(plan: EvalPlan, deps: EvalDeps): Promise<EvalOutc
 
   await mapLimited(items, evalConcurrency, work);
   const ordered = inPlanOrder(plan, results);
-  const comparisons =
+  const compared =
     plan.comparesAnswers && rules.early === null
       ? await compareAnswers(plan, ordered, pacer, rules, deps)
-      : [];
-  return { results: ordered, comparisons, early: earlyEnd(rules, ordered), startedAt, endedAt: deps.now() };
+      : nothingCompared;
+  return {
+    results: ordered,
+    ...compared,
+    early: earlyEnd(rules, ordered),
+    startedAt,
+    endedAt: deps.now(),
+  };
 }
 
 /** About what a run will cost, where a ceiling makes that worth knowing. */

@@ -111,6 +111,16 @@ export class StopRules {
     return isAlike;
   }
 
+  /** Whether the ceiling is reached by what was spent so far, so that nothing more is asked, not even a judge. */
+  isOver(): boolean {
+    const running = [...this.#running.values()].reduce((total, { tokens }) => total + tokens, 0);
+    const isOver = this.#maxTokens !== null && this.#spent + running >= this.#maxTokens;
+    if (isOver) {
+      this.#early ??= 'ceiling';
+    }
+    return isOver;
+  }
+
   /** Tokens of judgements that belong to no run. */
   add(tokens: number): void {
     this.#spent += tokens;

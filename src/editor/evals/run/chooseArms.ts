@@ -12,7 +12,7 @@ import type { Services, WantedTrial } from '../../services/services.ts';
 import { type Choice, pickOne } from '../../ui/quickPick.ts';
 import { notify } from '../../ui/shown.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
-import { noSkillArm, versionArm, workingCopyArm } from './offeredArms.ts';
+import { neighbourOf, noSkillArm, versionArm, workingCopyArm } from './offeredArms.ts';
 
 /** What a run profile tries. */
 export type ProfileKind = 'working-copy' | 'default' | 'compare-default' | 'compare' | 'trigger';
@@ -86,12 +86,8 @@ async function amongNeighbours(
   }
   const others = (await services.skills.all()).filter(({ uri }) => uri.toString() !== skill.uri.toString());
   const places = nearestFirst(others, ({ path }) => path, skill.path);
-  const read = async (other: WorkspaceSkill) => {
-    const arm = await workingCopyArm(other);
-    return arm.ok ? (arm.value.skills[0] ?? null) : null;
-  };
   const ownName = own.value.skills[0]?.name ?? '';
-  const beside = await gatherNeighbours(places, read, { ownName, room: capabilities.maxSkills - 1 });
+  const beside = await gatherNeighbours(places, neighbourOf, { ownName, room: capabilities.maxSkills - 1 });
   return success({ ...own.value, beside });
 }
 

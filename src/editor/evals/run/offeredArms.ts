@@ -1,3 +1,4 @@
+import type { SkillFolder } from '../../../core/bundle/select/skillFolder.ts';
 import type { Arm, OfferedArm, OfferedSkill, SkillContent } from '../../../core/evals/run/arm.ts';
 import type { Executor } from '../../../core/evals/run/executor.ts';
 import type { Failure } from '../../../core/failure/failure.ts';
@@ -13,8 +14,22 @@ export interface ChosenVersion {
   readonly label: string;
 }
 
-/** The working copy as an arm: what a publish would send, read when it is asked for. */
+/** The working copy as an arm: what a publish would send now. What is written afterwards is not in it. */
 export async function workingCopyArm(skill: WorkspaceSkill): Promise<Result<OfferedArm, Failure>> {
+  const { heldFolder } = await import('../../../disk/files/skillContent.ts');
+  return armOf(skill, heldFolder);
+}
+
+/** A skill that is offered beside the one that is tried: its files are read when they are asked for. */
+export async function neighbourOf(skill: WorkspaceSkill): Promise<OfferedSkill | null> {
+  const arm = await armOf(skill, folder => folder);
+  return arm.ok ? (arm.value.skills[0] ?? null) : null;
+}
+
+async function armOf(
+  skill: WorkspaceSkill,
+  seenAs: (folder: SkillFolder) => SkillFolder,
+): Promise<Result<OfferedArm, Failure>> {
   const [{ readSkill }, { diskFolder }, { digestFolder }, { readManifest }, { parseSkill }, { fileContent }] =
     await Promise.all([
       import('../../../core/bundle/readSkill.ts'),
@@ -24,7 +39,7 @@ export async function workingCopyArm(skill: WorkspaceSkill): Promise<Result<Offe
       import('../../../core/skill/document/parseSkill.ts'),
       import('../../../disk/files/skillContent.ts'),
     ]);
-  const folder = diskFolder(skill.folder.fsPath);
+  const folder = seenAs(diskFolder(skill.folder.fsPath));
   const read = await readSkill(folder);
   if (!read.ok) {
     return read;

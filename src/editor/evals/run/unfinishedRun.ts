@@ -1,4 +1,5 @@
 import type { EvalReport } from '../../../core/evals/report/evalReport.ts';
+import { nothingCompared } from '../../../core/evals/run/compareAnswers.ts';
 import type { EvalEvent } from '../../../core/evals/run/evalEvents.ts';
 import type { EvalOutcome, RunResult } from '../../../core/evals/run/evalRun.ts';
 
@@ -42,6 +43,6 @@ export class UnfinishedRun {
     this.#isWaiting = false;
     const { startedAt, now, count, keep } = this.#deps;
     const early = { why: 'cancelled', failure: null } as const;
-    await keep(count({ results: [...this.#results], comparisons: [], early, startedAt, endedAt: now() }));
+    await keep(count({ results: [...this.#results], ...nothingCompared, early, startedAt, endedAt: now() }));
   }
 }

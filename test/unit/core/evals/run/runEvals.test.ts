@@ -263,6 +263,24 @@ describe('the ceiling', () => {
     assert.equal(outcome.early?.why, 'ceiling');
   });
 
+  it('is passed by what is on the way at most, also where one answer is judged by many sentences', async () => {
+    const sentences = Array.from({ length: 50 }, (_, index) => `It is so, ${index}`);
+    const { suites } = await suitesOf(evalsJson({ id: 1, prompt: 'p', expectations: sentences }));
+    const executor = new ScriptedExecutor(
+      () => 'yes',
+      () => passing('yes'),
+    );
+    const outcome = await runEvals(planOf(suites, { runs: 1, maxTokens: 300 }), depsOf(executor));
+    assert.equal(executor.questions.length, 4, '100 tokens for the answer, and 50 for each question');
+    assert.equal(outcome.early?.why, 'ceiling');
+    const { outcome: run } = outcome.results[0]!;
+    assert.ok(run.kind === 'answered');
+    assert.deepEqual(
+      [run.grades[3]!.verdict, run.grades[4]!.verdict, run.grades[4]!.reason],
+      ['passed', 'not-judged', 'It was not judged, since the ceiling of tokens was reached.'],
+    );
+  });
+
   it('is not in the way of a plan that stays below it', async () => {
     const executor = new ScriptedExecutor(() => 'yes');
     const outcome = await runEvals(planOf(await cases(3), { runs: 1, maxTokens: 301 }), depsOf(executor));
@@ -410,6 +428,19 @@ describe('answers of two arms', () => {
       ],
     );
     assert.equal(executor.questions.length, 4);
+    assert.deepEqual(outcome.comparing, { usage: { input: 160, output: 40 }, requests: 4 });
+  });
+
+  it('are held against each other without what tells their versions apart', async () => {
+    const executor = new ScriptedExecutor(
+      ({ skills }) => `yes, by /skills/invoices@${skills[0]?.published?.version}/scripts/total.py`,
+      () => JSON.stringify({ better: 'same', evidence: 'by /skills/invoices/scripts/total.py' }),
+    );
+    const arms = [versionArm('5'), versionArm('4')] as const;
+    const plan = planOf(await cases(1), { arms, runs: 1, comparesAnswers: true });
+    const outcome = await runEvals(plan, depsOf(executor));
+    assert.equal(outcome.comparisons[0]!.preferred, 'neither');
+    assert.ok(executor.questions.every(({ prompt }) => !/invoices@/.test(prompt)));
   });
 });
 
