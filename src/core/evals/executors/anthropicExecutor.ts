@@ -8,6 +8,7 @@ import type {
   Executor,
   ExecutorCapabilities,
   ExecutorOptions,
+  ExecutorProgress,
   ExecutorRequest,
   JudgeReply,
   JudgeRequest,
@@ -151,7 +152,7 @@ export class AnthropicExecutor implements Executor {
     } finally {
       await Promise.all(
         fileIds.map(file =>
-          this.#endpoint.remove(this.#target({ path: ['files', file], what: 'such file' })),
+          this.#endpoint.remove(this.#target({ path: ['files', file], what: 'such file' }), options.signal),
         ),
       );
     }
@@ -189,13 +190,19 @@ export class AnthropicExecutor implements Executor {
       const limitMs = request.timeoutMs - (this.#now() - begin);
       const first = anthropicRequestBody(this.model, request, fileIds);
       const body = continued === null ? first : continuedBody(first, continued);
-      const message = await this.#ask(body, Math.max(1, limitMs), options);
+      const before = usage;
+      const tell = (progress: ExecutorProgress) =>
+        options.onProgress?.(
+          progress.kind === 'spent'
+            ? { ...progress, usage: addUsage(before, progress.usage), requests }
+            : progress,
+        );
+      const message = await this.#ask(body, Math.max(1, limitMs), { ...options, onProgress: tell });
       if (!message.ok) {
         return message;
       }
       const { container, inputTokens: input, outputTokens: output } = message.value;
       usage = addUsage(usage, { input, output });
-      options.onProgress?.({ kind: 'spent', usage, requests });
       content.push(...message.value.content);
       ran = container ?? ran;
       stop = stopOf(message.value);

@@ -1,6 +1,7 @@
 import type { Failure } from '../../failure/failure.ts';
 import { anything, type Decoded, decode, list, optional, record, text } from '../../text/decode.ts';
 import { failed, type Result, success } from '../../text/result.ts';
+import type { TokenUsage } from '../run/answer.ts';
 import type { ExecutorProgress } from '../run/executor.ts';
 import { count } from './shapes.ts';
 
@@ -71,10 +72,12 @@ export class AnthropicMessageReader {
       case 'message':
         this.#begin(event);
         this.#isWhole = this.#start !== null;
+        this.#tellSpent();
         return;
       case 'message_start': {
         const started = decode(record({ message: anything }), event);
         this.#begin(started.ok ? started.value.message : null);
+        this.#tellSpent();
         return;
       }
       case 'content_block_start': {
@@ -90,6 +93,7 @@ export class AnthropicMessageReader {
       case 'message_delta': {
         const ended = decode(messageDelta, event);
         this.#end = ended.ok ? ended.value : this.#end;
+        this.#tellSpent();
         return;
       }
       case 'message_stop':
@@ -111,17 +115,31 @@ export class AnthropicMessageReader {
     if (!this.#start || !this.#isWhole) {
       return failed({ kind: 'not-understood', registry: this.#registry, what: 'the end of the answer' });
     }
-    const { content, container: first, stop_reason, stop_details, usage } = this.#start;
+    const { content, container: first, stop_reason, stop_details } = this.#start;
+    const { input: inputTokens, output: outputTokens } = this.#usage;
     const grown = [...this.#blocks].sort(([left], [right]) => left - right).map(([, block]) => closed(block));
     return success({
       content: [...content.filter(isBlock), ...grown],
       container: this.#end?.delta.container ?? first,
       stopReason: this.#end?.delta.stop_reason ?? stop_reason,
       explanation: this.#end?.delta.stop_details?.explanation ?? stop_details?.explanation ?? null,
-      // The counts at the end are those of the whole message; some servers tell the input at the start only.
-      inputTokens: Math.max(usage?.input_tokens ?? 0, this.#end?.usage?.input_tokens ?? 0),
-      outputTokens: Math.max(usage?.output_tokens ?? 0, this.#end?.usage?.output_tokens ?? 0),
+      inputTokens,
+      outputTokens,
     });
+  }
+
+  /** The counts at the end are those of the whole message; some servers tell the input at the start only. */
+  get #usage(): TokenUsage {
+    const [begun, ended] = [this.#start?.usage, this.#end?.usage];
+    return {
+      input: Math.max(begun?.input_tokens ?? 0, ended?.input_tokens ?? 0),
+      output: Math.max(begun?.output_tokens ?? 0, ended?.output_tokens ?? 0),
+    };
+  }
+
+  /** Told as it becomes known, so that it counts also where the stream is cut. */
+  #tellSpent(): void {
+    this.#onProgress({ kind: 'spent', usage: this.#usage, requests: 1 });
   }
 
   #begin(message: unknown): void {

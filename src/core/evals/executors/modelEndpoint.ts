@@ -12,6 +12,10 @@ import type { InputContent } from '../run/executor.ts';
 /** Largest answer with all its events, in bytes; the longest answers of today have some 2 MB. */
 const maxAnswerBytes = 64 * 2 ** 20;
 
+/** How long a deletion may take, in ms; after a cancel everything ends within a second. */
+const removeMs = 10_000;
+const cancelledRemoveMs = 800;
+
 /** A place below the address, and what is missing when the answer is 404: completes "has no …". */
 export interface ModelTarget {
   readonly path: readonly string[];
@@ -81,9 +85,13 @@ export class ModelEndpoint {
       : failed({ kind: 'not-understood', registry: this.label, what: stored.failure });
   }
 
-  /** Deletes what was uploaded. Whether it succeeds is of no consequence to the answer. */
-  async remove(target: ModelTarget): Promise<void> {
-    await this.#http.delete(this.#call(target, undefined));
+  /**
+   * Deletes what was uploaded, after a cancel as well. Whether it succeeds is of no consequence to the answer, which does
+   * not wait for it for long.
+   */
+  async remove(target: ModelTarget, { aborted: isCancelled }: AbortSignal): Promise<void> {
+    const limit = AbortSignal.timeout(isCancelled ? cancelledRemoveMs : removeMs);
+    await this.#http.delete(this.#call(target, limit));
   }
 
   #call({ path, what }: ModelTarget, signal: AbortSignal | undefined): Call {

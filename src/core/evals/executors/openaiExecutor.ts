@@ -35,8 +35,8 @@ const openaiExecutorCapabilities: ExecutorCapabilities = {
 /** Base64 characters of one inline skill, from OpenAI's description of its API. */
 const maxInlineLength = 70_254_592;
 
-/** A judge's answer is a verdict and a quotation. */
-const maxJudgeTokens = 2_000;
+/** A judge's answer is a verdict and a quotation; what a model thinks before it counts as well. */
+const maxJudgeTokens = 16_000;
 
 /** The longest wait for a verdict, in ms. */
 const judgeMs = 120_000;
@@ -145,7 +145,9 @@ export class OpenaiExecutor implements Executor {
       );
     } finally {
       await Promise.all(
-        fileIds.map(file => this.#endpoint.remove({ path: ['files', file], what: 'such file' })),
+        fileIds.map(file =>
+          this.#endpoint.remove({ path: ['files', file], what: 'such file' }, options.signal),
+        ),
       );
     }
   }

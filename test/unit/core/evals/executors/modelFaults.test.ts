@@ -1,10 +1,28 @@
 import assert from 'node:assert/strict';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { test } from 'node:test';
 import { AnthropicExecutor } from '../../../../../src/core/evals/executors/anthropicExecutor.ts';
 import { OpenaiExecutor } from '../../../../../src/core/evals/executors/openaiExecutor.ts';
 import type { Failure } from '../../../../../src/core/failure/failure.ts';
 import { executorRequest, modelConnection } from '../../../../support/models/executorRequest.ts';
 import { type ModelFault, startScriptedServer } from '../../../../support/models/scriptedServer.ts';
+
+/** A server that does as it is told; what is not answered stays open until it closes. */
+async function startPlainServer(handle: RequestListener) {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => handle(request, response));
+  });
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    [Symbol.asyncDispose]: () =>
+      new Promise<void>(resolve => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
 
 const kinds = ['openai', 'anthropic'] as const;
 type Kind = (typeof kinds)[number];
@@ -96,6 +114,31 @@ for (const kind of kinds) {
     assert.equal(server.requests.length, 1);
   });
 
+  test(`${kind}: a cancelled run does not wait for deletions that nobody answers`, {
+    timeout: 8_000,
+  }, async () => {
+    const asked = Promise.withResolvers<void>();
+    let deletions = 0;
+    await using server = await startPlainServer((request, response) => {
+      if (request.method === 'DELETE') {
+        deletions++;
+      } else if (request.url?.includes('/files')) {
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":"file_1"}');
+      } else {
+        asked.resolve();
+      }
+    });
+    const abort = new AbortController();
+    const files = [{ name: 'a.csv', bytes: new Uint8Array([1]) }];
+    const running = executorAt(kind, server.origin).run(executorRequest({ files }), {
+      signal: abort.signal,
+    });
+    await asked.promise;
+    abort.abort();
+    assert.deepEqual(await running, { ok: false, failure: { kind: 'cancelled' } });
+    assert.equal(deletions, 1, 'what was uploaded does not stay there');
+  });
+
   test(`${kind}: a run that takes longer than it may is timed out`, async () => {
     await using server = await startScriptedServer(() => ({ kind: 'silence', afterEvents: 2 }));
     const ran = await executorAt(kind, server.origin).run(executorRequest({ timeoutMs: 300 }), {
@@ -112,3 +155,19 @@ for (const kind of kinds) {
     assert.equal(server.requests.length, 0);
   });
 }
+
+test('anthropic: what a cut answer had cost by then is told', async () => {
+  await using server = await startScriptedServer(() => ({ kind: 'cut', afterEvents: 3 }));
+  const spent: unknown[] = [];
+  const ran = await executorAt('anthropic', server.origin).run(executorRequest(), {
+    signal: new AbortController().signal,
+    onProgress: progress => {
+      if (progress.kind === 'spent') {
+        spent.push(progress.usage.input, progress.requests);
+      }
+    },
+  });
+  assert.equal(ran.ok, false);
+  assert.ok(Number(spent.at(-2)) > 0, JSON.stringify(spent));
+  assert.equal(spent.at(-1), 1);
+});

@@ -46,7 +46,7 @@ const openaiJudge: OpenaiBody = {
   ...openaiHead,
   instructions: 'Judge.',
   input: [{ role: 'user', content: 'Is it so?' }],
-  max_output_tokens: 2_000,
+  max_output_tokens: 16_000,
 };
 
 const openaiArms: readonly (readonly [arm: string, Partial<ExecutorRequest>, OpenaiBody])[] = [
