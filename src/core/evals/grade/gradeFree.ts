@@ -57,12 +57,15 @@ export function gradeFree(grader: FreeGrader, seen: SeenRun): Judgement {
 }
 
 function gradeContains({ text, isExpected, ignoresCase, target }: ContainsGrader, seen: SeenRun): Judgement {
-  const searched = lookAt(target, seen);
-  if (typeof searched !== 'string') {
-    return searched;
+  const looked = lookAt(target, seen);
+  if (typeof looked !== 'string') {
+    return looked;
   }
+  // Neither is anything that an author sees.
+  const plain = (value: string) => value.normalize('NFC').replaceAll(/\r\n?/g, '\n');
+  const searched = plain(looked);
   const fold = (value: string) => (ignoresCase ? value.toLowerCase() : value);
-  const at = fold(searched).indexOf(fold(text));
+  const at = fold(searched).indexOf(fold(plain(text)));
   const isFound = at !== -1;
   const evidence = isFound ? excerpt(searched, at, at + text.length) : null;
   return verdict(isFound === isExpected, isFound ? 'The text is there.' : 'The text is not there.', evidence);
@@ -131,8 +134,9 @@ function firstMissing(ran: readonly string[], wanted: readonly string[]): string
   return null;
 }
 
-function gradeFileNamed({ path, isExpected }: FileNamedGrader, seen: SeenRun): Judgement {
+function gradeFileNamed({ path: written, isExpected }: FileNamedGrader, seen: SeenRun): Judgement {
   const { answer } = seen;
+  const path = written.replace(/^(?:\.\/)+/, '');
   const places = [answer.text, ...answer.trace.map(namedIn)];
   const found = places.map(text => ({ text, at: pathIndex(text, path) })).find(({ at }) => at !== -1);
   const evidence = found ? excerpt(found.text, found.at, found.at + path.length) : null;
@@ -251,7 +255,7 @@ function indexIn(command: string, wanted: string, from: number): number {
 function pathIndex(text: string, path: string): number {
   for (let at = text.indexOf(path); at !== -1; at = text.indexOf(path, at + 1)) {
     const isStart = at === 0 || !/[\w-]/.test(text.charAt(at - 1));
-    const isEnd = !/[\w-]/.test(text.charAt(at + path.length));
+    const isEnd = !/^(?:[\w-]|\.\w)/.test(text.slice(at + path.length, at + path.length + 2));
     if (isStart && isEnd) {
       return at;
     }

@@ -9,6 +9,9 @@ export interface SeenCall {
   readonly input: string;
 }
 
+/** Longer paths to a SKILL.md are not looked at whole, in characters. */
+const maxPath = 300;
+
 /** What the tools that run commands and load skills are called at different vendors. */
 const toolSynonyms: Readonly<Record<string, string>> = {
   shell: 'bash',
@@ -65,13 +68,18 @@ export function loadsOf(step: TraceStep, names: readonly string[]): readonly str
     case 'skill-loaded':
       return [nameAmong(step.skill, names) ?? step.skill];
     case 'command':
-      return namesRead(step.command, names);
+      return [...namesRead(step.command, names), ...namesEntered(step.command, names)];
     case 'file':
       return step.action === 'read' ? namesRead(step.path, names) : [];
     case 'tool':
-      return canonical(step.tool) === 'skill'
-        ? namesInInput(step.input, names)
-        : namesRead(step.input, names);
+      switch (canonical(step.tool)) {
+        case 'skill':
+          return namesInInput(step.input, names);
+        case 'write':
+          return [];
+        default:
+          return namesRead(step.input, names);
+      }
     case 'message':
       return [];
   }
@@ -122,9 +130,9 @@ function callsIn(step: TraceStep): readonly SeenCall[] {
 
 /** Skills whose SKILL.md is named in a text; of several that fit, the one with the longest name. */
 function namesRead(text: string, names: readonly string[]): readonly string[] {
-  const folders = [...text.matchAll(/([^\s"'`\\/=:;|&()]+)[\\/]+SKILL\.md/gi)].map(
-    ([, folder = '']) => folder,
-  );
+  const folders = [...text.matchAll(/([^\s"'`\\/=:;|&()<>]+)[\\/]+SKILL\.md/gi)]
+    .filter(({ index }) => !isWritten(text, index))
+    .map(([, folder = '']) => folder);
   return folders.flatMap(folder => {
     if (/^[*?]+$/.test(folder)) {
       return names;
@@ -132,6 +140,27 @@ function namesRead(text: string, names: readonly string[]): readonly string[] {
     const name = nameAmong(folder, names) ?? (names.length === 1 ? names[0] : undefined);
     return name === undefined ? [] : [name];
   });
+}
+
+/** Skills into whose folder a command goes before it names a SKILL.md without one. */
+function namesEntered(command: string, names: readonly string[]): readonly string[] {
+  const own = command.search(/(?<![^\s"'])(?:\.[\\/])?SKILL\.md/i);
+  const folders = [
+    ...command.slice(0, Math.max(0, own)).matchAll(/\bcd\s+(?:"([^"]+)"|'([^']+)'|([^\s;|&]+))/g),
+  ];
+  const entered = folders
+    .at(-1)
+    ?.slice(1)
+    .find(path => path !== undefined);
+  const folder = entered?.split(/[\\/]+/).findLast(part => part !== '');
+  const name = folder === undefined ? null : nameAmong(folder, names);
+  return name === null ? [] : [name];
+}
+
+/** Whether a command writes the path of which this is a part. */
+function isWritten(text: string, index: number): boolean {
+  const before = text.slice(Math.max(0, index - maxPath), index);
+  return /(?:>|\btee(?:\s+-a)?\s)\s*["']?[^\s"'`=:;|&()<>]*$/.test(before);
 }
 
 function namesInInput(input: string, names: readonly string[]): readonly string[] {

@@ -38,6 +38,15 @@ async function grade(written: object, run: SeenRun): Promise<string> {
 const file = (path: string, text: string | null = null) => ({ path, size: 1, text });
 
 describe('a text in the answer', () => {
+  it('is the same with other line ends, and in the other form that Unicode has for it', async () => {
+    const run = seen({ text: 'Caf\u00e9\r\nau lait' });
+    assert.equal(await grade({ contains: 'Cafe\u0301\nau' }, run), 'passed Caf\u00e9\nau lait');
+    assert.equal(
+      await grade({ not_contains: 'cafe\u0301\nau', ignore_case: true }, run),
+      'failed Café\nau lait',
+    );
+  });
+
   const run = seen({ text: 'The total is €1,284.50.', trace: [{ kind: 'message', text: 'Let me see.' }] });
 
   for (const [written, expected] of [
@@ -121,6 +130,11 @@ describe('a file', () => {
       /^passed/,
     );
     assert.equal(await named({ text: 'See references/x.mdx and my-references/x.md' }), 'failed');
+    assert.equal(await named({ text: 'See references/x.md.bak' }), 'failed');
+    assert.match(
+      await grade({ names_file: './references/x.md' }, seen({ text: 'See references/x.md' })),
+      /^passed/,
+    );
   });
 
   it('was made, whatever folder it was made in, by name or pattern', async () => {
@@ -157,6 +171,15 @@ describe('a skill', () => {
       ['invoices'],
     ],
     ['all of them are read', ran('cat skills/*/SKILL.md'), ['invoices', 'invoices-eu']],
+    ['its SKILL.md is read in its own folder', ran('cd "/s/invoices-3" && cat ./SKILL.md'), ['invoices']],
+    ['another folder is searched for it', ran('cd /s && find . -name SKILL.md'), []],
+    ['a SKILL.md is written', ran("mkdir -p /tmp/invoices; cat > '/tmp/invoices/SKILL.md' <<EOF"), []],
+    ['one is appended to', ran('echo x >>/tmp/invoices/SKILL.md; date | tee -a /o/invoices/SKILL.md'), []],
+    [
+      'a tool writes one',
+      { kind: 'tool', tool: 'write_file', input: '{"path":"/s/invoices/SKILL.md"}', output: null },
+      [],
+    ],
     ['a file of it is run', ran('python /s/invoices/scripts/a.py'), []],
     ['it is only talked about', { kind: 'message', text: 'I read invoices/SKILL.md' }, []],
   ] as const) {
