@@ -14,8 +14,14 @@ export interface RegistryState {
 /** What a state comes to, for an icon. */
 export type Standing = 'gone' | 'changed' | 'behind' | 'not-live' | 'live';
 
-/** Where a skill stands with every registry that it was published to or came from; none: never published. */
-export function registryStates(links: ReadonlyMap<string, Link>, digest: string): readonly RegistryState[] {
+/**
+ * Where a skill stands with every registry that it was published to or came from; none: never published. `digest` is
+ * null where the folder cannot be read as a whole, which what was published could.
+ */
+export function registryStates(
+  links: ReadonlyMap<string, Link>,
+  digest: string | null,
+): readonly RegistryState[] {
   return [...links].map(([registryKey, link]) => ({ registryKey, link, isChanged: link.digest !== digest }));
 }
 

@@ -23,6 +23,13 @@ export async function askLinked(
       silent.add(label);
     }
   });
+  // Their versions were forgotten with that, and what runs may be another.
+  for (const key of new Set(states.map(({ registryKey }) => registryKey))) {
+    const settings = services.connections.byKey(key);
+    if (settings && isAsked(settings.id)) {
+      services.registriesTree.redrawRegistry(settings.id);
+    }
+  }
   return [...silent];
 }
 

@@ -1,7 +1,11 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../../contributions.ts';
 import type { Link } from '../../core/link/linkFile.ts';
 import type { LinkPlace } from '../../core/link/linkStore.ts';
+import { registryKeyLabel } from '../../core/link/registryKey.ts';
 import { baseName } from '../../core/text/paths.ts';
 import type { Services } from '../services/services.ts';
+import { showFailure } from '../services/showFailure.ts';
 import { workspaceSkillTarget } from '../services/workspaceTarget.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
 import { notify } from '../ui/shown.ts';
@@ -43,12 +47,33 @@ export async function linkedTarget(
   }
   const linked = await linkedRegistries(services, skill);
   if (linked.length === 0) {
-    void notify('This skill is not linked to a published one. “Skills: Publish…” links it.');
+    await tellUnlinked(services, skill);
     return undefined;
   }
   const choices = linked.map(registry => ({ label: registry.label, value: registry }));
   const chosen = linked.length === 1 ? linked[0] : await pickOne(title, question, choices);
   return chosen && { ...chosen, skill };
+}
+
+/** Says why nothing can be done with what is published of a skill: nothing is, nobody can tell, or it is elsewhere. */
+async function tellUnlinked(services: Services, skill: WorkspaceSkill): Promise<void> {
+  const { states } = services;
+  const [[elsewhere], [failure]] = await Promise.all([
+    states.of(skill),
+    states.troubles(skill.workspaceFolder),
+  ]);
+  if (elsewhere) {
+    const { registryKey } = elsewhere;
+    const add = 'Add Registry…';
+    const text = `This skill is published on ${registryKeyLabel(registryKey)}, which is not set up here.`;
+    if ((await notify(text, add)) === add) {
+      await vscode.commands.executeCommand(commandIds.addRegistry, { registryKey });
+    }
+  } else if (failure) {
+    await showFailure(services, failure);
+  } else {
+    void notify('This skill is not linked to a published one. “Skills: Publish…” links it.');
+  }
 }
 
 /** The workspace's skills that are linked to a skill in a registry. */

@@ -5,7 +5,7 @@ import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { mapLimited } from '../../core/work/mapLimited.ts';
 import { type RemoteTarget, skillLabel } from '../services/remoteTarget.ts';
 import type { Services } from '../services/services.ts';
-import { jumpToTyped } from '../ui/pickListed.ts';
+import { jumpToTyped, moreRow } from '../ui/pickListed.ts';
 import { createPick, type ShownRow } from '../ui/shown.ts';
 
 /** A version, or null for the row that loads more of them. */
@@ -40,7 +40,7 @@ export async function pickRollBack(
   const draw = () => {
     const active = pick.activeItems[0]?.version?.key;
     const rows = others().map(version => toRow(version, known, running));
-    pick.showRows(list.state.hasMore ? [...rows, loadMore] : rows);
+    pick.showRows([...rows, ...moreRow(list).map(row => ({ ...row, version: null }))]);
     if (active !== undefined) {
       pick.activeItems = pick.items.filter(({ version }) => version?.key === active);
     }
@@ -80,8 +80,6 @@ export async function pickRollBack(
     pick.dispose();
   }
 }
-
-const loadMore: Row = { icon: 'ellipsis', label: 'Load more…', alwaysShow: true, version: null };
 
 function toRow(
   version: RemoteVersion,

@@ -38,6 +38,10 @@ export async function revealVersion(
     ? ({ kind: 'version', registryId, skill: skill.value, version } as const)
     : ({ kind: 'skill', registryId, skill: skill.value } as const);
   await services.registriesView.reveal(node, { select: true, focus: true, expand: !version });
+  const missing = versionKey !== '' && !version && (await registry.getVersion(skillId, versionKey));
+  if (missing && !missing.ok) {
+    await showFailure(services, missing.failure);
+  }
 }
 
 /** A skill of more versions than these pages hold is shown without the version, in pages. */

@@ -24,6 +24,10 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
   /** How the rows look that were last given out. */
   #drawn: readonly string[] = [];
   #redraw: NodeJS.Timeout | undefined;
+  /** Counts collections. An older one may end after a newer one, and is not told then. */
+  #collections = 0;
+  #summedLast = 0;
+  #drawnLast = 0;
   /** Skills in folders that are not searched. */
   #passedOver = 0;
   /** Resolved when rows are given out. */
@@ -77,9 +81,12 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
       const { rowsBelow } = await import('./collectRows.ts');
       return [...(await rowsBelow(this.#sources, parent))];
     }
-    const { rows, looks, shown, isGrouped } = await this.#collect();
-    this.#drawn = looks;
-    this.#shown = shown;
+    const { rows, looks, shown, isGrouped, number } = await this.#collect();
+    if (number > this.#drawnLast) {
+      this.#drawnLast = number;
+      this.#drawn = looks;
+      this.#shown = shown;
+    }
     this.#handOut.resolve();
     this.#handOut = Promise.withResolvers();
     void vscode.commands.executeCommand('setContext', contextKeys.isGrouped, isGrouped);
@@ -152,12 +159,16 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
     return !isSame;
   }
 
-  async #collect(): Promise<CollectedRows> {
+  async #collect(): Promise<CollectedRows & { readonly number: number }> {
+    const number = ++this.#collections;
     const { collectRows } = await import('./collectRows.ts');
     const collected = await collectRows(this.#sources, this.#passedOver);
-    this.#summed.fire(collected.summary);
+    if (number > this.#summedLast) {
+      this.#summedLast = number;
+      this.#summed.fire(collected.summary);
+    }
     void this.#countPassedOver();
-    return collected;
+    return { ...collected, number };
   }
 
   /** Counting looks into folders that may be large: the rows do not wait for it. */

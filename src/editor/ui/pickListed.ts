@@ -1,9 +1,10 @@
 import type * as vscode from 'vscode';
 import type { Failure } from '../../core/failure/failure.ts';
+import { failureRow } from '../../core/failure/failureText.ts';
 import type { PagedList } from '../../core/registry/pagedList.ts';
 import type { Result } from '../../core/text/result.ts';
 import type { Choice } from './quickPick.ts';
-import { createPick } from './shown.ts';
+import { createPick, type ShownRow } from './shown.ts';
 
 /** What is listed a page at a time, and found by its number before its page is loaded. */
 interface Listed<T> {
@@ -14,8 +15,12 @@ interface Listed<T> {
   toChoice(item: T): Choice<T>;
 }
 
-/** The last row, while there is more. */
-const loadMore = { icon: 'ellipsis', label: 'Load more…', alwaysShow: true, value: null };
+/** The last row, while there is more; says why it did not come when it was last asked for. */
+export function moreRow<T>(list: PagedList<T>): readonly ShownRow[] {
+  const { hasMore, failure } = list.state;
+  const row = { icon: 'ellipsis', label: 'Load more…', alwaysShow: true };
+  return hasMore ? [failure === null ? row : { ...row, description: failureRow(failure) }] : [];
+}
 
 /**
  * Asks for an item of a list that is open at its first page. The last row loads more; typing a number brings the item
@@ -32,9 +37,8 @@ export async function pickListed<T>(
   pick.matchOnDescription = true;
   const found: T[] = [];
   const draw = () => {
-    const { items, hasMore } = list.state;
-    const rows: Choice<T | null>[] = [...items, ...found].filter(fits).map(toChoice);
-    pick.showRows(hasMore ? [...rows, loadMore] : rows);
+    const rows: readonly Choice<T | null>[] = [...list.state.items, ...found].filter(fits).map(toChoice);
+    pick.showRows([...rows, ...moreRow(list).map(row => ({ ...row, value: null }))]);
   };
   jumpToTyped(pick, { list, find }, item => {
     found.push(item);

@@ -7,7 +7,7 @@ import { Lane } from '../../core/work/lane.ts';
 import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 import { fileUri, toRange } from './convert.ts';
-import type { WorkspaceSkill } from './workspaceSkills.ts';
+import type { WorkspaceSkill, WorkspaceSkills } from './workspaceSkills.ts';
 
 /** The marks of what looks like a credential, in the files of skills. */
 export class SecretMarks implements vscode.Disposable {
@@ -39,6 +39,19 @@ export class SecretMarks implements vscode.Disposable {
       // What cannot be read is told by the skill's own problems, and by publishing.
       this.#mark(skill, problems.ok ? problems.value : []);
     });
+  }
+
+  /** Forgets what was marked of skills that are gone: with a folder above them, nobody tells of each. */
+  async forgetGone(skills: Pick<WorkspaceSkills, 'of'>): Promise<void> {
+    for (const [key, files] of [...this.#marked]) {
+      const uri = vscode.Uri.parse(key);
+      if ((await skills.of(uri))?.uri.path !== uri.path) {
+        for (const file of files) {
+          this.#collection.delete(file);
+        }
+        this.#marked.delete(key);
+      }
+    }
   }
 
   dispose(): void {

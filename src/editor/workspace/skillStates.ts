@@ -51,7 +51,9 @@ export class SkillStates implements vscode.Disposable {
     this.#owned.add(facts.onDidChange(() => this.#outdated.fire()));
     this.#dataDirectory = dataDirectory;
     this.#owned.add(skills.onDidTouch(skill => this.#outdate(skill)));
-    const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher(`**/${linkFileName}`));
+    // What Git ignores is not in what is published, whether the file that says so is in the skill or above it.
+    const pattern = `**/{${linkFileName},.gitignore}`;
+    const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher(pattern));
     for (const happened of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
       this.#owned.add(happened(() => this.outdateAll()));
     }
@@ -97,7 +99,7 @@ export class SkillStates implements vscode.Disposable {
     this.#outdated.fire();
   }
 
-  /** A link file or a folder that cannot be read leaves the skill without a state; publishing says why. */
+  /** A link file that cannot be read leaves the skill without a state; publishing says why. */
   async #read(skill: WorkspaceSkill): Promise<readonly RegistryState[]> {
     const links = (await this.#linksIn(skill.workspaceFolder.uri.fsPath)).of(skill);
     return links.size === 0 ? [] : this.#lane.run(() => compareWith(links, skill));
@@ -122,11 +124,8 @@ async function compareWith(
   ]);
   const folder = diskFolder(skill.folder.fsPath);
   const selection = await selectFiles(folder);
-  if (!selection.ok) {
-    return [];
-  }
-  const content = await digestFolder(folder, selection.value);
-  return content.ok ? registryStates(links, content.value.digest) : [];
+  const content = selection.ok ? await digestFolder(folder, selection.value) : selection;
+  return registryStates(links, content.ok ? content.value.digest : null);
 }
 
 async function readLinks(root: string, dataDirectory: string): Promise<Links> {

@@ -51,15 +51,21 @@ export async function publishAll(services: Services): Promise<Result<unknown, Fa
     }
   }
   if (unpublished.length === 0) {
-    void notify(
-      all.length === 0
-        ? 'There is no skill in this workspace yet. “Skills: New Skill…” makes one.'
-        : 'Every skill of this workspace is published as it is.',
-    );
+    void notify(nothingNewWords(all.length, all.length - skills.length));
     return success(null);
   }
   const { publish } = await import('../../publish/publish.ts');
   return publish(services, unpublished);
+}
+
+/** Why there is nothing to publish; `apart` skills are published only by themselves. */
+function nothingNewWords(all: number, apart: number): string {
+  if (all === 0) {
+    return 'There is no skill in this workspace yet. “Skills: New Skill…” makes one.';
+  }
+  return apart === 0
+    ? 'Every skill of this workspace is published as it is.'
+    : `Nothing is to be published. ${countWords(apart, 'skill')} not looked at: what Git ignores, or is inside another skill, is published by itself.`;
 }
 
 /**
@@ -78,6 +84,14 @@ export async function publishChanged(services: Services): Promise<Result<unknown
   }
   if (saved.value) {
     services.states.outdateAll();
+  }
+  // Of which nobody can tell what is published, nobody can tell what changed.
+  const troubles = await Promise.all(
+    (vscode.workspace.workspaceFolders ?? []).map(folder => services.states.troubles(folder)),
+  );
+  const [trouble] = troubles.flat();
+  if (trouble) {
+    return failed(trouble);
   }
   const changed: WorkspaceSkill[] = [];
   const homeless: WorkspaceSkill[] = [];
@@ -98,7 +112,7 @@ export async function publishChanged(services: Services): Promise<Result<unknown
   void notify(
     homeless.length === 0
       ? 'No skill of this workspace changed since it was published.'
-      : `${countWords(homeless.length, 'skill')} changed, but no registry that is set up here holds it. “Skills: Add Registry…” sets one up.`,
+      : `${countWords(homeless.length, 'skill')} changed, but no registry that is set up here holds ${homeless.length === 1 ? 'it' : 'them'}. “Skills: Add Registry…” sets one up.`,
   );
   return success(null);
 }

@@ -19,6 +19,7 @@ export async function deleteSkill(services: Services, target: unknown): Promise<
   // What goes with it, and what runs, is what the registry says now.
   const current = await browser.refreshSkill(picked.value.skill.id);
   if (!current.ok) {
+    services.registriesTree.redrawRegistry(registry.id);
     return current;
   }
   const skill = current.value;

@@ -22,6 +22,7 @@ export async function deleteVersion(services: Services, target: unknown): Promis
   // What goes with it depends on the versions and the default that there are now, not when the row was drawn.
   const current = await browser.refreshSkill(picked.value.skill.id);
   if (!current.ok) {
+    services.registriesTree.redrawRegistry(registry.id);
     return current;
   }
   const skill = current.value;
@@ -60,11 +61,12 @@ async function remove(
   if (!result.ok) {
     return result;
   }
+  // Where the skill went with its last version, the registry says so, and every row hears of it.
+  await browser.refreshSkill(skill.id);
   if (effect.kind === 'deletes-skill') {
     browser.forgetSkill(skill.id);
     services.registriesTree.redrawRegistry(registry.id);
   } else {
-    await browser.refreshSkill(skill.id);
     services.registriesTree.redrawSkill(registry.id, skill);
   }
   const what = effect.kind === 'deletes-skill' ? 'and with it the skill ' : '';
@@ -95,6 +97,7 @@ async function moveDefaultFirst(
     return failed(moved.failure);
   }
   browser.skills.put(moved.skill);
+  services.registriesTree.redrawSkill(registry.id, moved.skill);
   return remove(services, { ...target, skill: moved.skill }, { kind: 'plain' });
 }
 

@@ -56,8 +56,11 @@ async function refreshLists(services: Services, only: string | undefined): Promi
     registriesTree.redrawRegistry(only);
   }
   const lists = await Promise.all(browsers.map(({ skills }) => skills.first()));
-  await askLinked(services, id => ids.includes(id) && connections.browserIfConnected(id) !== undefined);
-  const isWhole = lists.every(({ failure }) => failure === null);
+  const silent = await askLinked(
+    services,
+    id => ids.includes(id) && connections.browserIfConnected(id) !== undefined,
+  );
+  const isWhole = silent.length === 0 && lists.every(({ failure }) => failure === null);
   const what = only === undefined ? 'Registries' : connections.labelOf(connections.keyOf(only));
   showBriefly(
     isWhole ? 'check' : 'warning',
