@@ -85,14 +85,6 @@ export async function publishChanged(services: Services): Promise<Result<unknown
   if (saved.value) {
     services.states.outdateAll();
   }
-  // Of which nobody can tell what is published, nobody can tell what changed.
-  const troubles = await Promise.all(
-    (vscode.workspace.workspaceFolders ?? []).map(folder => services.states.troubles(folder)),
-  );
-  const [trouble] = troubles.flat();
-  if (trouble) {
-    return failed(trouble);
-  }
   const changed: WorkspaceSkill[] = [];
   const homeless: WorkspaceSkill[] = [];
   // What Git ignores is published by itself only, when somebody asks for it.
@@ -108,6 +100,14 @@ export async function publishChanged(services: Services): Promise<Result<unknown
   }
   if (changed.length > 0) {
     return publish(services, changed);
+  }
+  // Where nobody can tell what is published, nobody can tell that nothing changed.
+  const troubles = await Promise.all(
+    (vscode.workspace.workspaceFolders ?? []).map(folder => services.states.troubles(folder)),
+  );
+  const [trouble] = troubles.flat();
+  if (trouble) {
+    return failed(trouble);
   }
   void notify(
     homeless.length === 0
