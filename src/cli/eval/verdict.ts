@@ -122,7 +122,8 @@ export function reportLines(
     partial: 'Ended early',
     'could-not-run': 'Could not run',
   };
-  const needed = threshold === null ? 'all have to' : `${threshold * 100} % have to`;
+  const needed =
+    threshold === null ? 'all have to' : `${Number((threshold * 100).toPrecision(12))} % have to`;
   const trouble = error === null ? '' : ` ${error}`;
   return [
     ...cases,

@@ -69,6 +69,7 @@ test('eval passes at a threshold that the share of cases reaches, and not below 
   const met = await started.run('--runs', '1', '--threshold', '0.75');
   assert.deepEqual([met.code, /3 of 4 cases passed, 75 % have to/.test(met.stdout)], [0, true]);
   assert.equal((await started.run('--runs', '1', '--threshold', '0.8')).code, 1);
+  assert.match((await started.run('--runs', '1', '--threshold', '0.57')).stdout, /, 57 % have to/);
 });
 
 test('eval ends as partial, with 3, at the ceiling of tokens, and keeps what was measured', async () => {

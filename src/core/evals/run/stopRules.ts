@@ -14,7 +14,6 @@ const vendorKinds: ReadonlySet<Failure['kind']> = new Set([
   'timed-out',
   'unavailable',
   'not-understood',
-  'rate-limited',
 ]);
 
 /** Failures that every other request would meet, too. */
@@ -25,6 +24,8 @@ const fatalKinds: ReadonlySet<Failure['kind']> = new Set([
   'insecure-address',
   'foreign-origin',
   'untrusted-workspace',
+  // Waited for already, or longer than anybody waits.
+  'rate-limited',
 ]);
 
 /** What came of an arm so far. */

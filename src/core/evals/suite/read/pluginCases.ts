@@ -65,6 +65,11 @@ export function readPluginCase(
     return null;
   }
   const name = firstOf(readers, fields => fields.label('name')?.text ?? null);
+  const named = readers.find(fields => fields.has('name'));
+  if (name !== null && named && ids.has(name)) {
+    const message = `Another case has the name ${shown(name)}; results would be taken for each other's.`;
+    named.add('eval-duplicate-id', 'warning', message, named.node('name') ?? named.map);
+  }
   const id = uniqueId(name ?? (folder.split('/').at(-1) as string), ids);
   checkValues(readers);
   const expectations = readGraders(yaml, graders, folder, problems);

@@ -91,7 +91,12 @@ export function readTriggerSet({ source, problems }: SuiteReading, root: ValueNo
 
 function readQuery(fields: FieldReader, index: number, ids: Set<string>): readonly TriggerQuery[] {
   fields.unknownKeys(queryKeys, 'allowed', 'a query');
-  const id = uniqueId(fields.label('id')?.text ?? String(index + 1), ids);
+  const placed = fields.label('id');
+  if (placed && ids.has(placed.text)) {
+    const message = `Another query has the id ${shown(placed.text)}; results would be taken for each other's.`;
+    fields.add('eval-duplicate-id', 'warning', message, placed.node);
+  }
+  const id = uniqueId(placed?.text ?? String(index + 1), ids);
   const query = fields.placedText(fields.has('query') ? 'query' : 'prompt');
   const shouldTrigger = fields.flag('should_trigger');
   if (!query || query.text.trim() === '') {

@@ -205,6 +205,14 @@ describe('what every other request would meet', () => {
     });
   }
 
+  it('ends the run at a 429 that is not waited for, whatever came before, and asks no more', async () => {
+    const executor = new ScriptedExecutor((_, nth) => (nth < 8 ? 'yes' : limited(3_600_000)));
+    const outcome = await runEvals(planOf(await cases(20)), depsOf(executor));
+    assert.ok(executor.requests.length <= 12, String(executor.requests.length));
+    assert.deepEqual(outcome.early, { why: 'gave-up', failure: limited(3_600_000) });
+    assert.equal(told(outcome).filter(line => line.endsWith('passed')).length, 8);
+  });
+
   it('ends the run when the first answers are all refused alike, as for an unknown model', async () => {
     const executor = new ScriptedExecutor(() => refused('no such model'));
     const outcome = await runEvals(planOf(await cases(20)), depsOf(executor));

@@ -48,6 +48,20 @@ describe('a case of claude plugin eval', () => {
     );
   });
 
+  it('of a name that another one has is told, and both are kept', async () => {
+    const named = (folder: string) => ({
+      [`evals/${folder}/prompt.md`]: '---\nname: same\n---\nSay hello.\n',
+      [`evals/${folder}/graders/g.md`]: rubric,
+    });
+    const files = { ...named('a'), ...named('b') };
+    const found = await suitesOf(files);
+    assert.deepEqual(
+      casesOf(found).cases.map(({ id }) => id),
+      ['same', 'same#2'],
+    );
+    assert.deepEqual(marksOf(found, files), ['warning eval-duplicate-id evals/b/prompt.md:2 same']);
+  });
+
   it('is the same case with the line ends of Windows', async () => {
     const files = {
       'evals/hello/prompt.md': '---\nruns: 2\n---\n\nSay hello.\nTwice.\n',

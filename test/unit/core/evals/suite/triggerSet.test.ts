@@ -32,6 +32,17 @@ describe('a trigger set', () => {
     });
   }
 
+  it('tells of queries that have one id, and keeps both', async () => {
+    const twice = queries.map(query => ({ id: 7, ...query }));
+    const files = { 'evals/trigger.json': JSON.stringify(twice, null, 1) };
+    const found = await suitesOf(files);
+    assert.deepEqual(
+      triggersOf(found).queries.map(({ id }) => id),
+      ['7', '7#2'],
+    );
+    assert.deepEqual(marksOf(found, files), ['warning eval-duplicate-id evals/trigger.json:8 7']);
+  });
+
   it('may be the evals.json itself', async () => {
     const found = await suitesOf({ 'evals/evals.json': JSON.stringify({ evals: queries }) });
     assert.equal(triggersOf(found).queries.length, 2);
