@@ -448,26 +448,19 @@ suite('Downloading', () => {
     };
     const inPlace = await editor.addSkill(done, { 'SKILL.md': manifest(done, '2.0.0') });
     const other = await editor.addSkill(elsewhere, { 'SKILL.md': manifest(elsewhere, '2.0.0') });
-    // In one go, and looked for at once: the extension in this window, which looks now and then, would be first.
+    // In one go, and ended at once: the extension in this window, which looks now and then, would be first.
     // Between the two moves; after both, before the backup; and one that somebody wrote.
     leave(back, 'new', '2.0.0', join(backups, 'x', back));
     leave(back, 'old', '1.0.0', join(backups, 'x', back));
     leave(done, 'old', '1.0.0', join(backups, 'y', done));
     leave(elsewhere, 'old', '1.0.0', join(root(), 'out'));
-    const registration = services.skills.onDidFindUnfinished(folders => endInterrupted(services, folders));
-    services.skills.refresh();
-    const found = (await services.skills.all()).map(({ path }) => path);
-    assert.deepEqual(
-      found.filter(path => path.includes('.skillwright-')),
-      [],
-      'none of them is a skill',
-    );
-
+    const folders = names.map(name => vscode.Uri.file(join(root(), 'skills', name)));
+    const ended = Promise.all(folders.map(folder => endInterrupted(services, [folder])));
     await dialogs.message(
       `info: skills/${back} is back as it was: VS Code ended while a download replaced it.`,
     );
     await dialogs.message(`info: skills/${done} was downloaded, though VS Code ended meanwhile.`);
-    registration.dispose();
+    await ended;
     const returned = await editor.addSkill(back, {});
     assert.match(await readFile(returned.uri.fsPath, 'utf8'), /1\.0\.0/);
     assert.match(await readFile(inPlace.uri.fsPath, 'utf8'), /2\.0\.0/);
@@ -477,6 +470,21 @@ suite('Downloading', () => {
     const beside = await readdir(join(root(), 'skills'));
     const left = beside.filter(entry => entry.startsWith('.'));
     assert.deepEqual(left, [`.${elsewhere}.skillwright-${dead}-0123abcd`]);
+
+    const unfinished: vscode.Uri[] = [];
+    const registration = services.skills.onDidFindUnfinished(found => unfinished.push(...found));
+    services.skills.refresh();
+    const found = (await services.skills.all()).map(({ path }) => path);
+    registration.dispose();
+    assert.deepEqual(
+      found.filter(path => path.includes('.skillwright-')),
+      [],
+      'what is left is no skill',
+    );
+    assert.ok(
+      unfinished.some(({ path }) => path.endsWith(`/${elsewhere}`)),
+      'and a search finds it',
+    );
     await vscode.workspace.fs.delete(vscode.Uri.file(join(root(), 'skills', left[0] ?? '')), {
       recursive: true,
     });
