@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { readFailure } from '../../core/failure/systemError.ts';
 import type { PublishDeps } from '../../core/publish/plan/request.ts';
+import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import type { ConfigCache } from '../../disk/folder/projectConfig.ts';
 import { projectRules } from '../projectRules.ts';
@@ -37,14 +38,27 @@ export async function readSaidBefore(
   return success({ notes: notes.value, severitiesOf: ({ path }) => severities.get(path) ?? {} });
 }
 
+/** In characters; a file that is longer, as a device without an end, holds no notes. */
+const maxNotesFile = 2 ** 20;
+
 /** The notes that were typed, or those in the file that was named. */
 async function readNotes(typed: string | undefined): Promise<Result<string | undefined, string>> {
   if (!typed?.startsWith('@')) {
     return success(typed);
   }
   const file = typed.slice(1);
+  if (file === '') {
+    return failed('--notes @ names no file: --notes @FILE, or the notes themselves.');
+  }
   try {
-    return success((await readFile(resolve(file), 'utf8')).trim());
+    let text = '';
+    for await (const part of createReadStream(resolve(file), 'utf8')) {
+      text += part;
+      if (text.length > maxNotesFile) {
+        return failed(`${plainText(file)} is longer than release notes can be: name another file.`);
+      }
+    }
+    return success(text.trim());
   } catch (error) {
     return failed(failureSentences(readFailure(file, error)));
   }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { runCli } from '../../../support/process/runCli.ts';
+import { runInProcess } from '../../../support/process/runInProcess.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 import { skillText } from '../../../support/publish/publisher.ts';
 import { startTestRegistry } from '../../../support/registry/startTestRegistry.ts';
@@ -91,4 +93,23 @@ test('release notes are taken from the command line, from a file, or from the ch
   });
   assert.equal(missing.code, 2);
   assert.match(missing.stderr, /gone\.md/);
+});
+
+test('notes from a file without a name or without an end are refused before anything is sent', async () => {
+  await using folder = await tempFolder();
+  await mkdir(join(folder.path, 'one'));
+  await writeFile(join(folder.path, 'one/SKILL.md'), skillText('one'));
+  const publish = (notes: string) =>
+    runInProcess(
+      ['publish', 'one', '--registry', 'local', '--data', join(folder.path, 'data'), '--notes', notes],
+      folder.path,
+    );
+  const nameless = await publish('@');
+  assert.deepEqual([nameless.code, /names no file/.test(nameless.stderr)], [2, true], nameless.stderr);
+  await writeFile(join(folder.path, 'long.md'), 'x'.repeat(2 ** 20 + 1));
+  const long = await publish('@long.md');
+  assert.deepEqual([long.code, /long\.md is longer than/.test(long.stderr)], [2, true], long.stderr);
+  if (existsSync('/dev/zero')) {
+    assert.match((await publish('@/dev/zero')).stderr, /\/dev\/zero is longer than/);
+  }
 });
