@@ -124,25 +124,26 @@ function isInText({ frontMatter }: SkillDocument, offset: number): boolean {
 }
 
 /**
- * The first one on a line that looks like a `---` and is not, because of it: the first line, or where the front matter
- * is opened and not closed, the line that would close it.
+ * Those on a line that looks like a `---` and is not, because of them: the first line, or where the front matter is
+ * opened and not closed, the line that would close it.
  */
-export function hiddenDelimiter({ text, frontMatter }: SkillDocument): Invisible | null {
+export function hiddenInDelimiter({ text, frontMatter }: SkillDocument): readonly Invisible[] {
   if (frontMatter?.close) {
-    return null;
+    return [];
   }
   const from = frontMatter?.source.start ?? 0;
   const pattern = frontMatter ? almostDelimiter : almostFirst;
   pattern.lastIndex = from;
   const line = pattern.exec(text.slice(0, from + maxFrontMatter));
-  // A byte order mark at the very start has a rule of its own.
-  const skipped = line?.index === 0 && line[0].startsWith('\ufeff') ? 1 : 0;
-  const at = line ? line[0].slice(skipped).search(hidden) : -1;
-  if (!line || at === -1) {
-    return null;
+  if (!line) {
+    return [];
   }
-  const place = line.index + skipped + at;
-  return toInvisible(text.charAt(place), place, true, '');
+  // A byte order mark at the very start has a rule of its own.
+  const skipped = line.index === 0 && line[0].startsWith('\ufeff') ? 1 : 0;
+  const found = line[0].slice(skipped).matchAll(new RegExp(hidden, 'g'));
+  return [...found].map(({ 0: character, index }) =>
+    toInvisible(character, line.index + skipped + index, true, ''),
+  );
 }
 
 function toInvisible(character: string, at: number, isStructural: boolean, plain: string): Invisible {

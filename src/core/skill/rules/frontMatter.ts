@@ -1,5 +1,5 @@
 import { marksEnd } from '../document/findFrontMatter.ts';
-import { hiddenDelimiter, invisibleInFrontMatter } from '../document/invisible.ts';
+import { hiddenInDelimiter, invisibleInFrontMatter } from '../document/invisible.ts';
 import { isLfsPointer, linkTargetIn } from '../document/linkAsText.ts';
 import { spanOf } from '../document/positions.ts';
 import type { ManifestEntry, SkillDocument, Span } from '../document/skillDocument.ts';
@@ -66,7 +66,7 @@ export const frontMatterRules: readonly Rule[] = [
         document.frontMatter ||
         linkTargetIn(document.text) !== null ||
         isLfsPointer(document.text) ||
-        hiddenDelimiter(document) !== null
+        hiddenInDelimiter(document).length > 0
       ) {
         return;
       }
@@ -154,7 +154,7 @@ export const frontMatterRules: readonly Rule[] = [
     source: required,
     *check({ document }) {
       const { frontMatter } = document;
-      if (frontMatter && !frontMatter.close && hiddenDelimiter(document) === null) {
+      if (frontMatter && !frontMatter.close && hiddenInDelimiter(document).length === 0) {
         const odd = oddClosing(document);
         const why =
           odd === null

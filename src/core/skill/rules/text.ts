@@ -1,5 +1,5 @@
 import { sentenceStart, withArticle } from '../../text/words.ts';
-import { hiddenDelimiter, type Invisible, invisibleInFrontMatter } from '../document/invisible.ts';
+import { hiddenInDelimiter, type Invisible, invisibleInFrontMatter } from '../document/invisible.ts';
 import { isLfsPointer, linkTargetIn, linkTargetInFile } from '../document/linkAsText.ts';
 import { lineAt, lineEnd } from '../document/positions.ts';
 import type { SkillDocument, Span } from '../document/skillDocument.ts';
@@ -43,8 +43,8 @@ function conflictsIn({ document, body }: RuleInput): readonly Span[] {
 }
 
 function invisibleIn(document: SkillDocument): readonly Invisible[] {
-  const delimiter = hiddenDelimiter(document);
-  return delimiter ? [delimiter] : invisibleInFrontMatter(document);
+  const inDelimiter = hiddenInDelimiter(document);
+  return inDelimiter.length > 0 ? inDelimiter : invisibleInFrontMatter(document);
 }
 
 function invisibleFinding({ start, end, name, isStructural, plain }: Invisible): Finding {

@@ -100,6 +100,11 @@ describe('what cannot be seen', () => {
     assert.deepEqual(underlined(text, 'invisible-character'), ['\ufeff', '\ufeff']);
   });
 
+  it('on a line that would be three hyphens is all named, so that one fix mends the line', () => {
+    const text = '---\nname: x\n---\u202e\u202e';
+    assert.deepEqual(underlined(text, 'invisible-character'), ['\u202e', '\u202e']);
+  });
+
   it('has the right article before its name', () => {
     const [message] = messagesIn(sound('license:\u3000MIT'), 'invisible-character');
     assert.match(message ?? '', /^An ideographic space/);
