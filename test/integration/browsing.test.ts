@@ -197,6 +197,22 @@ suite('Finding', () => {
     assert.equal((await below(editor, 'Team')).length, 30);
   });
 
+  test('what is said of a filter is right again when skills came since, and are asked for', async () => {
+    await using editor = await openWithMany();
+    const { registriesView } = editor.services;
+    editor.dialogs.on('Filter Skills', 'skill-3');
+    await editor.run(filterSkills);
+    assert.equal(registriesView.message, 'Filtered by “skill-3”: 2 of 30 skills.');
+    await editor.team.publish('skill-31', [{ 'SKILL.md': skillText('skill-31', 'Does it.') }]);
+    await editor.run(refreshRegistries);
+    await below(editor, 'Team');
+    assert.equal(
+      registriesView.message,
+      'Filtered by “skill-3”: 2 of 20 skills. The rest was not searched.',
+      'the newest twenty, of which skill-31 and skill-30 match',
+    );
+  });
+
   test('a search of the rest can be stopped, and says that it was', async () => {
     await using editor = await openWithMany();
     const { registriesView, filter } = editor.services;

@@ -217,6 +217,22 @@ suite('Promotion', () => {
     assert.deepEqual([figures?.own.label, figures?.own.passed, figures?.own.total], ['working copy', 1, 1]);
   });
 
+  test('of what is published already is asked about as that, by what was measured of the version', async () => {
+    const { editor, name, skill, remote, measure } = await openPublished();
+    await using _ = editor;
+    const { dialogs } = editor;
+    dialogs.on(`Publish ${name}`, /^Make v2 the default on Team/);
+    dialogs.on('v2 was never tried with the evals of this skill. Make it the default all the same?', null);
+    await editor.run(publishSkill, skill.uri);
+    assert.equal((await remote()).defaultVersion, '1', 'turned away');
+    await measure({ '1': 5, '2': 9 }, 'better');
+    dialogs.on(`Publish ${name}`, /^Make v2 the default on Team/);
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message(`v2 of “${name}” on Team is the default now.`);
+    assert.equal((await remote()).defaultVersion, '2');
+    dialogs.assertAllAsked();
+  });
+
   test('by a publish is asked about, too, and the version can be published without it', async () => {
     const { editor, name, skill, remote } = await openPublished();
     await using _ = editor;

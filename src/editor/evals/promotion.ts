@@ -85,6 +85,8 @@ export interface PublishedPromotion {
   readonly skillId: string;
   /** What it will be called: `v5`. */
   readonly label: string;
+  /** The key of what is published already, so that nothing but the default moves; null for what is new. */
+  readonly version: string | null;
   /** `sha256:…` of what is published, by which a working copy is known that was tried; null where nobody knows. */
   readonly digest: string | null;
 }
@@ -92,7 +94,7 @@ export interface PublishedPromotion {
 /** The same before a publish: whether the default moves to what is published, stays, or nothing is published. */
 export async function mayPublishAsDefault(
   services: Services,
-  { registry, skillId, label, digest }: PublishedPromotion,
+  { registry, skillId, label, version, digest }: PublishedPromotion,
 ): Promise<'move' | 'stay' | 'stop'> {
   const held = await heldToIt(services, registry.id, skillId);
   const skill = held && (await registry.getSkill(skillId));
@@ -101,14 +103,18 @@ export async function mayPublishAsDefault(
     return 'move';
   }
   const { tried, isRequired } = held;
-  const own = digest === null ? null : tried.figuresOfContent(digest);
+  const ofContent = () => (digest === null ? null : tried.figuresOfContent(digest));
+  const own = version === null ? ofContent() : await tried.figures(version);
   const figures = { label, own, present: await presentOf(tried, skill.value), suite: tried.suite };
   const why = promotionObjection(figures);
   if (why === null) {
     return 'move';
   }
-  const [move, stay] = ['Publish as the Default', 'Publish and Leave the Default'] as const;
-  const question = isRequired ? `${why} ${required}` : `${why} Publish it as the default all the same?`;
+  const isNew = version === null;
+  const move = isNew ? 'Publish as the Default' : `Make ${label} the Default`;
+  const stay = isNew ? 'Publish and Leave the Default' : null;
+  const act = isNew ? 'Publish it as the default' : 'Make it the default';
+  const question = isRequired ? `${why} ${required}` : `${why} ${act} all the same?`;
   const evidence = promotionEvidence(figures, Date.now());
   const answer = await ask(question, evidence, [stay, isRequired ? null : move]);
   return answer === move ? 'move' : answer === stay ? 'stay' : 'stop';

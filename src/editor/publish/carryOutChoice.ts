@@ -173,10 +173,12 @@ async function askPromotion(
     return 'move';
   }
   const { mayPublishAsDefault } = await import('../evals/promotion.ts');
-  const label = action.kind === 'nothing-changed' ? action.is : action.to;
+  const isThere = action.kind === 'nothing-changed';
+  const label = isThere ? action.is : action.to;
+  const version = isThere ? action.version : null;
   const { skillId } = action;
   const { registry } = destination;
-  return mayPublishAsDefault(services, { registry, skillId, label, digest: skill.digest });
+  return mayPublishAsDefault(services, { registry, skillId, label, version, digest: skill.digest });
 }
 
 /** The longest display name that Anthropic takes, in characters. */

@@ -48,6 +48,13 @@ export function buildServices(
   const filter = new SkillFilter();
   const registriesTree = new RegistriesTree(connections, versions, filter, states);
   const registriesView = createView(viewIds.registries, registriesTree);
+  // How many match is another number after whatever lists skills anew.
+  registriesTree.onDidList(async () => {
+    if (filter.state.text !== '') {
+      const { filterMessage } = await import('../tree/filterMessage.ts');
+      registriesView.message = filterMessage(connections, filter);
+    }
+  });
   const workspaceListing = new WorkspaceListing(context.workspaceState);
   const workspaceTree = new WorkspaceTree({
     ...{ skills, checks, states, activity },

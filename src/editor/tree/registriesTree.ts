@@ -30,12 +30,15 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
   readonly #filter: SkillFilter;
   readonly #states: Pick<SkillStates, 'history'>;
   readonly #changed = this.#owned.add(new vscode.EventEmitter<RegistryNode | undefined>());
+  readonly #listed = this.#owned.add(new vscode.EventEmitter<void>());
   /** The rows as last shown: VS Code knows a row by its object, we by its id. */
   readonly #shown = new Map<string, RegistryNode>();
   /** Ids of rows that the person opened: one that a filter had hidden comes back as it was. */
   readonly #expanded = new Set<string>();
   #notes: (skill: SkillNode) => Promise<VersionNotes | null> = async () => null;
   readonly onDidChangeTreeData = this.#changed.event;
+  /** Rows of skills were given out. */
+  readonly onDidList = this.#listed.event;
 
   constructor(
     connections: Connections,
@@ -213,6 +216,7 @@ export class RegistriesTree implements vscode.TreeDataProvider<RegistryNode>, vs
     const list = parent.kind === 'registry' ? browser.skills : browser.vendorSkills;
     const state = await list.first();
     const { filterList } = await import('../../core/registry/findSkills.ts');
+    this.#listed.fire();
     const nodes = withState(parent, filterList(state, this.#filter.state), skill => ({
       kind: 'skill',
       registryId,

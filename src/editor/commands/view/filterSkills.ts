@@ -4,10 +4,10 @@ import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { filterList, loadRest } from '../../../core/registry/findSkills.ts';
 import type { RegistryBrowser } from '../../../core/registry/registryBrowser.ts';
 import { type Result, success } from '../../../core/text/result.ts';
-import { countWords } from '../../../core/text/words.ts';
 import { mapLimited } from '../../../core/work/mapLimited.ts';
 import { showRegistries } from '../../reveal/revealVersion.ts';
 import type { Services } from '../../services/services.ts';
+import { filterMessage, skillLists } from '../../tree/filterMessage.ts';
 import { askWhileTyping } from '../../ui/askWhileTyping.ts';
 
 /** Registries that are searched at once. */
@@ -83,7 +83,7 @@ async function searchRegistry(
   browser: RegistryBrowser,
   signal: AbortSignal,
 ): Promise<void> {
-  for (const list of listsOf(browser)) {
+  for (const list of skillLists(browser)) {
     let shown = 0;
     await loadRest(list, signal, () => {
       describe(services);
@@ -98,17 +98,5 @@ async function searchRegistry(
 
 /** Says above the rows what they are. */
 function describe({ connections, filter, registriesView }: Services): void {
-  const { text, isSearching } = filter.state;
-  const browsers = connections.all().map(({ id }) => connections.browserIfConnected(id));
-  const lists = browsers.flatMap(browser => (browser ? listsOf(browser).map(({ state }) => state) : []));
-  const loaded = lists.reduce((sum, { items }) => sum + items.length, 0);
-  const found = lists.reduce((sum, list) => sum + filterList(list, filter.state).items.length, 0);
-  const isWhole = browsers.every(Boolean) && lists.every(({ hasMore, failure }) => !hasMore && !failure);
-  const rest = isSearching ? 'Searching the rest…' : isWhole ? '' : 'The rest was not searched.';
-  const words = `Filtered by “${text}”: ${found.toLocaleString('en')} of ${countWords(loaded, 'skill')}. ${rest}`;
-  registriesView.message = text === '' ? '' : words.trim();
-}
-
-function listsOf({ registry, skills, vendorSkills }: RegistryBrowser) {
-  return registry.capabilities.hasVendorSkills ? [skills, vendorSkills] : [skills];
+  registriesView.message = filterMessage(connections, filter);
 }
