@@ -350,6 +350,10 @@ suite('Going from one to the other', () => {
     editor.dialogs.on('A link leads to version “2”', 'Show in Registries');
     await followLink(editor.services, gone);
     assert.match(editor.dialogs.messages().at(-1) ?? '', /^error: /);
+    const unpublished = link.with({ query: link.query.replace(/version=[^&]+/, 'version=9') });
+    editor.dialogs.on('A link leads to version “9”', 'Show in Registries');
+    await followLink(editor.services, unpublished);
+    assert.match(editor.dialogs.messages().at(-1) ?? '', /^error: Team has no version/);
     await followLink(editor.services, link.with({ path: '/delete' }));
     assert.match(editor.dialogs.messages().at(-1) ?? '', /^error: The link was not followed/);
   });
