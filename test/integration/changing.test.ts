@@ -17,9 +17,9 @@ import { skillText } from '../support/zip/skillUpload.ts';
 
 const text = (name: string) => skillText(name, 'Does it. Use when it must be done.');
 
-/** Until it is so; fails after ten seconds. */
+/** Until it is so; fails after twenty seconds. */
 async function becomes<T>(look: () => T | Promise<T>, expected: T): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 200; tries++) {
     if (JSON.stringify(await look()) === JSON.stringify(expected)) {
       return;
     }
