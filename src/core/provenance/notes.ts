@@ -19,20 +19,54 @@ const maxCommits = 20;
  * Null where there is neither, or nothing in it.
  */
 export function changelogNotes(changelog: string, version: string | null): string | null {
-  const sections = changelog.split(/^(?=##\s)/m).filter(section => section.startsWith('##'));
-  const named = version === null ? undefined : sections.find(section => names(headingOf(section), version));
-  const next = sections.find(section => /unreleased|next/i.test(headingOf(section)));
-  const notes = (named ?? next)?.split('\n').slice(1).join('\n').trim();
+  const sections = sectionsOf(changelog);
+  const named = version === null ? undefined : sections.find(({ heading }) => names(heading, version));
+  const next = sections.find(({ heading }) => /unreleased|next/i.test(heading));
+  const notes = (named ?? next)?.lines.join('\n').trim();
   return notes === undefined || notes === '' ? null : withoutMail(notes);
+}
+
+interface Section {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+/**
+ * A changelog's entries. Most have headings of two hashes; some tools write three for a patch, and others one for each
+ * version. What stands in a code block is no heading.
+ */
+function sectionsOf(changelog: string): readonly Section[] {
+  const sections: { readonly heading: string; readonly lines: string[] }[] = [];
+  let fence: string | null = null;
+  for (const line of changelog.replace(/^\uFEFF/, '').split(/\r\n?|\n/)) {
+    const mark: string | undefined = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    const isInside = fence !== null;
+    if (fence === null) {
+      fence = mark ?? null;
+    } else if (mark?.startsWith(fence) && line.trim() === mark) {
+      fence = null;
+    }
+    const [, hashes = '', heading = ''] = (isInside ? null : /^ {0,3}(#{1,6})\s+(.*)$/.exec(line)) ?? [];
+    if (hashes === '##' || (hashes !== '' && namesVersion(heading))) {
+      sections.push({ heading, lines: [] });
+    } else if (hashes === '#') {
+      // The title of what comes is the end of what came.
+      sections.push({ heading: '', lines: [] });
+    } else {
+      sections.at(-1)?.lines.push(line);
+    }
+  }
+  return sections;
+}
+
+/** Whether a heading begins with what only versions have. */
+function namesVersion(heading: string): boolean {
+  return /^\W*(?:v?\d+\.\d+|unreleased\b)/i.test(heading);
 }
 
 /** `1.2` is not named by `1.2.1`, nor by `11.2`. */
 function names(heading: string, version: string): boolean {
   return heading.split(/[^\w.+-]+/).some(word => word.replace(/^v(?=\d)/, '') === version);
-}
-
-function headingOf(section: string): string {
-  return section.split('\n', 1)[0] ?? '';
 }
 
 /** The subjects of commits, newest first, as a list; null for none. */

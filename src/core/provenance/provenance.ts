@@ -82,8 +82,13 @@ export function withHistoryEntry(
   entry: HistoryEntry,
 ): readonly HistoryEntry[] {
   const others = history.filter(({ version }) => version !== entry.version);
-  const notes = entry.notes === null ? null : entry.notes.slice(0, maxNotes);
+  const notes = entry.notes === null ? null : keptNotes(entry.notes);
   return [{ ...entry, notes }, ...others].slice(0, maxHistory);
+}
+
+/** Notes that are too long end in a sign that there was more. */
+function keptNotes(notes: string): string {
+  return notes.length > maxNotes ? `${notes.slice(0, maxNotes - 2).replace(/[\ud800-\udbff]$/, '')} …` : notes;
 }
 
 /** `a1b2c3d on main, with changes that were not committed, by Ada`; empty where nothing is known. */

@@ -46,7 +46,8 @@ export async function readProvenance(
     branch: branch.ok ? branch.value.trim() || null : ciBranch(env),
     isDirty: changes.some(line => !line.endsWith(linkFileName)),
     remote: remote.ok ? plainRemote(remote.value) : null,
-    by: by.ok ? plainName(by.value) : null,
+    // As for a commit, the environment has the first word.
+    by: plainName(env.GIT_AUTHOR_NAME ?? '') ?? (by.ok ? plainName(by.value) : null),
     run,
     notes: null,
   };

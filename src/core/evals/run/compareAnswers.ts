@@ -9,7 +9,7 @@ import { type EvalPlan, evalConcurrency } from './evalPlan.ts';
 import type { AnswerComparison, EvalOutcome, RunResult } from './evalRun.ts';
 import type { Pacer } from './pacer.ts';
 import type { StopRules } from './stopRules.ts';
-import { addUsage, noUsage, tokensOf } from './tokenUsage.ts';
+import { addUsage, noUsage, tokensOf, untoldTokens } from './tokenUsage.ts';
 import { caseKey } from './workList.ts';
 
 /** Two answers to the same prompt in the same run. */
@@ -62,7 +62,7 @@ export async function compareAnswers(
           return reply;
         }
         usage = addUsage(usage, reply.value.usage);
-        rules.add(tokensOf(reply.value.usage));
+        rules.add(tokensOf(reply.value.usage) + untoldTokens(request, reply.value));
         return success(reply.value.text);
       },
     );

@@ -17,7 +17,7 @@ import type {
   JudgeRequest,
 } from './executor.ts';
 import type { Pacer } from './pacer.ts';
-import type { RunMeter } from './tokenUsage.ts';
+import { type RunMeter, tokensOf, untoldTokens } from './tokenUsage.ts';
 import type { WorkItem } from './workList.ts';
 
 /** What one run is handed. */
@@ -132,6 +132,9 @@ async function attempt(
   });
   if (answer.ok) {
     meter.tell(answer.value.usage, answer.value.requests);
+    if (tokensOf(answer.value.usage) === 0) {
+      meter.assume(tokensOf(await deps.executor.estimate(request)));
+    }
   }
   meter.endAttempt();
   return answer;
@@ -151,6 +154,7 @@ function judged(evalCase: EvalCase, answer: ModelAnswer, arm: OfferedArm, meter:
       return reply;
     }
     meter.addJudgement(reply.value.usage);
+    meter.assume(untoldTokens(request, reply.value));
     return success(reply.value.text);
   };
   const offered = arm.skills.map(({ name }) => name);

@@ -1,4 +1,6 @@
+import { estimateTokens } from '../../skill/document/tokens.ts';
 import type { TokenUsage } from './answer.ts';
+import type { JudgeReply, JudgeRequest } from './executor.ts';
 
 export const noUsage: TokenUsage = { input: 0, output: 0 };
 
@@ -12,12 +14,19 @@ export function tokensOf({ input, output }: TokenUsage): number {
   return input + output;
 }
 
+/** About how many tokens a judgement took where the server does not tell; else 0. */
+export function untoldTokens({ system, prompt }: JudgeRequest, { text, usage }: JudgeReply): number {
+  return tokensOf(usage) > 0 ? 0 : estimateTokens(system) + estimateTokens(prompt) + estimateTokens(text);
+}
+
 /** What one run has cost by now: answers that were lost, and judgements, included. */
 export class RunMeter {
   /** Of attempts that have ended. */
   #ended: { readonly usage: TokenUsage; readonly requests: number } = { usage: noUsage, requests: 0 };
   /** Of the attempt under way, as it was last told. */
   #current: { readonly usage: TokenUsage; readonly requests: number } = { usage: noUsage, requests: 0 };
+  /** Of what nobody told the cost. */
+  #assumed = 0;
   judgeUsage: TokenUsage = noUsage;
   judgeRequests = 0;
 
@@ -36,6 +45,11 @@ export class RunMeter {
     this.#current = { usage: noUsage, requests: 0 };
   }
 
+  /** About how many tokens something took whose cost was not told: they count for a ceiling, and are not told as spent. */
+  assume(tokens: number): void {
+    this.#assumed += tokens;
+  }
+
   addJudgement(usage: TokenUsage): void {
     this.judgeUsage = addUsage(this.judgeUsage, usage);
   }
@@ -48,8 +62,8 @@ export class RunMeter {
     return this.#ended.requests + this.#current.requests;
   }
 
-  /** Tokens of answers and judgements together. */
+  /** Tokens of answers and judgements together, with those that are only assumed. */
   get tokens(): number {
-    return tokensOf(this.usage) + tokensOf(this.judgeUsage);
+    return tokensOf(this.usage) + tokensOf(this.judgeUsage) + this.#assumed;
   }
 }

@@ -74,6 +74,13 @@ test('the history keeps the newest twenty versions, each once, and reads back wh
   assert.deepEqual(readHistory(JSON.parse(JSON.stringify(history.map(writeHistoryEntry)))), history);
 });
 
+test('notes that are longer than what is kept end in a sign that there was more', () => {
+  const [kept] = withHistoryEntry([], entry('1', { notes: `${'x'.repeat(3_997)}${'\u{1f600}'.repeat(5)}` }));
+  assert.equal(kept?.notes, `${'x'.repeat(3_997)} …`);
+  const whole = 'x'.repeat(4_000);
+  assert.equal(withHistoryEntry([], entry('1', { notes: whole }))[0]?.notes, whole);
+});
+
 test('an entry that is not understood is left out, and the others stay', () => {
   const kept = writeHistoryEntry(entry('1'));
   assert.deepEqual(readHistory([kept, null, { version: 2 }, 'x', kept]).length, 2);

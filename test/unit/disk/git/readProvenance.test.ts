@@ -38,6 +38,8 @@ test('a version’s commit, branch, remote and author are what Git says, without
     run: null,
     notes: null,
   });
+  const env = { GIT_AUTHOR_NAME: 'Grace <grace@example.com>' };
+  assert.equal((await readProvenance(skill, env)).by, 'Grace', 'as a commit would be by her');
 });
 
 test('a skill is dirty when it differs from the commit, and not for the link file’s sake', async () => {

@@ -289,6 +289,18 @@ describe('the ceiling', () => {
     );
   });
 
+  it('holds also where the server tells no usage, by what is estimated, which is not told as spent', async () => {
+    const executor = new ScriptedExecutor(() => ({ text: 'yes', usage: { input: 0, output: 0 } }));
+    const plan = planOf(await cases(10), { runs: 1, maxTokens: 350 });
+    const outcome = await runEvals(plan, depsOf(executor));
+    assert.equal(executor.requests.length, 4, '100 tokens each');
+    assert.equal(outcome.early?.why, 'ceiling');
+    assert.deepEqual(
+      outcome.results.map(({ usage }) => usage.input + usage.output),
+      Array.from({ length: 10 }, () => 0),
+    );
+  });
+
   it('is not in the way of a plan that stays below it', async () => {
     const executor = new ScriptedExecutor(() => 'yes');
     const outcome = await runEvals(planOf(await cases(3), { runs: 1, maxTokens: 301 }), depsOf(executor));
