@@ -13,6 +13,7 @@ import { copySkillPath } from '../../src/editor/commands/workspace/copySkillPath
 import { duplicateSkill } from '../../src/editor/commands/workspace/duplicateSkill.ts';
 import { renameRow } from '../../src/editor/commands/workspace/renameRow.ts';
 import { trashSkill } from '../../src/editor/commands/workspace/trashSkill.ts';
+import { keyRows } from '../../src/editor/services/workspaceTarget.ts';
 import type { PlaceNode, WorkspaceRow } from '../../src/editor/tree/workspaceRow.ts';
 import type { WorkspaceSkill } from '../../src/editor/workspace/workspaceSkills.ts';
 import { type Editor, openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
@@ -260,6 +261,32 @@ suite('The Workspace view as a place to work', () => {
       skills: [one],
     };
     assert.equal(await copied(place), 1);
+  });
+
+  test('takes a key for the row with the focus also when something else selects rows meanwhile', async () => {
+    await using editor = await openEditor();
+    const [name, other] = [uniqueName('meant'), uniqueName('other')];
+    const row = await editor.services.workspaceTree.node(
+      await editor.addSkill(name, { 'SKILL.md': sound(name) }),
+    );
+    const beside = await editor.services.workspaceTree.node(
+      await editor.addSkill(other, { 'SKILL.md': sound(other) }),
+    );
+    const told = async (...selections: readonly (readonly WorkspaceRow[])[]) => {
+      const next = selections[Symbol.iterator]();
+      const workspaceView = Object.create(editor.services.workspaceView, {
+        selection: { get: () => next.next().value ?? [] },
+      });
+      const { focused, rows } = await keyRows({ workspaceView });
+      assert.equal(next.next().done, true);
+      return [focused, rows];
+    };
+    assert.deepEqual(await told([], [row]), [row, [row]]);
+    assert.deepEqual(await told([beside], [row, beside]), [row, [row, beside]]);
+    assert.deepEqual(await told([row, beside], [beside]), [row, [row]], 'the focus has left the selection');
+    // A skill that was just made is revealed, and selected, between the two.
+    assert.deepEqual(await told([], [], [row], []), [row, [row]]);
+    assert.deepEqual(await told([row], [beside], [beside, row], [beside]), [row, [row]]);
   });
 
   test('does nothing to another skill when the folder of a row has disappeared, and says so', async () => {

@@ -88,7 +88,9 @@ export function withHistoryEntry(
 
 /** Notes that are too long end in a sign that there was more. */
 function keptNotes(notes: string): string {
-  return notes.length > maxNotes ? `${notes.slice(0, maxNotes - 2).replace(/[\ud800-\udbff]$/, '')} …` : notes;
+  return notes.length > maxNotes
+    ? `${notes.slice(0, maxNotes - 2).replace(/[\ud800-\udbff]$/, '')} …`
+    : notes;
 }
 
 /** `a1b2c3d on main, with changes that were not committed, by Ada`; empty where nothing is known. */

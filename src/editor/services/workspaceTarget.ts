@@ -85,16 +85,23 @@ export async function workspaceSkillTargets(
 export async function keyRows({ workspaceView }: Pick<Services, 'workspaceView'>): Promise<KeyRows> {
   // Extensions are told only what is selected: the row with the focus is the one for which that can be toggled. What was
   // selected before is not asked: of a click just now they may not have been told.
-  await vscode.commands.executeCommand('list.toggleSelection');
-  const toggled = workspaceView.selection;
-  await vscode.commands.executeCommand('list.toggleSelection');
-  const rows = workspaceView.selection;
-  const other = toggled.find(row => !has(rows, row));
-  if (other) {
-    return { focused: other, rows: [other] };
+  for (let tries = 1; ; tries++) {
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const toggled = workspaceView.selection;
+    await vscode.commands.executeCommand('list.toggleSelection');
+    const rows = workspaceView.selection;
+    const onceSelected = toggled.filter(row => !has(rows, row));
+    const selected = rows.filter(row => !has(toggled, row));
+    const [focused, ...others] = [...onceSelected, ...selected];
+    // When something else selects rows meanwhile, as what reveals a skill that was just made, this tells nothing.
+    if ((focused && others.length === 0) || tries === maxToggles) {
+      return onceSelected[0] ? { focused, rows: onceSelected } : { focused: focused ?? rows[0], rows };
+    }
   }
-  return { focused: rows.find(row => !has(toggled, row)) ?? rows[0], rows };
 }
+
+/** How often the row with the focus is looked for. */
+const maxToggles = 5;
 
 interface KeyRows {
   readonly focused: WorkspaceRow | undefined;

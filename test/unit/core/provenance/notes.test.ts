@@ -56,7 +56,8 @@ test('a section is found whatever wrote the changelog', () => {
   const code = '- Run:\n\n```sh\n## not a heading\n```\n\n- More.';
   assert.equal(changelogNotes(`## 2.0.0\n\n${code}\n\n## 1.0.0\n\n- One.\n`, '2.0.0'), code);
   assert.equal(changelogNotes('\uFEFF## 1.0.0\r\n\r\n- One.\r\n- Two.\r\n', '1.0.0'), '- One.\n- Two.');
-  const patches = '# Changes\n\n### [1.0.1](https://x) (2026-11-01)\n\n### Bug Fixes\n\n* One.\n\n## 1.0.0\n\n* Two.\n';
+  const patches =
+    '# Changes\n\n### [1.0.1](https://x) (2026-11-01)\n\n### Bug Fixes\n\n* One.\n\n## 1.0.0\n\n* Two.\n';
   assert.equal(changelogNotes(patches, '1.0.1'), '### Bug Fixes\n\n* One.');
   assert.equal(changelogNotes('# 1.1.0\n\n- New.\n\n# 1.0.0\n\n- Old.\n', '1.1.0'), '- New.');
   assert.equal(changelogNotes('# What is next\n\nA plan.\n\n## 1.0.0\n\n- Old.\n', null), null);
