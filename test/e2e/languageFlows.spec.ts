@@ -124,8 +124,9 @@ spec(
       text => text.includes('44 of 1,024 characters'),
     );
     await window.page.keyboard.press('Escape');
-    await window.editor.lenses.filter({ hasText: 'Publish' }).click();
-    await window.notifications.toast('Publishing is not possible in Restricted Mode.');
+    const refusal = 'Publishing is not possible in Restricted Mode.';
+    await window.editor.pressLens('Publish', window.notifications.withText(refusal));
+    await window.notifications.toast(refusal);
     await window.screenshot('flow-restricted');
     await window.notifications.dismissAll();
   },

@@ -18,6 +18,8 @@ const harmless: readonly RegExp[] = [
   // A slow machine.
   /Aborted onWillSaveTextDocument-event after 1750ms/,
   /Splitview: Failed to layout view|TypeError: .*reading 'style'\)\n.*\.layout \(/,
+  // A click on a lens that is being replaced.
+  /^Error: Actual command not found, wanted to execute /,
   // A page in a webview that is loaded again while it loads.
   /TypeError: .*reading 'classList'\)\n.*\/webview\/browser\/pre\/index\.html/,
   /ERR color: #f33 Request \d+ timed out \(15000ms\)/,

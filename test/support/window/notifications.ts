@@ -15,9 +15,14 @@ export class Notifications {
     return this.#page.locator('.notifications-toasts .notification-list-item');
   }
 
+  /** The toasts with this in their text. */
+  withText(text: string | RegExp): Locator {
+    return this.#toasts.filter({ hasText: text });
+  }
+
   /** Waits for a toast with this in its text; resolves to the whole text. */
   async toast(text: string | RegExp, withinMs = 60_000): Promise<string> {
-    const message = this.#toasts.filter({ hasText: text }).locator('.notification-list-item-message').first();
+    const message = this.withText(text).locator('.notification-list-item-message').first();
     await message.waitFor({ timeout: withinMs });
     const found = plain(await message.innerText());
     this.seen.add(found);
@@ -26,8 +31,7 @@ export class Notifications {
 
   /** Presses a button of the toast that has this in its text. */
   async press(text: string | RegExp, button: string | RegExp): Promise<void> {
-    await this.#toasts
-      .filter({ hasText: text })
+    await this.withText(text)
       .locator('.notification-list-item-buttons-container .monaco-button')
       .filter({ hasText: exactly(button) })
       .click();

@@ -124,6 +124,14 @@ export class TextEditor {
     return this.#editor.locator('.codelens-decoration a');
   }
 
+  /**
+   * Clicks on a text above the lines until `answer` is there: VS Code drops a click on one that is being replaced, as
+   * it is whenever what it says may have changed.
+   */
+  async pressLens(text: string, answer: Locator): Promise<void> {
+    await this.#untilShown(answer, () => this.lenses.filter({ hasText: text }).click());
+  }
+
   /** The language in the status bar, as in `Skill`. */
   async language(): Promise<string> {
     return plain(await this.#page.locator('#status\\.editor\\.mode').innerText());

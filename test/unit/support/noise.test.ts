@@ -8,6 +8,7 @@ const code =
 /** As VS Code 1.139 wrote them into the console when the extension made each of these mistakes. */
 const mistakes: readonly (readonly [string, string])[] = [
   ['error', '%c  ERR color: #f33 [Extension Host] something is wrong'],
+  ['error', "Error: command 'skillwright.skill.publish' not found"],
   ['error', '%c  ERR color: #f33 An unknown error occurred. Please consult the log for more details.'],
   ['warning', `%c[Extension Host] %cstack trace: Error: nobody caught this\n\t${code} color: blue color: `],
   ['warning', `%c[Extension Host] %cstack trace: Canceled: Canceled\n\t${code} color: blue color: `],
@@ -17,6 +18,7 @@ const mistakes: readonly (readonly [string, string])[] = [
 
 const noise: readonly (readonly [string, string])[] = [
   ['error', 'Failed to load resource: the server responded with a status of 404 (Not Found)'],
+  ['error', 'Error: Actual command not found, wanted to execute skillwright.skill.publish /20'],
   ['error', 'Could not locate the bindings file. Tried: /tmp/skillwright-cache/server/node_modules/x.node'],
   ['warning', '%c[Extension Host] %c(node:1) ExperimentalWarning: SQLite color: blue color: '],
   [
