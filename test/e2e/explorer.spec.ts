@@ -4,6 +4,7 @@ import { releaseNotes } from '../support/publish/releaseNotes.ts';
 import { seedLocal } from '../support/registry/seedLocal.ts';
 import { chooseFromMenu, closeMenu, menuLabels } from '../support/window/menu.ts';
 import { spec } from '../support/window/spec.ts';
+import { untilTrue } from '../support/window/until.ts';
 import type { EditorWindow } from '../support/window/window.ts';
 
 /** A file or folder in the Explorer, by its name. */
@@ -34,8 +35,13 @@ spec(
     await workspace.showsRow('mine  never published');
     await window.run('File: Focus on Files Explorer');
     assert.ok(!(await menuOf(window, 'notes')).includes('Publish Skill…'), 'a folder without a skill');
-    await closeMenu(page);
-    assert.ok((await menuOf(window, 'mine')).includes('Publish Skill…'));
+    await untilTrue(
+      async () => {
+        await closeMenu(page);
+        return menuOf(window, 'mine');
+      },
+      labels => labels.includes('Publish Skill…'),
+    );
     await window.screenshot('explorer-menu');
     await chooseFromMenu(page, ['Publish Skill…']);
     await quickInput.titled('Publish mine');
