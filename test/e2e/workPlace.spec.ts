@@ -20,6 +20,18 @@ async function setWidth({ page }: EditorWindow, width: number): Promise<void> {
   await page.mouse.up();
 }
 
+/** Waits until the rows, too, are only those with problems: they come a moment after the message. */
+async function showsOnlyProblems(workspace: TreeView): Promise<void> {
+  await untilTrue(
+    () => workspace.message(),
+    message => message.includes('only those with problems'),
+  );
+  await untilTrue(
+    () => workspace.rows(),
+    rows => rows.filter(row => row.includes('task-')).every(row => /\d (?:error|warning)/.test(row)),
+  );
+}
+
 /** Waits until a skill's folder is the one that is selected in the Explorer. */
 async function isRevealed({ page }: EditorWindow, name: string): Promise<void> {
   await page
@@ -34,10 +46,7 @@ async function workByKeys(window: EditorWindow, workspace: TreeView): Promise<vo
   const copied = () => page.evaluate(async () => (await navigator.clipboard.readText()).split('\n'));
   await runByKeys(window, 'Skills: Focus on Workspace View');
   await runByKeys(window, 'Skills: Show Only Skills with Problems');
-  await untilTrue(
-    () => workspace.message(),
-    message => message.includes('only those with problems'),
-  );
+  await showsOnlyProblems(workspace);
   // Selects nothing.
   await page.keyboard.press('Escape');
   await focusRow(window, workspace, 'task-30');
@@ -102,12 +111,14 @@ spec(
 
     // Filtered to those with problems; three are selected and published, of which one is blocked.
     await window.run('Skills: Show Only Skills with Problems');
-    await until(() => workspace.message(), '10 of 45 skills: only those with problems');
+    await showsOnlyProblems(workspace);
+    assert.equal(await workspace.message(), '10 of 45 skills: only those with problems');
     await window.screenshot('place-problems');
     await workspace.row('task-10').click();
     for (const name of ['task-14', 'task-20']) {
       await workspace.row(name).locator.click({ modifiers: ['Control'] });
     }
+    await selectsRows(workspace, ['task-10', 'task-14', 'task-20']);
     await workspace.row('task-20').menu('Publish…');
     await quickInput.titled('Publish 3 skills');
     await untilTrue(

@@ -94,6 +94,9 @@ export class TreeView {
   }
 }
 
+/** How often a row is clicked on that moves meanwhile. */
+const maxPresses = 3;
+
 /** One row of a tree. */
 export class TreeRow {
   readonly #page: Page;
@@ -105,7 +108,35 @@ export class TreeRow {
   }
 
   async click(): Promise<void> {
-    await this.locator.click();
+    await this.#press({});
+  }
+
+  /** Clicks on the row; again when VS Code, which draws other rows with the same elements, had just moved it. */
+  async #press(options: { readonly button?: 'right' }): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      const wanted = await this.#label();
+      const pressed = await this.#page.evaluateHandle(() => {
+        const labels: (string | undefined)[] = [];
+        const note = ({ target }: MouseEvent) => {
+          const row = target instanceof Element ? target.closest('.monaco-list-row') : null;
+          labels.push(row?.querySelector('.label-name')?.textContent ?? undefined);
+        };
+        document.addEventListener('mousedown', note, { capture: true, once: true });
+        return labels;
+      });
+      await this.locator.click(options);
+      const labels = await pressed.jsonValue();
+      await pressed.dispose();
+      if (labels.length === 0 || labels.includes(wanted) || tries === maxPresses) {
+        return;
+      }
+      // Closes the menu of the other row.
+      await this.#page.keyboard.press('Escape');
+    }
+  }
+
+  async #label(): Promise<string | undefined> {
+    return (await this.locator.locator('.label-name').first().textContent()) ?? undefined;
   }
 
   async expand(): Promise<void> {
@@ -133,7 +164,7 @@ export class TreeRow {
   /** Right-clicks and chooses; several labels lead through submenus. */
   async menu(...labels: readonly (string | RegExp)[]): Promise<void> {
     for (let tries = 1; ; tries++) {
-      await this.locator.click({ button: 'right' });
+      await this.#press({ button: 'right' });
       try {
         return await chooseFromMenu(this.#page, labels);
       } catch (error) {
@@ -147,7 +178,7 @@ export class TreeRow {
 
   /** Right-clicks; resolves to what can be chosen. Leaves the menu closed. */
   async menuLabels(): Promise<readonly string[]> {
-    await this.locator.click({ button: 'right' });
+    await this.#press({ button: 'right' });
     const labels = await menuLabels(this.#page);
     await closeMenu(this.#page);
     return labels;
