@@ -146,11 +146,26 @@ describe('a quotation', () => {
     ['"', false],
     ['', false],
     ['...', false],
+    ['42', true],
+    ['is', true],
+    ['e', false],
+    ['tal', false],
+    ['The … s … a', false],
+    ['ota … euro', false],
+    ['tota … euro', true],
+    ['.', false],
   ] as const) {
     it(`${expected ? 'stands' : 'does not stand'} in a text: ${JSON.stringify(passage)}`, () => {
       assert.equal(isQuotation(passage, [text]), expected);
     });
   }
+});
+
+describe('a quotation of few letters', () => {
+  it('counts in a script that puts no blanks between words', () => {
+    assert.ok(isQuotation('是', ['答案是四十二']));
+    assert.ok(!isQuotation('否', ['答案是四十二']));
+  });
 });
 
 describe('two answers', () => {
