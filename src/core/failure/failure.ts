@@ -267,3 +267,8 @@ export type ArchiveFailure = {
 
 /** The person turned away from a question. */
 export const cancelled = failed({ kind: 'cancelled' } as const);
+
+/** A damaged file in a skill is told from others of its name once it is named from where the skill is. */
+export function namedFrom(skill: string, failure: Failure): Failure {
+  return failure.kind === 'malformed-file' ? { ...failure, path: `${skill}/${failure.path}` } : failure;
+}

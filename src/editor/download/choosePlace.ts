@@ -4,6 +4,7 @@ import { isBelow } from '../../disk/files/system.ts';
 import { linkedSkills, pathChoice } from '../links/twins.ts';
 import type { Services } from '../services/services.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
+import { shownPath } from '../workspace/shownPaths.ts';
 import { personalFolders, pickWorkspaceFolder, skillPlaces } from '../workspace/skillPlaces.ts';
 
 /** Where a published skill is to be brought down. */
@@ -39,7 +40,7 @@ export async function choosePlace(
   const choices = [
     ...linked.map(skill => ({
       ...pathChoice(skill),
-      label: skill.path,
+      label: shownPath(skill, vscode.workspace.workspaceFolders),
       description: 'is linked to this skill',
       value: skill,
     })),

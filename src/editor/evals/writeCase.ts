@@ -5,6 +5,7 @@ import type { Failure } from '../../core/failure/failure.ts';
 import { baseName } from '../../core/text/paths.ts';
 import { type Result, success } from '../../core/text/result.ts';
 import { toRange } from '../workspace/convert.ts';
+import { shownPath } from '../workspace/shownPaths.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
 /** Writes a case into a skill's suite, which begins with it where there is none, and shows it. Fails as `addCase` does. */
@@ -15,7 +16,12 @@ export async function writeCase(skill: WorkspaceSkill, added: NewCase): Promise<
     () => null,
   );
   const name = baseName(skill.folder.path);
-  const made = addCase(open?.getText() ?? null, name, added, `${skill.path}/${evalsJsonPath}`);
+  const made = addCase(
+    open?.getText() ?? null,
+    name,
+    added,
+    `${shownPath(skill, vscode.workspace.workspaceFolders)}/${evalsJsonPath}`,
+  );
   if (!made.ok) {
     return made;
   }

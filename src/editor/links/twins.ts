@@ -9,6 +9,7 @@ import { showFailure } from '../services/showFailure.ts';
 import { workspaceSkillTarget } from '../services/workspaceTarget.ts';
 import { type Choice, pickOne } from '../ui/quickPick.ts';
 import { notify } from '../ui/shown.ts';
+import { shownPath } from '../workspace/shownPaths.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
 /** A registry that is set up and holds what a workspace skill is linked to. */
@@ -105,8 +106,8 @@ export async function linkPlaceOf(
 /** A row for a skill of the workspace. */
 export function pathChoice(skill: WorkspaceSkill): Choice<WorkspaceSkill> {
   return {
-    label: baseName(skill.path),
-    description: skill.path,
+    label: baseName(skill.folder.path),
+    description: shownPath(skill, vscode.workspace.workspaceFolders),
     value: skill,
   };
 }

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import type { Failure } from '../../core/failure/failure.ts';
 import type { PublishDeps, SkillToPublish } from '../../core/publish/plan/request.ts';
 import type { CheckOptions } from '../../core/skill/checkSkill.ts';
@@ -6,6 +7,7 @@ import { diskFolder } from '../../disk/folder/diskFolder.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 import type { Services } from '../services/services.ts';
 import { readCheckSettings } from '../workspace/settings.ts';
+import { shownPath } from '../workspace/shownPaths.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import { uploadDeps } from './uploadDeps.ts';
 
@@ -76,5 +78,8 @@ async function severitiesOf(
 }
 
 function toPublish(skill: WorkspaceSkill): SkillToPublish {
-  return { folder: diskFolder(skill.folder.fsPath), path: skill.path };
+  return {
+    folder: diskFolder(skill.folder.fsPath),
+    path: shownPath(skill, vscode.workspace.workspaceFolders),
+  };
 }

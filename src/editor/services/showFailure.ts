@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { commandIds, manageTrustCommand } from '../../contributions.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import type { FailureStep } from '../../core/failure/failureSteps.ts';
-import { notifyError, showBriefly } from '../ui/shown.ts';
+import { notify, notifyError, showBriefly } from '../ui/shown.ts';
+import { placesOf } from '../workspace/shownPaths.ts';
 import type { Services } from './services.ts';
 
 /** What the buttons of an error act on. */
@@ -116,11 +117,10 @@ function rowOf(connections: FailureServices['connections'], label: string) {
 /** A failure names files as a person would: from the skill's folder, from the workspace's, or whole. */
 async function openPlace({ path, below, line }: Extract<FailureStep, { kind: 'open' }>): Promise<void> {
   const inSkill = below === null || below === '.' ? path : `${below}/${path}`;
-  const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri);
   const places =
     inSkill.startsWith('/') || /^[A-Za-z]:[\\/]/.test(inSkill)
       ? [vscode.Uri.file(inSkill)]
-      : folders.map(folder => vscode.Uri.joinPath(folder, inSkill));
+      : placesOf(inSkill, vscode.workspace.workspaceFolders ?? []);
   for (const place of places) {
     const isThere = await vscode.workspace.fs.stat(place).then(
       () => true,
@@ -132,4 +132,5 @@ async function openPlace({ path, below, line }: Extract<FailureStep, { kind: 'op
       return;
     }
   }
+  void notify(`${inSkill} is not there any more.`);
 }

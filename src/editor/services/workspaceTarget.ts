@@ -4,6 +4,7 @@ import { baseName } from '../../core/text/paths.ts';
 import { type WorkspaceRow, workspaceRowId } from '../tree/workspaceRow.ts';
 import { pickOne } from '../ui/quickPick.ts';
 import { notify, showBriefly } from '../ui/shown.ts';
+import { shownPath } from '../workspace/shownPaths.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import type { Services } from './services.ts';
 
@@ -43,8 +44,8 @@ export async function workspaceSkillTarget(
     return all[0];
   }
   const choices = all.map(skill => ({
-    label: baseName(skill.path),
-    description: skill.path,
+    label: baseName(skill.folder.path),
+    description: shownPath(skill, vscode.workspace.workspaceFolders),
     value: skill,
   }));
   return pickOne(title, 'Choose a skill', choices);

@@ -1,7 +1,7 @@
 import { digestFolder, type FolderContent } from '../../bundle/digestFolder.ts';
 import { readSkill } from '../../bundle/readSkill.ts';
 import type { Selection } from '../../bundle/select/selection.ts';
-import type { Failure } from '../../failure/failure.ts';
+import { type Failure, namedFrom } from '../../failure/failure.ts';
 import { type Manifest, readManifest } from '../../skill/document/manifest.ts';
 import { parseSkill } from '../../skill/document/parseSkill.ts';
 import type { SkillDocument } from '../../skill/document/skillDocument.ts';
@@ -24,7 +24,7 @@ export async function inspectSkill(
 ): Promise<Result<SkillInspection, Failure>> {
   const read = await readSkill(skill.folder, { signal });
   if (!read.ok) {
-    return read;
+    return failed(namedFrom(skill.path, read.failure));
   }
   const { selection, context, text } = read.value;
   if (selection.refused.length > 0) {

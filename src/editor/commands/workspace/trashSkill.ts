@@ -9,6 +9,7 @@ import { removeEach } from '../../../core/work/removeEach.ts';
 import type { Services } from '../../services/services.ts';
 import { workspaceSkillTargets } from '../../services/workspaceTarget.ts';
 import { confirm } from '../../ui/quickPick.ts';
+import { shownPath } from '../../workspace/shownPaths.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 import { leadingLinks, removeLinks } from './leadingLinks.ts';
 
@@ -57,7 +58,9 @@ async function detailsOf(services: Services, skills: readonly WorkspaceSkill[]):
     const where =
       states.length === 0 ? 'never published' : stateWords(states, key => services.connections.whereOf(key));
     const links = (await leadingLinks(skill)).length;
-    lines.push(`${skill.path}: ${where}${links > 0 ? `; ${countWords(links, 'link')} to it go, too` : ''}`);
+    lines.push(
+      `${shownPath(skill, vscode.workspace.workspaceFolders)}: ${where}${links > 0 ? `; ${countWords(links, 'link')} to it go, too` : ''}`,
+    );
   }
   if (skills.length > maxNamed) {
     lines.push(`and ${skills.length - maxNamed} more`);

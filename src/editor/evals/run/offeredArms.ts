@@ -1,9 +1,11 @@
+import * as vscode from 'vscode';
 import type { SkillFolder } from '../../../core/bundle/select/skillFolder.ts';
 import type { Arm, OfferedArm, OfferedSkill, SkillContent } from '../../../core/evals/run/arm.ts';
 import type { Executor } from '../../../core/evals/run/executor.ts';
-import type { Failure } from '../../../core/failure/failure.ts';
+import { type Failure, namedFrom } from '../../../core/failure/failure.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
 import type { Services } from '../../services/services.ts';
+import { shownPath } from '../../workspace/shownPaths.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 
 /** A version of the skill that is tried, as the person chose it. */
@@ -40,9 +42,10 @@ async function armOf(
       import('../../../disk/files/skillContent.ts'),
     ]);
   const folder = seenAs(diskFolder(skill.folder.fsPath));
+  const path = shownPath(skill, vscode.workspace.workspaceFolders);
   const read = await readSkill(folder);
   if (!read.ok) {
-    return read;
+    return failed(namedFrom(path, read.failure));
   }
   const content = await digestFolder(folder, read.value.selection);
   if (!content.ok) {
@@ -50,7 +53,7 @@ async function armOf(
   }
   const manifest = readManifest(parseSkill(read.value.text));
   if (!manifest) {
-    return failed({ kind: 'unnamed-skill', path: skill.path });
+    return failed({ kind: 'unnamed-skill', path });
   }
   const offered: OfferedSkill = {
     name: manifest.name,

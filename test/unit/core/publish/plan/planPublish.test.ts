@@ -48,6 +48,13 @@ describe('a rehearsal', () => {
 });
 
 describe('what a review shows of a skill', () => {
+  it('is which of many files of that name is damaged', async () => {
+    await using publisher = await makePublisher();
+    const folder = skillFolder('mine', 'Hi.', { '.gitignore': 'x\n'.repeat(40_000) });
+    const { skill } = await review(publisher, folder);
+    assert.equal(skill.refusal?.kind === 'malformed-file' && skill.refusal.path, 'skills/mine/.gitignore');
+  });
+
   it('is its manifest, and how much is sent', async () => {
     await using publisher = await makePublisher();
     const folder = skillFolder('mine', 'Hi.', { 'a.md': 'four', 'bin/b.txt': 'sixsix' });
