@@ -21,11 +21,15 @@ printf '%s\n' "$said"
   fi
   if [ -n "${SKILLWRIGHT_SINCE:-}" ]; then
     echo
-    echo '| files | skill |'
+    echo '| change | file |'
     echo '| --- | --- |'
-    git diff --dirstat=files,0 "$SKILLWRIGHT_SINCE" -- "${folders[@]}" 2>/dev/null |
-      # A folder's name is no markup of the summary's.
-      sed -E 's/[`|<>]/?/g; s/^ *([0-9.]+%) (.*)$/| \1 of the change | `\2` |/'
+    git -c core.quotePath=false diff --no-renames --name-status --end-of-options "$SKILLWRIGHT_SINCE" -- "${folders[@]}" 2>/dev/null |
+      # A file's name is no markup of the summary's.
+      sed 's/[`|<>]/?/g' |
+      awk -F '\t' -v most=200 '
+        { change = $1 == "A" ? "added" : $1 == "D" ? "removed" : "changed" }
+        NR <= most { printf "| %s | `%s` |\n", change, $2 }
+        END { if (NR > most) printf "| | and %d more |\n", NR - most }'
   fi
 } >> "${GITHUB_STEP_SUMMARY:-/dev/null}"
 exit "$code"
