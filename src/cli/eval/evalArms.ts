@@ -30,6 +30,8 @@ export interface ArmSource {
   readonly skill: SkillInFolder;
   readonly manifest: Manifest;
   readonly links: SkillLinks;
+  /** Ends the look-up of what the registry has. */
+  readonly signal: AbortSignal;
 }
 
 /** The arms that were asked for, and how to let go of the registry that their files come from. */
@@ -120,20 +122,20 @@ async function workingArm({
 async function versionArm(
   word: string,
   { target: { registry, key }, skillId }: LinkedSkill,
-  { open }: ArmSource,
+  { open, signal }: ArmSource,
 ): Promise<Result<OfferedArm, string>> {
-  const skill = inWords(await registry.getSkill(skillId));
+  const skill = inWords(await registry.getSkill(skillId, { signal }));
   if (!skill.ok) {
     return skill;
   }
-  const versions = await everyVersion(registry, skillId);
+  const versions = await everyVersion(registry, skillId, { signal });
   const version = versions.ok ? versionMeant(registry.label, skill.value, versions.value, word) : versions;
   if (!version.ok) {
     return version;
   }
   const cache = new VersionCache({ directory: await versionsDirectory(), keyOf: () => key });
   const request = { registry, skillId, version: version.value.key };
-  const facts = inWords(await cache.facts(request));
+  const facts = inWords(await cache.facts(request, signal));
   if (!facts.ok) {
     return facts;
   }

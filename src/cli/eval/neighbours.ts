@@ -26,12 +26,14 @@ const namedAtMost = 5;
 /**
  * The skills that are offered beside the one that is tried, so that a trigger set shows which is chosen: those below the
  * folders of `--beside`, else those of the workspace. Where the models run only what is published there, it is their
- * default versions. A text says which folder cannot be searched.
+ * default versions. A text says which folder cannot be searched, or
+ * that it was cancelled.
  */
 export async function findNeighbours(
   options: EvalOptions,
   open: OpenExecutor,
   ownName: string,
+  signal: AbortSignal,
 ): Promise<Result<readonly OfferedSkill[], string>> {
   if (options.isAlone) {
     return success([]);
@@ -54,7 +56,7 @@ export async function findNeighbours(
   if (open.executor.capabilities.arms['working-copy'] === true) {
     return success(await gatherNeighbours(places, asItLies, { ownName, room }));
   }
-  return published(places, options, open, { ownName, room });
+  return published(places, options, open, { ownName, room, signal });
 }
 
 /** Which skills trigger sets offer, as a line; null where there is none. */
@@ -86,7 +88,7 @@ async function published(
   places: readonly string[],
   { executor, registries, root }: EvalOptions,
   { key }: OpenExecutor,
-  bounds: { readonly ownName: string; readonly room: number },
+  { signal, ...bounds }: { readonly ownName: string; readonly room: number; readonly signal: AbortSignal },
 ): Promise<Result<readonly OfferedSkill[], string>> {
   const opened = await openRegistries(
     { ...registries, registries: [executor] },
@@ -99,11 +101,10 @@ async function published(
   const [target] = targets;
   const lookup = { dataDirectory: resolve(registries.data ?? defaultDataDirectory()), root };
   try {
-    return success(
-      target
-        ? await gatherNeighbours(places, place => asPublished(place, target, { key, lookup }), bounds)
-        : [],
-    );
+    const found = target
+      ? await gatherNeighbours(places, place => asPublished(place, target, { key, lookup, signal }), bounds)
+      : [];
+    return signal.aborted ? failed(failureSentences({ kind: 'cancelled' })) : success(found);
   } finally {
     await close();
   }
@@ -112,11 +113,15 @@ async function published(
 async function asPublished(
   place: string,
   { registry }: PublishTarget,
-  { key, lookup }: { readonly key: string; readonly lookup: LinkLookup },
+  {
+    key,
+    lookup,
+    signal,
+  }: { readonly key: string; readonly lookup: LinkLookup; readonly signal: AbortSignal },
 ): Promise<OfferedSkill | null> {
   const links = await readSkillLinks(place, lookup);
   const link = links.ok ? links.value.links.get(key) : undefined;
-  const skill = link ? await registry.getSkill(link.skillId) : null;
+  const skill = link ? await registry.getSkill(link.skillId, { signal }) : null;
   const version = skill?.ok ? (skill.value.defaultVersion ?? skill.value.latestVersion) : null;
   if (!link || !skill?.ok || version === null) {
     return null;

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout as after } from 'node:timers/promises';
 import { readSkill, type SkillInFolder } from '../../core/bundle/readSkill.ts';
 import { verdictOfRun } from '../../core/evals/grade/grade.ts';
-import { versionHistory } from '../../core/evals/measured.ts';
+import { type Measurement, versionHistory } from '../../core/evals/measured.ts';
 import type { EvalReport } from '../../core/evals/report/evalReport.ts';
 import { evalReportJson } from '../../core/evals/report/evalReportJson.ts';
 import { junitXml } from '../../core/evals/report/junitXml.ts';
@@ -35,7 +35,7 @@ import { type EvalFailureWords, evalFailureWords } from './evalFailures.ts';
 import { findNeighbours, neighbourWords } from './neighbours.ts';
 import { type OpenExecutor, openExecutor } from './openExecutor.ts';
 import type { EvalOptions } from './options.ts';
-import { keepFigures, readSkillLinks, type SkillLinks } from './skillLinks.ts';
+import { keepFigures, readSkillLinks } from './skillLinks.ts';
 import { runnableSuites } from './suiteFiles.ts';
 import { evalExitCodes, reportLines, verdictOfReport } from './verdict.ts';
 
@@ -43,13 +43,15 @@ import { evalExitCodes, reportLines, verdictOfReport } from './verdict.ts';
 export async function runEval(options: EvalOptions, signal: AbortSignal): Promise<number> {
   const done = await measure(options, signal);
   if (!done.ok) {
-    complain(done.failure);
+    const end = signal.aborted ? 'partial' : 'could-not-run';
+    const error = signal.aborted ? 'Cancelled before anything was sent to a model.' : done.failure;
+    complain(error);
     if (options.isJson) {
-      sayJson({ ok: false, outcome: 'could-not-run', error: done.failure });
+      sayJson({ ok: false, outcome: end, error });
     }
-    return evalExitCodes['could-not-run'];
+    return evalExitCodes[end];
   }
-  const { report, links } = done.value;
+  const { report, measured } = done.value;
   const words = evalFailureWords(options.executor);
   const verdict = verdictOfReport(report, options.threshold, words);
   const { outcome, passed, total, error } = verdict;
@@ -62,13 +64,14 @@ export async function runEval(options: EvalOptions, signal: AbortSignal): Promis
       printText(line);
     }
   }
-  const isWritten = await writeReports(options, report, links);
+  const isWritten = await writeReports(options, report, measured);
   return isWritten ? evalExitCodes[outcome] : evalExitCodes['could-not-run'];
 }
 
 interface Measured {
   readonly report: EvalReport;
-  readonly links: SkillLinks;
+  /** Of the skill, by now; newest first. */
+  readonly measured: readonly Measurement[];
 }
 
 /** What the folder says: the skill, and what it is tried with. */
@@ -92,12 +95,12 @@ async function measure(options: EvalOptions, signal: AbortSignal): Promise<Resul
     return links;
   }
   const { skill, manifest, suites, files } = folder.value;
-  const arms = await openArms({ options, open: open.value, skill, manifest, links: links.value });
+  const arms = await openArms({ options, open: open.value, skill, manifest, links: links.value, signal });
   if (!arms.ok) {
     return arms;
   }
   try {
-    const offered = await withNeighbours(arms.value.arms, options, open.value, folder.value);
+    const offered = await withNeighbours(arms.value.arms, options, open.value, { ...folder.value, signal });
     if (!offered.ok) {
       return offered;
     }
@@ -111,11 +114,11 @@ async function measure(options: EvalOptions, signal: AbortSignal): Promise<Resul
       signal,
       words: evalFailureWords(options.executor),
     });
-    const kept = inWords(await keepFigures(links.value, report));
-    if (!kept.ok) {
-      complain(`The figures are not kept beside the link: ${kept.failure}`);
+    const { measured, failure } = await keepFigures(links.value, report);
+    if (failure !== null) {
+      complain(`The figures are not kept beside the link: ${failureSentences(failure)}`);
     }
-    return success({ report, links: links.value });
+    return success({ report, measured });
   } finally {
     await arms.value.close();
   }
@@ -149,12 +152,12 @@ async function withNeighbours(
   arms: EvalPlan['arms'],
   options: EvalOptions,
   open: OpenExecutor,
-  { manifest, suites }: FolderSkill,
+  { manifest, suites, signal }: FolderSkill & { readonly signal: AbortSignal },
 ): Promise<Result<EvalPlan['arms'], string>> {
   if (!suites.some(({ kind }) => kind === 'triggers')) {
     return success(arms);
   }
-  const beside = await findNeighbours(options, open, manifest.name);
+  const beside = await findNeighbours(options, open, manifest.name, signal);
   if (!beside.ok) {
     return beside;
   }
@@ -265,7 +268,7 @@ async function missingFolder({ folder, junit, html, root }: EvalOptions): Promis
 async function writeReports(
   { junit, html }: EvalOptions,
   report: EvalReport,
-  { measured }: SkillLinks,
+  measured: readonly Measurement[],
 ): Promise<boolean> {
   const page = () =>
     reportHtml(report, {

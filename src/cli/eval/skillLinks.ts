@@ -50,19 +50,23 @@ export async function readSkillLinks(
 
 /**
  * Keeps the figures where the version that was tried is linked, else where the skill is linked first; a skill without
- * a link keeps none. Fails as the link file does.
+ * a link keeps none. Gives what was measured of the skill by now, newest first, and the failure of the link file.
  */
 export async function keepFigures(
-  { links, placeOf }: SkillLinks,
+  { links, measured, placeOf }: SkillLinks,
   report: EvalReport,
-): Promise<Result<null, Failure>> {
+): Promise<{ readonly measured: readonly Measurement[]; readonly failure: Failure | null }> {
   const measurement = measurementOf({ ...report, suiteDigest: casesDigest(report.suites) });
+  if (!measurement) {
+    return { measured, failure: null };
+  }
+  const all = [measurement, ...measured];
   const tried = report.arms.flatMap(arm => (arm.kind === 'version' ? [arm.registryKey] : []));
   const key = tried.find(each => links.has(each)) ?? [...links.keys()][0];
-  if (!measurement || key === undefined) {
-    return success(null);
+  if (key === undefined) {
+    return { measured: all, failure: null };
   }
   const place = placeOf(key);
   const written = await place.store.update(file => withMeasurement(file, place.folder, measurement));
-  return written.ok ? success(null) : written;
+  return { measured: all, failure: written.ok ? null : written.failure };
 }

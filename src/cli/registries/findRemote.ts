@@ -147,9 +147,13 @@ export async function everyItem<T extends { readonly id: string }>(
 export async function everyVersion(
   registry: Registry,
   skillId: string,
-  onUnreadable?: (item: UnreadableItem) => void,
+  {
+    onUnreadable,
+    signal,
+  }: { readonly onUnreadable?: (item: UnreadableItem) => void; readonly signal?: AbortSignal } = {},
 ): Promise<Result<readonly RemoteVersion[], string>> {
-  return inWords(await everyItem(options => registry.listVersions(skillId, options), onUnreadable));
+  const list = (page: PageOptions) => registry.listVersions(skillId, { ...page, signal });
+  return inWords(await everyItem(list, onUnreadable));
 }
 
 /**

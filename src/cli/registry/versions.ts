@@ -40,7 +40,9 @@ export const versionsCommand: Command = {
         return skill;
       }
       const unreadable: UnreadableItem[] = [];
-      const versions = await everyVersion(target.registry, skill.value.id, item => unreadable.push(item));
+      const versions = await everyVersion(target.registry, skill.value.id, {
+        onUnreadable: item => unreadable.push(item),
+      });
       if (!versions.ok) {
         return versions;
       }
