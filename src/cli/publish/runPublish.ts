@@ -126,9 +126,9 @@ async function publish(
 ): Promise<number> {
   const world = await cliDeps(skills, dataDirectory, args);
   try {
-    const said = await readSaidBefore(args.notes, skills);
+    const said = await readSaidBefore(args.notes, skills, signal);
     if (!said.ok) {
-      return refuser(args.json)(said.failure);
+      return refuser(args.json)(said.failure, signal.aborted ? 1 : 2);
     }
     const deps = { ...world, severitiesOf: said.value.severitiesOf };
     const isMeant = args.isChangedOnly ? await publishedBefore(skills, targets, deps) : null;

@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { resolve } from 'node:path';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { readFailure } from '../../core/failure/systemError.ts';
 import type { PublishDeps } from '../../core/publish/plan/request.ts';
@@ -8,6 +6,7 @@ import { failed, type Result, success } from '../../core/text/result.ts';
 import type { ConfigCache } from '../../disk/folder/projectConfig.ts';
 import { projectRules } from '../projectRules.ts';
 import type { SkillOnDisk } from './deps.ts';
+import { readNotesFile } from './notesFile.ts';
 
 /** What people said before the publish, besides the options themselves. */
 export interface SaidBefore {
@@ -17,12 +16,16 @@ export interface SaidBefore {
   readonly severitiesOf: NonNullable<PublishDeps['severitiesOf']>;
 }
 
-/** Reads the notes and the projects' files. A text says why that cannot be, before anything is asked or sent. */
+/**
+ * Reads the notes and the projects' files. A text says why that cannot be, before anything is asked or sent. Aborting
+ * ends the waiting for whoever writes the notes.
+ */
 export async function readSaidBefore(
   typedNotes: string | undefined,
   skills: readonly SkillOnDisk[],
+  signal: AbortSignal,
 ): Promise<Result<SaidBefore, string>> {
-  const notes = await readNotes(typedNotes);
+  const notes = await readNotes(typedNotes, signal);
   if (!notes.ok) {
     return notes;
   }
@@ -42,7 +45,10 @@ export async function readSaidBefore(
 const maxNotesFile = 2 ** 20;
 
 /** The notes that were typed, or those in the file that was named. */
-async function readNotes(typed: string | undefined): Promise<Result<string | undefined, string>> {
+async function readNotes(
+  typed: string | undefined,
+  signal: AbortSignal,
+): Promise<Result<string | undefined, string>> {
   if (!typed?.startsWith('@')) {
     return success(typed);
   }
@@ -51,15 +57,11 @@ async function readNotes(typed: string | undefined): Promise<Result<string | und
     return failed('--notes @ names no file: --notes @FILE, or the notes themselves.');
   }
   try {
-    let text = '';
-    for await (const part of createReadStream(resolve(file), 'utf8')) {
-      text += part;
-      if (text.length > maxNotesFile) {
-        return failed(`${plainText(file)} is longer than release notes can be: name another file.`);
-      }
-    }
-    return success(text.trim());
+    const text = await readNotesFile(file, { maxCharacters: maxNotesFile, signal });
+    return text === null
+      ? failed(`${plainText(file)} is longer than release notes can be: name another file.`)
+      : success(text.trim());
   } catch (error) {
-    return failed(failureSentences(readFailure(file, error)));
+    return failed(failureSentences(signal.aborted ? { kind: 'cancelled' } : readFailure(file, error)));
   }
 }
