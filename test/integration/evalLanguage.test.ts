@@ -81,4 +81,16 @@ suite('Files of evals', () => {
     const proposed = await proposedAt(json, 2, 6);
     assert.ok(proposed.includes('prompt') && proposed.includes('expectations'), proposed.join());
   });
+
+  test('what is marked in a suite goes with its skill', async () => {
+    const { folder } = await writeSkill('evals-gone', manifest('evals-gone'), {
+      'evals/evals.json': '{"evals":[{"prompt":"p"}]}',
+    });
+    const uri = vscode.Uri.joinPath(folder, 'evals', 'evals.json');
+    await show(uri);
+    await untilMarks(uri, marks => marks.includes('eval-judges-nothing'));
+    await vscode.workspace.fs.delete(folder, { recursive: true });
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await untilMarks(uri, marks => !marks.includes('eval-judges-nothing'));
+  });
 });

@@ -121,4 +121,24 @@ suite('Live', () => {
     const hidden = vscode.Uri.joinPath(outer.folder, 'node_modules/x/SKILL.md');
     assert.deepEqual(vscode.languages.getDiagnostics(hidden), []);
   });
+
+  test('what is marked of a skill that no search finds goes when it is closed, and when it is deleted', async () => {
+    const { folder } = await writeSkill('half-ignored', manifest('half-ignored'), {
+      '.gitignore': 'build/\n',
+      'build/made/SKILL.md': manifest('made', 'team: us\n', '\n[a](references/a.md)\n'),
+      'build/made/references/a.md': '[b](../../b.md)\n',
+    });
+    const made = vscode.Uri.joinPath(folder, 'build', 'made');
+    const uri = vscode.Uri.joinPath(made, 'SKILL.md');
+    await vscode.commands.executeCommand('vscode.open', uri);
+    await untilMarks(uri, marks => marks.includes('field-unknown'));
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await untilMarks(uri, marks => marks.length === 0);
+
+    await vscode.commands.executeCommand('vscode.open', uri);
+    await untilMarks(uri, marks => marks.includes('field-unknown'));
+    await vscode.workspace.fs.delete(made, { recursive: true });
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+    await untilMarks(uri, marks => marks.length === 0);
+  });
 });

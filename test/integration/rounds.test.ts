@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
@@ -95,6 +96,35 @@ suite('What the watchers do not tell', () => {
         names.map(name => `${name}  ${state}`),
       );
     }
+  });
+
+  test('what Git tracks is in the bundle as soon as it does, though no file changed', async () => {
+    const name = uniqueName('by-force');
+    const { uri, folder } = await writeSkill(name, manifest(name, true), {
+      '.gitignore': '*.pdf\n',
+      'form.pdf': '%PDF',
+    });
+    const git = (...args: readonly string[]) => execFileSync('git', [...args], { cwd: folder.fsPath });
+    git('init', '-q');
+    git('add', '-A');
+    await using editor = await openEditor();
+    const { skills, checks } = editor.services;
+    const filesNow = async () => {
+      const skill = await skills.of(uri);
+      const check = skill && (await checks.check(skill));
+      return check?.ok && check.value.context.files?.map(({ path }) => path).join();
+    };
+    assert.equal(await filesNow(), 'SKILL.md');
+    await skills.lookAgain();
+    git('add', '-f', 'form.pdf');
+    const end = Date.now() + 8_000;
+    while ((await filesNow()) !== 'SKILL.md,form.pdf' && Date.now() < end) {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      const listening = checks.onDidOutdateAll(resolve);
+      await Promise.race([promise, delay(200)]);
+      listening.dispose();
+    }
+    assert.equal(await filesNow(), 'SKILL.md,form.pdf');
   });
 
   test('what came, changed or went unheard is there when somebody turns to the view', async () => {

@@ -1,6 +1,7 @@
+import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { type GitConfig, readGitConfig } from '../../core/bundle/git/gitConfig.ts';
-import { readGitIndex } from '../../core/bundle/git/gitIndex.ts';
+import { type ListedPaths, readGitIndex } from '../../core/bundle/git/gitIndex.ts';
 import type { TrackedAnswer } from '../../core/bundle/git/gitView.ts';
 import { systemErrorCode, unlessRefused } from '../../core/failure/systemError.ts';
 import { knownHome } from '../files/knownHome.ts';
@@ -19,8 +20,14 @@ export interface Repository {
   readonly root: string;
   /** `.git/info/exclude` and then the person's own excludes, those that are there. */
   excludes(): Promise<readonly { readonly file: string; readonly text: string }[]>;
-  index(): Promise<TrackedAnswer>;
+  index(): Promise<IndexAnswer>;
+  /** Another text when one of those files was written or replaced. None of them is read for it. */
+  stamp(): Promise<string>;
 }
+
+type IndexAnswer =
+  | Exclude<TrackedAnswer, { readonly kind: 'read' }>
+  | { readonly kind: 'read'; readonly paths: ListedPaths };
 
 /** The repository whose root this directory is; null where it has no `.git`. */
 export async function repositoryAt(root: string, disk: DiskLook = waitingLook): Promise<Repository | null> {
@@ -29,7 +36,7 @@ export async function repositoryAt(root: string, disk: DiskLook = waitingLook): 
     return null;
   }
   let excludes: ReturnType<Repository['excludes']> | undefined;
-  let index: Promise<TrackedAnswer> | undefined;
+  let index: Promise<IndexAnswer> | undefined;
   const places = () => placesOf(root, isFile);
   return {
     root,
@@ -41,6 +48,7 @@ export async function repositoryAt(root: string, disk: DiskLook = waitingLook): 
       index ??= places().then(readIndex);
       return index;
     },
+    stamp: () => places().then(stampOf),
   };
 }
 
@@ -132,7 +140,13 @@ async function personsExcludes(repository: GitConfig): Promise<string> {
   return set.startsWith('~/') ? join(home, set.slice(2)) : resolve(set);
 }
 
-async function readIndex({ own, config }: GitPlaces): Promise<TrackedAnswer> {
+async function stampOf({ own, common, config }: GitPlaces): Promise<string> {
+  const files = [join(own, 'index'), join(common, 'info', 'exclude'), await personsExcludes(config)];
+  const facts = await Promise.all(files.map(path => unlessRefused(stat(path))));
+  return facts.map(fact => (fact ? `${fact.ino} ${fact.size} ${fact.ctimeMs}` : '-')).join(', ');
+}
+
+async function readIndex({ own, config }: GitPlaces): Promise<IndexAnswer> {
   const path = join(own, 'index');
   const bytes = await readIfRegular(path, { maxBytes: maxIndexBytes });
   if (bytes === null) {

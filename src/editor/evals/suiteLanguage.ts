@@ -41,7 +41,10 @@ export class SuiteLanguage
       languages.registerCompletionItemProvider(selector, this, '"', ' ', '/', '-'),
       languages.registerHoverProvider(selector, this),
       workspace.onDidOpenTextDocument(look),
-      workspace.onDidCloseTextDocument(look),
+      workspace.onDidCloseTextDocument(document => {
+        look(document);
+        this.#clearClosed();
+      }),
       workspace.onDidChangeTextDocument(({ document }) => look(document)),
       skills.onDidTouch(skill => this.#wait(skill)),
     ];
@@ -125,12 +128,14 @@ export class SuiteLanguage
   /** Marks all files of a skill's suites while one of them is open; clears them afterwards. */
   async #mark(skill: WorkspaceSkill): Promise<void> {
     const id = skill.uri.toString();
-    const evals = `${skill.folder.path}/evals/`;
-    const isOpen = vscode.workspace.textDocuments.some(({ uri }) => uri.path.startsWith(evals));
-    if (!isOpen && !this.#marked.has(id)) {
+    if (!isSuiteOpen(skill.uri)) {
+      this.#clearClosed();
       return;
     }
-    const problems = isOpen ? (await readSkillSuites(skill)).problems : [];
+    const { problems } = await readSkillSuites(skill);
+    if (!isSuiteOpen(skill.uri)) {
+      return;
+    }
     const byFile = Map.groupBy(problems, ({ source }) => source.path);
     const before = this.#marked.get(id) ?? [];
     const now = [...byFile].map(([path, found]) => {
@@ -145,12 +150,30 @@ export class SuiteLanguage
     this.#marked.set(id, now);
   }
 
+  /** Also of skills that are gone: nobody tells of each. */
+  #clearClosed(): void {
+    for (const [id, files] of this.#marked) {
+      if (!isSuiteOpen(vscode.Uri.parse(id))) {
+        for (const uri of files) {
+          this.#marks.delete(uri);
+        }
+        this.#marked.delete(id);
+      }
+    }
+  }
+
   /** The skill and the path in it of a file of its suites. */
   async #placeOf(uri: vscode.Uri): Promise<{ readonly skill: WorkspaceSkill; readonly path: string } | null> {
     const skill = await this.#skills.of(uri);
     const path = skill && uri.path.slice(skill.folder.path.length + 1);
     return skill && path?.startsWith('evals/') ? { skill, path } : null;
   }
+}
+
+/** Whether a file of the suites beside a SKILL.md is open. */
+function isSuiteOpen(manifest: vscode.Uri): boolean {
+  const evals = `${vscode.Uri.joinPath(manifest, '..', 'evals').path}/`;
+  return vscode.workspace.textDocuments.some(({ uri }) => uri.path.startsWith(evals));
 }
 
 /** What is not JSON is marked by VS Code itself. */

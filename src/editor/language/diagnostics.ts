@@ -32,6 +32,9 @@ export class Diagnostics implements vscode.Disposable {
     this.#skills = skills;
     this.#checks = checks;
     this.#owned.add(skills.onDidChange(() => void this.refreshAll()));
+    this.#owned.add(
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => isManifest(uri) && void this.#forget(uri)),
+    );
     this.#owned.add(checks.onDidOutdate(skill => void this.#refresh(skill)));
     this.#owned.add(checks.onDidOutdateAll(() => void this.refreshAll()));
     this.#owned.add(this.#builtin.onDidChange(uri => void this.#refreshAt(uri)));
@@ -58,6 +61,13 @@ export class Diagnostics implements vscode.Disposable {
     }
   }
 
+  /** Of a skill that is looked at only while it is open, nothing is left when it is closed. */
+  async #forget(manifest: vscode.Uri): Promise<void> {
+    if (!(await this.#skills.isLookedAt(manifest))) {
+      this.#board.put(manifest.toString(), new Map());
+    }
+  }
+
   /** Shows the skill's problems as they come out; however often it is asked for, each check is shown once. */
   async #refresh(skill: WorkspaceSkill): Promise<void> {
     const key = skill.uri.toString();
@@ -78,7 +88,8 @@ export class Diagnostics implements vscode.Disposable {
       this.#awaited.delete(key);
     }
     const problems = result.ok ? result.value.problems : [await toProblem(result.failure)];
-    const known = await this.#skills.of(skill.uri);
+    const isLookedAt = await this.#skills.isLookedAt(skill.uri);
+    const known = isLookedAt ? await this.#skills.of(skill.uri) : undefined;
     // The skill may have gone while it was checked, and been forgotten already; or a newer check is under way, whose
     // result is the one to show. Nothing is awaited from here on.
     if (known?.uri.path !== skill.uri.path || check !== this.#checks.check(skill)) {

@@ -41,11 +41,15 @@ export class SecretMarks implements vscode.Disposable {
     });
   }
 
-  /** Forgets what was marked of skills that are gone: with a folder above them, nobody tells of each. */
-  async forgetGone(skills: Pick<WorkspaceSkills, 'of'>): Promise<void> {
+  /**
+   * Forgets what was marked of skills that are gone: with a folder above them, nobody tells of each. Those that are not
+   * found by a search are as good as gone once none of their files is open.
+   */
+  async forgetGone(skills: Pick<WorkspaceSkills, 'of' | 'isLookedAt'>): Promise<void> {
     for (const [key, files] of [...this.#marked]) {
       const uri = vscode.Uri.parse(key);
-      if ((await skills.of(uri))?.uri.path !== uri.path) {
+      const isThere = (await skills.of(uri))?.uri.path === uri.path;
+      if (!isThere || !(isOpen(uri) || (await skills.isLookedAt(uri)))) {
         for (const file of files) {
           this.#collection.delete(file);
         }
@@ -79,6 +83,14 @@ export class SecretMarks implements vscode.Disposable {
       this.#marked.delete(key);
     }
   }
+}
+
+/** Whether a file of the skill is open. */
+function isOpen(manifest: vscode.Uri): boolean {
+  const folder = manifest.path.slice(0, manifest.path.lastIndexOf('/') + 1);
+  return vscode.workspace.textDocuments.some(
+    ({ uri }) => uri.scheme === manifest.scheme && uri.path.startsWith(folder),
+  );
 }
 
 function toDiagnostic({ message, range, code }: Problem): vscode.Diagnostic {

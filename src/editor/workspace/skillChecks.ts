@@ -59,6 +59,7 @@ export class SkillChecks implements vscode.Disposable {
     this.#owned.add(vscode.workspace.onDidCloseTextDocument(document => void this.#onText(document)));
     this.#owned.add(onDidChangeCheckSettings(() => this.outdateAll()));
     this.#owned.add(configs.onDidChange(() => this.outdateAll()));
+    this.#owned.add(skills.onDidIgnore(() => this.outdateFiles()));
     const ignores = this.#owned.add(vscode.workspace.createFileSystemWatcher('**/.gitignore'));
     for (const happened of [ignores.onDidCreate, ignores.onDidChange, ignores.onDidDelete]) {
       this.#owned.add(happened(() => this.outdateFiles()));

@@ -21,6 +21,7 @@ export class SkillSecrets implements vscode.Disposable {
     this.#dataDirectory = dataDirectory;
     const { workspace } = vscode;
     this.#owned.add(workspace.onDidOpenTextDocument(({ uri }) => void this.#onOpened(uri)));
+    this.#owned.add(workspace.onDidCloseTextDocument(async () => (await this.#marks)?.forgetGone(skills)));
     this.#owned.add(skills.onDidTouch(skill => void this.#onTouched(skill)));
     this.#owned.add(skills.onDidChange(async () => (await this.#marks)?.forgetGone(skills)));
     for (const { uri } of workspace.textDocuments) {

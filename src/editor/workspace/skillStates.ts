@@ -51,6 +51,7 @@ export class SkillStates implements vscode.Disposable {
     this.#owned.add(facts.onDidChange(() => this.#outdated.fire()));
     this.#dataDirectory = dataDirectory;
     this.#owned.add(skills.onDidTouch(skill => this.#outdate(skill)));
+    this.#owned.add(skills.onDidIgnore(() => this.outdateAll()));
     // What Git ignores is not in what is published, whether the file that says so is in the skill or above it.
     const pattern = `**/{${linkFileName},.gitignore}`;
     const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher(pattern));

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { folderInWork } from '../../core/published/workDirectoryName.ts';
 import { baseName } from '../../core/text/paths.ts';
 import type { Stamps } from '../../disk/folder/stamps.ts';
+import type { GitChanges } from '../../disk/git/gitChanges.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import { isFile, isFolder, isInside } from './files.ts';
-import type { PassedSkill, SearchedSkill, WorkspaceSearch } from './searchWorkspace.ts';
+import { type FoundSkills, folderOf, merge, placesAbove, searchInOrder, toSkill } from './foundSkills.ts';
+import type { PassedSkill, SearchedSkill } from './searchWorkspace.ts';
 
 /** A skill in the workspace: a folder with a SKILL.md. */
 export type WorkspaceSkill = SearchedSkill;
@@ -19,10 +21,12 @@ export class WorkspaceSkills implements vscode.Disposable {
   readonly #touched = this.#owned.add(new vscode.EventEmitter<WorkspaceSkill>());
   readonly #unfinished = this.#owned.add(new vscode.EventEmitter<readonly vscode.Uri[]>());
   readonly #stirred = this.#owned.add(new vscode.EventEmitter<void>());
+  readonly #ignored = this.#owned.add(new vscode.EventEmitter<void>());
   #found: Promise<FoundSkills> | undefined;
   /** Nothing that is known is older, in ms since 1970. */
   readonly #startedAt = Date.now();
   #stamps: Stamps | undefined;
+  #git: GitChanges | undefined;
   readonly #touchedLately = new Map<string, WorkspaceSkill>();
   #tell: NodeJS.Timeout | undefined;
   #refreshing: NodeJS.Timeout | undefined;
@@ -35,6 +39,8 @@ export class WorkspaceSkills implements vscode.Disposable {
   readonly onDidFindUnfinished = this.#unfinished.event;
   /** Something came, went or was replaced, of which more may have happened than was heard. */
   readonly onDidStir = this.#stirred.event;
+  /** Git ignores or tracks other files than before, without a change of a `.gitignore`. */
+  readonly onDidIgnore = this.#ignored.event;
 
   constructor() {
     const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher('**/*'));
@@ -75,6 +81,15 @@ export class WorkspaceSkills implements vscode.Disposable {
     return undefined;
   }
 
+  /** Whether a SKILL.md is looked at: one that is found, open or not, and any other for as long as it is open. */
+  async isLookedAt(manifest: vscode.Uri): Promise<boolean> {
+    const { byFolder } = await this.#search();
+    const isFound = byFolder.get(folderOf(manifest).toString())?.uri.path === manifest.path;
+    return (
+      isFound || vscode.workspace.textDocuments.some(({ uri }) => uri.toString() === manifest.toString())
+    );
+  }
+
   /** Skills in folders that Git ignores or tools made, which are not among `all`. */
   async passedOver(): Promise<readonly PassedSkill[]> {
     return (await this.#search()).passedOver();
@@ -99,10 +114,15 @@ export class WorkspaceSkills implements vscode.Disposable {
     this.#stamps ??= new (await import('../../disk/folder/stamps.ts')).Stamps();
     const { sorted } = await this.#search();
     const since = this.#startedAt;
-    const above = await this.#stamps.changed(placesOf(sorted), { areDeep: false, since });
+    const above = await this.#stamps.changed(placesAbove(sorted), { areDeep: false, since });
     const byPath = new Map(sorted.map(({ folder, uri }) => [folder.fsPath, uri]));
     const changed = await this.#stamps.changed([...byPath.keys()], { areDeep: true, since });
-    if (above.size > 0) {
+    this.#git ??= new (await import('../../disk/git/gitChanges.ts')).GitChanges();
+    const isIgnoring = await this.#git.look([...byPath.keys()]);
+    if (isIgnoring) {
+      this.#ignored.fire();
+    }
+    if (above.size > 0 || isIgnoring) {
       this.refresh();
     }
     for (const path of changed) {
@@ -111,7 +131,7 @@ export class WorkspaceSkills implements vscode.Disposable {
         void this.touch(uri);
       }
     }
-    return above.size + changed.size > 0;
+    return isIgnoring || above.size + changed.size > 0;
   }
 
   /** A file of a skill may be another now; for what we have written ourselves, of which VS Code may not tell. */
@@ -142,7 +162,7 @@ export class WorkspaceSkills implements vscode.Disposable {
   }
 
   async #find(): Promise<FoundSkills> {
-    const found = await findSkills().catch((error: unknown) => {
+    const found = await searchInOrder().catch((error: unknown) => {
       // The next one who asks has it tried again.
       this.#found = undefined;
       throw error;
@@ -155,6 +175,7 @@ export class WorkspaceSkills implements vscode.Disposable {
 
   async #onCreated(uri: vscode.Uri): Promise<void> {
     if (isHidden(uri)) {
+      this.#onHidden(uri);
       return;
     }
     this.#stirred.fire();
@@ -168,6 +189,7 @@ export class WorkspaceSkills implements vscode.Disposable {
 
   async #onChanged(uri: vscode.Uri): Promise<void> {
     if (isHidden(uri)) {
+      this.#onHidden(uri);
       return;
     }
     // One that was deleted and made again at once arrives as a change of it, with all that is in it or nothing.
@@ -183,6 +205,7 @@ export class WorkspaceSkills implements vscode.Disposable {
 
   async #onDeleted(uri: vscode.Uri): Promise<void> {
     if (isHidden(uri)) {
+      this.#onHidden(uri);
       return;
     }
     this.#stirred.fire();
@@ -190,6 +213,13 @@ export class WorkspaceSkills implements vscode.Disposable {
     const known = await this.all();
     if (isIgnoreFile(uri) || known.some(skill => skill.uri.path === uri.path || isInside(skill.uri, uri))) {
       this.#refreshSoon();
+    }
+  }
+
+  /** Of what Git does, only what it tracks and ignores is of interest, and only once it has come to rest. */
+  #onHidden({ path }: vscode.Uri): void {
+    if (/\/\.git(?:\/index|\/info\/exclude)?$/.test(path)) {
+      this.#stirred.fire();
     }
   }
 
@@ -207,67 +237,6 @@ export class WorkspaceSkills implements vscode.Disposable {
       this.#touched.fire(skill);
     }
   }
-}
-
-/** As the Explorer sorts: `step-2` before `step-10`. */
-const byNumber = new Intl.Collator('en', { numeric: true });
-
-interface FoundSkills {
-  readonly sorted: readonly WorkspaceSkill[];
-  readonly byFolder: ReadonlyMap<string, WorkspaceSkill>;
-  /** By the folders that links lead to it from. */
-  readonly byPlace: ReadonlyMap<string, WorkspaceSkill>;
-  readonly unfinished: readonly vscode.Uri[];
-  passedOver(): Promise<readonly PassedSkill[]>;
-}
-
-async function findSkills(): Promise<FoundSkills> {
-  const { searchWorkspace } = await import('./searchWorkspace.ts');
-  return inOrder(await searchWorkspace());
-}
-
-function inOrder({ skills, unfinished, passedOver }: WorkspaceSearch): FoundSkills {
-  return {
-    unfinished,
-    passedOver,
-    sorted: skills.toSorted(
-      (a, b) => a.workspaceFolder.index - b.workspaceFolder.index || byNumber.compare(a.path, b.path),
-    ),
-    byFolder: new Map(skills.map(skill => [skill.folder.toString(), skill])),
-    byPlace: new Map(skills.flatMap(skill => skill.places.map(place => [place.toString(), skill]))),
-  };
-}
-
-function merge(found: FoundSkills, more: WorkspaceSkill | undefined): FoundSkills {
-  const isKnown = more === undefined || found.byFolder.has(more.folder.toString());
-  return isKnown ? found : inOrder({ ...found, skills: [...found.sorted, more] });
-}
-
-function toSkill(uri: vscode.Uri): WorkspaceSkill | undefined {
-  const workspaceFolder = vscode.workspace.getWorkspaceFolder(uri);
-  if (!workspaceFolder) {
-    return undefined;
-  }
-  const folder = folderOf(uri);
-  const path = folder.path.slice(workspaceFolder.uri.path.length + 1) || '.';
-  return { uri, folder, workspaceFolder, path, places: [], notInBulk: null };
-}
-
-function folderOf(uri: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(uri, '..');
-}
-
-/** The folders in which a skill, or a folder with skills, would be a new entry. Absolute paths. */
-function placesOf(skills: readonly WorkspaceSkill[]): readonly string[] {
-  const roots = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-  const places = new Set(roots.map(({ uri }) => uri.fsPath));
-  for (const { folder, workspaceFolder } of skills) {
-    for (let at = folder; isInside(at, workspaceFolder.uri); ) {
-      at = folderOf(at);
-      places.add(at.fsPath);
-    }
-  }
-  return [...places];
 }
 
 /** Whether the file is called SKILL.md, in any letter case. */

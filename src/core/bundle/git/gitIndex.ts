@@ -21,7 +21,7 @@ interface Entry {
  * Reads a Git index of version 2, 3 or 4, as gitformat-index(5) has it. Fails with the reason where it is of another
  * kind, split over two files, or not whole; never reads behind its end.
  */
-export function readGitIndex(bytes: Buffer, hashBytes: HashBytes): Result<TrackedPaths, string> {
+export function readGitIndex(bytes: Buffer, hashBytes: HashBytes): Result<ListedPaths, string> {
   const end = bytes.length - hashBytes;
   if (end < 12 || bytes.toString('latin1', 0, 4) !== 'DIRC') {
     return failed('it is no index');
@@ -128,7 +128,13 @@ function extensionProblem(bytes: Buffer, start: number, end: number): string | n
   return null;
 }
 
-class IndexedPaths implements TrackedPaths {
+/** What an index tracks, which can be held against what another one does. */
+export interface ListedPaths extends TrackedPaths {
+  /** All paths, each behind a zero, in the order of the index; those that stand for all below them end in a slash. */
+  list(): string;
+}
+
+class IndexedPaths implements ListedPaths {
   readonly #files: ReadonlySet<string>;
   readonly #whole: ReadonlySet<string>;
   readonly #directories = new Set<string>();
@@ -145,6 +151,10 @@ class IndexedPaths implements TrackedPaths {
         this.#directories.add(directory);
       }
     }
+  }
+
+  list(): string {
+    return [...this.#files, ...[...this.#whole].map(path => `${path}/`)].map(path => `\0${path}`).join('');
   }
 
   has(path: string, isDirectory: boolean): boolean {
