@@ -18,6 +18,9 @@ import { programVersion } from '../version.ts';
 
 const usage = '--registry R [--write] [--limits] [--json]';
 
+/** Ctrl+C, a CI that ends a job, and a terminal that is closed. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 const optionTable = {
   ...registryOptionTable,
   write: { type: 'boolean', default: false },
@@ -107,7 +110,9 @@ async function examine(
     complain('Cancelling: scratch skills are deleted first.');
     interrupt.abort();
   };
-  process.on('SIGINT', onInterrupt);
+  for (const ending of endings) {
+    process.on(ending, onInterrupt);
+  }
   try {
     const examined = await examineRegistry(connection, {
       mode,
@@ -136,6 +141,8 @@ async function examine(
     }
     return code;
   } finally {
-    process.removeListener('SIGINT', onInterrupt);
+    for (const ending of endings) {
+      process.removeListener(ending, onInterrupt);
+    }
   }
 }

@@ -118,23 +118,33 @@ for (const [speaks, kind] of [
   }
 }
 
-test('Ctrl+C deletes the scratch skills and still prints what was tried', async () => {
-  await using server = await startQuirkServer('OpenAI');
-  const before = await ids(server);
-  const pressed = Promise.withResolvers<void>();
-  let versions = 0;
-  server.behave({
-    instead: ({ method, path }) => {
-      if (method === 'POST' && path.endsWith('/versions') && versions++ === 0) {
-        pressed.resolve();
-      }
-      return undefined;
-    },
+for (const [ending, interruptBy] of [
+  ['Ctrl+C', 'SIGINT'],
+  ['The end of a CI job', 'SIGTERM'],
+] as const) {
+  test(`${ending} deletes the scratch skills and still prints what was tried`, async () => {
+    await using server = await startQuirkServer('OpenAI');
+    const before = await ids(server);
+    const pressed = Promise.withResolvers<void>();
+    let versions = 0;
+    server.behave({
+      instead: ({ method, path }) => {
+        if (method === 'POST' && path.endsWith('/versions') && versions++ === 0) {
+          pressed.resolve();
+        }
+        return undefined;
+      },
+    });
+    const args = ['doctor', '--registry', `${server.server.origin}/v1`, '--write', '--limits'];
+    const cancelled = await runCli(args, {
+      cwd: '.',
+      env: environment(server),
+      interrupt: pressed.promise,
+      interruptBy,
+    });
+    assert.equal(cancelled.code, 2);
+    assert.match(cancelled.stdout, /It was cancelled\./);
+    assert.match(cancelled.stderr, /scratch skills are deleted first/);
+    assert.deepEqual(await ids(server), before);
   });
-  const args = ['doctor', '--registry', `${server.server.origin}/v1`, '--write', '--limits'];
-  const cancelled = await runCli(args, { cwd: '.', env: environment(server), interrupt: pressed.promise });
-  assert.equal(cancelled.code, 2);
-  assert.match(cancelled.stdout, /It was cancelled\./);
-  assert.match(cancelled.stderr, /scratch skills are deleted first/);
-  assert.deepEqual(await ids(server), before);
-});
+}
