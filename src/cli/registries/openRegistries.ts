@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
+import { writeFailure } from '../../core/failure/systemError.ts';
 import { type PublishTarget, registryKey } from '../../core/link/registryKey.ts';
 import { type ConnectOptions, connectRegistry } from '../../core/registry/connect.ts';
 import type { RegistrySettings } from '../../core/registry/settings.ts';
@@ -12,7 +11,7 @@ import { failed, type Result, success } from '../../core/text/result.ts';
 import { dataVariable } from '../../disk/files/dataVariable.ts';
 import { knownHome } from '../../disk/files/knownHome.ts';
 import { lookUpHost } from '../../disk/files/lookUpHost.ts';
-import { ownTemp } from '../../disk/files/ownTemp.ts';
+import { ownTemp, usableDirectory } from '../../disk/files/ownTemp.ts';
 import { nodeFetch } from '../transport/nodeFetch.ts';
 import type { AskedRegistries, AskedRegistry } from './registryOptions.ts';
 
@@ -83,23 +82,35 @@ async function open(
 
 async function startLocal(dataDirectory: string, isReadOnly: boolean): Promise<Result<OpenTarget, Failure>> {
   const { startRegistry } = await import('../../server/startRegistry.ts');
-  const isMadeUp = isReadOnly && !existsSync(dataDirectory);
-  const directory = isMadeUp ? await mkdtemp(join(tmpdir(), 'skillwright-none-yet-')) : dataDirectory;
+  const place = await placeOf(dataDirectory, isReadOnly);
+  if (!place.ok) {
+    return place;
+  }
   const token = randomBytes(24).toString('base64url');
-  const started = await startRegistry({ dataDirectory: directory, token });
+  const started = await startRegistry({ dataDirectory: place.value, token });
   if (!started.ok) {
     return failed(started.failure);
   }
   const { baseURL, close } = started.value;
   return success({
     ...targetOf({ id: 'local', label: 'Local', kind: 'local', baseURL }, token),
-    close: async () => {
-      await close();
-      if (isMadeUp) {
-        await rm(directory, { recursive: true, force: true });
-      }
-    },
+    close,
   });
+}
+
+/**
+ * Where the local registry is. Whoever only looks makes none: where there is none yet, that is an empty one among what
+ * may go away. It is always the same, so that a process that is killed leaves nothing more behind.
+ */
+async function placeOf(dataDirectory: string, isReadOnly: boolean): Promise<Result<string, Failure>> {
+  if (!isReadOnly || existsSync(dataDirectory)) {
+    return success(dataDirectory);
+  }
+  try {
+    return success(join(await usableDirectory(ownTemp()), 'none-yet'));
+  } catch (error) {
+    return failed(writeFailure(ownTemp(), error));
+  }
 }
 
 function targetOf(settings: RegistrySettings, key: string): Omit<OpenTarget, 'close'> {

@@ -123,6 +123,12 @@ function withKeyVariable(
     : failed('--key-env takes the name of an environment variable, not a key: --key-env MY_KEY.');
 }
 
+/** What was typed, without what may be a password or a key in it. */
+function quoted(typed: string): string {
+  const isTelling = /[@?#]/.test(typed) || /^(?:sk-|[\w-]{24,}$)/.test(typed);
+  return isTelling ? 'What was typed' : `"${plainText(typed, 80)}"`;
+}
+
 type Account = Pick<
   TypedOptions<typeof registryOptionTable>['values'],
   'organization' | 'project' | 'workspace'
@@ -140,8 +146,8 @@ function readRegistry(typed: string, account: Account, option: AddressOption): R
   if (url === null || !/^https?:$/.test(url.protocol)) {
     return failed(
       option === 'registry'
-        ? `"${plainText(typed, 80)}" is no registry: --registry takes local, openai, anthropic or an address, such as https://… or anthropic=https://….`
-        : `No model runs at "${plainText(typed, 80)}": --with takes openai, anthropic or an address, such as openai=https://… or anthropic=https://….`,
+        ? `${quoted(typed)} is no registry: --registry takes local, openai, anthropic or an address, such as https://… or anthropic=https://….`
+        : `No model runs at ${quoted(typed)}: --with takes openai, anthropic or an address, such as openai=https://… or anthropic=https://….`,
     );
   }
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, test } from 'node:test';
@@ -175,6 +176,46 @@ describe('--registry', () => {
       assert.doesNotMatch(String(said), /hunter2/, typed);
     }
   });
+
+  it('repeats nothing that may be a password or a key where no registry was named', async () => {
+    for (const typed of [
+      'ftp://me:hunter2@a.example',
+      'openai=me:hunter2@a.example',
+      'https://me:hunter2@a .example/v1',
+      'a.example/v1?api-key=hunter2',
+      'sk-hunter2',
+      'hunter2_0123456789-0123456789',
+    ]) {
+      const said = await open(['--registry', typed]);
+      assert.match(String(said), /^What was typed is no registry: --registry takes local/, typed);
+    }
+    assert.match(String(await open(['--registry', 'opnai'])), /^"opnai" is no registry/);
+  });
+});
+
+test('whoever only looks leaves no more behind for every time that the process is killed', async () => {
+  await using folder = await tempFolder();
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = folder.path;
+  try {
+    const args = ['--registry', 'local', '--data', join(folder.path, 'none'), '--dry-run'];
+    const left = [];
+    for (let time = 0; time < 2; time++) {
+      const opened = await open(args);
+      assert.ok(typeof opened !== 'string', String(opened));
+      // As it is at a kill: `close` has removed nothing yet.
+      left.push((await readdir(folder.path, { recursive: true })).sort());
+      await opened.close();
+    }
+    assert.deepEqual(left[1], left[0]);
+    assert.equal(existsSync(join(folder.path, 'none')), false);
+  } finally {
+    if (before === undefined) {
+      delete process.env.TMPDIR;
+    } else {
+      process.env.TMPDIR = before;
+    }
+  }
 });
 
 test('the local registry is where the system keeps the data of applications', () => {
