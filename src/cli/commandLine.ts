@@ -1,5 +1,6 @@
 import { bugFailure } from '../core/failure/bug.ts';
 import { failureSentences } from '../core/failure/failureText.ts';
+import { plainText } from '../core/text/plainText.ts';
 import { nearestWord } from '../core/text/spelling.ts';
 import type { Command } from './command.ts';
 import { commandNames, loadCommand, loadCommands } from './commands.ts';
@@ -14,7 +15,7 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     return 0;
   }
   const isHelp = first === undefined || first === 'help' || isHelpOption(first);
-  const name = isHelp ? rest[0] : first;
+  const name = isHelp ? rest.find(word => !word.startsWith('-')) : first;
   const command = name === undefined ? null : await loadCommand(name);
   if (name !== undefined && !command) {
     return refuser(args.includes('--json'))(noCommand(name));
@@ -54,8 +55,9 @@ function isHelpOption(argument: string): boolean {
 
 function noCommand(name: string): string {
   const meant = nearestWord(name, commandNames);
+  const known = name.startsWith('-') ? ': options stand behind one' : '';
   return [
-    `skillwright has no command "${name}"${meant === null ? '' : `; "${meant}" is one`}.`,
+    `skillwright has no command "${plainText(name, 80)}"${meant === null ? known : `; "${meant}" is one`}.`,
     `It has ${commandNames.join(', ')}: "skillwright --help" tells what they do.`,
   ].join('\n');
 }

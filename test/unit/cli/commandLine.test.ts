@@ -48,6 +48,14 @@ describe('skillwright', () => {
     }
   });
 
+  it('says of an option before the command where it belongs', async () => {
+    const { code, stderr } = await run('--json', 'list');
+    assert.equal(code, 2);
+    assert.match(stderr, /^skillwright has no command "--json": options stand behind one\.$/m);
+    assert.equal((await run('--help', '--json')).code, 0);
+    assert.equal((await run('help', '--json', 'list')).stdout, (await run('list', '--help')).stdout);
+  });
+
   it('is what its program runs', async () => {
     const wrong = await runCli(['publsh'], { cwd: root });
     assert.deepEqual([wrong.code, wrong.stdout], [2, '']);
