@@ -20,6 +20,7 @@ import type { Command } from './command.ts';
 import { progressLine } from './progressLine.ts';
 import { projectRules, ruleWarnings } from './projectRules.ts';
 import { readOptions } from './readOptions.ts';
+import { folderNamed } from './registries/namedFolder.ts';
 import { takenPlace } from './takenPlace.ts';
 import { complain, printLine, refuser, sayJson } from './terminal.ts';
 
@@ -94,14 +95,14 @@ function readPackOptions(args: readonly string[]): Options | string {
     return 'Say where the bundle goes: -o FILE.';
   }
   const file = output === undefined ? null : resolve(output);
-  if (file !== null && isBelow(resolve(folder), file)) {
+  if (file !== null && isBelow(folderNamed(folder), file)) {
     return `${plainText(file)} is in the skill's folder, where it would be packed the next time.`;
   }
   const taken = file === null ? null : takenPlace(file);
   if (taken !== null) {
     return taken;
   }
-  return { folder: resolve(folder), file, isList: list, isJson: json };
+  return { folder: folderNamed(folder), file, isList: list, isJson: json };
 }
 
 /** What the rules say of a skill: its name where nothing stops it. */

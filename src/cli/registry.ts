@@ -81,6 +81,9 @@ async function readServing(args: readonly string[]) {
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) {
     return `"${port}" is no port: --port takes a number from 0 to 65535.`;
   }
+  if (values.token !== undefined && values['token-file'] !== undefined) {
+    return '--token and --token-file exclude each other: say the token once.';
+  }
   const given =
     values['token-file'] === undefined ? success(values.token) : await tokenIn(values['token-file']);
   if (!given.ok) {

@@ -19,6 +19,7 @@ import { inlineUse, localUse } from '../disk/files/usedFolder.ts';
 import type { Command } from './command.ts';
 import { readOptions } from './readOptions.ts';
 import { findRemoteSkill } from './registries/findRemote.ts';
+import { folderNamed } from './registries/namedFolder.ts';
 import { misfitWords, type RemoteCall, type Said, withRegistry } from './registries/withRegistry.ts';
 import { findVersion } from './registry/oneVersion.ts';
 import { remoteHelp, skillHelp } from './registry/shown.ts';
@@ -69,7 +70,7 @@ export const useCommand: Command = {
     if (folder === undefined || misfit !== null) {
       return refuse(args, misfit ?? '', 2);
     }
-    const use = await folderUse(way, resolve(folder), asked.value.output);
+    const use = await folderUse(way, folderNamed(folder), asked.value.output);
     const said = use.ok ? codeOf(use.value, language) : use;
     if (!said.ok) {
       return refuse(args, said.failure, 1);

@@ -3,6 +3,7 @@ import { defaultRuns, maxRuns } from '../../core/evals/run/evalPlan.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { readOptions } from '../readOptions.ts';
+import { folderNamed } from '../registries/namedFolder.ts';
 import {
   type AskedRegistries,
   type AskedRegistry,
@@ -152,7 +153,7 @@ export function readEvalArguments(args: readonly string[]): Result<EvalOptions, 
     return numbers;
   }
   return success({
-    folder: resolve(folder),
+    folder: folderNamed(folder),
     executor,
     model: values.model,
     arms,

@@ -1,5 +1,3 @@
-import { stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { figuresOf } from '../../core/evals/measured.ts';
 import { promotionEvidence, promotionObjection } from '../../core/evals/promotion.ts';
 import { readSuites } from '../../core/evals/suite/readSuites.ts';
@@ -12,6 +10,7 @@ import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { filesOfFolder } from '../../disk/folder/caseFiles.ts';
 import type { LinkLookup } from '../registries/findRemote.ts';
+import { folderThere } from '../registries/namedFolder.ts';
 import type { RemoteCall } from '../registries/withRegistry.ts';
 import { readPromotionRule } from './promotionRule.ts';
 import { readSkillLinks } from './skillLinks.ts';
@@ -62,12 +61,8 @@ export async function heldToEvals(
   if (promotion === 'off' || (promotion === 'ask' && yes)) {
     return success([]);
   }
-  const folder = resolve(typed);
-  const isFolder = await stat(folder).then(
-    found => found.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) {
+  const folder = await folderThere(typed);
+  if (folder === null) {
     return failed(
       `--promotion ${promotion} needs the skill’s folder as SKILL: its evals are there, and beside it what they came to.`,
     );

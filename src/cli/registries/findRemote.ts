@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { maxManifestBytes } from '../../core/bundle/readSkill.ts';
 import type { Failure } from '../../core/failure/failure.ts';
@@ -19,10 +18,13 @@ import type { UnreadableItem } from '../../core/registry/unreadableItem.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { readManifest } from '../../core/skill/document/manifest.ts';
 import { parseSkill } from '../../core/skill/document/parseSkill.ts';
+import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import { nearestWord } from '../../core/text/spelling.ts';
 import { readRegularText } from '../../disk/files/readRegularFile.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
+import { folderNamed, folderThere } from './namedFolder.ts';
 
 /** A registry that still has pages after these is endless. */
 const maxPages = 1_000;
@@ -67,12 +69,8 @@ async function linkedSkill(
   typed: string,
   { dataDirectory, root }: LinkLookup,
 ): Promise<Result<Link | null, Failure>> {
-  const folder = resolve(typed);
-  const isFolder = await stat(folder).then(
-    found => found.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) {
+  const folder = await folderThere(typed);
+  if (folder === null) {
     return success(null);
   }
   const workspace = root === undefined ? await workspaceRoot(folder) : resolve(root);
@@ -92,10 +90,11 @@ async function whereMisled(
   link: Link,
 ): Promise<string | null> {
   const called = await nameOf(registry, remote);
-  if (called === null || called === link.name || called === (await nameIn(resolve(typed)))) {
+  if (called === null || called === link.name || called === (await nameIn(folderNamed(typed)))) {
     return null;
   }
-  return `${typed} is linked to another skill on ${registry.label}, “${called}” (${remote.id}), and the link says “${link.name}”: say which one by its id.`;
+  const [folder = '', theirs = '', ours = ''] = [typed, called, link.name].map(name => plainText(name, 200));
+  return `${folder} is linked to another skill on ${registry.label}, “${theirs}” (${remote.id}), and the link says “${ours}”: say which one by its id.`;
 }
 
 /** What the skill in a folder is called; null where it does not say. */
@@ -109,20 +108,34 @@ async function findByName(registry: Registry, name: string): Promise<Result<Remo
   if (!all.ok) {
     return inWords(all);
   }
-  const fits = all.value.filter(skill => skill.name === name || skill.label === name);
+  // A name with accents may be typed in another form than it was published in.
+  const fits = all.value.filter(skill => namesOf(skill).includes(name.normalize()));
   const [only] = fits;
   if (!only) {
-    return failed(
-      `${registry.label} has no skill “${name}”: SKILL is a name, an id, or a folder that is linked to it.`,
-    );
+    return failed(await nothingFound(registry, name, all.value.flatMap(namesOf)));
   }
   if (fits.length > 1) {
     const ids = fits.map(({ id }) => id).join(', ');
     return failed(
-      `${registry.label} has ${fits.length} skills called “${name}” (${ids}): say which by its id.`,
+      `${registry.label} has ${fits.length} skills called “${plainText(name, 200)}” (${ids}): say which by its id.`,
     );
   }
   return success(only);
+}
+
+function namesOf({ name, label }: RemoteSkill): readonly string[] {
+  return [name, label].flatMap(own => (own === null ? [] : [own.normalize()]));
+}
+
+/** Why SKILL leads nowhere. */
+async function nothingFound(registry: Registry, typed: string, names: readonly string[]): Promise<string> {
+  const quoted = `“${plainText(typed, 200)}”`;
+  if ((await folderThere(typed)) !== null) {
+    return `The folder ${quoted} is not linked to a skill on ${registry.label}, and no skill there is called so: say which by its name or its id.`;
+  }
+  const meant = names.find(name => name.toLowerCase() === typed.toLowerCase()) ?? nearestWord(typed, names);
+  const hint = meant === null ? '' : `; “${plainText(meant, 200)}” is one`;
+  return `${registry.label} has no skill ${quoted}${hint}: SKILL is a name, an id, or a folder that is linked to it.`;
 }
 
 /** All items of a list, page by page; told of those that could not be read. */
@@ -170,19 +183,20 @@ export function versionMeant(
     return failed(`“${remoteName(skill)}” has no version on ${registry}.`);
   }
   const key = keyOf(skill, versions, typed);
+  const asked = plainText(typed ?? key ?? '', 80);
   const fits = versions.filter(version => version.key === key || versionLabel(version) === typed);
   const [only] = fits;
   if (!only) {
     const known = versions.slice(0, 5).map(version => versionLabel(version));
     const rest = versions.length > known.length ? ' …' : '';
     return failed(
-      `“${remoteName(skill)}” has no version ${typed ?? key} on ${registry}; it has ${known.join(', ')}${rest}.`,
+      `“${remoteName(skill)}” has no version ${asked} on ${registry}; it has ${known.join(', ')}${rest}.`,
     );
   }
   if (fits.length > 1) {
     const keys = fits.map(version => version.key).join(', ');
     return failed(
-      `${fits.length} versions of “${remoteName(skill)}” are called ${typed}: say which by its id, of ${keys}.`,
+      `${fits.length} versions of “${remoteName(skill)}” are called ${asked}: say which by its id, of ${keys}.`,
     );
   }
   return success(only);
@@ -205,9 +219,16 @@ function keyOf(
   }
 }
 
-/** What people call a remote skill. */
+/** What people call a remote skill, in one line, since it comes from the registry. */
 export function remoteName({ label, name, id }: RemoteSkill): string {
-  return label ?? name ?? id;
+  return plainText(label ?? name ?? id, 200);
+}
+
+/** Why nothing of a skill is changed: nobody but its vendor may. Null for what people publish. */
+export function vendorsOwn(skill: RemoteSkill, registry: string): string | null {
+  return skill.isOwn
+    ? null
+    : `“${remoteName(skill)}” is the vendor’s own on ${registry}: it can be used, and neither changed nor deleted.`;
 }
 
 /** The same with its failure as a sentence. */

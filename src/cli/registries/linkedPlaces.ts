@@ -1,5 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
+import { unlessRefused } from '../../core/failure/systemError.ts';
 import { skillHistory } from '../../core/link/history.ts';
 import { linkedFolders, linkOf } from '../../core/link/linkFile.ts';
 import { linkFileName } from '../../core/link/linkFileName.ts';
@@ -10,6 +11,7 @@ import { isBelow } from '../../disk/files/system.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 import type { LinkLookup } from './findRemote.ts';
+import { folderThere } from './namedFolder.ts';
 
 /**
  * Where the folder that was named is linked to the skill, so that its link follows what is done to the skill; none
@@ -28,7 +30,10 @@ export async function linkedPlaces(
     : [];
 }
 
-/** What is wrong with a `--root` for these folders; null where nothing is, or where none was given. */
+/**
+ * What is wrong with a `--root` for these folders, which need not be there yet; null where nothing is, or where none was
+ * given.
+ */
 export async function wrongRoot(
   root: string | undefined,
   folders: readonly string[] = [],
@@ -36,17 +41,24 @@ export async function wrongRoot(
   if (root === undefined) {
     return null;
   }
-  if (!(await isFolder(root))) {
+  if (!(await unlessRefused(stat(root)))?.isDirectory()) {
     return `${plainText(root)} is no folder that is there: --root names the one with ${linkFileName}.`;
   }
   const real = await realpath(root);
   for (const folder of folders) {
-    const own = await realpath(folder);
+    const own = await realPlace(resolve(folder));
     if (own !== real && !isBelow(real, own)) {
       return `${plainText(folder)} is not in ${plainText(root)}: --root names the folder above it that has ${linkFileName}.`;
     }
   }
   return null;
+}
+
+/** Where a path leads by its links, though its end may not be there yet. */
+async function realPlace(path: string): Promise<string> {
+  const parent = dirname(path);
+  const real = await unlessRefused(realpath(path));
+  return real ?? (parent === path ? path : join(await realPlace(parent), basename(path)));
 }
 
 /** What a link file knows of a remote skill. */
@@ -64,8 +76,7 @@ export async function historyIn(
   registryKey: string,
   skillId: string,
 ): Promise<KnownHistory> {
-  const named = resolve(typed);
-  const start = (await isFolder(named)) ? named : resolve('.');
+  const start = (await folderThere(typed)) ?? resolve('.');
   const workspace = root === undefined ? await workspaceRoot(start) : resolve(root);
   const { store } = linkPlaces({ root: workspace, dataDirectory })(start, registryKey);
   const file = await store.read();
@@ -86,17 +97,10 @@ async function placeOf(
   typed: string,
   registryKey: string,
 ): Promise<LinkPlace | null> {
-  const folder = resolve(typed);
-  if (!(await isFolder(folder))) {
+  const folder = await folderThere(typed);
+  if (folder === null) {
     return null;
   }
   const workspace = root === undefined ? await workspaceRoot(folder) : resolve(root);
   return linkPlaces({ root: workspace, dataDirectory })(folder, registryKey);
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return stat(path).then(
-    found => found.isDirectory(),
-    () => false,
-  );
 }

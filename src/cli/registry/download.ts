@@ -3,13 +3,15 @@ import { basename, join, resolve } from 'node:path';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { downloadSkill } from '../../core/published/download.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
-import { success } from '../../core/text/result.ts';
+import { plainText } from '../../core/text/plainText.ts';
+import { failed, success } from '../../core/text/result.ts';
 import { countWords } from '../../core/text/words.ts';
 import { unpackBundle } from '../../disk/files/unpackBundle.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
 import type { Command } from '../command.ts';
 import { inWords, remoteName } from '../registries/findRemote.ts';
+import { wrongRoot } from '../registries/linkedPlaces.ts';
 import { withRegistry } from '../registries/withRegistry.ts';
 import { complain } from '../terminal.ts';
 import { findVersion, versionOption } from './oneVersion.ts';
@@ -44,6 +46,10 @@ export const downloadCommand: Command = {
       },
       async call => {
         const { to = '', version: typed, anyway = false } = call.values;
+        const misplaced = await wrongRoot(call.lookup.root, [to]);
+        if (misplaced !== null) {
+          return failed(misplaced);
+        }
         const found = await findVersion(call, typed);
         if (!found.ok) {
           return found;
@@ -90,7 +96,7 @@ export const downloadCommand: Command = {
             afterwards: trouble,
           },
           lines: [
-            `${remoteName(skill)} ${versionLabel(version)} is in ${folder}: ${countWords(files.length, 'file')}.`,
+            `${remoteName(skill)} ${versionLabel(version)} is in ${plainText(folder)}: ${countWords(files.length, 'file')}.`,
           ],
           code: trouble === null ? 0 : 1,
         });

@@ -5,7 +5,7 @@ import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { countWords } from '../../core/text/words.ts';
 import type { Command } from '../command.ts';
-import { everyVersion, findRemoteSkill, remoteName } from '../registries/findRemote.ts';
+import { everyVersion, findRemoteSkill, remoteName, vendorsOwn } from '../registries/findRemote.ts';
 import { type RemoteCall, type Said, withRegistry } from '../registries/withRegistry.ts';
 import { findVersion, versionOption } from './oneVersion.ts';
 import { remoteHelp, skillHelp } from './shown.ts';
@@ -42,6 +42,10 @@ async function deleteWhole(call: RemoteCall, isSure: boolean): Promise<Result<Sa
   if (!skill.ok) {
     return skill;
   }
+  const foreign = vendorsOwn(skill.value, registry.label);
+  if (foreign !== null) {
+    return failed(foreign);
+  }
   const versions = await everyVersion(registry, skill.value.id);
   if (!versions.ok) {
     return versions;
@@ -70,6 +74,10 @@ async function deleteOne(
     return found;
   }
   const { skill, version, versions } = found.value;
+  const foreign = vendorsOwn(skill, registry.label);
+  if (foreign !== null) {
+    return failed(foreign);
+  }
   const name = `${versionLabel(version)} of “${remoteName(skill)}”`;
   const effect = deletionEffect(registry.capabilities, skill, versions, version);
   const words = deletionWords(effect);

@@ -16,7 +16,7 @@ import {
   promotionUsage,
   wrongPromotion,
 } from '../eval/promotionGate.ts';
-import { remoteName } from '../registries/findRemote.ts';
+import { remoteName, vendorsOwn } from '../registries/findRemote.ts';
 import { linkedPlaces } from '../registries/linkedPlaces.ts';
 import { type RemoteCall, type Said, withRegistry } from '../registries/withRegistry.ts';
 import { type FoundVersion, findVersion } from './oneVersion.ts';
@@ -95,6 +95,10 @@ async function findOlder(call: RemoteCall): Promise<Result<Older, string>> {
     return running;
   }
   const { skill, versions } = running.value;
+  const foreign = vendorsOwn(skill, call.target.registry.label);
+  if (foreign !== null) {
+    return failed(foreign);
+  }
   const from = runningVersion(skill, versions);
   const typed = call.positionals[1] ?? before(versions, from)?.key;
   if (from === null || typed === undefined) {

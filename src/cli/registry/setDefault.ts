@@ -9,7 +9,7 @@ import {
   promotionUsage,
   wrongPromotion,
 } from '../eval/promotionGate.ts';
-import { inWords, remoteName } from '../registries/findRemote.ts';
+import { inWords, remoteName, vendorsOwn } from '../registries/findRemote.ts';
 import { withRegistry } from '../registries/withRegistry.ts';
 import { findVersion } from './oneVersion.ts';
 import { remoteHelp, skillHelp } from './shown.ts';
@@ -44,6 +44,10 @@ export const defaultCommand: Command = {
         return found;
       }
       const { skill, version, versions } = found.value;
+      const foreign = vendorsOwn(skill, registry.label);
+      if (foreign !== null) {
+        return failed(foreign);
+      }
       const name = `${versionLabel(version)} of ${remoteName(skill)}`;
       const before = skill.defaultVersion;
       const json = { ok: true, registry: key, skillId: skill.id, version: version.key, before, evals: [] };

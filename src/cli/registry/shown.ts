@@ -2,7 +2,6 @@ import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts
 import { type UnreadableItem, unreadableWords } from '../../core/registry/unreadableItem.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { plainText } from '../../core/text/plainText.ts';
-import { remoteName } from '../registries/findRemote.ts';
 import { keyHelp, registryOptionHelp } from '../registries/registryOptions.ts';
 
 /** A skill as `--json` prints it. Times are ISO 8601, UTC. */
@@ -29,10 +28,10 @@ export interface ShownVersion {
 }
 
 export function shownSkill(skill: RemoteSkill): ShownSkill {
-  const { id, description, defaultVersion, latestVersion, createdAt, isOwn } = skill;
+  const { id, label, name, description, defaultVersion, latestVersion, createdAt, isOwn } = skill;
   return {
     id,
-    name: remoteName(skill),
+    name: label ?? name ?? id,
     description,
     default: defaultVersion,
     latest: latestVersion,
@@ -78,12 +77,12 @@ export function unreadableLine(item: UnreadableItem): string {
   return [...parts, unreadableWords(item)].map(part => plainText(part)).join('  ');
 }
 
-/** `v3  2026-11-27 04:12 UTC  default, latest`. */
-export function versionLine({ label, created, isDefault, isLatest }: ShownVersion): string {
+/** `v3  2026-11-27 04:12 UTC  default, latest`; of a version that is called by its time, the id in its place. */
+export function versionLine({ version, label, created, isDefault, isLatest }: ShownVersion): string {
   const marks = [isDefault && 'default', isLatest && 'latest'].filter(mark => mark !== false);
-  return [label, `${created.slice(0, 16).replace('T', ' ')} UTC`, marks.join(', ')]
-    .filter(Boolean)
-    .join('  ');
+  const minute = created.slice(0, 16).replace('T', ' ');
+  const more = label.startsWith(minute) ? plainText(version) : `${minute} UTC`;
+  return [label, more, marks.join(', ')].filter(Boolean).join('  ');
 }
 
 /** What `--help` prints for a command that looks into one registry. */

@@ -23,9 +23,12 @@ export async function packToFile(
   try {
     const sink = createWriteStream(partial, { flags: 'wx', flush: true });
     const packed = await packBundle(folder, selection, sink, options);
-    if (packed.ok) {
-      await rename(partial, path);
+    if (!packed.ok) {
+      const { failure } = packed;
+      const isOfSink = failure.kind === 'unwritable' || failure.kind === 'disk-full';
+      return isOfSink ? failed({ ...failure, path }) : packed;
     }
+    await rename(partial, path);
     return packed;
   } catch (error) {
     return failed(writeFailure(path, error));

@@ -1,0 +1,15 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname, resolve } from 'node:path';
+import { unlessRefused } from '../../core/failure/systemError.ts';
+
+/** The path of the folder that a word on the command line names: a SKILL.md stands for its folder. Absolute. */
+export function folderNamed(typed: string): string {
+  const path = resolve(typed);
+  return basename(path).toLowerCase() === 'skill.md' ? dirname(path) : path;
+}
+
+/** The same where it is there; null where the word is something else, as a name or an id. */
+export async function folderThere(typed: string): Promise<string | null> {
+  const folder = folderNamed(typed);
+  return (await unlessRefused(stat(folder)))?.isDirectory() ? folder : null;
+}
