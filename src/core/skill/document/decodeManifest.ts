@@ -1,4 +1,4 @@
-/** What a file's bytes are: UTF-8, UTF-16 with a byte order mark, or something that cannot be told. */
+/** What a file's bytes are: UTF-8, UTF-16, or something that cannot be told. */
 export type TextEncoding = 'utf-8' | 'utf-16' | 'unknown';
 
 /** A SKILL.md's text, as far as it can be read, and what it was written in. */
@@ -9,12 +9,7 @@ export interface DecodedText {
 
 /** Reads SKILL.md as an editor does. A byte order mark of UTF-8 stays in the text, where a rule looks for it. */
 export function decodeManifest(bytes: Uint8Array): DecodedText {
-  const utf16 =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : null;
+  const utf16 = utf16Of(bytes);
   if (utf16) {
     return { text: new TextDecoder(utf16).decode(bytes), encoding: 'utf-16' };
   }
@@ -22,6 +17,14 @@ export function decodeManifest(bytes: Uint8Array): DecodedText {
   return exact === null
     ? { text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes), encoding: 'unknown' }
     : { text: exact, encoding: 'utf-8' };
+}
+
+/** By its byte order mark, or by a first letter beside which there is a zero. */
+function utf16Of([first, second]: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if ((first === 0xff && second === 0xfe) || (second === 0 && first)) {
+    return 'utf-16le';
+  }
+  return (first === 0xfe && second === 0xff) || (first === 0 && second) ? 'utf-16be' : null;
 }
 
 const strict = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });

@@ -10,6 +10,7 @@ export interface Invisible extends Span {
 }
 
 const names: Readonly<Record<number, string>> = {
+  133: 'next-line character',
   160: 'no-break space',
   173: 'soft hyphen',
   8203: 'zero-width space',
@@ -25,7 +26,7 @@ const names: Readonly<Record<number, string>> = {
   65279: 'byte order mark',
 };
 
-const hidden = /[\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/;
+const hidden = /[\u0085\u00a0\u00ad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]/;
 /** Three hyphens on a line with something that cannot be seen. */
 const odd = `${hidden.source.slice(0, -1)} \\t]`;
 const almostDelimiter = new RegExp(`^${odd}{0,20}---${odd}{0,20}$`, 'gm');
@@ -94,7 +95,7 @@ export function invisibleInFrontMatter(document: SkillDocument): readonly Invisi
 
 /** What somebody sees there: a blank, nothing, or between two keys the end of a line. */
 function plainFor(character: string, rest: string): string {
-  if (/[\u2028\u2029]/.test(character)) {
+  if (/[\u0085\u2028\u2029]/.test(character)) {
     return /^.[\w-]+:(?:\s|$)/su.test(rest) ? '\n' : ' ';
   }
   return isSpace.test(character) && !/^.\s*:/su.test(rest) ? ' ' : '';

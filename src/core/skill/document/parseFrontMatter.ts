@@ -2,7 +2,7 @@ import { isMap, isScalar } from 'yaml';
 import { frontMatterLimit, frontMatterLines, frontMatterMarks } from '../limits.ts';
 import type { FrontMatterPlace } from './findFrontMatter.ts';
 import type { FrontMatter, ManifestEntry, Span, YamlFault } from './skillDocument.ts';
-import { faultsOf, yamlBlocks } from './yamlFaults.ts';
+import { faultsOf, type YamlBlock, yamlBlocks } from './yamlFaults.ts';
 import { NodeReader, parseYaml } from './yamlNodes.ts';
 
 /** More broken keys than this are not explained one by one, and more keys not read one by one. */
@@ -77,6 +77,18 @@ function endedEarly(text: string, place: FrontMatterPlace, ends: readonly Span[]
   };
 }
 
+/** A key with `>` or `|` and no text, or one whose text people break into lines. */
+const goesOn = /^(?:description:[ \t]+\S|[\w-]+:[ \t]*[|>][-+\d]*[ \t]*(?:#.*)?\s*$)/;
+
+/** A quote that ends on a line at the left edge is closed; that the line stands there is a mistake of its own. */
+function isClosedBelow(fault: YamlFault, source: string, { text, start }: YamlBlock, shift: number): boolean {
+  if (fault.kind !== 'unclosed-quote') {
+    return false;
+  }
+  const rest = source.slice(start - shift + text.length).split(/^[\w-]+:(?=\s|$)/m, 1)[0] ?? '';
+  return rest.trimEnd().endsWith(fault.quote);
+}
+
 /**
  * Reads each top-level key on its own. Null when that does not help: too many keys, or no key at all.
  * An alias whose anchor is under another key is not a mistake; `codes` are the errors of the whole.
@@ -95,7 +107,7 @@ function readByKey(
   const broken: Span[] = [];
   const anchors: Span[] = [];
   const tags: Span[] = [];
-  for (const block of blocks) {
+  for (const [index, block] of blocks.entries()) {
     const reader = new NodeReader(block.text, block.start);
     const parsed = parseYaml(block.text);
     const root = parsed.contents;
@@ -112,7 +124,13 @@ function readByKey(
     }
     broken.push({ start: block.start, end: block.start + block.text.length });
     if (broken.length <= maxBroken) {
-      faults.push(...faultsOf(block, parsed.errors[0] ?? null));
+      const found = faultsOf(block, parsed.errors[0] ?? null);
+      faults.push(...found.filter(fault => !isClosedBelow(fault, source, block, place.start)));
+      const above = blocks[index - 1];
+      if (above && found[0]?.kind === 'stray' && goesOn.test(above.text)) {
+        // The rest of the text is there, though not where the key has it: no rule judges the beginning.
+        broken.push({ start: above.start, end: above.start + above.text.length });
+      }
     }
   }
   return faults.length > 0 ? { root: 'map', entries, faults, broken, anchors, tags } : null;

@@ -269,17 +269,29 @@ export const frontMatterRules: readonly Rule[] = [
       if (at === -1 || at >= seenEnd) {
         return;
       }
-      const message = 'Lines end with CRLF; readers that look for "---" and LF miss the front matter.';
-      yield { message, span: document.frontMatter?.open ?? { start: 0, end: at } };
+      const span = document.frontMatter?.open ?? { start: 0, end: at };
+      const lone = /\r(?!\n)/.exec(text.slice(0, seenEnd));
+      const frontMatter = text.slice(0, document.frontMatter?.close?.end ?? 0);
+      if (lone && lone.index < frontMatter.length && !frontMatter.includes('\n')) {
+        const message = 'Lines end with CR alone; most readers take them for one line, without front matter.';
+        yield { message, span, severity: 'warning' };
+      } else if (lone && lone.index === at) {
+        const message = 'A line ends with CR alone, which many readers take for no end of a line.';
+        yield { message, span: { start: at, end: at + 1 } };
+      } else {
+        const message = 'Lines end with CRLF; readers that look for "---" and LF miss the front matter.';
+        yield { message, span };
+      }
     },
-    fix(_problem, document) {
+    fix(problem, document) {
       if (document.seenEnd < document.text.length) {
         return [];
       }
       const edits = [...document.text.matchAll(/\r\n?/g)].map(({ 0: found, index }) =>
         replaceSpan(document, { start: index, end: index + found.length }, '\n'),
       );
-      return [possible('End all lines with LF', ...edits)];
+      const fix = problem.severity === 'warning' ? preferred : possible;
+      return [fix('End all lines with LF', ...edits)];
     },
   },
 ];

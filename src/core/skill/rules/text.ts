@@ -1,7 +1,7 @@
 import { sentenceStart, withArticle } from '../../text/words.ts';
 import { hiddenInDelimiter, type Invisible, invisibleInFrontMatter } from '../document/invisible.ts';
 import { isLfsPointer, linkTargetIn, linkTargetInFile } from '../document/linkAsText.ts';
-import { lineAt, lineEnd } from '../document/positions.ts';
+import { lineAt, lineEnd, spanOf } from '../document/positions.ts';
 import type { SkillDocument, Span } from '../document/skillDocument.ts';
 import { quotedBit } from '../fields.ts';
 import { preferred, replaceSpan } from '../fix/edits.ts';
@@ -81,7 +81,25 @@ export const textRules: readonly Rule[] = [
       } else if (at !== -1) {
         const message = 'This character was lost when the text was once read as something else than it was.';
         yield { message, span, severity: 'warning' };
+      } else {
+        const nul = text.slice(0, seenEnd).indexOf('\0', document.frontMatter?.source.end ?? 0);
+        if (nul !== -1) {
+          const message =
+            'A character NUL stands here, by which Git and many tools take SKILL.md for no text.';
+          yield { message, span: { start: nul, end: nul + 1 }, severity: 'warning', data: { isNul: true } };
+        }
       }
+    },
+    fix(problem, document) {
+      const { text, seenEnd } = document;
+      if (problem.data?.isNul !== true || seenEnd < text.length) {
+        return [];
+      }
+      const { start } = spanOf(document, problem.range);
+      const edits = [...text.slice(start).matchAll(/\0/g)].map(({ index }) =>
+        replaceSpan(document, { start: start + index, end: start + index + 1 }, ''),
+      );
+      return [preferred('Remove every NUL', ...edits)];
     },
   },
   {
