@@ -18,7 +18,7 @@ export interface Mention {
 }
 
 /** The folders that the specification names; other paths in code mostly belong to the folder that is worked on. */
-const directories = ['scripts', 'references', 'assets'];
+export const namedFolders: readonly string[] = ['scripts', 'references', 'assets'];
 
 /** What follows one of them in a path. */
 const names = /(?:\/[\p{L}\p{M}\p{N}_@+.-]+)+/uy;
@@ -51,6 +51,13 @@ export function findMentions({ codeSpans, fences, indented }: Body): readonly Me
   ];
 }
 
+/** Such paths in code spans that begin with other folders, as `examples/a.md`. */
+export function findMentionsBelow({ codeSpans }: Body, folders: readonly string[]): readonly Mention[] {
+  return folders.length === 0
+    ? []
+    : codeSpans.slice(0, maxCodeSpans).flatMap(code => mentionsIn(code, 'span', folders, '/'));
+}
+
 /** Such paths in plain text, outside code and the targets of links. */
 export function findPlainMentions(
   { text, seenEnd }: SkillDocument,
@@ -81,12 +88,22 @@ export function findPlainMentions(
   return found;
 }
 
-function mentionsIn({ text, span }: Code, place: Mention['place']): readonly Mention[] {
+/** `mark` is what each of the folders ends with before what follows in a path, and its `/`. */
+function mentionsIn(
+  { text, span }: Code,
+  place: Mention['place'],
+  folders: readonly string[] = namedFolders,
+  mark = 's/',
+): readonly Mention[] {
   const found: Mention[] = [];
   // Expressions that begin with a choice of words take longer than all other rules together.
   let end = 0;
-  for (let slash = text.indexOf('s/') + 1; slash > 0; slash = text.indexOf('s/', Math.max(slash, end)) + 1) {
-    const directory = directories.find(name => text.endsWith(name, slash) && slash - name.length >= end);
+  const slashFrom = (from: number) => {
+    const at = text.indexOf(mark, from);
+    return at === -1 ? -1 : at + mark.length - 1;
+  };
+  for (let slash = slashFrom(0); slash >= 0; slash = slashFrom(Math.max(slash + 1, end))) {
+    const directory = folders.find(name => text.endsWith(name, slash) && slash - name.length >= end);
     names.lastIndex = slash;
     const rest = directory === undefined ? null : names.exec(text);
     if (directory === undefined || rest === null) {

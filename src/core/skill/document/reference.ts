@@ -15,15 +15,34 @@ const ownFolder = /^(?:\$\{CLAUDE_SKILL_DIR\}|\$CLAUDE_SKILL_DIR|\{baseDir\})[\\
 /** Names between slashes, none of which begins or ends with a dot: what most targets are, and already normalised. */
 const plainPath = /^(?:[\w-]+(?:\.[\w-]+)*\/)*[\w-]+(?:\.[\w-]+)*$/;
 
+/** What people write where a link is to be filled in: `[title](url)`, `![alt](path/to/image.png)`. */
+const placeholder =
+  /^(?:(?:(?:the|your)[-_])?(?:(?:source|image|img|file|page|doc|issue|pr|commit|repo)[-_]?)?(?:url|uri|link|href|path)$|(?:\.{0,2}\/)?path\/to\/)/i;
+
+/** References to characters, which Markdown reads in targets. */
+const entity = /&(#\d{1,7}|#x[\da-f]{1,6}|amp|lt|gt|quot|apos|nbsp);/gi;
+const characters: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+};
+
 /** Understands a target as written in SKILL.md, where backslashes are taken for `/`. */
 export function readReference(target: string): Reference {
   const place = target.indexOf('#');
   const path = place === -1 ? target : target.slice(0, place);
+  if (placeholder.test(path)) {
+    return { kind: 'elsewhere' };
+  }
   if (plainPath.test(path)) {
     return { kind: 'inside', path };
   }
-  const own = ownFolder.exec(target);
-  const text = own ? target.slice(own[0].length) : target;
+  const written = target.replace(entity, characterOf);
+  const own = ownFolder.exec(written);
+  const text = own ? written.slice(own[0].length) : written;
   if (text === '' || text.startsWith('#') || text.startsWith('//') || text.startsWith('?')) {
     return { kind: 'elsewhere' };
   }
@@ -48,6 +67,13 @@ export function readReference(target: string): Reference {
     }
   }
   return { kind: 'inside', path: parts.join('/') };
+}
+
+function characterOf(all: string, name: string): string {
+  const code = name.startsWith('#') ? Number(name.replace(/^#x/i, '#0x').slice(1)) : Number.NaN;
+  return Number.isNaN(code)
+    ? (characters[name] ?? all)
+    : String.fromCodePoint(code > 0 && code <= 0x10ffff ? code : 0xfffd);
 }
 
 function decoded(text: string): string {

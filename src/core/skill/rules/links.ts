@@ -56,6 +56,26 @@ function bundledEnd({ files }: RuleInput, { target }: BodyLink): string {
   return '';
 }
 
+/** A path with backslashes in code. */
+const windowsPath = /(?<![\w\\/:.%$~-])(?:\.\\)?[\w.-]+(?:\\[\w.-]+)+/g;
+
+/** What Windows runs, where such paths belong. */
+const windowsOnly = /\.(?:ps1|psm1|bat|cmd|exe)$/i;
+
+/** The skill's own files by paths that only Windows understands, in code spans: what is in a block may be for Windows. */
+function* ownWithBackslashes({ body, files }: RuleInput): Iterable<Finding> {
+  for (const { text, span } of files ? body.codeSpans : []) {
+    for (const { 0: path, index } of text.includes('\\') ? text.matchAll(windowsPath) : []) {
+      const to = path.replaceAll('\\', '/');
+      if (files?.hasFile(to.replace(/^\.\//, '')) && !windowsOnly.test(path)) {
+        const message = `${quotedBit(path, 80)} is written with backslashes, which only Windows understands.`;
+        const start = span.start + index;
+        yield { message, span: { start, end: start + path.length }, data: { to } };
+      }
+    }
+  }
+}
+
 export const linkRules: readonly Rule[] = [
   {
     code: 'link-missing',
@@ -115,8 +135,8 @@ export const linkRules: readonly Rule[] = [
     severity: 'warning',
     summary: 'Paths are written with `/`.',
     source: bestPractice('Always use forward slashes in file paths, even on Windows.'),
-    *check({ links }) {
-      for (const { target, reference, span } of links) {
+    *check(skill) {
+      for (const { target, reference, span } of skill.links) {
         // A backslash before punctuation is Markdown's own escape.
         if (!/\\[A-Za-z0-9.]/.test(target) || reference.kind === 'absolute') {
           continue;
@@ -124,6 +144,7 @@ export const linkRules: readonly Rule[] = [
         const message = `${quotedBit(target, 80)} is written with backslashes, which only Windows understands.`;
         yield { message, span, data: { to: target.replaceAll('\\', '/') } };
       }
+      yield* ownWithBackslashes(skill);
     },
     fix: retarget('Write it with "/"'),
   },

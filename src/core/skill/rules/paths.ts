@@ -1,6 +1,12 @@
 import { baseName } from '../../text/paths.ts';
 import { scanBody } from '../document/body.ts';
-import { findMentions, findPlainMentions, type Mention } from '../document/mentions.ts';
+import {
+  findMentions,
+  findMentionsBelow,
+  findPlainMentions,
+  type Mention,
+  namedFolders,
+} from '../document/mentions.ts';
 import { parseSkill } from '../document/parseSkill.ts';
 import { lineAt, lineEnd, spanOf } from '../document/positions.ts';
 import { readReference } from '../document/reference.ts';
@@ -47,22 +53,59 @@ export function missingMessage(files: FileIndex, path: string): string {
     : `The skill has no file ${quotedBit(path, 80)}.`;
 }
 
+/** Letters that stand for a date, a number or a name: `references/YYYY-MM-DD.md`, `assets/NNN-title.png`. */
+const standIn = /(?:^|[/._-])(?:Y{4}(?:MM)?|MM|DD|N{2,}|X{2,}|x{3,})(?=[/._-]|$)|(?:^|[/._-])your[-_]/;
+
 /** How sure it is that a path which is not there is missed; null where it is somebody else's, or an example. */
 function severityOf(mention: Mention, line: Line, files: FileIndex): Severity | null {
-  const { directory, place, isOwn, isRun } = mention;
+  const { path, directory, place, isOwn, isRun } = mention;
+  if (standIn.test(path)) {
+    return null;
+  }
   const hasFolder = files.hasDirectory(directory) || files.isEmptyDirectory(directory);
   if (place === 'block') {
     return !tree.test(line.all) && (isOwn || (isRun && hasFolder)) ? 'information' : null;
   }
   if (place === 'text') {
-    const isAlone = line.all.replace(/^[-*+>\d.)\s]+|[.,:;\s]+$/g, '').replace('./', '') === mention.path;
-    const isSent = (sends.test(line.before) || isAlone) && !isOthers.test(line.before);
+    const isAlone =
+      line.all.replace(/^[-*+>\d.)\s]+|[.,:;\s]+$/g, '').replace(/^@?(?:\.\/)?/, '') === mention.path;
+    // Products read a path behind "@" in, whatever the sentence says.
+    const isSent =
+      (sends.test(line.before) || isAlone || /(?:^|[\s(])@(?:\.\/)?$/.test(line.before)) &&
+      !isOthers.test(line.before);
     const isParagraph = line.isFirst && line.all.trim() === mention.path;
     return isOwn || isParagraph || (isSent && hasFolder) ? 'information' : null;
   }
+  return severityInSpan(mention, line, hasFolder);
+}
+
+/** Folders that most repositories have: a path in one is more often the user's. */
+const usualFolders = /^(?:\.|(?:src|docs?|tests?|lib|app|config|public|bin)$)/;
+
+/** More folders at the top of a skill than these are not looked for one by one. */
+const maxFolders = 20;
+
+/** The folders at the skill's top besides those that the specification names; the longest name first. */
+function ownFolders(files: FileIndex): readonly string[] {
+  const folders = new Set(files.files.map(({ path }) => path.slice(0, Math.max(0, path.indexOf('/')))));
+  return [...folders]
+    .filter(name => name !== '' && !namedFolders.includes(name) && !usualFolders.test(name))
+    .sort((a, b) => b.length - a.length)
+    .slice(0, maxFolders);
+}
+
+function severityInSpan(
+  { directory, isOwn, isRun }: Mention,
+  line: Line,
+  hasFolder: boolean,
+): Severity | null {
   const isAlone = line.isFirst && line.all.replace(/`[^`]*`/g, '').trim() === '';
   const isMeant = isOwn || isRun || isAlone || (sends.test(line.before) && !output.test(line.inCode));
-  return isMeant && hasFolder && !isOthers.test(line.before) ? 'warning' : 'information';
+  if (isMeant && hasFolder && !isOthers.test(line.before)) {
+    return 'warning';
+  }
+  // In a folder of another name, what nobody is sent to may well be the user's own.
+  return namedFolders.includes(directory) ? 'information' : null;
 }
 
 function lineOf({ document }: RuleInput, { span, place }: Mention): Line {
@@ -75,12 +118,18 @@ function lineOf({ document }: RuleInput, { span, place }: Mention): Line {
   const open = place === 'span' ? before.lastIndexOf('`') : -1;
   const isFirst = /(?:^|[\r\n])[ \t]*(?:\r\n|\r|\n)$/.test(text.slice(Math.max(0, start - 100), start));
   const inCode = open === -1 ? '' : before.slice(open + 1).slice(-300);
-  return { all, isFirst, inCode, before: (open === -1 ? before : before.slice(0, open)).slice(-300) };
+  // The words of other paths, as in `examples/a.md`, say nothing of this one.
+  const prose = (open === -1 ? before : before.slice(0, open)).slice(-300).replace(/`[^`]*`/g, '');
+  return { all, isFirst, inCode, before: prose };
 }
 
 function* missingPaths(skill: RuleInput, files: FileIndex): Iterable<Finding> {
   const seen = new Set<string>();
-  const mentions = [...findMentions(skill.body), ...findPlainMentions(skill.document, skill.body)];
+  const mentions = [
+    ...findMentions(skill.body),
+    ...findPlainMentions(skill.document, skill.body),
+    ...findMentionsBelow(skill.body, ownFolders(files)),
+  ];
   for (const mention of mentions) {
     const { path, span } = mention;
     const spelling = files.spelling(path);
@@ -138,7 +187,7 @@ export const pathRules: readonly Rule[] = [
     profile: 'spec',
     severity: 'warning',
     summary:
-      'A script or file that is mentioned as `scripts/…`, `references/…` or `assets/…` is in the skill; a warning where the text sends an agent to it, else information.',
+      'A script or file that is mentioned as `scripts/…`, `references/…`, `assets/…` or below a folder of the skill is there; a warning where the text sends an agent to it, else information.',
     source: spec(
       'When referencing other files in your skill, use relative paths from the skill root.',
       'file-references',
