@@ -1,6 +1,7 @@
 import { sentenceStart, withArticle } from '../../text/words.ts';
 import { hiddenInDelimiter, type Invisible, invisibleInFrontMatter } from '../document/invisible.ts';
 import { isLfsPointer, linkTargetIn, linkTargetInFile } from '../document/linkAsText.ts';
+import { parseSkill } from '../document/parseSkill.ts';
 import { lineAt, lineEnd, spanOf } from '../document/positions.ts';
 import type { SkillDocument, Span } from '../document/skillDocument.ts';
 import { quotedBit } from '../fields.ts';
@@ -42,9 +43,30 @@ function conflictsIn({ document, body }: RuleInput): readonly Span[] {
   return found;
 }
 
+/** Also what only comes to light when the line of three hyphens is one: the other line, and what is between them. */
 function invisibleIn(document: SkillDocument): readonly Invisible[] {
   const inDelimiter = hiddenInDelimiter(document);
-  return inDelimiter.length > 0 ? inDelimiter : invisibleInFrontMatter(document);
+  if (inDelimiter.length === 0) {
+    return invisibleInFrontMatter(document);
+  }
+  const { text } = document;
+  let mended = '';
+  let end = 0;
+  for (const found of inDelimiter) {
+    mended += text.slice(end, found.start);
+    end = found.end;
+  }
+  const more = invisibleIn(parseSkill(mended + text.slice(end)));
+  return [...inDelimiter, ...more.map(found => movedBack(found, inDelimiter))];
+}
+
+/** To where it stands in the text that has these, too; they are sorted. */
+function movedBack(found: Invisible, removed: readonly Invisible[]): Invisible {
+  let shift = 0;
+  for (const { start, end } of removed) {
+    shift += start <= found.start + shift ? end - start : 0;
+  }
+  return { ...found, start: found.start + shift, end: found.end + shift };
 }
 
 function invisibleFinding({ start, end, name, isStructural, plain }: Invisible): Finding {

@@ -9,6 +9,7 @@ import { saysWhen } from '../../../../../src/core/skill/wording.ts';
 import { assertOk } from '../../../../support/result.ts';
 import { memoryFolder } from '../../../../support/skill/memoryFolder.ts';
 import {
+  afterFix,
   codesIn,
   everyProfile,
   fixTitles,
@@ -103,6 +104,14 @@ describe('what cannot be seen', () => {
   it('on a line that would be three hyphens is all named, so that one fix mends the line', () => {
     const text = '---\nname: x\n---\u202e\u202e';
     assert.deepEqual(underlined(text, 'invisible-character'), ['\u202e', '\u202e']);
+  });
+
+  it('on both lines of three hyphens, and in a key between them, is mended at once', () => {
+    const text = `\u202e---\nname: mend-nets\nli\u00adcense: MIT\n${described}\n\ufeff---\n\nLook first.\n`;
+    assert.deepEqual(underlined(text, 'invisible-character'), ['\u202e', '\u00ad', '\ufeff']);
+    const mended = `---\nname: mend-nets\nlicense: MIT\n${described}\n---\n\nLook first.\n`;
+    assert.equal(afterFix(text, 'invisible-character'), mended);
+    assert.deepEqual(underlined('\u202e---\n\ufeff---', 'invisible-character'), ['\u202e', '\ufeff']);
   });
 
   it('has the right article before its name', () => {
