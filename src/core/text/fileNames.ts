@@ -1,7 +1,7 @@
 import { findBareRepository, isGitName } from './gitNames.ts';
 
-/** Device names of Windows: as a file's name, with any extension, they open the device. */
-const reservedNames = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i;
+/** Device names of Windows: as a file's name, with any extension and blanks before it, they open the device. */
+const reservedNames = /^(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i;
 
 /** The longest name that common file systems take, in bytes of UTF-8. */
 const maxNameLength = 255;

@@ -29,7 +29,7 @@ export function diskFolder(
     stream: path => streamFile(at(path)),
     digest: path => digestFile(at(path)),
     resolveLink: path => resolveLink(root, path),
-    git: () => gitViewOf(root, cache, disk),
+    git: (directory = '') => gitViewOf(at(directory), cache, disk),
   };
 }
 

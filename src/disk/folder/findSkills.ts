@@ -1,4 +1,4 @@
-import { realpath, stat } from 'node:fs/promises';
+import { access, constants, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { searchSkills } from '../../core/bundle/search/searchSkills.ts';
 import type { FoundSkill, PassedOver, SearchedTree } from '../../core/bundle/search/skillSearch.ts';
@@ -47,6 +47,7 @@ export async function findSkills(
       const skill = { path: start, manifest: basename(path), places: [], notInBulk: null, folder: named };
       return success({ skills: [skill], passedOver: [], unsearched: [], tree });
     }
+    await access(folder, constants.R_OK);
     const { skills, passedOver } = await searchSkills(tree, start);
     const inNamed = (found: string) => (found === start ? named : join(named, relative(start, found)));
     return success({

@@ -38,6 +38,9 @@ export function diskTree(
     followLink: path => followLink(root, at(path)),
     list: async directory => {
       const entries = await entriesOf(at(directory), listEntries);
+      if (entries === null) {
+        return null;
+      }
       const inWork = entries.filter(({ name }) => parseWorkDirectoryName(name) !== null);
       workFolders.push(...inWork.map(({ name }) => join(root, directory, name)));
       return inWork.length === 0 ? entries : entries.filter(entry => !inWork.includes(entry));
@@ -45,15 +48,19 @@ export function diskTree(
   };
 }
 
-/** None for a directory that may not be read: others may hold skills. */
-async function entriesOf(directory: string, listEntries: EntryLister): Promise<readonly FolderEntry[]> {
+/** Null for a directory that may not be read, and none for one that is gone: others may hold skills. */
+async function entriesOf(
+  directory: string,
+  listEntries: EntryLister,
+): Promise<readonly FolderEntry[] | null> {
   try {
     return (await listEntries(directory)).map(toEntry);
   } catch (error) {
-    if (systemErrorCode(error) === null) {
+    const code = systemErrorCode(error);
+    if (code === null) {
       throw error;
     }
-    return [];
+    return code === 'EACCES' || code === 'EPERM' ? null : [];
   }
 }
 

@@ -17,7 +17,12 @@ export type GitCache = Map<string, DirectoryLook>;
 /** Of all `.gitignore` files above a skill together, in bytes; what is beyond it, from the nearest up, is not read. */
 const maxTotalBytes = 128 * 1024;
 
-const nothing: GitView = { ignores: [], unread: [], tracked: async () => ({ kind: 'absent' }) };
+const nothing: GitView = {
+  ignores: [],
+  unread: [],
+  tracked: async () => ({ kind: 'absent' }),
+  identity: async () => null,
+};
 
 /** What Git says of a folder, whose own `.gitignore` is left to whoever walks through it. */
 export async function gitViewOf(
@@ -49,7 +54,12 @@ export async function gitViewOf(
     const repository = await look.repository;
     if (repository) {
       const excludes = (await repository.excludes()).map(exclude => ({ ...exclude, descent }));
-      return { ignores: [...ignores, ...excludes], unread, tracked: () => trackedBelow(repository, descent) };
+      return {
+        ignores: [...ignores, ...excludes],
+        unread,
+        tracked: () => trackedBelow(repository, descent),
+        identity: () => repository.identity(),
+      };
     }
     if (dirname(directory) === directory) {
       return nothing;

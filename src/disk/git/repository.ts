@@ -23,6 +23,8 @@ export interface Repository {
   index(): Promise<IndexAnswer>;
   /** Another text when one of those files was written or replaced. None of them is read for it. */
   stamp(): Promise<string>;
+  /** The real directory that its worktrees share; null where its own root has no files, as one beside a bare repository. */
+  identity(): Promise<string | null>;
 }
 
 type IndexAnswer =
@@ -49,6 +51,11 @@ export async function repositoryAt(root: string, disk: DiskLook = waitingLook): 
       return index;
     },
     stamp: () => places().then(stampOf),
+    identity: async () => {
+      const { own, common, config } = await places();
+      const isBare = own === common && config.get('core.bare') === 'true';
+      return isBare ? null : ((await unlessRefused(disk.realPath(common))) ?? null);
+    },
   };
 }
 

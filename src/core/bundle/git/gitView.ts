@@ -36,6 +36,8 @@ export interface GitView {
   readonly unread: readonly UnreadIgnore[];
   /** What is tracked. Asked only where something is ignored, since an index may be large. */
   tracked(): Promise<TrackedAnswer>;
+  /** What tells the repository from others and is the same in all its worktrees; null outside of one, and where it has no files. */
+  identity?(): Promise<string | null>;
 }
 
 /** What Git tracks in spite of its rules. The index is read when the first ignored path is met. */
@@ -47,6 +49,16 @@ export class GitOpinion {
 
   constructor(view: GitView | null) {
     this.#view = view;
+  }
+
+  get ignores(): readonly ParentIgnore[] {
+    return this.#view?.ignores ?? [];
+  }
+
+  /** Whether two repositories are two worktrees of one. */
+  async isWorktreeOf(other: GitOpinion): Promise<boolean> {
+    const identity = (await this.#view?.identity?.()) ?? null;
+    return identity !== null && identity === (await other.#view?.identity?.());
   }
 
   async tracks(path: string, isDirectory: boolean): Promise<boolean> {

@@ -23,7 +23,7 @@ export async function countSkills(
     const folders: string[] = [];
     for (; queue.length > 0 && left > 0; left--) {
       const directory = queue.shift() ?? '';
-      const entries = await tree.list(directory);
+      const entries = (await tree.list(directory)) ?? [];
       if (entries.some(({ name, kind }) => kind === 'file' && name.toLowerCase() === 'skill.md')) {
         folders.push(directory);
       }

@@ -87,6 +87,10 @@ async function searchFolder(search: Search, given: Place): Promise<void> {
   }
   seen.add(real);
   const entries = await tree.list(directory);
+  if (entries === null) {
+    search.passedOver.push({ path: directory, why: 'this user may not read it', isSearchable: false });
+    return;
+  }
   if (directory !== start) {
     const derived = derivedFolder(baseName(directory), entries.map(toName), []);
     if (derived !== null) {
@@ -95,6 +99,10 @@ async function searchFolder(search: Search, given: Place): Promise<void> {
     }
   }
   const place = await withScope(search, given, entries);
+  if (place === null) {
+    passOver(search, directory, 'a worktree of the same repository');
+    return;
+  }
   const manifest = manifestIn(entries);
   let { inside } = place;
   if (manifest !== null && (await counts(search, place, manifest))) {
@@ -106,17 +114,25 @@ async function searchFolder(search: Search, given: Place): Promise<void> {
   await Promise.all(entries.map(entry => searchEntry(search, { ...place, inside }, entry, names)));
 }
 
-/** The rules of a repository that begins here, and those of the directory's own `.gitignore`. */
+/**
+ * The rules of a repository that begins here, and those of the directory's own `.gitignore`. Null for a worktree inside
+ * the repository that is searched already: it holds the same skills once more.
+ */
 async function withScope(
   { tree, start }: Search,
   place: Place,
   entries: readonly FolderEntry[],
-): Promise<Place> {
-  const { directory } = place;
+): Promise<Place | null> {
+  const { directory, base } = place;
+  const mark = directory === start ? undefined : entries.find(({ name }) => name === '.git');
   let here = place;
-  if (directory !== start && entries.some(({ name }) => name === '.git')) {
-    const view = await tree.git(directory);
-    here = { ...here, base: directory, rules: IgnoreRules.ofGit(view.ignores), git: new GitOpinion(view) };
+  if (mark) {
+    const git = new GitOpinion(await tree.git(directory));
+    // Where a link led here, the rules are those of this repository already.
+    if (mark.kind === 'file' && base !== directory && (await git.isWorktreeOf(place.git))) {
+      return null;
+    }
+    here = { ...here, base: directory, rules: IgnoreRules.ofGit(git.ignores), git };
   }
   if (!entries.some(({ name, kind }) => name === '.gitignore' && kind === 'file')) {
     return here;

@@ -2,11 +2,11 @@ import type { GitView } from '../git/gitView.ts';
 import type { FolderEntry } from '../select/skillFolder.ts';
 
 /**
- * The folder tree that is searched: paths are relative to its root, with `/`; '' is the root itself. What may not be
- * read is as good as empty.
+ * The folder tree that is searched: paths are relative to its root, with `/`; '' is the root itself.
  */
 export interface SearchedTree {
-  list(directory: string): Promise<readonly FolderEntry[]>;
+  /** Null for a directory that may not be read. */
+  list(directory: string): Promise<readonly FolderEntry[] | null>;
   /** Where a link leads in the end, through all further links. */
   followLink(path: string): Promise<SearchedLink>;
   /** The text of a `.gitignore`; null where it cannot be read. */

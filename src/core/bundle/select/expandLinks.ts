@@ -1,4 +1,5 @@
 import type { RefusedPath } from '../../failure/refusedPath.ts';
+import type { GitOpinion, UnreadIgnore } from '../git/gitView.ts';
 import type { IgnoreRules } from './ignoreRules.ts';
 
 import type { LeftOut, LeftOutReason, SelectedFile } from './selection.ts';
@@ -11,6 +12,10 @@ export interface Walk {
   readonly refused: RefusedPath[];
   readonly links: FoundLink[];
   readonly emptyDirectories: string[];
+  /** Ignore files in the skill that were not read. */
+  readonly unreadIgnores: UnreadIgnore[];
+  /** What each repository that was met says. */
+  readonly opinions: GitOpinion[];
   manifestRule: LeftOutReason | null;
   /** Files, directories and links seen. */
   seen: number;

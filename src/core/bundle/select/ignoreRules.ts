@@ -71,6 +71,15 @@ export class IgnoreRules {
     return new IgnoreRules(layers, this.#own, this.#hasDefaults, this.#effort);
   }
 
+  /** The same where a repository of its own begins in a directory: Git's rules from around it have no say there. */
+  inRepository(directory: string, excludes: readonly ParentIgnore[]): IgnoreRules {
+    const depth = directory.split('/').length;
+    const layers = excludes.map(({ file, text }) =>
+      layer(file.startsWith('.git/') ? `${directory}/${file}` : file, text, depth),
+    );
+    return new IgnoreRules(layers, this.#own, this.#hasDefaults, this.#effort);
+  }
+
   /** The same without what takes out the folder as a whole, where somebody chose it. */
   withinChosen(): IgnoreRules {
     return new IgnoreRules(withoutWhole(this.#git), this.#own, this.#hasDefaults, this.#effort);

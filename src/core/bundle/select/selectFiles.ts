@@ -2,7 +2,7 @@ import type { Failure } from '../../failure/failure.ts';
 import { readFailure } from '../../failure/systemError.ts';
 import { baseName, byPath, comparePaths } from '../../text/paths.ts';
 import { failed, type Result, success } from '../../text/result.ts';
-import { GitOpinion, type ParentIgnore } from '../git/gitView.ts';
+import { GitOpinion, type GitView, type ParentIgnore, type UnreadIgnore } from '../git/gitView.ts';
 import { derivedFolder } from './derivedFolder.ts';
 import { expandLinks, type Walk } from './expandLinks.ts';
 import { IgnoreRules, type IgnoreVerdict } from './ignoreRules.ts';
@@ -33,6 +33,8 @@ interface Place {
   /** Why nothing in this directory is in but what Git tracks; null in one that is not ignored. */
   readonly ignoredBy: LeftOutReason | null;
   readonly git: GitOpinion;
+  /** Where the repository begins of which `git` speaks: '' for that around the skill. */
+  readonly repository: string;
   readonly options: SelectOptions;
   readonly walk: Walk;
 }
@@ -55,6 +57,8 @@ export async function selectFiles(
     refused: [],
     links: [],
     emptyDirectories: [],
+    unreadIgnores: [],
+    opinions: [],
     manifestRule: null,
     seen: 0,
   };
@@ -70,8 +74,8 @@ export async function selectFiles(
   if ('ok' in rules) {
     return rules;
   }
-  const git = new GitOpinion(view.value);
-  const place = { folder, directory: '', rules, ignoredBy: null, git, options, walk };
+  const git = opinionOf(walk, view.value);
+  const place = { folder, directory: '', rules, ignoredBy: null, git, repository: '', options, walk };
   const ended = await walkEntries(place, listed.value);
   if (!ended.ok) {
     return ended;
@@ -92,8 +96,8 @@ export async function selectFiles(
       why: 'its patterns are too many for so many files',
     });
   }
-  const unreadIgnores = view.value?.unread ?? [];
-  const { unreadIndex } = git;
+  const unreadIgnores = [...(view.value?.unread ?? []), ...walk.unreadIgnores];
+  const unreadIndex = walk.opinions.find(opinion => opinion.unreadIndex !== null)?.unreadIndex ?? null;
   return success({ files, leftOut, refused, emptyDirectories, manifestRule, unreadIndex, unreadIgnores });
 }
 
@@ -137,8 +141,10 @@ async function walkDirectory(
   return walkEntries(place, listed.value);
 }
 
-async function walkEntries(place: Place, entries: readonly FolderEntry[]): Promise<Result<null, Failure>> {
+async function walkEntries(given: Place, entries: readonly FolderEntry[]): Promise<Result<null, Failure>> {
+  const place = await inRepository(given, entries);
   const { folder, directory, walk } = place;
+  walk.unreadIgnores.push(...unreadIn(directory, entries));
   const rules = await withGitignore(folder, directory, place.rules, entries);
   if ('ok' in rules) {
     return rules;
@@ -174,7 +180,8 @@ async function lookAt(place: Place, { name, kind }: FolderEntry): Promise<Result
   const path = directory === '' ? name : `${directory}/${name}`;
   const isDirectory = kind === 'directory';
   const verdict = rules.judge(path, isDirectory) ?? byParent(place);
-  const isTracked = verdict?.by === 'git' && (await git.tracks(path, isDirectory));
+  const inGit = place.repository === '' ? path : path.slice(place.repository.length + 1);
+  const isTracked = verdict?.by === 'git' && (await git.tracks(inGit, isDirectory));
   const reason = isTracked ? null : (verdict?.reason ?? null);
   const isManifest = directory === '' && !isDirectory && name.toLowerCase() === 'skill.md';
   if (reason && isManifest) {
@@ -192,6 +199,43 @@ async function lookAt(place: Place, { name, kind }: FolderEntry): Promise<Result
   }
   const ignoredBy = isTracked ? (verdict?.reason ?? null) : verdict?.by === 'own' ? null : place.ignoredBy;
   return success({ path, ignoredBy, isWanted: verdict?.by === 'own' });
+}
+
+/** In a submodule, or another repository inside, its own rules and its own index count. */
+async function inRepository(place: Place, entries: readonly FolderEntry[]): Promise<Place> {
+  const { folder, directory, rules, walk } = place;
+  if (directory === '' || !entries.some(({ name }) => name === '.git')) {
+    return place;
+  }
+  const view = (await folder.git?.(directory)) ?? null;
+  const inside = rules.inRepository(directory, view?.ignores ?? []);
+  return { ...place, rules: inside, ignoredBy: null, git: opinionOf(walk, view), repository: directory };
+}
+
+function opinionOf({ opinions }: Walk, view: GitView | null): GitOpinion {
+  const opinion = new GitOpinion(view);
+  opinions.push(opinion);
+  return opinion;
+}
+
+/** Ignore files of a directory that are there and have no say. */
+function unreadIn(directory: string, entries: readonly FolderEntry[]): readonly UnreadIgnore[] {
+  return entries.flatMap(({ name, kind }) => {
+    const file = directory === '' ? name : `${directory}/${name}`;
+    if (name === '.skillignore' && directory !== '') {
+      return [{ file, why: 'only the one at the top of the skill counts' }];
+    }
+    if (kind === 'file' || (name !== '.skillignore' && name !== '.gitignore')) {
+      return [];
+    }
+    const what = kind === 'link' ? 'it is a link' : 'it is no plain file';
+    return [
+      {
+        file,
+        why: name === '.gitignore' && kind === 'link' ? `${what}, which Git does not follow there` : what,
+      },
+    ];
+  });
 }
 
 function byParent({ ignoredBy }: Place): IgnoreVerdict | null {

@@ -40,6 +40,6 @@ export interface SkillFolder {
   digest?(path: string): Promise<{ readonly size: number; readonly digest: string }>;
   /** Where a link leads in the end, through all further links. */
   resolveLink(path: string): Promise<LinkTarget>;
-  /** What Git says of the folder; absent where no Git can be around it, as in a bundle. */
-  git?(): Promise<GitView>;
+  /** What Git says of the folder, or of a directory in it where a repository begins; absent where no Git can be, as in a bundle. */
+  git?(directory?: string): Promise<GitView>;
 }

@@ -252,7 +252,8 @@ export const bundleRules: readonly Rule[] = [
     code: 'ignore-file-unread',
     profile: 'spec',
     severity: 'warning',
-    summary: 'Every .gitignore that counts for the skill can be read: a plain file of at most 64 KB.',
+    summary:
+      'Every .gitignore and .skillignore of the skill counts: a plain file of at most 64 KB, a .skillignore at the top.',
     source: {
       text: 'Git does not follow symbolic links when accessing a `.gitignore` file in the working tree.',
       url: 'https://git-scm.com/docs/gitignore',

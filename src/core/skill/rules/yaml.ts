@@ -4,8 +4,8 @@ import type { SkillDocument, YamlFault } from '../document/skillDocument.ts';
 import { requoted } from '../document/yamlFaults.ts';
 import { readOtherwise } from '../document/yamlTypes.ts';
 import { quotedBit, readableEntries } from '../fields.ts';
-import { lineBreakOf, possible, preferred, replaceSpan, yamlQuoted } from '../fix/edits.ts';
-import type { Fix } from '../problem.ts';
+import { possible, preferred, replaceSpan, yamlQuoted } from '../fix/edits.ts';
+import { misplacedTextFix } from '../fix/misplacedText.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
 import { yamlMistake } from '../yamlWords.ts';
 import { yaml } from './sources.ts';
@@ -37,47 +37,6 @@ function* cutWhole(document: SkillDocument, key: string, keyEnd: number): Iterab
     const message = `YAML takes ${quotedBit(rest)} for a comment, so "${key}" is blank.`;
     yield { message, span: { start, end: start + rest.length }, data: { start } };
   }
-}
-
-/** `>` or `|` with the text on its own line, where YAML wants it on the next. */
-function behindIndicator(document: SkillDocument, offset: number): Fix | null {
-  const line = lineAt(document, offset);
-  const start = document.lineStarts[line] ?? 0;
-  const text = document.text.slice(start, lineEnd(document, line));
-  const found = /^( *)([\w-]+:[ \t]+[|>][-+]?)[ \t]+(?=[^\s#])/.exec(text);
-  if (!found) {
-    return null;
-  }
-  const [all, indent = '', header = ''] = found;
-  const next = document.text.slice(document.lineStarts[line + 1] ?? document.seenEnd);
-  const below = /^ *(?=\S)/.exec(next)?.[0] ?? '';
-  const depth = below.length > indent.length ? below : `${indent}  `;
-  const span = { start: start + indent.length + header.length, end: start + all.length };
-  return preferred(
-    'Put the text on the next line',
-    replaceSpan(document, span, lineBreakOf(document) + depth),
-  );
-}
-
-/** A line of words at the left edge that goes on with the text of the key above. */
-function outdented(document: SkillDocument, offset: number): Fix | null {
-  const { text, frontMatter } = document;
-  const above = frontMatter?.entries.findLast(({ keySpan }) => keySpan.start < offset);
-  if (!above || !/^(?:description|compatibility|when_to_use)$/.test(above.key)) {
-    return null;
-  }
-  // Nothing but the value and further such lines may stand between.
-  const between = text.slice(above.keySpan.end, offset);
-  const value = text.slice(offset, lineEnd(document, lineAt(document, offset)));
-  if (!/^[ \t]*:[ \t]+\S/.test(between) || /^[\w-]+[ \t]*:/m.test(between) || /[^\r\n]+:\s/.test(value)) {
-    return null;
-  }
-  // One or two words may as well be a key without its colon.
-  const fix = /^\S+(?:[ \t]+\S+){2}/.test(value) ? preferred : possible;
-  return fix(
-    `Indent the line, as a part of "${above.key}"`,
-    replaceSpan(document, { start: offset, end: offset }, '  '),
-  );
 }
 
 const anchorsInBrief = yaml('An alias node refers to the most recent preceding node having the same anchor.');
@@ -191,8 +150,7 @@ export const yamlRules: readonly Rule[] = [
       }
     },
     fix(problem, document) {
-      const { start } = spanOf(document, problem.range);
-      const fix = behindIndicator(document, start) ?? outdented(document, start);
+      const fix = misplacedTextFix(document, spanOf(document, problem.range).start);
       return fix ? [fix] : [];
     },
   },

@@ -55,6 +55,7 @@ test('names of which some system makes something else do not', () => {
   names.push(
     'NUL',
     'con.txt',
+    'con .txt',
     'a/Prn/b',
     'COM¹',
     'CONIN$',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { describe, test } from 'node:test';
 import { findSkills } from '../../../../src/disk/folder/findSkills.ts';
@@ -218,4 +218,64 @@ test('an agent’s folder that is a file, or a link to one or to nothing, hides 
     'skills/greet/SKILL.md': '',
   });
   assert.deepEqual(await search(folder.path), { skills: ['skills/greet'], passedOver: [] });
+});
+
+describe('a worktree of the repository', () => {
+  const commit = ['-c', 'user.name=a', '-c', 'user.email=a@example.org', 'commit', '-qm', 'x'];
+
+  test('inside it holds the same skills once more: it is passed over, and searched when it is named', async () => {
+    await using folder = await tempFolder();
+    await make(folder.path, { 'skills/greet/SKILL.md': '' });
+    git(folder.path, 'init');
+    git(folder.path, 'add', '.');
+    git(folder.path, ...commit);
+    git(folder.path, 'worktree', 'add', '-q', '.worktrees/fix');
+    assert.deepEqual(await search(folder.path), {
+      skills: ['skills/greet'],
+      passedOver: ['.worktrees/fix: a worktree of the same repository'],
+    });
+    const named = await search(folder.path, '.worktrees/fix');
+    assert.deepEqual(named.skills, ['.worktrees/fix/skills/greet']);
+    // Where nothing but a link leads there, it was asked for.
+    await make(folder.path, { 'links/fix': { link: '../.worktrees/fix' } });
+    const linked = await search(folder.path, 'links');
+    assert.deepEqual(linked.skills, ['links/fix/skills/greet']);
+  });
+
+  test('beside another, or below a bare repository, is searched like any folder', async () => {
+    await using folder = await tempFolder();
+    await make(folder.path, { 'main/skills/greet/SKILL.md': '' });
+    const main = join(folder.path, 'main');
+    git(main, 'init');
+    git(main, 'add', '.');
+    git(main, ...commit);
+    git(main, 'worktree', 'add', '-q', '../fix');
+    const beside = await search(folder.path);
+    assert.deepEqual(beside.skills, ['fix/skills/greet', 'main/skills/greet']);
+    git(folder.path, 'clone', '-q', '--bare', 'main', 'all/.bare');
+    await make(folder.path, { 'all/.git': 'gitdir: ./.bare\n' });
+    git(join(folder.path, 'all'), 'worktree', 'add', '-q', 'tree', 'main');
+    const bare = await search(join(folder.path, 'all'));
+    assert.deepEqual(bare.skills, ['tree/skills/greet']);
+  });
+});
+
+test('a folder that may not be read is told', async () => {
+  await using folder = await tempFolder();
+  await make(folder.path, { 'skills/greet/SKILL.md': '', 'skills/secret/SKILL.md': '' });
+  const found = await findSkills(folder.path, new Map(), async directory => {
+    if (directory.endsWith('secret')) {
+      throw Object.assign(new Error('no'), { code: 'EACCES' });
+    }
+    return readdir(directory, { withFileTypes: true });
+  });
+  assert.ok(found.ok);
+  assert.deepEqual(
+    found.value.passedOver.map(({ path, why, isSearchable }) => [
+      relative(folder.path, path),
+      why,
+      isSearchable,
+    ]),
+    [['skills/secret', 'this user may not read it', false]],
+  );
 });

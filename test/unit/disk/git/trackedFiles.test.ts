@@ -110,6 +110,33 @@ describe('what Git tracks is in, though Git would ignore it:', () => {
     assert.deepEqual((await selected(join(folder.path, 'whole/skills/fill-form'))).taken, wanted);
   });
 
+  test('in a submodule inside the skill, by its own index, and its own rules leave out the rest', async () => {
+    await using folder = await tempFolder();
+    const part = { '.gitignore': '*.tmp\n/out/\n', 'lib.py': '', 'kept.tmp': '', 'sub/a.md': '' };
+    await make(join(folder.path, 'part'), part);
+    git(join(folder.path, 'part'), 'init', '-q');
+    git(join(folder.path, 'part'), 'add', '-f', '.');
+    git(join(folder.path, 'part'), 'commit', '-qm', 'x');
+    await make(join(folder.path, 'whole'), { '.gitignore': '*.md\n!SKILL.md\n', 'do-it/SKILL.md': '' });
+    git(join(folder.path, 'whole'), 'init', '-q');
+    git(join(folder.path, 'whole'), 'submodule', 'add', '-q', join(folder.path, 'part'), 'do-it/data');
+    await make(join(folder.path, 'whole/do-it'), {
+      'data/secret.tmp': '',
+      'data/out/x.py': '',
+      'data/new.md': '',
+    });
+    const { taken, leftOut } = await selected(join(folder.path, 'whole/do-it'));
+    assert.deepEqual(taken, [
+      'SKILL.md',
+      'data/.gitignore',
+      'data/kept.tmp',
+      'data/lib.py',
+      'data/new.md',
+      'data/sub/a.md',
+    ]);
+    assert.deepEqual(leftOut, ['data/.git', 'data/out', 'data/secret.tmp']);
+  });
+
   test('in a repository with SHA-256', async () => {
     await using folder = await tempFolder();
     await make(folder.path, files);

@@ -282,6 +282,33 @@ describe('ignore files', () => {
   });
 });
 
+describe('an ignore file that has no say', () => {
+  const why = async (entries: Readonly<Record<string, MemoryEntry>>) =>
+    (await select({ ...skill, ...entries })).unreadIgnores;
+
+  test('is told, whether it is a link, a pipe, a folder or not where it counts', async () => {
+    assert.deepEqual(await why({ '.skillignore': { link: 'rules' }, rules: 'a\n', a: '' }), [
+      { file: '.skillignore', why: 'it is a link' },
+    ]);
+    assert.deepEqual(await why({ '.skillignore': { kind: 'other' } }), [
+      { file: '.skillignore', why: 'it is no plain file' },
+    ]);
+    assert.deepEqual(await why({ 'a/.gitignore': { link: '../rules' }, rules: 'a\n' }), [
+      { file: 'a/.gitignore', why: 'it is a link, which Git does not follow there' },
+    ]);
+    assert.deepEqual(await why({ 'a/.skillignore': 'b\n', 'a/b': '' }), [
+      { file: 'a/.skillignore', why: 'only the one at the top of the skill counts' },
+    ]);
+  });
+
+  test('is nothing to tell where it is read, or its folder is left out', async () => {
+    assert.deepEqual(
+      await why({ '.skillignore': 'a/\n', '.gitignore': '*.x\n', 'a/.skillignore': 'b\n' }),
+      [],
+    );
+  });
+});
+
 describe('symbolic links', () => {
   test('to a file become its content, with its executable bit', async () => {
     const { files } = await select({
