@@ -1,9 +1,7 @@
 import type { Command } from './command.ts';
 import { evalHelp, evalUsage, readEvalArguments } from './eval/options.ts';
+import { untilEnded } from './registries/untilEnded.ts';
 import { complain, sayJson } from './terminal.ts';
-
-/** By which a person or a CI job ends it; what was measured by then is reported. */
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Tries a skill with its own cases, on what lies in the folder or on what is published. */
 export const evalCommand: Command = {
@@ -21,23 +19,7 @@ export const evalCommand: Command = {
       return 2;
     }
     const { runEval } = await import('./eval/runEval.ts');
-    const interrupt = new AbortController();
-    const onInterrupt = () => {
-      // Who asks twice does not want to know what was measured by now.
-      if (interrupt.signal.aborted) {
-        process.exit(130);
-      }
-      interrupt.abort();
-    };
-    for (const signal of endings) {
-      process.on(signal, onInterrupt);
-    }
-    try {
-      return await runEval(read.value, interrupt.signal);
-    } finally {
-      for (const signal of endings) {
-        process.removeListener(signal, onInterrupt);
-      }
-    }
+    // What was measured by then is reported.
+    return untilEnded(({ signal }) => runEval(read.value, signal));
   },
 };

@@ -13,13 +13,11 @@ import {
   registryOptionHelp,
   registryOptionTable,
 } from '../registries/registryOptions.ts';
+import { untilEnded } from '../registries/untilEnded.ts';
 import { complain, isInteractive, printText, sayJson } from '../terminal.ts';
 import { programVersion } from '../version.ts';
 
 const usage = '--registry R [--write] [--limits] [--json]';
-
-/** Ctrl+C, a CI that ends a job, and a terminal that is closed. */
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 const optionTable = {
   ...registryOptionTable,
@@ -101,48 +99,34 @@ async function examine(
     import('../../core/doctor/examineRegistry.ts'),
     import('../../core/doctor/report/reportText.ts'),
   ]);
-  const interrupt = new AbortController();
-  const onInterrupt = () => {
-    // Who asks twice does not want to wait until the scratch skills are deleted.
-    if (interrupt.signal.aborted) {
-      process.exit(130);
-    }
-    complain('Cancelling: scratch skills are deleted first.');
-    interrupt.abort();
-  };
-  for (const ending of endings) {
-    process.on(ending, onInterrupt);
+  const examined = await untilEnded(
+    interrupt =>
+      examineRegistry(connection, {
+        mode,
+        owner: machineTag(),
+        run: randomBytes(2).toString('hex'),
+        signal: interrupt.signal,
+        onCheck: title => {
+          if (isInteractive()) {
+            complain(`… ${title}`);
+          }
+        },
+        wait: async (ms, signal) => {
+          await pause(ms, undefined, { signal }).catch(() => undefined);
+        },
+        now: Date.now,
+      }),
+    () => complain(mode === 'read' ? 'Cancelling.' : 'Cancelling: scratch skills are deleted first.'),
+  );
+  if (!examined.ok) {
+    return refuse(failureSentences(examined.failure));
   }
-  try {
-    const examined = await examineRegistry(connection, {
-      mode,
-      owner: machineTag(),
-      run: randomBytes(2).toString('hex'),
-      signal: interrupt.signal,
-      onCheck: title => {
-        if (isInteractive()) {
-          complain(`… ${title}`);
-        }
-      },
-      wait: async (ms, signal) => {
-        await pause(ms, undefined, { signal }).catch(() => undefined);
-      },
-      now: Date.now,
-    });
-    if (!examined.ok) {
-      return refuse(failureSentences(examined.failure));
-    }
-    const { differed } = tally(examined.value.checks);
-    const code = examined.value.wasCancelled ? 2 : differed > 0 ? 1 : 0;
-    if (isJson) {
-      sayJson({ ok: code === 0, ...examined.value, version: programVersion() });
-    } else {
-      printText(examinationText(examined.value, programVersion()).trimEnd());
-    }
-    return code;
-  } finally {
-    for (const ending of endings) {
-      process.removeListener(ending, onInterrupt);
-    }
+  const { differed } = tally(examined.value.checks);
+  const code = examined.value.wasCancelled ? 2 : differed > 0 ? 1 : 0;
+  if (isJson) {
+    sayJson({ ok: code === 0, ...examined.value, version: programVersion() });
+  } else {
+    printText(examinationText(examined.value, programVersion()).trimEnd());
   }
+  return code;
 }

@@ -6,6 +6,7 @@ import { failed, type Result, success } from '../../core/text/result.ts';
 import { countWords } from '../../core/text/words.ts';
 import type { Command } from '../command.ts';
 import { everyVersion, findRemoteSkill, remoteName, vendorsOwn } from '../registries/findRemote.ts';
+import { untilEnded } from '../registries/untilEnded.ts';
 import { type RemoteCall, type Said, withRegistry } from '../registries/withRegistry.ts';
 import { findVersion, versionOption } from './oneVersion.ts';
 import { remoteHelp, skillHelp } from './shown.ts';
@@ -57,7 +58,7 @@ async function deleteWhole(call: RemoteCall, isSure: boolean): Promise<Result<Sa
       `This would delete ${what} from ${registry.label}; requests that use it would fail. Repeat it with --yes.`,
     );
   }
-  const deleted = await registry.deleteSkill(skill.value.id);
+  const deleted = await untilEnded(({ signal }) => registry.deleteSkill(skill.value.id, { signal }));
   return answer(deleted, await isGone(registry, skill.value.id), {
     json: { ok: true, registry: key, skillId: skill.value.id, version: null, deleted: true },
     lines: [`Deleted ${what} from ${registry.label}.`],
@@ -87,7 +88,7 @@ async function deleteOne(
   if (!yes) {
     return failed(`This would delete ${name} from ${registry.label}. ${words} Repeat it with --yes.`);
   }
-  const deleted = await registry.deleteVersion(skill.id, version.key);
+  const deleted = await untilEnded(({ signal }) => registry.deleteVersion(skill.id, version.key, { signal }));
   return answer(deleted, await isVersionGone(registry, skill, version), {
     json: { ok: true, registry: key, skillId: skill.id, version: version.key, deleted: true },
     lines: [`Deleted ${name} from ${registry.label}.`],
@@ -108,7 +109,12 @@ function answer(
       'The registry said that it was deleted, and still has it. Ask it again with “skillwright versions”.',
     );
   }
-  return failed(failureSentences(deleted.failure));
+  const why = failureSentences(deleted.failure);
+  return failed(
+    isGoneNow === null
+      ? `${why} It is not known whether it is deleted: look with “skillwright versions”.`
+      : `Nothing was deleted. ${why}`,
+  );
 }
 
 /** Null where the registry does not say. */

@@ -18,6 +18,7 @@ import {
 } from '../eval/promotionGate.ts';
 import { remoteName, vendorsOwn } from '../registries/findRemote.ts';
 import { linkedPlaces } from '../registries/linkedPlaces.ts';
+import { untilEnded } from '../registries/untilEnded.ts';
 import { type RemoteCall, type Said, withRegistry } from '../registries/withRegistry.ts';
 import { type FoundVersion, findVersion } from './oneVersion.ts';
 import { remoteHelp, skillHelp } from './shown.ts';
@@ -59,22 +60,27 @@ without it, the one before what runs now.`,
       }
       const evals = held.value;
       const files = tempFiles(ownTemp());
-      const outcome = await carryOutRollBack(
-        {
-          target: call.target,
-          skillId: skill.id,
-          name: remoteName(skill),
-          version: version.key,
-          from,
-          linked: await linkedPlaces(call.lookup, call.positionals[0] ?? '', key, skill.id),
-        },
-        {
-          tempFiles: files,
-          published: downloadedContents(files),
-          versions: call.versions,
-          wait: (ms, signal) => delay(ms, undefined, signal ? { signal } : {}).catch(() => undefined),
-        },
-      );
+      const linked = await linkedPlaces(call.lookup, call.positionals[0] ?? '', key, skill.id);
+      const outcome = await untilEnded(({ signal }) =>
+        carryOutRollBack(
+          {
+            target: call.target,
+            skillId: skill.id,
+            name: remoteName(skill),
+            version: version.key,
+            from,
+            linked,
+          },
+          {
+            tempFiles: files,
+            published: downloadedContents(files),
+            versions: call.versions,
+            wait: (ms, waiting) =>
+              delay(ms, undefined, waiting ? { signal: waiting } : {}).catch(() => undefined),
+          },
+          { signal },
+        ),
+      ).finally(files.removeRest);
       return said(outcome, {
         registry,
         json: { registry: key, skillId: skill.id, version: version.key, before: from, evals },

@@ -1,3 +1,4 @@
+import { failureSentences } from '../../core/failure/failureText.ts';
 import { moveDefault } from '../../core/registry/moveDefault.ts';
 import { versionLabel } from '../../core/registry/versionLabel.ts';
 import { failed, success } from '../../core/text/result.ts';
@@ -9,7 +10,8 @@ import {
   promotionUsage,
   wrongPromotion,
 } from '../eval/promotionGate.ts';
-import { inWords, remoteName, vendorsOwn } from '../registries/findRemote.ts';
+import { remoteName, vendorsOwn } from '../registries/findRemote.ts';
+import { untilEnded } from '../registries/untilEnded.ts';
 import { withRegistry } from '../registries/withRegistry.ts';
 import { findVersion } from './oneVersion.ts';
 import { remoteHelp, skillHelp } from './shown.ts';
@@ -65,12 +67,21 @@ export const defaultCommand: Command = {
       if (!evals.ok) {
         return evals;
       }
-      const moved = await moveDefault(registry, skill.id, version.key);
-      return moved.kind === 'moved'
-        ? success({
+      const moved = await untilEnded(({ signal }) =>
+        moveDefault(registry, skill.id, version.key, { signal }),
+      );
+      switch (moved.kind) {
+        case 'moved':
+          return success({
             json: { ...json, evals: evals.value },
             lines: [`${name} is the default now.`, ...evals.value],
-          })
-        : inWords(failed(moved.failure));
+          });
+        case 'not-moved':
+          return failed(`Nothing was changed. ${failureSentences(moved.failure)}`);
+        case 'unsettled':
+          return failed(
+            `It is not known whether ${name} is the default now: look with “skillwright versions”. ${failureSentences(moved.failure)}`,
+          );
+      }
     }),
 };
