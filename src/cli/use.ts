@@ -123,6 +123,9 @@ function readAsked(args: readonly string[]): Result<Asked, string> {
   if (isFolder && values.version !== undefined) {
     return failed(`--as ${way} uses the folder as it is: it has no --version.`);
   }
+  if (values.output !== undefined && way !== 'inline') {
+    return failed('-o says where the zip of --as inline goes, and nothing else is written.');
+  }
   return success({ way, language, output: values.output, positionals });
 }
 

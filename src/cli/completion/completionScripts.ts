@@ -46,6 +46,12 @@ function bashScript(commands: readonly Command[]): string {
   return `_skillwright() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" options="" known=""
   COMPREPLY=()
+  # bash parts --option=word into three.
+  if [ "$word" = = ]; then
+    word=""
+  elif [ "$before" = = ]; then
+    before="\${COMP_WORDS[COMP_CWORD-2]}"
+  fi
   if [ "$COMP_CWORD" -eq 1 ]; then
     COMPREPLY=($(compgen -W "${names} help --help --version" -- "$word"))
     return
@@ -88,7 +94,12 @@ ${names.join('\n')}
     _describe command commands
     return
   fi
-  case "\${words[CURRENT-1]}" in
+  local before="\${words[CURRENT-1]}"
+  if [[ "$PREFIX" == --*=* ]]; then
+    before="\${PREFIX%%=*}"
+    compset -P '*='
+  fi
+  case "$before" in
 ${values.join('\n')}
     completion) compadd -- ${shells.join(' ')}; return ;;
     help) _describe command commands; return ;;

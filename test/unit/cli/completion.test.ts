@@ -32,6 +32,23 @@ test('bash completes the words behind an option, and leaves files to itself', as
   assert.equal(ask('skillwright validate sk'), '');
 });
 
+test('the words behind an option are completed also after its "="', async () => {
+  const ask = await proposedByBash();
+  assert.equal(ask('skillwright list --registry = o'), 'openai');
+  assert.equal(ask('skillwright validate x --format ='), 'text json github sarif junit');
+  assert.equal(ask('skillwright download x --to = sk'), '');
+  if (has('zsh')) {
+    const { stdout } = await runInProcess(['completion', 'zsh'], '.');
+    const typed = 'compadd() { echo "$@"; }; compset() { PREFIX=o; }; compdef() { :; }';
+    const words = 'words=(skillwright list --registry=o); CURRENT=3; PREFIX=--registry=o';
+    const script = `${typed}\n${stdout}\n${words}; _skillwright`;
+    assert.equal(
+      execFileSync('zsh', ['-fc', script], { encoding: 'utf8' }).trim(),
+      '-- local openai anthropic',
+    );
+  }
+});
+
 /** Whether a shell is here; what it is told reaches nobody otherwise. */
 function has(shell: string): boolean {
   return spawnSync(shell, ['--version']).error === undefined;

@@ -104,6 +104,8 @@ describe('skillwright use', () => {
       );
     }
     assert.match(await refused('demo'), /^2: /, 'a published skill is in a registry');
+    const unwritten = await refused('demo', '--as', 'local', '-o', 'demo.zip');
+    assert.match(unwritten, /^2: -o says where the zip of --as inline goes/);
   });
 
   it('prints code for a folder, with its absolute path, and asks no registry', async () => {
