@@ -80,8 +80,7 @@ export function unreadableLine(item: UnreadableItem): string {
 /** `v3  2026-11-27 04:12 UTC  default, latest`; of a version that is called by its time, the id in its place. */
 export function versionLine({ version, label, created, isDefault, isLatest }: ShownVersion): string {
   const marks = [isDefault && 'default', isLatest && 'latest'].filter(mark => mark !== false);
-  const minute = created.slice(0, 16).replace('T', ' ');
-  const more = label.startsWith(minute) ? plainText(version) : `${minute} UTC`;
+  const more = label === `v${version}` ? `${created.slice(0, 16).replace('T', ' ')} UTC` : plainText(version);
   return [label, more, marks.join(', ')].filter(Boolean).join('  ');
 }
 

@@ -96,11 +96,11 @@ describe('the words of a command line', () => {
 
   it("show the id of a version that is called by its time, as Anthropic's are", async () => {
     await using server = await startTestRegistry({ dataDirectory: data });
-    const env = { SKILLWRIGHT_KEY: server.token };
+    const env = { SKILLWRIGHT_KEY: server.token, TZ: 'Asia/Tokyo' };
     const at = ['--registry', `anthropic=${server.origin}`];
     const { stdout } = await runCli(['versions', 'pdf-forms', ...at], { cwd: folder.path, env });
     const [, id = ''] =
-      /^ {2}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC {2}(skver_\w+) {2}latest$/m.exec(stdout) ?? [];
+      /^ {2}\d{4}-\d\d-\d\d \d\d:\d\d:\d\d GMT\+9 {2}(skver_\w+) {2}latest$/m.exec(stdout) ?? [];
     const shown = await runCli(['show', 'pdf-forms', '--version', id, ...at], { cwd: folder.path, env });
     assert.equal(shown.code, 0, stdout);
   });
