@@ -50,6 +50,8 @@ interface Search {
   readonly links: Link[];
   /** Directories by where they really are: none is looked into twice. */
   readonly seen: Set<string>;
+  /** There are more folders than are looked into. */
+  isCut: boolean;
 }
 
 /**
@@ -58,7 +60,15 @@ interface Search {
  * followed, each real folder once. The start itself was chosen, so that no rule takes it away.
  */
 export async function searchSkills(tree: SearchedTree, start = ''): Promise<SkillSearch> {
-  const search: Search = { tree, start, skills: [], passedOver: [], links: [], seen: new Set() };
+  const search: Search = {
+    tree,
+    start,
+    skills: [],
+    passedOver: [],
+    links: [],
+    seen: new Set(),
+    isCut: false,
+  };
   const view = await tree.git(start);
   const scope = {
     base: start,
@@ -72,6 +82,10 @@ export async function searchSkills(tree: SearchedTree, start = ''): Promise<Skil
     const target = await followLink(search, link);
     followed.push(...(target === null ? [] : [{ path: link.path, target }]));
   }
+  if (search.isCut) {
+    const why = `not wholly searched: it has more than ${maxFolders} folders`;
+    search.passedOver.push({ path: start, why, isSearchable: false });
+  }
   const skills = search.skills.map(({ real, skill }) => ({
     ...skill,
     places: placesOf(skill.path, real, followed),
@@ -82,7 +96,11 @@ export async function searchSkills(tree: SearchedTree, start = ''): Promise<Skil
 async function searchFolder(search: Search, given: Place): Promise<void> {
   const { tree, seen, start } = search;
   const { directory, real } = given;
-  if (seen.has(real) || seen.size >= maxFolders) {
+  if (seen.has(real)) {
+    return;
+  }
+  if (seen.size >= maxFolders) {
+    search.isCut = true;
     return;
   }
   seen.add(real);

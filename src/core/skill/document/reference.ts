@@ -40,7 +40,7 @@ export function readReference(target: string): Reference {
   if (plainPath.test(path)) {
     return { kind: 'inside', path };
   }
-  const written = target.replace(entity, characterOf);
+  const written = withCharacters(target);
   const own = ownFolder.exec(written);
   const text = own ? written.slice(own[0].length) : written;
   if (text === '' || text.startsWith('#') || text.startsWith('//') || text.startsWith('?')) {
@@ -67,6 +67,11 @@ export function readReference(target: string): Reference {
     }
   }
   return { kind: 'inside', path: parts.join('/') };
+}
+
+/** A target with the characters that it writes by name or number. */
+export function withCharacters(target: string): string {
+  return target.includes('&') ? target.replace(entity, characterOf) : target;
 }
 
 function characterOf(all: string, name: string): string {

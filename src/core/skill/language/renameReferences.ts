@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import { scanBody } from '../document/body.ts';
-import { readReference } from '../document/reference.ts';
+import { readReference, withCharacters } from '../document/reference.ts';
 import type { SkillDocument } from '../document/skillDocument.ts';
 import { FileIndex } from '../fileIndex.ts';
 import { replaceSpan } from '../fix/edits.ts';
@@ -69,7 +69,7 @@ function resolved(target: string, folder: string): string | null {
 function retargeted(target: string, path: string, isBracketed: boolean): string {
   const lead = /^(?:\$\{?CLAUDE_SKILL_DIR\}?[\\/]|\{baseDir\}[\\/])/.exec(target)?.[0];
   const prefix = lead ?? (target.startsWith('./') && !path.startsWith('.') ? './' : '');
-  const suffix = /[?#].*$/s.exec(target)?.[0] ?? '';
+  const suffix = /[?#].*$/s.exec(withCharacters(target))?.[0] ?? '';
   return prefix + path.replace(isBracketed ? /[%?#<>]/g : /[%?#<>() ]/g, percentEncoded) + suffix;
 }
 

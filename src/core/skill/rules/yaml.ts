@@ -9,6 +9,7 @@ import { misplacedTextFix } from '../fix/misplacedText.ts';
 import type { Finding, Rule, RuleInput } from '../rule.ts';
 import { yamlMistake } from '../yamlWords.ts';
 import { yaml } from './sources.ts';
+import { tabsBetween } from './tabsInYaml.ts';
 
 function faultsOfKind<K extends YamlFault['kind']>(
   { document }: RuleInput,
@@ -95,6 +96,27 @@ export const yamlRules: readonly Rule[] = [
         text: textIn(document, problem.range).replaceAll('\t', '  '),
       }),
     ],
+  },
+  {
+    code: 'yaml-tab-between',
+    profile: 'advice',
+    severity: 'warning',
+    summary: 'Spaces, and no tabs, stand between and behind keys and values.',
+    source: yaml(
+      'Outside indentation and scalar content, YAML uses white space characters for separation between tokens within a line.',
+    ),
+    *check({ document }) {
+      for (const span of tabsBetween(document)) {
+        yield { message: 'Parsers of Python, which many agents use, refuse a tab here; use spaces.', span };
+      }
+    },
+    fix(problem, document) {
+      const { start, end } = spanOf(document, problem.range);
+      const isFirst = start === document.lineStarts[lineAt(document, start)];
+      const isLast = end === lineEnd(document, lineAt(document, end));
+      const text = isLast ? '' : isFirst ? textIn(document, problem.range).replaceAll('\t', '  ') : ' ';
+      return [preferred('Write spaces', { range: problem.range, text })];
+    },
   },
   {
     code: 'yaml-space-after-colon',

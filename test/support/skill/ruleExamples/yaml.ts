@@ -14,6 +14,10 @@ export const yamlExamples: ExampleTable = {
     bad: withFields('metadata:\n\tversion: "1.0"'),
     good: withFields('metadata:\n  version: "1.0"'),
   },
+  'yaml-tab-between': {
+    bad: withFields('license:\tMIT'),
+    good: withFields('license: MIT'),
+  },
   'yaml-space-after-colon': {
     bad: {
       text: withFrontMatter('name:pdf-forms\ndescription: Fills in PDF forms. Use when the user has one.'),

@@ -37,7 +37,10 @@ const fixable = rules.filter(rule => preferredOf(examplesOf(rule).bad.text, rule
 describe('a preferred fix of each rule that has one', () => {
   it('is there for what needs no decision', () => {
     const codes = fixable.map(({ code }) => code).join(' ');
-    assert.match(codes, /yaml-unquoted yaml-unclosed-quote yaml-tab yaml-space-after-colon yaml-indent/);
+    assert.match(
+      codes,
+      /yaml-unquoted yaml-unclosed-quote yaml-tab yaml-tab-between yaml-space-after-colon yaml-indent/,
+    );
     assert.ok(fixable.length >= 28, codes);
   });
 

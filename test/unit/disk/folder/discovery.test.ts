@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { describe, test } from 'node:test';
+import { searchSkills } from '../../../../src/core/bundle/search/searchSkills.ts';
 import { findSkills } from '../../../../src/disk/folder/findSkills.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 
@@ -278,4 +279,20 @@ test('a folder that may not be read is told', async () => {
     ]),
     [['skills/secret', 'this user may not read it', false]],
   );
+});
+
+test('a tree with more folders than are looked into says that it was not wholly searched', async () => {
+  const names = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ name: `f${index}`, kind: 'directory' as const }));
+  const search = (count: number) =>
+    searchSkills({
+      list: async directory => (directory === '' ? names(count) : []),
+      followLink: async () => ({ kind: 'nowhere' }),
+      readText: async () => null,
+      git: async () => ({ ignores: [], unread: [], tracked: async () => ({ kind: 'absent' }) }),
+    });
+  assert.deepEqual((await search(49_000)).passedOver, []);
+  assert.deepEqual((await search(50_001)).passedOver, [
+    { path: '', why: 'not wholly searched: it has more than 50000 folders', isSearchable: false },
+  ]);
 });

@@ -89,6 +89,13 @@ describe('renameReferences', () => {
     assert.equal(renamed(`${head}[b](a%20b.md)\n`, 'a b.md', 'c.md'), `${head}[b](c.md)\n`);
   });
 
+  it('follows a file whose name the link writes with characters by name or number', () => {
+    for (const written of ['r&amp;d.md', 'r&#38;d.md', 'r&#x26;d.md#part']) {
+      const part = written.endsWith('#part') ? '#part' : '';
+      assert.equal(renamed(`${head}[a](${written})\n`, 'r&d.md', 'lab.md'), `${head}[a](lab.md${part})\n`);
+    }
+  });
+
   it('leaves other files, addresses and prose alone', () => {
     const text = `${head}[a](b/a.md) [x](https://x.org/a.md) See a.md and \`xa.md\`.\n`;
     assert.equal(renamed(text, 'a.md', 'z.md'), text);

@@ -123,6 +123,12 @@ const yaml: readonly Told[] = [
     message: "The closing ' is missing.",
   },
   {
+    code: 'yaml-tab-between',
+    text: sound('license:«\t»MIT'),
+    severity: 'warning',
+    message: 'Parsers of Python, which many agents use, refuse a tab here; use spaces.',
+  },
+  {
     code: 'yaml-tab',
     text: sound('metadata:\n«\t»a: b'),
     severity: 'error',

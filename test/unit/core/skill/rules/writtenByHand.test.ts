@@ -110,3 +110,35 @@ it('a next-line character, which ends a line for some parsers, is told and becom
   assert.deepEqual(codesIn(text), ['invisible-character']);
   assert.equal(fixed(text), named('Mends nets. Use when a net has a hole.'));
 });
+
+describe('a tab that only the parsers of Python refuse', () => {
+  it('is told and becomes a space, or nothing at the end of a line', () => {
+    for (const [lines, right] of [
+      ['license:\tMIT', 'license: MIT'],
+      ['license: \t MIT', 'license: MIT'],
+      ['license: MIT\t', 'license: MIT'],
+      ['license: "MIT"\t# as a file', 'license: "MIT" # as a file'],
+      ['license:\tMIT\n\t\ncompatibility: Needs\tgit', 'license: MIT\n\ncompatibility: Needs git'],
+      ['allowed-tools: >\t\n  Read', 'allowed-tools: >\n  Read'],
+      ['metadata:\n  author:\tme', 'metadata:\n  author: me'],
+      ['compatibility: Needs\n  \tgit', 'compatibility: Needs\n    git'],
+    ] as const) {
+      const text = sound(lines);
+      assert.deepEqual(codesIn(text), ['yaml-tab-between'], lines);
+      assert.equal(fixed(text), sound(right), lines);
+      assert.equal(fixed(text.replaceAll('\n', '\r\n')), sound(right).replaceAll('\n', '\r\n'), lines);
+    }
+  });
+
+  it('is none in quotes, in a block and in a comment', () => {
+    for (const lines of [
+      'license: "M\tIT"',
+      "license: 'M\tIT' # a\tb",
+      'compatibility: |\n  Needs\tgit\n  \tand\n  \t\n  more',
+      'license: MIT\n# a\tb\t',
+      'metadata:\n  tools: "a\tb"',
+    ]) {
+      assert.deepEqual(codesIn(sound(lines)), [], lines);
+    }
+  });
+});
