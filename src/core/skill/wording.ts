@@ -2,11 +2,14 @@
 
 /** Anything that tells an agent on which occasion to reach for the skill, or for what. */
 const occasions =
-  /\b(?:when|whenever|while|if|before|after|during|upon|once|unless|until|prior to|as soon as|every time|each time|anytime|always|trigger\w*|activat\w*|invok\w*|asks?|asked|wants?|mentions?|needs? to|needed|on request|on demand|requests?|requires?|use (?:this|it|to|with|in|on|as|at)|used? (?:to|by|in|with)|useful|(?:suited|suitable|suits|ideal|intended|meant|designed) to|(?:call|load|run|read|apply|consult|follow) (?:this|the) skill|for|to help|in case|where)\b/i;
+  /\b(?:when|whenever|while|if|before|after|during|upon|once|unless|until|prior to|as soon as|every time|each time|anytime|always|trigger\w*|activat\w*|invok\w*|asks?|asked|wants?|mentions?|needs? to|needed|on request|on demand|requests?|requires?|use (?:this|it|to|with|in|on|as|at)|used? (?:to|by|in|with)|useful|(?:suited|suitable|suits|ideal|intended|meant|designed) to|(?:call|load|run|read|apply|consult|follow) (?:this|the) skill|for|to help|in case|where|appl(?:y|ies) to)\b/i;
+
+/** Lists of words to watch for, and what a skill of rules says of itself. */
+const subjects = /\b(?:keywords?|topics?)\s*:|(?:^|\.\s+)covers\b/i;
 
 /** True when the description says on which occasion to use the skill, or for what, or is not surely English. */
 export function saysWhen(description: string): boolean {
-  return occasions.test(description) || !isSurelyEnglish(description);
+  return occasions.test(description) || subjects.test(description) || !isSurelyEnglish(description);
 }
 
 /** Words that are English and hardly another language's, small ones and those that descriptions begin with. */

@@ -47,22 +47,37 @@ export function isMentionedElsewhere(path: string, files: NamesInFiles): boolean
     if (names.has(plain) || names.has(name) || modules.some(module => names.has(module))) {
       return true;
     }
-    for (let end = plain.lastIndexOf('/'); end > 0; end = plain.lastIndexOf('/', end - 1)) {
-      if (names.has(`${plain.slice(0, end)}/`)) {
-        return true;
-      }
+    if (isFolderNamed(plain, names)) {
+      return true;
     }
   }
   return false;
 }
 
-/** `scripts/lib/sums.py` is imported as `sums`, `lib.sums`, `lib/sums` and so on. */
+/** Whether a folder that the path lies in is named: with a `/` at its end, or as several names with `/` between. */
+export function isFolderNamed(path: string, names: ReadonlySet<string>): boolean {
+  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
+    const folder = path.slice(0, end);
+    if (names.has(`${folder}/`) || (folder.includes('/') && names.has(folder))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+/**
+ * `scripts/lib/sums.py` is imported as `sums`, `lib.sums`, `lib/sums` and so on, `lib/index.ts` as `lib`, and
+ * `sums.ts` as the `sums.js` that it becomes.
+ */
 function modulesOf(path: string): readonly string[] {
-  const parts = path.replace(/\.\w+$/, '').split('/');
-  return parts.flatMap((_, index) => {
+  const stem = path.replace(/\.\w+$/, '');
+  const parts = stem.replace(/\/(?:index|mod)$/, '').split('/');
+  const modules = parts.flatMap((_, index) => {
     const last = parts.slice(index);
     return [last.join('.'), last.join('/')];
   });
+  const kind = /\.([cm]?)tsx?$/.exec(path);
+  return kind ? [...modules, `${baseName(stem)}.${kind[1]}js`] : modules;
 }
 
 /** Runs of the characters that names are made of; those without a joint only where they are asked for. */

@@ -3,7 +3,13 @@ import { fileNameProblem, repositoryProblem } from '../../text/fileNames.ts';
 import { NameSet } from '../../text/nameSet.ts';
 import { baseName } from '../../text/paths.ts';
 import { readManifest } from '../document/manifest.ts';
-import { isMentionedElsewhere, type NamesInFiles, namesIn, namesInFiles } from '../document/namesIn.ts';
+import {
+  isFolderNamed,
+  isMentionedElsewhere,
+  type NamesInFiles,
+  namesIn,
+  namesInFiles,
+} from '../document/namesIn.ts';
 import { counted, quotedBit } from '../fields.ts';
 import { dataText } from '../fix/edits.ts';
 import { anthropicLimits } from '../limits.ts';
@@ -49,12 +55,7 @@ function isMentioned(path: string, mentioned: ReadonlySet<string>): boolean {
   ) {
     return true;
   }
-  for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
-    if (mentioned.has(`${path.slice(0, end)}/`)) {
-      return true;
-    }
-  }
-  return false;
+  return isFolderNamed(path, mentioned);
 }
 
 export const bundleRules: readonly Rule[] = [

@@ -288,6 +288,9 @@ describe('a description that says when', () => {
       'Call this skill to mend nets in the harbour.',
       'Best suited to the nets of small boats and the ropes of new ones.',
       'Load the skill with all of the nets and the ropes.',
+      'Mends the nets of small boats and checks the ropes. Keywords: net, rope, boat.',
+      'Covers the nets of small boats and the ropes of new ones.',
+      'Rules of the nets and the ropes; apply to all boats of the harbour.',
     ]) {
       assert.ok(saysWhen(text), text);
     }
