@@ -1,5 +1,6 @@
 import { marksEnd } from '../document/findFrontMatter.ts';
 import type { SkillDocument, Span } from '../document/skillDocument.ts';
+import { quotedBit } from '../fields.ts';
 
 /** How far down front matter is looked for that is not set off as such, in characters. */
 const maxLead = 5000;
@@ -8,7 +9,11 @@ const maxLead = 5000;
 const fieldLine = /^[ \t]*(?:name|description)[ \t]*[:=\uff1a]/m;
 
 /** A line that somebody means as three hyphens: too many or too few, other dashes, indented, or with a comment. */
-const oddLine = /^[ \t]*(?:[-\u2010-\u2015\u2212]{1,20}|---[ \t]+#[^\r\n]{0,200})[ \t]*$/;
+const oddLine = /^[ \t]*(?:[-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]{1,20}|---[ \t]+#[^\r\n]{0,200})[ \t]*$/;
+
+/** What other programs make of three hyphens or know as such: another rule of Markdown, escapes, a language behind it. */
+const otherRule =
+  /^[ \t]*(?:([*_])(?:[ \t]*\1){2,20}|-(?:[ \t]+-){2,20}|(?=.*\\)\\?-\\?-\\?-|---[ \t]*ya?ml)[ \t]*$/i;
 
 /** Whether front matter may well be there and only be set off otherwise: to add another would make two. */
 export function hasFieldLine(text: string): boolean {
@@ -23,7 +28,8 @@ export function oddDelimiters(text: string): readonly Span[] | null {
   }
   const start = Math.max(text.lastIndexOf('\n', content) + 1, marksEnd(text));
   const open = lineFrom(text, start);
-  if (!oddLine.test(text.slice(open.start, open.end))) {
+  const first = text.slice(open.start, open.end);
+  if (!oddLine.test(first) && !otherRule.test(first)) {
     return null;
   }
   const close = nextOddLine(text, open.end);
@@ -35,14 +41,20 @@ export function oddClosing({ text, frontMatter }: SkillDocument): Span | null {
   return frontMatter && nextOddLine(text.slice(0, frontMatter.source.start + maxLead), frontMatter.open.end);
 }
 
-/** The first such line behind the one that ends there, before a heading or a fence of the body. */
+/**
+ * The first such line behind the one that ends there, before a heading or a fence of the body. Behind a blank line,
+ * another rule of Markdown is the body's.
+ */
 function nextOddLine(text: string, end: number): Span | null {
+  let isBody = false;
   for (let at = nextStart(text, end); at < text.length; ) {
     const line = lineFrom(text, at);
     const content = text.slice(line.start, line.end);
-    if (oddLine.test(content) && !/^[ \t]*-[ \t]*$/.test(content)) {
+    const isOdd = oddLine.test(content) || (!isBody && otherRule.test(content));
+    if (isOdd && !/^[ \t]*-[ \t]*$/.test(content)) {
       return line;
     }
+    isBody ||= content.trim() === '';
     if (/^(?:#{1,6}[ \t]|```|~~~)/.test(content)) {
       return null;
     }
@@ -65,7 +77,10 @@ export function missingWords(text: string): string {
   const none = 'There is no front matter';
   const line = /^[ \t]*[^\s\ufeff][^\r\n]{0,200}/m.exec(text)?.[0].trimEnd() ?? '';
   const [, blanks = '', dashes = '', rest = ''] =
-    /^([ \t]*)([-\u2010-\u2015\u2212]{1,20})[ \t]*(.*)$/.exec(line) ?? [];
+    /^([ \t]*)([-\u2010-\u2015\u2212\ufe58\ufe63\uff0d]{1,20})[ \t]*(.*)$/.exec(line) ?? [];
+  if (otherRule.test(line) && fieldLine.test(text.slice(0, maxLead))) {
+    return `${none}: it begins with three hyphens and nothing else, and here is ${quotedBit(line)}.`;
+  }
   if (dashes === '---' && rest === '' && blanks !== '') {
     return `${none}: it begins with three hyphens at the left edge, and here ${blanks.length === 1 ? 'a blank is' : 'blanks are'} before them.`;
   }

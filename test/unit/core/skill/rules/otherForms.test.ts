@@ -35,6 +35,14 @@ describe('front matter that is set off in another way', () => {
     ['an indented first line', right.replace('---\n', '  ---\n')],
     ['an indented last line', right.replace('\n---\n', '\n ---\n')],
     ['a comment behind the first', right.replace('---\n', '--- # a skill\n')],
+    ['stars', right.replaceAll('---\n', '***\n')],
+    ['stars apart', right.replaceAll('---\n', '* * *\n')],
+    ['underscores', right.replaceAll('---\n', '___\n')],
+    ['hyphens apart', right.replaceAll('---\n', '- - -\n')],
+    ['escaped hyphens', right.replaceAll('---\n', '\\---\n')],
+    ['full-width hyphens', right.replaceAll('---\n', '\uff0d\uff0d\uff0d\n')],
+    ['a language behind the first', right.replace('---\n', '---yaml\n')],
+    ['stars at the end only', right.replace('\n---\n', '\n***\n')],
     ['four hyphens at the end only', right.replace('\n---\n', '\n----\n')],
   ] as const) {
     it(`by ${what} gets three hyphens, and no second front matter`, () => {
@@ -60,6 +68,20 @@ describe('front matter that is set off in another way', () => {
       ]);
       assert.equal(fixed(text), text);
     }
+  });
+
+  it('by another rule of Markdown is told by what stands there, and a rule in the body closes nothing', () => {
+    assert.deepEqual(messagesIn(right.replaceAll('---\n', '* * *\n'), 'front-matter-missing'), [
+      'There is no front matter: it begins with three hyphens and nothing else, and here is "* * *".',
+    ]);
+    const open = right.replace('\n---\n', '\n');
+    assert.equal(
+      fixed(open.replace('\n\n', '\n\nFirst.\n\n***\n\n')),
+      right.replace('\n\n', '\n\nFirst.\n\n***\n\n'),
+    );
+    assert.deepEqual(messagesIn('***\n\nMend the net at once.\n\n***\n', 'front-matter-missing'), [
+      'There is no front matter.',
+    ]);
   });
 
   it('in TOML is called so', () => {
