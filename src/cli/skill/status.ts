@@ -2,12 +2,11 @@ import { relative, resolve } from 'node:path';
 import { digestFolder } from '../../core/bundle/digestFolder.ts';
 import { readSkill } from '../../core/bundle/readSkill.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
-import { linkOf } from '../../core/link/linkFile.ts';
+import { type Link, linkOf } from '../../core/link/linkFile.ts';
 import { linkFileName } from '../../core/link/linkFileName.ts';
 import { findMoved } from '../../core/link/movedLinks.ts';
 import type { PublishTarget } from '../../core/link/registryKey.ts';
 import type { Registry } from '../../core/registry/contract.ts';
-import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { countWords } from '../../core/text/words.ts';
 import { mapLimited } from '../../core/work/mapLimited.ts';
@@ -30,30 +29,14 @@ import {
   registryOptionTable,
 } from '../registries/registryOptions.ts';
 import { printLine, refuser, sayJson } from '../terminal.ts';
+import { type SkillStatus, type StatusLine, statusWords } from './statusWords.ts';
 
 const usage = 'status FOLDER… --registry R [--json]';
 
-/** How a skill's folder stands to what is published. */
-export type SkillStatus =
-  | 'as-published'
-  | 'changed'
-  | 'behind'
-  | 'changed-and-behind'
-  | 'never-published'
-  | 'gone'
-  | 'unknown';
-
-/** A folder's status in one registry. */
-interface StatusLine {
-  readonly path: string;
-  readonly registry: string;
-  readonly status: SkillStatus;
-  /** Keys of the versions; null where there is none. */
-  readonly published: string | null;
-  readonly latest: string | null;
-  readonly default: string | null;
-  /** Why it is unknown. */
-  readonly error: string | null;
+/** A status, and when the folder's version was published; empty where the link does not say. */
+interface FoundStatus {
+  readonly line: StatusLine;
+  readonly publishedAt: string;
 }
 
 /** Questions to registries at the same time. */
@@ -145,18 +128,19 @@ async function tell(
 ): Promise<number> {
   const pairs = folders.flatMap(folder => targets.map(target => ({ folder, target })));
   const progress = progressLine('Looking at', pairs.length);
-  const lines = await mapLimited(pairs, questionsAtOnce, async ({ folder, target }) => {
-    const line = await statusOf(folder, target, { root, dataDirectory });
+  const found = await mapLimited(pairs, questionsAtOnce, async ({ folder, target }) => {
+    const status = await statusOf(folder, target, { root, dataDirectory });
     progress.count();
-    return line;
+    return status;
   }).finally(progress.end);
+  const lines = found.map(({ line }) => line);
   const uncommitted = await uncommittedLinks(folders, { root, dataDirectory });
   const isFine = lines.every(({ status }) => status === 'as-published') && uncommitted.length === 0;
   if (isJson) {
     sayJson({ ok: isFine, skills: lines, uncommitted });
   } else {
-    for (const line of lines) {
-      printLine(lineWords(line), line.status === 'as-published' ? null : 'yellow');
+    for (const { line, publishedAt } of found) {
+      printLine(statusWords(line, publishedAt), line.status === 'as-published' ? null : 'yellow');
     }
     for (const file of uncommitted) {
       printLine(
@@ -179,7 +163,7 @@ async function statusOf(
   folder: string,
   target: PublishTarget,
   { root, dataDirectory }: { readonly root: string | undefined; readonly dataDirectory: string },
-): Promise<StatusLine> {
+): Promise<FoundStatus> {
   const shown = withSlashes(relative(process.cwd(), folder)) || '.';
   const line = {
     path: shown,
@@ -189,12 +173,15 @@ async function statusOf(
     default: null,
     error: null,
   };
-  const unknown = (error: string): StatusLine => ({ ...line, status: 'unknown', error });
+  const unpublished = (status: SkillStatus, error: string | null = null): FoundStatus => ({
+    line: { ...line, status, error },
+    publishedAt: '',
+  });
   const workspace = root === undefined ? await workspaceRoot(folder) : resolve(root);
   const place = linkPlaces({ root: workspace, dataDirectory })(folder, target.key);
   const file = await place.store.read();
   if (!file.ok) {
-    return unknown(failureSentences(file.failure));
+    return unpublished('unknown', failureSentences(file.failure));
   }
   const skillFolder = promptFolder(folder);
   const skill = await readSkill(skillFolder);
@@ -202,31 +189,41 @@ async function statusOf(
   const here = linkOf(file.value, place.folder, target.key);
   if (!content.ok) {
     return here === null
-      ? { ...line, status: 'never-published' }
-      : unknown(failureSentences(content.failure));
+      ? unpublished('never-published')
+      : unpublished('unknown', failureSentences(content.failure));
   }
   const exists = (other: string) => place.store.exists(other);
   const link = here ?? (await findMoved(file.value, target.key, content.value.digest, exists))?.link;
   if (!link) {
-    return { ...line, status: 'never-published' };
+    return unpublished('never-published');
   }
   const remote = await remoteState(target.registry, link.skillId);
   const published = { ...line, published: link.version };
+  const { publishedAt } = link;
   if (!remote.ok) {
-    return remote.failure === null
-      ? { ...published, status: 'gone' }
-      : { ...published, status: 'unknown', error: remote.failure };
+    const { failure: error } = remote;
+    const status = error === null ? 'gone' : 'unknown';
+    return { line: { ...published, status, error }, publishedAt };
   }
+  const { latest } = remote.value;
+  const isBehind = latest !== null && latest !== link.version;
   const isChanged = content.value.digest !== link.digest;
-  const isBehind = remote.value.latest !== null && remote.value.latest !== link.version;
-  const status = isChanged
-    ? isBehind
-      ? 'changed-and-behind'
-      : 'changed'
-    : isBehind
-      ? 'behind'
-      : 'as-published';
-  return { ...published, ...remote.value, status };
+  const isGone = isBehind && (await isVersionGone(target.registry, link));
+  const status = isGone ? 'gone' : standing(isChanged, isBehind);
+  return { line: { ...published, ...remote.value, status }, publishedAt };
+}
+
+function standing(isChanged: boolean, isBehind: boolean): SkillStatus {
+  if (isChanged) {
+    return isBehind ? 'changed-and-behind' : 'changed';
+  }
+  return isBehind ? 'behind' : 'as-published';
+}
+
+/** What the folder was published as may be deleted again; then nothing newer than it is there to be behind. */
+async function isVersionGone(registry: Registry, { skillId, version }: Link): Promise<boolean> {
+  const asked = await registry.getVersion(skillId, version);
+  return !asked.ok && asked.failure.kind === 'not-found';
 }
 
 /** The newest version and the default; null as the failure where the skill is gone. */
@@ -246,30 +243,6 @@ async function remoteState(
   return versions.ok
     ? success({ latest: versions.value[0]?.key ?? null, default: defaultVersion })
     : failed(failureSentences(versions.failure));
-}
-
-function lineWords({
-  path,
-  registry,
-  status,
-  published,
-  latest,
-  default: running,
-  error,
-}: StatusLine): string {
-  const label = (key: string | null) =>
-    key !== null && /^\d{1,9}$/.test(key) ? `v${key}` : (key ?? 'nothing');
-  const runs = running === null || running === published ? '' : `; ${label(running)} runs`;
-  const words: Readonly<Record<SkillStatus, string>> = {
-    'as-published': `as published, ${label(published)}${runs}`,
-    changed: `changed since ${label(published)}${runs}`,
-    behind: `${label(published)}, behind ${label(latest)}${runs}`,
-    'changed-and-behind': `changed since ${label(published)}, and behind ${label(latest)}${runs}`,
-    'never-published': 'never published',
-    gone: 'published once, and deleted there',
-    unknown: error ?? 'not known',
-  };
-  return `${plainText(path)}  ${plainText(registry)}  ${words[status]}`;
 }
 
 /**

@@ -1,12 +1,17 @@
+import { plainText } from '../text/plainText.ts';
 import type { RemoteVersion } from './contract.ts';
 
 /**
  * What people call a version: `v3` where the registry counts, else the second of its creation with the zone that it is
- * told in, as Anthropic's ids say nothing to a reader, and a log may be read elsewhere. `zone` is an IANA time zone;
- * the machine's own by default.
+ * told in, as Anthropic's ids say nothing to a reader, and a log may be read elsewhere. Where the time is none, as in a
+ * link file that somebody changed, the id. `zone` is an IANA time zone; the machine's own by default.
  */
 export function versionLabel(version: Pick<RemoteVersion, 'key' | 'createdAt'>, zone?: string): string {
-  return isCounted(version.key) ? `v${version.key}` : momentOf(version.createdAt, zone);
+  const { key, createdAt } = version;
+  if (isCounted(key)) {
+    return `v${key}`;
+  }
+  return Number.isNaN(new Date(createdAt).getTime()) ? plainText(key) : momentOf(createdAt, zone);
 }
 
 /** Registries that count start at 1; a microsecond time stamp is no count. */

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { runCli } from '../../../support/process/runCli.ts';
 import { runInProcess } from '../../../support/process/runInProcess.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 import { skillText } from '../../../support/publish/publisher.ts';
@@ -51,6 +52,43 @@ test('status tells what is as published, changed, behind, gone or was never publ
   const text = await run('status', 'skills');
   assert.match(text.stdout, /skills\/overtaken {2}local {2}v1, behind v2/);
   assert.match(text.stdout, /4 skills of 5 not as published\./);
+});
+
+test('status says that the version which a folder was published as is deleted, and is behind none then', async () => {
+  await using folder = await tempFolder();
+  const at = ['--registry', 'local', '--data', join(folder.path, 'data')];
+  const run = (...args: readonly string[]) => runInProcess([...args, ...at], folder.path);
+  await write(folder.path, 'one');
+  assert.equal((await run('publish', 'skills')).code, 0);
+  await appendFile(join(folder.path, 'skills/one/SKILL.md'), 'More.\n');
+  assert.equal((await run('publish', 'skills')).code, 0);
+  assert.equal((await run('delete', 'one', '--version', 'v2', '--yes')).code, 0);
+  const { code, stdout } = await run('status', 'skills');
+  assert.equal(code, 1);
+  assert.match(stdout, /^skills\/one {2}local {2}v2 was deleted there; v1 is the latest$/m);
+  const { skills } = JSON.parse((await run('status', 'skills', '--json')).stdout);
+  assert.deepEqual([skills[0].status, skills[0].published, skills[0].latest], ['gone', '2', '1']);
+});
+
+test("status calls Anthropic's versions by their time, and what only has an id by what it is", async () => {
+  await using folder = await tempFolder();
+  await using server = await startTestRegistry();
+  await write(folder.path, 'one');
+  const run = (...args: readonly string[]) =>
+    runCli([...args, '--registry', `anthropic=${server.origin}`], {
+      cwd: folder.path,
+      env: { SKILLWRIGHT_KEY: server.token, TZ: 'UTC' },
+    });
+  assert.equal((await run('publish', 'skills')).code, 0);
+  const time = '\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC';
+  assert.match((await run('status', 'skills')).stdout, new RegExp(`  as published, ${time}$`, 'm'));
+  const registry = connectTo(server.baseURL, server.token);
+  const listed = await registry.listSkills();
+  assertOk(listed);
+  const upload = await packUpload('one', { 'SKILL.md': `${skillText('one')}Theirs.\n` });
+  assert.ok((await registry.createVersion(listed.value.items[0]?.id ?? '', upload)).ok);
+  const behind = await run('status', 'skills');
+  assert.match(behind.stdout, new RegExp(`  ${time}, behind a newer version$`, 'm'));
 });
 
 test('status tells that a link file was not committed', async () => {

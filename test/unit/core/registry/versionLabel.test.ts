@@ -39,3 +39,9 @@ test('two versions of one minute have names that tell them apart, and a name say
   assert.notEqual(one, other);
   assert.equal(versionLabel({ key: 'x', createdAt }, 'Asia/Kolkata'), '2026-11-21 14:35:59 GMT+5:30');
 });
+
+test('a version whose time is none, as in a link file that somebody changed, is called by its id', () => {
+  assert.equal(versionWords('skver_01', 'yesterday'), 'skver_01');
+  assert.equal(versionWords('skver_01', ''), 'skver_01');
+  assert.equal(versionLabel({ key: 'skver_\n01', createdAt: Number.NaN }), 'skver_ 01');
+});
