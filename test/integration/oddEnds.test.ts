@@ -3,6 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { join } from 'node:path';
 import timers from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { removeRegistry } from '../../src/editor/commands/registry/registryKeys.ts';
+import { setRule } from '../../src/editor/commands/rule/setRule.ts';
 import { publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
 import { downloadVersion } from '../../src/editor/commands/version/downloadVersion.ts';
 import { createPick, notify, showBriefly } from '../../src/editor/ui/shown.ts';
@@ -105,6 +108,47 @@ suite('What ends oddly', () => {
       before,
     );
     assert.deepEqual(await versions(), ['1']);
+  });
+
+  test('what goes wrong behind a button of a report is told and logged, as in a command', async () => {
+    await using editor = await openEditor();
+    const { dialogs, services } = editor;
+    await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('behind');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    Object.assign(services.registriesView, { reveal: () => Promise.reject(new Error('No such row')) });
+    dialogs.on('Publish To', ['Team']);
+    dialogs.on(`Publish ${name}`, /^Publish v1/);
+    dialogs.on('as v1', 'Show in Registries');
+    await editor.run(publishSkill, skill.uri);
+    await dialogs.message('error: Skillwright failed in a way it should not.');
+    await dialogs.message(/^log: .*No such row/);
+  });
+
+  test('settings that VS Code does not write are told, and nothing is half done', async () => {
+    await using editor = await openEditor();
+    const { dialogs, services } = editor;
+    const team = await editor.addRegistry('openai', 'Team');
+    const { workspace } = vscode as unknown as { workspace: Record<string, unknown> };
+    const original = workspace.getConfiguration as typeof vscode.workspace.getConfiguration;
+    workspace.getConfiguration = (...args: Parameters<typeof original>) => ({
+      ...original(...args),
+      inspect: (id: string) => original(...args).inspect(id),
+      update: () => Promise.reject(new Error('Unable to write into user settings.')),
+    });
+    try {
+      await editor.run(setRule, { code: 'field-unknown', severity: 'off' });
+      dialogs.on(/^Remove “Team”/, 'Remove Registry');
+      await editor.run(removeRegistry, { registryId: team.settings.id });
+    } finally {
+      workspace.getConfiguration = original;
+    }
+    const told = (whose: string) =>
+      `error: settings.json of the ${whose} cannot be written: VS Code refuses it, as where the file has a mistake. Open it and mend what is marked, then try again.`;
+    assert.deepEqual(dialogs.messages(), [told('workspace'), told('user')]);
+    const { id, baseURL } = team.settings;
+    assert.ok(services.connections.settingsOf(id), 'the registry is still there');
+    assert.ok(await services.credentials.readKey(id, new URL(baseURL).origin), 'and its key');
   });
 
   test('neither an icon nor a link comes of what a message, a row or the status bar quotes', () => {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import type { Registry } from '../../src/core/registry/contract.ts';
 import { publishChanged, publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
+import { saveOpenFiles } from '../../src/editor/workspace/files.ts';
 import { fakeSecrets } from '../support/editor/fakeSecrets.ts';
 import { openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
 import { isUpload } from '../support/registry/faults.ts';
@@ -91,6 +93,32 @@ suite('Publishing', () => {
     assert.equal(await editor.rowOf(skill), `${name}  v1 on Team`);
     assert.deepEqual(await held(team.registry, name), ['1', '1']);
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  test('waits for the editor’s own saving, during which VS Code refuses to save', async () => {
+    await using editor = await openEditor();
+    const name = uniqueName('self-saved');
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name) });
+    const document = await vscode.workspace.openTextDocument(skill.uri);
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(skill.uri, document.positionAt(document.getText().length), 'Typed, not saved.\n');
+    const began = Promise.withResolvers<void>();
+    // Another extension takes its time, as on a busy machine.
+    const slow = vscode.workspace.onWillSaveTextDocument(event => {
+      event.waitUntil(delay(1_000));
+      began.resolve();
+    });
+    try {
+      await vscode.workspace.applyEdit(edit);
+      const own = document.save();
+      await began.promise;
+      assert.deepEqual(await saveOpenFiles([skill.folder]), { ok: true, value: true });
+      assert.match(await readFile(skill.uri.fsPath, 'utf8'), /Typed, not saved/);
+      await own;
+    } finally {
+      slow.dispose();
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    }
   });
 
   test('stops where what the editor shows cannot be saved, as the file on the disk is another by now', async () => {
@@ -443,9 +471,13 @@ suite('Publishing', () => {
       JSON.stringify({ version: 1, skills }),
     );
     editor.services.states.outdateAll();
+    editor.dialogs.on('1 skill changed, but no registry', 'Add Registry…');
+    editor.dialogs.on('Add Registry', null);
     await editor.run(publishChanged);
     await editor.dialogs.message(
       'info: 1 skill changed, but no registry that is set up here holds it. “Skills: Add Registry…” sets one up.',
     );
+    const rows = editor.dialogs.rows.get('Add Registry') ?? [];
+    assert.ok(rows.includes('Address — https://gone.example/v1'), rows.join('\n'));
   });
 });

@@ -9,6 +9,8 @@ import { restoreDeleted } from '../../src/editor/commands/version/restoreDeleted
 import { setDefaultVersion } from '../../src/editor/commands/version/setDefaultVersion.ts';
 import { refreshRegistries, refreshWorkspace } from '../../src/editor/commands/view/refresh.ts';
 import { CodeLenses } from '../../src/editor/language/codeLenses.ts';
+import { followLink } from '../../src/editor/reveal/followLink.ts';
+import { showFailure } from '../../src/editor/services/showFailure.ts';
 import type { VersionNode } from '../../src/editor/tree/registryNode.ts';
 import type { WorkspaceSkill } from '../../src/editor/workspace/workspaceSkills.ts';
 import { type AddedRegistry, type Editor, openEditor, uniqueName } from '../support/editor/openEditor.ts';
@@ -164,6 +166,51 @@ suite('Where a skill stands', () => {
       shown.some(row => row.startsWith('Project — proj_1')),
       shown.join('\n'),
     );
+  });
+});
+
+suite('A registry that is not set up here', () => {
+  /** What is filled in when the one button that adds a registry was pressed on what `lead` shows. */
+  async function filledIn(editor: Editor, lead: () => Promise<unknown>): Promise<readonly string[]> {
+    editor.dialogs.rows.delete('Add Registry');
+    editor.dialogs.on(/not set up here|set up here is|is set up as/, /^Add Registry/);
+    editor.dialogs.on('Add Registry', null);
+    await lead();
+    await editor.dialogs.allAsked();
+    return editor.dialogs.rows.get('Add Registry') ?? [];
+  }
+
+  test('is added as a link says it is, with its address and account', async () => {
+    await using editor = await openEditor();
+    const query = 'registry=openai+https%3A%2F%2Fgone.example%2Fv1+project%3Dproj_9&skill=skill_1';
+    const link = vscode.Uri.from({ scheme: 'vscode', authority: 'a.b', path: '/open', query });
+    const rows = await filledIn(editor, () => followLink(editor.services, link));
+    assert.ok(rows.includes('Address — https://gone.example/v1'), rows.join('\n'));
+    assert.match(rows.join('\n'), /^Project — proj_9/m);
+  });
+
+  test('is added as it was, where it was removed while its rows are open', async () => {
+    await using editor = await openEditor();
+    const { connections } = editor.services;
+    const team = await editor.addRegistry('anthropic', 'Team');
+    await connections.remove(team.settings.id);
+    const row = { kind: 'registry', registryId: team.settings.id, label: 'Team' };
+    const find = async () => {
+      const browser = await connections.browser(row.registryId);
+      return browser.ok ? undefined : showFailure(editor.services, browser.failure);
+    };
+    const rows = await filledIn(editor, find);
+    assert.ok(rows.includes(`Address — ${team.settings.baseURL}`), rows.join('\n'));
+    assert.match(editor.dialogs.messages().join(), /None of the registries that are set up here is Team\./);
+  });
+
+  test('is added with the address of the one that turned out to speak the other protocol', async () => {
+    await using editor = await openEditor();
+    const team = await editor.addRegistry('anthropic', 'Team');
+    const failure = { kind: 'other-protocol', registry: 'Team', speaks: 'OpenAI' } as const;
+    const rows = await filledIn(editor, () => showFailure(editor.services, failure));
+    assert.ok(rows.includes(`Address — ${team.settings.baseURL}/v1`), rows.join('\n'));
+    assert.match(rows.join('\n'), /^Project — /m);
   });
 });
 

@@ -61,6 +61,15 @@ suite('Two workspace folders', () => {
     for (const folder of window.folders) {
       await write(folder, files);
     }
+    editor.services.skills.refresh();
+    const notices = (await editor.services.workspaceTree.getChildren()).filter(row => row.kind === 'notice');
+    assert.deepEqual(
+      notices.map(({ label }) => label),
+      window.folders.map(({ uri }) => {
+        const file = vscode.Uri.joinPath(uri, '.skillwright.json');
+        return `${vscode.workspace.asRelativePath(file)} cannot be read`;
+      }),
+    );
     for (const { name, uri } of window.folders) {
       for (const path of Object.keys(files)) {
         editor.dialogs.on(/is damaged/, 'Open');

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { lstat, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
+import { contextKeys } from '../../src/contributions.ts';
 import { linkFileName } from '../../src/core/link/linkFileName.ts';
 import { copyCode } from '../../src/editor/commands/copy/copyCode.ts';
 import { addRegistry } from '../../src/editor/commands/registry/addRegistry.ts';
@@ -52,6 +53,41 @@ async function linkTo(skill: WorkspaceSkill, from: string, target: string): Prom
 }
 
 suite('The Workspace view as a place to work', () => {
+  test('a SKILL.md from outside of the workspace is not taken for the one skill that is in it', async () => {
+    await using editor = await openEditor();
+    await using elsewhere = await tempFolder();
+    const skill = await editor.addSkill(uniqueName('only'), { 'SKILL.md': sound('only') });
+    const { services } = editor;
+    Object.assign(services.skills, { all: async () => [skill] });
+    const outside = vscode.Uri.file(join(elsewhere.path, 'SKILL.md'));
+    await writeFile(outside.fsPath, sound('outside'));
+    await editor.run(publishSkill, outside);
+    assert.deepEqual(editor.dialogs.shown, [
+      `info: ${outside.fsPath} is outside of this workspace: add its folder to it first.`,
+    ]);
+  });
+
+  test('menus know which folders are skills before any row of one is drawn', async () => {
+    await using editor = await openEditor();
+    const skill = await editor.addSkill(uniqueName('early'), { 'SKILL.md': sound('early') });
+    const { commands } = vscode as unknown as { commands: Record<string, unknown> };
+    const original = commands.executeCommand as (...args: unknown[]) => unknown;
+    let known: readonly string[] = [];
+    commands.executeCommand = (...args: unknown[]) => {
+      if (args[1] === contextKeys.skillFolders) {
+        known = args[2] as readonly string[];
+      }
+      return original(...args);
+    };
+    try {
+      editor.services.skills.refresh();
+      await editor.services.workspaceTree.getChildren();
+      assert.ok(known.includes(skill.folder.fsPath), known.join());
+    } finally {
+      commands.executeCommand = original;
+    }
+  });
+
   test('groups skills by place with who reads them, filters, sorts, and counts what is shown', async () => {
     await using editor = await openEditor();
     const { workspaceListing, workspaceTree } = editor.services;

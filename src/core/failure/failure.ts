@@ -48,8 +48,11 @@ export type RegistryFailure =
       readonly what: RemoteThing;
       readonly reason?: string;
     }
-  /** None of the person's registries is the one meant. `registry` is its label or, where it has none, its address. */
-  | { readonly kind: 'registry-gone'; readonly registry: string }
+  /**
+   * None of the person's registries is the one meant. `registry` is its label or, where it has none, its address; `key`
+   * what names it in the link file, where that is known.
+   */
+  | { readonly kind: 'registry-gone'; readonly registry: string; readonly key?: string }
   /** The skill is there and holds no version, so there is nothing to read or to run. `skill` is what people call it. */
   | { readonly kind: 'empty-skill'; readonly registry: string; readonly skill: string }
   /**

@@ -12,7 +12,8 @@ export type FailureStep =
   | { readonly kind: 'change-address'; readonly registry: string }
   | { readonly kind: 'refresh'; readonly registry: string }
   | { readonly kind: 'choose-model' }
-  | { readonly kind: 'add-registry' }
+  /** `key` names it as the link file does; `instead` the one that is set up with its address as of the other kind. */
+  | { readonly kind: 'add-registry'; readonly key?: string; readonly instead?: string }
   | { readonly kind: 'manage-trust' }
   /** `path` as the failure names it; `below` the skill that it is in, where it is relative to one. Lines from 0. */
   | { readonly kind: 'open'; readonly path: string; readonly below: string | null; readonly line: number }
@@ -48,9 +49,9 @@ const steps: { readonly [Kind in Failure['kind']]: (failure: Of<Kind>) => readon
   forbidden: failure => [...otherKey(failure), showLog],
   'not-found': failure => (isOfModel(failure.what) ? [otherModel] : refresh(failure)),
   'wrong-address': otherAddress,
-  'other-protocol': () => [{ kind: 'add-registry' }, showLog],
+  'other-protocol': ({ registry }) => [{ kind: 'add-registry', instead: registry }, showLog],
   'web-page': failure => [tryAgain, ...otherAddress(failure)],
-  'registry-gone': () => [{ kind: 'add-registry' }],
+  'registry-gone': ({ key }) => [{ kind: 'add-registry', ...(key === undefined ? {} : { key }) }],
   'empty-skill': refresh,
   refused: againWithLog,
   'label-taken': again,

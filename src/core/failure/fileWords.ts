@@ -78,6 +78,14 @@ const causes: ReadonlyMap<string, { readonly what: string; readonly read: string
   new Map([
     ['EACCES', permission],
     ['EPERM', permission],
+    [
+      'ESETTINGS',
+      {
+        what: 'VS Code refuses it, as where the file has a mistake',
+        read: 'Open it and mend what is marked, then try again.',
+        write: 'Open it and mend what is marked, then try again.',
+      },
+    ],
     ['ENOENT', { what: 'it does not exist', read: 'Check the path.', write: 'Make the folder first.' }],
     [
       'EROFS',

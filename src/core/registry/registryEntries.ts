@@ -9,14 +9,18 @@ const optionalFields = ['organization', 'project', 'workspace'] as const;
 
 /**
  * Reads the `registries` setting, which people also write by hand: an array of objects with `id` and `kind`. Whatever
- * is not of that form, or has an id that was there before, is passed over. An absent `baseURL` is the vendor's own.
+ * is not of that form, or has an id that was there before, is passed over. An absent `baseURL` is the vendor's own. What
+ * people are told names a registry by its label alone: a second one of the same label gets a number.
  */
 export function readRegistryEntries(value: unknown): readonly RegistrySettings[] {
   const entries = new Map<string, RegistrySettings>();
+  const labels = new Set(['Local']);
   for (const item of Array.isArray(value) ? value : []) {
     const entry = readEntry(item);
     if (entry && entry.id !== 'local' && !entries.has(entry.id)) {
-      entries.set(entry.id, entry);
+      const label = numbered(entry.label, labels);
+      labels.add(label);
+      entries.set(entry.id, { ...entry, label });
     }
   }
   return [...entries.values()];
@@ -75,6 +79,14 @@ export function whereWords({ kind, label, baseURL }: RegistrySettings): string {
   }
   const host = hostOf(baseURL);
   return host === label ? '' : host;
+}
+
+function numbered(wanted: string, taken: ReadonlySet<string>): string {
+  let label = wanted;
+  for (let count = 2; taken.has(label); count++) {
+    label = `${wanted} (${count})`;
+  }
+  return label;
 }
 
 /** An id that no entry has yet: the kind, and a number from the second one on. */

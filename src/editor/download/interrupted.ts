@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { recoverFolder } from '../../disk/files/placeFolder.ts';
+import { runTold } from '../services/runCommand.ts';
 import type { Services } from '../services/services.ts';
 import { notify } from '../ui/shown.ts';
 import { backupsDirectory, openBackup } from './backups.ts';
 
-type Needed = Pick<Services, 'context' | 'log' | 'skills' | 'states'>;
+type Needed = Pick<Services, 'connections' | 'context' | 'log' | 'skills' | 'states'>;
 
 /**
  * Ends what a window that was killed in the middle of a download began, in the folders that a search for skills found
@@ -30,7 +31,7 @@ export async function endInterrupted(services: Needed, folders: readonly vscode.
           tellPutBack(path);
         }
         if (one.kind === 'kept-backup') {
-          void tellKept(path, one.backup);
+          void runTold(services, 'Open Backup', () => tellKept(path, one.backup));
         }
       }
     } catch (error) {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { runTold } from '../services/runCommand.ts';
 import type { Services } from '../services/services.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import type { EvalTests } from './evalTests.ts';
@@ -25,7 +26,7 @@ export function registerEvals(services: Services): vscode.Disposable {
   controller.refreshHandler = async () => (await load()).refresh();
   owned.add(
     services.trials.event(trial => {
-      void load().then(tests => tests.tryVersions(trial));
+      void runTold(services, 'Evals of two versions', async () => (await load()).tryVersions(trial));
     }),
   );
   services.registriesTree.noteVersions(async skill => {

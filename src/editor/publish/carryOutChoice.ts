@@ -20,6 +20,7 @@ import {
 import type { ReviewAction } from '../../core/publish/review/reviewRow.ts';
 import { carryOut } from '../../core/publish/send/carryOut.ts';
 import { type Result, success } from '../../core/text/result.ts';
+import { runTold } from '../services/runCommand.ts';
 import type { Services } from '../services/services.ts';
 import { withProgress } from '../ui/progress.ts';
 import { askLine } from '../ui/shown.ts';
@@ -71,11 +72,8 @@ export async function carryOutChoice(
     await rememberLeft(services.context.workspaceState, leftOf(setup, plan, report, unticked));
     endActivity();
     await services.workspaceTree.redrawNow();
-    void showReport(
-      services,
-      { asked: askedOf(wanted, choice, chosen), begun: chosen, allowed, report },
-      setup,
-    );
+    const ended = { asked: askedOf(wanted, choice, chosen), begun: chosen, allowed, report };
+    void runTold(services, 'The report of a publish', () => showReport(services, ended, setup));
     return success(null);
   } finally {
     endActivity();

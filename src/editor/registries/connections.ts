@@ -33,6 +33,8 @@ export class Connections implements vscode.Disposable {
   readonly #connecting = new Map<string, Promise<Result<RegistryBrowser, Failure>>>();
   readonly #connected = new Map<string, RegistryBrowser>();
   #entries = readSetting();
+  /** What was set up in this window: rows, links and reports may speak of it still. */
+  readonly #gone = new Map<string, RegistrySettings>();
   /** The list of registries changed, or how one of them is reached. */
   readonly onDidChange = this.#changed.event;
 
@@ -100,9 +102,9 @@ export class Connections implements vscode.Disposable {
   }
 
   /** Adds a registry, or puts new settings in the place of those with the same id. */
-  async save(entry: RegistrySettings): Promise<void> {
+  async save(entry: RegistrySettings): Promise<Result<null, Failure>> {
     const isKnown = this.#entries.some(({ id }) => id === entry.id);
-    await this.#write(
+    return this.#write(
       isKnown
         ? this.#entries.map(known => (known.id === entry.id ? entry : known))
         : [...this.#entries, entry],
@@ -110,9 +112,12 @@ export class Connections implements vscode.Disposable {
   }
 
   /** Forgets a registry and its key; nothing is deleted there. */
-  async remove(registryId: string): Promise<void> {
-    await this.#write(this.#entries.filter(({ id }) => id !== registryId));
-    await this.#credentials.removeKey(registryId);
+  async remove(registryId: string): Promise<Result<null, Failure>> {
+    const written = await this.#write(this.#entries.filter(({ id }) => id !== registryId));
+    if (written.ok) {
+      await this.#credentials.removeKey(registryId);
+    }
+    return written;
   }
 
   /** What names a registry in the link file and in caches; its id where it is not set up any more. */
@@ -144,7 +149,12 @@ export class Connections implements vscode.Disposable {
   async wayTo(registryId: string): Promise<Result<WayToRegistry, Failure>> {
     const settings = this.settingsOf(registryId);
     if (!settings) {
-      return failed({ kind: 'registry-gone', registry: registryId });
+      const gone = this.#gone.get(registryId);
+      return failed({
+        kind: 'registry-gone',
+        registry: gone?.label ?? registryId,
+        ...(gone ? { key: keyOf(gone) } : {}),
+      });
     }
     return settings.kind === 'local'
       ? this.#wayToLocal()
@@ -205,18 +215,24 @@ export class Connections implements vscode.Disposable {
     return new RegistryBrowser(new NoticingRegistry(registry, news => this.#facts.note(registryKey, news)));
   }
 
-  async #write(entries: readonly RegistrySettings[]): Promise<void> {
-    await vscode.workspace
-      .getConfiguration()
-      .update(settingIds.registries, entries.map(toSettingValue), vscode.ConfigurationTarget.Global);
-    // The news of the change may come later; callers go on with what they just saved.
-    this.#onEntries(entries);
+  async #write(entries: readonly RegistrySettings[]): Promise<Result<null, Failure>> {
+    const { writeSetting } = await import('../ui/writeSetting.ts');
+    const values = entries.map(toSettingValue);
+    const written = await writeSetting(settingIds.registries, values);
+    if (written.ok) {
+      // The news of the change may come later; callers go on with what they just saved.
+      this.#onEntries(readRegistryEntries(values));
+    }
+    return written;
   }
 
   #onEntries(entries: readonly RegistrySettings[]): void {
     const before = new Map(this.#entries.map(entry => [entry.id, JSON.stringify(entry)]));
     if (JSON.stringify(entries) === JSON.stringify(this.#entries)) {
       return;
+    }
+    for (const entry of this.#entries) {
+      this.#gone.set(entry.id, entry);
     }
     this.#entries = entries;
     const now = new Map(entries.map(entry => [entry.id, JSON.stringify(entry)]));

@@ -21,7 +21,7 @@ export async function followLink(services: Services, uri: vscode.Uri): Promise<v
     const text = `A link leads to the skill ${skill} in the registry “${plainText(registryKey)}”, which is not set up here.`;
     const answer = await notify(text, add);
     if (answer === add) {
-      await vscode.commands.executeCommand(commandIds.addRegistry);
+      await vscode.commands.executeCommand(commandIds.addRegistry, { registryKey });
     }
     return;
   }

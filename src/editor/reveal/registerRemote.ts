@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { runTold } from '../services/runCommand.ts';
 import type { Services } from '../services/services.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import { factsScheme, publishedScheme, trustScheme } from '../versions/addresses.ts';
@@ -36,8 +37,10 @@ export function registerRemote(services: Services): vscode.Disposable {
   );
   owned.add(
     vscode.workspace.onDidRenameFiles(async ({ files: moves }) => {
-      const { followMoves } = await import('../links/followMoves.ts');
-      await followMoves(services, moves);
+      await runTold(services, 'Following a move', async () => {
+        const { followMoves } = await import('../links/followMoves.ts');
+        await followMoves(services, moves);
+      });
     }),
   );
   const { registriesTree: tree, registriesView: view } = services;
@@ -46,8 +49,10 @@ export function registerRemote(services: Services): vscode.Disposable {
   owned.add(
     vscode.window.registerUriHandler({
       async handleUri(uri) {
-        const { followLink } = await import('./followLink.ts');
-        await followLink(services, uri);
+        await runTold(services, 'Following a link', async () => {
+          const { followLink } = await import('./followLink.ts');
+          await followLink(services, uri);
+        });
       },
     }),
   );

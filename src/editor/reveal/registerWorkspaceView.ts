@@ -28,21 +28,9 @@ export function registerWorkspaceView(services: Services): vscode.Disposable {
   };
   owned.add(vscode.window.tabGroups.onDidChangeTabs(tellCompared));
   owned.add(vscode.window.tabGroups.onDidChangeTabGroups(tellCompared));
-  let told = 0;
-  /** Lets menus know which folders are skills. An older search may end after a newer one, and is not told then. */
-  const tellFolders = async () => {
-    const number = ++told;
-    const all = await skills.all();
-    if (number === told) {
-      const folders = all.flatMap(({ folder, places }) => [folder, ...places].map(({ fsPath }) => fsPath));
-      await vscode.commands.executeCommand('setContext', contextKeys.skillFolders, folders);
-    }
-    return all;
-  };
-  owned.add(skills.onDidChange(() => void tellFolders()));
   owned.add(vscode.window.registerFileDecorationProvider({ provideFileDecoration: problemBadge }));
   // The number on the icon is wanted also where the view was never opened; the checks come first.
-  const first = tellFolders().then(all => Promise.all(all.map(skill => checks.check(skill))));
+  const first = skills.all().then(all => Promise.all(all.map(skill => checks.check(skill))));
   void first.then(() => tree.sum());
   return owned;
 }

@@ -4,6 +4,7 @@ import type { RegistrySettings } from '../../core/registry/settings.ts';
 import { decode, record, text } from '../../core/text/decode.ts';
 import { pickOne } from '../ui/quickPick.ts';
 import { notify } from '../ui/shown.ts';
+import { runTold } from './runCommand.ts';
 import type { Services } from './services.ts';
 
 /** The added registry that a command was called on, by its row or a row below it, or the one that the person picks. */
@@ -20,7 +21,7 @@ export async function addedTarget(
     return meant;
   }
   if (added.length === 0) {
-    void offerToAdd(title);
+    void runTold(services, title, () => offerToAdd(title));
     return undefined;
   }
   return pickOne(

@@ -16,15 +16,28 @@ export async function runCommand<Services>(
   services: Services & FailureServices,
   target: unknown,
 ): Promise<void> {
+  const run = async () => (await load())(services, target);
+  await runTold(services, id, run, () => runCommand(id, load, services, target));
+}
+
+/**
+ * The same for what a person began and nobody waits for, such as a message that has buttons: it never rejects, and
+ * what becomes of it is told as with a command. `name` is for the log.
+ */
+export async function runTold(
+  services: FailureServices,
+  name: string,
+  run: () => Promise<unknown>,
+  again?: () => unknown,
+): Promise<void> {
   try {
-    const body = await load();
-    const result = await body(services, target);
-    if (result && !result.ok) {
+    const result = await run();
+    if (isFailed(result)) {
       const { showFailure } = await import('./showFailure.ts');
-      await showFailure(services, result.failure, () => runCommand(id, load, services, target));
+      await showFailure(services, result.failure, again);
     }
   } catch (bug) {
-    services.log.error(`${id} failed`, bug instanceof Error ? bug : String(bug));
+    services.log.error(`${name} failed`, bug instanceof Error ? bug : String(bug));
     const { notifyError } = await import('../ui/shown.ts');
     const openLog = 'Show Log';
     const answer = await notifyError(
@@ -35,4 +48,8 @@ export async function runCommand<Services>(
       services.log.show();
     }
   }
+}
+
+function isFailed(result: unknown): result is { readonly failure: Failure } {
+  return typeof result === 'object' && result !== null && 'ok' in result && result.ok === false;
 }

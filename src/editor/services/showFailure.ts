@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds, manageTrustCommand } from '../../contributions.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import type { FailureStep } from '../../core/failure/failureSteps.ts';
+import { registryKey } from '../../core/link/registryKey.ts';
 import { notify, notifyError, showBriefly } from '../ui/shown.ts';
 import { placesOf } from '../workspace/shownPaths.ts';
 import type { Services } from './services.ts';
@@ -95,7 +96,9 @@ export async function takeStep(
       await executeCommand(commandIds.chooseEvalModel);
       return;
     case 'add-registry':
-      await executeCommand(commandIds.addRegistry);
+      await executeCommand(commandIds.addRegistry, {
+        registryKey: step.key ?? otherKindOf(connections, step),
+      });
       return;
     case 'manage-trust':
       await executeCommand(manageTrustCommand);
@@ -107,6 +110,21 @@ export async function takeStep(
       log.show();
       return;
   }
+}
+
+/** The address is right, and what answers there speaks as the other vendor does. */
+function otherKindOf(
+  connections: FailureServices['connections'],
+  { instead }: { readonly instead?: string },
+): string | undefined {
+  const settings = connections.all().find(({ label }) => label === instead);
+  if (!settings) {
+    return undefined;
+  }
+  const { kind, baseURL } = settings;
+  return kind === 'openai'
+    ? registryKey({ kind: 'anthropic', baseURL })
+    : registryKey({ kind: 'openai', baseURL: baseURL.replace(/(?:\/v1)?\/*$/, '/v1') });
 }
 
 function rowOf(connections: FailureServices['connections'], label: string) {

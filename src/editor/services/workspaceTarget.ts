@@ -29,9 +29,17 @@ export async function workspaceSkillTarget(
   if (meant) {
     return meant;
   }
+  if (target instanceof vscode.Uri) {
+    // Not another one instead, here and below.
+    const isInside = vscode.workspace.getWorkspaceFolder(target) !== undefined;
+    const why = isInside
+      ? 'belongs to no skill of this workspace'
+      : 'is outside of this workspace: add its folder to it first';
+    void notify(`${vscode.workspace.asRelativePath(target)} ${why}.`);
+    return undefined;
+  }
   const [gone] = skillsOfRows([asRow(target)].filter(row => row !== null));
   if (gone) {
-    // Not another one instead.
     void notify(`${gone.path} is not there any more.`);
     return undefined;
   }

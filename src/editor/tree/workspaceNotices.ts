@@ -44,8 +44,12 @@ function fileNotices(nodes: readonly WorkspaceNode[]): readonly NoticeNode[] {
         failure && 'path' in failure && failure.path !== null ? [[failure.path, failure] as const] : [],
       ),
   );
+  const nameOf = (path: string) => path.split(/[\\/]/).at(-1) ?? path;
+  const names = [...failures.keys()].map(nameOf);
   return [...failures].map(([path, failure]) => {
-    const name = path.split(/[\\/]/).at(-1) ?? path;
+    const own = nameOf(path);
+    const isAlone = names.filter(name => name === own).length === 1;
+    const name = isAlone ? own : vscode.workspace.asRelativePath(path);
     const line = failure.kind === 'bad-config' ? failure.line - 1 : 0;
     const selection = new vscode.Range(line, 0, line, 0);
     return {

@@ -37,10 +37,35 @@ export async function saveOpenFiles(folders: readonly vscode.Uri[]): Promise<Res
     folders.some(folder => uri.scheme === 'file' && isInside(uri, folder)),
   );
   for (const document of open) {
-    const isSaved = await document.save();
-    if (!isSaved && document.isDirty) {
+    if (!(await save(document))) {
       return failed({ kind: 'unsaved', path: vscode.workspace.asRelativePath(document.uri) });
     }
   }
   return success(open.length > 0);
+}
+
+/** Other extensions may take this long, in ms, of a save that the editor began by itself. */
+const ownSave = 2_000;
+
+/** While such a save waits for other extensions, VS Code refuses another one without a word. */
+async function save(document: vscode.TextDocument): Promise<boolean> {
+  if (await trySave(document)) {
+    return true;
+  }
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, ownSave);
+  const listening = vscode.workspace.onDidSaveTextDocument(saved => saved === document && resolve());
+  await promise;
+  clearTimeout(timer);
+  listening.dispose();
+  return trySave(document);
+}
+
+/** What was closed meanwhile is on the disk as it was left. */
+async function trySave(document: vscode.TextDocument): Promise<boolean> {
+  const isSaved = await document.save().then(
+    done => done,
+    () => false,
+  );
+  return isSaved || document.isClosed || !document.isDirty;
 }

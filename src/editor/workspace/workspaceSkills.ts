@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { contextKeys } from '../../contributions.ts';
 import { folderInWork } from '../../core/published/workDirectoryName.ts';
 import { baseName } from '../../core/text/paths.ts';
 import type { Stamps } from '../../disk/folder/stamps.ts';
@@ -97,7 +98,7 @@ export class WorkspaceSkills implements vscode.Disposable {
 
   /** A skill that was just made is there at once; a search, which takes longer, may find more. */
   add(manifest: vscode.Uri): void {
-    this.#found = this.#search().then(found => merge(found, toSkill(manifest)));
+    void this.#keep(this.#search().then(found => merge(found, toSkill(manifest))));
     this.#changed.fire();
   }
 
@@ -157,8 +158,21 @@ export class WorkspaceSkills implements vscode.Disposable {
   }
 
   #search(): Promise<FoundSkills> {
-    this.#found ??= this.#find();
-    return this.#found;
+    return this.#found ?? this.#keep(this.#find());
+  }
+
+  /** Menus know which folders are skills before any row is drawn. An older search that ends late is not told. */
+  #keep(finding: Promise<FoundSkills>): Promise<FoundSkills> {
+    this.#found = finding;
+    const tell = ({ sorted }: FoundSkills) => {
+      if (this.#found === finding) {
+        const folders = sorted.flatMap(({ folder, places }) => [folder, ...places].map(uri => uri.fsPath));
+        void vscode.commands.executeCommand('setContext', contextKeys.skillFolders, folders);
+      }
+    };
+    // Why a search failed is told to whoever asked for it.
+    finding.then(tell, () => undefined);
+    return finding;
   }
 
   async #find(): Promise<FoundSkills> {

@@ -44,6 +44,9 @@ const names = [
   'createInputBox',
 ] as const;
 
+/** A test has a minute, in ms. */
+const patience = 50_000;
+
 /** Takes the place of the person until it is disposed of. A question that nobody scripted an answer for fails. */
 export function answerDialogs(): Dialogs {
   const scripts: Scripted[] = [];
@@ -62,7 +65,7 @@ export function answerDialogs(): Dialogs {
   };
   /** Resolves when `find` finds something, which it is asked for after everything that happens. */
   const until = <T>(find: () => T | undefined): Promise<T> => {
-    const { promise, resolve } = Promise.withResolvers<T>();
+    const { promise, resolve, reject } = Promise.withResolvers<T>();
     const look = () => {
       const found = find();
       if (found !== undefined) {
@@ -71,7 +74,13 @@ export function answerDialogs(): Dialogs {
     };
     waiting.add(look);
     look();
-    return promise.finally(() => waiting.delete(look));
+    // A test that ends because its time is over does not say what was shown instead.
+    const giveUp = () => reject(new Error(`What was awaited was not shown, but: ${shown.join(' | ')}`));
+    const timer = setTimeout(giveUp, patience);
+    return promise.finally(() => {
+      clearTimeout(timer);
+      waiting.delete(look);
+    });
   };
   const answerTo = (question: string): Answer | undefined => {
     const script = scripts.find(entry => has(question, entry.question));

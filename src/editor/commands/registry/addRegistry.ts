@@ -37,7 +37,11 @@ export async function addRegistry(services: Services, target: unknown): Promise<
     return cancelled;
   }
   await services.credentials.storeKey(entry.id, new URL(entry.baseURL).origin, key);
-  await services.connections.save(entry);
+  const saved = await services.connections.save(entry);
+  if (!saved.ok) {
+    await services.credentials.removeKey(entry.id);
+    return saved;
+  }
   await services.registriesTree.revealRegistry(services.registriesView, entry.id);
   return success(null);
 }

@@ -1,5 +1,5 @@
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
-import { type Result, success } from '../../../core/text/result.ts';
+import type { Result } from '../../../core/text/result.ts';
 import { addedTarget } from '../../services/addedTarget.ts';
 import type { Services } from '../../services/services.ts';
 import { withProgress } from '../../ui/progress.ts';
@@ -32,6 +32,5 @@ export async function addVendorSkill(services: Services, target: unknown): Promi
     return skill;
   }
   const curatedSkills = [...new Set([...(settings.curatedSkills ?? []), skill.value.id])];
-  await services.connections.save({ ...settings, curatedSkills });
-  return success(null);
+  return services.connections.save({ ...settings, curatedSkills });
 }

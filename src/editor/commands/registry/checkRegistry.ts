@@ -10,6 +10,7 @@ import { lookUpHost } from '../../../disk/files/lookUpHost.ts';
 import { machineTag } from '../../../disk/files/machineTag.ts';
 import { eagerFetch } from '../../registries/eagerFetch.ts';
 import { pickRegistry } from '../../services/remoteTarget.ts';
+import { runTold } from '../../services/runCommand.ts';
 import type { Services } from '../../services/services.ts';
 import { rowOf } from '../../tree/rowOf.ts';
 import { withProgress } from '../../ui/progress.ts';
@@ -89,7 +90,8 @@ function named(failure: Failure, registry: string): Result<never, Failure> {
 }
 
 /** Opens the report as a document of its own, which stays until the next check of the registry. */
-async function showExamined({ context }: Services, label: string, examined: Examined): Promise<void> {
+async function showExamined(services: Services, label: string, examined: Examined): Promise<void> {
+  const { context } = services;
   const version = String(context.extension.packageJSON.version);
   const text = examinationText(examined, version);
   const folder = vscode.Uri.joinPath(context.globalStorageUri, 'checks');
@@ -104,8 +106,8 @@ async function showExamined({ context }: Services, label: string, examined: Exam
   const message = `${label}: ${tallyWords(examined.checks)}.${examined.wasCancelled ? ' It was cancelled.' : ''}`;
   const copy = 'Copy Report';
   const told = differed === 0 ? notify(message, copy) : notifyWarning(message, copy);
-  void told.then(async answer => {
-    if (answer === copy) {
+  void runTold(services, 'Copy Report', async () => {
+    if ((await told) === copy) {
       await vscode.env.clipboard.writeText(text);
     }
   });

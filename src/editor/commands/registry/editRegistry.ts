@@ -1,5 +1,5 @@
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
-import { type Result, success } from '../../../core/text/result.ts';
+import type { Result } from '../../../core/text/result.ts';
 import { askKey } from '../../registries/askKey.ts';
 import { editEntry } from '../../registries/editEntry.ts';
 import { addedTarget } from '../../services/addedTarget.ts';
@@ -14,13 +14,16 @@ export async function editRegistry(services: Services, target: unknown): Promise
     return cancelled;
   }
   const origin = new URL(entry.baseURL).origin;
+  let key: string | undefined;
   if (!URL.canParse(settings.baseURL) || origin !== new URL(settings.baseURL).origin) {
-    const key = await askKey(entry, title);
+    key = await askKey(entry, title);
     if (key === undefined) {
       return cancelled;
     }
+  }
+  const saved = await services.connections.save(entry);
+  if (saved.ok && key !== undefined) {
     await services.credentials.storeKey(entry.id, origin, key);
   }
-  await services.connections.save(entry);
-  return success(null);
+  return saved;
 }

@@ -42,6 +42,5 @@ export async function removeRegistry(services: Services, target: unknown): Promi
   if (!(await confirm(`Remove “${settings.label}” from Skillwright?`, details, 'Remove Registry'))) {
     return cancelled;
   }
-  await services.connections.remove(settings.id);
-  return success(null);
+  return services.connections.remove(settings.id);
 }

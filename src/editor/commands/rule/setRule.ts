@@ -6,6 +6,7 @@ import { decode, literal, record, text } from '../../../core/text/decode.ts';
 import { type Result, success } from '../../../core/text/result.ts';
 import type { Services } from '../../services/services.ts';
 import { notify } from '../../ui/shown.ts';
+import { writeSetting } from '../../ui/writeSetting.ts';
 
 /** What the menu of a problem hands over. */
 const ruleChoice = record({
@@ -21,14 +22,17 @@ export async function setRule(_services: Services, target: unknown): Promise<Res
   }
   const { code, severity } = choice.value;
   const before = chosen()[code];
-  await choose({ ...chosen(), [code]: severity });
+  const written = await choose({ ...chosen(), [code]: severity });
+  if (!written.ok) {
+    return written;
+  }
   const undo = 'Undo';
   const said = severity === 'off' ? 'is turned off' : `is of severity ${severity}`;
   const answer = await notify(`The rule "${code}" ${said} in this workspace.`, undo);
   if (answer === undo) {
     // Other rules may have been set since.
     const { [code]: _, ...others } = chosen();
-    await choose(before === undefined ? others : { ...others, [code]: before });
+    return choose(before === undefined ? others : { ...others, [code]: before });
   }
   return success(null);
 }
@@ -36,12 +40,15 @@ export async function setRule(_services: Services, target: unknown): Promise<Res
 /** What the workspace's settings say of rules. */
 function chosen(): Readonly<Record<string, string>> {
   const { rules } = settingIds;
-  return vscode.workspace.getConfiguration().inspect<Record<string, string>>(rules)?.workspaceValue ?? {};
+  const value = vscode.workspace.getConfiguration().inspect(rules)?.workspaceValue;
+  // What somebody wrote there may be anything.
+  const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isRecord ? (value as Readonly<Record<string, string>>) : {};
 }
 
-async function choose(rules: Readonly<Record<string, string>>): Promise<void> {
+async function choose(rules: Readonly<Record<string, string>>): Promise<Result<null, Failure>> {
   const { Workspace, Global } = vscode.ConfigurationTarget;
   const place = vscode.workspace.workspaceFolders ? Workspace : Global;
   const value = Object.keys(rules).length > 0 ? rules : undefined;
-  await vscode.workspace.getConfiguration().update(settingIds.rules, value, place);
+  return writeSetting(settingIds.rules, value, place);
 }

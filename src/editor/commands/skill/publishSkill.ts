@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandIds } from '../../../contributions.ts';
 import { cancelled, type Failure } from '../../../core/failure/failure.ts';
 import { failed, type Result, success } from '../../../core/text/result.ts';
 import { countWords } from '../../../core/text/words.ts';
@@ -86,7 +87,7 @@ export async function publishChanged(services: Services): Promise<Result<unknown
     services.states.outdateAll();
   }
   const changed: WorkspaceSkill[] = [];
-  const homeless: WorkspaceSkill[] = [];
+  const homeless: string[] = [];
   // What Git ignores is published by itself only, when somebody asks for it.
   for (const skill of skills.filter(({ notInBulk }) => notInBulk?.kind !== 'ignored')) {
     const isLeft = leftTargets(services.context.workspaceState, skill).length > 0;
@@ -94,8 +95,8 @@ export async function publishChanged(services: Services): Promise<Result<unknown
     const known = await linkedRegistries(services, skill);
     if (isLeft || known.some(({ link }) => states.some(state => state.link === link))) {
       changed.push(skill);
-    } else if (states.length > 0) {
-      homeless.push(skill);
+    } else if (states[0]) {
+      homeless.push(states[0].registryKey);
     }
   }
   if (changed.length > 0) {
@@ -109,10 +110,15 @@ export async function publishChanged(services: Services): Promise<Result<unknown
   if (trouble) {
     return failed(trouble);
   }
-  void notify(
-    homeless.length === 0
-      ? 'No skill of this workspace changed since it was published.'
-      : `${countWords(homeless.length, 'skill')} changed, but no registry that is set up here holds ${homeless.length === 1 ? 'it' : 'them'}. “Skills: Add Registry…” sets one up.`,
-  );
+  const [registryKey] = homeless;
+  if (registryKey === undefined) {
+    void notify('No skill of this workspace changed since it was published.');
+    return success(null);
+  }
+  const add = 'Add Registry…';
+  const text = `${countWords(homeless.length, 'skill')} changed, but no registry that is set up here holds ${homeless.length === 1 ? 'it' : 'them'}. “Skills: Add Registry…” sets one up.`;
+  if ((await notify(text, add)) === add) {
+    await vscode.commands.executeCommand(commandIds.addRegistry, { registryKey });
+  }
   return success(null);
 }

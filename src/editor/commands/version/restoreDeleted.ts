@@ -24,7 +24,7 @@ export async function restoreDeleted(services: Services, target: unknown): Promi
   const { connections } = services;
   const settings = connections.byKey(registryKey);
   if (!settings) {
-    return failed({ kind: 'registry-gone', registry: connections.labelOf(registryKey) });
+    return failed({ kind: 'registry-gone', registry: connections.labelOf(registryKey), key: registryKey });
   }
   const browser = await connections.browser(settings.id);
   if (!browser.ok) {

@@ -30,12 +30,14 @@ export interface WantedRun {
  * the ceiling where none was set. Null when the person turned away.
  */
 export async function allowRun(
-  { context }: Services,
+  services: Services,
   { skill, plan, executor, cost, isOwn }: WantedRun,
 ): Promise<{ readonly maxTokens: number } | null> {
+  const { context } = services;
   const maxTokens =
     plan.maxTokens ??
     (await askCeiling(
+      services,
       `This one will take ${estimateWords(cost.tokens)}. At the ceiling a run ends early, and says so. Asked once.`,
     ));
   if (maxTokens === null) {

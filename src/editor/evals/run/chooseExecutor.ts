@@ -3,8 +3,10 @@ import { settingIds } from '../../../contributions.ts';
 import type { Executor } from '../../../core/evals/run/executor.ts';
 import type { RegistrySettings } from '../../../core/registry/settings.ts';
 import type { Services } from '../../services/services.ts';
+import { showFailure } from '../../services/showFailure.ts';
 import { pickOne } from '../../ui/quickPick.ts';
 import { askLine, notifyWarning } from '../../ui/shown.ts';
+import { writeSetting } from '../../ui/writeSetting.ts';
 
 /** A place where prompts can run, as it is kept in the setting: `editor:ID`, or a registry's id and a model. */
 type Choice =
@@ -13,8 +15,8 @@ type Choice =
 
 /** The model that this person tries skills with: the one that was chosen before, else the one that they choose now. */
 export async function chooseExecutor(services: Services): Promise<Executor | undefined> {
-  const kept = vscode.workspace.getConfiguration().inspect<string>(settingIds.evalModel)?.globalValue ?? '';
-  const known = await open(services, kept);
+  const kept = vscode.workspace.getConfiguration().inspect(settingIds.evalModel)?.globalValue;
+  const known = await open(services, typeof kept === 'string' ? kept : '');
   return known ?? chooseAgain(services);
 }
 
@@ -51,9 +53,11 @@ export async function chooseAgain(services: Services): Promise<Executor | undefi
   if (value === undefined) {
     return undefined;
   }
-  await vscode.workspace
-    .getConfiguration()
-    .update(settingIds.evalModel, value, vscode.ConfigurationTarget.Global);
+  const written = await writeSetting(settingIds.evalModel, value);
+  if (!written.ok) {
+    await showFailure(services, written.failure);
+    return undefined;
+  }
   return open(services, value);
 }
 

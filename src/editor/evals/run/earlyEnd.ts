@@ -5,8 +5,9 @@ import type { EvalOutcome } from '../../../core/evals/run/evalRun.ts';
 import { failureSentences } from '../../../core/failure/failureText.ts';
 import { countWords } from '../../../core/text/words.ts';
 import type { Services } from '../../services/services.ts';
-import { showTrouble } from '../../services/showFailure.ts';
+import { type FailureServices, showFailure, showTrouble } from '../../services/showFailure.ts';
 import { askLine, notifyWarning, showBriefly } from '../../ui/shown.ts';
+import { writeSetting } from '../../ui/writeSetting.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 
 /** What a ceiling is set to unless the person says another number: a suite of ten cases in two arms stays below. */
@@ -16,7 +17,11 @@ const changeCeiling = 'Change the Ceiling';
 const showReport = 'Show Report';
 
 /** Asks for the ceiling of all runs to come, and keeps it for this person; null when they turned away. */
-export async function askCeiling(explanation: string, value = suggestedCeiling): Promise<number | null> {
+export async function askCeiling(
+  services: FailureServices,
+  explanation: string,
+  value = suggestedCeiling,
+): Promise<number | null> {
   const typed = await askLine({
     title: 'A Ceiling for Evals',
     prompt: `How many tokens may one run of evals take? ${explanation}`,
@@ -27,9 +32,11 @@ export async function askCeiling(explanation: string, value = suggestedCeiling):
   if (typed === undefined) {
     return null;
   }
-  await vscode.workspace
-    .getConfiguration()
-    .update(settingIds.evalMaxTokens, Number(typed), vscode.ConfigurationTarget.Global);
+  const written = await writeSetting(settingIds.evalMaxTokens, Number(typed));
+  if (!written.ok) {
+    await showFailure(services, written.failure);
+    return null;
+  }
   return Number(typed);
 }
 
@@ -60,7 +67,7 @@ export async function tellEarlyEnd(
     await vscode.commands.executeCommand(commandIds.showEvalReport, skill.uri);
   } else if (answer === changeCeiling) {
     const value = Math.max(suggestedCeiling, maxTokens * 2);
-    const ceiling = await askCeiling('At the ceiling a run ends early, and says so.', value);
+    const ceiling = await askCeiling(services, 'At the ceiling a run ends early, and says so.', value);
     if (ceiling !== null) {
       showBriefly('check', `A run of evals may take ${countWords(ceiling, 'token')} now`);
     }

@@ -7,8 +7,8 @@ import type { Executor } from '../../../core/evals/run/executor.ts';
 import { runEvals } from '../../../core/evals/run/runEvals.ts';
 import { failureSentences } from '../../../core/failure/failureText.ts';
 import { versionLabel } from '../../../core/registry/versionLabel.ts';
+import { runTold } from '../../services/runCommand.ts';
 import type { Services, WantedTrial } from '../../services/services.ts';
-import { showFailure } from '../../services/showFailure.ts';
 import { notifyWarning } from '../../ui/shown.ts';
 import type { WorkspaceSkill } from '../../workspace/workspaceSkills.ts';
 import { keepMeasurement, keepReport } from '../keptReports.ts';
@@ -150,12 +150,12 @@ async function runSkill(
   await unfinished.settle();
   const kept = await keepReport(services, skill, report);
   if (!kept.ok) {
-    void showFailure(services, kept.failure);
+    void runTold(services, 'A report of evals', async () => kept);
   }
   await keepMeasurement(services, skill, report);
   services.registriesTree.redraw();
   // The run is over, whether the person has read this or not.
-  void tellEarlyEnd(services, skill, report, outcome.early);
+  void runTold(services, 'The end of evals', () => tellEarlyEnd(services, skill, report, outcome.early));
 }
 
 function trialName({ tried, against }: WantedTrial): string {

@@ -299,6 +299,7 @@ type FreeSlots<F> = F extends F
 /** The slots of failures that take any text: names, places, codes and foreign sentences, never words of ours. */
 const freeSlots: Readonly<Record<FreeSlots<Failure>, string>> = {
   registry: 'a label',
+  key: 'how the link file names a registry, never shown',
   skill: "a skill's name or path",
   path: 'a place on the disk',
   place: "an exception's type and line",

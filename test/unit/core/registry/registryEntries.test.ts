@@ -110,3 +110,17 @@ test('the embedded registry is on this machine, and its address is always writte
 test('the second of a kind gets the number two', () => {
   assert.equal(newRegistryId('anthropic', [{ id: 'openai' }, { id: 'anthropic' }]), 'anthropic-2');
 });
+
+test('no two registries are called the same, nor as the one on this machine, so that an error’s button acts on the right one', () => {
+  const entries = readRegistryEntries([
+    { id: 'a', kind: 'openai', label: 'Team' },
+    { id: 'b', kind: 'anthropic', label: 'Team' },
+    { id: 'c', kind: 'openai', label: 'Team (2)' },
+    { id: 'd', kind: 'openai', label: 'Local' },
+  ]);
+  assert.deepEqual(
+    entries.map(({ label }) => label),
+    ['Team', 'Team (2)', 'Team (2) (2)', 'Local (2)'],
+  );
+  assert.deepEqual(readRegistryEntries(entries.map(toSettingValue)), entries);
+});
