@@ -21,7 +21,7 @@ for (const interruptBy of ['SIGINT', 'SIGTERM'] as const) {
       interrupt: opened,
       interruptBy,
       // Only where the signal does not end it.
-      stop: AbortSignal.timeout(30_000),
+      stop: AbortSignal.timeout(120_000),
     });
     await (await opened).close();
     assert.equal(run.code, 1, run.stderr);
@@ -64,7 +64,7 @@ function local(folder: string): readonly string[] {
 /** Resolves when what was run has ended well. */
 function inBash(script: string, words: readonly string[], cwd: string): Promise<void> {
   return new Promise((done, fail) => {
-    const options = { cwd, timeout: 30_000, killSignal: 'SIGKILL' } as const;
+    const options = { cwd, timeout: 120_000, killSignal: 'SIGKILL' } as const;
     execFile('bash', ['-c', script, 'bash', ...words], options, (error, _, stderr) =>
       error ? fail(new Error(`${script}: ${stderr}`)) : done(),
     );
