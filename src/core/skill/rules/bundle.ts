@@ -174,7 +174,7 @@ export const bundleRules: readonly Rule[] = [
     source: spec('A skill is a directory containing, at minimum, a `SKILL.md` file.', 'directory-structure'),
     *check({ context }) {
       for (const path of context.outsideLinks) {
-        const message = `${quotedBit(path, 80)} is a link that leads out of the skill or nowhere; it cannot be published.`;
+        const message = `${quotedBit(path, 80)} is a link that leads out of the skill, nowhere, or to a folder around it; it cannot be published.`;
         yield { message, span: top, path };
       }
     },

@@ -584,7 +584,8 @@ const bundles: readonly Told[] = [
     text: sound(),
     context: { ...noContext, outsideLinks: ['a/b'] },
     severity: 'error',
-    message: '"a/b" is a link that leads out of the skill or nowhere; it cannot be published.',
+    message:
+      '"a/b" is a link that leads out of the skill, nowhere, or to a folder around it; it cannot be published.',
     path: 'a/b',
   },
   {
