@@ -42,14 +42,15 @@ export async function validateSkill(
   const { context, manifestPath, text } = skill.value;
   let document = parseSkill(text);
   let isChanged = false;
+  const source = sourceIn(skill.value);
   if (isFixing) {
     const [{ fixAll }, { writeAtomically }] = await Promise.all([
       import('../../core/skill/fix/fixAll.ts'),
       import('../../disk/files/writeAtomically.ts'),
     ]);
     const fixed = fixAll(document, context, options);
-    if (fixed.text !== text && (await isWhollyText(folder, skill.value))) {
-      const written = await writeAtomically(join(folder, sourceIn(skill.value)), fixed.text);
+    if (source !== null && fixed.text !== text && (await isWhollyText(folder, source, text))) {
+      const written = await writeAtomically(join(folder, source), fixed.text);
       if (!written.ok) {
         return written;
       }
@@ -60,17 +61,17 @@ export async function validateSkill(
   const problems = checkSkill(document, context, options).map(problem => ({
     ...problem,
     file: join(folder, problem.path === 'SKILL.md' ? manifestPath : problem.path),
-    isFixable: isFixable(problem, document, context),
+    isFixable: source !== null && isFixable(problem, document, context),
   }));
   return success({ folder, isChanged, problems });
 }
 
-/** The file itself, where SKILL.md is a link to it. */
-function sourceIn({ selection, manifestPath }: SkillInFolder): string {
-  return selection.files.find(({ path }) => path === manifestPath)?.source ?? manifestPath;
+/** The file itself, where SKILL.md is a link to it; null where that is not the skill's own, and so not ours to change. */
+function sourceIn({ selection, manifestPath }: SkillInFolder): string | null {
+  return selection.files.find(({ path }) => path === manifestPath)?.source ?? null;
 }
 
 /** False for a file with bytes that are no UTF-8, which writing the text would destroy. */
-async function isWhollyText(folder: string, skill: SkillInFolder): Promise<boolean> {
-  return Buffer.from(skill.text).equals(await promptFolder(folder).read(sourceIn(skill)));
+async function isWhollyText(folder: string, source: string, text: string): Promise<boolean> {
+  return Buffer.from(text).equals(await promptFolder(folder).read(source));
 }

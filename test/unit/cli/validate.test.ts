@@ -234,6 +234,18 @@ describe('skillwright validate', () => {
     assert.equal(await readlink(place), 'source.md');
   });
 
+  it('changes no file outside the skill, where SKILL.md is a link to one', async test => {
+    const cwd = await workspace(test, { 'pdf-forms': 'x' });
+    const outside = join(cwd, 'notes.md');
+    await writeFile(outside, mendable);
+    await rm(join(cwd, 'pdf-forms', 'SKILL.md'));
+    await symlink('../notes.md', join(cwd, 'pdf-forms', 'SKILL.md'));
+    const { code, stdout } = await runInProcess(['validate', '.', '--fix'], cwd);
+    assert.equal(code, 1);
+    assert.doesNotMatch(stdout, /: fixed|can fix/);
+    assert.equal(await readFile(outside, 'utf8'), mendable);
+  });
+
   it('spells out characters that would play tricks on a terminal', async test => {
     const cwd = await workspace(test, {
       'pdf-forms': good.replace('Read the form.', '\u001b[31m[x](\u202egone.md)'),
