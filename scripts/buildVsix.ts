@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { lock } from 'proper-lockfile';
@@ -9,8 +9,8 @@ import { localFolder, root } from './paths.ts';
 
 const run = promisify(execFile);
 
-/** Where the extension's page is written for packing. */
-const readme = 'dist/README.md';
+/** What is packed lies in these, as `.vscodeignore` says; each is a file or a folder of the project. */
+const packed = ['.vscodeignore', 'CHANGELOG.md', 'LICENSE', 'dist', 'docs', 'media'];
 
 /** Builds dist/ for release and packs the extension as people get it. `size` in bytes, `log` as vsce lists the files. */
 export async function buildVsix(file: string): Promise<{ readonly size: number; readonly log: string }> {
@@ -22,13 +22,10 @@ export async function buildVsix(file: string): Promise<{ readonly size: number; 
     stale: 15_000,
     retries: { retries: 1_000, factor: 1, minTimeout: 200 },
   });
+  const folder = await mkdtemp(join(localFolder, 'vsix-'));
   try {
     await buildForRelease();
-    const page = marketplacePage(
-      await readFile(join(root, marketplaceSource), 'utf8'),
-      JSON.parse(await readFile(join(root, 'package.json'), 'utf8')).contributes,
-    );
-    await writeFile(join(root, readme), page);
+    await stage(folder);
     const vsce = join(root, 'node_modules', '@vscode', 'vsce', 'vsce');
     const { stdout } = await run(
       process.execPath,
@@ -39,15 +36,37 @@ export async function buildVsix(file: string): Promise<{ readonly size: number; 
         '--no-dependencies',
         '--allow-missing-repository',
         '--no-rewrite-relative-links',
-        '--readme-path',
-        readme,
         '--out',
         file,
       ],
-      { cwd: root },
+      { cwd: folder },
     );
     return { size: (await stat(file)).size, log: stdout };
   } finally {
+    await rm(folder, { recursive: true });
     await release();
   }
+}
+
+/**
+ * Lays out what is packed: without what only those who work on the project read in the manifest and the schemas, and
+ * with the page of the Marketplace.
+ */
+async function stage(folder: string): Promise<void> {
+  for (const path of packed) {
+    await cp(join(root, path), join(folder, path), { recursive: true });
+  }
+  const {
+    scripts: _,
+    devDependencies: __,
+    ...manifest
+  } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  await writeFile(join(folder, 'package.json'), JSON.stringify(manifest));
+  const schemas = join(folder, 'media', 'schemas');
+  for (const name of await readdir(schemas)) {
+    const schema: unknown = JSON.parse(await readFile(join(schemas, name), 'utf8'));
+    await writeFile(join(schemas, name), JSON.stringify(schema));
+  }
+  const page = marketplacePage(await readFile(join(root, marketplaceSource), 'utf8'), manifest.contributes);
+  await writeFile(join(folder, 'README.md'), page);
 }

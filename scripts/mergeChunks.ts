@@ -12,7 +12,7 @@ export interface BuiltFile {
 type Plan = ReadonlyMap<string, string>;
 
 /** Chunks up to this size, in bytes, are put together. */
-const small = 20_000;
+const small = 25_000;
 
 /**
  * esbuild makes a chunk of whatever several others share: over a hundred small files, each of which takes time when it

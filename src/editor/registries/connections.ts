@@ -93,7 +93,7 @@ export class Connections implements vscode.Disposable {
 
   /** Whether the registry that the link file calls by this key is among those that the person set up. */
   isSetUp(registryKey: string): boolean {
-    return this.all().some(settings => keyOf(settings) === registryKey);
+    return this.byKey(registryKey) !== undefined;
   }
 
   /** The id of the registry that people know by this label; undefined where none has it. */

@@ -38,15 +38,8 @@ export async function runTold(
     }
   } catch (bug) {
     services.log.error(`${name} failed`, bug instanceof Error ? bug : String(bug));
-    const { notifyError } = await import('../ui/shown.ts');
-    const openLog = 'Show Log';
-    const answer = await notifyError(
-      'Skillwright failed in a way it should not. This is a bug; the log has its details.',
-      openLog,
-    );
-    if (answer === openLog) {
-      services.log.show();
-    }
+    const { showBug } = await import('./showFailure.ts');
+    await showBug(services);
   }
 }
 

@@ -57,6 +57,18 @@ export async function showTrouble(
   }
 }
 
+/** Says that something went wrong in a way that nobody foresaw; the log has it. */
+export async function showBug({ log }: Pick<FailureServices, 'log'>): Promise<void> {
+  const openLog = 'Show Log';
+  const answer = await notifyError(
+    'Skillwright failed in a way it should not. This is a bug; the log has its details.',
+    openLog,
+  );
+  if (answer === openLog) {
+    log.show();
+  }
+}
+
 /** The registry at hand, the one on this machine, has neither key nor address to change. */
 function isPossible({ connections }: FailureServices, step: FailureStep, again: unknown): boolean {
   switch (step.kind) {

@@ -13,7 +13,6 @@ import type { RemoteVersion } from '../../core/registry/contract.ts';
 import type { Result } from '../../core/text/result.ts';
 import type { TrustReport } from '../../core/trust/trustReport.ts';
 import type { Connections } from '../registries/connections.ts';
-import { withProgress } from '../ui/progress.ts';
 
 /** Reports that are held in memory; each is made anew from the cache when it is asked for again. */
 const maxReports = 50;
@@ -110,7 +109,8 @@ export class PublishedVersions {
 }
 
 /** Runs `work`, which may have to download versions, under a notification that can be cancelled. */
-export function whileFetching<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+export async function whileFetching<T>(title: string, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const { withProgress } = await import('../ui/progress.ts');
   return withProgress(title, (report, signal) => {
     report('downloading');
     return work(signal);

@@ -69,3 +69,8 @@ async function trySave(document: vscode.TextDocument): Promise<boolean> {
   );
   return isSaved || document.isClosed || !document.isDirty;
 }
+
+/** The folder that a file or folder is in. */
+export function folderOf(uri: vscode.Uri): vscode.Uri {
+  return vscode.Uri.joinPath(uri, '..');
+}

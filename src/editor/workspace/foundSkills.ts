@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isInside } from './files.ts';
+import { folderOf, isInside } from './files.ts';
 import type { PassedSkill, SearchedSkill, WorkspaceSearch } from './searchWorkspace.ts';
 
 /** As the Explorer sorts: `step-2` before `step-10`. */
@@ -48,11 +48,6 @@ export function toSkill(uri: vscode.Uri): SearchedSkill | undefined {
   const folder = folderOf(uri);
   const path = folder.path.slice(workspaceFolder.uri.path.length + 1) || '.';
   return { uri, folder, workspaceFolder, path, places: [], notInBulk: null };
-}
-
-/** The folder that a file or folder is in. */
-export function folderOf(uri: vscode.Uri): vscode.Uri {
-  return vscode.Uri.joinPath(uri, '..');
 }
 
 /** The folders in which a skill, or a folder with skills, would be a new entry. Absolute paths. */

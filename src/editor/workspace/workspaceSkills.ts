@@ -5,8 +5,8 @@ import { baseName } from '../../core/text/paths.ts';
 import type { Stamps } from '../../disk/folder/stamps.ts';
 import type { GitChanges } from '../../disk/git/gitChanges.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
-import { isFile, isFolder, isInside } from './files.ts';
-import { type FoundSkills, folderOf, merge, placesAbove, searchInOrder, toSkill } from './foundSkills.ts';
+import { folderOf, isFile, isFolder, isInside } from './files.ts';
+import type { FoundSkills } from './foundSkills.ts';
 import type { PassedSkill, SearchedSkill } from './searchWorkspace.ts';
 
 /** A skill in the workspace: a folder with a SKILL.md. */
@@ -70,6 +70,7 @@ export class WorkspaceSkills implements vscode.Disposable {
     // An open SKILL.md is one wherever it is: in an ignored folder, or so new that the news have not arrived.
     const isAlone = isManifest(uri) && !byFolder.has(folderOf(uri).toString());
     if (isAlone && !isWork(uri) && uri.scheme === 'file' && (await isFile(uri))) {
+      const { toSkill } = await import('./foundSkills.ts');
       return toSkill(uri);
     }
     for (let end = uri.path.length; end > 0; end = uri.path.lastIndexOf('/', end - 1)) {
@@ -98,7 +99,11 @@ export class WorkspaceSkills implements vscode.Disposable {
 
   /** A skill that was just made is there at once; a search, which takes longer, may find more. */
   add(manifest: vscode.Uri): void {
-    void this.#keep(this.#search().then(found => merge(found, toSkill(manifest))));
+    const merged = this.#search().then(async found => {
+      const { merge, toSkill } = await import('./foundSkills.ts');
+      return merge(found, toSkill(manifest));
+    });
+    void this.#keep(merged);
     this.#changed.fire();
   }
 
@@ -115,6 +120,7 @@ export class WorkspaceSkills implements vscode.Disposable {
     this.#stamps ??= new (await import('../../disk/folder/stamps.ts')).Stamps();
     const { sorted } = await this.#search();
     const since = this.#startedAt;
+    const { placesAbove } = await import('./foundSkills.ts');
     const above = await this.#stamps.changed(placesAbove(sorted), { areDeep: false, since });
     const byPath = new Map(sorted.map(({ folder, uri }) => [folder.fsPath, uri]));
     const changed = await this.#stamps.changed([...byPath.keys()], { areDeep: true, since });
@@ -176,6 +182,7 @@ export class WorkspaceSkills implements vscode.Disposable {
   }
 
   async #find(): Promise<FoundSkills> {
+    const { searchInOrder } = await import('./foundSkills.ts');
     const found = await searchInOrder().catch((error: unknown) => {
       // The next one who asks has it tried again.
       this.#found = undefined;
