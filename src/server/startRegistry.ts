@@ -7,6 +7,9 @@ import { failed, type Result, success } from '../core/text/result.ts';
 import { createApp } from './app.ts';
 import { SkillStore } from './store/skillStore.ts';
 
+/** Handles a request; resolves when the registry is done with it, also where the client is gone by then. */
+export type RegistryListener = (...exchange: Parameters<RequestListener>) => Promise<void>;
+
 export interface RegistryOptions {
   /** Made where it does not exist. Several processes may use one. */
   readonly dataDirectory: string;
@@ -15,7 +18,7 @@ export interface RegistryOptions {
   /** 0, the default, takes any free one. */
   readonly port?: number;
   /** Puts something around the registry that sees each request first. */
-  readonly wrap?: (listener: RequestListener) => RequestListener;
+  readonly wrap?: (listener: RegistryListener) => RequestListener;
   /** Told of what should never happen; the client gets a 500. */
   readonly onBug?: (error: unknown) => void;
 }
@@ -46,7 +49,7 @@ export async function startRegistry(options: RegistryOptions): Promise<Result<Ru
   const answer = getRequestListener((request, env) => app(request, env as HttpBindings), {
     overrideGlobalObjects: false,
   });
-  const listener = guardHost((incoming, outgoing) => void answer(incoming, outgoing).catch(onBug));
+  const listener = guardHost((incoming, outgoing) => answer(incoming, outgoing).catch(onBug));
   const server = createServer(timeouts, wrap(listener));
   const cause = await listen(server, port);
   if (cause !== null) {
@@ -77,10 +80,10 @@ const ownHosts = /^(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?$/i;
  * Refuses requests that call this machine by another name: a web page that had its own domain resolve to 127.0.0.1
  * (DNS rebinding) must not reach the registry. The port may differ, since editors forward ports.
  */
-function guardHost(listener: RequestListener): RequestListener {
-  return (incoming, outgoing) => {
+function guardHost(listener: RegistryListener): RegistryListener {
+  return async (incoming, outgoing) => {
     if (ownHosts.test(incoming.headers.host ?? '')) {
-      listener(incoming, outgoing);
+      await listener(incoming, outgoing);
       return;
     }
     const message = 'This registry answers to 127.0.0.1 and localhost only.';

@@ -3,7 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningRegistry, startRegistry } from '../../../src/server/startRegistry.ts';
+import {
+  type RegistryListener,
+  type RunningRegistry,
+  startRegistry,
+} from '../../../src/server/startRegistry.ts';
 
 export interface TestRegistry extends RunningRegistry {
   readonly dataDirectory: string;
@@ -17,7 +21,7 @@ export interface TestRegistry extends RunningRegistry {
 export interface TestRegistryOptions {
   /** Kept by `dispose`; a fresh temporary folder when absent. */
   readonly dataDirectory?: string;
-  readonly wrap?: (listener: RequestListener) => RequestListener;
+  readonly wrap?: (listener: RegistryListener) => RequestListener;
 }
 
 /** The embedded registry on a free port, with a random token. */

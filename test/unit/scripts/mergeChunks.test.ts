@@ -8,7 +8,7 @@ import { mergeChunks } from '../../../scripts/mergeChunks.ts';
 import { tempFolder } from '../../support/process/tempFolder.ts';
 
 /** A module of more than the size up to which chunks are put together. */
-const large = `export const large = ${JSON.stringify('x'.repeat(20_000))}; globalThis.seen.push('large');`;
+const large = `export const large = ${JSON.stringify('x'.repeat(30_000))}; globalThis.seen.push('large');`;
 
 const sources = {
   'main.js': `
@@ -81,6 +81,6 @@ test('what was split into many files does the same out of few, and nothing is lo
   assert.equal(await main.first(), 'first sharesfirst shares other');
   assert.equal(await main.second(), 'secondsecond');
   assert.deepEqual(seen, ['shared', 'first']);
-  assert.equal(await main.heavy(), 'heavy sharesheavy shares20000 alone 20000');
+  assert.equal(await main.heavy(), 'heavy sharesheavy shares30000 alone 30000');
   assert.deepEqual(seen, ['shared', 'first', 'large']);
 });

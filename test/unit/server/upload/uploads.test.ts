@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
+import type { RegistryListener } from '../../../../src/server/startRegistry.ts';
 import { Faults, isUpload } from '../../../support/registry/faults.ts';
 import { startTestRegistry, type TestRegistry } from '../../../support/registry/startTestRegistry.ts';
 import { folderFiles, smallSkill, zipFile } from '../../../support/skill/skillFiles.ts';
@@ -13,10 +15,19 @@ import { rawZip } from '../../../support/zip/rawZip.ts';
 import { skillText } from '../../../support/zip/skillUpload.ts';
 
 const faults = new Faults();
+/** What the registry is at work on; a client that has gone away is not told when it ends. */
+const atWork = new Set<Promise<unknown>>();
 let registry: TestRegistry;
 
+function noted(listener: RegistryListener): RequestListener {
+  return (incoming, outgoing) => {
+    const work = listener(incoming, outgoing).finally(() => atWork.delete(work));
+    atWork.add(work);
+  };
+}
+
 before(async () => {
-  registry = await startTestRegistry({ wrap: faults.wrap });
+  registry = await startTestRegistry({ wrap: listener => faults.wrap(noted(listener)) });
 });
 after(() => registry.dispose());
 
@@ -348,6 +359,8 @@ describe('a client that goes away', () => {
 
 /** Until the registry has noticed that a client is gone and has cleaned up, which is when its scratch folder is empty. */
 async function settled(): Promise<void> {
+  // One that came is taken up some moments later, and makes its folder only then.
+  await Promise.all(atWork);
   const deadline = Date.now() + 5000;
   while ((await readdir(join(registry.dataDirectory, 'scratch'))).length > 0 && Date.now() < deadline) {
     await new Promise(resolve => setImmediate(resolve));
