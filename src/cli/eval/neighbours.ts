@@ -26,8 +26,7 @@ const namedAtMost = 5;
 /**
  * The skills that are offered beside the one that is tried, so that a trigger set shows which is chosen: those below the
  * folders of `--beside`, else those of the workspace. Where the models run only what is published there, it is their
- * default versions. A text says which folder cannot be searched, or
- * that it was cancelled.
+ * default versions. A text says which folder cannot be searched, or that it was cancelled.
  */
 export async function findNeighbours(
   options: EvalOptions,

@@ -1,6 +1,6 @@
 import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
 import { type UnreadableItem, unreadableWords } from '../../core/registry/unreadableItem.ts';
-import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { countedLabel, versionLabel } from '../../core/registry/versionLabel.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { keyHelp, registryOptionHelp } from '../registries/registryOptions.ts';
 
@@ -60,7 +60,7 @@ export function shownVersion(
 
 /** `pdf-forms  skill_1  v2 is the default, v3 the latest`. */
 export function skillLine({ id, name, default: running, latest, isOwn }: ShownSkill): string {
-  const label = (key: string) => (/^\d{1,9}$/.test(key) ? `v${key}` : plainText(key));
+  const label = (key: string) => countedLabel(key) ?? plainText(key);
   const pointers = [
     running !== null && `${label(running)} is the default`,
     latest !== null &&

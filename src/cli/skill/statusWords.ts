@@ -1,4 +1,4 @@
-import { versionWords } from '../../core/registry/versionLabel.ts';
+import { countedLabel, versionWords } from '../../core/registry/versionLabel.ts';
 import { plainText } from '../../core/text/plainText.ts';
 
 /** How a skill's folder stands to what is published; `gone`: the skill is deleted there, or the version it was. */
@@ -31,8 +31,8 @@ export function statusWords(
 ): string {
   const own = published === null ? 'nothing' : versionWords(published, publishedAt);
   const runs =
-    running === null || running === published ? '' : `; ${nameOf(running, 'another version')} runs`;
-  const behind = nameOf(latest ?? '', 'a newer version');
+    running === null || running === published ? '' : `; ${countedLabel(running) ?? 'another version'} runs`;
+  const behind = countedLabel(latest ?? '') ?? 'a newer version';
   const words: Readonly<Record<SkillStatus, string>> = {
     'as-published': `as published, ${own}${runs}`,
     changed: `changed since ${own}${runs}`,
@@ -42,13 +42,8 @@ export function statusWords(
     gone:
       latest === null
         ? 'published once, and deleted there'
-        : `${own} was deleted there; ${nameOf(latest, 'another version')} is the latest`,
+        : `${own} was deleted there; ${countedLabel(latest) ?? 'another version'} is the latest`,
     unknown: error ?? 'not known',
   };
   return `${plainText(path)}  ${plainText(registry)}  ${words[status]}`;
-}
-
-/** `v3` where the registry counts: other keys say nothing to a reader. */
-function nameOf(key: string, otherwise: string): string {
-  return /^[1-9]\d{0,8}$/.test(key) ? `v${key}` : otherwise;
 }

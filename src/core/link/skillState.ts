@@ -1,4 +1,5 @@
 import type { HeardSkill } from '../registry/skillFacts.ts';
+import { countedLabel } from '../registry/versionLabel.ts';
 import type { Link } from './linkFile.ts';
 
 /** Where a workspace skill stands with one registry. */
@@ -53,22 +54,22 @@ export function stateWords(
 }
 
 function oneState({ link, isChanged, remote }: RegistryState, label: string): string {
-  const version = versionName(link.version);
+  const version = countedLabel(link.version);
   const runs = remote?.runs ?? null;
   if (remote?.isGone) {
     return `gone from ${label}`;
   }
   if (remote && isVersionGone(link, remote)) {
-    const now = runs === null ? '' : `, ${versionName(runs) ?? 'another version'} runs`;
+    const now = runs === null ? '' : `, ${countedLabel(runs) ?? 'another version'} runs`;
     return `${version ?? 'its version'} gone from ${label}${now}`;
   }
   const here = `${version ?? 'published'} on ${label}`;
   const words = [isChanged ? `changed since ${here}` : here];
   if (remote && isBehind(link, remote)) {
-    words.push(`behind ${versionName(remote.latest) ?? 'a newer version'}`);
+    words.push(`behind ${countedLabel(remote.latest ?? '') ?? 'a newer version'}`);
   }
   if (runs !== null && runs !== link.version) {
-    words.push(runs === remote?.latest ? 'which runs' : `${versionName(runs) ?? 'another version'} runs`);
+    words.push(runs === remote?.latest ? 'which runs' : `${countedLabel(runs) ?? 'another version'} runs`);
   }
   return words.join(', ');
 }
@@ -79,9 +80,4 @@ function isVersionGone({ version }: Link, { goneVersions }: HeardSkill): boolean
 
 function isBehind({ version }: Link, { latest }: HeardSkill): boolean {
   return latest !== null && latest !== version;
-}
-
-/** Null where the registry does not count: its keys say nothing to a reader. */
-function versionName(key: string | null): string | null {
-  return key !== null && /^[1-9]\d{0,8}$/.test(key) ? `v${key}` : null;
 }

@@ -1,5 +1,6 @@
 import type { Failure } from '../failure/failure.ts';
 import type { CallOptions, Registry, RemoteSkill } from './contract.ts';
+import { countedLabel } from './versionLabel.ts';
 
 /** What came of moving the default: it is there, it is elsewhere, or nobody could be asked. */
 export type MovedDefault =
@@ -55,5 +56,5 @@ async function unmovable(
 
 /** `v3` where the registry counts; else the key, since nothing is known of the version but that. */
 function keyWords(key: string): string {
-  return /^[1-9]\d{0,8}$/.test(key) ? `v${key}` : key;
+  return countedLabel(key) ?? key;
 }

@@ -8,15 +8,19 @@ import type { RemoteVersion } from './contract.ts';
  */
 export function versionLabel(version: Pick<RemoteVersion, 'key' | 'createdAt'>, zone?: string): string {
   const { key, createdAt } = version;
-  if (isCounted(key)) {
-    return `v${key}`;
+  const counted = countedLabel(key);
+  if (counted !== null) {
+    return counted;
   }
   return Number.isNaN(new Date(createdAt).getTime()) ? plainText(key) : momentOf(createdAt, zone);
 }
 
-/** Registries that count start at 1; a microsecond time stamp is no count. */
-function isCounted(key: string): boolean {
-  return /^[1-9]\d{0,8}$/.test(key);
+/**
+ * `v3` where the registry counts, else null: other keys say nothing to a reader. Registries that count start at 1; a
+ * microsecond time stamp is no count.
+ */
+export function countedLabel(key: string): string | null {
+  return /^[1-9]\d{0,8}$/.test(key) ? `v${key}` : null;
 }
 
 /** `2026-11-21 09:05:59 UTC`. */
@@ -36,7 +40,7 @@ export function nextVersionWords(active: 'pointer' | 'latest', latest: string | 
   if (latest === null) {
     return 'v1';
   }
-  return /^[1-9]\d{0,8}$/.test(latest) ? `v${Number(latest) + 1}` : 'new version';
+  return countedLabel(latest) === null ? 'new version' : `v${Number(latest) + 1}`;
 }
 
 /** What the version is called whose key and time a link or a registry tells. `createdAt` in ms or ISO 8601. */

@@ -4,7 +4,7 @@ import { compareFiles, isSame } from '../../core/bundle/compareFiles.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { changeWords, type FilePair, filePairs } from '../../core/published/filePairs.ts';
 import type { RemoteSkill, RemoteVersion } from '../../core/registry/contract.ts';
-import { versionLabel } from '../../core/registry/versionLabel.ts';
+import { countedLabel, versionLabel } from '../../core/registry/versionLabel.ts';
 import { isText } from '../../core/text/binary.ts';
 import { baseName } from '../../core/text/paths.ts';
 import { type Result, success } from '../../core/text/result.ts';
@@ -93,8 +93,9 @@ async function labelOf(
   if (listed) {
     return versionLabel(listed);
   }
-  if (/^[1-9]\d{0,8}$/.test(key)) {
-    return versionLabel({ key, createdAt: 0 });
+  const counted = countedLabel(key);
+  if (counted !== null) {
+    return counted;
   }
   const version = await browser.value.registry.getVersion(skillId, key);
   return version.ok ? versionLabel(version.value) : key;

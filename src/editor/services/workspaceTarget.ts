@@ -40,7 +40,7 @@ export async function workspaceSkillTarget(
   }
   const [gone] = skillsOfRows([asRow(target)].filter(row => row !== null));
   if (gone) {
-    void notify(`${gone.path} is not there any more.`);
+    void notify(`${shownPath(gone, vscode.workspace.workspaceFolders)} is not there any more.`);
     return undefined;
   }
   const all = await services.skills.all();

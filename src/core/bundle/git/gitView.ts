@@ -36,7 +36,7 @@ export interface GitView {
   readonly unread: readonly UnreadIgnore[];
   /** What is tracked. Asked only where something is ignored, since an index may be large. */
   tracked(): Promise<TrackedAnswer>;
-  /** What tells the repository from others and is the same in all its worktrees; null outside of one, and where it has no files. */
+  /** The same for all worktrees of one repository, and for no other; null outside of one, and where it has no files. */
   identity?(): Promise<string | null>;
 }
 
