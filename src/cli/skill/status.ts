@@ -148,12 +148,13 @@ async function tell(
         'yellow',
       );
     }
-    const off = lines.filter(({ status }) => status !== 'as-published').length;
+    // A skill that is published to two registries is one skill.
+    const off = new Set(lines.filter(({ status }) => status !== 'as-published').map(({ path }) => path)).size;
     const ending = isFine ? '' : ', but not committed';
     printLine(
       off === 0
         ? `Everything is as published${ending}.`
-        : `${countWords(off, 'skill')} of ${lines.length} not as published.`,
+        : `${countWords(off, 'skill')} of ${folders.length} not as published.`,
     );
   }
   return isFine ? 0 : 1;

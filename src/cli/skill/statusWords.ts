@@ -24,14 +24,15 @@ export interface StatusLine {
   readonly error: string | null;
 }
 
-/** A status for a person. `publishedAt`: when the folder's version was published, as the link says. */
+/** A status for a person, in the words of the editor's rows. `publishedAt`: when the folder's version was published, as the link says. */
 export function statusWords(
   { path, registry, status, published, latest, default: running, error }: StatusLine,
   publishedAt: string,
 ): string {
   const own = published === null ? 'nothing' : versionWords(published, publishedAt);
   const runs =
-    running === null || running === published ? '' : `; ${countedLabel(running) ?? 'another version'} runs`;
+    running === null || running === published ? '' : `, ${countedLabel(running) ?? 'another version'} runs`;
+  const place = plainText(registry);
   const behind = countedLabel(latest ?? '') ?? 'a newer version';
   const words: Readonly<Record<SkillStatus, string>> = {
     'as-published': `as published, ${own}${runs}`,
@@ -39,11 +40,8 @@ export function statusWords(
     behind: `${own}, behind ${behind}${runs}`,
     'changed-and-behind': `changed since ${own}, and behind ${behind}${runs}`,
     'never-published': 'never published',
-    gone:
-      latest === null
-        ? 'published once, and deleted there'
-        : `${own} was deleted there; ${countedLabel(latest) ?? 'another version'} is the latest`,
+    gone: latest === null ? `gone from ${place}` : `${own} gone from ${place}${runs}`,
     unknown: error ?? 'not known',
   };
-  return `${plainText(path)}  ${plainText(registry)}  ${words[status]}`;
+  return `${plainText(path)}  ${place}  ${words[status]}`;
 }

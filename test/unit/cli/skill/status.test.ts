@@ -51,7 +51,23 @@ test('status tells what is as published, changed, behind, gone or was never publ
   });
   const text = await run('status', 'skills');
   assert.match(text.stdout, /skills\/overtaken {2}local {2}v1, behind v2/);
+  assert.match(text.stdout, /^skills\/deleted {2}local {2}gone from local$/m);
   assert.match(text.stdout, /4 skills of 5 not as published\./);
+});
+
+test('status with two registries counts skills, and not how often they are published', async () => {
+  await using folder = await tempFolder();
+  await using server = await startTestRegistry();
+  const two = ['--registry', 'local', '--data', join(folder.path, 'data'), '--registry', server.baseURL];
+  const run = (...args: readonly string[]) =>
+    runCli([...args, ...two], { cwd: folder.path, env: { SKILLWRIGHT_KEY: server.token } });
+  await write(folder.path, 'one');
+  await write(folder.path, 'other');
+  assert.equal((await run('publish', 'skills')).code, 0);
+  await appendFile(join(folder.path, 'skills/one/SKILL.md'), 'More.\n');
+  const { stdout } = await run('status', 'skills');
+  assert.equal(stdout.match(/changed since v1/g)?.length, 2, 'a line for each registry');
+  assert.match(stdout, /^1 skill of 2 not as published\.$/m);
 });
 
 test('status says that the version which a folder was published as is deleted, and is behind none then', async () => {
@@ -65,7 +81,7 @@ test('status says that the version which a folder was published as is deleted, a
   assert.equal((await run('delete', 'one', '--version', 'v2', '--yes')).code, 0);
   const { code, stdout } = await run('status', 'skills');
   assert.equal(code, 1);
-  assert.match(stdout, /^skills\/one {2}local {2}v2 was deleted there; v1 is the latest$/m);
+  assert.match(stdout, /^skills\/one {2}local {2}v2 gone from local, v1 runs$/m);
   const { skills } = JSON.parse((await run('status', 'skills', '--json')).stdout);
   assert.deepEqual([skills[0].status, skills[0].published, skills[0].latest], ['gone', '2', '1']);
 });
