@@ -5,7 +5,7 @@ import { runNpm } from './host/runNpm.ts';
 import { mergeChunks } from './mergeChunks.ts';
 import { noticesFile, noticesOf } from './notices.ts';
 import { inOneFile } from './oneFile.ts';
-import { packageForms } from './packageForms.ts';
+import { leaveOut, packageForms } from './packageForms.ts';
 import { localFolder, root } from './paths.ts';
 
 /**
@@ -67,7 +67,7 @@ export async function buildCli(file: string): Promise<string> {
     legalComments: 'none',
     define: { SKILLWRIGHT_VERSION: JSON.stringify(version) },
     alias: { ...packageForms },
-    plugins: [lateBuiltins],
+    plugins: [leaveOut, lateBuiltins],
     inject: [join(root, 'src', 'cli', 'node20', 'node20.ts')],
     metafile: true,
     write: false,

@@ -4,7 +4,7 @@ import { minify } from '@swc/core';
 import { type BuildOptions, build, context } from 'esbuild';
 import { mergeChunks } from './mergeChunks.ts';
 import { noticesFile, noticesOf } from './notices.ts';
-import { packageForms } from './packageForms.ts';
+import { leaveOut, packageForms } from './packageForms.ts';
 import { root } from './paths.ts';
 
 /** Where what is packed goes, in the project; package.json names it. */
@@ -28,6 +28,7 @@ const shared = {
   // The second is a checksum that yauzl asks for only where Node has none; the Node of VS Code and ours have one.
   external: ['vscode', './crc32'],
   alias: { ...packageForms },
+  plugins: [leaveOut],
   metafile: true,
   logLevel: 'warning',
 } satisfies BuildOptions;

@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import { countWords } from '../../text/words.ts';
 import { type CheckOptions, checkSkill } from '../checkSkill.ts';
 import { parseSkill } from '../document/parseSkill.ts';
@@ -15,10 +14,16 @@ export interface NewSkill {
 
 /** The least that has no problem: the front matter, a title, and a first sentence for the author to replace. */
 export function newSkillFile(name: string, description: string): NewSkill {
-  const frontMatter = stringify({ name, description: description.trim() }, { lineWidth: 0 });
-  const head = `---\n${frontMatter}---\n\n# ${titleOf(name)}\n\n`;
+  const frontMatter = `name: ${toYaml(name)}\ndescription: ${toYaml(description.trim())}`;
+  const head = `---\n${frontMatter}\n---\n\n# ${titleOf(name)}\n\n`;
   const prompt = 'Say step by step what to do, in the order in which it is done.';
   return { text: `${head}${prompt}\n`, start: head.length, end: head.length + prompt.length };
+}
+
+/** A text as a value in YAML: as it is where every parser reads it as that, else in quotes, as JSON has them. */
+function toYaml(text: string): string {
+  const isPlain = /^\p{L}[^:#\p{C}]*$/u.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(text);
+  return isPlain ? text : JSON.stringify(text);
 }
 
 /** `csv-profiler` → `Csv profiler`. */

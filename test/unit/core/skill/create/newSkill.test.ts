@@ -10,6 +10,7 @@ import {
   newSkillPlaces,
 } from '../../../../../src/core/skill/create/newSkill.ts';
 import { templatedSkill, templates } from '../../../../../src/core/skill/create/templates.ts';
+import { readManifest } from '../../../../../src/core/skill/document/manifest.ts';
 import { parseSkill } from '../../../../../src/core/skill/document/parseSkill.ts';
 import type { Problem } from '../../../../../src/core/skill/problem.ts';
 import { noContext } from '../../../../../src/core/skill/skillContext.ts';
@@ -29,6 +30,26 @@ test('a new skill has no problem but the sentence to write over, whatever its de
       checkSkill(document, context, { profiles }).map(({ code }) => code),
       ['placeholder-text'],
     );
+  }
+});
+
+test('what was typed is what the front matter says, whatever YAML would make of it', () => {
+  const typed = [
+    ...descriptions,
+    'yes',
+    'Null',
+    '1.0',
+    '"a" \\ b',
+    'Ends with:',
+    'tab\there',
+    'a\u2028b',
+    'a\nb',
+    '"',
+    'é',
+  ];
+  for (const text of typed) {
+    const manifest = readManifest(parseSkill(newSkillFile('release-notes', text).text));
+    assert.equal(manifest?.description, text.trim(), JSON.stringify(text));
   }
 });
 
