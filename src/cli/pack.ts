@@ -4,7 +4,7 @@ import { readSkill, type SkillInFolder } from '../core/bundle/readSkill.ts';
 import { leftOutLines, leftOutWords, type Selection } from '../core/bundle/select/selection.ts';
 import type { SkillFolder } from '../core/bundle/select/skillFolder.ts';
 import { refusalOf } from '../core/bundle/zip/refusalOf.ts';
-import type { Failure } from '../core/failure/failure.ts';
+import { type Failure, namedFrom } from '../core/failure/failure.ts';
 import { failureSentences } from '../core/failure/failureText.ts';
 import { refusedWords } from '../core/failure/refusedPath.ts';
 import { writeFailure } from '../core/failure/systemError.ts';
@@ -20,7 +20,7 @@ import type { Command } from './command.ts';
 import { progressLine } from './progressLine.ts';
 import { projectRules, ruleWarnings } from './projectRules.ts';
 import { readOptions } from './readOptions.ts';
-import { folderNamed } from './registries/namedFolder.ts';
+import { folderNamed, folderWords } from './registries/namedFolder.ts';
 import { takenPlace } from './takenPlace.ts';
 import { complain, printLine, refuser, sayJson } from './terminal.ts';
 
@@ -180,7 +180,8 @@ async function fail(options: Options, failure: Failure): Promise<number> {
     'disk-full',
     'changed-meanwhile',
   ];
-  return refuse(options, [failureSentences(failure)], couldNotRun.includes(failure.kind) ? 2 : 1);
+  const named = namedFrom(folderWords(options.folder), failure);
+  return refuse(options, [failureSentences(named)], couldNotRun.includes(failure.kind) ? 2 : 1);
 }
 
 /** What an earlier run left must not be taken for the bundle of this one. */

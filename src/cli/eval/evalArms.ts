@@ -2,6 +2,7 @@ import { digestFolder } from '../../core/bundle/digestFolder.ts';
 import type { SkillInFolder } from '../../core/bundle/readSkill.ts';
 import { type Arm, armLabel, type OfferedArm, type SkillContent } from '../../core/evals/run/arm.ts';
 import type { EvalPlan } from '../../core/evals/run/evalPlan.ts';
+import { namedFrom } from '../../core/failure/failure.ts';
 import {
   type PublishTarget,
   parseRegistryKey,
@@ -110,7 +111,8 @@ async function workingArm({
   manifest: { name, description },
 }: ArmSource): Promise<Result<OfferedArm, string>> {
   const folder = heldFolder(diskFolder(options.folder));
-  const content = inWords(await digestFolder(folder, selection));
+  const digested = await digestFolder(folder, selection);
+  const content = inWords(digested.ok ? digested : failed(namedFrom(options.folder, digested.failure)));
   return content.ok
     ? success({
         arm: { kind: 'working-copy', digest: content.value.digest },

@@ -17,6 +17,7 @@ import type { RunOutcome, RunResult } from '../../core/evals/run/evalRun.ts';
 import { runEvals } from '../../core/evals/run/runEvals.ts';
 import { workListOf } from '../../core/evals/run/workList.ts';
 import type { Suite } from '../../core/evals/suite/suite.ts';
+import { namedFrom } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { type Manifest, readManifest } from '../../core/skill/document/manifest.ts';
 import { parseSkill } from '../../core/skill/document/parseSkill.ts';
@@ -129,7 +130,8 @@ async function readFolder(options: EvalOptions): Promise<Result<FolderSkill, str
   if (noPlace !== null) {
     return failed(noPlace);
   }
-  const skill = inWords(await readSkill(diskFolder(options.folder)));
+  const read = await readSkill(diskFolder(options.folder));
+  const skill = inWords(read.ok ? read : failed(namedFrom(options.folder, read.failure)));
   if (!skill.ok) {
     return skill;
   }

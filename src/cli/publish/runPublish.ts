@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import type { NotInBulk } from '../../core/bundle/search/skillSearch.ts';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
@@ -11,12 +11,12 @@ import { carryOut } from '../../core/publish/send/carryOut.ts';
 import { uploadRefusal } from '../../core/publish/send/uploadRefusal.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
-import { withSlashes } from '../../disk/files/system.ts';
 import { findSkills } from '../../disk/folder/findSkills.ts';
 import { promptFolder, sharedEntries } from '../../disk/folder/promptFolder.ts';
 import type { GitCache } from '../../disk/git/gitView.ts';
 import { progressLine } from '../progressLine.ts';
 import { wrongRoot } from '../registries/linkedPlaces.ts';
+import { folderWords } from '../registries/namedFolder.ts';
 import { type OpenRegistries, openRegistries } from '../registries/openRegistries.ts';
 import { complain, printLine, refuser, sayJson, showProgress } from '../terminal.ts';
 import { sayBug } from './bugs.ts';
@@ -92,9 +92,9 @@ async function skillsIn(folders: readonly string[]): Promise<Result<ToPublish, F
     }
     for (const { folder, notInBulk } of search.value.skills) {
       if (notInBulk) {
-        notes.push(`${plainText(pathWords(folder))} ${notInBulkWords(notInBulk)}`);
+        notes.push(`${plainText(folderWords(folder))} ${notInBulkWords(notInBulk)}`);
       } else {
-        const path = pathWords(folder);
+        const path = folderWords(folder);
         found.set(folder, { folder: promptFolder(folder, git, entries.select), path, absolutePath: folder });
       }
     }
@@ -110,12 +110,6 @@ function notInBulkWords(reason: NotInBulk): string {
   return reason.kind === 'inside'
     ? 'is in the folder of another skill and is published with that one; name it to publish it by itself.'
     : `is not published, since Git ignores it (${plainText(reason.why)}); name it to publish it all the same.`;
-}
-
-/** From the working directory, where that is not a climb. */
-function pathWords(folder: string): string {
-  const path = relative(process.cwd(), folder);
-  return withSlashes(path.startsWith('..') ? folder : path || '.');
 }
 
 async function publish(

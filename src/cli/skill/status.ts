@@ -1,6 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { digestFolder } from '../../core/bundle/digestFolder.ts';
 import { readSkill } from '../../core/bundle/readSkill.ts';
+import { namedFrom } from '../../core/failure/failure.ts';
 import { failureSentences } from '../../core/failure/failureText.ts';
 import { type Link, linkOf } from '../../core/link/linkFile.ts';
 import { linkFileName } from '../../core/link/linkFileName.ts';
@@ -191,7 +192,7 @@ async function statusOf(
   if (!content.ok) {
     return here === null
       ? unpublished('never-published')
-      : unpublished('unknown', failureSentences(content.failure));
+      : unpublished('unknown', failureSentences(namedFrom(shown, content.failure)));
   }
   const exists = (other: string) => place.store.exists(other);
   const link = here ?? (await findMoved(file.value, target.key, content.value.digest, exists))?.link;

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import type { SkillInFolder } from '../../core/bundle/readSkill.ts';
-import type { Failure } from '../../core/failure/failure.ts';
+import { type Failure, namedFrom } from '../../core/failure/failure.ts';
+import { listedFailure } from '../../core/failure/systemError.ts';
 import { type CheckOptions, checkSkill } from '../../core/skill/checkSkill.ts';
 import { parseSkill } from '../../core/skill/document/parseSkill.ts';
 import { isFixable } from '../../core/skill/fix/fixes.ts';
 import type { Problem } from '../../core/skill/problem.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
+import { withSlashes } from '../../disk/files/system.ts';
 import { promptFolder } from '../../disk/folder/promptFolder.ts';
 
 export interface FoundProblem extends Problem {
@@ -29,15 +31,7 @@ export async function validateSkill(
   isFixing: boolean,
 ): Promise<Result<ValidatedSkill, Failure>> {
   if (!skill.ok) {
-    // What a folder's own methods say is relative to it.
-    const { failure } = skill;
-    return failure.kind === 'unreadable'
-      ? failed({ ...failure, path: join(folder, failure.path) })
-      : failure.kind === 'no-manifest'
-        ? failed({ ...failure, path: folder })
-        : failure.kind === 'refused-paths'
-          ? failed({ ...failure, skill: folder })
-          : skill;
+    return failed(namedFrom(withSlashes(folder), skill.failure));
   }
   const { context, manifestPath, text } = skill.value;
   let document = parseSkill(text);
@@ -49,8 +43,10 @@ export async function validateSkill(
       import('../../disk/files/writeAtomically.ts'),
     ]);
     const fixed = fixAll(document, context, options);
-    if (source !== null && fixed.text !== text && (await isWhollyText(folder, source, text))) {
-      const written = await writeAtomically(join(folder, source), fixed.text);
+    // Writing the text of a file that is no UTF-8 would destroy it.
+    if (source !== null && fixed.text !== text && context.encoding === 'utf-8') {
+      const same = await isAsRead(folder, source, text);
+      const written = same.ok ? await writeAtomically(join(folder, source), fixed.text) : same;
       if (!written.ok) {
         return written;
       }
@@ -71,7 +67,13 @@ function sourceIn({ selection, manifestPath }: SkillInFolder): string | null {
   return selection.files.find(({ path }) => path === manifestPath)?.source ?? null;
 }
 
-/** False for a file with bytes that are no UTF-8, which writing the text would destroy. */
-async function isWhollyText(folder: string, source: string, text: string): Promise<boolean> {
-  return Buffer.from(text).equals(await promptFolder(folder).read(source));
+/** Fails as `changed-meanwhile` for a file that somebody has written since it was read: what they wrote stays. */
+async function isAsRead(folder: string, source: string, text: string): Promise<Result<null, Failure>> {
+  const path = withSlashes(join(folder, source));
+  try {
+    const isSame = Buffer.from(text).equals(await promptFolder(folder).read(source));
+    return isSame ? success(null) : failed({ kind: 'changed-meanwhile', path });
+  } catch (error) {
+    return failed(listedFailure(path, error));
+  }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Failure } from '../failure/failure.ts';
-import { readFailure } from '../failure/systemError.ts';
+import { listedFailure } from '../failure/systemError.ts';
 import { failed, type Result, success } from '../text/result.ts';
 import type { BundleFile } from './bundleFile.ts';
 import { contentDigest } from './bundleFile.ts';
@@ -21,12 +21,15 @@ export async function digestFolder(
   selection: Selection,
 ): Promise<Result<FolderContent, Failure>> {
   const files: BundleFile[] = [];
-  for (const { path, source, isExecutable } of selection.files) {
+  for (const { path, source, size, isExecutable } of selection.files) {
     try {
       const known = (await folder.digest?.(source)) ?? (await digestStream(folder.stream(source)));
+      if (known.size !== size) {
+        return failed({ kind: 'changed-meanwhile', path });
+      }
       files.push({ path, isExecutable, ...known });
     } catch (error) {
-      return failed(readFailure(path, error));
+      return failed(listedFailure(path, error));
     }
   }
   return success({ files, digest: contentDigest(files) });

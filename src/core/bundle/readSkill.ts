@@ -1,6 +1,6 @@
 import type { Failure } from '../failure/failure.ts';
-import { refusedWords } from '../failure/refusedPath.ts';
-import { readFailure } from '../failure/systemError.ts';
+import { type RefusedPath, refusedWords } from '../failure/refusedPath.ts';
+import { listedFailure, systemErrorCode } from '../failure/systemError.ts';
 import { decodeManifest } from '../skill/document/decodeManifest.ts';
 import type { SkillContext } from '../skill/skillContext.ts';
 import { failed, type Result, success } from '../text/result.ts';
@@ -21,7 +21,10 @@ export interface SkillInFolder {
 /** A hundred times what any agent reads, in bytes; a larger one is another file by mistake, or meant to do harm. */
 export const maxManifestBytes = 16 * 2 ** 20;
 
-/** Lists the folder and reads its SKILL.md. Fails as `selectFiles` does, as `no-manifest`, or as `refused-paths` for a link to nothing. */
+/**
+ * Lists the folder and reads its SKILL.md. Fails as `selectFiles` does, as `no-manifest`, or as `refused-paths` for a
+ * SKILL.md that is no file: a link to nothing, a folder, a pipe.
+ */
 export async function readSkill(
   folder: SkillFolder,
   options: SelectOptions = {},
@@ -32,10 +35,11 @@ export async function readSkill(
   }
   const manifest = manifestOf(selection.value);
   if (manifest === null) {
-    const links = selection.value.refused.filter(isManifest);
+    const refused = selection.value.refused.filter(isManifest);
+    const paths = refused.length > 0 ? refused : await manifestFolders(folder);
     return failed(
-      links.length > 0
-        ? { kind: 'refused-paths', skill: folder.name, paths: links }
+      paths.length > 0
+        ? { kind: 'refused-paths', skill: folder.name, paths }
         : { kind: 'no-manifest', path: folder.name },
     );
   }
@@ -45,8 +49,27 @@ export async function readSkill(
     const context = { ...skillContext(folder.name, selection.value), encoding, texts };
     return success({ manifestPath: manifest.path, text, selection: selection.value, context });
   } catch (error) {
-    return failed(readFailure(manifest.path, error));
+    // Only where a link out of the folder leads is not known by the list.
+    const why = whyNoFile.get(systemErrorCode(error) ?? '');
+    return failed(
+      why && !selection.value.files.some(isManifest)
+        ? { kind: 'refused-paths', skill: folder.name, paths: [{ path: manifest.path, why }] }
+        : listedFailure(manifest.path, error),
+    );
   }
+}
+
+const whyNoFile = new Map<string, 'is-a-folder' | 'not-a-file'>([
+  ['EISDIR', 'is-a-folder'],
+  ['EFTYPE', 'not-a-file'],
+]);
+
+/** A folder in the place of SKILL.md, or a link to one: it is taken for nothing else. */
+async function manifestFolders(folder: SkillFolder): Promise<readonly RefusedPath[]> {
+  const entries = await folder.list('').catch(() => []);
+  return entries
+    .filter(({ name, kind }) => name === 'SKILL.md' && kind !== 'file')
+    .map(({ name }) => ({ path: name, why: 'is-a-folder' }));
 }
 
 /** A SKILL.md that is a link out of the folder is checked, too, though it cannot be packed. */

@@ -1,3 +1,4 @@
+import { basename, join } from 'node:path/posix';
 import type { ConfigFlawWords } from '../skill/config/projectConfig.ts';
 import type { Problem } from '../skill/problem.ts';
 import { failed } from '../text/result.ts';
@@ -271,7 +272,22 @@ export type ArchiveFailure = {
 /** The person turned away from a question. */
 export const cancelled = failed({ kind: 'cancelled' } as const);
 
-/** A damaged file in a skill is told from others of its name once it is named from where the skill is. */
+/**
+ * What a skill's folder says of itself and its files, told from others of the same name: named from where the skill is.
+ * `skill`: its folder as the person knows it.
+ */
 export function namedFrom(skill: string, failure: Failure): Failure {
-  return failure.kind === 'malformed-file' ? { ...failure, path: `${skill}/${failure.path}` } : failure;
+  switch (failure.kind) {
+    case 'unreadable':
+    case 'changed-meanwhile':
+    case 'malformed-file':
+      // The folder calls itself by its name.
+      return { ...failure, path: failure.path === basename(skill) ? skill : join(skill, failure.path) };
+    case 'no-manifest':
+      return { ...failure, path: skill };
+    case 'refused-paths':
+      return { ...failure, skill };
+    default:
+      return failure;
+  }
 }

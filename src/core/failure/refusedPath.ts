@@ -10,7 +10,9 @@ export type RefusedPath =
         /** A link to a directory that contains the link: its content has no end. */
         | 'link-contains-itself'
         /** A socket, a pipe or a device. */
-        | 'not-a-file';
+        | 'not-a-file'
+        /** In the place of SKILL.md. */
+        | 'is-a-folder';
     }
   /** `because` ends a sentence that begins with the path. Most bad names are found only when packing. */
   | { readonly path: string; readonly why: 'bad-name'; readonly because: string };
@@ -25,7 +27,9 @@ export function refusedWords(refused: RefusedPath): string {
     case 'link-contains-itself':
       return 'is a link to a folder that contains the link';
     case 'not-a-file':
-      return 'is neither a file nor a folder';
+      return 'is a device, a pipe or a socket';
+    case 'is-a-folder':
+      return 'is a folder';
     case 'bad-name':
       return plainText(refused.because);
   }

@@ -24,6 +24,14 @@ export function readFailure(path: string, error: unknown): FileFailure {
   return { kind: 'unreadable', path, cause };
 }
 
+/** The same for a file that a list has named: where it is gone, or something else by now, it changed meanwhile. */
+export function listedFailure(path: string, error: unknown): FileFailure {
+  const failure = readFailure(path, error);
+  const isOther =
+    failure.kind === 'unreadable' && ['ENOENT', 'ENOTDIR', 'EISDIR', 'EFTYPE'].includes(failure.cause);
+  return isOther ? { kind: 'changed-meanwhile', path } : failure;
+}
+
 /** The failure for a write that the system refused. Throws on what is no system error. */
 export function writeFailure(path: string, error: unknown): FileFailure {
   const cause = systemErrorCode(error);

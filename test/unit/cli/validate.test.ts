@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import { runCli } from '../../support/process/runCli.ts';
 import { runInProcess } from '../../support/process/runInProcess.ts';
 import { tempFolderOf } from '../../support/process/tempFolder.ts';
 
@@ -49,6 +50,24 @@ describe('skillwright validate', () => {
     assert.equal(code, 2);
     assert.match(stdout, /1 skill, 0 errors/);
     assert.match(stderr, /b\/pdf-forms cannot be bundled: SKILL\.md is a link that leads nowhere\./);
+  });
+
+  it('says what a SKILL.md is that is no file, and of one that it may not read where it is', async test => {
+    const cwd = await workspace(test, { 'good/pdf-forms': good, 'closed/pdf-forms': good });
+    await mkdir(join(cwd, 'folder/pdf-forms/SKILL.md'), { recursive: true });
+    await mkdir(join(cwd, 'leads/pdf-forms'), { recursive: true });
+    await symlink(join(cwd, 'folder'), join(cwd, 'leads/pdf-forms/SKILL.md'));
+    await chmod(join(cwd, 'closed/pdf-forms/SKILL.md'), 0o200);
+    await chmod(cwd, 0o755);
+    const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+    const { code, stdout, stderr } = await runCli(['validate', '.'], { cwd, ...nobody });
+    assert.equal(code, 2, stderr);
+    assert.match(stdout, /^1 skill, 0 errors/m);
+    assert.deepEqual(stderr.trim().split('\n').toSorted(), [
+      'closed/pdf-forms/SKILL.md cannot be read: this user may not. Change its permissions, then try again.',
+      'folder/pdf-forms cannot be bundled: SKILL.md is a folder. Put the file itself there.',
+      'leads/pdf-forms cannot be bundled: SKILL.md is a folder. Put the file itself there.',
+    ]);
   });
 
   it('exits with 0 when all is well', async test => {

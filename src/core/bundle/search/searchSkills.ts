@@ -159,11 +159,18 @@ async function withScope(
   return text === null ? here : { ...here, rules: here.rules.with(below(here.base, directory), text) };
 }
 
-/** Whether a SKILL.md makes its folder a skill: a link must lead to a file, and in an ignored folder Git tracks it. */
+/**
+ * Whether a SKILL.md makes its folder a skill. One that is a folder does, so that somebody is told, unless it is a skill
+ * itself; and in an ignored folder Git must track it.
+ */
 async function counts({ tree }: Search, place: Place, { name, kind }: FolderEntry): Promise<boolean> {
   const path = join(place.directory, name);
-  if (kind === 'link' && (await tree.followLink(path)).kind === 'directory') {
-    return false;
+  const found = kind === 'link' ? await tree.followLink(path) : { kind, path };
+  if (found.kind === 'directory') {
+    const inside = name === 'SKILL.md' ? await tree.list(found.path) : [];
+    if (name !== 'SKILL.md' || (inside !== null && manifestIn(inside) !== null)) {
+      return false;
+    }
   }
   return place.ignoredBy === null || place.isAgents || place.git.tracks(below(place.base, path), false);
 }
@@ -333,8 +340,13 @@ function placesOf(
 }
 
 function manifestIn(entries: readonly FolderEntry[]): FolderEntry | null {
-  const found = entries.filter(({ name, kind }) => kind !== 'directory' && name.toLowerCase() === 'skill.md');
-  return found.find(({ name }) => name === 'SKILL.md') ?? found[0] ?? null;
+  const named = entries.filter(({ name }) => name.toLowerCase() === 'skill.md');
+  const found = named.filter(({ kind }) => kind !== 'directory');
+  return found.find(isWellNamed) ?? found[0] ?? named.find(isWellNamed) ?? null;
+}
+
+function isWellNamed({ name }: FolderEntry): boolean {
+  return name === 'SKILL.md';
 }
 
 function passOver({ passedOver }: Search, path: string, why: string): void {

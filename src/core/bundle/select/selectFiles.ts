@@ -1,5 +1,5 @@
 import type { Failure } from '../../failure/failure.ts';
-import { readFailure } from '../../failure/systemError.ts';
+import { listedFailure, readFailure } from '../../failure/systemError.ts';
 import { baseName, byPath, comparePaths } from '../../text/paths.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { GitOpinion, type GitView, type ParentIgnore, type UnreadIgnore } from '../git/gitView.ts';
@@ -44,7 +44,7 @@ interface Place {
  * the `.skillignore` decides; what tools make is left out by default; what Git tracks is in; what Git ignores is out.
  * Directories that a rule leaves out are named once and not read. No file's content is read but that of ignore files.
  *
- * Fails as `unreadable`, `too-many-files`, `malformed-file` (an ignore file of
+ * Fails as `unreadable`, `changed-meanwhile`, `too-many-files`, `malformed-file` (an ignore file of
  * more than 64 KB, or with too many patterns) or `cancelled`.
  */
 export async function selectFiles(
@@ -110,7 +110,10 @@ async function listDirectory(
   if (options.signal?.aborted) {
     return failed({ kind: 'cancelled' });
   }
-  const listed = await attempt(directory || folder.name, () => folder.list(directory));
+  const list = () => folder.list(directory);
+  const listed = await (directory === ''
+    ? attempt(folder.name, list, readFailure)
+    : attempt(directory, list));
   if (!listed.ok) {
     return listed;
   }
@@ -256,11 +259,7 @@ async function addFileOrLink(
   if (kind === 'file') {
     const facts = await attempt(path, () => folder.facts(path));
     if (!facts.ok) {
-      if (
-        facts.failure.kind === 'unreadable' &&
-        facts.failure.cause === 'ENOENT' &&
-        path.includes('\ufffd')
-      ) {
+      if (facts.failure.kind === 'changed-meanwhile' && path.includes('\ufffd')) {
         // Linux takes any bytes for a name, and nothing is found under what is left of them.
         walk.refused.push({ path, why: 'bad-name', because: 'has a name that is not UTF-8' });
         return success(null);
@@ -325,11 +324,15 @@ function isTooDeep(path: string): boolean {
   return path.split('/').length > depthCap;
 }
 
-async function attempt<T>(path: string, read: () => Promise<T>): Promise<Result<T, Failure>> {
+async function attempt<T>(
+  path: string,
+  read: () => Promise<T>,
+  toFailure = listedFailure,
+): Promise<Result<T, Failure>> {
   try {
     return success(await read());
   } catch (error) {
-    return failed(readFailure(path, error));
+    return failed(toFailure(path, error));
   }
 }
 

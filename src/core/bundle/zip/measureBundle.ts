@@ -1,5 +1,5 @@
 import type { Failure } from '../../failure/failure.ts';
-import { readFailure } from '../../failure/systemError.ts';
+import { listedFailure } from '../../failure/systemError.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { mapLimited } from '../../work/mapLimited.ts';
 import type { Selection } from '../select/selection.ts';
@@ -32,7 +32,7 @@ export async function measureBundle(
       const content = (await deflated(await folder.read(source))).content.length;
       return success(content + headerBytes + recordBytes + 2 * Buffer.byteLength(`${topFolder}/${path}`));
     } catch (error) {
-      return failed(readFailure(path, error));
+      return failed(listedFailure(path, error));
     }
   });
   let size = endBytes;

@@ -1,6 +1,6 @@
 import zlib from 'node:zlib';
 import type { Failure } from '../../failure/failure.ts';
-import { readFailure } from '../../failure/systemError.ts';
+import { listedFailure } from '../../failure/systemError.ts';
 import { failed, type Result, success } from '../../text/result.ts';
 import { type BundleFile, digestBytes } from '../bundleFile.ts';
 import type { SelectedFile } from '../select/selection.ts';
@@ -115,6 +115,6 @@ async function readUnchanged(folder: SkillFolder, file: SelectedFile): Promise<R
       isExecutable === file.isExecutable;
     return isSame ? success(bytes) : failed({ kind: 'changed-meanwhile', path: file.path });
   } catch (error) {
-    return failed(readFailure(file.path, error));
+    return failed(listedFailure(file.path, error));
   }
 }

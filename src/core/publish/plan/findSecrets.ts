@@ -1,6 +1,6 @@
 import type { SkillFolder } from '../../bundle/select/skillFolder.ts';
 import type { Failure } from '../../failure/failure.ts';
-import { readFailure } from '../../failure/systemError.ts';
+import { listedFailure } from '../../failure/systemError.ts';
 import type { SecretFinding, SecretScanner } from '../../secrets/scanner.ts';
 import { isBinary } from '../../text/binary.ts';
 import { failed, type Result, success } from '../../text/result.ts';
@@ -33,7 +33,7 @@ export async function findSecrets(
       const content = size <= scanLimit ? await readText(folder, source, size) : new Uint8Array();
       findings.push(...(await scanner.scan(path, content)));
     } catch (error) {
-      return failed(readFailure(path, error));
+      return failed(listedFailure(path, error));
     }
   }
   return success(findings);

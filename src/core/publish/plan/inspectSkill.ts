@@ -32,7 +32,7 @@ export async function inspectSkill(
   }
   const content = await digestFolder(skill.folder, selection);
   if (!content.ok) {
-    return content;
+    return failed(namedFrom(skill.path, content.failure));
   }
   if (signal?.aborted) {
     return failed({ kind: 'cancelled' });

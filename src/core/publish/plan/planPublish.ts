@@ -3,7 +3,7 @@ import type { SkillFolder } from '../../bundle/select/skillFolder.ts';
 import { measureBundle } from '../../bundle/zip/measureBundle.ts';
 import { packToTemp, type StoredBundle } from '../../bundle/zip/packToTemp.ts';
 import { bugFailure } from '../../failure/bug.ts';
-import type { Failure } from '../../failure/failure.ts';
+import { type Failure, namedFrom } from '../../failure/failure.ts';
 import { allowedSecrets } from '../../link/linkFile.ts';
 import { estimateTokens } from '../../skill/document/tokens.ts';
 import { failed, type Result, success } from '../../text/result.ts';
@@ -108,14 +108,14 @@ async function prepareUpload(
   const allowed = allowedSecrets(links.value, place.folder);
   const secrets = await findSecrets(held, inspection, allowed, await deps.secretScanner());
   if (!secrets.ok) {
-    return { ...nothing, refusal: secrets.failure };
+    return { ...nothing, refusal: namedFrom(skill.path, secrets.failure) };
   }
 
   if (request.isRehearsal) {
     const measured = await measureBundle(held, inspection.selection, { topFolder: name, signal });
     return measured.ok
       ? { ...ready(targets, secrets.value, measured.value), bundle: null }
-      : { ...nothing, secrets: secrets.value, refusal: measured.failure };
+      : { ...nothing, secrets: secrets.value, refusal: namedFrom(skill.path, measured.failure) };
   }
   const packed = await pack(skill, name, inspection, deps, signal);
   if (!packed.ok) {
@@ -151,7 +151,10 @@ async function pack(
     topFolder: name,
     signal,
   });
-  if (!stored.ok || stored.value.packed.digest === inspection.digest) {
+  if (!stored.ok) {
+    return failed(namedFrom(skill.path, stored.failure));
+  }
+  if (stored.value.packed.digest === inspection.digest) {
     return stored;
   }
   await stored.value.file.remove();

@@ -1,9 +1,9 @@
-import type { Failure } from '../../failure/failure.ts';
+import { type Failure, namedFrom } from '../../failure/failure.ts';
 import { allowedSecrets } from '../../link/linkFile.ts';
 import type { LinkPlace } from '../../link/linkStore.ts';
 import type { SecretFinding, SecretScanner } from '../../secrets/scanner.ts';
 import type { Problem } from '../../skill/problem.ts';
-import { type Result, success } from '../../text/result.ts';
+import { failed, type Result, success } from '../../text/result.ts';
 import { findSecrets } from './findSecrets.ts';
 import { inspectSkill } from './inspectSkill.ts';
 import type { SkillToPublish } from './request.ts';
@@ -43,5 +43,5 @@ export async function secretProblems(
   }
   const allowed = allowedSecrets(links.value, place.folder);
   const found = await findSecrets(skill.folder, inspection.value, allowed, scanner);
-  return found.ok ? success(found.value.map(secretProblem)) : found;
+  return found.ok ? success(found.value.map(secretProblem)) : failed(namedFrom(skill.path, found.failure));
 }

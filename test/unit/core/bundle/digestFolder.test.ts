@@ -37,3 +37,23 @@ test('a file that cannot be read is named', async () => {
     cause: 'EACCES',
   });
 });
+
+for (const [what, entry] of [
+  ['grew', '#!/bin/sh\necho\n'],
+  ['shrank', '#!'],
+  ['became a folder', { kind: 'directory' }],
+  ['is gone', null],
+] as const) {
+  test(`a file that ${what} since it was listed has changed`, async () => {
+    const folder = memoryFolder('demo', entries);
+    const selection = await selectFiles(folder);
+    assertOk(selection);
+    if (entry === null) {
+      folder.entries.delete('scripts/run.sh');
+    } else {
+      folder.entries.set('scripts/run.sh', entry);
+    }
+    const content = await digestFolder(folder, selection.value);
+    assert.deepEqual(!content.ok && content.failure, { kind: 'changed-meanwhile', path: 'scripts/run.sh' });
+  });
+}

@@ -26,6 +26,23 @@ test('a skill is found with its files, its ignored paths and its text as it is',
   );
 });
 
+for (const [what, entries, why] of [
+  ['a folder', { 'SKILL.md/notes.md': 'x' }, 'is-a-folder'],
+  ['an empty folder', { 'SKILL.md': { kind: 'directory' } }, 'is-a-folder'],
+  ['a link to a folder', { 'SKILL.md': { link: 'docs' }, 'docs/a.md': 'x' }, 'is-a-folder'],
+  ['a link to nothing', { 'SKILL.md': { link: 'gone.md' } }, 'link-leads-nowhere'],
+  ['a pipe', { 'SKILL.md': { kind: 'other' } }, 'not-a-file'],
+] as const) {
+  test(`a SKILL.md that is ${what} is called that`, async () => {
+    const skill = await readSkill(memoryFolder('demo', { 'a.md': 'x', ...entries }));
+    assert.deepEqual(!skill.ok && skill.failure, {
+      kind: 'refused-paths',
+      skill: 'demo',
+      paths: [{ path: 'SKILL.md', why }],
+    });
+  });
+}
+
 test('a folder without a SKILL.md at its top is no skill', async () => {
   const skill = await readSkill(memoryFolder('demo', { 'docs/SKILL.md': 'too deep' }));
   assert.deepEqual(!skill.ok && skill.failure, { kind: 'no-manifest', path: 'demo' });

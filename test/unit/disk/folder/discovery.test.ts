@@ -188,15 +188,25 @@ describe('links', () => {
     assert.deepEqual((await search(folder.path)).skills, ['skills/a']);
   });
 
-  test('that are a SKILL.md make a skill where they lead to a file', async () => {
+  test('that are a SKILL.md make a skill wherever they lead, so that somebody is told', async () => {
     await using folder = await tempFolder();
     await make(folder.path, {
       'shared/tidy.md': '',
       'skills/tidy/SKILL.md': { link: '../../common/tidy.md' },
       'skills/odd/SKILL.md': { link: '../../shared' },
     });
-    assert.deepEqual((await search(folder.path)).skills, ['skills/tidy']);
+    assert.deepEqual((await search(folder.path)).skills, ['skills/odd', 'skills/tidy']);
   });
+});
+
+test('a folder that is called SKILL.md makes a skill, unless it is the folder of one', async () => {
+  await using folder = await tempFolder();
+  await make(folder.path, {
+    'skills/odd/SKILL.md/notes.md': '',
+    'skills/SKILL.md/SKILL.md': '',
+    'skills/other/skill.md/notes.md': '',
+  });
+  assert.deepEqual((await search(folder.path)).skills, ['skills/SKILL.md', 'skills/odd']);
 });
 
 test('a skill in the folder of another one is found, and published with that one', async () => {

@@ -146,7 +146,8 @@ describe('packing is refused', () => {
     ['has another size', 'a.md', 'other text', 'changed-meanwhile'],
     ['was written again', 'a.md', { content: 'a', changedAt: 99 }, 'changed-meanwhile'],
     ['became executable', 'a.md', { content: 'a', isExecutable: true }, 'changed-meanwhile'],
-    ['is gone', 'a.md', null, 'unreadable'],
+    ['is gone', 'a.md', null, 'changed-meanwhile'],
+    ['is a folder', 'a.md', { kind: 'directory' }, 'changed-meanwhile'],
     ['cannot be read', 'a.md', { error: 'EACCES' }, 'unreadable'],
   ];
   for (const [title, path, entry, kind] of changes) {

@@ -107,7 +107,7 @@ describe('a path is refused with the reason', () => {
     ];
     assert.equal(
       said(selection([file('nul')], refused)),
-      'demo cannot be bundled: out is a link out of the folder, gone is a link that leads nowhere, ring is a link to a folder that contains the link, pipe is neither a file nor a folder, nul has a name that Windows reserves for a device. Remove it, or leave it out with a .skillignore.',
+      'demo cannot be bundled: out is a link out of the folder, gone is a link that leads nowhere, ring is a link to a folder that contains the link, pipe is a device, a pipe or a socket, nul has a name that Windows reserves for a device. Remove it, or leave it out with a .skillignore.',
     );
   });
 });

@@ -157,6 +157,20 @@ describe('a skill that cannot be prepared is refused everywhere, and leaves noth
     assert.deepEqual(await publisher.leftovers(), []);
   });
 
+  it('when a file goes between the look at it and the packing, naming it from where the skill is', async () => {
+    const folder = skillFolder('mine', 'Hi.', { 'a.md': 'a' });
+    const secretScanner = async () => ({
+      scan: async () => {
+        folder.entries.delete('a.md');
+        return [];
+      },
+    });
+    await using publisher = await makePublisher({ secretScanner });
+    const { skill } = await review(publisher, folder);
+    assert.deepEqual(skill.refusal, { kind: 'changed-meanwhile', path: 'skills/mine/a.md' });
+    assert.deepEqual(await publisher.leftovers(), []);
+  });
+
   it('when the review is given up, even where its bundle has just been written', async () => {
     await using usual = await makePublisher();
     const controller = new AbortController();

@@ -209,7 +209,7 @@ describe('files that are not what they seem', () => {
     const read = await readSkill(memoryFolder('pdf-forms', files));
     assertOk(read);
     assert.deepEqual(messagesIn(read.value.text, 'path-not-portable', read.value.context), [
-      '"assets/pipe" is neither a file nor a folder; it cannot be published.',
+      '"assets/pipe" is a device, a pipe or a socket; it cannot be published.',
     ]);
   });
 
