@@ -154,7 +154,7 @@ function wordFor(cases: readonly ValueNode[]): string {
 /** As the file is written: its first indentation, and its line ends. */
 function formatOf(text: string): { readonly unit: string; readonly eol: string } {
   const unit = /^[{[][ \t]*\r?\n([ \t]+)/.exec(text.trimStart())?.[1] ?? '  ';
-  return { unit, eol: text.includes('\r\n') ? '\r\n' : '\n' };
+  return { unit, eol: /\r?\n/.exec(text)?.[0] ?? '\n' };
 }
 
 /** What stands before an item on its line; null where that is not only blanks. */

@@ -2,10 +2,11 @@ import { lineAt, rangeOf, spanOf } from '../document/positions.ts';
 import type { FrontMatter, ManifestEntry, SkillDocument, Span } from '../document/skillDocument.ts';
 import type { Fix, Problem, TextEdit } from '../problem.ts';
 
-/** The line break that the document uses. */
-export function lineBreakOf(document: SkillDocument): string {
-  const first = document.text.indexOf('\n');
-  return first > 0 && document.text.charCodeAt(first - 1) === 13 ? '\r\n' : '\n';
+/** How the line above an offset ends, and of the first line how that does: a file may have both kinds. */
+export function lineBreakOf({ text }: SkillDocument, offset: number): string {
+  const above = offset === 0 ? -1 : text.lastIndexOf('\n', offset - 1);
+  const end = above === -1 ? text.indexOf('\n') : above;
+  return text[end - 1] === '\r' ? '\r\n' : '\n';
 }
 
 export function replaceSpan(document: SkillDocument, span: Span, text: string): TextEdit {
@@ -83,7 +84,7 @@ export function appendLines(
   lines: readonly string[],
 ): TextEdit {
   const { start, end } = frontMatter.source;
-  const lineBreak = lineBreakOf(document);
+  const lineBreak = lineBreakOf(document, end);
   const isOnOwnLine = end === start || /[\r\n]$/.test(document.text.slice(start, end));
   const indent = topIndent(document);
   const added = lines.map(line => indent + line + lineBreak).join('');

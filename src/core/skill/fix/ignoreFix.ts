@@ -40,6 +40,6 @@ function commentFor(problem: Problem, document: SkillDocument): Fix | null {
   }
   const entry = frontMatter.entries.find(({ span }) => span.start >= lineStart || span.end > lineStart);
   const start = entry ? Math.min(entry.span.start, lineStart) : lineStart;
-  const edit = insertAt(document, start, `# skillwright-ignore ${code}${lineBreakOf(document)}`);
+  const edit = insertAt(document, start, `# skillwright-ignore ${code}${lineBreakOf(document, start)}`);
   return { title: `Ignore "${code}" here`, edits: [edit], isPreferred: false };
 }

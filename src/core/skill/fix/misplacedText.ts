@@ -34,13 +34,14 @@ function behindIndicator(document: SkillDocument, offset: number): Fix | null {
     return null;
   }
   const [all, indent = '', header = ''] = found;
-  const next = document.text.slice(document.lineStarts[line + 1] ?? document.seenEnd);
+  const nextStart = document.lineStarts[line + 1] ?? document.seenEnd;
+  const next = document.text.slice(nextStart);
   const below = /^ *(?=\S)/.exec(next)?.[0] ?? '';
   const depth = below.length > indent.length ? below : `${indent}  `;
   const span = { start: start + indent.length + header.length, end: start + all.length };
   return preferred(
     'Put the text on the next line',
-    replaceSpan(document, span, lineBreakOf(document) + depth),
+    replaceSpan(document, span, lineBreakOf(document, nextStart) + depth),
   );
 }
 

@@ -14,8 +14,8 @@ export function moveToMetadata(document: SkillDocument, entry: ManifestEntry): r
   if (line === null) {
     return null;
   }
-  const lineBreak = lineBreakOf(document);
   const removed = linesOf(document, entry.span);
+  const lineBreak = lineBreakOf(document, removed.end);
   const metadata = entryOf(document, 'metadata');
   const top = topIndent(document);
   if (!metadata) {
@@ -37,11 +37,13 @@ export function moveToMetadata(document: SkillDocument, entry: ManifestEntry): r
   const first = value.kind === 'map' ? value.entries[0] : undefined;
   const indent = first ? indentOf(document, first.keySpan.start) : `${top}  `;
   const at = linesOf(document, last ? last.span : metadata.keySpan).end;
-  const added = `${indent}${line}${lineBreak}`;
   if (at === removed.start) {
-    return [replaceSpan(document, removed, added)];
+    return [replaceSpan(document, removed, `${indent}${line}${lineBreak}`)];
   }
-  return [insertAt(document, at, added), replaceSpan(document, removed, '')];
+  return [
+    insertAt(document, at, `${indent}${line}${lineBreakOf(document, at)}`),
+    replaceSpan(document, removed, ''),
+  ];
 }
 
 /** `Version` becomes `version`; keys of one's own stay as they are. */

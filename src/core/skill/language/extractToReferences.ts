@@ -38,7 +38,7 @@ export function extractToReferences(
   if (span.end <= span.start || text === '') {
     return null;
   }
-  const lineBreak = lineBreakOf(document);
+  const lineBreak = lineBreakOf(document, span.end);
   const heading = /^(#{1,6})[ \t]+(\S[^\r\n]*)/.exec(text);
   const title = heading?.[2] ? withoutClosing(heading[2]) : titleFor(text, body, span.start);
   const path = freePath(title, context);
@@ -104,7 +104,7 @@ function sectionOf({ headings, span: whole }: Body, index: number): Span | null 
 
 /** With a blank line to the text around it: a list would take the link into its items, a paragraph into its lines. */
 function apart(document: SkillDocument, { start, end }: Span, link: string): string {
-  const lineBreak = lineBreakOf(document);
+  const lineBreak = lineBreakOf(document, start);
   const isBelowText = /\S[^\S\r\n]*(?:\r\n|\n|\r)$/.test(document.text.slice(document.bodyStart, start));
   const isAboveText = /^[^\S\r\n]*(?:\r\n|\n|\r)[^\S\r\n]*\S/.test(document.text.slice(end));
   return `${isBelowText ? lineBreak : ''}${link}${isAboveText ? lineBreak : ''}`;

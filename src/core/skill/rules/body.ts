@@ -124,7 +124,7 @@ export const bodyRules: readonly Rule[] = [
       const { text } = document;
       const lineStart = document.lineStarts[problem.range.start.line] ?? 0;
       const indent = /^[ \t>]*/.exec(text.slice(lineStart, start))?.[0] ?? '';
-      const lineBreak = lineBreakOf(document);
+      const lineBreak = lineBreakOf(document, text.length);
       const isOnOwnLine = /[\r\n]$/.test(text);
       const closing = `${isOnOwnLine ? '' : lineBreak}${indent}${text.slice(start, end)}${lineBreak}`;
       return [possible('Close it at the end of the file', insertAt(document, text.length, closing))];

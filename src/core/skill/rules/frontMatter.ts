@@ -78,7 +78,7 @@ export const frontMatterRules: readonly Rule[] = [
       if (written) {
         return [preferred('Write three hyphens', ...written.map(span => replaceSpan(document, span, '---')))];
       }
-      const lineBreak = lineBreakOf(document);
+      const lineBreak = lineBreakOf(document, 0);
       const name = suggestedName(document, context);
       const { text: description, isOwn } = suggestedDescription(document, name);
       const lines = ['---', `name: ${name}`, `description: ${yamlScalar(description)}`, '---', ''];
@@ -172,8 +172,8 @@ export const frontMatterRules: readonly Rule[] = [
       if (odd !== null) {
         return [preferred('Write three hyphens', replaceSpan(document, odd, '---'))];
       }
-      const lineBreak = lineBreakOf(document);
       const { start, end } = frontMatter.source;
+      const lineBreak = lineBreakOf(document, end);
       const isOnOwnLine =
         start < end ? /[\r\n]$/.test(document.text.slice(start, end)) : start > frontMatter.open.end;
       const text = `${isOnOwnLine ? '' : lineBreak}---${lineBreak}`;

@@ -87,13 +87,10 @@ export const nameRules: readonly Rule[] = [
         return [];
       }
       const line = `name: ${suggestedName(document, context)}`;
+      const start = firstKeyStart(document, frontMatter);
       const edit =
         frontMatter.entries.length > 0
-          ? insertAt(
-              document,
-              firstKeyStart(document, frontMatter),
-              topIndent(document) + line + lineBreakOf(document),
-            )
+          ? insertAt(document, start, topIndent(document) + line + lineBreakOf(document, start))
           : appendLines(document, frontMatter, [line]);
       return [(isMisspelt(document, 'name') ? possible : preferred)(`Add "${line}"`, edit)];
     },

@@ -110,14 +110,20 @@ describe('applyEdits', () => {
 });
 
 describe('lineBreakOf', () => {
-  it('is the first one', () => {
-    for (const [text, expected] of [
-      ['a\nb', '\n'],
-      ['a\r\nb\n', '\r\n'],
-      ['a', '\n'],
-      ['\n', '\n'],
+  it('is that of the line above, and of the first line its own', () => {
+    for (const [text, offset, expected] of [
+      ['a\nb', 0, '\n'],
+      ['a\r\nb\n', 0, '\r\n'],
+      ['a\r\nb\n', 2, '\r\n'],
+      ['a\r\nb\n', 3, '\r\n'],
+      ['a\r\nb\n', 5, '\n'],
+      ['a\nb\r\nc', 2, '\n'],
+      ['a\nb\r\nc', 6, '\r\n'],
+      ['a', 1, '\n'],
+      ['\n', 0, '\n'],
+      ['\r\n', 0, '\r\n'],
     ] as const) {
-      assert.equal(lineBreakOf(parseSkill(text)), expected);
+      assert.equal(lineBreakOf(parseSkill(text), offset), expected, JSON.stringify([text, offset]));
     }
   });
 });

@@ -88,6 +88,19 @@ Run \`python scripts/fill.py\`.
     );
   });
 
+  it('ends a line that it adds like those beside it, and leaves the ends of all others', () => {
+    const firstOnly = (text: string) => text.replace('---\n', '---\r\n');
+    const allButFirst = (text: string) => text.replaceAll('\n', '\r\n').replace('---\r\n', '---\n');
+    for (const mixed of [firstOnly, allButFirst]) {
+      assert.equal(fixed(mixed(messy)), mixed(fixed(messy)));
+    }
+    const apart = sound('version: 1\nmetadata:\n  a: b');
+    assert.equal(
+      fixed(apart.replace('metadata:\n  a: b\n', 'metadata:\r\n  a: b\r\n')),
+      sound('metadata:\r\n  a: b\r\n  version: "1"\r'),
+    );
+  });
+
   it('applies only the rules that are asked for', () => {
     const text = sound('version: 1.0\nuser-invocable: "yes"');
     assert.equal(fixed(text, { profiles: ['advice'] }), text);
