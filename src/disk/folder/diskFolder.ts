@@ -8,7 +8,7 @@ import { systemErrorCode } from '../../core/failure/systemError.ts';
 import { type DiskLook, waitingLook } from '../files/look.ts';
 import { openRegularFile, readRegularFile } from '../files/readRegularFile.ts';
 import { withSlashes } from '../files/system.ts';
-import { type GitCache, gitViewOf } from '../git/gitView.ts';
+import { type GitCache, gitViewOf, withGitModes } from '../git/gitView.ts';
 
 /**
  * The skill's folder at an absolute path. Nothing is read before it is asked for. With a cache, the directories above
@@ -21,15 +21,16 @@ export function diskFolder(
 ): SkillFolder {
   const root = resolve(absolutePath);
   const at = (path: string) => join(root, path);
+  const git = (directory = '') => gitViewOf(at(directory), cache, disk);
   return {
     name: basename(root),
     list: async directory => (await readdir(at(directory), { withFileTypes: true })).map(toEntry),
-    facts: path => readFacts(at(path)),
+    facts: withGitModes(path => readFacts(at(path)), git),
     read: (path, maxBytes = bundleLimits.fileBytes) => readRegularFile(at(path), { maxBytes }),
     stream: path => streamFile(at(path)),
     digest: path => digestFile(at(path)),
     resolveLink: path => resolveLink(root, path),
-    git: (directory = '') => gitViewOf(at(directory), cache, disk),
+    git,
   };
 }
 

@@ -4,7 +4,7 @@ import type { SkillFolder } from '../../core/bundle/select/skillFolder.ts';
 import { bundleLimits } from '../../core/bundle/zip/bundleLimits.ts';
 import { promptLook } from '../files/look.ts';
 import { readRegularFileNow } from '../files/readRegularFile.ts';
-import type { GitCache } from '../git/gitView.ts';
+import { type GitCache, gitViewOf, withGitModes } from '../git/gitView.ts';
 import { diskFolder, toEntry, toFacts } from './diskFolder.ts';
 import type { EntryLister } from './searchedTree.ts';
 
@@ -29,11 +29,14 @@ export function promptFolder(
   return {
     ...folder,
     list: async directory => (await listEntries(join(root, directory))).map(toEntry),
-    facts: async path => {
-      const facts = toFacts(statSync(join(root, path)));
-      sizes.set(path, facts.size);
-      return process.platform === 'win32' ? folder.facts(path) : facts;
-    },
+    facts: withGitModes(
+      async path => {
+        const facts = toFacts(statSync(join(root, path)));
+        sizes.set(path, facts.size);
+        return process.platform === 'win32' ? folder.facts(path) : facts;
+      },
+      () => gitViewOf(root, cache, promptLook),
+    ),
     read: async (path, maxBytes = bundleLimits.fileBytes) =>
       (sizes.get(path) ?? maxPrompt + 1) <= maxPrompt
         ? readRegularFileNow(join(root, path), { maxBytes })

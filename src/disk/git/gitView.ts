@@ -1,5 +1,6 @@
 import { dirname, join, relative } from 'node:path';
 import type { GitView, ParentIgnore, TrackedAnswer, UnreadIgnore } from '../../core/bundle/git/gitView.ts';
+import type { FileStat } from '../../core/bundle/select/skillFolder.ts';
 import { type DiskLook, waitingLook } from '../files/look.ts';
 import { withSlashes } from '../files/system.ts';
 import { type IgnoreFileLook, type Repository, readIgnoreFile, repositoryAt } from './repository.ts';
@@ -23,6 +24,20 @@ const nothing: GitView = {
   tracked: async () => ({ kind: 'absent' }),
   identity: async () => null,
 };
+
+/** What the disk says of a folder's files, with the mode that Git's index has where the disk does not tell it. */
+export function withGitModes(
+  facts: (path: string) => Promise<FileStat>,
+  look: () => Promise<GitView>,
+): (path: string) => Promise<FileStat> {
+  let view: Promise<GitView> | undefined;
+  return async path => {
+    const onDisk = await facts(path);
+    view ??= look();
+    const isExecutable = (await (await view).isExecutable?.(path)) ?? null;
+    return isExecutable === null ? onDisk : { ...onDisk, isExecutable };
+  };
+}
 
 /** What Git says of a folder, whose own `.gitignore` is left to whoever walks through it. */
 export async function gitViewOf(
@@ -58,6 +73,8 @@ export async function gitViewOf(
         ignores: [...ignores, ...excludes],
         unread,
         tracked: () => trackedBelow(repository, descent),
+        isExecutable: async path =>
+          (await repository.modes())?.isExecutable(descent === '' ? path : `${descent}/${path}`) ?? null,
         identity: () => repository.identity(),
       };
     }

@@ -21,6 +21,8 @@ export interface Repository {
   /** `.git/info/exclude` and then the person's own excludes, those that are there. */
   excludes(): Promise<readonly { readonly file: string; readonly text: string }[]>;
   index(): Promise<IndexAnswer>;
+  /** The index where it and not the disk says what is executable; null elsewhere, and where it cannot be read. */
+  modes(): Promise<ListedPaths | null>;
   /** Another text when one of those files was written or replaced. None of them is read for it. */
   stamp(): Promise<string>;
   /** The real directory that its worktrees share; null where its own root has no files, as one beside a bare repository. */
@@ -39,9 +41,19 @@ export async function repositoryAt(root: string, disk: DiskLook = waitingLook): 
   }
   let excludes: ReturnType<Repository['excludes']> | undefined;
   let index: Promise<IndexAnswer> | undefined;
+  let modes: Promise<ListedPaths | null> | undefined;
   const places = () => placesOf(root, isFile);
-  return {
+  const readModes = async () => {
+    const { config } = await places();
+    const answer = isFalse(config.get('core.filemode')) ? await repository.index() : null;
+    return answer?.kind === 'read' ? answer.paths : null;
+  };
+  const repository: Repository = {
     root,
+    modes: () => {
+      modes ??= readModes();
+      return modes;
+    },
     excludes: () => {
       excludes ??= places().then(readExcludes);
       return excludes;
@@ -57,6 +69,12 @@ export async function repositoryAt(root: string, disk: DiskLook = waitingLook): 
       return isBare ? null : ((await unlessRefused(disk.realPath(common))) ?? null);
     },
   };
+  return repository;
+}
+
+/** As Git writes it in its configuration. */
+function isFalse(value: string | undefined): boolean {
+  return value !== undefined && /^(?:false|no|off|0)$/i.test(value);
 }
 
 /** The text of a small file; null where there is none, or what is there is no plain, small file. */

@@ -15,6 +15,7 @@ interface Entry {
   readonly path: string;
   /** A submodule, or a directory that a sparse index does not unfold: stands for all that is in it. */
   readonly isWhole: boolean;
+  readonly isExecutable: boolean;
 }
 
 /**
@@ -40,7 +41,8 @@ export function readGitIndex(bytes: Buffer, hashBytes: HashBytes): Result<Listed
       return failed('it is not whole');
     }
     ({ at, name } = entry);
-    entries.push({ path: name.toString('utf8').replace(/\/$/, ''), isWhole: entry.isWhole });
+    const { isWhole, isExecutable } = entry;
+    entries.push({ path: name.toString('utf8').replace(/\/$/, ''), isWhole, isExecutable });
   }
   const why = extensionProblem(bytes, at, end);
   return why === null ? success(new IndexedPaths(entries)) : failed(why);
@@ -57,12 +59,13 @@ interface Place {
 function readEntry(
   bytes: Buffer,
   { at, end, hashBytes, version, previous }: Place,
-): { readonly at: number; readonly name: Buffer; readonly isWhole: boolean } | null {
+): (Omit<Entry, 'path'> & { readonly at: number; readonly name: Buffer }) | null {
   const flagsAt = at + statBytes + hashBytes;
   if (flagsAt + 4 > end) {
     return null;
   }
-  const kind = bytes.readUInt32BE(at + modeAt) >>> 12;
+  const mode = bytes.readUInt32BE(at + modeAt);
+  const kind = mode >>> 12;
   const isExtended = version >= 3 && (bytes.readUInt16BE(flagsAt) & 0x4000) !== 0;
   let nameAt = flagsAt + (isExtended ? 4 : 2);
   let kept: Buffer = Buffer.alloc(0);
@@ -85,6 +88,7 @@ function readEntry(
     at: next,
     name: kept.length > 0 ? Buffer.concat([kept, rest]) : rest,
     isWhole: kind === 0o16 || kind === 0o4,
+    isExecutable: (mode & 0o111) !== 0,
   };
 }
 
@@ -132,15 +136,19 @@ function extensionProblem(bytes: Buffer, start: number, end: number): string | n
 export interface ListedPaths extends TrackedPaths {
   /** All paths, each behind a zero, in the order of the index; those that stand for all below them end in a slash. */
   list(): string;
+  /** The mode of a file that is tracked by itself; null of any other. */
+  isExecutable(path: string): boolean | null;
 }
 
 class IndexedPaths implements ListedPaths {
-  readonly #files: ReadonlySet<string>;
+  /** With whether each is executable. */
+  readonly #files: ReadonlyMap<string, boolean>;
   readonly #whole: ReadonlySet<string>;
   readonly #directories = new Set<string>();
 
   constructor(entries: readonly Entry[]) {
-    this.#files = new Set(entries.filter(({ isWhole }) => !isWhole).map(({ path }) => path));
+    const files = entries.filter(({ isWhole }) => !isWhole);
+    this.#files = new Map(files.map(({ path, isExecutable }) => [path, isExecutable]));
     this.#whole = new Set(entries.filter(({ isWhole }) => isWhole).map(({ path }) => path));
     for (const { path } of entries) {
       for (let end = path.lastIndexOf('/'); end > 0; end = path.lastIndexOf('/', end - 1)) {
@@ -154,7 +162,13 @@ class IndexedPaths implements ListedPaths {
   }
 
   list(): string {
-    return [...this.#files, ...[...this.#whole].map(path => `${path}/`)].map(path => `\0${path}`).join('');
+    return [...this.#files.keys(), ...[...this.#whole].map(path => `${path}/`)]
+      .map(path => `\0${path}`)
+      .join('');
+  }
+
+  isExecutable(path: string): boolean | null {
+    return this.#files.get(path) ?? null;
   }
 
   has(path: string, isDirectory: boolean): boolean {

@@ -36,6 +36,11 @@ export interface GitView {
   readonly unread: readonly UnreadIgnore[];
   /** What is tracked. Asked only where something is ignored, since an index may be large. */
   tracked(): Promise<TrackedAnswer>;
+  /**
+   * Whether a file is executable by the index, where the disk does not tell (`core.fileMode` is false, as on Windows);
+   * null of one that is not tracked, and wherever the disk tells. Paths are relative to the folder.
+   */
+  isExecutable?(path: string): Promise<boolean | null>;
   /** The same for all worktrees of one repository, and for no other; null outside of one, and where it has no files. */
   identity?(): Promise<string | null>;
 }

@@ -1,12 +1,15 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { describe, test } from 'node:test';
 import { readGitIndex } from '../../../../src/core/bundle/git/gitIndex.ts';
 import { selectFiles } from '../../../../src/core/bundle/select/selectFiles.ts';
+import { packBundle } from '../../../../src/core/bundle/zip/packBundle.ts';
 import { readIfRegular } from '../../../../src/disk/files/readRegularFile.ts';
 import { diskFolder } from '../../../../src/disk/folder/diskFolder.ts';
+import { promptFolder } from '../../../../src/disk/folder/promptFolder.ts';
 import { gitViewOf } from '../../../../src/disk/git/gitView.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 import { assertOk } from '../../../support/result.ts';
@@ -251,4 +254,44 @@ describe("Git's index is read as Git lists it:", () => {
     const view = await gitViewOf(join(folder.path, 'fill-form'));
     assert.deepEqual(await view.tracked(), { kind: 'absent' });
   });
+});
+
+describe('what is executable', () => {
+  for (const [title, isTrusted, wanted] of [
+    ['is what the index says where Git does not trust the disk', 'false', ['in-index.sh', 'untracked.sh']],
+    ['is what the disk says elsewhere', 'true', ['on-disk.sh', 'untracked.sh']],
+  ] as const) {
+    test(`${title}, and the disk of what is not tracked`, async () => {
+      await using folder = await tempFolder();
+      const root = folder.path;
+      const paths = ['in-index.sh', 'on-disk.sh', 'untracked.sh'];
+      await make(root, { 'skills/fill-form/SKILL.md': skill });
+      await make(root, Object.fromEntries(paths.map(path => [`skills/fill-form/${path}`, `${path}\n`])));
+      git(root, 'init', '-q');
+      git(
+        root,
+        'add',
+        'skills/fill-form/SKILL.md',
+        ...paths.slice(0, 2).map(path => `skills/fill-form/${path}`),
+      );
+      git(root, 'update-index', '--chmod=+x', 'skills/fill-form/in-index.sh');
+      git(root, 'config', 'core.fileMode', isTrusted);
+      await chmod(join(root, 'skills/fill-form/on-disk.sh'), 0o755);
+      await chmod(join(root, 'skills/fill-form/untracked.sh'), 0o755);
+      for (const open of [diskFolder, promptFolder]) {
+        const skillFolder = open(join(root, 'skills/fill-form'));
+        const selection = await selectFiles(skillFolder);
+        assertOk(selection);
+        const packed = await packBundle(skillFolder, selection.value, new PassThrough().resume(), {
+          topFolder: 'fill-form',
+        });
+        assertOk(packed);
+        const executable = packed.value.files.filter(({ isExecutable }) => isExecutable);
+        assert.deepEqual(
+          executable.map(({ path }) => path),
+          wanted,
+        );
+      }
+    });
+  }
 });
