@@ -14,7 +14,7 @@ import { localFolder, root } from './paths.ts';
  * send nothing. And a name that an early Node 20 lacks, as zlib's `crc32`, would keep the whole file from loading; here
  * `node20Zlib.ts` puts it in.
  */
-const lateBuiltins: Plugin = {
+export const lateBuiltins: Plugin = {
   name: 'late-builtins',
   setup({ onResolve, onLoad }) {
     const filter =

@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { packAndInstall } from '../../test/support/window/extensionsFolder.ts';
@@ -7,6 +7,7 @@ import { checks, runTool } from '../checks.ts';
 import { installBrowser } from '../host/installBrowser.ts';
 import { installServer } from '../host/installServer.ts';
 import { localFolder, root } from '../paths.ts';
+import { bundleCommandLine } from './bundleCommandLine.ts';
 import { dealBySize } from './dealBySize.ts';
 import { runIntegration } from './integration.ts';
 import { runNodeTests } from './nodeTests.ts';
@@ -78,7 +79,11 @@ async function runUnitTests(progress: Progress, filter: string | undefined): Pro
   // Dealt out one by one, so that what is alike, and takes alike long, is not all in one group.
   const count = Math.ceil(others.length / groupSize);
   const groups = Array.from({ length: count }, (_, group) => others.filter((_, at) => at % count === group));
-  await runNodeTests([...alone.map(file => [file]), ...groups], { isEachTold: false }, progress);
+  await mkdir(localFolder, { recursive: true });
+  const commandLine = join(localFolder, 'skillwright.cjs');
+  await bundleCommandLine(commandLine);
+  const env = { SKILLWRIGHT_TEST_COMMAND_LINE: commandLine };
+  await runNodeTests([...alone.map(file => [file]), ...groups], { isEachTold: false, env }, progress);
 }
 
 /** Pictures go to .local/screenshots; with `--screenshots` to media/, where README shows them. */

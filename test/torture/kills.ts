@@ -7,9 +7,9 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { inspectBundle } from '../../src/core/published/inspectBundle.ts';
 import type { Registry } from '../../src/core/registry/contract.ts';
+import { bundledCommandLine } from '../support/process/commandLine.ts';
 import { everythingIn, tempFolder } from '../support/process/tempFolder.ts';
 import { storedVersions, targetTo } from '../support/publish/publisher.ts';
-import { bundleCommandLine } from '../support/registry/registryProcess.ts';
 import { startTestRegistry, type TestRegistry } from '../support/registry/startTestRegistry.ts';
 import { assertOk } from '../support/result.ts';
 import type { Ledger, TortureSuite } from '../support/torture/ledger.ts';
@@ -25,6 +25,9 @@ const fewPoints = 1;
 
 /** Processes at a time. */
 const lanes = 2;
+
+/** What is handed down: of the environment, nothing that would change what a process does. */
+const common = { PATH: process.env.PATH, NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE };
 
 interface World {
   readonly folder: string;
@@ -182,7 +185,7 @@ async function run(
     cwd: at,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: process.env.PATH,
+      ...common,
       HOME: join(at, 'home'),
       TMPDIR: join(at, 'tmp'),
       SKILLWRIGHT_KEY: server.token,
@@ -296,7 +299,7 @@ async function withRegistry(
   const token = 'torture';
   const child = spawn(process.execPath, ['--import', preload, main, 'registry', '--data', data], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH, SKILLWRIGHT_REGISTRY_TOKEN: token, ...env },
+    env: { ...common, SKILLWRIGHT_REGISTRY_TOKEN: token, ...env },
   });
   const ended = once(child, 'exit');
   try {
@@ -370,7 +373,7 @@ export const suite: TortureSuite = {
     }
     await using folder = await tempFolder();
     await using server = await startTestRegistry();
-    const main = await bundleCommandLine(folder.path);
+    const main = await bundledCommandLine(folder.path);
     const world: World = { folder: folder.path, main, server, registry: targetTo(server).registry };
     const works = [
       publishing('killed while it publishes a new skill', true),

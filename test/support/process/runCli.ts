@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
-import { resolve } from 'node:path';
-
-const main = resolve(import.meta.dirname, '../../../src/cli/main.ts');
+import { commandLine } from './commandLine.ts';
 
 export interface CliResult {
   readonly code: number | null;
@@ -32,7 +30,7 @@ export async function runCli(
   },
 ): Promise<CliResult> {
   const { OPENAI_API_KEY: _, ANTHROPIC_API_KEY: __, SKILLWRIGHT_KEY: ___, ...inherited } = process.env;
-  const command = [process.execPath, main, ...args];
+  const command = [process.execPath, commandLine, ...args];
   const [program = '', ...rest] =
     options.cpuSeconds === undefined
       ? command

@@ -1,22 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { build } from 'esbuild';
-import { packageForms } from '../../../scripts/packageForms.ts';
-
-const source = join(import.meta.dirname, '../../../src/cli/main.ts');
-
-/** Bundles the command line into a folder, for tests that start many processes: each is up in a quarter of the time. */
-export async function bundleCommandLine(folder: string): Promise<string> {
-  const outfile = join(folder, 'main.mjs');
-  const commonJs =
-    "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const { filename: __filename, dirname: __dirname } = import.meta;";
-  const options = { bundle: true, platform: 'node', format: 'esm', logLevel: 'error' } as const;
-  const alias = { ...packageForms };
-  await build({ ...options, alias, entryPoints: [source], outfile, banner: { js: commonJs } });
-  return outfile;
-}
+import { commandLine } from '../process/commandLine.ts';
 
 /** `skillwright registry` in a process of its own. */
 export interface RegistryProcess {
@@ -29,7 +14,7 @@ export interface RegistryProcess {
 
 export interface RegistryProcessOptions {
   readonly dataDirectory: string;
-  /** From `bundleCommandLine`; the source when absent. */
+  /** The command line, when it is another one than `commandLine`. */
   readonly main?: string;
   /** Shell commands that go before it, such as `ulimit -f 100`. */
   readonly shell?: string;
@@ -39,7 +24,7 @@ export interface RegistryProcessOptions {
 
 /** Starts it and waits until it says that it is ready. */
 export async function startRegistryProcess(options: RegistryProcessOptions): Promise<RegistryProcess> {
-  const { main = source, dataDirectory } = options;
+  const { main = commandLine, dataDirectory } = options;
   const command = [process.execPath, main, 'registry', '--port', '0', '--data', dataDirectory];
   const [program, ...args] = options.shell
     ? ['/bin/sh', '-c', `${options.shell}; exec "$@"`, 'sh', ...command]

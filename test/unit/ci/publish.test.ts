@@ -6,6 +6,7 @@ import { delimiter, dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { test } from 'node:test';
 import { root } from '../../../scripts/paths.ts';
+import { commandLine } from '../../support/process/commandLine.ts';
 import { tempFolder } from '../../support/process/tempFolder.ts';
 import { skillText } from '../../support/publish/publisher.ts';
 import { connectTo } from '../../support/registry/connectTo.ts';
@@ -35,8 +36,7 @@ async function ciJob() {
     }).trim();
   git(folder.path, 'init', '-q', '--bare', '-b', 'main', remote);
   await mkdir(bin);
-  const main = join(root, 'src', 'cli', 'main.ts');
-  await writeFile(join(bin, 'skillwright'), `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`);
+  await writeFile(join(bin, 'skillwright'), `#!/bin/sh\nexec "${process.execPath}" "${commandLine}" "$@"\n`);
   await chmod(join(bin, 'skillwright'), 0o755);
   const env = (output: string) => ({
     ...process.env,

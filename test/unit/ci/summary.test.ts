@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { appendFile, chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { test } from 'node:test';
+import { commandLine } from '../../support/process/commandLine.ts';
 import { tempFolder } from '../../support/process/tempFolder.ts';
 import { skillText } from '../../support/publish/publisher.ts';
 
@@ -56,10 +57,7 @@ async function summaryOf(
 ): Promise<string> {
   const [bin, summary] = [join(folder, 'bin'), join(folder, 'summary.md')];
   await mkdir(bin, { recursive: true });
-  await writeFile(
-    join(bin, 'skillwright'),
-    `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'src/cli/main.ts')}" "$@"\n`,
-  );
+  await writeFile(join(bin, 'skillwright'), `#!/bin/sh\nexec "${process.execPath}" "${commandLine}" "$@"\n`);
   await chmod(join(bin, 'skillwright'), 0o755);
   await writeFile(summary, '');
   spawnSync('bash', [join(root, 'ci/validate.sh')], {

@@ -5,12 +5,12 @@ import { appendFile, chmod, mkdir, open, readFile, symlink, writeFile } from 'no
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { commandLine } from '../../support/process/commandLine.ts';
 import { runCli } from '../../support/process/runCli.ts';
 import { tempFolder } from '../../support/process/tempFolder.ts';
 import { skillText, storedVersions, targetTo } from '../../support/publish/publisher.ts';
 import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
 
-const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 const withoutHome = join(import.meta.dirname, '../../support/process/withoutHome.ts');
 
 /** A folder with skills, in a repository unless told otherwise, and a registry. */
@@ -182,7 +182,7 @@ test('a hook before the first commit checks every skill, in a worktree too', asy
   work.git(work.path, 'worktree', 'add', '-q', tree);
   await appendFile(join(tree, 'skills/two/SKILL.md'), 'More.\n');
   const hook = join(work.path, '.git/hooks/pre-commit');
-  const command = `${process.execPath} ${main} validate skills --changed-since HEAD --json`;
+  const command = `${process.execPath} ${commandLine} validate skills --changed-since HEAD --json`;
   await writeFile(hook, `#!/bin/sh\nexec ${command} > checked.json\n`, { mode: 0o755 });
   work.git(tree, 'commit', '-qam', 'Say more');
   assert.equal(JSON.parse(await readFile(join(tree, 'checked.json'), 'utf8')).skills, 1);
@@ -226,7 +226,7 @@ test('a working directory that was deleted is named', async () => {
   await using work = await project();
   const cwd = join(work.parent, 'gone');
   await mkdir(cwd);
-  const command = `rmdir ${cwd} && exec ${process.execPath} ${main} validate . --json`;
+  const command = `rmdir ${cwd} && exec ${process.execPath} ${commandLine} validate . --json`;
   const { status, stdout, stderr } = spawnSync('/bin/sh', ['-c', command], { cwd, encoding: 'utf8' });
   assert.equal(status, 2, stderr);
   assert.match(stderr, /^The working directory is not there any more/);

@@ -5,11 +5,10 @@ import { chmod, mkdir, readFile, rename, symlink, utimes, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
+import { commandLine } from '../../support/process/commandLine.ts';
 import { runInProcess } from '../../support/process/runInProcess.ts';
 import { everythingIn, tempFolderOf } from '../../support/process/tempFolder.ts';
 import { unzipped } from '../../support/skill/skillFiles.ts';
-
-const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 
 /** A skill's files: path, content, executable bit. */
 const demo: readonly (readonly [string, string, boolean])[] = [
@@ -40,7 +39,7 @@ async function pack(args: readonly string[]) {
 
 /** The same in a process of its own, in another time zone. */
 function packIn(zone: string, args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [main, 'pack', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [commandLine, 'pack', ...args], {
     encoding: 'utf8',
     env: { ...process.env, TZ: zone },
   });

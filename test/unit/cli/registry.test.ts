@@ -7,11 +7,10 @@ import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
 import OpenAI from 'openai';
 import { registryCommand } from '../../../src/cli/registry.ts';
+import { commandLine } from '../../support/process/commandLine.ts';
 import { tempFolderOf } from '../../support/process/tempFolder.ts';
 import { startTestRegistry } from '../../support/registry/startTestRegistry.ts';
 import { folderFiles, smallSkill } from '../../support/skill/skillFiles.ts';
-
-const main = join(import.meta.dirname, '../../../src/cli/main.ts');
 
 /** Runs the command in this process; only for what ends by itself. */
 async function run(test: TestContext, args: readonly string[]) {
@@ -25,7 +24,7 @@ async function run(test: TestContext, args: readonly string[]) {
 describe('skillwright registry', () => {
   it('prints one line of JSON when it is ready, serves, and ends cleanly when it is told to', async t => {
     const data = join(await tempFolderOf(t), 'made', 'here');
-    const args = [main, 'registry', '--port', '0', '--data', data, '--token', 'my-token'];
+    const args = [commandLine, 'registry', '--port', '0', '--data', data, '--token', 'my-token'];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] });
     t.after(() => child.kill('SIGKILL'));
     const [line] = (await once(child.stdout, 'data')) as [Buffer];
@@ -52,7 +51,7 @@ describe('skillwright registry', () => {
       [[], { SKILLWRIGHT_REGISTRY_TOKEN: 'from-the-environment' }, 'from-the-environment'],
     ];
     for (const [options, env, expected] of ways) {
-      const args = [main, 'registry', '--data', join(folder, 'data'), ...options];
+      const args = [commandLine, 'registry', '--data', join(folder, 'data'), ...options];
       const child = spawn(process.execPath, args, {
         stdio: ['ignore', 'pipe', 'ignore'],
         env: { ...process.env, ...env },

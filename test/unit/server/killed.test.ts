@@ -4,13 +4,10 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { bundledCommandLine } from '../../support/process/commandLine.ts';
 import { seededRandom } from '../../support/process/seededRandom.ts';
 import { tempFolder } from '../../support/process/tempFolder.ts';
-import {
-  bundleCommandLine,
-  type RegistryProcess,
-  startRegistryProcess,
-} from '../../support/registry/registryProcess.ts';
+import { type RegistryProcess, startRegistryProcess } from '../../support/registry/registryProcess.ts';
 import { unzipped } from '../../support/skill/skillFiles.ts';
 import { rawZip } from '../../support/zip/rawZip.ts';
 import { skillText } from '../../support/zip/skillUpload.ts';
@@ -79,7 +76,7 @@ it(`has every acknowledged version, whole, after ${rounds} kills during uploads 
   const ledger = new Ledger();
   await using folder = await tempFolder();
   const dataDirectory = join(folder.path, 'data');
-  const main = await bundleCommandLine(folder.path);
+  const main = await bundledCommandLine(folder.path);
   let registry = await startRegistryProcess({ dataDirectory, main });
   t.after(() => registry.kill());
   const skills = [await createSkill(registry, ledger, random), await createSkill(registry, ledger, random)];

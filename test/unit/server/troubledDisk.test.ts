@@ -4,11 +4,11 @@ import { chmod, chown, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import OpenAI from 'openai';
+import { commandLine } from '../../support/process/commandLine.ts';
 import { tempFolderOf } from '../../support/process/tempFolder.ts';
 import { type RegistryProcessOptions, startRegistryProcess } from '../../support/registry/registryProcess.ts';
 import { folderFiles, smallSkill } from '../../support/skill/skillFiles.ts';
 
-const commandLine = join(import.meta.dirname, '../../../src/cli/main.ts');
 const isPosix = process.platform !== 'win32';
 /** Root may write anywhere, so it runs the registry as somebody else. */
 const nobody = process.getuid?.() === 0 ? 65_534 : undefined;

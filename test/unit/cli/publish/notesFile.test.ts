@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile, execFileSync } from 'node:child_process';
 import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { commandLine } from '../../../support/process/commandLine.ts';
 import { runCli } from '../../../support/process/runCli.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 import { skillText } from '../../../support/publish/publisher.ts';
-
-const main = resolve(import.meta.dirname, '../../../../src/cli/main.ts');
 
 for (const interruptBy of ['SIGINT', 'SIGTERM'] as const) {
   test(`${interruptBy} ends a publish that waits for notes from a pipe that nobody writes to`, async () => {
@@ -43,7 +42,11 @@ test('release notes come from a named pipe, from standard input and from what a 
     [undefined, '"$@" --notes @/dev/null'],
   ] as const) {
     await writeFile(skill, `${skillText('one')}${script}\n`);
-    await inBash(script, [process.execPath, main, 'publish', 'one', ...local(folder.path)], folder.path);
+    await inBash(
+      script,
+      [process.execPath, commandLine, 'publish', 'one', ...local(folder.path)],
+      folder.path,
+    );
     const { skills } = JSON.parse(await readFile(join(folder.path, 'data/links.json'), 'utf8'));
     const [entry] = Object.values(skills) as { history: { local: { notes?: string }[] } }[];
     assert.equal(entry?.history.local[0]?.notes, notes, script);
