@@ -9,6 +9,7 @@ import { fixesFor, isReadableAs } from '../../../src/core/skill/fix/fixes.ts';
 import { ignoreFix } from '../../../src/core/skill/fix/ignoreFix.ts';
 import type { Fix, Problem, Profile } from '../../../src/core/skill/problem.ts';
 import { noContext, type SkillContext } from '../../../src/core/skill/skillContext.ts';
+import { anyText } from '../anyText.ts';
 
 const options = { profiles: ['spec', 'openai', 'anthropic', 'vscode', 'advice'] as readonly Profile[] };
 const slowest = 50;
@@ -147,7 +148,7 @@ const models: readonly string[] = [
 /** Documents of all kinds: noise, pieces in any order, and mutations of models or of the given texts. */
 function documents(more: readonly string[]): fc.Arbitrary<string> {
   const piece = fc.constantFrom(...pieces);
-  const noise = fc.string({ unit: 'binary', maxLength: 60 });
+  const noise = anyText({ maxLength: 60 });
   const mixed = fc.array(fc.oneof({ weight: 6, arbitrary: piece }, { weight: 1, arbitrary: noise }), {
     maxLength: 40,
   });
@@ -171,7 +172,7 @@ function documents(more: readonly string[]): fc.Arbitrary<string> {
     .tuple(fc.oneof(piece, noise), fc.nat({ max: 120 }), piece)
     .map(([text, times, start]) => `---\nname: x\n${start}${text.repeat(times)}`);
   return fc.oneof(
-    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 300 }) },
+    { weight: 1, arbitrary: anyText({ maxLength: 300 }) },
     { weight: 3, arbitrary: mixed.map(parts => parts.join('')) },
     { weight: 6, arbitrary: inFrontMatter },
     { weight: 8, arbitrary: mutated },

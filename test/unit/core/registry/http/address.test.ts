@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { addressOf, checkAddress, enteredAddress } from '../../../../../src/core/registry/http/address.ts';
+import { anyText } from '../../../../support/anyText.ts';
 
 const none = new Map<string, string>();
 
@@ -66,7 +67,7 @@ test('whatever an id is, it stays one step below its place', () => {
   const base = new URL('https://a.example/v1');
   const ids = fc.oneof(
     fc.string(),
-    fc.string({ unit: 'binary' }),
+    anyText(),
     fc.stringMatching(/^[./\\%?#:@a-z0-9]{1,12}$/),
     fc.constantFrom(
       '..',
