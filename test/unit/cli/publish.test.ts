@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fakeSecrets } from '../../support/editor/fakeSecrets.ts';
 import { runCli } from '../../support/process/runCli.ts';
+import { runInProcess } from '../../support/process/runInProcess.ts';
 import { tempFolder } from '../../support/process/tempFolder.ts';
 import { skillText, storedVersions, targetTo } from '../../support/publish/publisher.ts';
 import { Faults, isUpload, type SeenCall } from '../../support/registry/faults.ts';
@@ -19,7 +20,7 @@ async function write(root: string, files: Files): Promise<void> {
   }
 }
 
-describe('skillwright publish', { concurrency: 2 }, () => {
+describe('skillwright publish', () => {
   let server: TestRegistry;
   before(async () => {
     server = await startTestRegistry();
@@ -82,7 +83,7 @@ describe('skillwright publish', { concurrency: 2 }, () => {
       join(folder.path, 'data'),
       '--dry-run',
     ];
-    const text = await runCli(args, { cwd: folder.path });
+    const text = await runInProcess(args, folder.path, {});
     assert.equal(text.code, 1);
     const named = [...text.stdout.matchAll(/secret: leaky\/(\S+) (.+)/g)].map(
       ([, place, what]) => `${place} ${what}`,
@@ -96,7 +97,7 @@ describe('skillwright publish', { concurrency: 2 }, () => {
       'scripts/deploy.sh:2 AWS access key id',
       'scripts/deploy.sh:3 AWS secret access key',
     ]);
-    const json = await runCli([...args, '--json'], { cwd: folder.path });
+    const json = await runInProcess([...args, '--json'], folder.path, {});
     assert.equal(json.code, 1);
     assert.equal(JSON.parse(json.stdout).skills[0].secrets.length, 7);
     for (const secret of Object.values(secrets)) {
@@ -111,12 +112,12 @@ describe('skillwright publish', { concurrency: 2 }, () => {
     await using folder = await tempFolder();
     await write(folder.path, { 'open/SKILL.md': skillText('open'), 'open/.env': 'PORT=80\n' });
     const args = ['publish', 'open', '--registry', 'local', '--data', join(folder.path, 'data')];
-    assert.equal((await runCli(args, { cwd: folder.path })).code, 1);
-    assert.equal((await runCli([...args, '--allow-secret', 'open/.env'], { cwd: folder.path })).code, 0);
-    const again = await runCli(args, { cwd: folder.path });
+    assert.equal((await runInProcess(args, folder.path, {})).code, 1);
+    assert.equal((await runInProcess([...args, '--allow-secret', 'open/.env'], folder.path, {})).code, 0);
+    const again = await runInProcess(args, folder.path, {});
     assert.equal(again.code, 0);
     await write(folder.path, { 'open/.env': 'PORT=81\n' });
-    assert.equal((await runCli(args, { cwd: folder.path })).code, 1);
+    assert.equal((await runInProcess(args, folder.path, {})).code, 1);
     assert.deepEqual((await readdir(folder.path)).sort(), ['.skillwright.json', 'data', 'open']);
   });
 
@@ -138,7 +139,7 @@ describe('skillwright publish', { concurrency: 2 }, () => {
       'OTHER_KEY',
     ];
     const env = { SKILLWRIGHT_KEY: server.token, OTHER_KEY: other.token };
-    const result = await runCli([...args, ...wires, '--json'], { cwd: folder.path, env });
+    const result = await runInProcess([...args, ...wires, '--json'], folder.path, env);
     assert.equal(result.code, 1);
     const { skills } = JSON.parse(result.stdout) as {
       skills: { path: string; targets: { registry: string; outcome: { kind: string } }[] }[];
@@ -161,7 +162,7 @@ describe('skillwright publish', { concurrency: 2 }, () => {
       [['publish', 'a', '--registry', 'local', '--colour'], /--colour/],
     ];
     for (const [args, words] of cases) {
-      const result = await runCli(args, { cwd: folder.path });
+      const result = await runInProcess(args, folder.path, {});
       assert.equal(result.code, 2, args.join(' '));
       assert.match(result.stderr, words);
     }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { runCli } from '../../../support/process/runCli.ts';
+import { runInProcess } from '../../../support/process/runInProcess.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 import { skillText, storedVersions, targetTo } from '../../../support/publish/publisher.ts';
 import { Faults } from '../../../support/registry/faults.ts';
@@ -20,9 +20,10 @@ describe('skillwright publish', () => {
     await mkdir(join(folder.path, '.git'));
     await write(folder.path, 'payments-prod', 'One.');
     await write(folder.path, 'toy', 'One.');
-    const options = { cwd: folder.path, env: { SKILLWRIGHT_KEY: server.token } };
+    const run = (...words: readonly string[]) =>
+      runInProcess(words, folder.path, { SKILLWRIGHT_KEY: server.token });
     const args = ['--registry', server.baseURL];
-    const first = await runCli(['publish', '.', ...args], options);
+    const first = await run('publish', '.', ...args);
     assert.equal(first.code, 0, first.stderr);
     const path = join(folder.path, '.skillwright.json');
     const links = JSON.parse(await readFile(path, 'utf8'));
@@ -32,7 +33,7 @@ describe('skillwright publish', () => {
     entryOf('toy').skillId = skillId;
     await writeFile(path, JSON.stringify(links));
     await write(folder.path, 'toy', 'Two.');
-    const misled = await runCli(['publish', 'toy', ...args], options);
+    const misled = await run('publish', 'toy', ...args);
     assert.equal(misled.code, 1);
     assert.ok(misled.stdout.includes(`leads to another skill, “payments-prod” (${skillId}), and says “toy”`));
     assert.match(misled.stderr, /“toy” was not published .*“payments-prod”/);
@@ -41,7 +42,7 @@ describe('skillwright publish', () => {
 
     entryOf('toy').name = 'payments-prod';
     await writeFile(path, JSON.stringify(links));
-    const shown = await runCli(['publish', 'toy', ...args, '--dry-run'], options);
+    const shown = await run('publish', 'toy', ...args, '--dry-run');
     assert.ok(shown.stdout.includes(`v1 → v2 of “payments-prod” (${skillId})`), shown.stdout);
   });
 
@@ -51,11 +52,12 @@ describe('skillwright publish', () => {
     await using server = await startTestRegistry({ wrap: faults.wrap });
     await mkdir(join(folder.path, '.git'));
     await write(folder.path, 'kept', 'One.');
-    const options = { cwd: folder.path, env: { SKILLWRIGHT_KEY: server.token } };
+    const run = (...words: readonly string[]) =>
+      runInProcess(words, folder.path, { SKILLWRIGHT_KEY: server.token });
     const args = ['publish', 'kept', '--registry', server.baseURL];
-    assert.equal((await runCli(args, options)).code, 0);
+    assert.equal((await run(...args)).code, 0);
     await write(folder.path, 'kept', 'Two.');
-    assert.equal((await runCli(args, options)).code, 0);
+    assert.equal((await run(...args)).code, 0);
     const { registry } = targetTo(server);
     const [version] = await storedVersions(registry, 'kept');
     const unmoved = await registry.getSkill(version?.skillId ?? '');
@@ -73,7 +75,7 @@ describe('skillwright publish', () => {
       { kind: 'answer', status: 200, headers: { 'content-type': 'application/json' }, body: wire },
       { when: ({ method, path }) => method === 'POST' && /^\/v1\/skills\/[^/]+$/.test(path) },
     );
-    const moved = await runCli([...args, '--default'], options);
+    const moved = await run(...args, '--default');
     assert.equal(moved.code, 1);
     assert.match(moved.stderr, /did not make v2 the default, though it did not refuse: it is v1/);
   });

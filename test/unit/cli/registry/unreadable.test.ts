@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { runCli } from '../../../support/process/runCli.ts';
+import { runInProcess } from '../../../support/process/runInProcess.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 import {
   changeJson,
@@ -31,14 +31,14 @@ test('a skill that cannot be read is a line that says so, and the others are lis
   await using server = await oddServer();
   const env = { SKILLWRIGHT_KEY: server.registry.token };
   const args = ['list', '--registry', `${server.server.origin}/v1`];
-  const { code, stdout } = await runCli(args, { cwd: '.', env });
+  const { code, stdout } = await runInProcess(args, '.', env);
   assert.equal(code, 0);
   assert.match(stdout, /skill-3 {2}skill_\w+ {2}v1 is the default/);
   assert.match(
     stdout,
     /skill-2 {2}skill_\w+ {2}could not be read: .* a time in seconds as "data\[1\]\.created_at"/,
   );
-  const json = JSON.parse((await runCli([...args, '--json'], { cwd: '.', env })).stdout);
+  const json = JSON.parse((await runInProcess([...args, '--json'], '.', env)).stdout);
   assert.deepEqual([json.skills.length, json.unreadable.length], [2, 1]);
 });
 
@@ -52,7 +52,7 @@ test('a skill of another name is published beside it, and none of its own name',
       join(folder.path, name, 'SKILL.md'),
       skillText(name, 'Does it. Use when it must be done.'),
     );
-    return runCli(['publish', name, '--registry', `${server.server.origin}/v1`], { cwd: folder.path, env });
+    return runInProcess(['publish', name, '--registry', `${server.server.origin}/v1`], folder.path, env);
   };
   const other = await publish('another-one');
   assert.equal(other.code, 0, other.stdout + other.stderr);

@@ -84,9 +84,8 @@ describe('the words of a command line', () => {
         ['rollback', id ?? ''],
         ...(kind === 'openai' ? [['default', id ?? '', '1']] : []),
       ]) {
-        const { code, stderr } = await runCli([...args, '--registry', registry], {
-          cwd: folder.path,
-          env: { SKILLWRIGHT_KEY: server.token },
+        const { code, stderr } = await runInProcess([...args, '--registry', registry], folder.path, {
+          SKILLWRIGHT_KEY: server.token,
         });
         assert.equal(code, 1);
         assert.match(stderr, /is the vendor’s own on .*: it can be used, and neither changed nor deleted\./);
@@ -118,11 +117,11 @@ describe('the words of a command line', () => {
       response.writeHead(isThere || one ? 200 : 404, { 'content-type': 'application/json' });
       response.end(JSON.stringify(isThere ? list : (one ?? { error: { message: 'There is none.' } })));
     });
-    const options = { cwd: folder.path, env: { SKILLWRIGHT_KEY: 'key' } };
+    const key = { SKILLWRIGHT_KEY: 'key' };
     const at = ['--registry', `${server.origin}/v1`];
-    const found = await runCli(['versions', 'caf\u00e9', ...at, '--json'], options);
+    const found = await runInProcess(['versions', 'caf\u00e9', ...at, '--json'], folder.path, key);
     assert.equal(JSON.parse(found.stdout).skill?.id, 'skill_1', found.stderr);
-    const { stderr } = await runCli(['show', 'skill_2', ...at], options);
+    const { stderr } = await runInProcess(['show', 'skill_2', ...at], folder.path, key);
     assert.match(stderr, /^“one Deleted everything\.” has no version/);
     assert.equal(stderr.trim().split('\n').length, 1, stderr);
   });
