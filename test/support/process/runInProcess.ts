@@ -13,19 +13,30 @@ export async function runInProcess(
   cwd: string,
   keys?: Readonly<Record<string, string>>,
 ): Promise<CliResult> {
-  const said = { log: '', error: '' };
+  const { value, ...said } = await runHere(() => runCommandLine(args), cwd, keys);
+  return { code: value, ...said };
+}
+
+/** Does in this process what is meant for one of its own, in `cwd`: one such work at a time. */
+export async function runHere<T>(
+  work: () => Promise<T>,
+  cwd: string,
+  keys?: Readonly<Record<string, string>>,
+): Promise<{ readonly value: T; readonly stdout: string; readonly stderr: string }> {
+  const said = { stdout: '', stderr: '' };
   const { log, error } = console;
   const before = process.cwd();
   console.log = (...texts: unknown[]) => {
-    said.log += `${texts.join(' ')}\n`;
+    said.stdout += `${texts.join(' ')}\n`;
   };
   console.error = (...texts: unknown[]) => {
-    said.error += `${texts.join(' ')}\n`;
+    said.stderr += `${texts.join(' ')}\n`;
   };
   const restoreKeys = keys === undefined ? () => undefined : setKeys(keys);
   process.chdir(cwd);
   try {
-    return { code: await runCommandLine(args), stdout: said.log, stderr: said.error };
+    const value = await work();
+    return { value, ...said };
   } finally {
     process.chdir(before);
     restoreKeys();

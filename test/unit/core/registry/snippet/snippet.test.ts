@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { parser } from '@lezer/python';
 import { loadPrism } from '@ruby/prism';
@@ -13,6 +14,7 @@ import {
   type SkillUse,
   type SnippetLanguage,
 } from '../../../../../src/core/registry/snippet/use.ts';
+import { runHere } from '../../../../support/process/runInProcess.ts';
 import { tempFolder } from '../../../../support/process/tempFolder.ts';
 import { pythonBodies, rubyBodies, whenRun } from '../../../../support/registry/codeValues.ts';
 import { startRawServer } from '../../../../support/registry/rawServer.ts';
@@ -281,13 +283,14 @@ describe('what is pasted sends the request that the JSON shows', () => {
         });
         const baseURL = use.way === 'messages' ? server.origin : `${server.origin}/v1`;
         const shown: SkillUse = { ...use, baseURL };
-        const env = { ...process.env, OPENAI_API_KEY: 'sk-1', ANTHROPIC_API_KEY: 'sk-1' };
+        const keys = { OPENAI_API_KEY: 'sk-1', ANTHROPIC_API_KEY: 'sk-1' };
+        const env = { ...process.env, ...keys };
         await using place = await tempFolder();
         await symlink(join(root, 'node_modules'), join(place.path, 'node_modules'));
         await writeFile(join(place.path, zipFileOf(use)), 'PK\u0005\u0006 a zip');
         const file = join(place.path, 'pasted.mts');
         await writeFile(file, written(shown, 'typescript'));
-        await run(process.execPath, [file], { env, cwd: place.path });
+        await runHere(() => import(pathToFileURL(file).href), place.path, keys);
         const expected = JSON.parse(
           JSON.stringify(bodies(shown)).replace('"data":""', '"data":"UEsFBiBhIHppcA=="'),
         );
