@@ -1,6 +1,7 @@
 import { isMap, isScalar } from 'yaml';
 import { frontMatterLimit, frontMatterLines, frontMatterMarks } from '../limits.ts';
 import type { FrontMatterPlace } from './findFrontMatter.ts';
+import { plainEntries } from './plainEntries.ts';
 import type { FrontMatter, ManifestEntry, Span, YamlFault } from './skillDocument.ts';
 import { faultsOf, type YamlBlock, yamlBlocks } from './yamlFaults.ts';
 import { NodeReader, parseYaml } from './yamlNodes.ts';
@@ -11,8 +12,9 @@ const maxBlocks = 100;
 
 /** Parses the YAML between the delimiters. Sizes and shapes that the parser is slow on are refused beforehand. */
 export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMatter {
+  const { start: shift } = place.source;
   // To YAML a lone CR ends a line, to the parser it does not.
-  const source = text.slice(place.source.start, place.source.end).replaceAll(/\r(?!\n)/g, '\n');
+  const source = text.slice(shift, place.source.end).replaceAll(/\r(?!\n)/g, '\n');
   const unread = {
     ...place,
     root: 'other',
@@ -30,13 +32,17 @@ export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMa
   }
 
   const ends = [...source.matchAll(/^\uFEFF?\.\.\.(?=\s|$)/gm)].map(({ 0: { length }, index }) => {
-    const start = place.source.start + index;
+    const start = shift + index;
     return { start, end: start + length };
   });
   if (ends.length > 0) {
     return endedEarly(text, place, ends);
   }
 
+  const plain = plainEntries(source, shift);
+  if (plain) {
+    return { ...unread, state: 'parsed', root: 'map', entries: plain };
+  }
   const parsed = parseYaml(source);
   const root = parsed.contents;
   const isEmpty = root === null || (isScalar(root) && root.value === null);
@@ -47,10 +53,10 @@ export function parseFrontMatter(text: string, place: FrontMatterPlace): FrontMa
       return { ...place, ...byKey, state: 'parsed' };
     }
   }
-  const reader = new NodeReader(source, place.source.start);
+  const reader = new NodeReader(source, shift);
   const entries = isMap(root) ? reader.readEntries(root) : [];
   const error = parsed.errors[0];
-  const stray = strayAliases(source, place.source.start, entries);
+  const stray = strayAliases(source, shift, entries);
   return {
     ...place,
     state: 'parsed',
