@@ -18,7 +18,7 @@ export const lateBuiltins: Plugin = {
   name: 'late-builtins',
   setup({ onResolve, onLoad }) {
     const filter =
-      /^(?:node:)?(?:child_process|crypto|events|fs\/promises|https?|http2|os|perf_hooks|(?:stream|timers)(?:\/\w+)?|util|vm|zlib)$/;
+      /^(?:node:)?(?:child_process|crypto|events|fs\/promises|https?|http2|os|perf_hooks|(?:stream|timers)(?:\/\w+)?|util|v8|vm|zlib)$/;
     onResolve({ filter }, ({ path, namespace }) =>
       namespace === 'late-builtins'
         ? { path, external: true }
