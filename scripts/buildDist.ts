@@ -37,7 +37,7 @@ const shared = {
 const withoutShortcuts: Plugin = {
   name: 'without-shortcuts',
   setup({ onLoad }) {
-    onLoad({ filter: /[\\/]document[\\/]plainEntries\.ts$/ }, () => ({
+    onLoad({ filter: /[\\/]yaml[\\/]plainEntries\.ts$/ }, () => ({
       contents: 'export function plainEntries() {}',
     }));
   },

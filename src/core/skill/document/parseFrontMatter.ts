@@ -1,10 +1,10 @@
 import { isMap, isScalar } from 'yaml';
 import { frontMatterLimit, frontMatterLines, frontMatterMarks } from '../limits.ts';
 import type { FrontMatterPlace } from './findFrontMatter.ts';
-import { plainEntries } from './plainEntries.ts';
 import type { FrontMatter, ManifestEntry, Span, YamlFault } from './skillDocument.ts';
-import { faultsOf, type YamlBlock, yamlBlocks } from './yamlFaults.ts';
-import { NodeReader, parseYaml } from './yamlNodes.ts';
+import { plainEntries } from './yaml/plainEntries.ts';
+import { faultsOf, type YamlBlock, yamlBlocks } from './yaml/yamlFaults.ts';
+import { NodeReader, parseYaml } from './yaml/yamlNodes.ts';
 
 /** More broken keys than this are not explained one by one, and more keys not read one by one. */
 const maxBroken = 10;

@@ -2,7 +2,7 @@ import { entryOf, scalarText, splitTools } from '../document/manifest.ts';
 import { spanOf } from '../document/positions.ts';
 import { readReference } from '../document/reference.ts';
 import type { ManifestNode, SkillDocument, Span } from '../document/skillDocument.ts';
-import { readOtherwise } from '../document/yamlTypes.ts';
+import { readOtherwise } from '../document/yaml/yamlTypes.ts';
 import { counted, field, kindWords, lengthOf, quotedBit } from '../fields.ts';
 import { dataText, possible, preferred, replaceSpan, yamlQuoted, yamlScalar } from '../fix/edits.ts';
 import { metadataMaps } from '../knownKeys.ts';

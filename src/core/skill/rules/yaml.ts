@@ -1,8 +1,8 @@
 import { invisibleInFrontMatter } from '../document/invisible.ts';
 import { lineAt, lineEnd, spanOf, textIn } from '../document/positions.ts';
 import type { SkillDocument, YamlFault } from '../document/skillDocument.ts';
-import { requoted } from '../document/yamlFaults.ts';
-import { readOtherwise } from '../document/yamlTypes.ts';
+import { requoted } from '../document/yaml/yamlFaults.ts';
+import { readOtherwise } from '../document/yaml/yamlTypes.ts';
 import { quotedBit, readableEntries } from '../fields.ts';
 import { possible, preferred, replaceSpan, yamlQuoted } from '../fix/edits.ts';
 import { misplacedTextFix } from '../fix/misplacedText.ts';

@@ -1,7 +1,7 @@
 import { isMap, isScalar } from 'yaml';
 import type { ParsedValue, ValueFault } from '../../../skill/document/jsonNodes.ts';
 import type { ManifestNode, Span } from '../../../skill/document/skillDocument.ts';
-import { NodeReader, parseYaml } from '../../../skill/document/yamlNodes.ts';
+import { NodeReader, parseYaml } from '../../../skill/document/yaml/yamlNodes.ts';
 import { yamlMistake } from '../../../skill/yamlWords.ts';
 
 /** A value of JSON or YAML with its place. */

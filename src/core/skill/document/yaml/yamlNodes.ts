@@ -10,7 +10,7 @@ import {
   type Scalar,
   Schema,
 } from 'yaml';
-import type { ManifestEntry, ManifestNode, Span } from './skillDocument.ts';
+import type { ManifestEntry, ManifestNode, Span } from '../skillDocument.ts';
 
 /** Those that every parser knows. */
 const knownTags =

@@ -1,4 +1,4 @@
-import type { ManifestEntry, ManifestNode, Span } from './skillDocument.ts';
+import type { ManifestEntry, ManifestNode, Span } from '../skillDocument.ts';
 
 /** What stands before a key, the key, and the text behind it. */
 const entryLine = /^( *)([a-z_][\w-]{0,99}):(?: +(\S.*))?$/i;

@@ -1,5 +1,5 @@
-import { specKeys } from '../knownKeys.ts';
-import type { Span, YamlFault } from './skillDocument.ts';
+import { specKeys } from '../../knownKeys.ts';
+import type { Span, YamlFault } from '../skillDocument.ts';
 import { parseYaml } from './yamlNodes.ts';
 
 /** A top-level key with the lines that belong to it, or a line that is none. */

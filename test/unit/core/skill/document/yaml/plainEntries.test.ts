@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { isMap } from 'yaml';
-import { plainEntries } from '../../../../../src/core/skill/document/plainEntries.ts';
-import { NodeReader, parseYaml } from '../../../../../src/core/skill/document/yamlNodes.ts';
+import { plainEntries } from '../../../../../../src/core/skill/document/yaml/plainEntries.ts';
+import { NodeReader, parseYaml } from '../../../../../../src/core/skill/document/yaml/yamlNodes.ts';
 
 /** Pieces as people write them, and now and then one that is near enough to be mistaken for such. */
 function mostly(usual: readonly string[], odd: readonly string[]): fc.Arbitrary<string> {
