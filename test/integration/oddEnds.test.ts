@@ -11,6 +11,7 @@ import { downloadVersion } from '../../src/editor/commands/version/downloadVersi
 import { createPick, notify, showBriefly } from '../../src/editor/ui/shown.ts';
 import { answerDialogs } from '../support/editor/dialogs.ts';
 import { type Editor, openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
+import { openFolders } from '../support/editor/workspaceFolders.ts';
 import { Delivery, isUpload } from '../support/registry/faults.ts';
 import { assertOk } from '../support/result.ts';
 import { skillText } from '../support/zip/skillUpload.ts';
@@ -149,6 +150,43 @@ suite('What ends oddly', () => {
     const { id, baseURL } = team.settings;
     assert.ok(services.connections.settingsOf(id), 'the registry is still there');
     assert.ok(await services.credentials.readKey(id, new URL(baseURL).origin), 'and its key');
+  });
+
+  test('a rule is turned off in the settings of the folder that speak of it, which win over the workspace', async () => {
+    await using roots = await openFolders('web', 'api');
+    await using editor = await openEditor();
+    const { dialogs } = editor;
+    const [web] = roots.folders;
+    assert.ok(web);
+    const { workspace } = vscode as unknown as { workspace: Record<string, unknown> };
+    const original = workspace.getConfiguration as typeof vscode.workspace.getConfiguration;
+    const written: unknown[] = [];
+    workspace.getConfiguration = (section?: string, scope?: vscode.Uri) => ({
+      ...original(section, scope),
+      inspect: (id: string) => ({
+        key: id,
+        workspaceValue: { 'body-lines': 'hint' },
+        ...(scope ? { workspaceFolderValue: { 'field-unknown': 'warning' } } : {}),
+      }),
+      update: async (id: string, value: unknown, place: unknown) =>
+        written.push([id, value, place, scope?.path.startsWith(web.uri.path)]),
+    });
+    try {
+      const file = vscode.Uri.joinPath(web.uri, 'skills/a/SKILL.md').toString();
+      await editor.run(setRule, { code: 'field-unknown', severity: 'off', file });
+      await editor.run(setRule, { code: 'body-empty', severity: 'off', file });
+    } finally {
+      workspace.getConfiguration = original;
+    }
+    const { Workspace, WorkspaceFolder } = vscode.ConfigurationTarget;
+    assert.deepEqual(written, [
+      ['skillwright.rules', { 'field-unknown': 'off' }, WorkspaceFolder, true],
+      ['skillwright.rules', { 'body-lines': 'hint', 'body-empty': 'off' }, Workspace, true],
+    ]);
+    assert.deepEqual(dialogs.messages(), [
+      'info: The rule "field-unknown" is turned off in the folder “web”.',
+      'info: The rule "body-empty" is turned off in this workspace.',
+    ]);
   });
 
   test('neither an icon nor a link comes of what a message, a row or the status bar quotes', () => {

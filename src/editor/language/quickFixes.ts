@@ -39,7 +39,7 @@ export async function quickFixes(
     const ignore = ignoreFix(problem, check.document);
     return [
       ...(ignore ? [toAction(ignore, problem, check.skill, context)] : []),
-      ...otherSeverities(problem),
+      ...otherSeverities(problem, check.skill),
     ];
   });
   const explanations = [...new Set(here.map(({ code }) => code))].map(explain);
@@ -97,7 +97,7 @@ function canBeSilenced({ severity }: Problem): boolean {
 }
 
 /** A rule may be less in this workspace, or nothing. */
-function otherSeverities({ code, severity }: Problem): readonly vscode.CodeAction[] {
+function otherSeverities({ code, severity }: Problem, { uri }: WorkspaceSkill): readonly vscode.CodeAction[] {
   const choices = [
     ...(severity === 'warning'
       ? [['information', `Show "${code}" as information in this workspace`] as const]
@@ -106,7 +106,11 @@ function otherSeverities({ code, severity }: Problem): readonly vscode.CodeActio
   ];
   return choices.map(([chosen, title]) => {
     const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-    action.command = { command: commandIds.setRule, title, arguments: [{ code, severity: chosen }] };
+    action.command = {
+      command: commandIds.setRule,
+      title,
+      arguments: [{ code, severity: chosen, file: `${uri}` }],
+    };
     return action;
   });
 }
