@@ -21,9 +21,11 @@ import { parseSkill } from '../../core/skill/document/parseSkill.ts';
 import { plainText } from '../../core/text/plainText.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { nearestWord } from '../../core/text/spelling.ts';
+import { numberWords } from '../../core/text/words.ts';
 import { readRegularText } from '../../disk/files/readRegularFile.ts';
 import { workspaceRoot } from '../../disk/folder/workspaceRoot.ts';
 import { linkPlaces } from '../../disk/link/linkPlaces.ts';
+import { complain } from '../terminal.ts';
 import { folderNamed, folderThere } from './namedFolder.ts';
 
 /** A registry that still has pages after these is endless. */
@@ -138,20 +140,30 @@ async function nothingFound(registry: Registry, typed: string, names: readonly s
   return `${registry.label} has no skill ${quoted}${hint}: SKILL is a name, an id, or a folder that is linked to it.`;
 }
 
-/** All items of a list, page by page; told of those that could not be read. */
+/** All items of a list, page by page; told of those that could not be read. Says so where the list has no end. */
 export async function everyItem<T extends { readonly id: string }>(
   list: (options: PageOptions) => Promise<Result<Page<T>, Failure>>,
   onUnreadable: (item: UnreadableItem) => void = () => undefined,
 ): Promise<Result<readonly T[], Failure>> {
   const items = new Map<string, T>();
+  let rest = maxPages;
+  let next: string | null = null;
   for await (const page of everyPage(list, maxPages)) {
     if (!page.ok) {
       return page;
     }
+    ({ next } = page.value);
+    rest--;
     for (const item of page.value.items) {
       items.set(item.id, item);
     }
     page.value.unreadable?.forEach(onUnreadable);
+  }
+  if (rest === 0 && next !== null) {
+    const [known, pages] = [items.size, maxPages].map(numberWords);
+    complain(
+      `Only the first ${known} were looked at: this list of the registry has more than ${pages} pages.`,
+    );
   }
   return success([...items.values()]);
 }
