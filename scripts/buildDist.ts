@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { minify } from '@swc/core';
-import { type BuildOptions, build, context, type Plugin } from 'esbuild';
+import { type BuildOptions, build, context } from 'esbuild';
 import { mergeChunks } from './mergeChunks.ts';
 import { noticesFile, noticesOf } from './notices.ts';
 import { leaveOut, packageForms } from './packageForms.ts';
@@ -32,16 +32,6 @@ const shared = {
   metafile: true,
   logLevel: 'warning',
 } satisfies BuildOptions;
-
-/** The command line checks hundreds of front matters at once; what an editor saves by the short way is not seen. */
-const withoutShortcuts: Plugin = {
-  name: 'without-shortcuts',
-  setup({ onLoad }) {
-    onLoad({ filter: /[\\/]yaml[\\/]plainEntries\.ts$/ }, () => ({
-      contents: 'export function plainEntries() {}',
-    }));
-  },
-};
 
 /** For work on it: the extension and the command line, as they stand in the source. */
 async function forWork(outdir: string): Promise<BuildOptions & { readonly metafile: true }> {
@@ -78,7 +68,6 @@ export async function buildForRelease(): Promise<void> {
     entryPoints: { extension: 'src/extension.ts' },
     outdir: dist,
     chunkNames: 'chunks/[hash]',
-    plugins: [withoutShortcuts],
     minify: true,
     write: false,
   });

@@ -20,7 +20,7 @@ interface Line {
 /**
  * The entries of YAML that is nothing but lines of `key: text`, which may be below a key; null for all else. The parser
  * says the same in many times the time, and most front matters are so. `shift` is where the source begins in the whole
- * text. What the extension is packed as leaves this to the parser.
+ * text.
  */
 export function plainEntries(source: string, shift: number): readonly ManifestEntry[] | null {
   const lines: Line[] = [];
