@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { failureSentences } from '../core/failure/failureText.ts';
-import { readFailure } from '../core/failure/systemError.ts';
+import { readFailure, unlessRefused } from '../core/failure/systemError.ts';
+import { plainText } from '../core/text/plainText.ts';
 import { failed, type Result, success } from '../core/text/result.ts';
 import { readRegularFile } from '../disk/files/readRegularFile.ts';
+import { isUlid } from '../server/store/ulid.ts';
 import type { Command } from './command.ts';
 import { readOptions } from './readOptions.ts';
 import { refuser, reportBug, sayDocument } from './terminal.ts';
@@ -13,7 +16,7 @@ const registryHelp = `Serves a registry from a folder on this machine, until it 
 
   skillwright registry --data DIR [--port N] [--token-file FILE | --token T]
 
-  --data DIR    where the skills are kept; made where it does not exist
+  --data DIR    where the skills are kept, a folder of its own; made where it does not exist
   --port N      0, the default, takes any free one
   --token-file FILE
                 what clients send as their key is the first line of this file
@@ -42,6 +45,18 @@ export const registryCommand: Command = {
     if (typeof options === 'string') {
       return refuse(options);
     }
+    const others = await otherThings(options.dataDirectory);
+    if (others.length > 0) {
+      const [named, own] = [options.dataDirectory, join(options.dataDirectory, 'registry')].map(path =>
+        plainText(path),
+      );
+      return refuse(
+        `${named} holds other things (${others
+          .slice(0, 3)
+          .map(name => plainText(name, 80))
+          .join(', ')}): give the registry a folder of its own, such as --data ${own}.`,
+      );
+    }
     const { startRegistry } = await import('../server/startRegistry.ts');
     const started = await startRegistry({ ...options, onBug: reportBug });
     if (!started.ok) {
@@ -55,6 +70,20 @@ export const registryCommand: Command = {
     return 0;
   },
 };
+
+/** What is in a folder that no registry has been in, besides what one puts there. */
+async function otherThings(folder: string): Promise<readonly string[]> {
+  const names = (await unlessRefused(readdir(folder))) ?? [];
+  if (names.includes('scratch')) {
+    return [];
+  }
+  const skills = names.includes('skills')
+    ? ((await unlessRefused(readdir(join(folder, 'skills')))) ?? [''])
+    : [];
+  return names.filter(
+    name => !(name.startsWith('.') || name === 'links.json' || (name === 'skills' && skills.every(isUlid))),
+  );
+}
 
 async function readServing(args: readonly string[]) {
   const option = { type: 'string' } as const;

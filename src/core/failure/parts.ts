@@ -28,6 +28,7 @@ export type Operation =
   | 'set a default version'
   | 'compare with a default version'
   | 'hand out the files of a skill'
+  | 'hand out the files of a skill that its vendor made'
   | 'run skills for a model'
   | 'run a working copy'
   | 'run published versions'

@@ -61,7 +61,7 @@ export function otherProtocol({ registry, speaks }: Of<'other-protocol'>): Failu
 export function webPage({ registry, status, title, requestId }: Of<'web-page'>): FailureText {
   const named = title === null ? '' : `, “${plainText(title, 80)}”`;
   return say(
-    `In place of ${plainText(registry)}, a web page answered${named} (status ${status}).${request(requestId)}`,
+    `${plainText(registry)} was not reached: a web page answered${named} (status ${status}).${request(requestId)}`,
     'Look whether a firewall, a proxy or a sign-in stands before it, and check its address.',
   );
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { describe, it, type TestContext } from 'node:test';
@@ -22,6 +22,26 @@ async function run(test: TestContext, args: readonly string[]) {
 }
 
 describe('skillwright registry', () => {
+  it('leaves a folder alone that holds other things, such as a workspace with skills', async t => {
+    const folder = await tempFolderOf(t);
+    await mkdir(join(folder, 'skills', 'greet'), { recursive: true });
+    const refused = await run(t, ['--data', folder]);
+    assert.equal(refused.status, 2);
+    assert.match(
+      refused.complaint,
+      / holds other things \(skills\): give the registry a folder of its own, such as /,
+    );
+    assert.deepEqual([await readdir(folder), await readdir(join(folder, 'skills'))], [['skills'], ['greet']]);
+    // A port that is taken ends it after the look at the folder.
+    await using taken = await startTestRegistry();
+    const port = new URL(taken.origin).port;
+    for (const kept of [['.DS_Store'], ['links.json', 'skills'], ['skills', 'scratch', 'notes.txt']]) {
+      const data = await tempFolderOf(t);
+      await Promise.all(kept.map(name => mkdir(join(data, name))));
+      assert.match((await run(t, ['--data', data, '--port', port])).complaint, /Port \d+ is in use/);
+    }
+  });
+
   it('prints one line of JSON when it is ready, serves, and ends cleanly when it is told to', async t => {
     const data = join(await tempFolderOf(t), 'made', 'here');
     const args = [commandLine, 'registry', '--port', '0', '--data', data, '--token', 'my-token'];

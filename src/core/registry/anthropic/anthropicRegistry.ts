@@ -200,7 +200,13 @@ export class AnthropicRegistry implements Registry {
       path: [skillId, 'versions', version, 'content'],
       what: `download of ${versionOf(skillId, version)}`,
     };
-    return this.#choice.read(protocol => this.#http.download(this.#call(target, protocol, options)));
+    const found = await this.#choice.read(protocol =>
+      this.#http.download(this.#call(target, protocol, options)),
+    );
+    // Ids of Anthropic's own are words such as `xlsx`; no key gets their files.
+    const isNobodys = !found.ok && found.failure.kind === 'forbidden' && !skillId.startsWith('skill_');
+    const operation = 'hand out the files of a skill that its vendor made';
+    return isNobodys ? failed({ kind: 'unsupported', registry: this.label, operation }) : found;
   }
 
   /** Knows which protocol is spoken before something is changed; asks with the smallest read if need be. */

@@ -93,6 +93,19 @@ describe('the words of a command line', () => {
     }
   });
 
+  it('say that no key downloads what Anthropic made', async () => {
+    await using server = await startTestRegistry();
+    const at = ['--registry', `anthropic=${server.origin}`];
+    const args = ['download', 'xlsx', '--to', 'taken', ...at];
+    const { code, stderr } = await runInProcess(args, folder.path, { SKILLWRIGHT_KEY: server.token });
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /cannot hand out the files of a skill that its vendor made: registries of its kind do not/,
+    );
+    assert.doesNotMatch(stderr, /key/);
+  });
+
   it("show the id of a version that is called by its time, as Anthropic's are", async () => {
     await using server = await startTestRegistry({ dataDirectory: data });
     const env = { SKILLWRIGHT_KEY: server.token, TZ: 'Asia/Tokyo' };

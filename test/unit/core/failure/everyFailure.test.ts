@@ -35,6 +35,7 @@ const operations = all<Operation>({
   'set a default version': true,
   'compare with a default version': true,
   'hand out the files of a skill': true,
+  'hand out the files of a skill that its vendor made': true,
   'run skills for a model': true,
   'run a working copy': true,
   'run published versions': true,

@@ -175,7 +175,7 @@ test("a firewall's page is called a web page, by its title, and not taken for th
   });
   assert.equal(
     failureSentences(failure),
-    'In place of R, a web page answered, “Blocked by "WAF" [key]” (status 403). (Request r-[key].) Look whether a firewall, a proxy or a sign-in stands before it, and check its address.',
+    'R was not reached: a web page answered, “Blocked by "WAF" [key]” (status 403). (Request r-[key].) Look whether a firewall, a proxy or a sign-in stands before it, and check its address.',
   );
 });
 
