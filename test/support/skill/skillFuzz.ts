@@ -191,14 +191,14 @@ export function fuzzSkills(runs: number, more: readonly string[] = [], seed?: nu
 
 function checkText(text: string): void {
   const { document, problems } = timed(text, 3);
+  assertInside(document, problems);
   for (const problem of problems) {
-    assertInside(document, problem);
     for (const fix of fixesFor(problem, document, context)) {
-      assertNotWorse(document, problem, fix);
+      assertNotWorse(document, problems, problem, fix);
     }
     const ignoring = ignoreFix(problem, document);
     if (ignoring) {
-      assertNotWorse(document, { ...problem, code: 'any' }, ignoring);
+      assertNotWorse(document, problems, { ...problem, code: 'any' }, ignoring);
     }
   }
   const fixed = fixAll(document, context, options);
@@ -219,31 +219,40 @@ function timed(text: string, tries: number): { document: SkillDocument; problems
   return { document, problems };
 }
 
-/** Checks that the problem's range is in the document, and in order. */
-export function assertInside(document: SkillDocument, { range, code }: Problem): void {
+/** Checks that the range of each problem is in the document, and in order. */
+export function assertInside(document: SkillDocument, problems: readonly Problem[]): void {
   const lines = document.text.split(/\r\n|\n|\r/);
-  for (const { line, character } of [range.start, range.end]) {
-    assert.ok(line < lines.length, `${code}: line ${line} of ${lines.length}`);
-    assert.ok(character <= (lines[line] ?? '').length, `${code}: character ${character} in line ${line}`);
+  for (const { range, code } of problems) {
+    for (const { line, character } of [range.start, range.end]) {
+      assert.ok(line < lines.length, `${code}: line ${line} of ${lines.length}`);
+      assert.ok(character <= (lines[line] ?? '').length, `${code}: character ${character} in line ${line}`);
+    }
+    const isOrdered =
+      range.start.line < range.end.line ||
+      (range.start.line === range.end.line && range.start.character <= range.end.character);
+    assert.ok(isOrdered, `${code}: the range ends before it starts`);
   }
-  const isOrdered =
-    range.start.line < range.end.line ||
-    (range.start.line === range.end.line && range.start.character <= range.end.character);
-  assert.ok(isOrdered, `${code}: the range ends before it starts`);
 }
 
-function countOf(document: SkillDocument, code: string): number {
-  return checkSkill(document, context, options).filter(problem => problem.code === code).length;
+function countOf(problems: readonly Problem[], code: string): number {
+  return problems.filter(problem => problem.code === code).length;
 }
 
-function assertNotWorse(document: SkillDocument, problem: Problem, fix: Fix): void {
+/** `problems` are those of the document as it is. */
+function assertNotWorse(
+  document: SkillDocument,
+  problems: readonly Problem[],
+  problem: Problem,
+  fix: Fix,
+): void {
   const what = `${problem.code}: ${fix.title}`;
   const text = applyEdits(document, fix.edits);
   assert.ok(text !== null, `${what}: its edits overlap`);
   const after = parseSkill(text);
   assert.ok(isReadableAs(after, document), `${what}: parses worse`);
   if (fix.isPreferred && fix.edits.length > 0) {
-    const [was, is] = [countOf(document, problem.code), countOf(after, problem.code)];
+    const was = countOf(problems, problem.code);
+    const is = countOf(checkSkill(after, context, options), problem.code);
     // Beyond a hundred, problems of one kind are not counted.
     assert.ok(is < was || was >= 100, `${what}: does not solve it (${was} → ${is})`);
   }

@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { runCli } from '../../../support/process/runCli.ts';
 import { runInProcess } from '../../../support/process/runInProcess.ts';
 import { tempFolder } from '../../../support/process/tempFolder.ts';
 import { skillText } from '../../../support/publish/publisher.ts';
@@ -19,10 +18,7 @@ test('publish --changed brings what changed, and the link file says which commit
       encoding: 'utf8',
     }).trim();
   const run = (...args: readonly string[]) =>
-    runCli([...args, '--registry', server.baseURL], {
-      cwd: folder.path,
-      env: { SKILLWRIGHT_KEY: server.token },
-    });
+    runInProcess([...args, '--registry', server.baseURL], folder.path, { SKILLWRIGHT_KEY: server.token });
   git('init', '-q', '-b', 'main');
   git('config', 'user.name', 'Ada');
   git('remote', 'add', 'origin', 'https://me:hunter2@github.com/a/b.git');
@@ -77,7 +73,7 @@ test('release notes are taken from the command line, from a file, or from the ch
   await mkdir(skill, { recursive: true });
   const notesAfter = async (change: string, ...args: readonly string[]) => {
     await writeFile(join(skill, 'SKILL.md'), `${skillText('one')}${change}\n`);
-    const done = await runCli(['publish', 'skills/one', ...data, ...args], { cwd: folder.path });
+    const done = await runInProcess(['publish', 'skills/one', ...data, ...args], folder.path, {});
     assert.equal(done.code, 0, done.stderr);
     const { skills } = JSON.parse(await readFile(join(folder.path, 'data/links.json'), 'utf8'));
     const [entry] = Object.values(skills) as { history: { local: { notes?: string }[] } }[];
@@ -88,9 +84,11 @@ test('release notes are taken from the command line, from a file, or from the ch
   assert.equal(await notesAfter('b', '--notes', '@notes.md'), 'Says b.');
   await writeFile(join(skill, 'CHANGELOG.md'), '# Changelog\n\n## Unreleased\n\n- Says c.\n');
   assert.equal(await notesAfter('c'), '- Says c.');
-  const missing = await runCli(['publish', 'skills/one', ...data, '--notes', '@gone.md'], {
-    cwd: folder.path,
-  });
+  const missing = await runInProcess(
+    ['publish', 'skills/one', ...data, '--notes', '@gone.md'],
+    folder.path,
+    {},
+  );
   assert.equal(missing.code, 2);
   assert.match(missing.stderr, /gone\.md/);
 });
