@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { withLink } from '../../src/core/link/linkFile.ts';
+import { linkPlaces } from '../../src/disk/link/linkPlaces.ts';
 import { type Editor, openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
 import { cleanUp, untilMarks, writeSkill } from '../support/editor/skillEditor.ts';
 
@@ -44,6 +47,22 @@ async function untilRows(editor: Editor, names: readonly string[], wanted: reado
     rows = await rowsOf(editor, names);
   }
   assert.deepEqual(rows, wanted);
+}
+
+/** Links a skill to a registry as another window or process does that publishes it. */
+async function linkFromElsewhere(
+  { services }: Editor,
+  manifestUri: vscode.Uri,
+  registryKey: string,
+  version: string,
+): Promise<void> {
+  const dataDirectory = join(services.context.globalStorageUri.fsPath, 'registry');
+  await mkdir(dataDirectory, { recursive: true });
+  const placeOf = linkPlaces({ root: workspaceRoot().uri.fsPath, dataDirectory });
+  const { store, folder } = placeOf(dirname(manifestUri.fsPath), registryKey);
+  const publishedAt = '2026-11-21T10:00:00.000Z';
+  const link = { skillId: 'skill_1', name: 'other', version, digest: 'sha256:0', publishedAt };
+  assert.ok((await store.update(file => withLink(file, folder, registryKey, link))).ok);
 }
 
 /** Builds the extension over watchers that never tell anything. */
@@ -142,5 +161,33 @@ suite('What the watchers do not tell', () => {
     await rm(folder.fsPath, { recursive: true });
     editor.turnToViews();
     await untilRows(editor, names, [`${here}  1 warning · never published`, `${late}  never published`]);
+  });
+
+  test('what another window or a terminal publishes is in the row at once', async () => {
+    await using editor = await openEditor();
+    const name = uniqueName('elsewhere');
+    const { uri } = await writeSkill(name, manifest(name, true));
+    editor.services.skills.refresh();
+    await untilRows(editor, [name], [`${name}  never published`]);
+    await linkFromElsewhere(editor, uri, 'local', '7');
+    await untilRows(editor, [name], [`${name}  changed since v7 on Local`]);
+    await linkFromElsewhere(editor, uri, 'openai', '3');
+    const both = `${name}  changed since v3 on OpenAI (not set up here) · changed since v7 on Local`;
+    await untilRows(editor, [name], [both]);
+  });
+
+  test('links that came unheard, by Git or from another window, are in the row when somebody turns to the view', async () => {
+    await using editor = await openDeafEditor();
+    const name = uniqueName('unheard');
+    const { uri } = await writeSkill(name, manifest(name, true));
+    editor.services.skills.refresh();
+    await untilRows(editor, [name], [`${name}  never published`]);
+    await linkFromElsewhere(editor, uri, 'local', '7');
+    editor.turnToViews();
+    await untilRows(editor, [name], [`${name}  changed since v7 on Local`]);
+    await linkFromElsewhere(editor, uri, 'openai', '3');
+    editor.turnToViews();
+    const both = `${name}  changed since v3 on OpenAI (not set up here) · changed since v7 on Local`;
+    await untilRows(editor, [name], [both]);
   });
 });

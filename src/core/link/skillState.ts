@@ -1,4 +1,4 @@
-import type { HeardSkill } from '../registry/skillFacts.ts';
+import { type HeardSkill, isNewerKey } from '../registry/skillFacts.ts';
 import { countedLabel } from '../registry/versionLabel.ts';
 import type { Link } from './linkFile.ts';
 
@@ -27,7 +27,9 @@ export function registryStates(
 }
 
 /** What to look at first comes first: what is gone, then what is changed, behind, or not what runs. */
-export function standingOf({ link, isChanged, remote }: RegistryState): Standing {
+export function standingOf(state: RegistryState): Standing {
+  const { link, isChanged } = state;
+  const remote = remoteOf(state);
   if (remote && (remote.isGone || isVersionGone(link, remote))) {
     return 'gone';
   }
@@ -53,7 +55,9 @@ export function stateWords(
     : states.map(state => oneState(state, labelOf(state.registryKey))).join(' · ');
 }
 
-function oneState({ link, isChanged, remote }: RegistryState, label: string): string {
+function oneState(state: RegistryState, label: string): string {
+  const { link, isChanged } = state;
+  const remote = remoteOf(state);
   const version = countedLabel(link.version);
   const runs = remote?.runs ?? null;
   if (remote?.isGone) {
@@ -72,6 +76,15 @@ function oneState({ link, isChanged, remote }: RegistryState, label: string): st
     words.push(runs === remote?.latest ? 'which runs' : `${countedLabel(runs) ?? 'another version'} runs`);
   }
   return words.join(', ');
+}
+
+/**
+ * What is known of the registry's side. What was heard before the linked version was there, as when somebody else
+ * published it and the link came by Git, does not say what is newest or runs now.
+ */
+function remoteOf({ link, remote }: RegistryState): HeardSkill | undefined {
+  const isOlder = remote?.latest != null && isNewerKey(link.version, remote.latest);
+  return isOlder && !isVersionGone(link, remote) ? { ...remote, runs: null, latest: null } : remote;
 }
 
 function isVersionGone({ version }: Link, { goneVersions }: HeardSkill): boolean {

@@ -65,6 +65,11 @@ export function withNews(before: HeardSkill | undefined, news: SkillNews): Heard
   }
 }
 
+/** Whether a version's key is of a later version than another: both protocols' numbers only grow. */
+export function isNewerKey(key: string, other: string): boolean {
+  return /^\d+ \d+$/.test(`${key} ${other}`) && BigInt(key) > BigInt(other);
+}
+
 /** What a registry's own word on a skill says of it. */
 export function skillNews(skill: RemoteSkill, { active }: Registry['capabilities']): SkillNews {
   const { id: skillId, defaultVersion, latestVersion: latest } = skill;

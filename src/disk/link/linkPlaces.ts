@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
+import { unlessRefused } from '../../core/failure/systemError.ts';
 import { linkFileName } from '../../core/link/linkFileName.ts';
 import type { LinkPlace } from '../../core/link/linkStore.ts';
 import { withSlashes } from '../files/system.ts';
@@ -20,13 +22,31 @@ export function linkPlaces(
   options: LinkPlacesOptions,
 ): (skillFolder: string, registryKey: string | null) => LinkPlace {
   const root = resolve(options.root);
-  const shared = linkFile(join(root, linkFileName), options);
-  const personal = linkFile(join(resolve(options.dataDirectory), 'links.json'), options);
+  const files = linkFilesOf(root, options.dataDirectory);
+  const shared = linkFile(files.shared, options);
+  const personal = linkFile(files.personal, options);
   return (skillFolder, registryKey) => {
     const folder = resolve(skillFolder);
     if (registryKey === 'local') {
       return { store: personal, folder: withSlashes(folder) };
     }
     return { store: shared, folder: withSlashes(relative(root, folder)) || '.' };
+  };
+}
+
+/** Another one when a link file of a workspace folder was written, came or went since. */
+export async function linkStamp(root: string, dataDirectory: string): Promise<string> {
+  const files = Object.values(linkFilesOf(root, dataDirectory));
+  const found = await Promise.all(files.map(file => unlessRefused(stat(file))));
+  return found.map(file => (file ? `${file.ino} ${file.size} ${file.mtimeMs}` : '')).join();
+}
+
+function linkFilesOf(
+  root: string,
+  dataDirectory: string,
+): { readonly shared: string; readonly personal: string } {
+  return {
+    shared: join(resolve(root), linkFileName),
+    personal: join(resolve(dataDirectory), 'links.json'),
   };
 }

@@ -9,8 +9,8 @@ import { Rounds } from '../workspace/rounds.ts';
 /** What the Workspace view says above its rows and on its icon, and how it follows the editor and the disk. */
 export function registerWorkspaceView(services: Services): vscode.Disposable {
   const owned = new DisposableStore();
-  const { skills, configs, checks, workspaceTree: tree, workspaceView: view } = services;
-  owned.add(new Rounds(skills, configs, view));
+  const { skills, checks, workspaceTree: tree, workspaceView: view } = services;
+  owned.add(new Rounds(services));
   owned.add(
     tree.onDidSum(({ message, changed }) => {
       view.message = message;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import type { ProjectConfigs } from './projectConfigs.ts';
+import type { SkillStates } from './skillStates.ts';
 import { isManifest, type WorkspaceSkills } from './workspaceSkills.ts';
 
 /** After something was heard from the disk, in ms: what it was is looked at once more. */
@@ -12,8 +13,16 @@ const pause = 15_000;
 /** Of the time, at most, is spent in rounds that nothing asked for. */
 const maxShare = 1 / 100;
 
+/** What is looked at, and the view that shows it. */
+interface Looked {
+  readonly skills: WorkspaceSkills;
+  readonly configs: ProjectConfigs;
+  readonly states: SkillStates;
+  readonly workspaceView: vscode.TreeView<unknown>;
+}
+
 /**
- * Looks after the workspace's skills, and what their project says of them, again and again. VS Code's watchers tell what changes in time and nearly always:
+ * Looks after the workspace's skills, what their project says of them and where they are published, again and again. VS Code's watchers tell what changes in time and nearly always:
  * of a folder that is deleted and made again at once, as by a branch switch, they may tell that it changed and no more,
  * or a part of what is in it. So what is shown is looked at when a person turns to it, after what was heard has come
  * to rest, and now and then while the window has the focus.
@@ -22,14 +31,16 @@ export class Rounds implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #skills: WorkspaceSkills;
   readonly #configs: ProjectConfigs;
+  readonly #states: SkillStates;
   #next: NodeJS.Timeout | undefined;
   #settling: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
   #isAskedAgain = false;
 
-  constructor(skills: WorkspaceSkills, configs: ProjectConfigs, view: vscode.TreeView<unknown>) {
+  constructor({ skills, configs, states, workspaceView: view }: Looked) {
     this.#skills = skills;
     this.#configs = configs;
+    this.#states = states;
     this.#owned.add(skills.onDidStir(() => this.#settle()));
     this.#owned.add(view.onDidChangeVisibility(({ visible }) => visible && void this.go()));
     this.#owned.add(vscode.window.onDidChangeWindowState(({ focused }) => focused && void this.go()));
@@ -65,7 +76,7 @@ export class Rounds implements vscode.Disposable {
     try {
       do {
         this.#isAskedAgain = false;
-        await this.#configs.lookAgain();
+        await Promise.all([this.#configs.lookAgain(), this.#states.lookAgain()]);
         // What is in motion is looked at until it rests.
         if (await this.#skills.lookAgain()) {
           this.#settle();

@@ -1,24 +1,13 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../core/failure/failure.ts';
-import type { Link } from '../../core/link/linkFile.ts';
 import { linkFileName } from '../../core/link/linkFileName.ts';
 import type { RegistryState } from '../../core/link/skillState.ts';
 import type { HistoryEntry } from '../../core/provenance/provenance.ts';
 import type { HeardSkill } from '../../core/registry/skillFacts.ts';
 import { Lane } from '../../core/work/lane.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
+import type { Links } from './readLinks.ts';
 import type { WorkspaceSkill, WorkspaceSkills } from './workspaceSkills.ts';
-
-/** The links of a workspace folder's skills, by registry key. */
-type LinksOf = (skill: WorkspaceSkill) => ReadonlyMap<string, Link>;
-
-/** A workspace folder's links, and why some of them cannot be read. */
-interface Links {
-  readonly of: LinksOf;
-  /** What is known of a remote skill's versions, newest first. */
-  history(registryKey: string, skillId: string): readonly HistoryEntry[];
-  readonly failures: readonly Failure[];
-}
 
 /** What was last heard of the skills that are linked. */
 interface Facts {
@@ -53,10 +42,14 @@ export class SkillStates implements vscode.Disposable {
     this.#owned.add(skills.onDidTouch(skill => this.#outdate(skill)));
     this.#owned.add(skills.onDidIgnore(() => this.outdateAll()));
     // What Git ignores is not in what is published, whether the file that says so is in the skill or above it.
-    const pattern = `**/{${linkFileName},.gitignore}`;
-    const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher(pattern));
-    for (const happened of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
-      this.#owned.add(happened(() => this.outdateAll()));
+    const inWorkspace = `**/{${linkFileName},.gitignore}`;
+    // Another window, or the command line in a terminal, publishes to the local registry, too.
+    const onMachine = new vscode.RelativePattern(vscode.Uri.file(dataDirectory), '*.json');
+    for (const pattern of [inWorkspace, onMachine]) {
+      const watcher = this.#owned.add(vscode.workspace.createFileSystemWatcher(pattern));
+      for (const happened of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete]) {
+        this.#owned.add(happened(() => this.outdateAll()));
+      }
     }
   }
 
@@ -93,6 +86,14 @@ export class SkillStates implements vscode.Disposable {
     this.#outdated.fire();
   }
 
+  /** Looks whether links changed unheard: the local registry's are kept where nobody watches. */
+  async lookAgain(): Promise<void> {
+    const links = await Promise.all(this.#links.values());
+    if ((await Promise.all(links.map(link => link.haveChanged()))).includes(true)) {
+      this.outdateAll();
+    }
+  }
+
   /** Every state is found out again when next asked for. */
   outdateAll(): void {
     this.#states.clear();
@@ -103,50 +104,18 @@ export class SkillStates implements vscode.Disposable {
   /** A link file that cannot be read leaves the skill without a state; publishing says why. */
   async #read(skill: WorkspaceSkill): Promise<readonly RegistryState[]> {
     const links = (await this.#linksIn(skill.workspaceFolder.uri.fsPath)).of(skill);
-    return links.size === 0 ? [] : this.#lane.run(() => compareWith(links, skill));
+    if (links.size === 0) {
+      return [];
+    }
+    const { compareWith } = await import('./readLinks.ts');
+    return this.#lane.run(() => compareWith(links, skill));
   }
 
   #linksIn(root: string): Promise<Links> {
-    const reading = this.#links.get(root) ?? readLinks(root, this.#dataDirectory);
+    const reading =
+      this.#links.get(root) ??
+      import('./readLinks.ts').then(({ readLinks }) => readLinks(root, this.#dataDirectory));
     this.#links.set(root, reading);
     return reading;
   }
-}
-
-async function compareWith(
-  links: ReadonlyMap<string, Link>,
-  skill: WorkspaceSkill,
-): Promise<readonly RegistryState[]> {
-  const [{ selectFiles }, { digestFolder }, { diskFolder }, { registryStates }] = await Promise.all([
-    import('../../core/bundle/select/selectFiles.ts'),
-    import('../../core/bundle/digestFolder.ts'),
-    import('../../disk/folder/diskFolder.ts'),
-    import('../../core/link/skillState.ts'),
-  ]);
-  const folder = diskFolder(skill.folder.fsPath);
-  const selection = await selectFiles(folder);
-  const content = selection.ok ? await digestFolder(folder, selection.value) : selection;
-  return registryStates(links, content.ok ? content.value.digest : null);
-}
-
-async function readLinks(root: string, dataDirectory: string): Promise<Links> {
-  const [{ linkPlaces }, { linksOf }, { skillHistory }] = await Promise.all([
-    import('../../disk/link/linkPlaces.ts'),
-    import('../../core/link/linkFile.ts'),
-    import('../../core/link/history.ts'),
-  ]);
-  const placeOf = linkPlaces({ root, dataDirectory });
-  const registryKeys = [null, 'local'] as const;
-  const files = await Promise.all(registryKeys.map(key => placeOf(root, key).store.read()));
-  const linksTo: LinksOf = ({ folder }) =>
-    new Map(
-      registryKeys.flatMap((key, index) => {
-        const file = files[index];
-        return file?.ok ? [...linksOf(file.value, placeOf(folder.fsPath, key).folder)] : [];
-      }),
-    );
-  const read = files.flatMap(file => (file.ok ? [file.value] : []));
-  const history: Links['history'] = (registryKey, skillId) =>
-    read.flatMap(file => skillHistory(file, registryKey, skillId));
-  return { of: linksTo, history, failures: files.flatMap(file => (file.ok ? [] : [file.failure])) };
 }

@@ -175,7 +175,7 @@ function servicesFor(
     };
     return view as unknown as vscode.TreeView<never>;
   });
-  context.subscriptions.push(new Rounds(services.skills, services.configs, services.workspaceView));
+  context.subscriptions.push(new Rounds(services));
   return services;
 }
 

@@ -51,6 +51,19 @@ test('what runs, what is newest and what this folder is are told apart', () => {
   ]);
 });
 
+test('what was heard before the linked version was published says nothing of it', () => {
+  assert.deepEqual(told('2', { runs: '1', latest: '1' }), ['v2 on Local', 'live']);
+  assert.deepEqual(told('10', { runs: '9', latest: '9' }, true), ['changed since v10 on Local', 'changed']);
+  assert.deepEqual(told('1759178010641129', { runs: '1759178010641128', latest: '1759178010641128' }), [
+    'published on Local',
+    'live',
+  ]);
+  assert.deepEqual(told('2', { runs: '1', latest: '1', goneVersions: ['2'] }), [
+    'v2 gone from Local, v1 runs',
+    'gone',
+  ]);
+});
+
 test('a version or a skill that was deleted is said to be gone', () => {
   assert.deepEqual(told('3', { isGone: true }), ['gone from Local', 'gone']);
   assert.deepEqual(told('3', { runs: '2', latest: '2', goneVersions: ['3'] }), [
