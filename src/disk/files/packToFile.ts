@@ -9,6 +9,9 @@ import type { Failure } from '../../core/failure/failure.ts';
 import { writeFailure } from '../../core/failure/systemError.ts';
 import { failed, type Result } from '../../core/text/result.ts';
 
+/** What waits to be written while the next is made, in bytes: writing stands in line behind the threads that deflate. */
+const maxWaiting = 2 ** 20;
+
 /**
  * Packs into a file at `path`, which is there only when the bundle is whole, and then replaces what was there. Fails
  * as `packBundle`, with nothing changed.
@@ -21,7 +24,7 @@ export async function packToFile(
 ): Promise<Result<PackedBundle, Failure>> {
   const partial = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.partial`);
   try {
-    const sink = createWriteStream(partial, { flags: 'wx', flush: true });
+    const sink = createWriteStream(partial, { flags: 'wx', flush: true, highWaterMark: maxWaiting });
     const packed = await packBundle(folder, selection, sink, options);
     if (!packed.ok) {
       const { failure } = packed;

@@ -13,6 +13,8 @@ interface OpenOptions {
   readonly maxBytes: number;
   /** False where a link in the file's place counts as something else, as it does for Git's own files. */
   readonly isLinkFollowed?: boolean | undefined;
+  /** Where it is read to; new memory unless said. */
+  readonly offered?: ((size: number) => Buffer) | undefined;
 }
 
 export interface RegularFileOptions extends OpenOptions {
@@ -43,13 +45,16 @@ export async function readRegularFile(path: string, options: RegularFileOptions)
  * As above, and nothing else happens in this process meanwhile; so there is no time after which it is given up. For
  * small files that takes a tenth of the work: the others are five calls, each of which wakes a thread and waits for it.
  */
-export function readRegularFileNow(path: string, { maxBytes, isLinkFollowed = true }: OpenOptions): Buffer {
+export function readRegularFileNow(
+  path: string,
+  { maxBytes, isLinkFollowed = true, offered = Buffer.allocUnsafe }: OpenOptions,
+): Buffer {
   refuse(path, isLinkFollowed ? statSync(path) : lstatSync(path), maxBytes);
   const file = openSync(path, isLinkFollowed ? flags : flags | (constants.O_NOFOLLOW ?? 0));
   try {
     const facts = fstatSync(file);
     refuse(path, facts, maxBytes);
-    const bytes = Buffer.allocUnsafe(facts.size);
+    const bytes = offered(facts.size);
     let length = 0;
     while (length < facts.size) {
       const count = readSync(file, bytes, length, facts.size - length, length);
@@ -75,10 +80,13 @@ export async function readRegularText(path: string, options: RegularFileOptions)
   return bytes === null ? null : new TextDecoder().decode(bytes);
 }
 
-async function read(path: string, { maxBytes, isLinkFollowed }: RegularFileOptions): Promise<Buffer> {
+async function read(
+  path: string,
+  { maxBytes, isLinkFollowed, offered = Buffer.allocUnsafe }: RegularFileOptions,
+): Promise<Buffer> {
   const { file, size } = await openRegularFile(path, { maxBytes, isLinkFollowed });
   try {
-    const bytes = Buffer.allocUnsafe(size);
+    const bytes = offered(size);
     let length = 0;
     while (length < size) {
       const { bytesRead } = await file.read(bytes, length, size - length, length);

@@ -26,7 +26,8 @@ export function diskFolder(
     name: basename(root),
     list: async directory => (await readdir(at(directory), { withFileTypes: true })).map(toEntry),
     facts: withGitModes(path => readFacts(at(path)), git),
-    read: (path, maxBytes = bundleLimits.fileBytes) => readRegularFile(at(path), { maxBytes }),
+    read: (path, maxBytes = bundleLimits.fileBytes, offered) =>
+      readRegularFile(at(path), { maxBytes, offered }),
     stream: path => streamFile(at(path)),
     digest: path => digestFile(at(path)),
     resolveLink: path => resolveLink(root, path),

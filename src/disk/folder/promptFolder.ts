@@ -37,10 +37,10 @@ export function promptFolder(
       },
       () => gitViewOf(root, cache, promptLook),
     ),
-    read: async (path, maxBytes = bundleLimits.fileBytes) =>
+    read: async (path, maxBytes = bundleLimits.fileBytes, offered) =>
       (sizes.get(path) ?? maxPrompt + 1) <= maxPrompt
-        ? readRegularFileNow(join(root, path), { maxBytes })
-        : folder.read(path, maxBytes),
+        ? readRegularFileNow(join(root, path), { maxBytes, offered })
+        : folder.read(path, maxBytes, offered),
   };
 }
 

@@ -32,8 +32,11 @@ export interface SkillFolder {
   readonly name: string;
   list(directory: string): Promise<readonly FolderEntry[]>;
   facts(path: string): Promise<FileStat>;
-  /** Rejects with EFBIG for more than `maxBytes`, which is as much as a bundle takes unless said. */
-  read(path: string, maxBytes?: number): Promise<Uint8Array>;
+  /**
+   * Rejects with EFBIG for more than `maxBytes`, which is as much as a bundle takes unless said. A folder may read into
+   * memory that it is offered for the size in bytes.
+   */
+  read(path: string, maxBytes?: number, offered?: (size: number) => Buffer): Promise<Uint8Array>;
   /** Streams a file, for one that is too large to hold. */
   stream(path: string): AsyncIterable<Uint8Array>;
   /** A file's size and digest, where the folder can tell them with less effort than by streaming. */

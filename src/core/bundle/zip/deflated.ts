@@ -25,7 +25,7 @@ export async function deflated(bytes: Uint8Array): Promise<Deflated> {
   if (!isCompressible(bytes)) {
     return { content: bytes, isDeflated: false };
   }
-  const options = { level, chunkSize: Math.max(1_024, bytes.length >> 2) };
+  const options = { level, chunkSize: Math.max(1_024, bytes.length >> 1) };
   const content = bytes.length <= smallFile ? deflateRawSync(bytes, options) : await deflate(bytes, options);
   return { content, isDeflated: true };
 }

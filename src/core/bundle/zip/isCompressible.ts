@@ -17,7 +17,10 @@ export function isCompressible(bytes: Uint8Array): boolean {
   const counts = new Uint32Array(256);
   const step = Math.floor((bytes.length - placeBytes) / (places - 1));
   for (let place = 0; place < places; place++) {
-    for (const byte of bytes.subarray(place * step, place * step + placeBytes)) {
+    const end = place * step + placeBytes;
+    // Not by an iterator, which takes many times as long before it is optimized.
+    for (let i = place * step; i < end; i++) {
+      const byte = bytes[i] ?? 0;
       counts[byte] = (counts[byte] ?? 0) + 1;
     }
   }

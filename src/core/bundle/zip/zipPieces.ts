@@ -6,6 +6,7 @@ import { type BundleFile, digestBytes } from '../bundleFile.ts';
 import type { SelectedFile } from '../select/selection.ts';
 import type { SkillFolder } from '../select/skillFolder.ts';
 import { deflated } from './deflated.ts';
+import { ReusedMemory } from './reusedMemory.ts';
 import { directoryRecord, endRecord, localHeader, type ZipEntry } from './zipRecords.ts';
 
 /** How much content is read and deflated ahead of what is written, in bytes; a larger file waits alone. */
@@ -47,6 +48,7 @@ export async function* zipPieces(zipped: ZippedFolder): AsyncGenerator<Uint8Arra
   const { files, onFile } = zipped;
   const ahead: { readonly size: number; readonly ready: Promise<Result<ReadyFile, Failure>> }[] = [];
   const directory: Buffer[] = [];
+  const memory = new ReusedMemory();
   let next = 0;
   let held = 0;
   let offset = 0;
@@ -56,7 +58,7 @@ export async function* zipPieces(zipped: ZippedFolder): AsyncGenerator<Uint8Arra
         break;
       }
       held += file.size;
-      ahead.push({ size: file.size, ready: makeReady(zipped, file) });
+      ahead.push({ size: file.size, ready: makeReady(zipped, file, memory) });
       next++;
     }
     const first = ahead.shift();
@@ -84,8 +86,9 @@ export async function* zipPieces(zipped: ZippedFolder): AsyncGenerator<Uint8Arra
 async function makeReady(
   { folder, topFolder }: ZippedFolder,
   file: SelectedFile,
+  memory: ReusedMemory,
 ): Promise<Result<ReadyFile, Failure>> {
-  const read = await readUnchanged(folder, file);
+  const read = await readUnchanged(folder, file, size => memory.take(size));
   if (!read.ok) {
     return read;
   }
@@ -100,13 +103,21 @@ async function makeReady(
     size,
     packedSize: content.length,
   };
-  return success({ file: { path, size, isExecutable, digest: digestBytes(bytes) }, entry, content });
+  const digest = digestBytes(bytes);
+  if (isDeflated) {
+    memory.giveBack(bytes);
+  }
+  return success({ file: { path, size, isExecutable, digest }, entry, content });
 }
 
 /** A file that is not as it was when it was selected, or that changes while it is read, would be half old, half new. */
-async function readUnchanged(folder: SkillFolder, file: SelectedFile): Promise<Result<Uint8Array, Failure>> {
+async function readUnchanged(
+  folder: SkillFolder,
+  file: SelectedFile,
+  offered: (size: number) => Buffer,
+): Promise<Result<Uint8Array, Failure>> {
   try {
-    const bytes = await folder.read(file.source);
+    const bytes = await folder.read(file.source, undefined, offered);
     const { size, isExecutable, changedAt } = await folder.facts(file.source);
     const isSame =
       bytes.length === file.size &&
