@@ -8,6 +8,7 @@ import { removeRegistry } from '../../src/editor/commands/registry/registryKeys.
 import { setRule } from '../../src/editor/commands/rule/setRule.ts';
 import { publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
 import { downloadVersion } from '../../src/editor/commands/version/downloadVersion.ts';
+import { workspaceItem, workspaceTooltip } from '../../src/editor/tree/workspaceItem.ts';
 import { createPick, notify, showBriefly } from '../../src/editor/ui/shown.ts';
 import { answerDialogs } from '../support/editor/dialogs.ts';
 import { type Editor, openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
@@ -187,6 +188,29 @@ suite('What ends oddly', () => {
       'info: The rule "field-unknown" is turned off in the folder “web”.',
       'info: The rule "body-empty" is turned off in this workspace.',
     ]);
+  });
+
+  test('a name that hides characters or turns the direction of writing is spelt out in rows and tooltips', async () => {
+    await using editor = await openEditor();
+    const name = `${uniqueName('turned')}\u202etxt`;
+    const file = '\u2066a\u200b.md';
+    const skill = await editor.addSkill(name, { 'SKILL.md': text(name), [file]: 'x' });
+    const shown = name.replace('\u202e', '⟨U+202E⟩');
+    const label = () => '';
+    const check = await editor.services.checks.check(skill);
+    const place = null;
+    const common = { states: [], linkFailure: null, activity: undefined, place };
+    const row = { kind: 'workspaceSkill', skill, check, ...common } as const;
+    assert.equal(workspaceItem(row, label).label, shown);
+    const tooltip = (await workspaceTooltip(row, label)) ?? '';
+    assert.ok(tooltip.includes(shown) && !tooltip.includes('\u202e'), tooltip);
+    const uri = vscode.Uri.joinPath(skill.folder, file);
+    const fileRow = { kind: 'workspaceFile', skill, uri, isFolder: false, leftOut: null } as const;
+    assert.equal(workspaceItem(fileRow, label).label, '⟨U+2066⟩a⟨U+200B⟩.md');
+    const group = { kind: 'place', root: 'r', place: 'p', label: name, agents: [], skills: [] } as const;
+    assert.equal(workspaceItem(group, label).label, shown);
+    void notify(`“${name}” is published.`);
+    await editor.dialogs.message(`“${shown}” is published.`);
   });
 
   test('neither an icon nor a link comes of what a message, a row or the status bar quotes', () => {

@@ -19,21 +19,26 @@ export function plainText(text: string, maxLength = longest): string {
   const cut = text.length > maxLength ? `${wellFormedStart(text, maxLength - 1)}…` : text;
   return cut
     .replace(/[\r\n\t]+/g, ' ')
-    .replace(invisible, character => `⟨${codePoint(character)}⟩`)
+    .replace(invisible, spelt)
     .replace(markup, '$1 (')
     .trim();
 }
 
-/** A text of ours in which others may be quoted, with its line breaks: nothing in it is a link or an icon. */
+/**
+ * A text of ours in which others may be quoted, with its line breaks: nothing in it is a link or an icon, hides, or turns
+ * the direction of what comes behind it.
+ */
 export function inertText(text: string): string {
-  return text.replace(markup, '$1 (');
+  return text
+    .replace(invisible, found => ('\n\r\t'.includes(found) ? found : spelt(found)))
+    .replace(markup, '$1 (');
 }
 
 /** Untrusted text for a terminal, of any length and with its line breaks: what hides, acts or reorders is spelt out. */
 export function visibleText(text: string): string {
   return text
     .split('\n')
-    .map(line => line.replaceAll('\t', '  ').replace(invisible, character => `⟨${codePoint(character)}⟩`))
+    .map(line => line.replaceAll('\t', '  ').replace(invisible, spelt))
     .join('\n');
 }
 
@@ -42,8 +47,8 @@ export function hidesCharacters(text: string): boolean {
   return text.replace(/[\r\n\t]+/g, ' ').search(invisible) !== -1;
 }
 
-function codePoint(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+function spelt(character: string): string {
+  return `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`;
 }
 
 /** The first characters; a pair of surrogates is not parted. */

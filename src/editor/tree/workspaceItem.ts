@@ -5,6 +5,7 @@ import { type Standing, standingOf, stateWords } from '../../core/link/skillStat
 import { agentPlacesDate, agentWords } from '../../core/skill/agentPlaces.ts';
 import type { Problem } from '../../core/skill/problem.ts';
 import { baseName } from '../../core/text/paths.ts';
+import { inertText, plainText } from '../../core/text/plainText.ts';
 import { countWords } from '../../core/text/words.ts';
 import { rowScheme } from '../versions/addresses.ts';
 import type {
@@ -51,7 +52,7 @@ function skillItem(node: WorkspaceNode, labelOf: (registryKey: string) => string
   item.iconPath = icon(node);
   // In a narrow view the end is cut off: what to mend comes first.
   const words = [problemWords(node), node.place, publishedWords(node, labelOf)];
-  item.description = node.activity ?? words.filter(Boolean).join(' · ');
+  item.description = inertText(node.activity ?? words.filter(Boolean).join(' · '));
   item.contextValue = contextValue([
     'workspaceSkill',
     ...(node.states.length > 0 ? ['isPublished' as const] : []),
@@ -64,17 +65,19 @@ function skillItem(node: WorkspaceNode, labelOf: (registryKey: string) => string
 
 /** The folder that skills lie in, and who reads them there. */
 function placeItem({ label, agents, skills }: PlaceNode): vscode.TreeItem {
-  const item = new vscode.TreeItem(label, Expanded);
+  const shown = plainText(label);
+  const item = new vscode.TreeItem(shown, Expanded);
   item.iconPath = new vscode.ThemeIcon('folder-library');
   const readers = agents.length === 0 ? 'read by no agent here' : agentWords(agents);
   item.description = `${skills.length} · ${readers}`;
   item.contextValue = contextValue(['skillPlace']);
-  item.accessibilityInformation = { label: `${label}, ${countWords(skills.length, 'skill')}, ${readers}` };
+  item.accessibilityInformation = { label: `${shown}, ${countWords(skills.length, 'skill')}, ${readers}` };
   return item;
 }
 
 function fileItemOf({ uri, isFolder, leftOut }: WorkspaceFileNode): vscode.TreeItem {
   const item = new vscode.TreeItem(uri, isFolder ? Collapsed : None);
+  item.label = plainText(baseName(uri.path));
   item.iconPath = isFolder ? vscode.ThemeIcon.Folder : vscode.ThemeIcon.File;
   item.description = leftOut === null ? '' : 'not published';
   item.contextValue = contextValue(['workspaceFile']);
@@ -101,7 +104,7 @@ function publishedWords(node: WorkspaceNode, labelOf: (registryKey: string) => s
 }
 
 function folderName({ skill }: WorkspaceNode): string {
-  return baseName(skill.folder.path);
+  return plainText(baseName(skill.folder.path));
 }
 
 function icon(node: WorkspaceNode): vscode.ThemeIcon {
@@ -154,6 +157,14 @@ function problemWords(node: WorkspaceNode): string {
 
 /** The tooltip of a row; plain text, as it holds what the author wrote. */
 export async function workspaceTooltip(
+  row: WorkspaceRow,
+  labelOf: (registryKey: string) => string,
+): Promise<string | undefined> {
+  const text = await tooltipText(row, labelOf);
+  return text && inertText(text);
+}
+
+async function tooltipText(
   row: WorkspaceRow,
   labelOf: (registryKey: string) => string,
 ): Promise<string | undefined> {

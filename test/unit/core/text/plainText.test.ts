@@ -59,4 +59,6 @@ test('a text that quotes others keeps its lines, and nothing in it acts', () => 
     '“$ (zap)”\n[x] (command:a) \\$ (b) [y] ((c))',
   );
   assert.equal(inertText(inertText('$(a)')), '$ (a)');
+  assert.equal(inertText('“a\u202eb”\n\t\u200bc\u0007'), '“a⟨U+202E⟩b”\n\t⟨U+200B⟩c⟨U+0007⟩');
+  assert.equal(inertText('“שלום عربى”'), '“שלום عربى”', 'who writes from right to left may');
 });
