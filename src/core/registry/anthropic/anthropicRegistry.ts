@@ -203,10 +203,15 @@ export class AnthropicRegistry implements Registry {
     const found = await this.#choice.read(protocol =>
       this.#http.download(this.#call(target, protocol, options)),
     );
-    // Ids of Anthropic's own are words such as `xlsx`; no key gets their files.
-    const isNobodys = !found.ok && found.failure.kind === 'forbidden' && !skillId.startsWith('skill_');
+    if (found.ok || found.failure.kind !== 'forbidden') {
+      return found;
+    }
+    // No key gets the files of what Anthropic made.
+    const skill = await this.getSkill(skillId, options);
     const operation = 'hand out the files of a skill that its vendor made';
-    return isNobodys ? failed({ kind: 'unsupported', registry: this.label, operation }) : found;
+    return skill.ok && !skill.value.isOwn
+      ? failed({ kind: 'unsupported', registry: this.label, operation })
+      : found;
   }
 
   /** Knows which protocol is spoken before something is changed; asks with the smallest read if need be. */
