@@ -19,7 +19,7 @@ function commands(): readonly StageCommand[] {
   const script = join(import.meta.dirname, 'testing', 'stageProcess.ts');
   const chosen = Object.entries(stages).filter(([name]) => asked === undefined || name === asked);
   const commands = chosen.map(([name, { limit, needsEditor }]): StageCommand => {
-    const needs = needsEditor ? { needs: prepare } : {};
+    const needs = needsEditor ? { needs: prepare, takesTurns: true } : {};
     return { name, limit, script, args: [name, ...rest], ...needs };
   });
   const { limit } = preparation;

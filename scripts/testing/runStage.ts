@@ -18,6 +18,8 @@ export interface StageCommand {
   readonly env?: Readonly<Record<string, string>>;
   /** The stage without which this one cannot be done. */
   readonly needs?: string;
+  /** Whether those of several runs on one machine are done one after another. */
+  readonly takesTurns?: boolean;
   /** Whether there are no tests in it, as there are none in preparations. */
   readonly hasNoTests?: boolean;
   /** What it started may take so long to end after it, in ms; 10 s when absent. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runStage, type StageCommand, type StageOutcome, stageFailure } from './runStage.ts';
 import { inSeconds } from './stage.ts';
+import { takeTurn } from './takeTurn.ts';
 
 /** Tests that are told at the end as the slowest. */
 const maxSlowest = 10;
@@ -27,7 +28,7 @@ export async function runStages(commands: readonly StageCommand[]): Promise<void
   chmodSync(temporary, 0o1777);
   const outcomes: StageOutcome[] = [];
   for (const command of commands) {
-    outcomes.push(await outcomeOf(command, outcomes, temporary, abort.signal));
+    outcomes.push(await outcomeOf(command, outcomes, { parent, temporary }, abort.signal));
   }
   rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
   const results = outcomes.flatMap(outcome => outcome.results);
@@ -41,7 +42,7 @@ export async function runStages(commands: readonly StageCommand[]): Promise<void
 async function outcomeOf(
   command: StageCommand,
   before: readonly StageOutcome[],
-  temporary: string,
+  { parent, temporary }: { readonly parent: string; readonly temporary: string },
   signal: AbortSignal,
 ): Promise<StageOutcome> {
   console.log(command.name);
@@ -51,6 +52,10 @@ async function outcomeOf(
   const needed = before.find(({ name }) => name === command.needs);
   if (needed?.results.some(({ why }) => why !== undefined)) {
     return notBegun(command, `It needs the stage “${needed.name}”, which failed.`);
+  }
+  await using _turn = command.takesTurns ? await takeTurn(parent, signal) : null;
+  if (signal.aborted) {
+    return notBegun(command, String(signal.reason));
   }
   const env = { ...command.env, TMPDIR: temporary, TEMP: temporary, TMP: temporary };
   const outcome = await runStage({ ...command, env }, signal);

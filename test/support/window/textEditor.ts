@@ -78,8 +78,16 @@ export class TextEditor {
   /** The titles that the lightbulb offers at the cursor; leaves its list open. */
   async fixes(): Promise<readonly string[]> {
     const titles = this.#page.locator('.action-widget .monaco-list-row.action .title');
+    let isAgain = false;
     // The key is lost on an editor that is just being laid out.
-    await this.#untilShown(titles, () => this.#page.keyboard.press('Control+.'));
+    await this.#untilShown(titles, async () => {
+      if (isAgain) {
+        // In a list that has come after all, the key takes what is selected.
+        await this.#page.keyboard.press('Escape');
+      }
+      isAgain = true;
+      await this.#page.keyboard.press('Control+.');
+    });
     return (await titles.allInnerTexts()).map(plain);
   }
 

@@ -24,12 +24,18 @@ interface FakeRun extends AsyncDisposable {
   readonly temporary: string;
 }
 
-async function startRun(...behaviours: readonly string[]): Promise<FakeRun> {
+function startRun(...behaviours: readonly string[]): Promise<FakeRun> {
+  return startRunBeside(null, behaviours);
+}
+
+/** Beside another run, on one machine. */
+async function startRunBeside(other: FakeRun | null, behaviours: readonly string[]): Promise<FakeRun> {
   const folder = await tempFolder();
+  const temporary = other?.temporary ?? folder.path;
   const pids = join(folder.path, 'pids');
   const child = spawn(process.execPath, [fakeRun, pids, ...behaviours], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, TMPDIR: folder.path },
+    env: { ...process.env, TMPDIR: temporary },
   });
   let said = '';
   const waiting = new Set<() => void>();
@@ -59,7 +65,7 @@ async function startRun(...behaviours: readonly string[]): Promise<FakeRun> {
       return [code ?? signal, said.trimEnd().split('\n').at(-1) ?? ''];
     },
     started,
-    temporary: folder.path,
+    temporary,
     [Symbol.asyncDispose]: async () => {
       child.kill('SIGKILL');
       for (const pid of (await started()).filter(isRunning)) {
@@ -163,5 +169,36 @@ describe('Whatever happens to a stage, nothing of it stays', options, () => {
     run.child.kill('SIGKILL');
     await run.end();
     await assertNothingRuns(run, 2);
+  });
+});
+
+describe('Windows of several runs are open one after another', options, () => {
+  test('a run waits for those of another one, says so, and goes on when that has ended', async () => {
+    await using first = await startRun('alone leaves', 'alone hangs');
+    await first.says('alone hangs');
+    while ((await first.started()).length < 3) {
+      await pause(10);
+    }
+    await using second = await startRunBeside(first, ['passes', 'alone passes']);
+    await second.says('Another run has windows open on this machine: waiting for them …');
+    first.child.kill('SIGTERM');
+    assert.deepEqual(await first.end(), [1, '1 passed, 1 failed']);
+    assert.deepEqual(await second.end(), [0, '4 passed, 0 failed']);
+    assert.deepEqual(await readdir(first.temporary), ['pids']);
+  });
+
+  test('a run that is ended while it waits ends at once, and the other one goes on', async () => {
+    await using first = await startRun('alone hangs');
+    while ((await first.started()).length < 2) {
+      await pause(10);
+    }
+    await using second = await startRunBeside(first, ['alone passes']);
+    await second.says('waiting for them');
+    second.child.kill('SIGTERM');
+    assert.deepEqual(await second.end(), [1, '0 passed, 1 failed']);
+    assert.match(second.said(), /It was ended by SIGTERM/);
+    assert.equal(first.child.exitCode, null);
+    first.child.kill('SIGTERM');
+    await first.end();
   });
 });
