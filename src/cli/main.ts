@@ -5,7 +5,7 @@ import { heedReader } from './terminal.ts';
 
 const [, , ...args] = process.argv;
 if (process.version.startsWith('v20.')) {
-  // Node 20 takes a third of a command's time for making what runs often faster, and hardly any command lasts until
+  // Node 20 takes a third of the processor time for making what runs often faster, and hardly any command lasts until
   // that pays. 15 times as patient, it does so for what takes seconds. Newer ones weigh it up better by themselves.
   v8.setFlagsFromString('--interrupt-budget=1000000');
 }

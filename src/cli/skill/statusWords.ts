@@ -24,7 +24,10 @@ export interface StatusLine {
   readonly error: string | null;
 }
 
-/** A status for a person, in the words of the editor's rows. `publishedAt`: when the folder's version was published, as the link says. */
+/**
+ * A status for a person, in the words of the editor's rows. `publishedAt`: when the folder's version was published, as
+ * the link says.
+ */
 export function statusWords(
   { path, registry, status, published, latest, default: running, error }: StatusLine,
   publishedAt: string,

@@ -2,7 +2,10 @@ import * as vscode from 'vscode';
 import type { Failure } from '../../core/failure/failure.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 
-/** Writes one of our settings; `scope` says of which workspace folder where there are several. Fails as `unwritable` where VS Code refuses, as where the file does not parse. */
+/**
+ * Writes one of our settings; `scope` says of which workspace folder where there are several. Fails as `unwritable` where
+ * VS Code refuses, as where the file does not parse.
+ */
 export async function writeSetting(
   id: string,
   value: unknown,

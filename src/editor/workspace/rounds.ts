@@ -22,10 +22,10 @@ interface Looked {
 }
 
 /**
- * Looks after the workspace's skills, what their project says of them and where they are published, again and again. VS Code's watchers tell what changes in time and nearly always:
- * of a folder that is deleted and made again at once, as by a branch switch, they may tell that it changed and no more,
- * or a part of what is in it. So what is shown is looked at when a person turns to it, after what was heard has come
- * to rest, and now and then while the window has the focus.
+ * Looks after the workspace's skills, what their project says of them and where they are published, again and again.
+ * VS Code's watchers tell what changes in time and nearly always: of a folder that is deleted and made again at once, as
+ * by a branch switch, they may tell that it changed and no more, or a part of what is in it. So what is shown is looked
+ * at when a person turns to it, after what was heard has come to rest, and now and then while the window has the focus.
  */
 export class Rounds implements vscode.Disposable {
   readonly #owned = new DisposableStore();
