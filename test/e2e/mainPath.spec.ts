@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import OpenAI from 'openai';
 import { startTestRegistry } from '../support/registry/startTestRegistry.ts';
 import { spec } from '../support/window/spec.ts';
+import { plain } from '../support/window/text.ts';
 import type { TreeView } from '../support/window/tree.ts';
 import { until, untilTrue } from '../support/window/until.ts';
 import type { EditorWindow } from '../support/window/window.ts';
@@ -22,6 +23,7 @@ spec('A skill with problems becomes a published one, by clicks', { workspace: 's
   await window.quickInput.pick(/Publish v1 to Local/);
   await window.notifications.toast('Published “commit-reviewer” to Local as v1, which is the default now.');
   await workspace.showsRow('commit-reviewer  v1 on Local');
+  await firstLens(window, 'v1 on Local');
   await registries.row('Local').expand();
   await registries.row('commit-reviewer').expand();
   await showsVersions(registries, ['v1  default · latest']);
@@ -31,15 +33,18 @@ spec('A skill with problems becomes a published one, by clicks', { workspace: 's
   await workspace.showsRow('commit-reviewer  changed since v1 on Local');
   await window.notifications.dismissAll();
   await window.editor.goTo(1);
+  await firstLens(window, 'Changed since v1 on Local');
   await workspace.row('commit-reviewer').menu('Publish…');
   await window.quickInput.titled('Publish commit-reviewer');
   await window.screenshot('publish-review');
   await window.quickInput.pick(/Publish v2 to Local$/);
   await window.notifications.toast('Published “commit-reviewer” to Local as v2.');
   await showsVersions(registries, ['v2  latest', 'v1  default']);
+  await firstLens(window, 'v2 on Local, v1 runs');
 
   await registries.row('v2').menu('Set Default Version');
   await showsVersions(registries, ['v2  default · latest', 'v1']);
+  await firstLens(window, 'v2 on Local');
   await window.screenshot('default-version');
 
   await registries.row('v1').menu('Delete Version…');
@@ -55,6 +60,12 @@ async function showsVersions(registries: TreeView, versions: readonly string[]):
   const read = async (): Promise<readonly string[]> =>
     (await registries.rows()).map(row => row.trim()).filter(row => /^v\d/.test(row));
   await until(read, versions);
+}
+
+/** Waits until the text above SKILL.md begins with what its row says, not much later than the row. */
+async function firstLens({ editor }: EditorWindow, text: string): Promise<void> {
+  const read = async () => plain((await editor.lensLine.allInnerTexts()).join().split('|')[0] ?? '');
+  await until(read, text, 10_000);
 }
 
 async function fixBothProblems(window: EditorWindow): Promise<void> {

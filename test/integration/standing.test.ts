@@ -51,10 +51,8 @@ async function rowOf(editor: Editor, team: AddedRegistry, name: string, key: str
 async function lensOf({ services }: Editor, skill: WorkspaceSkill): Promise<string> {
   const lenses = new CodeLenses(services);
   const [lens] = await lenses.provideCodeLenses(await vscode.workspace.openTextDocument(skill.uri));
-  assert.ok(lens);
-  const title = (await lenses.resolveCodeLens(lens)).command?.title ?? '';
   lenses.dispose();
-  return title;
+  return lens?.command?.title ?? '';
 }
 
 suite('Where a skill stands', () => {
@@ -86,6 +84,23 @@ suite('Where a skill stands', () => {
     await dialogs.message(`Restored “${name}” on Team as v3`);
     assert.deepEqual(await told(), ['v3 on Team, v1 runs', 'v3 on Team, v1 runs']);
     dialogs.assertAllAsked();
+  });
+
+  test('is told above a skill as soon as it is known, and VS Code does not wait for a long search', async () => {
+    await using editor = await openEditor();
+    const { services } = editor;
+    const skill = await editor.addSkill(uniqueName('late'), { 'SKILL.md': text('late') });
+    const document = await vscode.workspace.openTextDocument(skill.uri);
+    const { promise: found, resolve: find } = Promise.withResolvers<WorkspaceSkill>();
+    const skills = { onDidChange: services.skills.onDidChange, of: () => found };
+    const lenses = new CodeLenses({ ...services, skills });
+    const told = new Promise<void>(resolve => lenses.onDidChangeCodeLenses(resolve));
+    assert.deepEqual(await lenses.provideCodeLenses(document), []);
+    find(skill);
+    await told;
+    const [lens] = await lenses.provideCodeLenses(document);
+    assert.equal(lens?.command?.title, 'Never published');
+    lenses.dispose();
   });
 
   test('after something that others did is told at the next refresh of either view', async () => {

@@ -7,31 +7,25 @@ import type { Services } from '../services/services.ts';
 import type { SkillChecks } from '../workspace/skillChecks.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 
-/** What a lens tells, or does. */
-export type LensKind = 'state' | 'size' | 'publish' | 'compare';
-
 type Needed = Pick<Services, 'checks' | 'states' | 'connections'>;
 
-/** What a lens says, or what a click on it does. */
-export async function lensCommand(
+/** What the lenses above a skill say, from left to right, and what a click on each does. */
+export async function lensCommands(
   { checks, states: standings, connections }: Needed,
-  { kind, skill }: { readonly kind: LensKind; readonly skill: WorkspaceSkill },
-): Promise<vscode.Command> {
-  switch (kind) {
-    case 'state': {
-      const states = await standings.of(skill);
-      const [failure] = await standings.troubles(skill.workspaceFolder);
-      return states.length === 0 && failure
-        ? words('link file damaged')
-        : words(stateWords(states, key => connections.whereOf(key)));
-    }
-    case 'size':
-      return words(await sizeOf(checks, skill));
-    case 'publish':
-      return { title: 'Publish…', command: commandIds.publishSkill, arguments: [skill.uri] };
-    case 'compare':
-      return { title: 'Compare', command: commandIds.compareSkill, arguments: [skill.uri] };
-  }
+  skill: WorkspaceSkill,
+): Promise<readonly vscode.Command[]> {
+  const [states, [failure], size] = await Promise.all([
+    standings.of(skill),
+    standings.troubles(skill.workspaceFolder),
+    sizeOf(checks, skill),
+  ]);
+  const state =
+    states.length === 0 && failure
+      ? 'link file damaged'
+      : stateWords(states, key => connections.whereOf(key));
+  const publish = { title: 'Publish…', command: commandIds.publishSkill, arguments: [skill.uri] };
+  const compare = { title: 'Compare', command: commandIds.compareSkill, arguments: [skill.uri] };
+  return [words(state), words(size), publish, ...(states.length > 0 ? [compare] : [])];
 }
 
 /** `3 files · 12 KB · ≈ 1,240 tokens`: of the bundle, and of SKILL.md as it is in the editor. */

@@ -127,9 +127,14 @@ export class TextEditor {
     await locator.first().waitFor({ timeout: 1000 });
   }
 
-  /** The texts above the lines. */
+  /** What stands above a line: words, and texts that can be clicked on. */
+  get lensLine(): Locator {
+    return this.#editor.locator('.codelens-decoration');
+  }
+
+  /** The texts above the lines that can be clicked on. */
   get lenses(): Locator {
-    return this.#editor.locator('.codelens-decoration a');
+    return this.lensLine.locator('a');
   }
 
   /**
