@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { installServer } from './installServer.ts';
 
@@ -8,6 +9,8 @@ export interface ServerOptions {
   /** Keeps settings, secrets and the extensions' storage; made when missing. */
   readonly profileFolder: string;
   readonly extensionsFolder: string;
+  /** The folders' names of those of VS Code's own extensions that are to be there; all when absent. */
+  readonly builtinExtensions?: readonly string[];
   /** Honours a page's extensionDevelopmentPath and extensionTestsPath, and shows no notifications. */
   readonly isForTests?: boolean;
   /** False starts every folder in Restricted Mode. */
@@ -43,6 +46,7 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
       '--telemetry-level=off',
       `--server-data-dir=${options.profileFolder}`,
       `--extensions-dir=${options.extensionsFolder}`,
+      ...(await builtinArguments(vscode, options)),
       ...(options.isTrusted === false ? [] : ['--disable-workspace-trust']),
       ...(options.isForTests ? ['--enable-smoke-test-driver'] : []),
     ],
@@ -69,6 +73,22 @@ export async function startServer(options: ServerOptions): Promise<VscodeServer>
     await close();
     throw error;
   }
+}
+
+async function builtinArguments(
+  vscode: string,
+  { builtinExtensions, profileFolder }: ServerOptions,
+): Promise<readonly string[]> {
+  if (!builtinExtensions) {
+    return [];
+  }
+  const folder = join(profileFolder, 'builtin-extensions');
+  await mkdir(folder);
+  for (const name of builtinExtensions) {
+    // They load packages that are beside VS Code's others, and so are not copied.
+    await symlink(join(vscode, 'extensions', name), join(folder, name), 'junction');
+  }
+  return [`--builtin-extensions-dir=${folder}`];
 }
 
 /** Installs VSIX files for every server that is started with this extensions folder. */

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launchBrowser } from '../../test/support/window/browser.ts';
-import { writeSettings } from '../../test/support/window/settings.ts';
+import { builtinExtensions, writeSettings } from '../../test/support/window/settings.ts';
 import { startServer } from '../host/vscodeServer.ts';
 import type { HostRun } from './bundleForHost.ts';
 
@@ -14,6 +14,7 @@ export async function runInServer(run: HostRun): Promise<string> {
   await using server = await startServer({
     profileFolder: run.profileFolder,
     extensionsFolder,
+    builtinExtensions,
     isForTests: true,
     env: run.env,
   });

@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startServer, type VscodeServer } from '../../../scripts/host/vscodeServer.ts';
 import { launchBrowser } from './browser.ts';
 import { extensionsFolder } from './extensionsFolder.ts';
-import { type Theme, writeSettings } from './settings.ts';
+import { builtinExtensions, type Theme, writeSettings } from './settings.ts';
 
 export interface ProfileOptions {
   /** In addition to `quietSettings`. */
@@ -86,6 +86,7 @@ export class WindowHost implements AsyncDisposable {
     const server = await startServer({
       profileFolder,
       extensionsFolder: await extensionsFolder(),
+      builtinExtensions,
       isTrusted,
       env,
     });
