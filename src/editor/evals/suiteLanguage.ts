@@ -47,6 +47,7 @@ export class SuiteLanguage
       }),
       workspace.onDidChangeTextDocument(({ document }) => look(document)),
       skills.onDidTouch(skill => this.#wait(skill)),
+      skills.onDidChange(() => void this.#followSkills()),
     ];
     for (const part of parts) {
       this.#owned.add(part);
@@ -133,7 +134,7 @@ export class SuiteLanguage
       return;
     }
     const { problems } = await readSkillSuites(skill);
-    if (!isSuiteOpen(skill.uri)) {
+    if (!isSuiteOpen(skill.uri) || (await this.#skills.of(skill.uri)) === undefined) {
       return;
     }
     const byFile = Map.groupBy(problems, ({ source }) => source.path);
@@ -150,10 +151,27 @@ export class SuiteLanguage
     this.#marked.set(id, now);
   }
 
-  /** Also of skills that are gone: nobody tells of each. */
   #clearClosed(): void {
+    this.#clear(id => !isSuiteOpen(vscode.Uri.parse(id)));
+  }
+
+  /** What is open of a skill that is gone may stay open; one that is there again is marked again. */
+  async #followSkills(): Promise<void> {
+    const gone = new Set<string>();
+    for (const id of this.#marked.keys()) {
+      if ((await this.#skills.of(vscode.Uri.parse(id))) === undefined) {
+        gone.add(id);
+      }
+    }
+    this.#clear(id => gone.has(id));
+    for (const { uri } of vscode.workspace.textDocuments) {
+      void this.#lookSoon(uri);
+    }
+  }
+
+  #clear(isOver: (id: string) => boolean): void {
     for (const [id, files] of this.#marked) {
-      if (!isSuiteOpen(vscode.Uri.parse(id))) {
+      if (isOver(id)) {
         for (const uri of files) {
           this.#marks.delete(uri);
         }
