@@ -14,6 +14,8 @@ export type GroupMessage =
 export interface NodeTestOptions {
   /** A line per test, not per file. */
   readonly isEachTold: boolean;
+  /** Groups that are run at once; as many as there are processors when absent. */
+  readonly atOnce?: number;
   readonly env?: Readonly<Record<string, string>>;
   /**
    * A process in which no further test begins and that does not end within this time, in ms, is kept open by what one
@@ -23,8 +25,8 @@ export interface NodeTestOptions {
 }
 
 /**
- * Runs groups of test files by node's own runner, as many at once as there are processors. A group is one process: to
- * start one and to load the modules costs more than most files take. `sharedState.ts` keeps the files apart.
+ * Runs groups of test files by node's own runner. A group is one process: to start one and to load the modules costs
+ * more than most files take. `sharedState.ts` keeps the files apart.
  */
 export async function runNodeTests(
   groups: readonly (readonly string[])[],
@@ -37,7 +39,7 @@ export async function runNodeTests(
       await runGroup(group, options, progress);
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  await Promise.all(Array.from({ length: options.atOnce ?? availableParallelism() }, work));
 }
 
 async function runGroup(

@@ -83,7 +83,9 @@ async function runUnitTests(progress: Progress, filter: string | undefined): Pro
   const commandLine = join(localFolder, 'skillwright.cjs');
   await bundleCommandLine(commandLine);
   const env = { SKILLWRIGHT_TEST_COMMAND_LINE: commandLine };
-  await runNodeTests([...alone.map(file => [file]), ...groups], { isEachTold: false, env }, progress);
+  // One more than there are processors: some mostly wait, for other processes or for a clock.
+  const atOnce = availableParallelism() + 1;
+  await runNodeTests([...alone.map(file => [file]), ...groups], { isEachTold: false, atOnce, env }, progress);
 }
 
 /** Pictures go to .local/screenshots; with `--screenshots` to media/, where README shows them. */
