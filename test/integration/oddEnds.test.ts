@@ -9,7 +9,7 @@ import { setRule } from '../../src/editor/commands/rule/setRule.ts';
 import { publishSkill } from '../../src/editor/commands/skill/publishSkill.ts';
 import { downloadVersion } from '../../src/editor/commands/version/downloadVersion.ts';
 import { workspaceItem, workspaceTooltip } from '../../src/editor/tree/workspaceItem.ts';
-import { createPick, notify, showBriefly } from '../../src/editor/ui/shown.ts';
+import { askLine, createPick, notify, showBriefly } from '../../src/editor/ui/shown.ts';
 import { answerDialogs } from '../support/editor/dialogs.ts';
 import { type Editor, openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
 import { openFolders } from '../support/editor/workspaceFolders.ts';
@@ -190,7 +190,7 @@ suite('What ends oddly', () => {
     ]);
   });
 
-  test('a name that hides characters or turns the direction of writing is spelt out in rows and tooltips', async () => {
+  test('a name that hides characters or turns the direction of writing is spelt out in rows, tooltips and titles', async () => {
     await using editor = await openEditor();
     const name = `${uniqueName('turned')}\u202etxt`;
     const file = '\u2066a\u200b.md';
@@ -211,6 +211,11 @@ suite('What ends oddly', () => {
     assert.equal(workspaceItem(group, label).label, shown);
     void notify(`“${name}” is published.`);
     await editor.dialogs.message(`“${shown}” is published.`);
+    const asked = createPick(`Publish ${name}`);
+    assert.equal(asked.title, `Publish ${shown}`);
+    asked.dispose();
+    editor.dialogs.on(`Rename ${shown}`, null);
+    assert.equal(await askLine({ title: `Rename ${name}` }), undefined);
   });
 
   test('neither an icon nor a link comes of what a message, a row or the status bar quotes', () => {
@@ -218,8 +223,7 @@ suite('What ends oddly', () => {
     const hostile = '$(zap) [Run](command:workbench.action.quit)';
     void notify(hostile);
     showBriefly('check', hostile);
-    const pick = createPick();
-    pick.title = 'Rows';
+    const pick = createPick('Rows');
     pick.showRows([{ icon: 'file', label: hostile, description: hostile, detail: hostile }]);
     const plain = '$ (zap) [Run] (command:workbench.action.quit)';
     assert.deepEqual(dialogs.shown, [`info: ${plain}`, `status: ${plain}`]);

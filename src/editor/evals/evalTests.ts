@@ -123,7 +123,7 @@ export class EvalTests implements vscode.Disposable {
   async #show(skill: WorkspaceSkill): Promise<void> {
     const id = skill.uri.toString();
     const known = this.#controller.items.get(id);
-    const item = known ?? this.#controller.createTestItem(id, nameOf(skill), skill.uri);
+    const item = known ?? this.#controller.createTestItem(id, inertText(nameOf(skill)), skill.uri);
     item.description = skill.path;
     item.canResolveChildren = true;
     this.#nodes.set(item, { kind: 'skill', skill });
@@ -142,7 +142,11 @@ export class EvalTests implements vscode.Disposable {
     const broken = brokenFiles(filled, problems).map(({ source, message }) => {
       const { path } = source;
       const name = path.replace(/^evals\//, '');
-      const item = this.#controller.createTestItem(path, name, vscode.Uri.joinPath(skill.folder, path));
+      const item = this.#controller.createTestItem(
+        path,
+        inertText(name),
+        vscode.Uri.joinPath(skill.folder, path),
+      );
       item.range = toRange(source.range);
       item.error = message;
       return item;

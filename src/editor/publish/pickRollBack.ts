@@ -30,8 +30,7 @@ export async function pickRollBack(
 ): Promise<RemoteVersion | undefined> {
   const list = browser.versions(skill.id);
   const known = new Map<string, VersionFacts>();
-  const pick = createPick<Row>();
-  pick.title = `Roll Back ${skillLabel(skill)}`;
+  const pick = createPick<Row>(`Roll Back ${skillLabel(skill)}`);
   pick.placeholder = `${versionLabel(running)} runs now. Choose the version that shall run instead`;
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;

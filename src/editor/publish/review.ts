@@ -18,8 +18,7 @@ export async function showReview(
   plan: PublishPlan,
   { allowed, notes, unticked, title, canChooseTargets, last }: ReviewState,
 ): Promise<ReviewAction | undefined> {
-  const pick = createPick<Row>();
-  pick.title = title;
+  const pick = createPick<Row>(title);
   pick.placeholder = 'Enter does what the first line says. Escape leaves everything as it is.';
   pick.ignoreFocusOut = true;
   pick.matchOnDescription = true;

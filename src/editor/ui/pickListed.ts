@@ -31,8 +31,7 @@ export async function pickListed<T>(
   placeholder: string,
   { list, fits, find, toChoice }: Listed<T>,
 ): Promise<T | undefined> {
-  const pick = createPick<Choice<T | null>>();
-  pick.title = title;
+  const pick = createPick<Choice<T | null>>(title);
   pick.placeholder = placeholder;
   pick.matchOnDescription = true;
   const found: T[] = [];

@@ -65,15 +65,17 @@ export interface ShownRow extends vscode.QuickPickItem {
   readonly icon?: string;
 }
 
-/** A list whose rows come through `showRows` only. */
-export type ShownPick<T extends ShownRow> = Omit<vscode.QuickPick<T>, 'items'> & {
+/** A list whose title and rows are as they are written. */
+export type ShownPick<T extends ShownRow> = Omit<vscode.QuickPick<T>, 'items' | 'title'> & {
+  readonly title: string | undefined;
   readonly items: readonly T[];
   showRows(rows: readonly T[]): void;
 };
 
-/** A list that stays open while its rows change. */
-export function createPick<T extends ShownRow>(): ShownPick<T> {
+/** A list that stays open while its rows, which come through `showRows` only, change. */
+export function createPick<T extends ShownRow>(title: string): ShownPick<T> {
   const pick = vscode.window.createQuickPick<T>();
+  pick.title = inertText(title);
   const showRows = (rows: readonly T[]) => {
     pick.items = rows.map(inertRow);
   };
@@ -85,7 +87,7 @@ export async function pickRow<T extends ShownRow>(
   rows: readonly T[] | Promise<readonly T[]>,
   options: vscode.QuickPickOptions,
 ): Promise<T | undefined> {
-  return vscode.window.showQuickPick(inertRows(rows), options);
+  return vscode.window.showQuickPick(inertRows(rows), titled(options));
 }
 
 /** Asks for any number of rows. */
@@ -93,7 +95,12 @@ export async function pickRows<T extends ShownRow>(
   rows: readonly T[],
   options: vscode.QuickPickOptions,
 ): Promise<readonly T[] | undefined> {
-  return vscode.window.showQuickPick(inertRows(rows), { ...options, canPickMany: true });
+  return vscode.window.showQuickPick(inertRows(rows), { ...titled(options), canPickMany: true });
+}
+
+/** With the title as it is written; it may name what somebody else has named. */
+function titled<T extends { title?: string }>(options: T): T {
+  return options.title === undefined ? options : { ...options, title: inertText(options.title) };
 }
 
 async function inertRows<T extends ShownRow>(
@@ -120,7 +127,7 @@ type LineOptions = Omit<vscode.InputBoxOptions, 'validateInput'> & {
 /** Asks for a line of text. */
 export function askLine({ validateInput, prompt, ...options }: LineOptions): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    ...options,
+    ...titled(options),
     ...(prompt === undefined ? {} : { prompt: inertText(prompt) }),
     validateInput: text => {
       const complaint = validateInput?.(text);
@@ -132,7 +139,7 @@ export function askLine({ validateInput, prompt, ...options }: LineOptions): The
 /** A box that stays open while what it says changes. */
 export function createLine(options: { readonly title: string; readonly prompt: string }): vscode.InputBox {
   return Object.assign(vscode.window.createInputBox(), {
-    title: options.title,
+    title: inertText(options.title),
     prompt: inertText(options.prompt),
   });
 }

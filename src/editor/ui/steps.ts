@@ -55,9 +55,9 @@ interface ChoiceStep<T> extends Step {
 
 /** Asks for one of the choices. */
 export function askChoice<T>(options: ChoiceStep<T>): Promise<Answer<T>> {
-  const pick = createPick<Choice<T>>();
   const { title, step, totalSteps, placeholder, choices } = options;
-  Object.assign(pick, { title, step, totalSteps, placeholder, ignoreFocusOut: true });
+  const pick = createPick<Choice<T>>(title);
+  Object.assign(pick, { step, totalSteps, placeholder, ignoreFocusOut: true });
   pick.showRows(choices);
   return settle(pick, step, (owned, answer) => {
     owned.add(

@@ -17,8 +17,8 @@
  *   });
  *
  * Each spec has a fresh profile, the packed extension and a copy of its workspace (`window.folder`), and fails when
- * the console shows an error. The server and the browser are those of the spec before. After a failure .local/failures holds a picture and what was logged. Where nothing here
- * fits, `window.page` is Playwright's page.
+ * the console shows an error. The server and the browser are those of the spec before. After a failure
+ * .local/failures holds a picture and what was logged. Where nothing here fits, `window.page` is Playwright's page.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';

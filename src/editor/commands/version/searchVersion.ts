@@ -61,8 +61,7 @@ async function readTexts({ facts, read }: OpenVersion): Promise<Result<Contents,
 }
 
 function pickRow(title: string, files: readonly SearchedFile[]): Promise<Row | undefined> {
-  const pick = createPick<Row>();
-  pick.title = title;
+  const pick = createPick<Row>(title);
   pick.placeholder = 'The name of a file, or a text in one';
   pick.matchOnDescription = true;
   pick.showRows(fileRows(files));
