@@ -1,4 +1,4 @@
-import type { Locator, Page } from 'playwright-core';
+import { errors, type Locator, type Page } from 'playwright-core';
 import type { QuickInput } from './quickInput.ts';
 import { exactly, plain } from './text.ts';
 
@@ -91,13 +91,21 @@ export class TextEditor {
     return (await titles.allInnerTexts()).map(plain);
   }
 
-  /** Applies what the lightbulb offers at the cursor. */
+  /** Applies what the lightbulb offers at the cursor; opens its list again when VS Code has closed it meanwhile. */
   async fix(title: string | RegExp): Promise<void> {
-    await this.fixes();
-    await this.#page
+    const action = this.#page
       .locator('.action-widget .monaco-list-row.action')
-      .filter({ has: this.#page.locator('.title').filter({ hasText: exactly(title) }) })
-      .click();
+      .filter({ has: this.#page.locator('.title').filter({ hasText: exactly(title) }) });
+    for (let tries = 1; ; tries++) {
+      await this.fixes();
+      try {
+        return await action.click({ timeout: 6000 });
+      } catch (error) {
+        if (!(error instanceof errors.TimeoutError) || tries === 3) {
+          throw error;
+        }
+      }
+    }
   }
 
   /** What resting at the cursor says. */
