@@ -8,6 +8,7 @@ import { type PackedBundle, type PackOptions, packBundle } from '../../core/bund
 import type { Failure } from '../../core/failure/failure.ts';
 import { writeFailure } from '../../core/failure/systemError.ts';
 import { failed, type Result } from '../../core/text/result.ts';
+import { streamEnd } from './system.ts';
 
 /** What waits to be written while the next is made, in bytes: writing stands in line behind the threads that deflate. */
 const maxWaiting = 2 ** 20;
@@ -23,8 +24,9 @@ export async function packToFile(
   options: PackOptions,
 ): Promise<Result<PackedBundle, Failure>> {
   const partial = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.partial`);
+  const sink = createWriteStream(partial, { flags: 'wx', flush: true, highWaterMark: maxWaiting });
+  const closed = streamEnd(sink);
   try {
-    const sink = createWriteStream(partial, { flags: 'wx', flush: true, highWaterMark: maxWaiting });
     const packed = await packBundle(folder, selection, sink, options);
     if (!packed.ok) {
       const { failure } = packed;
@@ -36,6 +38,8 @@ export async function packToFile(
   } catch (error) {
     return failed(writeFailure(path, error));
   } finally {
+    sink.destroy();
+    await closed;
     await rm(partial, { force: true });
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import fs from 'node:fs';
 import { mkdir, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
@@ -12,6 +13,8 @@ import { everythingIn, tempFolderOf } from '../../../support/process/tempFolder.
 import { assertOk } from '../../../support/result.ts';
 import { type MemoryEntry, memoryFolder } from '../../../support/skill/memoryFolder.ts';
 import { packed } from '../../../support/zip/packed.ts';
+
+type OpenCallback = (error: NodeJS.ErrnoException | null, fd: number) => void;
 
 async function* chunks(...texts: string[]): AsyncGenerator<Uint8Array> {
   for (const text of texts) {
@@ -158,6 +161,34 @@ test('a packed file replaces an older one only when it is whole', async context 
   assert.ok((await packToFile(folder, selection, path, { topFolder: 'demo' })).ok);
   assert.ok((await packed(folder)).zip.equals(await readFile(path)));
   assert.deepEqual(await everythingIn(root), ['demo.zip']);
+});
+
+test('a packing that fails at once leaves nothing behind, however late the system opens its file', async context => {
+  const root = await tempFolderOf(context);
+  const { folder, selection } = await selected({ 'SKILL.md': 'x', 'a.md': 'a' });
+  folder.entries.set('SKILL.md', 'changed');
+  const { open } = fs;
+  const { promise: opened, resolve } = Promise.withResolvers<void>();
+  context.mock.method(fs, 'open', (path: string, flags: string, mode: number, done: OpenCallback) => {
+    setTimeout(() => {
+      open(path, flags, mode, (error, fd) => {
+        done(error, fd);
+        resolve();
+      });
+    }, 50);
+  });
+  assert.ok(!(await packToFile(folder, selection, join(root, 'demo.zip'), { topFolder: 'demo' })).ok);
+  await opened;
+  assert.deepEqual(await everythingIn(root), []);
+});
+
+test('a bundle with refused paths is refused as that, also where its file cannot be written', async context => {
+  const root = await tempFolderOf(context);
+  const { folder, selection } = await selected({ 'SKILL.md': 'x', CON: 'x' });
+  const packed = await packToFile(folder, selection, join(root, 'missing', 'demo.zip'), {
+    topFolder: 'demo',
+  });
+  assert.equal(packed.ok ? null : packed.failure.kind, 'refused-paths');
 });
 
 test('an atomic write replaces the content, or leaves it and says why', async context => {
