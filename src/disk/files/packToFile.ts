@@ -8,7 +8,6 @@ import { type PackedBundle, type PackOptions, packBundle } from '../../core/bund
 import type { Failure } from '../../core/failure/failure.ts';
 import { writeFailure } from '../../core/failure/systemError.ts';
 import { failed, type Result } from '../../core/text/result.ts';
-import { streamEnd } from './system.ts';
 
 /** What waits to be written while the next is made, in bytes: writing stands in line behind the threads that deflate. */
 const maxWaiting = 2 ** 20;
@@ -25,7 +24,9 @@ export async function packToFile(
 ): Promise<Result<PackedBundle, Failure>> {
   const partial = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.partial`);
   const sink = createWriteStream(partial, { flags: 'wx', flush: true, highWaterMark: maxWaiting });
-  const closed = streamEnd(sink);
+  const closed = new Promise<void>(resolve => sink.once('close', resolve));
+  // `packBundle` tells of errors, but of none that comes after it has refused.
+  sink.on('error', () => undefined);
   try {
     const packed = await packBundle(folder, selection, sink, options);
     if (!packed.ok) {
@@ -38,6 +39,7 @@ export async function packToFile(
   } catch (error) {
     return failed(writeFailure(path, error));
   } finally {
+    // Where packing fails at once, the system may open, and so make, the file only after that.
     sink.destroy();
     await closed;
     await rm(partial, { force: true });

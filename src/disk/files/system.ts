@@ -1,4 +1,3 @@
-import type { WriteStream } from 'node:fs';
 import { access, type FileHandle, open } from 'node:fs/promises';
 import { isAbsolute, relative, sep } from 'node:path';
 import { systemErrorCode } from '../../core/failure/systemError.ts';
@@ -58,14 +57,4 @@ export function withSlashes(path: string): string {
 export function isBelow(directory: string, path: string): boolean {
   const rest = relative(directory, path);
   return rest !== '' && rest.split(sep)[0] !== '..' && !isAbsolute(rest);
-}
-
-/**
- * Resolves when a file that is written is closed, or could not be opened. To be called before anything is written, and
- * awaited before a file that was given up is removed: where writing fails at once, the system may open, and so make,
- * the file only after that. Its errors are told by what writes, which may have turned away already.
- */
-export function streamEnd(sink: WriteStream): Promise<void> {
-  sink.on('error', () => undefined);
-  return new Promise(resolve => sink.once('close', resolve));
 }

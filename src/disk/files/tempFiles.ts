@@ -8,7 +8,6 @@ import type { TempFile, TempFiles } from '../../core/bundle/tempFiles.ts';
 import { systemErrorCode, writeFailure } from '../../core/failure/systemError.ts';
 import { failed, success } from '../../core/text/result.ts';
 import { usableDirectory } from './ownTemp.ts';
-import { streamEnd } from './system.ts';
 
 const prefix = 'bundle-';
 
@@ -64,7 +63,6 @@ async function write(
   onRemoved: () => void,
 ): Promise<TempFile> {
   const sink = createWriteStream(path, { flags: 'wx', mode: 0o600 });
-  const closed = streamEnd(sink);
   const file = new StoredFile(path, onRemoved);
   try {
     // A stream is not wrapped once more: that would keep a large chunk waiting in memory beside the next.
@@ -73,8 +71,6 @@ async function write(
     file.size = sink.bytesWritten;
     return file;
   } catch (error) {
-    sink.destroy();
-    await closed;
     await file.remove();
     throw error;
   }

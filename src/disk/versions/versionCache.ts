@@ -14,7 +14,6 @@ import { openVersion } from '../../core/published/versionStore.ts';
 import type { Registry } from '../../core/registry/contract.ts';
 import { failed, type Result, success } from '../../core/text/result.ts';
 import { SharedWork } from '../../core/work/sharedWork.ts';
-import { streamEnd } from '../files/system.ts';
 import { beginEntry, type CacheEntry, entryName, loadEntry, placeEntry, removeEntry } from './entries.ts';
 import { type CacheCap, defaultCap, trimCache } from './trimCache.ts';
 
@@ -143,15 +142,12 @@ export async function openCached({ zip, facts }: CacheEntry): Promise<Result<Ope
 function singleFile(path: string): TempFiles {
   return {
     async store(source, signal) {
-      const sink = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
-      const closed = streamEnd(sink);
       try {
+        const sink = createWriteStream(path, { flags: 'wx', mode: 0o600, flush: true });
         await pipeline(Readable.from(source, { objectMode: false }), sink, signal ? { signal } : {});
         const blob = () => openAsBlob(path, { type: 'application/zip' });
         return success({ size: sink.bytesWritten, blob, remove: async () => undefined });
       } catch (error) {
-        sink.destroy();
-        await closed;
         if (signal?.aborted) {
           return failed({ kind: 'cancelled' });
         }
