@@ -52,7 +52,8 @@ async function lensOf({ services }: Editor, skill: WorkspaceSkill): Promise<stri
   const lenses = new CodeLenses(services);
   const [lens] = await lenses.provideCodeLenses(await vscode.workspace.openTextDocument(skill.uri));
   lenses.dispose();
-  return lens?.command?.title ?? '';
+  assert.ok(lens);
+  return lens.command?.title ?? '';
 }
 
 suite('Where a skill stands', () => {

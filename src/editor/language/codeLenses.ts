@@ -44,8 +44,10 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     if (found) {
       return found;
     }
-    void finding.then(() => this.#tell());
-    return this.#said.get(document) ?? [];
+    const said = this.#said.get(document) ?? [];
+    // Not where it is the same: whatever takes long each time would be asked for without an end.
+    void finding.then(now => titles(now) === titles(said) || this.#tell());
+    return said;
   }
 
   dispose(): void {
@@ -74,4 +76,8 @@ export class CodeLenses implements vscode.CodeLensProvider, vscode.Disposable {
     const { lensCommands } = await import('./lensCommands.ts');
     return lensCommands(this.#services, skill);
   }
+}
+
+function titles(lenses: readonly vscode.CodeLens[]): string {
+  return lenses.map(({ command }) => command?.title).join('\n');
 }
