@@ -94,4 +94,18 @@ suite('Files of evals', () => {
     await untilMarks(uri, marks => !marks.includes('eval-judges-nothing'));
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
   });
+
+  test('what is marked in the suite of a skill inside another one goes with the inner one', async () => {
+    const { folder } = await writeSkill('evals-around', manifest('evals-around'), {
+      'inner/SKILL.md': manifest('inner'),
+      'inner/evals/evals.json': '{"evals":[{"prompt":"p"}]}',
+    });
+    const inner = vscode.Uri.joinPath(folder, 'inner');
+    const uri = vscode.Uri.joinPath(inner, 'evals', 'evals.json');
+    await show(uri);
+    await untilMarks(uri, marks => marks.includes('eval-judges-nothing'));
+    await vscode.workspace.fs.delete(inner, { recursive: true });
+    await untilMarks(uri, marks => !marks.includes('eval-judges-nothing'));
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
 });

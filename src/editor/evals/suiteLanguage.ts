@@ -134,7 +134,7 @@ export class SuiteLanguage
       return;
     }
     const { problems } = await readSkillSuites(skill);
-    if (!isSuiteOpen(skill.uri) || (await this.#skills.of(skill.uri)) === undefined) {
+    if (!isSuiteOpen(skill.uri) || !(await this.#isThere(skill.uri))) {
       return;
     }
     const byFile = Map.groupBy(problems, ({ source }) => source.path);
@@ -159,7 +159,7 @@ export class SuiteLanguage
   async #followSkills(): Promise<void> {
     const gone = new Set<string>();
     for (const id of this.#marked.keys()) {
-      if ((await this.#skills.of(vscode.Uri.parse(id))) === undefined) {
+      if (!(await this.#isThere(vscode.Uri.parse(id)))) {
         gone.add(id);
       }
     }
@@ -167,6 +167,11 @@ export class SuiteLanguage
     for (const { uri } of vscode.workspace.textDocuments) {
       void this.#lookSoon(uri);
     }
+  }
+
+  /** Whether there is a skill with this SKILL.md; one around it is another. */
+  async #isThere(manifest: vscode.Uri): Promise<boolean> {
+    return (await this.#skills.of(manifest))?.uri.path === manifest.path;
   }
 
   #clear(isOver: (id: string) => boolean): void {
