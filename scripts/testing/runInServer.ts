@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { launchBrowser } from '../../test/support/window/browser.ts';
-import { builtinExtensions, writeSettings } from '../../test/support/window/settings.ts';
+import { builtinExtensions } from '../../test/support/window/extensionsFolder.ts';
+import { writeSettings } from '../../test/support/window/settings.ts';
 import { startServer } from '../host/vscodeServer.ts';
 import type { HostRun } from './bundleForHost.ts';
 

@@ -47,47 +47,6 @@ export const quietSettings = {
   'files.hotExit': 'off',
 } as const;
 
-/**
- * Those of VS Code's own extensions that a window of the tests has: what writes, shows and marks the files of skills,
- * Git, and all with a part for the browser, where VS Code would look for them in vain. The others, three score, make a
- * fifth of the time that it takes to open a window.
- */
-export const builtinExtensions = [
-  'configuration-editing',
-  'css-language-features',
-  'diff',
-  'emmet',
-  'extension-editing',
-  'git',
-  'git-base',
-  'github-authentication',
-  'html-language-features',
-  'ipynb',
-  'javascript',
-  'json',
-  'json-language-features',
-  'markdown-basics',
-  'markdown-language-features',
-  'markdown-math',
-  'media-preview',
-  'merge-conflict',
-  'mermaid-markdown-features',
-  'ms-vscode.vscode-js-profile-table',
-  'npm',
-  'prompt-basics',
-  'python',
-  'references-view',
-  'search-result',
-  'shellscript',
-  'simple-browser',
-  'theme-defaults',
-  'theme-modern-icons',
-  'theme-seti',
-  'typescript-basics',
-  'typescript-language-features',
-  'yaml',
-] as const;
-
 /** Writes a profile's settings, where the server and the window look for them. */
 export async function writeSettings(
   profileFolder: string,

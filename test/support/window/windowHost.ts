@@ -5,8 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startServer, type VscodeServer } from '../../../scripts/host/vscodeServer.ts';
 import { launchBrowser } from './browser.ts';
-import { extensionsFolder } from './extensionsFolder.ts';
-import { builtinExtensions, type Theme, writeSettings } from './settings.ts';
+import { builtinExtensions, extensionsFolder } from './extensionsFolder.ts';
+import { type Theme, writeSettings } from './settings.ts';
 
 export interface ProfileOptions {
   /** In addition to `quietSettings`. */
