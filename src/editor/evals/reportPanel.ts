@@ -11,19 +11,49 @@ import type { RunKey } from '../../core/evals/run/evalRun.ts';
 import { cancelled, type Failure } from '../../core/failure/failure.ts';
 import type { Result } from '../../core/text/result.ts';
 import { writeAtomically } from '../../disk/files/writeAtomically.ts';
+import type { Services } from '../services/services.ts';
 import { pickOne } from '../ui/quickPick.ts';
 import type { WorkspaceSkill } from '../workspace/workspaceSkills.ts';
 import type { AnswerAddress } from './reportedAnswer.ts';
 
-/** Shows a report as a page in the editor. It has no script, so that an answer can do nothing in it. */
+/**
+ * Shows a report as a page in the editor, in the tab of the one before it. It has no script, so that an answer can do
+ * nothing in it.
+ */
 export function showReportPanel(
+  { reports }: Pick<Services, 'reports'>,
   report: EvalReport,
   measured: readonly Measurement[],
   skill: WorkspaceSkill,
 ): void {
+  const address = skill.uri.toString();
+  const open = reports.get(address);
+  const panel = open ?? createPanel(report.skillName);
+  if (open) {
+    open.reveal();
+  } else {
+    reports.set(address, panel);
+    panel.onDidDispose(() => reports.delete(address));
+  }
+  const styleNonce = randomBytes(16).toString('base64url');
+  const caseLink = (key: RunKey) => {
+    const answer: AnswerAddress = { skill: address, ...key };
+    return `command:${commandIds.makeEvalCase}?${encodeURIComponent(JSON.stringify([answer]))}`;
+  };
+  const saved = { skill: address };
+  const saveLink = `command:${commandIds.saveEvalReport}?${encodeURIComponent(JSON.stringify([saved]))}`;
+  panel.webview.html = reportHtml(report, {
+    styleNonce,
+    history: versionHistory(measured),
+    caseLink,
+    saveLink,
+  });
+}
+
+function createPanel(skillName: string): vscode.WebviewPanel {
   const panel = vscode.window.createWebviewPanel(
     'skillwright.evalReport',
-    `Evals of ${report.skillName}`,
+    `Evals of ${skillName}`,
     vscode.ViewColumn.Active,
     {
       enableScripts: false,
@@ -33,19 +63,7 @@ export function showReportPanel(
     },
   );
   panel.iconPath = new vscode.ThemeIcon('beaker');
-  const styleNonce = randomBytes(16).toString('base64url');
-  const caseLink = (key: RunKey) => {
-    const address: AnswerAddress = { skill: skill.uri.toString(), ...key };
-    return `command:${commandIds.makeEvalCase}?${encodeURIComponent(JSON.stringify([address]))}`;
-  };
-  const saved = { skill: skill.uri.toString() };
-  const saveLink = `command:${commandIds.saveEvalReport}?${encodeURIComponent(JSON.stringify([saved]))}`;
-  panel.webview.html = reportHtml(report, {
-    styleNonce,
-    history: versionHistory(measured),
-    caseLink,
-    saveLink,
-  });
+  return panel;
 }
 
 /** Asks for a format and a place, and writes the report there. Fails as writing does. */

@@ -107,5 +107,6 @@ export function buildServices(
     workspaceView,
     facts,
     trials,
+    reports: new Map(),
   };
 }

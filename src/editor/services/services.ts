@@ -1,4 +1,4 @@
-import type { EventEmitter, ExtensionContext, LogOutputChannel, TreeView } from 'vscode';
+import type { EventEmitter, ExtensionContext, LogOutputChannel, TreeView, WebviewPanel } from 'vscode';
 import type { RemoteVersion } from '../../core/registry/contract.ts';
 import type { Connections } from '../registries/connections.ts';
 import type { StoredCredentials } from '../registries/credentials.ts';
@@ -54,4 +54,6 @@ export interface Services {
   readonly facts: RemoteFacts;
   /** What is fired here runs in the Test Explorer. */
   readonly trials: EventEmitter<WantedTrial>;
+  /** The reports of evals that are open, by the address of their skill. */
+  readonly reports: Map<string, WebviewPanel>;
 }

@@ -16,7 +16,7 @@ export async function showEvalReport(services: Services, target: unknown): Promi
   if (!found) {
     return cancelled;
   }
-  showReportPanel(found.report, await measurementsOf(services, found.skill), found.skill);
+  showReportPanel(services, found.report, await measurementsOf(services, found.skill), found.skill);
   return success(null);
 }
 
