@@ -27,7 +27,9 @@ export class QuickInput {
       try {
         await this.#page.keyboard.press('F1');
         await this.input.fill(`>${title}`, { timeout: 3000 });
-        await this.row(title).first().click({ timeout: 3000 });
+        await this.row(title).first().click({ timeout: 3000, trial: true });
+        // Not so impatient: a busy window may take a click long before it says so, and would run the command twice.
+        await this.row(title).first().click({ timeout: 15_000 });
         return;
       } catch (error) {
         if (!(error instanceof errors.TimeoutError) || Date.now() > end) {
