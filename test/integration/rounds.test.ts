@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { withLink } from '../../src/core/link/linkFile.ts';
-import { linkPlaces } from '../../src/disk/link/linkPlaces.ts';
+import { linkFromElsewhere } from '../support/editor/linkFromElsewhere.ts';
 import { type Editor, openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
 import { cleanUp, untilMarks, writeSkill } from '../support/editor/skillEditor.ts';
 
@@ -47,22 +45,6 @@ async function untilRows(editor: Editor, names: readonly string[], wanted: reado
     rows = await rowsOf(editor, names);
   }
   assert.deepEqual(rows, wanted);
-}
-
-/** Links a skill to a registry as another window or process does that publishes it. */
-async function linkFromElsewhere(
-  { services }: Editor,
-  manifestUri: vscode.Uri,
-  registryKey: string,
-  version: string,
-): Promise<void> {
-  const dataDirectory = join(services.context.globalStorageUri.fsPath, 'registry');
-  await mkdir(dataDirectory, { recursive: true });
-  const placeOf = linkPlaces({ root: workspaceRoot().uri.fsPath, dataDirectory });
-  const { store, folder } = placeOf(dirname(manifestUri.fsPath), registryKey);
-  const publishedAt = '2026-11-21T10:00:00.000Z';
-  const link = { skillId: 'skill_1', name: 'other', version, digest: 'sha256:0', publishedAt };
-  assert.ok((await store.update(file => withLink(file, folder, registryKey, link))).ok);
 }
 
 /** Builds the extension over watchers that never tell anything. */

@@ -2,6 +2,9 @@ import type { RegistryState } from '../../core/link/skillState.ts';
 import { mapLimited } from '../../core/work/mapLimited.ts';
 import type { Services } from '../services/services.ts';
 
+/** A link to a skill in a registry, both as the link file has them. */
+type Asked = Pick<RegistryState, 'registryKey' | 'link'>;
+
 /** Skills that are asked about at once. */
 const maxRequests = 4;
 
@@ -33,32 +36,38 @@ export async function askLinked(
   return [...silent];
 }
 
-function keyOf({ registryKey, link }: RegistryState): string {
+function keyOf({ registryKey, link }: Asked): string {
   return [registryKey, link.skillId, link.version].join('\n');
 }
 
 /** The label of the registry if it could not be asked; a registry that is known to be silent is asked no more. */
 async function ask(
-  { connections }: Services,
-  { registryKey, link }: RegistryState,
+  services: Services,
+  state: Asked,
   isAsked: (registryId: string) => boolean,
   silent: ReadonlySet<string>,
 ): Promise<string | null> {
-  const settings = connections.all().find(({ id }) => connections.keyOf(id) === registryKey);
+  const settings = services.connections.byKey(state.registryKey);
   if (!settings || !isAsked(settings.id) || silent.has(settings.label)) {
     return null;
   }
-  const browser = await connections.browser(settings.id);
-  if (!browser.ok) {
-    return settings.label;
+  return (await askAbout(services, state)) ? null : settings.label;
+}
+
+/** Asks a registry what became of one linked skill; false where it could not be asked. */
+export async function askAbout({ connections }: Services, { registryKey, link }: Asked): Promise<boolean> {
+  const settings = connections.byKey(registryKey);
+  const browser = settings && (await connections.browser(settings.id));
+  if (!browser?.ok) {
+    return false;
   }
   const skill = await browser.value.refreshSkill(link.skillId, { mayShare: true });
   if (!skill.ok) {
-    return skill.failure.kind === 'not-found' ? null : settings.label;
+    return skill.failure.kind === 'not-found';
   }
   if (skill.value.latestVersion === link.version || skill.value.defaultVersion === link.version) {
-    return null;
+    return true;
   }
   const version = await browser.value.registry.getVersion(link.skillId, link.version);
-  return version.ok || version.failure.kind === 'not-found' ? null : settings.label;
+  return version.ok || version.failure.kind === 'not-found';
 }

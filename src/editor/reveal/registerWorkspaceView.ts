@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { contextKeys } from '../../contributions.ts';
+import { FollowedLinks } from '../links/followedLinks.ts';
 import type { Services } from '../services/services.ts';
 import type { WorkspaceRow } from '../tree/workspaceRow.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
@@ -11,6 +12,7 @@ export function registerWorkspaceView(services: Services): vscode.Disposable {
   const owned = new DisposableStore();
   const { skills, checks, workspaceTree: tree, workspaceView: view } = services;
   owned.add(new Rounds(services));
+  owned.add(new FollowedLinks(services));
   owned.add(
     tree.onDidSum(({ message, changed }) => {
       view.message = message;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../core/failure/failure.ts';
+import type { Link } from '../../core/link/linkFile.ts';
 import { linkFileName } from '../../core/link/linkFileName.ts';
 import type { RegistryState } from '../../core/link/skillState.ts';
 import type { HistoryEntry } from '../../core/provenance/provenance.ts';
@@ -64,6 +65,11 @@ export class SkillStates implements vscode.Disposable {
     }));
   }
 
+  /** The skill's links as the link files have them, by registry key; none where those cannot be read. */
+  async links(skill: WorkspaceSkill): Promise<ReadonlyMap<string, Link>> {
+    return (await this.#linksIn(skill.workspaceFolder.uri.fsPath)).of(skill);
+  }
+
   /** Why a workspace folder's links cannot be read, so that nobody can say what of it is published; mostly none. */
   async troubles({ uri }: vscode.WorkspaceFolder): Promise<readonly Failure[]> {
     return (await this.#linksIn(uri.fsPath)).failures;
@@ -103,7 +109,7 @@ export class SkillStates implements vscode.Disposable {
 
   /** A link file that cannot be read leaves the skill without a state; publishing says why. */
   async #read(skill: WorkspaceSkill): Promise<readonly RegistryState[]> {
-    const links = (await this.#linksIn(skill.workspaceFolder.uri.fsPath)).of(skill);
+    const links = await this.links(skill);
     if (links.size === 0) {
       return [];
     }

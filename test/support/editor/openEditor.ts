@@ -7,6 +7,7 @@ import { linkFileName } from '../../../src/core/link/linkFileName.ts';
 import type { Registry } from '../../../src/core/registry/contract.ts';
 import type { RegistrySettings } from '../../../src/core/registry/settings.ts';
 import { commandTable } from '../../../src/editor/commands/table.ts';
+import { FollowedLinks } from '../../../src/editor/links/followedLinks.ts';
 import { buildServices } from '../../../src/editor/services/buildServices.ts';
 import type { CommandBody } from '../../../src/editor/services/runCommand.ts';
 import { runCommand } from '../../../src/editor/services/runCommand.ts';
@@ -37,6 +38,7 @@ export interface AddedRegistry {
 /** The extension's collaborators over a storage of their own, in the window that the tests run in. */
 export interface Editor extends AsyncDisposable {
   readonly services: Services;
+  readonly followedLinks: FollowedLinks;
   readonly dialogs: Dialogs;
   /** Titles and rows of the comparisons that were opened. */
   readonly comparisons: { readonly title: string; readonly paths: readonly string[] }[];
@@ -75,12 +77,15 @@ export async function openEditor(): Promise<Editor> {
   const opened: string[] = [];
   const seen = new vscode.EventEmitter<vscode.TreeViewVisibilityChangeEvent>();
   const services = servicesFor(fakeContext(storage.path), revealed, dialogs.shown, seen);
+  const followedLinks = new FollowedLinks(services);
+  services.context.subscriptions.push(followedLinks);
   const stopCommands = listenToCommands(comparisons, opened, services);
   const { connections, credentials, skills, states, workspaceTree } = services;
   let count = 0;
 
   return {
     services,
+    followedLinks,
     dialogs,
     comparisons,
     opened,
