@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { Link } from '../../core/link/linkFile.ts';
 import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
 import { type HeardSkill, isNewerKey } from '../../core/registry/skillFacts.ts';
@@ -8,6 +8,9 @@ import { askAbout } from './askLinked.ts';
 
 /** Links that change together, as by a publish of many skills, are looked at together: so long after the first, in ms. */
 const settled = 300;
+
+/** Skills that are asked about after one change, as by a branch switch; the rest is told at the next refresh. */
+const maxAsked = 20;
 
 /** A remote skill that the workspace is linked to. */
 interface Linked {
@@ -57,20 +60,20 @@ export class FollowedLinks implements vscode.Disposable {
     const before = this.#known;
     const links = await this.#links();
     this.#known = links;
-    if (before === undefined) {
+    // Nothing in a folder that is not trusted has anybody asked.
+    if (before === undefined || !vscode.workspace.isTrusted) {
       return;
     }
-    for (const [key, { registryKey, link }] of links) {
-      const settings = connections.byKey(registryKey);
-      const isOther = before.get(key)?.link.version !== link.version;
-      if (!settings || !isOther) {
-        continue;
-      }
-      const browser = connections.browserIfConnected(settings.id);
-      if (isNews(browser, facts.of(registryKey, link.skillId), link)) {
-        await askAbout(this.#services, { registryKey, link });
-        registriesTree.redrawRegistry(settings.id);
-      }
+    const changed = [...links].filter(([key, { link }]) => before.get(key)?.link.version !== link.version);
+    const news = changed.flatMap(([, linked]) => {
+      const settings = connections.byKey(linked.registryKey);
+      const browser = settings && connections.browserIfConnected(settings.id);
+      const heard = facts.of(linked.registryKey, linked.link.skillId);
+      return settings && isNews(browser, heard, linked.link) ? [{ registryId: settings.id, linked }] : [];
+    });
+    for (const { registryId, linked } of news.slice(0, maxAsked)) {
+      await askAbout(this.#services, linked);
+      registriesTree.redrawRegistry(registryId);
     }
   }
 
