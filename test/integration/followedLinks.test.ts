@@ -83,6 +83,21 @@ suite('What others publish', () => {
     });
   }
 
+  test('is in the Registries view also where only an answer told of it, as one to a review', async () => {
+    await using editor = await openEditor();
+    const team = await editor.addRegistry('openai', 'Team');
+    const name = uniqueName('heard');
+    const uri = await unpublished(editor, name);
+    const skillId = await team.publish(name, [{ 'SKILL.md': skillText(name, word) }]);
+    await linkFromElsewhere(editor, uri, editor.services.connections.keyOf(team.settings.id), '1', skillId);
+    await untilRows(editor, team, [RegExp(`^${name}  default v1`), /^v1/]);
+    const changed = { 'SKILL.md': skillText(name, `${word} Again.`) };
+    assertOk(
+      await team.registry.createVersion(skillId, await packUpload(name, changed), { isDefault: true }),
+    );
+    await untilRows(editor, team, [RegExp(`^${name}  default v2`), /^Compare /, /^v2/, /^v1/]);
+  });
+
   test('is asked for once where the registry knows nothing of it, and not at all where nobody looked', async () => {
     await using editor = await openEditor();
     const [looked, other] = [

@@ -71,7 +71,10 @@ export function isNewerKey(key: string, other: string): boolean {
 }
 
 /** What a registry's own word on a skill says of it. */
-export function skillNews(skill: RemoteSkill, { active }: Registry['capabilities']): SkillNews {
+export function skillNews(
+  skill: RemoteSkill,
+  { active }: Registry['capabilities'],
+): Extract<SkillNews, { kind: 'skill' }> {
   const { id: skillId, defaultVersion, latestVersion: latest } = skill;
   return { kind: 'skill', skillId, latest, runs: active === 'pointer' ? defaultVersion : latest };
 }

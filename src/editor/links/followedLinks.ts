@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Link } from '../../core/link/linkFile.ts';
 import type { RegistryBrowser } from '../../core/registry/registryBrowser.ts';
-import { type HeardSkill, isNewerKey } from '../../core/registry/skillFacts.ts';
+import { type HeardSkill, isNewerKey, skillNews } from '../../core/registry/skillFacts.ts';
 import type { Services } from '../services/services.ts';
 import { DisposableStore } from '../ui/disposableStore.ts';
 import { askAbout } from './askLinked.ts';
@@ -20,14 +20,17 @@ interface Linked {
 
 /**
  * Has the rows of both views follow what is published from a terminal, in another window or, by Git, by colleagues:
- * where a link changes to a version that nobody here has heard of, its registry is asked for that one skill, once. Of
- * what was neither loaded nor heard of before, nothing could be wrong, and nothing is asked.
+ * where a link changes to a version that nobody here has heard of, or the list says something else than what was heard
+ * since, the registry is asked for that one skill, once. Of what was neither loaded nor heard of before, nothing could
+ * be wrong, and nothing is asked.
  */
 export class FollowedLinks implements vscode.Disposable {
   readonly #owned = new DisposableStore();
   readonly #services: Services;
   /** As last looked at; undefined before the first look, with which nothing changes. */
   #known: ReadonlyMap<string, Linked> | undefined;
+  /** What was heard of each when its list was last looked at. */
+  readonly #told = new Map<string, string>();
   #next: NodeJS.Timeout | undefined;
   #looking: Promise<void> = Promise.resolve();
 
@@ -64,12 +67,14 @@ export class FollowedLinks implements vscode.Disposable {
     if (before === undefined || !vscode.workspace.isTrusted) {
       return;
     }
-    const changed = [...links].filter(([key, { link }]) => before.get(key)?.link.version !== link.version);
-    const news = changed.flatMap(([, linked]) => {
+    const news = [...links].flatMap(([key, linked]) => {
       const settings = connections.byKey(linked.registryKey);
       const browser = settings && connections.browserIfConnected(settings.id);
       const heard = facts.of(linked.registryKey, linked.link.skillId);
-      return settings && isNews(browser, heard, linked.link) ? [{ registryId: settings.id, linked }] : [];
+      const isOther = before.get(key)?.link.version !== linked.link.version;
+      const isNew =
+        (isOther && isNews(browser, heard, linked.link)) || this.#isListWrong(key, linked, browser, heard);
+      return settings && isNew ? [{ registryId: settings.id, linked }] : [];
     });
     for (const { registryId, linked } of news.slice(0, maxAsked)) {
       await askAbout(this.#services, linked);
@@ -77,13 +82,34 @@ export class FollowedLinks implements vscode.Disposable {
     }
   }
 
+  /** Whether the list says something else than what was heard since, as when a review asked; true once for each. */
+  #isListWrong(
+    key: string,
+    { link }: Linked,
+    browser: RegistryBrowser | undefined,
+    heard: HeardSkill | undefined,
+  ): boolean {
+    const listed = browser?.skill(link.skillId);
+    if (!browser || !listed || !heard) {
+      return false;
+    }
+    const { runs, latest } = skillNews(listed, browser.registry.capabilities);
+    const isRight =
+      !heard.isGone && [runs, null].includes(heard.runs) && [latest, null].includes(heard.latest);
+    const told = `${heard.isGone} ${heard.runs} ${heard.latest}`;
+    const isFirst = this.#told.get(key) !== told;
+    this.#told.set(key, told);
+    return !isRight && isFirst;
+  }
+
   /** By registry and skill; of several folders with the same skill, that with the newest version. */
   async #links(): Promise<ReadonlyMap<string, Linked>> {
-    const { skills, states } = this.#services;
+    const { activity, skills, states } = this.#services;
     // A search that failed is told of where it was asked for.
     const all = await skills.all().catch(() => []);
     const links = new Map<string, Linked>();
-    for (const skill of all) {
+    // What is being published here brings its rows up to date by itself.
+    for (const skill of all.filter(one => activity.of(one) === undefined)) {
       for (const [registryKey, link] of await states.links(skill)) {
         const key = `${registryKey}\n${link.skillId}`;
         const other = links.get(key);
