@@ -5,6 +5,7 @@ import type { ListNode } from '../../src/editor/tree/registryNode.ts';
 import { linkFromElsewhere } from '../support/editor/linkFromElsewhere.ts';
 import { type AddedRegistry, type Editor, openEditor, uniqueName } from '../support/editor/openEditor.ts';
 import { cleanUp, writeSkill } from '../support/editor/skillEditor.ts';
+import { untilRows } from '../support/editor/workspaceRows.ts';
 import { assertOk } from '../support/result.ts';
 import { packUpload, skillText } from '../support/zip/skillUpload.ts';
 
@@ -26,7 +27,11 @@ async function rowsOf({ services }: Editor, { settings }: AddedRegistry): Promis
 }
 
 /** Waits for a registry's rows as VS Code does, which asks for them again when it is told that they are others. */
-async function untilRows(editor: Editor, registry: AddedRegistry, wanted: readonly RegExp[]): Promise<void> {
+async function untilListed(
+  editor: Editor,
+  registry: AddedRegistry,
+  wanted: readonly RegExp[],
+): Promise<void> {
   const isThere = (rows: readonly string[]) =>
     rows.length === wanted.length && wanted.every((pattern, index) => pattern.test(rows[index] ?? ''));
   const end = Date.now() + 8_000;
@@ -50,8 +55,8 @@ async function unpublished(editor: Editor, name: string): Promise<vscode.Uri> {
 }
 
 /** The key of a skill's newest version, as its registry has it. */
-async function latestOf({ registry }: AddedRegistry, skillId: string): Promise<string> {
-  const skill = await registry.getSkill(skillId);
+async function latestOf({ elsewhere }: AddedRegistry, skillId: string): Promise<string> {
+  const skill = await elsewhere.getSkill(skillId);
   assertOk(skill);
   return skill.value.latestVersion ?? '';
 }
@@ -68,18 +73,20 @@ suite('What others publish', () => {
       const uri = await unpublished(editor, name);
       assert.deepEqual(await rowsOf(editor, team), []);
 
-      const skillId = await team.publish(name, [{ 'SKILL.md': skillText(name, word) }]);
+      const created = await team.elsewhere.createSkill(
+        await packUpload(name, { 'SKILL.md': skillText(name, word) }),
+      );
+      assertOk(created);
+      const { id: skillId } = created.value.skill;
       await linkFromElsewhere(editor, uri, key, await latestOf(team, skillId), skillId);
-      await untilRows(editor, team, [RegExp(`^${name}  `), /./]);
+      await untilListed(editor, team, [RegExp(`^${name}  `), /./]);
 
       const changed = { 'SKILL.md': skillText(name, `${word} Again.`) };
-      assertOk(await team.registry.createVersion(skillId, await packUpload(name, changed)));
+      assertOk(await team.elsewhere.createVersion(skillId, await packUpload(name, changed)));
       await linkFromElsewhere(editor, uri, key, await latestOf(team, skillId), skillId);
-      await untilRows(editor, team, [RegExp(`^${name}  `), /^Compare /, /./, /./]);
-      const skill = await editor.services.skills.of(uri);
-      assert.ok(skill);
+      await untilListed(editor, team, [RegExp(`^${name}  `), /^Compare /, /./, /./]);
       const state = kind === 'openai' ? 'v2 on Team, v1 runs' : 'published on Team';
-      assert.equal(await editor.rowOf(skill), `${name}  changed since ${state}`);
+      await untilRows(editor, [name], [`${name}  changed since ${state}`]);
     });
   }
 
@@ -90,12 +97,12 @@ suite('What others publish', () => {
     const uri = await unpublished(editor, name);
     const skillId = await team.publish(name, [{ 'SKILL.md': skillText(name, word) }]);
     await linkFromElsewhere(editor, uri, editor.services.connections.keyOf(team.settings.id), '1', skillId);
-    await untilRows(editor, team, [RegExp(`^${name}  default v1`), /^v1/]);
+    await untilListed(editor, team, [RegExp(`^${name}  default v1`), /^v1/]);
     const changed = { 'SKILL.md': skillText(name, `${word} Again.`) };
     assertOk(
       await team.registry.createVersion(skillId, await packUpload(name, changed), { isDefault: true }),
     );
-    await untilRows(editor, team, [RegExp(`^${name}  default v2`), /^Compare /, /^v2/, /^v1/]);
+    await untilListed(editor, team, [RegExp(`^${name}  default v2`), /^Compare /, /^v2/, /^v1/]);
   });
 
   test('is asked for once where the registry knows nothing of it, and not at all where nobody looked', async () => {

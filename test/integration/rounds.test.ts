@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { linkFromElsewhere } from '../support/editor/linkFromElsewhere.ts';
 import { type Editor, openEditor, uniqueName, workspaceRoot } from '../support/editor/openEditor.ts';
 import { cleanUp, untilMarks, writeSkill } from '../support/editor/skillEditor.ts';
+import { untilRows } from '../support/editor/workspaceRows.ts';
 
 /** Folders that are made again at the same time, and how often; so 100 in all. */
 const folders = 25;
@@ -24,27 +25,6 @@ async function makeAgain(parent: string, texts: Readonly<Record<string, string>>
     await writeFile(`${parent}/${name}/SKILL.md`, text);
     await writeFile(`${parent}/${name}/references/deep/a.md`, '# A\n');
   }
-}
-
-/** The rows of the skills with these names, as `name  description`. */
-async function rowsOf(editor: Editor, names: readonly string[]): Promise<readonly string[]> {
-  const skills = await editor.services.skills.all();
-  const meant = skills.filter(({ path }) => names.some(name => path.endsWith(`/${name}`)));
-  return Promise.all(meant.map(skill => editor.rowOf(skill)));
-}
-
-async function untilRows(editor: Editor, names: readonly string[], wanted: readonly string[]): Promise<void> {
-  const began = Date.now();
-  const end = began + 8_000;
-  let rows = await rowsOf(editor, names);
-  while (rows.join() !== wanted.join() && Date.now() < end) {
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const listening = editor.services.workspaceTree.onDidChangeTreeData(() => resolve());
-    await Promise.race([promise, delay(100)]);
-    listening.dispose();
-    rows = await rowsOf(editor, names);
-  }
-  assert.deepEqual(rows, wanted);
 }
 
 /** Builds the extension over watchers that never tell anything. */

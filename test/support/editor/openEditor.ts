@@ -16,6 +16,7 @@ import { nodeId, type RegistryNode } from '../../../src/editor/tree/registryNode
 import { Rounds } from '../../../src/editor/workspace/rounds.ts';
 import type { WorkspaceSkill } from '../../../src/editor/workspace/workspaceSkills.ts';
 import { tempFolder } from '../process/tempFolder.ts';
+import { connectTo } from '../registry/connectTo.ts';
 import { Faults } from '../registry/faults.ts';
 import { type SeedOptions, seedRegistry } from '../registry/seedRegistry.ts';
 import { startTestRegistry } from '../registry/startTestRegistry.ts';
@@ -28,8 +29,10 @@ type Files = Readonly<Record<string, string>>;
 /** A registry that was added to the editor, and what a test does behind the editor's back. */
 export interface AddedRegistry {
   readonly settings: RegistrySettings;
-  /** A client of its own: what others do to the registry. */
+  /** The editor's own client, which tells the editor of every answer. */
   readonly registry: Registry;
+  /** A client of its own: what others do to the registry. */
+  readonly elsewhere: Registry;
   readonly faults: Faults;
   /** Publishes versions of a skill from elsewhere; resolves to the skill's id. */
   publish(name: string, versions: readonly Readonly<Record<string, MemoryEntry>>[]): Promise<string>;
@@ -126,6 +129,7 @@ export async function openEditor(): Promise<Editor> {
       return {
         settings,
         registry,
+        elsewhere: connectTo(baseURL, server.token, { kind }),
         faults,
         publish: (name, versions) => publishAll(registry, name, versions),
       };
