@@ -88,7 +88,6 @@ spec(
     await window.run('Preferences: Toggle between Light/Dark Themes');
     await report.locator('body.vscode-light').waitFor();
     await window.screenshot('evals-broken-off-light');
-    await window.editor.open('skills/greeter/SKILL.md');
     await window.run('Skills: Show Eval Report');
     await report.locator('summary', { hasText: 'Please greet Bob by name' }).waitFor();
     assert.equal(await window.page.locator('.tab', { hasText: 'Evals of greeter' }).count(), 1);
