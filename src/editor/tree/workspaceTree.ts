@@ -30,6 +30,10 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
   #drawnLast = 0;
   /** Skills in folders that are not searched. */
   #passedOver = 0;
+  /** VS Code has asked for rows. */
+  #isWanted = false;
+  /** How often it has asked and has no answer yet. */
+  #onTheWay = 0;
   /** Resolved when rows are given out. */
   #handOut = Promise.withResolvers<void>();
   /** Rows of skills by id, as last given out. */
@@ -81,14 +85,18 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
       const { rowsBelow } = await import('./collectRows.ts');
       return [...(await rowsBelow(this.#sources, parent))];
     }
-    const { rows, looks, shown, isGrouped, number } = await this.#collect();
+    this.#isWanted = true;
+    this.#onTheWay++;
+    const { rows, looks, shown, isGrouped, number } = await this.#collect().finally(() => {
+      this.#onTheWay--;
+      this.#handOut.resolve();
+      this.#handOut = Promise.withResolvers();
+    });
     if (number > this.#drawnLast) {
       this.#drawnLast = number;
       this.#drawn = looks;
       this.#shown = shown;
     }
-    this.#handOut.resolve();
-    this.#handOut = Promise.withResolvers();
     void vscode.commands.executeCommand('setContext', contextKeys.isGrouped, isGrouped);
     void vscode.commands.executeCommand('setContext', contextKeys.isSearched, true);
     return [...rows];
@@ -117,10 +125,10 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
   /** Draws at once what changed, and resolves when it is shown: what is said afterwards agrees with the rows. */
   async redrawNow(): Promise<void> {
     clearTimeout(this.#redraw);
-    const { promise } = this.#handOut;
     if (!(await this.#redrawIfOther())) {
       return;
     }
+    const { promise } = this.#handOut;
     const pause = Promise.withResolvers<void>();
     const timer = setTimeout(pause.resolve, askedWithin);
     await Promise.race([promise, pause.promise]);
@@ -151,12 +159,17 @@ export class WorkspaceTree implements vscode.TreeDataProvider<WorkspaceRow>, vsc
 
   /** Most of what is typed changes no row, and to hand out 2,000 of them for nothing would be felt. */
   async #redrawIfOther(): Promise<boolean> {
+    // VS Code drops rows that are on their way when it is told of others, and then may show none at all.
+    while (this.#onTheWay > 0) {
+      await this.#handOut.promise;
+    }
     const { looks } = await this.#collect();
     const isSame = looks.length === this.#drawn.length && looks.every((look, i) => look === this.#drawn[i]);
-    if (!isSame) {
+    const isOther = this.#isWanted && !isSame;
+    if (isOther) {
       this.#changed.fire(undefined);
     }
-    return !isSame;
+    return isOther;
   }
 
   async #collect(): Promise<CollectedRows & { readonly number: number }> {
