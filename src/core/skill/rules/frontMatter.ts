@@ -48,7 +48,9 @@ function isAloneOnItsLines(document: SkillDocument, span: Span): boolean {
 function blanksAfterDelimiters({ text, frontMatter }: SkillDocument): readonly Span[] {
   const delimiters = frontMatter ? [frontMatter.open, ...(frontMatter.close ? [frontMatter.close] : [])] : [];
   return delimiters.flatMap(({ start }) => {
-    const blanks = /^[ \t]*/.exec(text.slice(start + 3, start + 203))?.[0].length ?? 0;
+    const blank = /[ \t]*/y;
+    blank.lastIndex = start + 3;
+    const blanks = blank.exec(text)?.[0].length ?? 0;
     return blanks > 0 ? [{ start: start + 3, end: start + 3 + blanks }] : [];
   });
 }

@@ -247,3 +247,11 @@ describe('line-endings', () => {
     assert.equal(afterFix(text, 'line-endings'), sound());
   });
 });
+
+describe('delimiter-blank', () => {
+  it('underlines all that follows three hyphens, however long it is', () => {
+    const blanks = ' \t'.repeat(1_000);
+    const text = `---\nname: x\ndescription: Counts. Use when counting.\n---${blanks}\n\nCount.\n`;
+    assert.deepEqual(underlined(text, 'delimiter-blank'), [blanks]);
+  });
+});
